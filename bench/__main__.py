@@ -15,6 +15,7 @@ PARTS = {
     "import": "importing",
     "documents": "documents",
     "submitting": "submitting",
+    "report": "reporting",
     "receiving": "receiving",
     "paint": "painting",
     "window": "window",

@@ -86,7 +86,7 @@ def _fill(session: Any) -> None:
 def _lists(session: Any) -> list[Line]:
     """The same of each: their first rows, narrowed by one code, by words, and all counts.
 
-    What counts in a year follows from two days and a state, so it stands beside a derived column.
+    What counts in a year follows from two days and a state; of a case it is the year of one day.
     """
     pairs = {
         "list, first rows": (Query(KIND), Query(CASE)),
@@ -97,7 +97,7 @@ def _lists(session: Any) -> list[Line]:
         "list, words": (Query(KIND, words="parcels"), Query(CASE, words="parcel")),
         "list, what counts in a year": (
             Query(KIND, filters={"date_start.counted": (YEAR,)}),
-            Query(CASE, filters={"route.to": ("JP",)}),
+            Query(CASE, filters={"date.year": (YEAR,)}),
         ),
     }
     lines = [

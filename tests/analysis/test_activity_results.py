@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from rilo_desktop.analysis.activities import (
     ActivityFacts,
-    days_to_answer,
     is_carried_over,
     request_state,
     result_sums,
@@ -103,13 +102,3 @@ def test_a_request_of_an_earlier_year_is_carried_over() -> None:
     assert is_carried_over(ActivityFacts(1, "request", received="2024-12-30"), 2025)
     assert not is_carried_over(ActivityFacts(1, "request", received="2025-01-01"), 2025)
     assert not is_carried_over(ActivityFacts(1, "operation", start="2024-12-30"), 2025)
-
-
-def test_days_to_answer_are_the_median_of_those_with_both_days() -> None:
-    facts = [
-        ActivityFacts(1, "request", received="2025-01-01", answered="2025-01-11"),
-        ActivityFacts(2, "request", received="2025-01-01", answered="2025-01-02"),
-        ActivityFacts(3, "request", received="2025-01-01"),
-    ]
-    assert days_to_answer(facts) == 5.5
-    assert days_to_answer(facts[2:]) is None

@@ -12,16 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rilo_desktop.analysis import quick_words
-from rilo_desktop.analysis.quick_entry import (
-    DATE,
-    KIND,
-    LANGUAGES,
-    EntryNames,
-    QuickEntry,
-    date_of,
-    folded,
-    read,
-)
+from rilo_desktop.analysis.quick_entry import DATE, KIND, EntryNames, QuickEntry, read
+from rilo_desktop.analysis.typed_dates import LANGUAGES, date_of, folded
 from rilo_desktop.language import catalogue, formats
 from rilo_desktop.records.activity import Activity
 from rilo_desktop.records.field_specs import fields_of

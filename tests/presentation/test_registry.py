@@ -227,13 +227,13 @@ def in_the_navigation(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:
         _led_to(spec, walk, qtbot)
         return
     (row,) = (row for row in rows if row.key == spec.code)
-    assert (row.text, row.icon) == (spec.place, spec.icon)
+    assert (row.label, row.icon) == (spec.place, spec.icon)
     assert page_entry(spec.code).group == spec.group
 
 
 def _pages(walk: Walk) -> list[NavigationPage]:
     """Of all groups, folded or not."""
-    branches = walk.place.navigation.model().branches
+    branches = walk.place.navigation.places.branches
     return [page for branch in branches for page in branch.pages]
 
 

@@ -119,6 +119,13 @@ def test_nothing_of_the_dissemination_or_the_store_is_printed() -> None:
 
 
 @both
+def test_the_card_is_printed_as_it_is_read_out(product: Product) -> None:
+    card = "HR8C-HKHZ-KAZK-TK7B-UT7J-SPD9-D2WG"
+    document = pypdfium2.PdfDocument(io.BytesIO(made(products.content(product, card=card))))
+    assert card in document[0].get_textpage().get_text_bounded().replace("\r\n", " ")
+
+
+@both
 def test_an_empty_product_is_a_page_without_empty_blocks(product: Product) -> None:
     bare = Product(id="p", title="Only a title", product_type=product.product_type)
     text = _text(products.content(bare, cases=0))

@@ -231,7 +231,7 @@ def test_a_really_full_disk(session, small_disk, monkeypatch):
     add_sample(session)
     with pytest.raises(Refused, match="MB free"):
         backup.back_up(session, path)
-    monkeypatch.setattr(backup, "_refuse_no_room", lambda *_: None)
+    monkeypatch.setattr(backup, "_refuse_full_disk", lambda *_: None)
     with pytest.raises(BackupUnwritten, match="full"):
         backup.back_up(session, path)
     assert restore.read_manifest(path) == before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -113,8 +112,7 @@ def test_a_member_is_shown_with_its_contact_and_what_used_its_cases(
     _saved(session, NilReturn.kind.code, member="FI", period_from="2025-07")
     contact = {"function": "National Contact Point", "member": "FI", "confirmed_on": "2025-11-05"}
     _saved(session, ContactFunction.kind.code, **contact)
-    product = replace(record.new(session, Product.kind.code), title="Alert")
-    record.save(session, record.with_values(product, {"cases": (ProductCase(case=case),)}))
+    _saved(session, Product.kind.code, title="Alert", cases=(ProductCase(case=case),))
     shown = members.look(session, "FI", 2025)
     assert shown is not None
     assert (shown.contact, shown.confirmed_on) == ("National Contact Point", "2025-11-05")

@@ -23,7 +23,8 @@ from rilo_desktop.exchange.package import Package, PackageHeader, PackedPicture,
 from rilo_desktop.exchange.stix import _CONFIDENCE
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.services.office.create_office import make_office
-from rilo_desktop.services.records import record
+from rilo_desktop.services.records import competencies, record
+from rilo_desktop.services.records.lists import Query, all_stored
 from rilo_desktop.services.submissions import release, submit
 from rilo_desktop.services.submissions.usual_scope import usual_order
 from sample_office import add_sample_in_work
@@ -67,6 +68,13 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         record.save(session, looked, stored.revision)
         order = submit.SubmissionRequest("case-studies", where="CS-AP-2019-001", reason="test")
         found = {"picture": _sent(session, order, folder / "picture.pdf")}
+        competencies.state(session, "C01", 2)  # the sample says nothing of a real office
+        (rating,) = (
+            found.record
+            for found in all_stored(session, Query("competency-rating"))
+            if found.record.office_code == "AP"
+        )
+        record.save(session, replace(rating, source="own judgement"))
         for type_ in TYPES:
             path = folder / f"{type_}.pdf"
             order = replace(usual_order(session, type_), reason="test")

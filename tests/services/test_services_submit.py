@@ -14,8 +14,9 @@ from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.rules.findings import Nature, Refused
 from rilo_desktop.services.records import lists, record
 from rilo_desktop.services.submissions import release
-from rilo_desktop.services.submissions.content import Frozen, label_of
+from rilo_desktop.services.submissions.content import label_of
 from rilo_desktop.services.submissions.document_records import Part
+from rilo_desktop.services.submissions.frozen_record import Frozen
 from rilo_desktop.services.submissions.preview import submission_draft
 from rilo_desktop.services.submissions.submit import (
     LeftOut,

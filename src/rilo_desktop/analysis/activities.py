@@ -8,11 +8,10 @@ added within one commodity, goods and unit only.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from statistics import median
 
 from rilo_desktop.records.activity import Activity, OperationResult
 from rilo_desktop.records.dates import first_day, last_day
@@ -104,16 +103,6 @@ def request_state(fact: ActivityFacts, today: date) -> str:
             return "answered"
         return "on_time" if answered <= due else "late"
     return "overdue" if due is not None and due < today else "open"
-
-
-def days_to_answer(facts: Iterable[ActivityFacts]) -> float | None:
-    """Median of the days from receipt to answer; None where no request has both."""
-    found = [
-        (answered - received).days
-        for fact in facts
-        if (received := first_day(fact.received)) and (answered := first_day(fact.answered))
-    ]
-    return float(median(found)) if found else None
 
 
 # --- results of operations
@@ -297,14 +286,3 @@ def years_of(facts: Iterable[ActivityFacts]) -> tuple[int, ...]:
         if first.isdigit() and last.isdigit():
             found.update(range(int(first), min(int(last), int(first) + LONGEST) + 1))
     return tuple(sorted(found))
-
-
-def by_programme(
-    facts: Iterable[tuple[str, ActivityFacts]], year: int
-) -> Mapping[str, Mapping[str, int]]:
-    """Id of a programme -> kind -> activities that belong to it and count in the year."""
-    found: dict[str, Counter[str]] = {}
-    for programme, fact in facts:
-        if programme and counts(fact, year):
-            found.setdefault(programme, Counter())[fact.kind] += 1
-    return found

@@ -71,12 +71,6 @@ def _order(one: RankedIssue) -> tuple[bool, int, str]:
     return (one.rank is None, one.rank or one.before or 0, one.issue.id)
 
 
-def equal_ranks(issues: Iterable[KeyIssue], year: int) -> tuple[int, ...]:
-    """Ranks that more than one issue has in a year."""
-    ranks = [rank for issue in issues if (rank := rank_in(issue, year)) is not None]
-    return tuple(sorted({rank for rank in ranks if ranks.count(rank) > 1}))
-
-
 def line_link(lines: str) -> tuple[type, str]:
     """Class of the lines of a field of key issues, and their field that links a record."""
     cls = fields_of(KeyIssue)[lines].lines

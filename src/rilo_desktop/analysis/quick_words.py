@@ -1,6 +1,6 @@
 """The kept list of words that quick entry knows, in the six languages of the window.
 
-In small letters; accents make no difference (`quick_entry.folded`). English, French, Spanish,
+In small letters; accents make no difference (`typed_dates.folded`). English, French, Spanish,
 Portuguese, Russian, Arabic.
 """
 

@@ -422,6 +422,25 @@ def _receiving(sub: argparse._SubParsersAction[_Parser]) -> None:
         help="what is to be corrected: AP/2026/CS/A0012 goods.1.unit ...",
     )
     answer.add_argument("--note", default="", help="of the whole")
+    dossier = _command(
+        sub, "dossier", "hand the office over to a successor, a PDF", sending_commands.dossier
+    )
+    dossier.add_argument("--out", required=True, type=Path, help="the PDF; it stays in the office")
+    dossier.add_argument("--language", default="en", help="of the dossier")
+    dossier.add_argument("--until", default="", metavar="DAY", help="last day in office")
+    dossier.add_argument("--next", default="", metavar="FUNCTION", help="who takes over")
+    dossier.add_argument(
+        "--promised",
+        nargs=3,
+        action="append",
+        default=[],
+        metavar=("WHOM", "WHAT", "WHERE"),
+        help='what was promised, and where it is written; "" for nowhere',
+    )
+    for name, about in (("advice", "what you would do"), ("wrong", "what went wrong")):
+        dossier.add_argument(
+            f"--{name}", action="append", default=[], metavar="TEXT", help=f"{about}; repeatable"
+        )
     network = _command(
         sub, "network", "which office sent what, and what is missing", receiving_commands.network
     )

@@ -15,7 +15,7 @@ from rilo_desktop.services.office import finding_messages
 from rilo_desktop.services.office.progress import Said
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import received_file, received_submissions
-from rilo_desktop.services.records import attachment, record, review
+from rilo_desktop.services.records import attachment, handover, record, review
 from rilo_desktop.services.submissions import (
     encrypted_copies,
     guard_answers,
@@ -254,6 +254,22 @@ def _copies(options: argparse.Namespace, printer: Printer) -> int:
             "than the file. These copies are encrypted, so they are not PDF/A."
         )
     )
+    return DONE
+
+
+def dossier(options: argparse.Namespace, printer: Printer) -> int:
+    """Of an officer who leaves, for who comes."""
+    notes = handover.HandoverNotes(
+        until=options.until,
+        taken_by=options.next,
+        promised=tuple(tuple(one) for one in options.promised),
+        advice=tuple(options.advice),
+        went_wrong=tuple(options.wrong),
+    )
+    with opened(options) as session:
+        done = handover.write(session, options.out, notes, options.language, Said(printer.progress))
+    data = {"file": str(done.path), "pages": done.pages, "sha256": done.sha256, "tlp": done.tlp}
+    printer.answer(data, f"{done.path}: {_pages(printer, done.pages)}, TLP:{done.tlp}")
     return DONE
 
 

@@ -213,6 +213,17 @@ NETWORK_REPORT = DocumentSpec(
     references=(_OFFICES,),
 )
 
+HANDOVER = DocumentSpec(
+    name="handover-dossier",
+    code="HD",
+    heading=N_("Handover dossier"),
+    title=N_("What you need in the first hour"),
+    lead=plural("{count} open matter", "{count} open matters"),
+    counted=plural("{count} open matter", "{count} open matters"),
+    parts=("first hour", "runs"),
+    annexes=(),
+)
+
 DOCUMENTS: Mapping[str, DocumentSpec] = {
     spec.code: spec
     for spec in (
@@ -225,6 +236,7 @@ DOCUMENTS: Mapping[str, DocumentSpec] = {
         *NETWORK_DOCUMENTS,
         *YEAR_DOCUMENTS,
         NETWORK_REPORT,
+        HANDOVER,
     )
 }
 """All, by code."""

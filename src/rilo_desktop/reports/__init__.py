@@ -28,6 +28,15 @@ from .documents.document import (
     unprintable,
     write,
 )
+from .documents.handover import (
+    AskedFunction,
+    DueMatter,
+    Ending,
+    FirstStep,
+    HandoverContent,
+    HandoverData,
+    OpenKind,
+)
 from .engine.fonts import Embedded, embedded, is_drawn_for
 from .engine.page_pictures import page_count, page_pictures
 
@@ -36,14 +45,21 @@ __all__ = [
     "MOST_FULL",
     "RENDERER",
     "Approval",
+    "AskedFunction",
     "AttachedFile",
     "Content",
+    "DueMatter",
     "DueState",
     "Embedded",
+    "Ending",
+    "FirstStep",
+    "HandoverContent",
+    "HandoverData",
     "Head",
     "NetworkContent",
     "NetworkData",
     "NetworkOffice",
+    "OpenKind",
     "OwedDay",
     "Photo",
     "SamePair",

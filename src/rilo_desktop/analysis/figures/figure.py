@@ -31,7 +31,6 @@ class Figure:
     rule: str
     records: tuple[str, ...] = ()
     last: Decimal | None = None
-    last_base: int = 0
 
     @property
     def whole(self) -> int:
@@ -119,7 +118,7 @@ def beside(now: Iterable[Figure], earlier: Earlier) -> tuple[Figure, ...]:
     """Each with the same figure of the year before, where that has it."""
     known = {(figure, timeless(key)): found for (figure, key), found in earlier.values.items()}
     return tuple(
-        replace(one, last=known[name][0], last_base=known[name][1])
+        replace(one, last=known[name][0])
         if (name := (one.figure, timeless(one.key))) in known
         else one
         for one in now

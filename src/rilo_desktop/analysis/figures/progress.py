@@ -76,7 +76,7 @@ def _figures(given: FigureInput, now: list[Figure], counted: list[Figure]) -> Fi
         return Figures(compared(now, counted), given.year)
     printed = beside(now, given.earlier)
     differing = tuple(
-        replace(one, last=said, last_base=base)
+        replace(one, last=said)
         for one in counted
         if (found := given.earlier.values.get((one.figure, one.key))) is not None
         for said, base in (found,)

@@ -24,10 +24,6 @@ class Days:
     def touch(self, year: int) -> bool:
         return self.first.year <= year <= self.last.year
 
-    def month_in(self, year: int) -> int:
-        """The month of its first day; January where that was earlier."""
-        return self.first.month if self.first.year >= year else 1
-
 
 def days_of(first: object, last: object = None) -> Days | None:
     """None where no date is known. `last` before `first` counts as none."""

@@ -319,7 +319,7 @@ def _entries(flow: Flow, content: Content) -> list[tuple[str, str]]:
     if head.acceptance:
         entries.append((say.text("Acceptance rules"), head.acceptance))
     if head.card:
-        entries.append((say.text("Card of the key that signed"), _grouped(head.card)))
+        entries.append((say.text("Card of the key that signed"), head.card))
     if head.data_hash:
         entries.append((say.text("SHA-256 of submission.json"), _grouped(head.data_hash)))
     if head.content_hash:

@@ -184,9 +184,9 @@ TILES_AT, TILE_HIGH, TILE_GAP = TEXT, 14.4, 2.2
 MAP_ROW = 18.6
 SHADES: dict[int, Colour] = {
     0: Colour.PAPER,
-    1: Colour.TINT,
-    2: Colour.TINT,
-    3: Colour.MID,
+    1: Colour.FEW,
+    2: Colour.SOME,
+    3: Colour.MANY,
     4: Colour.ACCENT,
 }
 _ON_ACCENT = Style(SEMIBOLD, 8.2, 11, Colour.PAPER)

@@ -44,8 +44,6 @@ STEP, HEAD_HIGH, LINES = 26.0, 18.0, 2
 MOST = 10
 """Issues that a paper shows."""
 CASES = N_("Case studies linked to the key issue.")
-ISSUES = N_("Key issues ranked in the year.")
-NEW = N_("Key issues that had no rank in the year before.")
 
 
 def _issues(content: Content) -> tuple[RankedIssue, ...]:

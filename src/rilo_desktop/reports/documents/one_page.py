@@ -175,7 +175,7 @@ def how_to_check(flow: Flow, content: Content) -> None:
     )
     if head.card:
         compare = say.text(
-            "Compare the card {card} with the one you were given by hand.", card=_grouped(head.card)
+            "Compare the card {card} with the one you were given by hand.", card=head.card
         )
     else:
         compare = say.text("Compare the card with the one you were given by hand.")
@@ -183,9 +183,3 @@ def how_to_check(flow: Flow, content: Content) -> None:
         "In doubt call {office} on a line that you already have.", office=head.office_code
     )
     flow.source(say.text("How to check"), f"{read} {compare} {call}")
-
-
-def _grouped(fingerprint: str) -> str:
-    """As much of a fingerprint as is compared at a glance: "5C1E 90AB 77D4 2F08"."""
-    first = fingerprint[:16].upper()
-    return " ".join(first[n : n + 4] for n in range(0, len(first), 4))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from rilo_desktop.analysis.figures import Figures
+from rilo_desktop.analysis.figures import FigureInput
+from rilo_desktop.analysis.figures.activity_figures import answer_days, is_answered, of_year
+from rilo_desktop.records import Activity
 
 from ..engine.document_builder import Flow
 from .content import Content
 from .drawing import Drawing, Progress
 from .figure_blocks import (
     FEWEST_CASES,
+    FEWEST_VALUES,
     KeyFigure,
     finding,
     key_figures,
@@ -29,7 +32,7 @@ from .progress_plan import plan
 def _glance(flow: Flow, content: Content, _progress: Progress) -> None:
     say, figures = flow.say, content.figures
     part_head(flow, "A", say.text("The year at a glance"), new_page=True)
-    key_figures(flow, content, _key(flow, figures))
+    key_figures(flow, content, _key(flow, content))
     text = say.text(
         "Dark: {year}. Open: {before}, where it was recorded. Each pair has its own scale from "
         "zero; the base of each figure stands under it.",
@@ -50,8 +53,8 @@ def _glance(flow: Flow, content: Content, _progress: Progress) -> None:
     flow.hand_on()
 
 
-def _key(flow: Flow, figures: Figures) -> list[KeyFigure]:
-    say, get = flow.say, figures.get
+def _key(flow: Flow, content: Content) -> list[KeyFigure]:
+    say, get = flow.say, content.figures.get
     members, with_cases = get("members"), get("members_with_cases")
     requests = get("requests")
     shown = [
@@ -80,7 +83,11 @@ def _key(flow: Flow, figures: Figures) -> list[KeyFigure]:
                 "median of the {count} answered requests",
                 median.base,
             )
-            shown.append(KeyFigure(say.text("Days to an answer"), median, base))
+            values = ""
+            if median.base < FEWEST_VALUES:
+                base = say.text("all of them; no median under five values")
+                values = ", ".join(str(days) for days in _answer_days(content))
+            shown.append(KeyFigure(say.text("Days to an answer"), median, base, values))
     for kind, name in (
         ("operation", say.text("Operations")),
         ("product", say.text("Analysis products")),
@@ -100,6 +107,13 @@ def _key(flow: Flow, figures: Figures) -> list[KeyFigure]:
         base = say.plural("of {count} in the plan", "of {count} in the plan", completed.base)
         shown.append(KeyFigure(say.text("Action items completed"), completed, base))
     return shown[:8]
+
+
+def _answer_days(content: Content) -> list[int]:
+    position = FigureInput(content.made_of, content.head.year, content.head.date).position
+    held = of_year(content.made_of(Activity), content.head.year)
+    found = [answer_days(one) for one in held if is_answered(one, position)]
+    return sorted(days for days in found if days is not None)
 
 
 def _months(flow: Flow, content: Content) -> None:

@@ -35,7 +35,7 @@ from rilo_desktop.store.received import back_from
 from ..office import actions
 from ..office.finding_helpers import finding
 from ..records.undo import effective_revision
-from ..submissions.content import Frozen
+from ..submissions.frozen_record import Frozen
 from ..submissions.preflight import judged
 from . import waiting_records
 from .received_record import received_record, with_files, with_what_never_leaves

@@ -24,8 +24,9 @@ from rilo_desktop.analysis.activities import (
     years_of,
 )
 from rilo_desktop.analysis.known_values import known_lines
-from rilo_desktop.analysis.quick_entry import EntryNames, folded
+from rilo_desktop.analysis.quick_entry import EntryNames
 from rilo_desktop.analysis.quick_words import KINDS
+from rilo_desktop.analysis.typed_dates import folded
 from rilo_desktop.records import Activity, Office
 from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.rules.findings import N_

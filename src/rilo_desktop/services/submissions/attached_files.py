@@ -18,7 +18,7 @@ from ..office.finding_helpers import finding, name_of
 from ..records.record import with_values
 
 if TYPE_CHECKING:
-    from .content import Frozen
+    from .frozen_record import Frozen
 
 
 @dataclass(frozen=True, slots=True)

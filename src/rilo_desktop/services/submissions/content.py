@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rilo_desktop.analysis.figures import NO_EARLIER, Earlier
 from rilo_desktop.presentation.document_spec import DocumentSpec
 from rilo_desktop.presentation.documents import DOCUMENTS
-from rilo_desktop.records import Attachment, Record, Submission, SubmittedRecord, Workflow
+from rilo_desktop.records import Record, Submission, SubmittedRecord, Workflow
 from rilo_desktop.records.attachment import attachments_of
 from rilo_desktop.records.identifiers import office_of
 from rilo_desktop.records.office_only import without_office_only
@@ -24,38 +24,9 @@ from ..office.finding_helpers import name_of, place_of, refusal
 from .attached_files import attached_to, files_by_record
 from .compared_figures import compared
 from .document_records import Part, fields_that_go
+from .frozen_record import Frozen
 from .guard_answers import printed
 from .referenced_records import excerpt, referenced
-
-
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """A record at the revision it was frozen at; `record` holds nothing for the office only.
-
-    `part`: of how much of it goes; then `record` holds no more.
-    """
-
-    record: Record
-    revision: str
-    number: int
-    withheld: int
-    tlp: str = ""
-    """What it counts as."""
-    part: Part = Part.WHOLE
-    held: tuple[Attachment, ...] = ()
-    """All files of a record that goes whole."""
-    files: frozenset[str] = frozenset()
-    """SHA-256 of those that go with it."""
-
-    @property
-    def attached(self) -> tuple[Attachment, ...]:
-        """The files that go with it."""
-        return tuple(one for one in self.held if one.sha256 in self.files)
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """Of the record, and of files that have their own."""
-        return (self.tlp, *(one.tlp for one in self.attached if one.tlp))
 
 
 def freeze(

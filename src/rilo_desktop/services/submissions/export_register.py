@@ -22,6 +22,7 @@ LEFT: Mapping[str, str] = {
     actions.RECEIVED_EXPORT: "received submission",
     actions.ATTACHMENT_EXPORT: "attached file",
     actions.LOG_EXPORT: "log",
+    actions.DOSSIER: "handover dossier",
     actions.ANSWER: "acknowledgement",
     actions.SALVAGED: "everything in clear",
 }

@@ -34,7 +34,8 @@ from rilo_desktop.store import ReadSession, purging
 from rilo_desktop.store.ancestry import ancestries
 
 from ..records.attachment import content_in
-from .content import Frozen, log_head, whole
+from .content import log_head, whole
+from .frozen_record import Frozen
 
 PROGRAM = f"RILO Desktop {__version__}"
 MOST_NOTED = 50

@@ -26,8 +26,9 @@ from .attached_files import (
     is_of_other_file,
     with_files,
 )
-from .content import Frozen, content_of, freeze
+from .content import content_of, freeze
 from .document_records import Part
+from .frozen_record import Frozen
 from .guard_answers import blocked_by, valid_answers
 from .submission_request import (
     LeftOut,

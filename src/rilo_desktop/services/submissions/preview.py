@@ -13,7 +13,8 @@ from rilo_desktop.rules.handling import effective
 
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
-from .content import Frozen, content_of
+from .content import content_of
+from .frozen_record import Frozen
 from .preflight import refuse_blocked
 from .printed_pictures import photos_now
 from .submit import SubmissionRequest, draft_content

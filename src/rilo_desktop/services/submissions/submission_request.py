@@ -30,8 +30,9 @@ from ..receiving.acceptance_rules import in_force
 from ..records.lists import Query, all_stored
 from ..records.record import find
 from .attached_files import attached_to, files_by_record
-from .content import Frozen, freeze, hash_of, label_of
+from .content import freeze, hash_of, label_of
 from .document_records import DocumentScope, Part, others, part_of, refuse_without_scope
+from .frozen_record import Frozen
 from .guard_answers import signed, valid_answers
 
 DEFAULT_ADDRESSEE = N_("WCO Secretariat")

@@ -12,7 +12,7 @@ from rilo_desktop.rules.findings import N_, FieldPath, Finding, Refused
 from rilo_desktop.store.ancestry import MOST as MOST_ANCESTORS
 
 from ..office.finding_helpers import finding
-from .content import Frozen
+from .frozen_record import Frozen
 
 FOR_THE_REST = 5_000_000
 """Bytes left for the head, names of offices and the evidence of indicators."""

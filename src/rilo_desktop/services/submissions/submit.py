@@ -17,7 +17,8 @@ from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
 from ..records.changes import Changes, changes_of
 from .attached_files import files_told
-from .content import Frozen, content_of, label_of, whole
+from .content import content_of, label_of, whole
+from .frozen_record import Frozen
 from .guard_answers import note_answers
 from .output import check_target, outgoing_file
 from .preflight import Preflight as Preflight

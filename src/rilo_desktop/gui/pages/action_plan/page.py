@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.analysis.plan import State
-from rilo_desktop.language import N_, NC_
+from rilo_desktop.language import NC_
 from rilo_desktop.records import ActionItem, ActionPlan, Challenge
 from rilo_desktop.services.deferred import action_plan
 
-from ...charts.chart_view import ChartView
-from ...commands import Command, belongs, register
+from ...commands import Command, register
 from ...context import PageContext
 from ...i18n import numbers, tr, window_language
 from ...routing import IMPORT, SUBMISSION, Route
-from ...theme import scaled
-from ...theme.tokens import HEADER, SEMIBOLD, SMALL, TITLE
-from ...widgets.buttons import Segments, button, is_key, show_keys
-from ...widgets.empty_page import Beginning, EmptyPage
-from ...widgets.labels import ElidedLabel, IconLabel, Label
-from ...widgets.layouts import Panel, Scroller, hbox, vbox
-from ...widgets.search_box import SearchBox
-from .board import PlanBoard
-from .challenges import ChallengesView
-from .next_plan import NextPlanView
+from ...widgets.buttons import is_key
+from .layout import BOARD, CHALLENGES, ITEMS, TABLE, TIMELINE, ActionPlanLayout
 from .panels import CLOSE_KEYS, ClosePanel, UpdatePanel, VerifyPanel
 from .rows import LOOKS, PlanRow, foot_text, found, matches, plan_rows
-from .table import PlanTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,15 +29,13 @@ if TYPE_CHECKING:
     from rilo_desktop.services.records.changes import Changes
 
 KIND = ActionItem.kind.code
-TABLE, BOARD, TIMELINE = "table", "board", "timeline"
 LAYOUTS = (TABLE, BOARD, TIMELINE)
-ITEMS, CHALLENGES = "items", "challenges"
 KINDS = frozenset({KIND, ActionPlan.kind.code, Challenge.kind.code})
 
 
-class ActionPlanPage(QWidget):
+class ActionPlanPage(ActionPlanLayout):
     def __init__(self, context: PageContext) -> None:
-        super().__init__()
+        super().__init__(context)
         self._context = context
         self.view: PlanView | None = None
         self._plan: str | None = None
@@ -57,146 +44,21 @@ class ActionPlanPage(QWidget):
         self._chart: ChartData | None = None
         self.shown: tuple[ShownItem, ...] = ()
         """What filter and search leave, in the order of the table."""
-        belongs(self, N_("In the action plan"))
-        self.layouts = Segments(
-            [(TABLE, tr("Table")), (BOARD, tr("Board")), (TIMELINE, tr("Timeline"))],
-            tr("How items are shown"),
-        )
-        self.parts = Segments(
-            [(ITEMS, tr("Items")), (CHALLENGES, tr("Challenges"))], tr("What is shown")
-        )
-        self.plans = QComboBox()
-        self.plans.setAccessibleName(tr("Action plan"))
-        self._adopted = ElidedLabel("", SMALL, tone="text2")
-        self.filters = Segments([(key, "") for key in self._filter_texts()], tr("Filter"))
-        self.search = SearchBox(tr("Search the plan"))
-        self.table, self.board = PlanTable(), PlanBoard()
-        self.chart = ChartView()
-        self.challenges = ChallengesView()
-        self.updating = UpdatePanel(context)
-        self.closing = ClosePanel(context)
-        self.verifying = VerifyPanel(context)
-        self.next_plan = NextPlanView(context)
-        self.panels = (self.updating, self.closing, self.verifying)
-        self._build()
         self._connect()
         self._register()
 
-    # --- the pieces
-
-    def _build(self) -> None:
-        new = button(tr("New item"), self.begin, "primary", "plus")
-        show_keys(new, "Ctrl+N")
-        self.report = button(tr("Status report"), self._report, "ghost", "send")
-        self.plan_button = button(tr("New plan"), self.make_plan, "ghost", "list-check")
-        head = Panel("surface", "b", height=HEADER)
-        title = Label(tr("Action plan"), TITLE, SEMIBOLD)
-        hbox(
-            *(title, None, self.layouts, self.parts, self.report, self.plan_button, new),
-            gap=8,
-            margins=(20, 0, 16, 0),
-            into=head,
-        )
-        self._tools = self._build_tools()
-        self._items = QStackedWidget()
-        for widget in (self.table, self.board, self._build_timeline(), self._nothing()):
-            self._items.addWidget(widget)
-        self._body = QStackedWidget()
-        self._body.addWidget(vbox((self._items, 1), self._build_foot()))
-        self._body.addWidget(self.challenges)
-        main = vbox(self._tools, (self._body, 1))
-        self.content = hbox((main, 1), *self.panels)
-        self.empty = self._empty()
-        self.pages = QStackedWidget()
-        empty = Panel("canvas")
-        vbox(self.empty, into=empty)
-        for page in (self.content, empty, self.next_plan):
-            self.pages.addWidget(page)
-        self._head = head
-        vbox(head, (self.pages, 1), into=self)
-
-    def _build_tools(self) -> QWidget:
-        tools = Panel("surface", "b")
-        self.plans.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.plans.setMaximumWidth(scaled(300))
-        self.edit_button = button("", self._edit_plan, "ghost", "pencil", tr("Edit the plan"))
-        self.lists = {
-            kind.code: button("", partial(self._as_list, kind.code), "ghost", icon, name)
-            for kind, icon, name in (
-                (ActionPlan.kind, "list-details", tr("All action plans as a list")),
-                (Challenge.kind, "flag", tr("Challenges as a list")),
-                (ActionItem.kind, "list", tr("Items as a list")),
-            )
-        }
-        ways = hbox(*self.lists.values())
-        first = hbox(self.plans, self.edit_button, 8, (self._adopted, 1), 8, self.search, ways)
-        self.search.setMaximumWidth(scaled(260))
-        self.search.setMinimumWidth(scaled(120))
-        second = hbox((self.filters, 1), None)
-        vbox(first, second, gap=6, margins=(20, 8, 16, 8), into=tools)
-        return tools
-
-    def _build_timeline(self) -> QWidget:
-        ground = Panel("surface")
-        content = vbox(self.chart, None, margins=(20, 12, 20, 12))
-        vbox((Scroller(content), 1), into=ground)
-        return ground
-
-    def _nothing(self) -> QWidget:
-        page = Panel("surface")
-        self._nothing_words = Label("", tone="text2", wrap=True, leading=False)
-        self._nothing_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        again = button(tr("Clear search and filters"), self.clear)
-        vbox(None, self._nothing_words, 12, hbox(None, again, None), None, None, into=page)
-        return page
-
-    def _build_foot(self) -> QWidget:
-        """Explains the current row, and holds its steps."""
-        foot = Panel("canvas", "t", height=52)
-        self._sign = IconLabel("circle-dashed", "text2")
-        self._name = Label("", SMALL, SEMIBOLD)
-        self._about = ElidedLabel("", SMALL)
-        self.update_button = button(tr("Add update"), self.update_item, "secondary", "pencil")
-        self.step_button = button("", self.step, "secondary", "check")
-        self.open_button = button(tr(NC_("verb", "Open")), self.open_item, "secondary")
-        show_keys(self.open_button, "Return")
-        hbox(
-            *(self._sign, self._name, (self._about, 1)),
-            *(self.update_button, self.step_button, self.open_button),
-            gap=8,
-            margins=(20, 0, 16, 0),
-            into=foot,
-        )
-        return foot
-
-    def _empty(self) -> EmptyPage:
-        go = self._context.go
-        return EmptyPage(
-            tr("No action plan yet"),
-            tr("It holds what a meeting agreed, who leads each item and how far it is."),
-            [
-                Beginning(
-                    tr("Make a plan"),
-                    tr("Its period, its meeting, and lines of the minutes as items"),
-                    "list-check",
-                    self.make_plan,
-                ),
-                Beginning(
-                    tr("Import a workbook"),
-                    tr("Nothing is written until you have seen what would change."),
-                    "file-import",
-                    lambda: go(Route(IMPORT, kind=KIND)),
-                ),
-                Beginning(
-                    tr("Take over a received one"),
-                    tr("A submission of another office, from the inbox"),
-                    "inbox",
-                    lambda: go(Route("inbox")),
-                ),
-            ],
-        )
-
     def _connect(self) -> None:
+        self.begun.connect(self.begin)
+        self.report_wanted.connect(self._report)
+        self.plan_wanted.connect(self.make_plan)
+        self.edit_wanted.connect(self._edit_plan)
+        self.list_wanted.connect(self._as_list)
+        self.cleared.connect(self.clear)
+        self.update_wanted.connect(self.update_item)
+        self.step_wanted.connect(self.step)
+        self.open_wanted.connect(self.open_item)
+        self.import_wanted.connect(lambda: self._context.go(Route(IMPORT, kind=KIND)))
+        self.inbox_wanted.connect(lambda: self._context.go(Route("inbox")))
         self.layouts.chosen.connect(lambda _key: self._show_rows())
         self.parts.chosen.connect(lambda _key: self._show_part())
         self.plans.activated.connect(lambda _at: self._on_plan())
