@@ -316,8 +316,14 @@ class RecordPanel(SidePanel):
             self._show_head(stored.record)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Another page is shown: nobody is asked, and nothing is lost."""
+        """Another page is shown: nobody is asked, and nothing is lost.
+
+        Where the window locks, what is typed is a draft already, and nothing can be saved.
+        """
         super().hideEvent(event)
+        around = self._context.parent()
+        if isinstance(around, QWidget) and around.isHidden():
+            return
         if self._record is not None and self.form.dirty and not event.spontaneous():
             if self.form.first_complaint():
                 self.drafting.keep()
