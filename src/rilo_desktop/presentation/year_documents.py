@@ -210,6 +210,7 @@ ANNUAL_PROGRESS_REPORT = DocumentSpec(
         _finding("activities", N_("Finding: activities by month")),
         _finding("requests", N_("Finding: how fast requests were answered")),
         _finding("indicators", N_("Finding: performance indicators")),
+        _finding("plan", N_("Finding: action plan")),
     ),
     references=(_OFFICES,),
     figures="progress",
