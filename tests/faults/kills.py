@@ -29,6 +29,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # of sample_office
+
 from kills_oracle import Said, Verdict, judge
 from kills_work import A_LIFE, CONTROLS, WORKS, Place, Work
 

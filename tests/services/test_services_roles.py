@@ -14,6 +14,7 @@ import pytest
 import rilo_desktop.services as services
 from rilo_desktop.cli import main
 from rilo_desktop.cli.parser import parser
+from rilo_desktop.records import Attachment
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import (
     audit_log,
@@ -39,16 +40,24 @@ from rilo_desktop.services.receiving import (
 )
 from rilo_desktop.services.records import (
     action_plan,
+    activities,
+    attachment,
     bulk,
+    competencies,
+    dissemination,
     drafts,
     evidence,
     file_import,
+    handover,
     history,
+    indicator_evidence,
+    key_issues,
     lists,
     next_plan,
     picture,
     purge,
     record,
+    reporting_year,
     retention,
     review,
     search,
@@ -90,6 +99,8 @@ CALLS = {
         lambda s: action_plan.view(s),
         lambda s: action_plan.timeline(s, (), "en"),
         lambda s: next_plan.open_items(s, ""),
+        lambda s: attachment.open_copy(s, Attachment(name="x.txt", sha256="0" * 64)),
+        lambda s: reporting_year.write_calendar(s, NOWHERE / "x"),
     ),
     Task.EXPORT_LOG: (lambda s: audit_log.export(s, NOWHERE / "x"),),
     Task.OWN_PASSPHRASE: (lambda s: keys.change_passphrase(s, "x", "y"),),
@@ -108,6 +119,18 @@ CALLS = {
         lambda s: action_plan.verify(s, NAME),
         lambda s: action_plan.reopen(s, NAME, "why"),
         lambda s: next_plan.make(s, next_plan.NextPlan("", "", "", "")),
+        lambda s: activities.note(s, {}),
+        lambda s: activities.note_line(s, "training X-ray pictures"),
+        lambda s: attachment.attach(s, NAME, NOWHERE),
+        lambda s: attachment.take(s, ()),
+        lambda s: competencies.state(s, "C01", 9),
+        lambda s: indicator_evidence.begin_control(s, NAME),
+        lambda s: key_issues.drop(s, NAME, 2026, "why"),
+        lambda s: key_issues.link(s, NAME, "cases", ()),
+        lambda s: key_issues.set_rank(s, NAME, 2026, 1, "why"),
+        lambda s: key_issues.take_over(s, 2026),
+        lambda s: dissemination.add(s, NAME, "x"),
+        lambda s: dissemination.report_use(s, NAME, 1, "x"),
     ),
     Task.IMPORT: (
         lambda s: file_import.import_files(s, [NOWHERE]),
@@ -128,6 +151,8 @@ CALLS = {
         lambda s: submission_list.mark_acknowledged(s, NAME),
         lambda s: network_report.write(s, NOWHERE / "x"),
         lambda s: encrypted_copies.export(s, NAME, NOWHERE / "x", ["A"]),
+        lambda s: attachment.save_as(s, Attachment(name="x.txt", sha256="0" * 64), NOWHERE / "x"),
+        lambda s: handover.write(s, NOWHERE / "x"),
     ),
     Task.REVIEW: (
         lambda s: review.approve(s, NAME),
@@ -231,6 +256,11 @@ COMMANDS = {
         ["item", "verify", "{s}", "{r}"],
         ["item", "return", "{s}", "{r}", "--reason", "x"],
         ["plan", "make", "{s}", "--title", "x", "--first", "2027", "--last", "2028"],
+        ["note", "{s}", "training X-ray pictures"],
+        ["attach", "{s}", "{r}", "{f}"],
+        ["detach", "{s}", "{r}", "x"],
+        ["disseminated", "{s}", "{r}", "--to", "x", "--why", "x"],
+        ["use-reported", "{s}", "{r}", "--entry", "1", "--use", "x"],
     ],
     Task.IMPORT: [
         ["import", "{s}", "{f}"],
@@ -246,6 +276,8 @@ COMMANDS = {
         ["sent", "{s}", "{r}"],
         ["acknowledged", "{s}", "{r}"],
         ["network", "{s}", "--out", "{o}"],
+        ["dossier", "{s}", "--out", "{o}"],
+        ["attachments", "{s}", "{r}", "--save", "x", "--out", "{o}"],
     ],
     Task.REVIEW: [
         ["approve", "{s}", "{r}"],
@@ -294,6 +326,8 @@ FOR_ALL = {
     "officer list": "reads",
     "rules show": "reads",
     "plan show": "reads",
+    "year": "reads; the calendar holds what is announced to all",
+    "activities": "reads",
     "card list": "reads",
     "verify": "reads, without an office too",
     "card export": "public: it is made to be given to others",
@@ -412,6 +446,7 @@ ASKED_ELSEWHERE = {
     "drafts.drop_of_everybody": "inside a purge, which asks",
     "backup.back_up_if_due": "tried on the command line",
     "cards.export": "everybody's to hand out",
+    "competencies.own_rating": "reads the one that is there, and asks before it makes one",
     "output.leave": "asked by whoever lets something leave",
     "output.outgoing_file": "asked by whoever lets something leave",
     "output.log_failure": "asked by whoever lets something leave",

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from rilo_desktop.characters import visible
 from rilo_desktop.records import Attachment
 from rilo_desktop.records.attachment import attachments_of
-from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.office.session import Session, Task
 from rilo_desktop.services.records import attachment, record
 
 from .commands import DONE, opened
@@ -21,7 +21,7 @@ def attach(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         found = record.find(session, options.reference).record
         attachment.attach(session, found.id, options.file, options.description, options.tlp)
-        _tell(session, printer, found.id)
+        _print_files(session, printer, found.id)
     return DONE
 
 
@@ -31,25 +31,28 @@ def listed(options: argparse.Namespace, printer: Printer) -> int:
         printer.aside(printer.text("--save NAME and --out FILE belong together."))
         return WRONG_USE
     with opened(options) as session:
+        if options.save:
+            session.permit(Task.SUBMIT)
         found = record.find(session, options.reference).record
         if options.save:
             one = attachment.named(found, options.save)
             attachment.save_as(session, one, options.out)
             printer.answer({"file": str(options.out), "sha256": one.sha256}, str(options.out))
         else:
-            _tell(session, printer, found.id)
+            _print_files(session, printer, found.id)
     return DONE
 
 
 def detach(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
+        session.permit(Task.WRITE)
         found = record.find(session, options.reference).record
         attachment.detach(session, found.id, options.name)
-        _tell(session, printer, found.id)
+        _print_files(session, printer, found.id)
     return DONE
 
 
-def _tell(session: Session, printer: Printer, record_id: str) -> None:
+def _print_files(session: Session, printer: Printer, record_id: str) -> None:
     held = attachments_of(record.get(session, record_id).record)
     text = "\n".join(_line(one) for one in held) or printer.text("The record has no files.")
     printer.answer([asdict(one) for one in held], text)

@@ -35,7 +35,7 @@ from rilo_desktop.store.column_arrays import known_columns, line_columns
 from rilo_desktop.vocabularies import vocabulary
 
 from ..office.finding_helpers import refusal
-from ..office.session import Session
+from ..office.session import Session, Task
 from . import record
 from .changes import Saved
 from .lists import Query, all_stored
@@ -104,12 +104,14 @@ def note(session: Session, values: Mapping[str, Any]) -> Saved:
 
     Raises Refused for an officer who may not write.
     """
+    session.permit(Task.WRITE)
     made = record.new(session, ACTIVITY)
     return record.save(session, record.with_values(made, values))
 
 
 def note_line(session: Session, line: str) -> Saved:
     """Write one line of quick entry. Raises Refused where something in it would be asked."""
+    session.permit(Task.WRITE)
     today = date.fromisoformat(session.today)
     entry = quick_entry.read(line, today, entry_names(session))
     for question in entry.questions:

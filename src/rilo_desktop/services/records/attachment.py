@@ -82,6 +82,7 @@ def open_copy(session: Session, one: Attachment) -> Path:
 
     Raises Refused.
     """
+    session.permit(Task.READ)
     held = content(session, one.sha256 or "", one.name or "")
     with session.unit(actions.ATTACHMENT_OPENED) as unit:
         unit.note(file=one.name, sha256=one.sha256)
@@ -116,6 +117,7 @@ def attach(
     session: Session, record_id: str, path: Path, description: str = "", tlp: str = ""
 ) -> Saved:
     """Put one file on a record, and save it. Raises Refused."""
+    session.permit(Task.WRITE)
     stored = get(session, record_id)
     field = _field(stored.record)
     held = attachments_of(stored.record)

@@ -10,7 +10,7 @@ from rilo_desktop.rules.validate import validate
 from rilo_desktop.store import Stored
 
 from ..office.finding_helpers import name_of, place_of, refusal
-from ..office.session import Session
+from ..office.session import Session, Task
 from .changes import Saved
 from .record import find, known_in, save
 
@@ -22,6 +22,7 @@ def add(
 
     The product stays approved or released. Raises Refused where a value is none.
     """
+    session.permit(Task.WRITE)
     stored, product = _product(session, name)
     line = Dissemination(
         function=function.strip() or None,
@@ -37,6 +38,7 @@ def report_use(session: Session, name: str, number: int, use: str, on: str = "")
 
     Raises Refused where there is no such entry, and where its use was noted before.
     """
+    session.permit(Task.WRITE)
     stored, product = _product(session, name)
     lines = list(product.disseminations)
     if not 1 <= number <= len(lines):
