@@ -19,6 +19,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlcipher3 import dbapi2
+
 from rilo_desktop.files import from_json
 from rilo_desktop.records import Record
 from rilo_desktop.records.snapshots import Snapshot, canonical, from_snapshot
@@ -28,6 +30,15 @@ from .signatures import PublicKeys, Signer, is_signed_by
 SALT_BYTES = 16
 PREFIXED = "2:"
 """Begins a digest that covers the length of its salt. The head, which is signed, names it."""
+
+
+class SnapshotDamaged(dbapi2.DatabaseError, ValueError):
+    """SQLCipher fills a page of a long text that it cannot verify with zeros, and says nothing."""
+
+    sqlite_errorcode = dbapi2.SQLITE_CORRUPT
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(f"the content of revision {revision} cannot be read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +65,13 @@ class Revision:
         return self.content is None
 
     def snapshot(self) -> Snapshot:
-        """Raises ValueError once purged."""
+        """Raises ValueError once purged, and SnapshotDamaged."""
         if self.content is None:
             raise ValueError(f"revision {self.id} was purged")
-        found: Snapshot = from_json(self.content)
+        try:
+            found: Snapshot = from_json(self.content)
+        except ValueError as error:
+            raise SnapshotDamaged(self.id) from error
         return found
 
     def record_then(self) -> Record:
