@@ -143,10 +143,10 @@ def test_rows_go_to_the_clipboard_with_exact_numbers(qtbot: QtBot, page: Analysi
     card.copy_button.click()
     data = QApplication.clipboard().mimeData()
     lines = data.text().splitlines()
-    assert lines[0].split("\t")[:3] == ["Unit", "Month", "Quantity"]
+    assert lines[0].split("\t")[:4] == ["Goods", "Unit", "Month", "Quantity"]
     assert len(lines) == 1 + len(card.picture.rows)
-    assert any(line.split("\t")[2] == "600000" for line in lines)
-    assert bytes(data.data("text/csv").data()).decode().splitlines()[0].startswith("Unit,Month")
+    assert any(line.split("\t")[3] == "600000" for line in lines)
+    assert bytes(data.data("text/csv").data()).decode().splitlines()[0].startswith("Goods,Unit,Month")
     assert told == [f"{len(card.picture.rows)} rows are on the clipboard."]
 
 

@@ -58,7 +58,7 @@ def opened(
     window, work = place
     page, editor = work.list_page(kind), work.editor(kind)
     qtbot.waitUntil(lambda: page.model.listed(0) is not None, timeout=LONG)
-    page._open_row(0)
+    page.open(page.model.listed(0).id)  # a small record would open beside the list
     settle(qtbot, window)
     editor.show_section("attachments")
     settle(qtbot, window)
