@@ -2,6 +2,7 @@
 """Sums of goods: within one kind and one unit, and in a large set within one area too."""
 
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ def line(
     unit: object = "PCS",
     about: bool = False,
     category: object = "MED",
-    **more: str,
+    **more: Any,
 ) -> GoodsLine:
     number = Decimal(str(quantity)) if isinstance(quantity, int | float) else quantity
     return GoodsLine(

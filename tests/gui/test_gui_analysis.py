@@ -146,7 +146,8 @@ def test_rows_go_to_the_clipboard_with_exact_numbers(qtbot: QtBot, page: Analysi
     assert lines[0].split("\t")[:4] == ["Goods", "Unit", "Month", "Quantity"]
     assert len(lines) == 1 + len(card.picture.rows)
     assert any(line.split("\t")[3] == "600000" for line in lines)
-    assert bytes(data.data("text/csv").data()).decode().splitlines()[0].startswith("Goods,Unit,Month")
+    table = bytes(data.data("text/csv").data()).decode()
+    assert table.splitlines()[0].startswith("Goods,Unit,Month")
     assert told == [f"{len(card.picture.rows)} rows are on the clipboard."]
 
 

@@ -81,8 +81,8 @@ def test_references_are_to_fields_that_are_there(spec: DocumentSpec) -> None:
             assert fields_of(lines)[of_line].names == spec.record_type
         elif reference.matches != ("", ""):
             field, of_these = reference.matches
-            named = fields_of(class_of(spec.record_type))[field].vocabulary
-            assert named == fields_of(cls)[of_these].vocabulary != ""
+            codes = fields_of(class_of(spec.record_type))[field].vocabulary
+            assert codes == fields_of(cls)[of_these].vocabulary != ""
         elif spec.record_type:
             named = {name for one in spec.sources for name in _names(class_of(one.record_type))}
             assert reference.record_type in named

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import reports_sample as sample
 
@@ -147,11 +148,15 @@ WEIGHT = replace(
 )
 
 
-def content(product: Record, language: str = "en", cases: int = 11, **head: object) -> Content:
+def content(product: Record, language: str = "en", cases: int = 11, **head: Any) -> Content:
     """The document of one page that is made of this product."""
     spec = document_of(product)
     shown = {case.id: case for case in CASES[:cases]}
-    more = {"tlp": product.tlp, "title": product.title_text, "office_code": "XX"} | head
+    more: dict[str, Any] = {
+        "tlp": product.tlp,
+        "title": product.title_text,
+        "office_code": "XX",
+    } | head
     return Content(
         head=replace(sample.head(spec.code, language), **more),
         records=(product,),

@@ -241,8 +241,10 @@ def test_a_report_of_any_size_is_made(count: int) -> None:
 
 
 def test_last_year_stands_there_only_where_it_was_recorded() -> None:
+    last = office()[-4]
+    assert isinstance(last, Activity)
     before = replace(
-        office()[-4],
+        last,
         id="before",
         reference=f"AP/{YEAR - 1}/AC/A0001",
         date_start="2024-05",

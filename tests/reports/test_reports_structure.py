@@ -12,6 +12,7 @@ import reports_sample as sample
 from PIL import Image
 
 from rilo_desktop.analysis.counts import BY_AREA, CASE_STUDIES
+from rilo_desktop.analysis.figures import Figure
 from rilo_desktop.analysis.plan import is_overdue
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.drawing import Line
@@ -215,6 +216,7 @@ def test_every_figure_says_from_what_it_was_counted(
     french = catalogue("fr")
     for element in elements_of(blocks):
         for count in element.counts:
+            assert count.value is not None
             assert 0 <= count.value <= count.base
             assert french.text(count.rule) != count.rule
             assert str(count.value) in text[element] or not count.value
@@ -239,7 +241,7 @@ def starts_of_bars(block: Slab) -> Iterator[float]:
 def test_the_overdue_are_those_that_the_figure_was_counted_from(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found: list[Count] = []
+    found: list[Count | Figure] = []
     draw = Piece.draw
 
     def noted(self: Piece, pen: object, top: float) -> None:

@@ -32,7 +32,7 @@ PREFIXED = "2:"
 """Begins a digest that covers the length of its salt. The head, which is signed, names it."""
 
 
-class SnapshotDamaged(dbapi2.DatabaseError, ValueError):
+class SnapshotDamaged(dbapi2.DatabaseError, ValueError):  # type: ignore[misc]  # untyped library
     """SQLCipher fills a page of a long text that it cannot verify with zeros, and says nothing."""
 
     sqlite_errorcode = dbapi2.SQLITE_CORRUPT
