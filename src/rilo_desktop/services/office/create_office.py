@@ -12,7 +12,7 @@ from pathlib import Path
 from rilo_desktop.exchange.import_result import ImportRow
 from rilo_desktop.exchange.office_files import read
 from rilo_desktop.presentation.registry import RECORD_TYPES, record_type
-from rilo_desktop.records import NOT_KNOWN, Challenge, Record, class_of, fields_of
+from rilo_desktop.records import NOT_KNOWN, Challenge, FieldType, Record, class_of, fields_of
 from rilo_desktop.records.identifiers import (
     PRACTICE_OFFICES,
     PRACTICE_SECRETARIAT,
@@ -21,6 +21,7 @@ from rilo_desktop.records.identifiers import (
     shipped_id,
 )
 from rilo_desktop.records.record import DEFAULT_TLP
+from rilo_desktop.records.translated import translated_value
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import Clock, OfficerEntry, Store, found, system_clock
 from rilo_desktop.vocabularies import vocabulary
@@ -160,6 +161,9 @@ def _file(folder: str, name: str) -> AbstractContextManager[Path]:
 def _shipped(row: ImportRow) -> Record:
     described = fields_of(class_of(row.kind))
     values = {name: value for name, value in row.values.items() if name in described}
+    for name, about in described.items():
+        if about.type is FieldType.TRANSLATED and name in values:
+            values[name] = translated_value(dict(values[name]))
     made: Record = class_of(row.kind)(
         **{"local_ref": row.local_ref, "language": "en", "tlp": _label(row.kind), **values},
         id=shipped_id(row.kind, row.local_ref),
