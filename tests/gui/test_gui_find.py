@@ -69,8 +69,8 @@ def choose(found: CommandPalette, title: str) -> None:
 
 def test_what_is_found_is_named_in_the_language_of_the_window(qtbot: QtBot, french: Place) -> None:
     window, _place = french
-    found = headings(find(qtbot, window, "Guatemala"))
-    assert [entry.title for entry in found["Bureaux"]] == ["BRLR Amérique centrale"]
+    found = headings(find(qtbot, window, "Tokyo"))
+    assert [entry.title for entry in found["Bureaux"]] == ["BRLR Asie et Pacifique"]
 
 
 def test_words_find_records_of_every_kind_with_their_marks(qtbot: QtBot, sample: Place) -> None:
