@@ -183,8 +183,8 @@ def test_what_can_still_be_read_is_saved(
     folder = tmp_path / "damaged"
     shutil.copytree(sample_office, folder)
     with (folder / "store.db").open("rb+") as file:
-        file.seek(-90 * 4096, 2)
-        file.write(bytes(30 * 4096))
+        file.seek(-160 * 4096, 2)
+        file.write(bytes(100 * 4096))
     window = make_window(folder, copied=False)
     window.flow.show_rescue()
     settle(qtbot, window)
