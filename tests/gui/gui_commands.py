@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,19 +15,31 @@ from rilo_desktop.gui.i18n import tr
 
 def clashes(root: QWidget) -> Iterator[tuple[CommandAction, CommandAction]]:
     """Pairs of commands that the same keys would call in one place."""
-    actions = [action for action in actions_in(root) if action.command.keys]
-    for at, one in enumerate(actions):
-        for other in actions[at + 1 :]:
-            if _together(one, other) and _ways(one) & _ways(other):
-                yield one, other
+    by_keys: dict[str, list[_Placed]] = defaultdict(list)
+    for action in actions_in(root):
+        if action.command.keys:
+            placed = _Placed(action, action.where, action.owner.isVisible())
+            for way in _ways(action):
+                by_keys[way].append(placed)
+    everywhere = tr(EVERYWHERE)
+    for same in by_keys.values():
+        for one, other in combinations(same, 2):
+            if _together(one, other, everywhere):
+                yield one.action, other.action
 
 
-def _together(one: CommandAction, other: CommandAction) -> bool:
-    if one.owner.isVisible() and other.owner.isVisible():
+class _Placed(NamedTuple):
+    action: CommandAction
+    where: str
+    is_visible: bool
+
+
+def _together(one: _Placed, other: _Placed, everywhere: str) -> bool:
+    if one.is_visible and other.is_visible:
         return True
     places = {one.where, other.where}
-    same_place = len(places) == 1 or tr(EVERYWHERE) in places
-    return same_place and one.command.key != other.command.key
+    same_place = len(places) == 1 or everywhere in places
+    return same_place and one.action.command.key != other.action.command.key
 
 
 def _ways(action: CommandAction) -> set[str]:

@@ -9,6 +9,7 @@ from gui_windows import LONG, settle
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractSpinBox,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -29,7 +30,15 @@ from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.layouts import lay_out
 from rilo_desktop.presentation.registry import LISTED
 
-INPUTS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QTextEdit, QPlainTextEdit)
+INPUTS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QTextEdit,
+    QPlainTextEdit,
+)
 
 
 def _settle(qtbot: QtBot, window: MainWindow) -> None:
@@ -122,7 +131,7 @@ def _submission(qtbot: QtBot, window: MainWindow, place: Shell) -> Iterator[str]
 def inputs(window: QWidget) -> Iterator[QWidget]:
     """What takes the keyboard, without the parts that Qt puts inside."""
     for widget in window.findChildren(QWidget):
-        inside = isinstance(widget.parent(), QComboBox) or isinstance(
+        inside = isinstance(widget.parent(), QComboBox | QAbstractSpinBox) or isinstance(
             widget, QHeaderView | QScrollBar
         )
         if isinstance(widget, INPUTS) and widget.focusPolicy() and not inside:

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from gui_commands import clashes
@@ -40,133 +42,93 @@ class Flashes(QObject):
 
 @dataclass
 class Walk:
-    """What was found on all pages of a window in one language; each pair names the page."""
+    """What is wrong on the pages of a window in one language; each entry names its page."""
 
     inputs: int = 0
     boxes: int = 0
     pages: int = 0
-    unnamed: list[tuple[str, str]] = field(default_factory=list)
-    without_label: list[str] = field(default_factory=list)
-    cut: set[tuple[str, str]] = field(default_factory=set)
-    without_focus: list[str] = field(default_factory=list)
-    flashes: list[tuple[str, str]] = field(default_factory=list)
-    inactive: list[str] = field(default_factory=list)
-    clashes: list[tuple[str, str, str]] = field(default_factory=list)
+    wrong: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     bare: set[tuple[str, str]] = field(default_factory=set)
-    failed: list[BaseException] = field(default_factory=list)
 
     def inspect(self, page: str, window: MainWindow, flashes: Flashes) -> None:
+        """Look at what is shown now; what hides is looked at on its own page or at the end."""
         shown = [w for w in window.findChildren(QWidget) if w.isVisible()]
-        mine = [w for w in inputs(window) if w.window() is window]
         self.pages += 1
-        self.inputs += len(mine)
-        self.unnamed += [(page, repr(w)) for w in mine if not w.accessibleName()]
-        self.cut |= {(page, widget.text()) for widget in shown if is_clipped(widget)}
+        wrong = self.wrong
+        wrong["text is cut"] += [(page, w.text()) for w in shown if is_clipped(w)]
         focused = window.focusWidget()
         if focused is None or not focused.isVisible():
-            self.without_focus.append(page)
-        self.flashes += [(page, seen) for seen in flashes.seen]
+            wrong["nothing has the keyboard"].append(page)
+        wrong["a part flashes as a window"] += [(page, seen) for seen in flashes.seen]
         flashes.seen.clear()
         if not window.isActiveWindow():
-            self.inactive.append(page)
-        self.clashes += [(page, one.text(), other.text()) for one, other in clashes(window)]
+            wrong["the window is not active"].append(page)
+        same_keys = [(page, one.text(), other.text()) for one, other in clashes(window)]
+        wrong["keys clash"] += same_keys
         self.bare |= {(page, part) for widget in shown for part in _bare(widget)}
 
+    def told(self) -> list[str]:
+        return [f"{kind}: {one}" for kind in self.wrong for one in sorted(set(self.wrong[kind]))]
 
-_WALKS: dict[str, Walk] = {}
-"""One walk for each language: it takes longer than all that is looked at."""
+    def inspect_all(self, window: MainWindow) -> None:
+        """Everything that the pages made, shown now or not."""
+        mine = [w for w in inputs(window) if w.window() is window]
+        self.inputs = len(mine)
+        self.wrong["input without a name"] += [_place(w) for w in mine if not w.accessibleName()]
+        buddies = {label.buddy() for label in window.findChildren(QLabel)}
+        boxes = [w for w in mine if isinstance(w, QComboBox)]
+        self.boxes = len(boxes)
+        unlabelled = [box.accessibleName() for box in boxes if box not in buddies]
+        self.wrong["combo box without a label"] += unlabelled
 
 
-@pytest.fixture
-def walk(
+def _place(widget: QWidget) -> str:
+    """The classes from the page down to it."""
+    found: list[str] = []
+    at: QWidget | None = widget
+    while at is not None and len(found) < 6:
+        found.append(type(at).__name__)
+        at = at.parentWidget()
+    return " in ".join(found)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "xx"])
+def test_every_page(
     qtbot: QtBot,
     make_window: Callable[..., MainWindow],
     enter: Callable[[MainWindow], Shell],
     sample_office: Path,
-) -> Callable[[str], Walk]:
-    def walked(language: str) -> Walk:
-        if language not in _WALKS:
-            window, found, flashes = (
-                make_window(sample_office, language=language),
-                Walk(),
-                Flashes(),
-            )
-            found.unnamed += [
-                ("unlock", repr(w)) for w in inputs(window.unlock) if not w.accessibleName()
-            ]
-            place = enter(window)
-            place.context.failed.connect(found.failed.append)
-            application = QApplication.instance()
-            assert application is not None
-            application.installEventFilter(flashes)
-            labelled: set[QWidget | None] = set()
-            try:
-                for page in pages(qtbot, window, place):
-                    found.inspect(page, window, flashes)
-                    labelled |= {label.buddy() for label in window.findChildren(QLabel)}
-            finally:
-                application.removeEventFilter(flashes)
-            boxes = [w for w in inputs(window) if isinstance(w, QComboBox)]
-            boxes = [box for box in boxes if box.window() is window]
-            found.boxes = len(boxes)
-            found.without_label = [b.accessibleName() for b in boxes if b not in labelled]
-            content = _content(window)
-            found.bare = {(page, part) for page, part in found.bare if _plain(part) not in content}
-            _WALKS[language] = found
-        return _WALKS[language]
-
-    return walked
-
-
-LANGUAGES = pytest.mark.parametrize("language", ["en", "fr", "xx"])
-
-
-@LANGUAGES
-def test_every_input_has_a_name(walk: Callable[[str], Walk], language: str) -> None:
-    found = walk(language)
-    assert found.unnamed == []
-    assert found.inputs > 400
-    assert found.failed == []
-
-
-@LANGUAGES
-def test_combo_boxes_have_a_label_as_their_buddy(
-    walk: Callable[[str], Walk], language: str
+    language: str,
 ) -> None:
-    assert walk(language).boxes > 30
-    assert walk(language).without_label == []
+    """Names, labels, focus, keys and whole texts: one walk for all, since walking takes long.
 
-
-@LANGUAGES
-def test_no_text_is_cut(walk: Callable[[str], Walk], language: str) -> None:
-    assert walk(language).pages > 50
-    assert walk(language).cut == set()
-
-
-@LANGUAGES
-def test_every_page_gives_the_keyboard_a_place(walk: Callable[[str], Walk], language: str) -> None:
-    assert walk(language).pages > 50
-    assert walk(language).without_focus == []
-
-
-@LANGUAGES
-def test_no_part_of_a_page_flashes_as_a_window(walk: Callable[[str], Walk], language: str) -> None:
-    """A widget that is shown before it has its place takes the keyboard from the window."""
-    assert walk(language).pages > 50
-    assert walk(language).flashes == []
-    assert walk(language).inactive == []
-
-
-@LANGUAGES
-def test_no_keys_clash_on_any_page(walk: Callable[[str], Walk], language: str) -> None:
-    assert walk(language).pages > 50
-    assert walk(language).clashes == []
-
-
-def test_every_text_of_the_window_is_in_the_catalogue(walk: Callable[[str], Walk]) -> None:
-    """The pseudo-language puts brackets round what the catalogue gives; the rest is content."""
-    assert walk("xx").pages > 50
-    assert walk("xx").bare == set()
+    A widget that is shown before it has its place takes the keyboard from the window. The
+    pseudo-language puts brackets round what the catalogue gives; the rest must be content.
+    """
+    window, found, flashes = make_window(sample_office, language=language), Walk(), Flashes()
+    unnamed = [_place(w) for w in inputs(window.unlock) if not w.accessibleName()]
+    place = enter(window)
+    failed: list[BaseException] = []
+    place.context.failed.connect(failed.append)
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(flashes)
+    try:
+        for page in pages(qtbot, window, place):
+            found.inspect(page, window, flashes)
+    finally:
+        application.removeEventFilter(flashes)
+    found.inspect_all(window)
+    found.wrong["input without a name"] += unnamed
+    if language == "xx":
+        content = _content(window)
+        bare = {(page, part) for page, part in found.bare if _plain(part) not in content}
+        found.wrong["not in the catalogue"] += sorted(bare)
+    assert failed == []
+    assert "\n".join(found.told()) == ""
+    assert found.pages > 50
+    assert found.inputs > 400
+    assert found.boxes > 30
 
 
 def test_the_mirrored_window_is_mirrored(
@@ -211,7 +173,7 @@ def test_pages_turn_dark_while_running(qtbot: QtBot, sample: tuple[MainWindow, S
 def _bare(widget: QWidget) -> Iterator[str]:
     """Parts of its texts that no brackets of the pseudo-language stand round."""
     for text in said_by(widget):
-        without = re.sub(r"⟦.*⟧", "", text, flags=re.DOTALL)
+        without = re.sub(r"⟦.*⟧|⟦.*$", "", text, flags=re.DOTALL)  # a hint may end earlier
         for part in re.split(r"\s{2,}|\n|[·(),]", without):
             if any(sign.isalpha() for sign in part):
                 yield part

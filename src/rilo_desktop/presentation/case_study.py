@@ -83,7 +83,7 @@ CASE_STUDY = RecordTypeSpec(
             "packaging!",
             "declared_description!",
             "declared_value declared_currency",
-            "declared_value_approx declared_value_note:2",
+            "declared_value_approx declared_value_note",
         ),
         "ecommerce": (
             "platform_type ad_channel",

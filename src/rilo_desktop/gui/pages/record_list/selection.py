@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ...i18n import code_label, numbers, tr
 from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.buttons import button
-from ...widgets.labels import Label
+from ...widgets.labels import ElidedLabel
 from ...widgets.layouts import hbox
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class SelectionBar(QWidget):
     def __init__(self, for_submission: bool) -> None:
         super().__init__()
         self._filed = False
-        self._words = Label("", SMALL, MEDIUM)
+        self._words = ElidedLabel("", SMALL, MEDIUM)
         self.change = button(tr("Change"), self._open_menu, "secondary", "adjustments", high=26)
         self.send = button(
             tr("Add to submission"), self.to_submission.emit, "secondary", "send", high=26
