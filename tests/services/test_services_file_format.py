@@ -110,8 +110,10 @@ def test_the_data_are_valid_by_the_schema_that_lies_beside_them(
     jsonschema.Draft202012Validator.check_schema(schema)
     data = json.loads(attached["submission.json"])
     jsonschema.Draft202012Validator(schema).validate(data)
-    assert data["records"]
-    data["records"][0]["snapshot"]["goods"] = "no list"
+    excerpts = [one for some in data["printed"]["excerpts"].values() for one in some.values()]
+    snapshots = [one["snapshot"] for one in data["records"]] + excerpts
+    assert snapshots
+    snapshots[0]["goods"] = "no list"
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft202012Validator(schema).validate(data)
 

@@ -30,7 +30,7 @@ def saved(session, **values):
 def test_a_new_office_has_what_the_product_ships(session):
     counts = {kind: lists.count(session, kind) for kind in ("office", "member", "risk-indicator")}
     assert counts == {"office": 12, "member": 194, "risk-indicator": 48}
-    assert lists.count(session, "obligation") == 10
+    assert lists.count(session, "obligation") == 14
     assert lists.count(session, "case-study") == 0
 
 

@@ -74,9 +74,13 @@ def test_a_whole_office_is_read_wholly(office, passphrase, clock):
 
 @pytest.mark.parametrize("seed", range(6))
 def test_what_lies_on_other_pages_is_read(office, passphrase, clock, seed, tmp_path):
-    """Twelve of several hundred pages are rubbish, anywhere but where the schema lies."""
+    """One page in forty is rubbish, anywhere but where the schema lies.
+
+    Fewer can miss all content: half of the pages are indexes, which salvage does not read.
+    """
     chance = random.Random(seed)
-    destroy(office, chance.sample(range(140, pages_of(office)), 12))
+    pages = pages_of(office)
+    destroy(office, chance.sample(range(140, pages), pages // 40))
     before = (office / "store.db").read_bytes()
     with salvage.opened(office, passphrase, clock=clock) as rescued:
         read = titles(rescued)
