@@ -19,7 +19,18 @@ if TYPE_CHECKING:
     import socket
     import subprocess
 
-PRELOADED = ("child_submission", "signature_check", "child_picture", "child_text")
+PRELOADED = (
+    "rilo_desktop.exchange.child_submission",
+    "rilo_desktop.exchange.signature_check",
+    "rilo_desktop.exchange.child_picture",
+    "rilo_desktop.exchange.child_text",
+    "rilo_desktop.exchange.child_workbook",
+    "openpyxl",
+    "encodings.cp437",
+    "importlib.resources",
+    "tzdata.zoneinfo",
+)
+"""Modules of the reader, and those that libraries import when they read their first file."""
 STATUS = 2
 """Bytes of how the reader ended, as `waitpid` says it."""
 
@@ -83,13 +94,15 @@ def ask(name: str, arguments: list[str]) -> None:
 
 def serve(name: str) -> None:
     """A child for each client, until the standard input is closed."""
+    import gc
     import importlib
     import select
     import signal
     import socket
 
     for module in PRELOADED:
-        importlib.import_module(f"rilo_desktop.exchange.{module}")
+        importlib.import_module(module)
+    gc.freeze()  # or each reader's first collection copies every page
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(f"\0{name}")

@@ -155,11 +155,11 @@ def test_it_is_refused_in_one_sentence_within_limits(name: str) -> None:
 
 
 @pytest.mark.parametrize("on_a_page", [False, True])
-def test_six_gigabytes_in_a_stream_take_little_memory_where_the_system_limits_none(
+def test_gigabytes_in_a_stream_take_little_memory_where_the_system_limits_none(
     on_a_page: bool,
 ) -> None:
     """As on a Windows that refuses a job (F5): the reader itself, without its child."""
-    megabytes, _ = peak_of(_read_here, _bomb(6, on_a_page))
+    megabytes, _ = peak_of(_read_here, _bomb(2, on_a_page))
     assert megabytes < 300
 
 

@@ -19,10 +19,11 @@ from faults import keep_alive, table
 PROGRAM = Path(__file__).with_name("kills.py")
 KILLS = 1_000
 """Of the long form, in all."""
-TOGETHER = [[work] for work in WORKS] if table.is_full() else [list(WORKS)]
-"""What one test kills; in the long form each door has its own, so that two run side by side."""
 OLD_KEYS = "migration"
-"""Its offices are released ones; the other doors have quick keys in the long form."""
+"""Its offices are released ones, whose keys are slow to derive; all others have quick keys."""
+QUICK = [work for work in WORKS if work != OLD_KEYS]
+TOGETHER = [[work] for work in WORKS] if table.is_full() else [QUICK, [OLD_KEYS]]
+"""What one test kills; in the long form each way to write has its own, so that two run at once."""
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL and fork: run it on Linux")
 
@@ -58,7 +59,7 @@ def test_kills_at_each_door_lose_nothing(works, rounds, seed, outcome):
 
 
 def test_every_door_is_tried():
-    assert [work for works in TOGETHER for work in works] == list(WORKS)
+    assert sorted(work for works in TOGETHER for work in works) == sorted(WORKS)
 
 
 @pytest.mark.parametrize(

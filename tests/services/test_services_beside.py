@@ -3,16 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rilo_desktop.records import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg, Workflow
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services.office.create_office import add_sample, make_office
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import evidence, lists, record, suggestions, undo
 from rilo_desktop.services.records.suggestion_types import Because, Suggestion
@@ -22,11 +20,8 @@ PASSPHRASE = "a passphrase of the first officer"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Session]:
-    made = make_office(tmp_path / "office", "AP", "AP-01", PASSPHRASE)
-    add_sample(made.session)
-    with made.session:
-        yield made.session
+def office(make_session: Callable[..., Session]) -> Session:
+    return make_session(sample=True)
 
 
 def case(session: Session, own_number: str = "CS-AP-2019-004") -> CaseStudy:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -34,13 +35,13 @@ THIRD = "a third passphrase of the second officer"
 
 
 @pytest.fixture
-def ap(tmp_path: Path) -> Session:
-    return make_office(tmp_path / "ap", "AP", "AP-01", PASSPHRASE).session
+def ap(make_session: Callable[..., Session]) -> Session:
+    return make_session("AP")
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Session:
-    return make_office(tmp_path / "sec", "SECRETARIAT", "S-01", PASSPHRASE).session
+def other(make_session: Callable[..., Session]) -> Session:
+    return make_session("SECRETARIAT")
 
 
 def refused(call: Any, *given: Any, **named: Any) -> str:

@@ -5,6 +5,7 @@ The thief holds the key of an office, as somebody has who left it (attacker F3).
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from rilo_desktop.services.office import card_revocations, cards, identity, stor
 from rilo_desktop.services.office.cards import CardStatus, OfferedCard
 from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.office.progress import SILENT
-from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.receiving import acknowledge, incoming_file, receive
 from rilo_desktop.services.records import record
 from rilo_desktop.services.submissions import release, submit, verify
@@ -93,11 +94,21 @@ class Two:
         return path
 
 
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
+    """The two offices on their first day, and when that is; copied for each test."""
+    folder, clock = tmp_path_factory.mktemp("both"), Clock()
+    make_office(folder / "ap", "AP", "AP-01", PASSPHRASE, clock=clock).session.close()
+    make_office(folder / "sec", "SECRETARIAT", "S-01", PASSPHRASE, clock=clock).session.close()
+    return folder, clock.now
+
+
 @pytest.fixture
-def two(tmp_path: Path) -> Two:
-    clock = Clock()
-    ap = make_office(tmp_path / "ap", "AP", "AP-01", PASSPHRASE, clock=clock).session
-    sec = make_office(tmp_path / "sec", "SECRETARIAT", "S-01", PASSPHRASE, clock=clock).session
+def two(tmp_path: Path, both: tuple[Path, datetime]) -> Two:
+    shutil.copytree(both[0], tmp_path, dirs_exist_ok=True)
+    clock = Clock(both[1])
+    ap = open_store(tmp_path / "ap", PASSPHRASE, "AP-01", clock=clock)
+    sec = open_store(tmp_path / "sec", PASSPHRASE, "S-01", clock=clock)
     (case,) = record.save(ap, CaseStudy(title="Tablets")).records
     order = submit.SubmissionRequest("case-studies", records=(case,), reason="as agreed")
     reference = submit.submit(ap, order).submission.reference

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -115,12 +114,9 @@ def test_a_column_that_is_none_is_refused(office: Session) -> None:
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[Session]:
+def own(make_session: Callable[..., Session]) -> Session:
     """An office whose records may be changed."""
-    made = make_office(tmp_path / "office", "AP", "AP-01", PASSPHRASE)
-    add_sample(made.session)
-    with made.session:
-        yield made.session
+    return make_session(sample=True)
 
 
 def test_many_are_changed_as_one_operation(own: Session) -> None:
