@@ -10,7 +10,7 @@ The other:
     {"pages": 64, "active": [names of what would act by itself]}
     {"attached": name, "sha256": hex}                   for each attachment
     {"file": sha256, "content": base64}                 after it, of a picture and of a chosen file
-    {"data": text}                                      of submission.json
+    {"data": text}                                      a piece of submission.json
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ from .strict_json import MOST_BYTES, Misshapen, Newer
 MOST_ATTACHED = 5_000
 MOST_ATTACHED_BYTES = 2 * MOST_BYTES
 """Unpacked, of all that one submission carries: its data, and pictures that fill a whole file."""
+PIECE = 1 << 18
+"""Characters of the data in one line, so that the parent never holds them three times at once."""
 pikepdf.settings.set_qpdf_limits(
     flate_max_memory=MOST_ATTACHED_BYTES,
     run_length_max_memory=MOST_ATTACHED_BYTES,
@@ -153,7 +155,9 @@ def _inside(pdf: Pdf) -> Iterator[dict[str, Any]]:
             yield {"file": found, "content": base64.b64encode(content).decode("ascii")}
     if DATA not in pdf.attachments:
         raise Unread("submission_no_data")
-    yield {"data": _sound(data)}
+    text = _sound(data)
+    for first in range(0, len(text), PIECE):
+        yield {"data": text[first : first + PIECE]}
 
 
 def _attached(pdf: Pdf) -> list[str]:

@@ -80,8 +80,6 @@ class OpenedFile:
     """What in it would act by itself."""
     attached: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 by name."""
-    data: str = ""
-    """The package as it was written."""
     package: Package | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
     """Pictures and chosen files by the SHA-256 of what was found, whatever they were called."""
@@ -173,20 +171,22 @@ def _answer_of_child(what: Sequence[str], content: bytes, name: str) -> list[dic
 def _unpacked(line: dict[str, Any]) -> dict[str, Any]:
     if "file" in line:
         line["content"] = base64.b64decode(line["content"], validate=True)
+    if "data" in line:
+        line["data"] = line["data"].encode()  # a text of many scripts takes twice as much
     return line
 
 
 def _opened(lines: Sequence[Mapping[str, Any]], name: str, content: bytes) -> OpenedFile:
     said: dict[str, Any] = {}
     attached, files = {}, {}
+    data = b"".join(line["data"] for line in lines if "data" in line)
     for line in lines:
         if "attached" in line:
             attached[line["attached"]] = line["sha256"]
         elif "file" in line:
             files[line["file"]] = line["content"]
-        else:
+        elif "data" not in line:
             said |= line
-    data = said.get("data", "")
     return OpenedFile(
         name=name,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -200,7 +200,6 @@ def _opened(lines: Sequence[Mapping[str, Any]], name: str, content: bytes) -> Op
         pages=said.get("pages", 0),
         active=tuple(said.get("active", ())),
         attached=attached,
-        data=data,
         package=from_json(data) if data else None,
         files=files,
     )

@@ -197,7 +197,7 @@ def released(one: IncomingFile) -> IncomingFile:
     """Without its content; `reloaded` reads it again."""
     if one.verdict is None:
         return one
-    opened, ids = replace(one.verdict.opened, content=b"", data="", files={}), frozenset[str]()
+    opened, ids = replace(one.verdict.opened, content=b"", files={}), frozenset[str]()
     if opened.package is not None:
         ids = frozenset(record.id for record in opened.package.records)
         head = replace(opened.package, records=(), printed=Printed(), pictures=())
