@@ -3,18 +3,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import subprocess
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pikepdf
 import pytest
 from keyboard import Officer, name_of
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.page_registry import SUBMISSION
 from rilo_desktop.gui.routing import PLAN
+from rilo_desktop.gui.routing import YEAR as YEAR_PAGE
 from rilo_desktop.records import (
     ActionItem,
     Activity,
@@ -41,6 +46,26 @@ ACTIVITIES = (
     f"training Reading X-ray pictures, 2 days, 12 officers, 3 mar {YEAR}",
     f"meeting Contact points, 7 members, 4 mar {YEAR}",
 )
+HAPPENED = "One operation was led, and one course was held."
+REPORTED = {
+    ("activities_total", ""): ("3", "3"),
+    ("by_kind", "meeting"): ("1", "3"),
+    ("by_kind", "operation"): ("1", "3"),
+    ("by_kind", "training"): ("1", "3"),
+    ("by_month_start", f"{YEAR}-02"): ("0", "3"),
+    ("by_month_start", f"{YEAR}-03"): ("3", "3"),
+    ("operations_without_results", ""): ("1", "1"),
+    ("training_events", ""): ("1", "1"),
+    ("training_officers", ""): ("12", "1"),
+    ("requests", ""): ("0", "0"),
+    ("case_studies", ""): ("1", "1"),
+    ("cases_by_month", f"{YEAR}-03"): ("1", "1"),
+    ("cases_by_member", "QM"): ("1", "1"),
+    ("members_with_cases", ""): ("1", "8"),
+    ("action_plan_by_status", "completed"): ("1", "2"),
+    ("action_items_completed", ""): ("1", "2"),
+}
+"""(figure, key) -> value, base: what the officer types in this test makes exactly these."""
 
 R = TypeVar("R", bound=Record)
 
@@ -64,6 +89,7 @@ def test_a_year_of_a_practice_office(qtbot: QtBot, office: Path) -> None:
     state_competence(officer)
     rank_key_issues(officer)
     tell_member(officer, office.with_name("feedback.pdf"))
+    report_progress(officer, office.with_name("progress.pdf"))
     carry_over(officer)
     officer.leave()
 
@@ -251,8 +277,44 @@ def tell_member(officer: Officer, paper: Path) -> None:
     assert not any(other in text for other in ("Brevania", "Corland", "Dunmere"))
 
 
+def report_progress(officer: Officer, paper: Path) -> None:
+    """From the paper that is owed to its file, whose figures are what was typed above."""
+    officer.go_to(YEAR_PAGE)
+    officer.settle()
+    page = page_of(officer, YEAR_PAGE)
+    officer.tab_to(name_of(page.papers))
+    officer.press("Home")
+    for _ in page.papers.rows:
+        if page.current is not None and page.current.code == "GRMPR":
+            break
+        officer.press("Down")
+    assert page.current.submission == "annual-progress-report"
+    officer.push("Make it")
+    officer.until_at("Annual progress report")
+    officer.fill("Year that it is about", str(YEAR))
+    officer.fill("What happened", HAPPENED)
+    send(officer, paper)
+    assert HAPPENED in words_of(paper)
+    figures = figures_of(paper)
+    found = {name: figures.get(name) for name in REPORTED}
+    assert found == REPORTED
+    for (figure, _key), (_value, base) in figures.items():
+        if figure in ("by_kind", "by_month_start", "by_kind_and_month"):
+            assert base == str(len(ACTIVITIES)), figure
+    total = sum(int(value) for (figure, _), (value, _) in figures.items() if figure == "by_kind")
+    assert total == len(ACTIVITIES)
+
+
+def figures_of(paper: Path) -> Mapping[tuple[str, str], tuple[str, str]]:
+    """(figure, key) -> value, base: as they are embedded in the file."""
+    with pikepdf.open(paper) as pdf:
+        table = pdf.attachments["figures.csv"].get_file().read_bytes().decode("utf-8")
+    rows = csv.DictReader(io.StringIO(table))
+    return {(row["figure"], row["key"]): (row["value"], row["base"]) for row in rows}
+
+
 def release(officer: Officer, name: str, paper: Path) -> None:
-    """From the type of document to its file; an office of one releases it at once."""
+    """From the type of document to its file."""
     officer.go_to(SUBMISSION)
     officer.press("Ctrl+N")
     officer.settle()
@@ -263,12 +325,15 @@ def release(officer: Officer, name: str, paper: Path) -> None:
         officer.press("Down")
     assert officer.at == name
     officer.press("Space")
-    if officer.place.page(SUBMISSION).choose.scope.year.isVisible():
-        officer.fill("Year that it is about", str(YEAR))
     if officer.place.page(SUBMISSION).choose.scope.member.isVisible():
         officer.tab_to("Member that it is about")
         officer.type(MEMBER.lower())
         officer.press("Tab")
+    send(officer, paper)
+
+
+def send(officer: Officer, paper: Path) -> None:
+    """What was chosen is checked, released by an office of one at once, and saved."""
     officer.push("Check the records")
     officer.settle()
     officer.push("Release")
