@@ -11,13 +11,14 @@ import pytest
 from gui_windows import LONG, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.record_list.page import ListPage
 from rilo_desktop.gui.pages.register.head import RegisterHead
 from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.widgets.layouts import vbox
 from rilo_desktop.gui.widgets.overviews.activity import ActivityOverview
 from rilo_desktop.gui.widgets.overviews.course import RequestCourse
 from rilo_desktop.records import Activity, OperationResult
@@ -256,3 +257,17 @@ def test_a_request_says_how_far_it_is_and_late_only_against_a_day_that_binds(
     course.show_request(Activity(activity_kind="request"), date(2026, 12, 3))
     assert "Due: no day" in course.accessibleName()
     course.grab()
+
+
+def test_an_overview_draws_nothing_before_it_has_a_record(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    overview = ActivityOverview()
+    vbox(overview, into=page)
+    page.grab()
+    assert overview.isHidden()
+    request = Activity(activity_kind="request", title="Sealed letters", received="2026-11-20")
+    overview.show_record(request, date(2026, 11, 27))
+    page.grab()
+    assert overview.course.isVisibleTo(page)
+    assert not overview.phases.isVisibleTo(page)

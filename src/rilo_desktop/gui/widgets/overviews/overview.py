@@ -10,7 +10,14 @@ from rilo_desktop.records import Record
 
 
 class Overview(QWidget):
-    """Shows a record as it stands on the form, saved or not. It is never written in."""
+    """Shows a record as it stands on the form, saved or not. It is never written in.
+
+    Hidden until it is given a record: before that it has nothing to draw.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hide()
 
     def show_record(self, record: Record, today: date) -> None:
         raise NotImplementedError
