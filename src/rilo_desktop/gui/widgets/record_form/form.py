@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -64,12 +64,11 @@ class RecordForm(QWidget):
         self._found: Mapping[str, tuple[str, str]] = {}
         self._remarks: Mapping[str, tuple[str, ...]] = {}
         self._made: dict[str, Field] = {}
-        self._last: QWidget | None = None
         self.sections: dict[str, SectionBox] = {
             section.name: SectionBox(section, placed) for section, placed in _placed(kind, rows)
         }
         self._divides = {box.section.only[0] for box in self.sections.values()} - {""}
-        self._waiting = deque(self.sections.values())
+        self._waiting = list(self.sections.values())
         self._section_of = {name: key for key, box in self.sections.items() for name in box.names}
         self.fields = Fields(self._made, list(self._section_of), self._make_up_to)
         self._title = Label("", TITLE, SEMIBOLD, wrap=True)
@@ -111,12 +110,12 @@ class RecordForm(QWidget):
         self._slices.make_until(lambda: name in self._made)
 
     def _make_row(self) -> bool:
-        """The next row; is there another one?"""
-        box = self._waiting[0]
+        """The next row, of what is shown before what is hidden; is there another one?"""
+        box = next((one for one in self._waiting if not one.isHidden()), self._waiting[0])
         made = box.make_row(self._field)
-        self._last = box.follow(self._last)
+        box.follow(self._last_before(box))
         if box.complete:
-            self._waiting.popleft()
+            self._waiting.remove(box)
         self._made.update(made)
         for name, field in made.items():
             if self._record is not None and not _shows(field, getattr(self._record, name)):
@@ -127,6 +126,11 @@ class RecordForm(QWidget):
                 self._narrow(name, by)
         self._mark(made)
         return bool(self._waiting)
+
+    def _last_before(self, box: SectionBox) -> QWidget | None:
+        """The last widget that is made above a part."""
+        above = takewhile(lambda one: one is not box, self.sections.values())
+        return next((one.last for one in reversed([*above]) if one.last is not None), None)
 
     def _field(self, cell: Cell, section: Section, alone: bool) -> Field:
         about = self._about[cell.field]

@@ -37,6 +37,8 @@ class SectionBox(QWidget):
         self._rows = rows
         self._waiting = deque(rows)
         self._chain: list[QWidget] = []
+        self.last: QWidget | None = None
+        """The last widget of the row made last."""
         self._head: QWidget | None = None
         self._has_tools = False
         self._box = QVBoxLayout(self)
@@ -70,16 +72,16 @@ class SectionBox(QWidget):
         self._place(made)
         return fields
 
-    def follow(self, last: QWidget | None) -> QWidget | None:
-        """Let Tab come to the row made last after `last`; gives the last widget of the row.
+    def follow(self, before: QWidget | None) -> None:
+        """Let Tab come to the row made last after the others of this part, or after `before`.
 
         Qt puts what is made later behind everything in the window, whatever stands below it.
         """
         for widget in self._chain:
-            if last is not None:
-                QWidget.setTabOrder(_end_of_field(last), widget)
-            last = widget
-        return last
+            after = self.last or before
+            if after is not None:
+                QWidget.setTabOrder(_end_of_field(after), widget)
+            self.last = widget
 
     @property
     def _is_alone(self) -> bool:
