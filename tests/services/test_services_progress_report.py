@@ -11,6 +11,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from importlib import resources
@@ -21,11 +22,14 @@ from typing import Any
 import pikepdf
 import pytest
 
+from rilo_desktop.services.records import record
 from rilo_desktop.services.records.file_import import import_files
 from rilo_desktop.services.submissions import release, submit, verify
 from rilo_desktop.services.submissions.submit import SubmissionRequest
 
 YEAR = 2025
+DAY = f"{YEAR}-03-02"
+COURSE: dict[str, Any] = {"title": "A course", "activity_kind": "training", "date_start": DAY}
 Table = Mapping[tuple[str, str], Mapping[str, str]]
 
 
@@ -199,3 +203,18 @@ def test_what_is_beyond_the_label_of_the_report_is_counted_and_not_named(
 
 def _days(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def test_only_the_members_of_the_office_are_counted(make_session: Any) -> None:
+    """A store knows the members of all offices; the report is about one."""
+    session = make_session("AP")
+    course = replace(record.new(session, "activity"), **COURSE)
+    record.save(session, course)
+    order = SubmissionRequest("annual-progress-report", year=YEAR)
+    content = submit.draft_content(session, order)
+    folder = resources.files("rilo_desktop.assets") / "catalogue"
+    shipped = csv.DictReader(io.StringIO((folder / "members.csv").read_text("utf-8")))
+    own = [row for row in shipped if row["office_code"] == "AP"]
+    assert len(own) > 30
+    assert content.figures.one("members").value == len(own)
+    assert content.figures.one("member_months_owed").value == 12 * len(own)

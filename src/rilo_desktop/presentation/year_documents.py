@@ -138,6 +138,7 @@ ANNUAL_PROGRESS_REPORT = DocumentSpec(
         _CASES,
         SourceSpec(
             record_type=Member.kind.code,
+            of_sender=True,
             printed=(*HEAD, "country", "office_code", "valid_from", "valid_to"),
         ),
         SourceSpec(

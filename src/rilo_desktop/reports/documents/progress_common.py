@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rilo_desktop.analysis.figures.case_figures import UNNAMED
 from rilo_desktop.analysis.figures.member_figures import MemberYear, member_years
-from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.records import CaseStudy, ContactFunction, Member, NilReturn
 
 from ..engine.callout import tinted_slabs
@@ -44,13 +43,9 @@ def member_name(flow: Flow, code: str) -> str:
 def members_of(content: Content) -> tuple[MemberYear, ...]:
     """Members of the office that sends, in the year of the document."""
     return member_years(
-        [m for m in content.made_of(Member) if _is_own(content, m)],
+        content.made_of(Member),
         content.made_of(CaseStudy),
         content.made_of(NilReturn),
         content.made_of(ContactFunction),
         content.head.year,
     )
-
-
-def _is_own(content: Content, member: Member) -> bool:
-    return known_text(member.office_code) in ("", content.head.office_code)

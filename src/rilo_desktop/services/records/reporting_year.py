@@ -95,7 +95,7 @@ def overview(session: Session) -> ReportingYear:
             if isinstance(stored.record, Submission) and stored.record.workflow == Workflow.RELEASED
         ]
         found = [
-            _paper(reading, stored.record, sent, today)
+            _paper(reading, stored.record, sent, today, session.office_code)
             for stored in reading.records.all_of(Obligation.kind.code)
             if isinstance(stored.record, Obligation)
         ]
@@ -110,7 +110,7 @@ def _order(paper: Paper, today: date) -> tuple[int, date, str]:
 
 
 def _paper(
-    reading: ReadSession, record: Obligation, sent: Sequence[Submission], today: date
+    reading: ReadSession, record: Obligation, sent: Sequence[Submission], today: date, office: str
 ) -> Paper:
     spec = ANSWERS.get(record.local_ref or "")
     due, passed = next_due(record, today), last_announced(record, today)
@@ -134,7 +134,7 @@ def _paper(
         submission=spec.name if spec is not None else "",
         year=year,
         sent=answers[0].reference if answers and (year or passed is None) else "",
-        parts=_parts(reading, spec, year) if spec is not None else (),
+        parts=_parts(reading, spec, year, office) if spec is not None else (),
     )
 
 
@@ -144,11 +144,13 @@ def _is_answered(passed: DueTime, answers: Sequence[Submission]) -> bool:
     return any(str(one.date or "") >= first for one in answers)
 
 
-def _parts(reading: ReadSession, spec: DocumentSpec, year: int) -> tuple[GatheredPart, ...]:
-    scope = DocumentScope(year)
+def _parts(
+    reading: ReadSession, spec: DocumentSpec, year: int, office: str
+) -> tuple[GatheredPart, ...]:
+    scope = DocumentScope(year, sender=office)
     found = []
     for source in spec.sources:
-        if year and source.days:
+        if (year and source.days) or source.of_sender:
             of_year = replace(source, before=0)
             count = sum(
                 part_of(stored.record, spec, of_year, scope) is not None
