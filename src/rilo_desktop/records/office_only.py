@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, cast
 
-from .field_specs import FieldType, fields_of
+from .field_specs import Class, fields_of, per_class
 from .record import Record
 
 
@@ -18,15 +18,30 @@ def without_office_only(record: Record) -> tuple[Record, int]:
 def _cleaned(thing: Any) -> tuple[Any, int]:
     changed: dict[str, Any] = {}
     count = 0
-    for name, about in fields_of(type(thing)).items():
-        value = getattr(thing, name)
-        if about.office_only and value:
+    own, in_lines = _where(type(thing))
+    for name in own:
+        if value := getattr(thing, name):
             changed[name] = () if isinstance(value, tuple) else None
             count += 1
-        elif about.type is FieldType.LINES and isinstance(value, tuple) and value:
+    for name in in_lines:
+        value = getattr(thing, name)
+        if isinstance(value, tuple) and value:
             parts = [_cleaned(line) for line in value]
             taken = sum(n for _, n in parts)
             if taken:
                 changed[name] = tuple(line for line, _ in parts)
                 count += taken
     return (replace(thing, **changed) if changed else thing), count
+
+
+@per_class
+def _where(cls: Class) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Fields that never leave, and lines in which there are such."""
+    described = fields_of(cls)
+    own = tuple(name for name, about in described.items() if about.office_only)
+    in_lines = tuple(
+        name
+        for name, about in described.items()
+        if name not in own and about.lines is not None and any(_where(about.lines))
+    )
+    return own, in_lines

@@ -133,14 +133,25 @@ _TYPES: Mapping[FieldType, type] = {
 
 
 def _values(cls: type, data: Mapping[str, Any], where: str) -> dict[str, Any]:
-    described = fields_of(cls)
+    usual = _usual_types(cls)
     values = {}
     for name, value in data.items():
-        about = described.get(name)
-        if about is None:
+        if name not in usual:
             raise Unreadable(f"{where}.{name}: unknown field")
-        values[name] = _value(about, value, f"{where}.{name}")
+        if type(value) is usual[name]:
+            values[name] = value
+        else:
+            values[name] = _value(fields_of(cls)[name], value, f"{where}.{name}")
     return values
+
+
+@per_class
+def _usual_types(cls: Class) -> Mapping[str, type | None]:
+    """Field -> the type of a value that JSON writes as it is; None where it writes another form."""
+    return {
+        name: None if about.type in _OTHER_FORMS else _TYPES.get(about.type, str)
+        for name, about in fields_of(cls).items()
+    }
 
 
 def _value(about: FieldSpec, value: Any, where: str) -> Any:

@@ -44,9 +44,9 @@ def of_year(cases: Iterable[CaseStudy], year: int) -> list[CaseStudy]:
     return [
         case
         for case in cases
-        if case.workflow != Workflow.WITHDRAWN
+        if _begins_in(case, year)
+        and case.workflow != Workflow.WITHDRAWN
         and recorded_in(case, case.date, year, case.date_end)
-        and _begins_in(case, year)
     ]
 
 

@@ -11,7 +11,7 @@ from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.language import N_
 from rilo_desktop.records import CaseStudy, ContactFunction, Member, NilReturn
 
-from .case_figures import member_of, of_year
+from .case_figures import grouped, member_of, of_year
 from .figure import Figure, count, named_as
 from .years import Days, days_of, known_month
 
@@ -58,19 +58,19 @@ def member_years(
     year: int,
 ) -> tuple[MemberYear, ...]:
     """In the order of the records given; not those that were no members in the year."""
-    of_the_year = of_year(cases, year)
+    ever, of_the_year = grouped(cases, member_of), grouped(of_year(cases, year), member_of)
     found = []
     for member in members:
         code, days = known_text(member.country), _membership(member)
         if not code or not days.touch(year):
             continue
-        own = tuple(case for case in of_the_year if member_of(case) == code)
+        own = tuple(of_the_year.get(code, ()))
         said = [one for one in nil if known_text(one.member) == code]
         here = tuple(one for one in said if _covers(one).touch(year))
         confirmed = [
             known_text(one.confirmed_on) for one in functions if known_text(one.member) == code
         ]
-        ends = [known_text(case.date) for case in cases if member_of(case) == code]
+        ends = [known_text(case.date) for case in ever.get(code, ())]
         ends += [known_text(one.received) or known_text(one.period_to) for one in said]
         found.append(
             MemberYear(

@@ -7,6 +7,7 @@ from typing import Any
 
 from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.records import CaseStudy, FieldType, Record, fields_of
+from rilo_desktop.records.field_specs import values_of
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
 
 from ..engine.printable_text import uncovered
@@ -54,17 +55,18 @@ def _of_record(record: Record) -> Iterator[Finding]:
     called = record.reference or known_text(record.local_ref) or record.title_text
     base = FieldPath(kind=record.kind.code, record=record.id, reference=called)
     for path, label, section, text in _texts(record):
-        place = FieldPath(
-            base.kind, base.record, base.reference, field=path, label=label, section=section
-        )
-        yield from _findings(text, place)
+        if uncovered(text):
+            place = FieldPath(
+                base.kind, base.record, base.reference, field=path, label=label, section=section
+            )
+            yield from _findings(text, place)
 
 
 def _texts(thing: Any, path: str = "", section: str = "") -> Iterator[tuple[str, str, str, str]]:
     """(path, label, section, text) of every text of a record or line."""
-    for name, about in fields_of(type(thing)).items():
-        value = getattr(thing, name)
-        if about.office_only or not value:
+    described = fields_of(type(thing)).items()
+    for (name, about), value in zip(described, values_of(thing), strict=True):
+        if not value or about.office_only:
             continue
         here = f"{path}{name}"
         where = about.section or section

@@ -91,8 +91,8 @@ def part_of(
         return None
     years = _years(record, source) if scope.year and source.days else None
     if years is not None and scope.year not in years:
-        before = range(scope.year - source.before, scope.year)
-        return Part.COUNTED if any(year in years for year in before) else None
+        is_earlier = years.start < scope.year and years.stop > scope.year - source.before
+        return Part.COUNTED if is_earlier else None
     if spec.ceiling and is_stricter(record.tlp, spec.ceiling):
         return Part.COUNTED
     return Part.PRINTED if source.printed else Part.WHOLE

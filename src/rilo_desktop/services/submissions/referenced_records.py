@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from rilo_desktop.exchange.package import Package
 from rilo_desktop.presentation.document_spec import DocumentSpec, ReferenceSpec, SourceSpec
 from rilo_desktop.presentation.documents import DOCUMENTS
 from rilo_desktop.records import FieldType, Record, class_of, fields_of
+from rilo_desktop.records.field_specs import Class
 from rilo_desktop.records.references import named
 from rilo_desktop.records.snapshot_upgrades import NewerSnapshot
 from rilo_desktop.records.snapshots import Unreadable, from_snapshot
@@ -135,21 +137,30 @@ def excerpt(
     """
     cls = class_of(record.kind.code)
     values = {"id": record.id}
-    for name in names:
-        field, _, _ = name.partition(".")
-        if field == name:
-            values[name] = getattr(record, name)
-        elif field not in values:
-            values[field] = _lines(record, field, names, keeps)
+    for field, inside in _by_field(tuple(names)).items():
+        value = getattr(record, field)
+        values[field] = (
+            _lines(value, fields_of(cls)[field].lines, inside, keeps) if inside else value
+        )
     made: Record = cls(**values)
     return made
 
 
-def _lines(record: Record, field: str, names: Sequence[str], keeps: Callable[[Any], bool]) -> Any:
-    lines, cls = getattr(record, field), fields_of(type(record))[field].lines
+@cache
+def _by_field(names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Field -> the fields of its lines, () for the whole field."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        field, _, inside = name.partition(".")
+        found[field] = (*found.get(field, ()), inside) if inside else ()
+    return found
+
+
+def _lines(
+    lines: Any, cls: Class | None, wanted: Sequence[str], keeps: Callable[[Any], bool]
+) -> Any:
     if not isinstance(lines, tuple) or cls is None:
         return lines
-    wanted = [name.partition(".")[2] for name in names if name.startswith(f"{field}.")]
     return tuple(
         cls(**{name: getattr(line, name) for name in wanted}) for line in lines if keeps(line)
     )
