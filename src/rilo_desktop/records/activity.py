@@ -45,7 +45,7 @@ SUPPORT = Section("support", "Support to a control", only=_kinds("control_suppor
 TRAINING = Section("training", "Training", "Numbers, no names", _kinds("training"))
 MEETING = Section("meeting", "Meeting", only=_kinds("meeting"))
 PRODUCT = Section("product", "Product", only=_kinds("product"))
-OUTCOME = Section("outcome", "What was done and what came of it")
+OUTCOME = Section("outcome", "Work and results")
 LINKS = Section("links", "What it belongs to")
 SOURCE = Section("source", "Source")
 

@@ -30,7 +30,7 @@ CELL: Final = 33
 CHIP: Final = 20
 
 NAVIGATION: Final = 208
-NAVIGATION_MOST: Final = 264
+NAVIGATION_MOST: Final = 280
 RAIL: Final = 56
 FACETS: Final = 180
 OUTLINE: Final = 184
