@@ -17,7 +17,7 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFilter
 
 from rilo_desktop.records import ActionItem, CaseStudy, Record, RouteLeg
-from rilo_desktop.records.action_item import ProgressUpdate
+from rilo_desktop.records.action_item import EvidenceEntry, ProgressUpdate
 from rilo_desktop.records.identifiers import PRACTICE_OFFICES
 from rilo_desktop.records.picture import Box
 from rilo_desktop.services.office import officers
@@ -37,6 +37,8 @@ OFFICERS = (
 )
 WATCHES, VAPORISERS, DOLLS = "CS-00-2020-001", "CS-AP-2019-004", "CS-00-2025-003"
 PHONES, FORMULA = "CS-AP-2021-006", "CS-00-2019-004"
+TRAPS = ("XX-AP25-07", "XX-AP25-09")
+"""Items of the practice year that no release may hold."""
 FASHION, CIGARETTES, LABELS = "CS-AP-2019-002", "CS-AP-2019-005", "CS-WE-2015-008"
 
 
@@ -111,10 +113,11 @@ class _Made:
         with self._as(DEPUTY, 10) as session:
             release.approve(session, second)
         with self._as(HEAD, 8) as session:
-            plan = submit.submit(
-                session,
-                SubmissionRequest("action-plan-status", purpose="discussion", reason=JUSTIFIED),
+            out = tuple(LeftOut(record.find(session, name).record.id, UNSHOWN) for name in TRAPS)
+            order = SubmissionRequest(
+                "action-plan-status", purpose="discussion", reason=JUSTIFIED, left_out=out
             )
+            plan = submit.submit(session, order)
         with self._as(DEPUTY, 7) as session:
             release.give_back(session, plan.submission.reference, RETURNED_PLAN)
 
@@ -202,7 +205,13 @@ def _plan(today: date) -> list[dict[str, Any]]:
         },
         {"progress": "in_progress", "start": day(-120), "due": day(-6), "percent": 40},
         {"progress": "not_started", "start": day(-20), "due": day(11), "priority": "medium"},
-        {"progress": "completed", "start": day(-300), "due": day(-60), "percent": 100},
+        {
+            "progress": "completed",
+            "start": day(-300),
+            "due": day(-60),
+            "percent": 100,
+            "evidence": (EvidenceEntry(title="Guide, second edition", reference="WCO-GUIDE-2"),),
+        },
     ]
 
 
@@ -252,6 +261,7 @@ RETURNED_PLAN = (
 )
 RETURNED_CASE = "The route is not clear: was the third lot stopped at the airport of transit?"
 LESSONS = "Ask the carrier for all items of one sender in a week, not for one item at a time."
+UNSHOWN = "Nobody has shown yet what came of it."
 HELD_BACK = "The member has not agreed yet to share it."
 JUSTIFIED = "The published sources do not tell the missing quantities."
 BEGUN = "Phone cases declared as packing material"
