@@ -134,6 +134,8 @@ def test_an_item_is_closed_by_keyboard_and_verified_by_a_second_officer(
     closed = item_named(work, name)
     assert (closed.progress, closed.outcome) == ("completed", "Nine Members use it")
     assert page.closing.isHidden()
+    qtbot.waitUntil(window.toast.action_button.isVisible, timeout=LONG)
+    assert window.toast.action_button.text() == "Undo"
 
     lock(qtbot, window)
     work = enter_as(qtbot, window, SECOND)

@@ -224,3 +224,18 @@ def test_a_file_goes_only_where_it_is_ticked(qtbot: QtBot, sample: Place, tmp_pa
     assert page.opened.look is not None
     assert [one.file.name for one in page.opened.look.files] == ["report.txt"]
     assert page.opened.files.isVisible()
+
+
+def test_the_types_are_scrolled_where_they_do_not_fit(qtbot: QtBot, sample: Place) -> None:
+    """No row is lower than its two lines, and the chosen one is in sight."""
+    window, work = sample
+    window.resize(1024, 700)
+    work.go(SUBMISSION)
+    page = work.page(SUBMISSION)
+    page.begin()
+    settle(qtbot, window)
+    last = page.choose.rows[-1]
+    page.choose.choose(last.type.name)
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty(), timeout=LONG)
+    rows = page.choose.rows
+    qtbot.waitUntil(lambda: all(r.height() >= r.sizeHint().height() for r in rows), timeout=LONG)

@@ -22,7 +22,7 @@ from rilo_desktop.rules.findings import Refused, blocking
 from rilo_desktop.rules.validate import validate
 from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.office.session import Session, open_store
-from rilo_desktop.services.records import action_plan, next_plan, record
+from rilo_desktop.services.records import action_plan, next_plan, record, undo
 from rilo_desktop.services.records.action_plan import Closing
 from rilo_desktop.services.records.next_plan import Decided, Fate, NextPlan
 from rilo_desktop.store import officer_rows
@@ -111,6 +111,43 @@ def test_closing_is_one_step_and_a_second_person_verifies(as_officer: Any) -> No
     assert not blocks(now)
     with pytest.raises(Refused, match="does not wait"):
         action_plan.verify(session, made.id)
+
+
+def test_a_closing_is_undone_and_made_again_and_the_thread_keeps_all(as_officer: Any) -> None:
+    session = as_officer(ANALYST)
+    begun = (ProgressUpdate(date="2026-02-01", entry="Five courses."),)
+    made = item(session, percent=40, updates=begun, language="fr")
+    closed = action_plan.close(session, made.id, closing(session))
+    assert (last := undo.last(session)) is not None
+    assert last.operation == closed.operation
+    undone = undo.undo(session, closed.operation)
+    now = stored(session, made)
+    assert (now.progress, now.percent, now.closed_on, now.closed_by) == (
+        "in_progress",
+        40,
+        None,
+        None,
+    )
+    assert not now.evidence
+    assert not now.outcome
+    assert [one.entry for one in now.updates] == [
+        "Five courses.",
+        "Nine courses were held.",
+        "La clôture a été annulée.",
+    ]
+    assert now.updates[-1].decision
+    assert now.updates[-1].by == "Analyst"
+    assert action_plan.view(session, "").items[0].state is State.IN_PROGRESS
+
+    again = undo.undo(session, undone.operation)
+    now = stored(session, made)
+    assert (now.progress, now.closed_by, now.evidence) == ("completed", "Analyst", SHOWN)
+    assert len(now.updates) == 4
+
+    session = as_officer(DEPUTY)
+    action_plan.verify(session, made.id)
+    with pytest.raises(Refused, match="was changed since"):
+        undo.undo(session, again.operation)
 
 
 def test_who_closed_it_cannot_verify_it(as_officer: Any) -> None:

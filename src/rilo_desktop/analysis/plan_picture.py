@@ -11,7 +11,16 @@ from rilo_desktop.records import ActionItem
 
 from .known_values import known_first, known_last, known_text
 from .messages import Words
-from .plan import CLOSED, due_day, is_overdue, item_name, progress_of, timeline
+from .plan import (
+    CLOSED,
+    State,
+    due_day,
+    is_overdue,
+    item_name,
+    progress_of,
+    state_of,
+    timeline,
+)
 from .results import ChartData, PictureRow
 
 MOST_DRAWN = 60
@@ -67,6 +76,8 @@ def _about(drawn: int, count: int, words: Words) -> str:
 def _status(item: ActionItem, today: date, words: Words) -> str:
     if is_overdue(item, today):
         return words.say.text(NC_("an action item", "Late"))
+    if state_of(item, today) is State.TO_VERIFY:
+        return words.say.text("To verify")
     return words.code("action_status", _code(item.progress))
 
 

@@ -34,6 +34,7 @@ def time_chart(chart: TimeChart, width: float, ruler: Ruler) -> Drawing:
         return start + (right - start) * (day - chart.first).days / days
 
     shapes = _scale(chart, start, right, head, height, ruler)
+    shapes += _today(chart, at(chart.today), width, height, ruler)
     spots = []
     for number, span in enumerate(chart.spans):
         top = head + pitch * number
@@ -43,7 +44,6 @@ def time_chart(chart: TimeChart, width: float, ruler: Ruler) -> Drawing:
         shapes += _span(span, top + pitch / 2, start, width, at, ruler, chart.today)
         shapes.append(Line(0.0, top + pitch, width, top + pitch, 0.8, Colour.RULE))
         spots.append(Spot(number, 0.0, top, width, pitch))
-    shapes += _today(chart, at(chart.today), width, height, ruler)
     return Drawing(width, height, tuple(shapes), tuple(spots))
 
 
@@ -117,18 +117,18 @@ def _span(
         shapes += diagonals(last, top, at(today) - last, thick, tone)
         last = at(today)
     if span.figure:
-        shapes.append(_figure(span.figure, x1, last, middle, end, tone, ruler))
+        shapes += _figure(span.figure, x1, last, middle, end, tone, ruler)
     return shapes
 
 
 def _figure(
     words: str, first: float, last: float, middle: float, end: float, tone: Colour, ruler: Ruler
-) -> Text:
-    """Behind what it is about; before it where there is no room any more."""
-    size, baseline = ruler.size, middle + ruler.size * 0.36
-    if last + size + ruler.width(words) <= end:
-        return Text(last + size, baseline, words, size, False, tone)
-    return Text(first - size * 0.7, baseline, words, size, False, tone, "end")
+) -> list[Shape]:
+    """Behind what it is about; before it where there is no room any more. No line crosses it."""
+    size, baseline, wide = ruler.size, middle + ruler.size * 0.36, ruler.width(words)
+    x = last + size if last + size + wide <= end else first - size * 0.7 - wide
+    clear = Rect(x - 2, middle - size * 0.8, wide + 4, size * 1.6, Colour.PAPER)
+    return [clear, Text(x, baseline, words, size, False, tone)]
 
 
 def _diamond(x: float, y: float, filled: bool, tone: Colour, ruler: Ruler) -> list[Shape]:

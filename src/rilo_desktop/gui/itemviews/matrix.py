@@ -6,6 +6,7 @@ or a number is always written, never said by the ground alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -35,8 +36,8 @@ HIGH, HEAD, END = 36, 50, 64
 TILE_WIDE, TILE_HIGH = 28, 26
 MOST_LINES = 4
 """Of the name of a column."""
-EDGE = 20
-"""Room before the words of a row."""
+EDGE, NUMBER, AFTER = 20, 56, 8
+"""Room before the words of a row, of the number before them, and after them."""
 _CELL = Style(False, 5, (0, 0, 0, 0), always=True)
 
 
@@ -123,12 +124,8 @@ class _Head(QHeaderView):
         return QSize(super().sizeHint().width(), max(least, high))
 
     def _lines(self, at: int, column: MatrixColumn) -> int:
-        """As many as the words of a name need; what stands below it has one."""
-        wide = self.sectionSize(at) - 2
-        measure = metrics(SMALL, SEMIBOLD)
-        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap)
-        box = measure.boundingRect(QRect(0, 0, max(1, wide), 1000), flags, column.head)
-        return min(MOST_LINES, round(box.height() / measure.lineSpacing())) + bool(column.below)
+        """What stands below a name has a line of its own."""
+        return _lines_of(column.head, self.sectionSize(at)) + bool(column.below)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         model = self._matrix.matrix
@@ -168,10 +165,22 @@ class _Head(QHeaderView):
             y += text_height(SMALL, SEMIBOLD)
 
 
-def _longest_word(text: str) -> int:
-    """Pixels of the longest word: none is broken."""
+def _lines_of(name: str, wide: int) -> int:
+    """How many the name of a column needs in a section of this width."""
     measure = metrics(SMALL, SEMIBOLD)
-    return max((measure.horizontalAdvance(word) for word in text.split()), default=0)
+    flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap)
+    box = measure.boundingRect(QRect(0, 0, max(1, wide - 2), 1000), flags, name)
+    return round(box.height() / measure.lineSpacing())
+
+
+def _wide_enough(name: str) -> int:
+    """Pixels in which no word of the name is broken and no line is lost."""
+    measure = metrics(SMALL, SEMIBOLD)
+    parts = re.split(r"\s+|(?<=-)", name)
+    wide = max(map(measure.horizontalAdvance, parts)) + scaled(8)
+    while _lines_of(name, wide) > MOST_LINES:
+        wide += scaled(4)
+    return wide
 
 
 class MatrixView(TableView[MatrixRow]):
@@ -229,19 +238,25 @@ class MatrixView(TableView[MatrixRow]):
             self.scrollTo(index)
 
     def _fit(self) -> None:
-        """The labels take what the cells leave; below their least the matrix scrolls."""
+        """Labels are shown whole before cells get air; below their least the matrix scrolls."""
         count = len(self.matrix.columns)
         head, last = self.horizontalHeader(), scaled(self._end)
         least = scaled(self._tile + 6)
-        wides = [max(least, _longest_word(one.head) + scaled(8)) for one in self.matrix.columns]
+        wides = [max(least, _wide_enough(one.head)) for one in self.matrix.columns]
         room = self.viewport().width() - last - sum(wides)
-        spare = (room - scaled(self._label)) // max(1, count)
+        spare = (room - max(scaled(self._label), self._widest_label())) // max(1, count)
         more = max(0, min(spare, scaled(12)))
         head.resizeSection(0, max(scaled(self._label), room - more * count))
         for column, wide in enumerate(wides, 1):
             head.resizeSection(column, wide + more)
         head.resizeSection(count + 1, last)
         head.updateGeometry()
+
+    def _widest_label(self) -> int:
+        measure = metrics(BODY, SEMIBOLD)
+        wide = max((measure.horizontalAdvance(row.label) for row in self.rows), default=0)
+        number = NUMBER if any(row.number for row in self.rows) else 0
+        return wide + scaled(EDGE + number + AFTER)
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
@@ -255,9 +270,10 @@ class MatrixView(TableView[MatrixRow]):
             cells: tuple[Cell, ...] = (Cell((Text(row.label, spec),), STRETCH),)
             if row.number:
                 number = Text(row.number, (SMALL, SEMIBOLD), "accentText")
-                cells = (Cell((number,), 56), *cells)
+                cells = (Cell((number,), NUMBER), *cells)
             rule = (EDGE, 0)
-            return Row(cells, self._high, lead=EDGE, trail=8, style=_CELL, ground=ground, rule=rule)
+            around = {"lead": EDGE, "trail": AFTER}
+            return Row(cells, self._high, **around, style=_CELL, ground=ground, rule=rule)
         if not self.matrix.is_cell(context.column):
             end = Text(row.end, (SMALL, MEDIUM), row.end_tone, at_end=True)
             cells = (Cell((end,), STRETCH),)

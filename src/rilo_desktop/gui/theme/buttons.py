@@ -59,12 +59,14 @@ def button_size(option: Any, widget: Any) -> QSize:
     width += 2 * scaled(shape.padding)
     if widget.property("glyph"):
         width += scaled(20)
-    if kind in _CROSSED:
-        width += scaled(16)
+    return QSize(width + _after(kind, widget), height)
+
+
+def _after(kind: str, widget: Any) -> int:
+    """What the cross or the hint behind the text needs."""
+    wide = scaled(16) if kind in _CROSSED else 0
     hint = widget.property("hint")
-    if hint:
-        width += metrics(tokens.CAPTION).horizontalAdvance(hint) + scaled(10)
-    return QSize(width, height)
+    return wide + (metrics(tokens.CAPTION).horizontalAdvance(hint) + scaled(10) if hint else 0)
 
 
 def draw_button(painter: QPainter, option: Any, widget: Any) -> None:
@@ -101,6 +103,10 @@ def draw_button(painter: QPainter, option: Any, widget: Any) -> None:
         option.icon.paint(painter, rect.x() + left, round(middle(size)), size, size)
     painter.setFont(font(shape.size, weight))
     painter.setPen(colour(tone))
+    room = rect.width() - round(x) - _after(kind, widget)
+    if wide > room and kind == "link":
+        measure = metrics(shape.size, weight)
+        text, wide = measure.elidedText(text, Qt.TextElideMode.ElideRight, room), room
     box = QRectF(at(x, wide + 2), rect.y(), wide + 2, rect.height())
     draw_text(painter, box, Qt.AlignmentFlag.AlignCenter, text)
     if kind in _CROSSED:

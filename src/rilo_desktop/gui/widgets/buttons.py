@@ -60,6 +60,15 @@ def button(
     return made
 
 
+def title_link(title: str, pressed: Callable[[], object]) -> QPushButton:
+    """A link of many words: cut where there is no room; the tooltip says all."""
+    made = button(title, pressed, "link")
+    made.setToolTip(tip(title))
+    made.setMinimumWidth(scaled(40))
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
 def show_keys(button: QPushButton, keys: str) -> None:
     """Say which keys do the same: in the button, or in the tooltip of an icon."""
     from ..commands import keys_text  # with Qt's classes for keys: not before the first paint

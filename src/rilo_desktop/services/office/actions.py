@@ -52,7 +52,9 @@ RULES = N_("acceptance rules installed")
 RULES_BACK = N_("acceptance rules taken back")
 RECEIVER = N_("receiver of rules marked")
 
-UNDOABLE = frozenset({EDIT, IMPORT, RECEIVE, BULK, RANK, PICTURE, ATTACH, RESTORE, UNDO, REDO})
+UNDOABLE = frozenset(
+    {EDIT, IMPORT, RECEIVE, BULK, RANK, PICTURE, ATTACH, CLOSED, RESTORE, UNDO, REDO}
+)
 """Operations that `undo` takes back. Never: what is reviewed, released, sent or exported."""
 TAKEN_BACK = frozenset({UNDO, REDO})
 """What undo itself wrote; its log entry names the operation it `undoes`."""

@@ -5,10 +5,13 @@ Redo is undo of the undo. What went through review, was sent or released is neve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from rilo_desktop.records import Record
+from rilo_desktop.analysis.messages import words_of
+from rilo_desktop.records import ActionItem, ProgressUpdate, Record
+from rilo_desktop.rules.action_item import COMPLETED
 from rilo_desktop.rules.findings import N_, Finding, Message, Refused
 from rilo_desktop.rules.updates import appended_only
 from rilo_desktop.store import ReadSession, Revision, UnitOfWork
@@ -93,9 +96,12 @@ def undo(session: Session, operation: int, progress: Progress = SILENT) -> Chang
         steps = _steps(unit.reading, entry)
         _refuse_changed(unit, entry, steps)
         unit.note(undoes=entry.seq, action=entry.action)
+        restored: Callable[[_Step], Record] = partial(_state_before, unit.reading)
+        if _origin(unit.reading, entry).action == actions.CLOSED:
+            restored = partial(_opened_again, session)
         for first in range(0, len(steps), BATCH):
             progress(first, len(steps), N_("Undoing"))
-            unit.write(_states_before(unit.reading, steps[first : first + BATCH]))
+            unit.write([restored(step) for step in steps[first : first + BATCH]])
         return changes_of(unit, action)
 
 
@@ -111,17 +117,23 @@ def _undone_by(entry: LogEntry) -> int:
 
 
 def _undoable(reading: ReadSession, entry: LogEntry) -> Undoable:
-    action = entry.action
-    target: LogEntry | None = entry
-    while target is not None and target.action in actions.TAKEN_BACK:
-        target = reading.log.entry(_undone_by(target))
-        action = target.action if target is not None else action
+    action = _origin(reading, entry).action
     records = _records(reading, entry)
     title = ""
     if len(records) == 1:
         stored = reading.records.stored(records[0])
         title = name_of(stored.record) if stored is not None else ""
     return Undoable(entry.seq, action, entry.time, len(records), title)
+
+
+def _origin(reading: ReadSession, entry: LogEntry) -> LogEntry:
+    """The operation that was undone, made again, undone ..."""
+    while entry.action in actions.TAKEN_BACK:
+        before = reading.log.entry(_undone_by(entry))
+        if before is None:
+            break
+        entry = before
+    return entry
 
 
 def _records(reading: ReadSession, entry: LogEntry) -> Sequence[str]:
@@ -230,10 +242,6 @@ def _purged(step: _Step) -> Finding:
     )
 
 
-def _states_before(reading: ReadSession, steps: Sequence[_Step]) -> list[Record]:
-    return [_state_before(reading, step) for step in steps]
-
-
 def _state_before(reading: ReadSession, step: _Step) -> Record:
     """Raises Refused."""
     after = step.after.record_then()
@@ -243,6 +251,27 @@ def _state_before(reading: ReadSession, step: _Step) -> Record:
     _refuse_thread(before, after)
     _refuse_own_number(reading, before)
     return before
+
+
+def _opened_again(session: Session, step: _Step) -> Record:
+    """A closing taken back, or made again: the thread keeps what it says, and says this too."""
+    after = step.after.record_then()
+    assert step.before is not None
+    assert isinstance(after, ActionItem)
+    before = as_draft(step.before.record_then())
+    assert isinstance(before, ActionItem)
+    is_closed = before.progress == COMPLETED
+    words = N_("The closing was made again.") if is_closed else N_("The closing was taken back.")
+    language = before.language if isinstance(before.language, str) else "en"
+    entry = ProgressUpdate(
+        date=session.today,
+        entry=words_of(language).say.text(words),
+        progress=before.progress if isinstance(before.progress, str) else None,
+        by=session.officer.function,
+        decision=True,
+        percent=before.percent,
+    )
+    return replace(before, updates=(*after.updates, entry))
 
 
 def _refuse_thread(before: Record, after: Record) -> None:

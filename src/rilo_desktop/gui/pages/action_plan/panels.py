@@ -217,13 +217,9 @@ def _target(item: ActionItem) -> str:
 
 
 def _told(item: ActionItem) -> list[QWidget]:
-    closed = tr(
-        "Closed on {day} by {function}",
-        day=numbers().partial(str(item.closed_on or "")),
-        function=function_label(item.closed_by) or tr("not known"),
-    )
-    found: list[QWidget] = [Label(closed, SMALL, tone="text2", wrap=True)]
-    found.append(Label(item.outcome or "", wrap=True))
+    found: list[QWidget] = [Label(_closed(item), SMALL, tone="text2", wrap=True)]
+    if item.outcome:
+        found.append(Label(item.outcome, wrap=True))
     if item.indicator_name and item.target is not None:
         found.append(_line(tr("Counted"), tr("{current}, target {target}",
                            current=str(item.current), target=str(item.target))))  # fmt: skip
@@ -233,6 +229,18 @@ def _told(item: ActionItem) -> list[QWidget]:
         text = "\n".join(part for part in parts if isinstance(part, str) and part)
         found.append(Label(text, wrap=True))
     return found
+
+
+def _closed(item: ActionItem) -> str:
+    day = numbers().partial(item.closed_on) if item.closed_on else ""
+    function = function_label(item.closed_by)
+    if day and function:
+        return tr("Closed on {day} by {function}", day=day, function=function)
+    if day:
+        return tr("Closed on {day}; by whom is not known", day=day)
+    if function:
+        return tr("Closed by {function}; the day is not known", function=function)
+    return tr("Completed; who closed it and when is not known")
 
 
 def _line(label: str, value: str) -> QWidget:

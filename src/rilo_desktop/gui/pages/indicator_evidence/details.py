@@ -21,7 +21,7 @@ from ...i18n import code_label, numbers, plural, tr
 from ...routing import Route
 from ...theme import scaled
 from ...theme.tokens import BODY, SEMIBOLD, SMALL, SUBTITLE, TITLE
-from ...widgets.buttons import button
+from ...widgets.buttons import button, title_link
 from ...widgets.labels import Label
 from ...widgets.layouts import Hairline, Panel, Scroller, discard, hbox, vbox
 from . import messages
@@ -114,7 +114,7 @@ class IndicatorPanel(Panel):
         for one in found[:MOST]:
             go = partial(self._context.go, Route(CaseStudy.kind.code, record=one.case))
             day = numbers().partial(one.date, short=True) if one.date else tr("date not known")
-            row = hbox(button(one.title, go, "link"), None, Label(day, SMALL, tone="text2"), gap=8)
+            row = hbox(title_link(one.title, go), None, Label(day, SMALL, tone="text2"), gap=8)
             box.addWidget(row)
         if len(found) > MOST:
             more = tr("and {count} more", count=len(found) - MOST)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 EVIDENCE, GAPS = "evidence", "gaps"
 SHOWN = frozenset({CaseStudy.kind.code, Control.kind.code, RiskIndicator.kind.code})
-TILE, PAIRS = 44, 4
+TILE, PAIRS = 40, 4
 
 
 class IndicatorEvidencePage(Panel):
@@ -65,7 +65,7 @@ class IndicatorEvidencePage(Panel):
         self.copy = button(tr("Copy figures"), self._copy, "ghost", "copy")
         self.count = Label("", SMALL, tone="text2")
         self.note = Label("", SMALL, tone="text2", wrap=True)
-        self.view = MatrixView(tr("Cases by indicator"), TILE, 220)
+        self.view = MatrixView(tr("Cases by indicator"), TILE, 180)
         self.pairs = WordsTable(
             tr("Seen together"), [tr(head) for head in messages.PAIR_HEADS], 3, (1, 2), PAIRS
         )

@@ -16,7 +16,7 @@ from ...context import PageContext
 from ...i18n import numbers, plural, tr
 from ...routing import Route
 from ...theme.tokens import BODY, SECTION, SEMIBOLD, SMALL, SUBTITLE
-from ...widgets.buttons import button, is_key
+from ...widgets.buttons import button, is_key, title_link
 from ...widgets.labels import Label
 from ...widgets.layouts import Hairline, Panel, Scroller, discard, hbox, vbox
 from . import messages
@@ -153,7 +153,7 @@ class BehindPanel(Panel):
                 rows.append(Label(tr("a record that is not here"), SMALL, tone="text2"))
                 continue
             go = partial(self._context.go, Route(one.kind, record=one.id))
-            rows.append(button(one.title, go, "link", name=one.title))
+            rows.append(title_link(one.title, go))
         if len(linked) > MOST:
             rows.append(
                 Label(tr("and {count} more", count=len(linked) - MOST), SMALL, tone="text2")

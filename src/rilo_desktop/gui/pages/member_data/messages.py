@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rilo_desktop.analysis.member_data import LEAST_FOR_MEDIAN, MonthNews
@@ -110,8 +111,20 @@ def months(view: MemberView) -> str:
     for news, message in MONTHS.items():
         names = [month for month, what in view.data.months.items() if what is news]
         if names:
-            said.append(tr(message, months=", ".join(one[5:] for one in names)))
+            said.append(tr(message, months=_spans([int(one[5:]) for one in names])))
     return " · ".join(said)
+
+
+def _spans(months: Sequence[int]) -> str:
+    """Months that follow each other as first and last: "Jan–Mar, Jun"."""
+    names, spans = numbers().months_short, list[list[int]]()
+    for month in months:
+        if spans and month == spans[-1][-1] + 1:
+            spans[-1].append(month)
+        else:
+            spans.append([month])
+    ends = (dict.fromkeys((span[0], span[-1])) for span in spans)
+    return ", ".join("–".join(names[month - 1] for month in end) for end in ends)
 
 
 def timeliness(view: MemberView) -> str:

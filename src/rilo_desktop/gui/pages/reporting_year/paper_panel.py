@@ -17,7 +17,7 @@ from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
 from ...widgets.inputs.line import DateInput
 from ...widgets.labels import Label
-from ...widgets.layouts import Hairline, Panel, Scroller, hbox, vbox
+from ...widgets.layouts import Hairline, Panel, Scroller, hbox, lay_out, vbox
 from .rows import PartsView, due_words, name_of, part_rows
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ class PaperPanel(Panel):
             margins=(20, 18, 20, 12),
         )
         foot = hbox(self.add, None, self.make, gap=8, margins=(16, 12, 16, 12))
-        vbox((Scroller(body), 1), Hairline(), foot, into=self)
+        self._scroller = Scroller(body)
+        vbox((self._scroller, 1), Hairline(), foot, into=self)
         self.form.hide()
 
     def show_paper(self, paper: Paper, today: date, may_write: bool) -> None:
@@ -113,6 +114,8 @@ class PaperPanel(Panel):
     def open_form(self) -> None:
         self._complaint.setText("")
         self.form.show()
+        lay_out()
+        self._scroller.bring_into_sight(self.form, 0)
         self.day.setFocus()
 
     def close_form(self) -> None:

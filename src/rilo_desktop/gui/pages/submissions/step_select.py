@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -41,13 +42,14 @@ class SelectionStep(QWidget):
         self.scope.changed.connect(self._show_readiness)
         self.rows = [TypeRow(spec) for spec in SUBMISSIONS.values()]
         self.rows[0].setChecked(True)
-        for type_row in self.rows:
-            type_row.toggled.connect(self._on_other_type)
         self._picked: tuple[str, ...] = ()
         self._base: SubmissionRequest | None = None
         left = Panel("surface")
         question = Label(tr("What do you want to send?"), SECTION, SEMIBOLD)
-        vbox(hbox(question, None, margins=(20, 18, 20, 14)), *self.rows, None, into=left)
+        types = Scroller(vbox(*self.rows, None))
+        for type_row in self.rows:
+            type_row.toggled.connect(partial(self._on_other_type, types, type_row))
+        vbox(hbox(question, None, margins=(20, 18, 20, 14)), (types, 1), into=left)
         self.where = QLineEdit()
         self.where.setPlaceholderText(tr("All of them"))
         self.addressee = QLineEdit()
@@ -182,9 +184,11 @@ class SelectionStep(QWidget):
             purpose=self.purpose.currentData(),
         )
 
-    def _on_other_type(self) -> None:
+    def _on_other_type(self, types: Scroller, row: TypeRow, is_chosen: bool) -> None:
         """Picked records are of the type they were picked for."""
         self.pick(())
+        if is_chosen:
+            types.bring_into_sight(row, 0)
 
     def _on_type(self) -> None:
         chosen = self.type

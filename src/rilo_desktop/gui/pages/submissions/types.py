@@ -30,6 +30,9 @@ class TypeRow(QPushButton):
         self.setAccessibleDescription(tr(spec.about))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def sizeHint(self) -> QSize:
         high = metrics(BODY, SEMIBOLD).height() + self._about(self.width()).high + scaled(22)
         return QSize(scaled(300), high)
