@@ -281,13 +281,61 @@ def test_gaps_name_what_was_never_seen_and_who_did_not_look(qtbot: QtBot, place:
     page = cast(IndicatorEvidencePage, _page(qtbot, place, "indicator-evidence"))
     page.what._keys["gaps"].click()
     settle(qtbot, window)
-    assert "SND-01" not in [row[0] for row in page.unseen.rows]
-    assert [row[1] for row in page.without.rows] == ["Case 0"]
-    page.without.setFocus()
-    page.without.keep_current(0)
-    QTest.keyClick(page.without, Qt.Key.Key_Return)
+    gaps = page.gaps
+    assert "SND-01" not in [row[0] for row in gaps.unseen.rows]
+    assert [row[1] for row in gaps.without.rows] == ["Case 0"]
+    gaps.without.setFocus()
+    gaps.without.keep_current(0)
+    QTest.keyClick(gaps.without, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    gaps.own.click()
     settle(qtbot, window)
     assert shell.editor("case-study").isVisible()
+
+
+def test_cases_are_looked_for_and_the_answer_is_kept(qtbot: QtBot, place: Place) -> None:
+    """One case that has the words is linked with its role; another indicator is seen nowhere."""
+    window, shell = place
+    session = shell.context.office.session
+    sought = record.find(session, "SND-02").record
+    title = str(sought.title_text)
+    made = record.with_values(record.new(session, "case-study"), {"title": title})
+    case = record.save(session, made).stored.record
+    page = cast(IndicatorEvidencePage, _page(qtbot, place, "indicator-evidence"))
+    page.what._keys["gaps"].click()
+    settle(qtbot, window)
+    gaps = page.gaps
+
+    def look(number: str) -> None:
+        gaps.unseen.setFocus()
+        gaps.unseen.keep_current([row[0] for row in gaps.unseen.rows].index(number))
+        QTest.keyClick(gaps.unseen, Qt.Key.Key_Return)
+        qtbot.waitUntil(gaps.panel.isVisible)
+        settle(qtbot, window)
+
+    look("SND-02")
+    assert gaps.found.hasFocus()
+    assert [row[1] for row in gaps.found.rows] == [title]
+    gaps.links["primary"].setFocus()
+    QTest.keyClick(gaps.links["primary"], Qt.Key.Key_Space)
+    settle(qtbot, window)
+    linked: Any = record.get(session, case.id).record
+    assert [(one.indicator, one.strength) for one in linked.indicators] == [("SND-02", "primary")]
+    assert "SND-02" not in [row[0] for row in gaps.unseen.rows]
+    assert gaps.unseen.hasFocus()
+
+    look("PKG-01")
+    gaps.nothing.setFocus()
+    QTest.keyClick(gaps.nothing, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    kept: Any = record.find(session, "PKG-01").record
+    assert kept.looked_for == session.today
+    (said,) = [row[2] for row in gaps.unseen.rows if row[0] == "PKG-01"]
+    assert said.startswith("none seen on")
+    look("PKG-01")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert gaps.panel.isHidden()
+    assert gaps.unseen.hasFocus()
 
 
 def test_a_result_of_controls_is_begun_for_the_indicator(qtbot: QtBot, place: Place) -> None:

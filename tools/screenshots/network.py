@@ -50,6 +50,20 @@ def _missing(harness: Harness) -> None:
     harness.afterwards(page.what._keys["evidence"].click)
 
 
+def _look(harness: Harness) -> None:
+    """The first indicator without a case whose words several cases have."""
+    page = _evidence(harness, "gaps")
+    harness.afterwards(page.what._keys["evidence"].click)
+    harness.afterwards(page.gaps._close)
+    for at in range(len(page.gaps.unseen.rows)):
+        page.gaps.unseen.keep_current(at)
+        page.gaps.unseen.opened.emit(at)
+        harness.settle()
+        if len(page.gaps.found.rows) > 1:
+            return
+    raise NotHere("no case has the words of an indicator")
+
+
 def _member(harness: Harness) -> MemberDataPage:
     page = cast(MemberDataPage, harness.go("member-data"))
     page.show_year("2025")
@@ -66,6 +80,7 @@ SCENES = (
     Scene("member-data", _member),
     Scene("indicator-evidence", _evidence),
     Scene("indicator-gaps", _missing),
+    Scene("indicator-gaps-looked", _look),
     Scene("competencies", _competencies),
     Scene("competencies-gaps", _part(GAPS)),
     Scene("competencies-help", _part(HELP)),

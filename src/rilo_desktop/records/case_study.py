@@ -13,6 +13,7 @@ from .field_specs import (
     Section,
     code,
     codes,
+    day,
     decimal,
     describe_record,
     flag,
@@ -257,6 +258,9 @@ class CaseStudy(Record):
         "indicators",
         level=RequiredFor.OPTIONAL,
         sheet="Indicators",
+    )
+    looked_for: str | None = day(
+        "Looked for indicators, none seen", "indicators", null_is_empty=True, office_only=True
     )
 
     outcome_status: Text = code(

@@ -159,6 +159,13 @@ class RiskIndicator(Record):
     results: tuple[ControlResult, ...] = lines(
         "Results of controls", ControlResult, "evidence", least_tlp="AMBER"
     )
+    looked_for: str | None = day(
+        "Looked for, not seen",
+        "evidence",
+        help="The day on which all cases were searched for it in vain",
+        null_is_empty=True,
+        office_only=True,
+    )
 
     lifecycle: Text = code(
         "Status", "validity", vocabulary="indicator_status", level=RequiredFor.FULL, filters=True

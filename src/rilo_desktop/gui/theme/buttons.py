@@ -106,7 +106,8 @@ def draw_button(painter: QPainter, option: Any, widget: Any) -> None:
     room = rect.width() - round(x) - _after(kind, widget)
     if wide > room and kind == "link":
         measure = metrics(shape.size, weight)
-        text, wide = measure.elidedText(text, Qt.TextElideMode.ElideRight, room), room
+        text = measure.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        wide = measure.horizontalAdvance(text)
     box = QRectF(at(x, wide + 2), rect.y(), wide + 2, rect.height())
     draw_text(painter, box, Qt.AlignmentFlag.AlignCenter, text)
     if kind in _CROSSED:

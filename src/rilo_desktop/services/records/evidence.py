@@ -14,8 +14,8 @@ from . import record
 from .changes import Changes
 
 
-def link(session: Session, indicator_id: str, case_id: str) -> Changes:
-    """Write an indicator into a case; the weight is said there.
+def link(session: Session, indicator_id: str, case_id: str, strength: str = "") -> Changes:
+    """Write an indicator into a case, with its role there if it is said already.
 
     Raises Refused for an indicator without an own number, and for a case that is no draft.
     """
@@ -26,7 +26,8 @@ def link(session: Session, indicator_id: str, case_id: str) -> Changes:
     assert isinstance(case, CaseStudy)
     if any(seen.indicator == number for seen in case.indicators):
         return Changes(records=(case.id,), kinds=frozenset({case.kind.code}), same=1)
-    lines = (*case.indicators, IndicatorObserved(indicator=number))
+    observed = IndicatorObserved(indicator=number, strength=strength or None)
+    lines = (*case.indicators, observed)
     return record.save(session, replace(case, indicators=lines), stored.revision)
 
 

@@ -8,12 +8,16 @@ from typing import TypeVar
 
 from rilo_desktop.analysis.indicator_evidence import IndicatorEvidence, indicator_evidence
 from rilo_desktop.records import CaseStudy, Control, Record, RiskIndicator
-from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.store import ReadSession
 
-from ..office.finding_helpers import refusal
+from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.session import Session, Task
 from . import record
+from .changes import Saved
+from .suggest_cases import cases_for
+from .suggest_indicators import indicators_for
+from .suggestion_types import Suggestions
 
 R = TypeVar("R", bound=Record)
 
@@ -41,6 +45,54 @@ def table(session: Session, by: str = "commodity") -> EvidenceTable:
 def _all(reading: ReadSession, cls: type[R]) -> Iterator[R]:
     stored = (one.record for one in reading.records.all_of(cls.kind.code))
     return (one for one in stored if isinstance(one, cls))
+
+
+def cases_like(session: Session, indicator_id: str) -> Suggestions:
+    """Cases that have words of an indicator; nothing is linked by it."""
+    indicator = record.get(session, indicator_id).record
+    if not isinstance(indicator, RiskIndicator):
+        raise _no_indicator()
+    return cases_for(session, indicator, "")
+
+
+def indicators_like(session: Session, case_id: str) -> Suggestions:
+    """Indicators that fit what a case says."""
+    case = record.get(session, case_id).record
+    if not isinstance(case, CaseStudy):
+        raise refusal("evidence.no_case", N_("Indicators are looked for in a case study."))
+    return indicators_for(session, case, "")
+
+
+def nothing_seen(session: Session, record_id: str) -> Saved:
+    """Note that somebody looked today and saw nothing: in an indicator, or in a case.
+
+    Raises Refused where a link is there.
+    """
+    session.permit(Task.WRITE)
+    stored = record.get(session, record_id)
+    one = stored.record
+    if isinstance(one, CaseStudy):
+        if one.indicators:
+            raise _is_linked(one)
+        return record.save(session, replace(one, looked_for=session.today), stored.revision)
+    if not isinstance(one, RiskIndicator):
+        raise _no_indicator()
+    if cases_like(session, record_id).picked:
+        raise _is_linked(one)
+    return record.save(session, replace(one, looked_for=session.today), stored.revision)
+
+
+def _is_linked(one: Record) -> Refused:
+    return refusal(
+        "evidence.linked",
+        N_("{name} is linked already: it was seen."),
+        place_of(one),
+        name=name_of(one),
+    )
+
+
+def _no_indicator() -> Refused:
+    return refusal("evidence.not_one", N_("Cases are looked for with a risk indicator."))
 
 
 def begin_control(session: Session, indicator_id: str) -> str:

@@ -153,7 +153,7 @@ class SuggestionPanel(QWidget):
         if self._spec.weight and offer.picked and not offer.weight:
             weight = tr("Role not given")
         state = code_label(self._spec.state, offer.state) if _is_shown_state(offer.state) else ""
-        kind = code_label(self._spec.type, offer.type) if offer.type else ""
+        kind = code_label(self._spec.type, offer.type) if offer.type not in ("", "?") else ""
         second = SEPARATOR.join(part for part in (offer.name, weight, state, kind) if part)
         own = offer.barred if self.offers.barred is None else None
         why = sentence(own) if own is not None else self._why(offer.reasons)

@@ -26,7 +26,7 @@ from ...widgets.labels import Label
 from ...widgets.layouts import Hairline, Panel, Scroller, discard, hbox, vbox
 from . import messages
 
-WIDE, MOST, YEARS = 352, 5, 6
+WIDE, MOST, YEARS = 320, 5, 6
 DOT = 4.0
 
 

@@ -8,18 +8,21 @@ from rilo_desktop.analysis.hit_rate import ON_SCREEN, HitRate
 from rilo_desktop.analysis.indicator_evidence import OTHER, IndicatorRow, Pair, is_new
 from rilo_desktop.language import N_
 
-from ...i18n import code_label, numbers, plural, tr
+from ...i18n import code_label, numbers, plural, sentence, tr
 from ...itemviews.matrix import MatrixCell, MatrixColumn, MatrixRow, Shade
 
 if TYPE_CHECKING:
+    from rilo_desktop.records import CaseStudy
     from rilo_desktop.services.records.indicator_evidence import EvidenceTable
+    from rilo_desktop.services.records.suggestion_types import Suggestion
 
 LISTS = {"commodity": "commodity", "conveyance": "conveyance", "office_code": ""}
 """What the columns are -> the code list of their labels; "": codes stand for themselves."""
 STRONG_FROM = 5
 MOST_SHOWN = 20
 GAP_HEADS = (N_("Indicator"), N_("Title"), N_("What to do"))
-CASE_HEADS = (N_("Reference"), N_("Case"), N_("Date"))
+CASE_HEADS = (N_("Reference"), N_("Case"), N_("What to do"))
+FOUND_HEADS = (N_("Reference"), N_("Title"), N_("Words in common"))
 PAIR_HEADS = (N_("Together"), N_("Cases"), N_("Expected if unrelated"), N_("Note"))
 
 
@@ -100,4 +103,20 @@ def pair_row(pair: Pair) -> tuple[str, ...]:
 
 def gap_row(row: IndicatorRow, today: str) -> tuple[str, ...]:
     what = tr("not yet a year here") if is_new(row.indicator, today) else tr("look for cases")
-    return (row.number, row.indicator.title_text, what)
+    return (row.number, row.indicator.title_text, _looked(row.indicator.looked_for) or what)
+
+
+def case_row(case: CaseStudy) -> tuple[str, ...]:
+    what = _looked(case.looked_for) or tr("look for indicators")
+    return (case.reference, case.title_text, what)
+
+
+def _looked(day: str | None) -> str:
+    return tr("none seen on {day}", day=numbers().partial(day, short=True)) if day else ""
+
+
+def found_row(offer: Suggestion) -> tuple[str, ...]:
+    """What may be linked, and why it is offered or cannot be."""
+    shared = dict.fromkeys(word for reason in offer.reasons for word in reason.words)
+    why = sentence(offer.barred) if offer.barred is not None else ", ".join(shared)
+    return (offer.name, offer.title, why)

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from rilo_desktop.analysis.indicator_evidence import OTHER
-from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.language import N_
 from rilo_desktop.presentation.network_documents import INDICATOR_EVIDENCE
 from rilo_desktop.records import CaseStudy, Control, RiskIndicator
@@ -17,7 +16,7 @@ from rilo_desktop.services.deferred import indicator_evidence
 
 from ...commands import belongs
 from ...context import PageContext
-from ...i18n import plural, tr
+from ...i18n import tr
 from ...itemviews.matrix import MatrixView
 from ...routing import SUBMISSION, Route
 from ...theme import scaled
@@ -28,6 +27,7 @@ from ...widgets.layouts import Panel, hbox, vbox
 from ...widgets.table import WordsTable
 from . import messages
 from .details import IndicatorPanel
+from .gaps import GapsView
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.changes import Changes
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 EVIDENCE, GAPS = "evidence", "gaps"
 SHOWN = frozenset({CaseStudy.kind.code, Control.kind.code, RiskIndicator.kind.code})
-TILE, PAIRS = 40, 4
+TILE, PAIRS = 36, 4
 
 
 class IndicatorEvidencePage(Panel):
@@ -65,28 +65,17 @@ class IndicatorEvidencePage(Panel):
         self.copy = button(tr("Copy figures"), self._copy, "ghost", "copy")
         self.count = Label("", SMALL, tone="text2")
         self.note = Label("", SMALL, tone="text2", wrap=True)
-        self.view = MatrixView(tr("Cases by indicator"), TILE, 180)
+        self.view = MatrixView(tr("Cases by indicator"), TILE, 158, end=60)
         self.pairs = WordsTable(
             tr("Seen together"), [tr(head) for head in messages.PAIR_HEADS], 3, (1, 2), PAIRS
         )
-        self.unseen = WordsTable(
-            tr("Indicators without a case"), [tr(head) for head in messages.GAP_HEADS], 1
-        )
-        self.without = WordsTable(
-            tr("Cases without an indicator"), [tr(head) for head in messages.CASE_HEADS], 1
-        )
-        self.unseen_count, self.without_count = (
-            Label("", SECTION, SEMIBOLD),
-            Label("", SECTION, SEMIBOLD),
-        )
+        self.gaps = GapsView(context)
         self.details = IndicatorPanel(context)
         self._build()
         self.view.cell_chosen.connect(self._on_cell)
         self.view.cell_opened.connect(self._on_opened)
         self.what.chosen.connect(self._on_what)
         self.by.chosen.connect(lambda _by: self.refresh())
-        self.unseen.opened.connect(self._open_unseen)
-        self.without.opened.connect(self._open_case)
         self.details.control_wanted.connect(self._begin_control)
         context.changes.happened.connect(self._on_changes)
 
@@ -124,23 +113,8 @@ class IndicatorEvidencePage(Panel):
         evidence = hbox((vbox(columns, (self.view, 1), foot), 1), self.details)
         self._pages = QStackedWidget()
         self._pages.addWidget(evidence)
-        self._pages.addWidget(self._gaps())
+        self._pages.addWidget(self.gaps)
         vbox(head, (self._pages, 1), into=self)
-
-    def _gaps(self) -> QWidget:
-        said = tr("Named by a source, never seen here. That is no proof against them.")
-        nobody = tr("Nobody looked, or nothing was seen. Enter opens the case to link one.")
-        one = vbox(
-            self.unseen_count, 2, Label(said, SMALL, tone="text2", wrap=True), 8, (self.unseen, 1)
-        )
-        other = vbox(
-            self.without_count,
-            2,
-            Label(nobody, SMALL, tone="text2", wrap=True),
-            8,
-            (self.without, 1),
-        )
-        return hbox((one, 1), (other, 1), gap=24, margins=(20, 16, 16, 16))
 
     # --- what is shown
 
@@ -161,18 +135,7 @@ class IndicatorEvidencePage(Panel):
         self.pairs.show_rows([messages.pair_row(pair) for pair in found.pairs[:PAIRS]])
         self._together.setVisible(bool(found.pairs))
         self.pairs.fit_rows(PAIRS, 2)
-        self.unseen.show_rows([messages.gap_row(row, table.today) for row in found.unseen])
-        self.without.show_rows(
-            [(case.reference, case.title_text, known_text(case.date)) for case in found.without]
-        )
-        many = len(found.unseen)
-        text = plural("{count} indicator without a case", "{count} indicators without a case", many)
-        self.unseen_count.setText(text)
-        many = len(found.without)
-        text = plural(
-            "{count} case without an indicator", "{count} cases without an indicator", many
-        )
-        self.without_count.setText(text)
+        self.gaps.show_table(table)
         if first and self.view.rows:
             self.view.go_to(0, 0)
         at = self.view.currentIndex()
@@ -202,16 +165,6 @@ class IndicatorEvidencePage(Panel):
         self._pages.setCurrentIndex((EVIDENCE, GAPS).index(key))
         self.take_focus()
 
-    def _open_unseen(self, at: int) -> None:
-        assert self.table is not None
-        row = self.table.evidence.unseen[at]
-        self._context.go(Route(RiskIndicator.kind.code, record=row.indicator.id))
-
-    def _open_case(self, at: int) -> None:
-        assert self.table is not None
-        case = self.table.evidence.without[at]
-        self._context.go(Route(CaseStudy.kind.code, record=case.id, path="indicators"))
-
     def _begin_control(self, indicator: str) -> None:
         if self._context.may("write"):
             self._context.serve(
@@ -238,8 +191,10 @@ class IndicatorEvidencePage(Panel):
             self.refresh()
 
     def take_focus(self) -> None:
-        at = (self.view, self.unseen)[self._pages.currentIndex()]
-        at.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.what.key == GAPS:
+            self.gaps.take_focus()
+        else:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
