@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.analysis.activities import months_of
+from rilo_desktop.gui.itemviews.matrix import Shade
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.programmes.head import OperationsHead, state_of
 from rilo_desktop.gui.shell import Shell
@@ -30,7 +31,9 @@ def test_an_operation_shows_its_phases_and_opens(sample: Place, qtbot: QtBot) ->
     head.show_year(2026)
     settle(qtbot, window)
     (row,) = head.view.rows
-    assert [cell.text for cell in row.cells] == ["", "P", "A", "R", "R"] + [""] * 7
+    light, dark = Shade.LOW, Shade.STRONG
+    assert [cell.shade for cell in row.cells] == ["", light, dark, light, light] + [""] * 7
+    assert [cell.is_bar for cell in row.cells] == [False] + [True] * 4 + [False] * 7
     assert row.cells[2].spoken == "Practice operation: small parcels, Mar 2026: Action"
     assert row.end == "4 took part"
     head.take_focus()

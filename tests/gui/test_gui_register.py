@@ -150,7 +150,9 @@ def test_each_number_of_the_year_leads_to_its_rows(register: Register, qtbot: Qt
         register.press(KEYS.Key_Return)
         said = table.view.rows[at].cells[column].text
         seen[column] = (said, register.page.model.rowCount())
-    assert seen == {1: ("2", 2), 2: ("·", 0), 12: ("3", 3), 13: ("0", 0)}
+    assert seen == {1: ("2", 2), 2: ("·", 0), 12: ("3", 3), 13: ("", 0)}, (
+        "nothing is known of a year in which nothing was recorded"
+    )
     assert "February 2025" not in register.page.nothing_words.text()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
+from rilo_desktop.gui.pages.programmes.head import OperationsHead
 from rilo_desktop.gui.pages.record_list.page import ListPage
 from rilo_desktop.gui.pages.register.head import RegisterHead
 from rilo_desktop.records import Activity
@@ -12,14 +13,18 @@ from rilo_desktop.records import Activity
 from .harness import Harness, NotHere, Scene
 
 KIND = Activity.kind.code
+YEAR = 2025
+"""Of the practice office."""
 LINE = "training Reading X-ray pictures, 1 day, 12 officers, Practice Port, 3 dec"
 
 
 def _page(harness: Harness) -> tuple[ListPage, RegisterHead]:
     page = cast(ListPage, harness.go(KIND))
     page.clear()
+    head = cast(RegisterHead, page.list_head)
+    head.show_year(YEAR)
     harness.settle()
-    return page, cast(RegisterHead, page.list_head)
+    return page, head
 
 
 def _typed(text: str) -> Scene:
@@ -76,7 +81,16 @@ def _editor(kind: str, number: int = 0) -> Callable[[Harness], None]:
     return show
 
 
+def _programmes(harness: Harness) -> None:
+    page = cast(ListPage, harness.go("programme"))
+    page.clear()
+    cast(OperationsHead, page.list_head).show_year(YEAR)
+    harness.settle()
+    page.view.setCurrentIndex(page.model.index(0, 0))
+
+
 SCENES = (
+    Scene("programme", _programmes),
     Scene("activity", lambda harness: _page(harness) and None),
     _typed(LINE),
     _typed("Reading X-ray pictures, 12 officers"),

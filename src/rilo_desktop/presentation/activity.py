@@ -47,6 +47,8 @@ ACTIVITY = RecordTypeSpec(
         columns=("activity_kind", "area", "role", "date_start"),
         aside="date_start",
         aside_label=N_("First day"),
+        beside=("asked_by", "members", "participants", "partners"),
+        beside_label=N_("With or for"),
         facets=("activity_kind", "activity_status", "area", "workflow"),
         preview=(
             ("text", "members"),

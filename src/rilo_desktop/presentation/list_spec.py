@@ -21,6 +21,9 @@ class ListSpec:
     aside_label: str = ""
     state: str = "workflow"
     """Field whose code stands below it."""
+    beside: tuple[str, ...] = ()
+    """Fields of which the first that says something stands between title and trailing column."""
+    beside_label: str = ""
     named_by: str = "reference"
     facets: tuple[str, ...] = ()
     """Filters offered, in this order; every described filter that is not named follows."""

@@ -22,8 +22,9 @@ from rilo_desktop.records.translated import DEFAULT
 from ..i18n import tr
 from .list_row import further_titles
 
-LINES, ASIDE, TITLE_CELL, STATE, TLP_CELL, NUMBER, PLAIN = (
+LINES, BESIDE, ASIDE, TITLE_CELL, STATE, TLP_CELL, NUMBER, PLAIN = (
     "lines",
+    "beside",
     "aside",
     "title",
     "state",
@@ -32,6 +33,8 @@ LINES, ASIDE, TITLE_CELL, STATE, TLP_CELL, NUMBER, PLAIN = (
     "plain",
 )
 """How a cell is drawn."""
+NO_ORDER = "-"
+"""Order of a column by which a list cannot be ordered."""
 
 _WIDTHS = {
     FieldType.DATE: 100,
@@ -70,8 +73,10 @@ def two_lines(look: ListSpec) -> tuple[Column, ...]:
     """Title above a second line, date above the state, label: where there is little room."""
     kind = kind_named(look.kind)
     aside = look.aside or kind.dated
+    beside = (Column("", tr(look.beside_label), BESIDE, NO_ORDER, 190),) if look.beside else ()
     return (
         Column("", tr(kind.label), LINES, _title_order(kind), 0),
+        *beside,
         Column("", tr(look.aside_label), ASIDE, "" if aside == kind.dated else aside, 132),
         Column("tlp", "TLP", TLP_CELL, "tlp", 70),
     )

@@ -27,6 +27,8 @@ UNKNOWN = "?"
 SEPARATOR = "  ·  "
 BETWEEN_LINES = "\x1f"
 """Stands between the lines of one field, as the store lists them."""
+BESIDE_MOST = 2
+"""Entries of a list that are named beside the title."""
 LEAD = 20
 """Characters shown before the first found word of a snippet."""
 
@@ -59,12 +61,13 @@ class Listed:
     tlp: str
     cells: tuple[str, ...] = ()
     """Text of each column that was asked for."""
+    beside: str = ""
     late: bool = False
     """Its day went by and it is open: that is its state, said in words and in red."""
 
     @property
     def spoken(self) -> str:
-        return f"{self.title}. {self.second}"
+        return ". ".join(part for part in (self.title, self.second, self.beside) if part)
 
 
 def pattern_of(words: str) -> re.Pattern[str] | None:
@@ -108,6 +111,7 @@ def listed(
         cells=tuple(
             cell_text(described.get(name), row.values.get(name, ""), name_of) for name in columns
         ),
+        beside=_beside(row, look, name_of),
         late=told.is_late,
     )
 
@@ -183,6 +187,22 @@ def _lines_text(about: FieldSpec, parts: list[str], name_of: NameOf) -> str:
 def _aside(row: ListItem, described: object, look: ListSpec) -> str:
     name = look.aside or kind_named(row.kind).dated
     return _text(row, described, name) if name else ""
+
+
+def _beside(row: ListItem, look: ListSpec, name_of: NameOf) -> str:
+    """The first of these fields that says something; of many entries the first two."""
+    described = fields_of(class_of(row.kind)) if look.beside else {}
+    for name in look.beside:
+        about, value = described[name], row.values.get(name, "")
+        if about.type in (FieldType.CODES, FieldType.TEXTS) and value not in ("", UNKNOWN):
+            entries = [_entry(about, entry) for entry in _entries(value)]
+            more = f"  +{len(entries) - BESIDE_MOST}" if len(entries) > BESIDE_MOST else ""
+            value = ", ".join(entries[:BESIDE_MOST]) + more
+        elif value:
+            value = cell_text(about, value, name_of)
+        if value:
+            return value
+    return ""
 
 
 def _text(row: ListItem, described: object, name: str) -> str:

@@ -33,7 +33,7 @@ from .table import TableModel, TableView
 
 Index = QModelIndex | QPersistentModelIndex
 HIGH, HEAD, END = 36, 50, 64
-TILE_WIDE, TILE_HIGH = 28, 26
+TILE_WIDE, TILE_HIGH, BAR = 28, 26, 10
 MOST_LINES = 4
 """Of the name of a column."""
 EDGE, NUMBER, AFTER = 20, 56, 8
@@ -58,6 +58,8 @@ class MatrixCell:
     shade: Shade = Shade.NONE
     spoken: str = ""
     """What a screen reader says: row, column and value in words."""
+    is_bar: bool = False
+    """Part of a bar that goes on in the neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +281,8 @@ class MatrixView(TableView[MatrixRow]):
             cells = (Cell((end,), STRETCH),)
             return Row(cells, self._high, trail=12, style=_CELL, ground=ground, rule=(0, 0))
         cell = row.cells[context.column - 1]
-        tile = Tile(cell.text, cell.shade, self._tile, min(TILE_HIGH, self._high - 6))
+        high = BAR if cell.is_bar else min(TILE_HIGH, self._high - 6)
+        tile = Tile(cell.text, cell.shade, self._tile, high, cell.is_bar)
         return Row((Cell(tile, STRETCH),), self._high, style=_CELL, ground=ground, rule=(0, 0))
 
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:

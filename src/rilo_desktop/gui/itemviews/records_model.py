@@ -175,6 +175,8 @@ class RecordsModel(QAbstractTableModel):
                 return row.spoken
             case list_columns.TITLE_CELL:
                 return row.title
+            case list_columns.BESIDE:
+                return row.beside
             case list_columns.ASIDE:
                 return ", ".join(part for part in (row.aside, row.state_text) if part)
             case list_columns.STATE:
@@ -210,7 +212,7 @@ def _page(
 
 
 def _wanted(look: ListSpec, names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*filter(None, names), *further_titles(look.kind))))
+    return tuple(dict.fromkeys((*filter(None, names), *further_titles(look.kind), *look.beside)))
 
 
 def _listed(

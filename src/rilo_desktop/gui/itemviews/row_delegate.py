@@ -249,10 +249,12 @@ def _paint_part(
 
 
 def _paint_tile(painter: QPainter, x: int, y: int, width: int, tile: Tile, mirrored: bool) -> None:
-    wide, high = min(scaled(tile.wide), width), scaled(tile.high)
+    wide, high = width if tile.is_bar else min(scaled(tile.wide), width), scaled(tile.high)
     place = QRect(x + (width - wide) // 2, y, wide, high)
     if tile.ground == HATCHED:
         painter.fillRect(place, QBrush(ink("line2"), Qt.BrushStyle.BDiagPattern))
+    elif tile.is_bar and tile.ground:
+        painter.fillRect(place, ink(tile.ground))
     elif tile.ground:
         rounded(painter, place, 4, tile.ground)
     strong = tile.ground == STRONG

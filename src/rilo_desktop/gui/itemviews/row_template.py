@@ -83,6 +83,8 @@ class Tile:
     ground: str = ""
     wide: int = 28
     high: int = 26
+    is_bar: bool = False
+    """As wide as its cell and without round corners: bars of neighbours make one."""
 
 
 Part = Icon | Check | Chip | Tlp | Tile

@@ -62,7 +62,9 @@ class OperationsHead(ListHead):
         self.view.cell_opened.connect(lambda row, _column: self._open(row))
         before = button("", lambda: self._go(-1), "ghost", "chevron-left", tr("Year before"))
         after = button("", lambda: self._go(1), "ghost", "chevron-right", tr("Next year"))
-        signs = Label(tr("P preparation, A action, R results and report"), SMALL, tone="text3")
+        signs = Label(
+            tr("light, dark, light: preparation, action, results and report"), SMALL, tone="text3"
+        )
         head = hbox(
             Label(tr("Operations"), SECTION, SEMIBOLD),
             12,
@@ -134,7 +136,7 @@ def _cell(title: str, when: str, code: str) -> MatrixCell:
         return MatrixCell("", Shade.NONE, f"{title}, {when}")
     label = code_label("operation_phase", code)
     shade = Shade.STRONG if code == "action" else Shade.LOW
-    return MatrixCell(label[:1].upper(), shade, f"{title}, {when}: {label}")
+    return MatrixCell("", shade, f"{title}, {when}: {label}", is_bar=True)
 
 
 def _results(one: OperationYear) -> str:

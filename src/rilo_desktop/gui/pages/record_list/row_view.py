@@ -29,7 +29,16 @@ from PySide6.QtWidgets import (
 from rilo_desktop.records import class_of, fields_of
 
 from ...i18n import code_labels
-from ...itemviews.list_columns import ASIDE, LINES, NUMBER, TITLE_CELL, TLP_CELL, Column
+from ...itemviews.list_columns import (
+    ASIDE,
+    BESIDE,
+    LINES,
+    NO_ORDER,
+    NUMBER,
+    TITLE_CELL,
+    TLP_CELL,
+    Column,
+)
 from ...itemviews.list_row import Listed
 from ...itemviews.records_model import RecordsModel
 from ...theme import (
@@ -69,6 +78,8 @@ STATE_ICONS = {
 }
 """Code of a state -> icon and tone."""
 LATE = ("alert-triangle", "danger")
+BESIDE_FROM = 680
+"""Unscaled width of the list from which there is room beside the title."""
 TOLD = 168
 """Width of the trailing column where rows say more than a state; unscaled."""
 
@@ -112,7 +123,8 @@ class _Rows:
         last = last if last >= 0 else view.records.rowCount() - 1
         y, high = view.rowViewportPosition(first), view.rowHeight(first)  # all are equally high
         left, right = place.left(), place.right()
-        columns = [one for one in self._columns if one.x + one.wide > left and one.x <= right]
+        shown = (one for one in self._columns if one.wide)
+        columns = [one for one in shown if one.x + one.wide > left and one.x <= right]
         for row in range(first, last + 1):
             self._row(row, y, high, columns)
             y += high
@@ -159,6 +171,8 @@ class _Cell:
         match column.look:
             case "lines":
                 self._lines(row)
+            case "beside":
+                self._plain(row.beside, number=False)
             case "aside":
                 self._aside(row)
             case "title":
@@ -325,6 +339,9 @@ class RowView(QTableView):
     def _on_order(self, section: int, way: Qt.SortOrder) -> None:
         if 0 <= section < len(self.records.columns):
             order = self.records.columns[section].order
+            if order == NO_ORDER:
+                self.show_order(*self._order)
+                return
             self._order = (order, way == Qt.SortOrder.DescendingOrder)
             self.order_chosen.emit(*self._order)
 
@@ -344,13 +361,17 @@ class RowView(QTableView):
         self._sharing = True
         columns, room = self.records.columns, self.viewport().width()
         narrow = columns[0].look == LINES and room < scaled(560)
+        for n, column in enumerate(columns):
+            self.setColumnHidden(n, column.look == BESIDE and room < scaled(BESIDE_FROM))
         widths = [self._wide(column, narrow) for column in columns]
-        rest = [n for n, wide in enumerate(widths) if not wide]
+        widths = [0 if self.isColumnHidden(n) else wide for n, wide in enumerate(widths)]
+        rest = [n for n, wide in enumerate(widths) if not wide and not self.isColumnHidden(n)]
         for n in rest:
             least = scaled(120 if columns[n].look == LINES else 220)
             widths[n] = max(least, (room - sum(widths)) // len(rest))
         for n, wide in enumerate(widths):
-            self.setColumnWidth(n, wide)
+            if wide:
+                self.setColumnWidth(n, wide)
         self._sharing = False
 
     def _wide(self, column: Column, narrow: bool) -> int:

@@ -37,6 +37,8 @@ class YearTable(QWidget):
         super().__init__()
         self._shown: ActivityYear | None = None
         self._kinds: tuple[KindYear, ...] = ()
+        self._kept: frozenset[int] = frozenset()
+        """Years of which something is recorded; of others nothing is known."""
         self._title = Label("", BODY, SEMIBOLD)
         self._before = button("", lambda: self._go(-1), "ghost", "chevron-left", tr("Year before"))
         self._after = button("", lambda: self._go(1), "ghost", "chevron-right", tr("Next year"))
@@ -55,6 +57,7 @@ class YearTable(QWidget):
 
     def show_year(self, found: YearOfOffice) -> None:
         year = self._shown = found.counted
+        self._kept = frozenset(found.years)
         self._kinds = tuple(
             kind for kind in year.kinds if kind.kind not in SELDOM or kind.total or kind.before
         )
@@ -98,7 +101,8 @@ class YearTable(QWidget):
         ]
         total = MatrixCell(str(kind.total), spoken=f"{label}, {self.year}: {kind.total}")
         last = self.year - 1
-        before = MatrixCell(str(kind.before), spoken=f"{label}, {last}: {kind.before}")
+        number = str(kind.before) if last in self._kept else ""
+        before = MatrixCell(number, spoken=f"{label}, {last}: {number or tr('not recorded')}")
         return MatrixRow(label, (*cells, total, before), end=noted(kind), end_tone="text2")
 
     def _cell(self, label: str, when: str, count: int) -> MatrixCell:

@@ -26,14 +26,16 @@ _HIGH, _AT = 76, 22
 class _Course(QWidget):
     """Takes no focus: its accessible name says everything that it draws."""
 
-    def __init__(self) -> None:
+    def __init__(self, high: int = _HIGH) -> None:
         super().__init__()
+        self._high = high
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(scaled(_HIGH))
+        self.setFixedHeight(scaled(high))
         self._mirrored = False
+        self.hide()  # until there is something to draw
 
     def sizeHint(self) -> QSize:
-        return QSize(scaled(400), scaled(_HIGH))
+        return QSize(scaled(400), scaled(self._high))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         self._mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -59,13 +61,14 @@ class _Station:
     said: str
     is_reached: bool
     is_late: bool = False
+    below: str = ""
 
 
 class RequestCourse(_Course):
     """Received, due and answered; how the due day came about is said under it."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(_HIGH + 16)
         self._stations: tuple[_Station, ...] = ()
         self._gone, self._label = 0.0, ""
         """Share of the time to the due day that is gone, and its words."""
@@ -79,11 +82,12 @@ class RequestCourse(_Course):
         due, received = last_day(fact.due), first_day(fact.received)
         basis = code_label("due_basis", fact.due_basis).lower() if fact.due_basis else ""
         due_said = _day(fact.due) if due else tr("no day")
-        if due and basis:
-            due_said = tr("{day}, {basis}", day=due_said, basis=basis)
+        basis = basis if due else ""
         self._stations = (
             _Station(tr("Received"), _day(fact.received) or tr("no day"), received is not None),
-            _Station(tr("Due"), due_said, due is not None and due <= today, state == "overdue"),
+            _Station(
+                tr("Due"), due_said, due is not None and due <= today, state == "overdue", basis
+            ),
             _Station(
                 tr("Answered on"),
                 _day(fact.answered) or tr("not yet"),
@@ -99,7 +103,8 @@ class RequestCourse(_Course):
                 self._label = tr("day {number} of {all}", number=gone, all=whole)
         elif due and received:
             self._gone = 1.0
-        parts = [f"{one.title}: {one.said}" for one in self._stations]
+        said = [", ".join(filter(None, (one.said, one.below))) for one in self._stations]
+        parts = [f"{one.title}: {text}" for one, text in zip(self._stations, said, strict=True)]
         self.setAccessibleName(". ".join(filter(None, (*parts, self._label))))
         self.update()
 
@@ -123,6 +128,8 @@ class RequestCourse(_Course):
             tone = "danger" if one.is_late else "text2"
             top += metrics(SMALL).height()
             self.words(painter, x, top, room, one.said, (SMALL, REGULAR), tone)
+            top += metrics(SMALL).height()
+            self.words(painter, x, top, room, one.below, (SMALL, REGULAR), tone)
         if self._label:
             spec: Spec = (CAPTION, SEMIBOLD)
             wide = metrics(*spec).horizontalAdvance(self._label) + 2
