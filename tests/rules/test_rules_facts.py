@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from rilo_desktop.records import ActionItem, Member, RiskIndicator, fields_of
+from rilo_desktop.records import ActionItem, Member, Office, RiskIndicator, fields_of
+from rilo_desktop.records.network import HostPeriod
 from rilo_desktop.records.risk_indicator import ControlResult
 from rilo_desktop.rules import codes, facts, handling
 from rilo_desktop.rules.context import RuleContext
@@ -38,6 +39,21 @@ def test_what_is_older_than_three_years_is_not_confirmed(
 ) -> None:
     assert found(Member(country="FR", confidence="confirmed", as_of=as_of)) == expected
     assert found(Member(country="FR", confidence="probable", as_of=as_of)) == []
+
+
+@pytest.mark.parametrize(
+    ("as_of", "shown"),
+    [("2023-11", "confirmed"), ("2023-10", "probable"), (None, "probable"), ("?", "probable")],
+)
+def test_what_was_confirmed_too_long_ago_is_shown_as_probable(
+    as_of: str | None, shown: str
+) -> None:
+    member = Member(country="FR", confidence="confirmed", as_of=as_of)
+    assert facts.as_held(member, TODAY).confidence == shown
+    lines = (HostPeriod(host_country="FR", confidence="confirmed", as_of=as_of),)
+    office = facts.as_held(Office(confidence="inferred", as_of=as_of, hosts=lines), TODAY)
+    assert (office.confidence, office.hosts[0].confidence) == ("inferred", shown)
+    assert lines[0].confidence == "confirmed", "what is stored stays"
 
 
 @pytest.mark.parametrize("basis", ["region_inference", "related_body"])

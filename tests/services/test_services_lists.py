@@ -221,3 +221,15 @@ def test_preferences_are_the_officers_own(own: Session) -> None:
         assert reading.office.preferences("AP-02") == {}
     preferences.keep(own, "list.x", "")
     assert preferences.read(own, "list.x") == ""
+
+
+def test_what_was_confirmed_long_ago_is_listed_and_read_as_probable(office: Session) -> None:
+    made = record.new(office, "member")
+    values = {"country": "FJ", "confidence": "confirmed", "as_of": "2012-11-15"}
+    stored = record.save(office, record.with_values(made, values)).stored
+    found = lists.find(office, lists.Query("member"), counted=False)
+    rows = lists.page(office, found, 0, len(found.rows), ("confidence",))
+    (row,) = [row for row in rows if row.id == stored.record.id]
+    assert row.values["confidence"] == "probable"
+    assert record.shown(office, stored.record.id).record.confidence == "probable"
+    assert record.get(office, stored.record.id).record.confidence == "confirmed"

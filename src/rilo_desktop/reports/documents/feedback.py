@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from rilo_desktop.analysis.counts import CASE_STUDIES, counted
 from rilo_desktop.analysis.known_values import known_text
@@ -15,6 +16,7 @@ from rilo_desktop.analysis.member_data import (
 from rilo_desktop.drawing import Circle, Colour, Line, Rect, Shape
 from rilo_desktop.language import NC_
 from rilo_desktop.records import CaseStudy, ContactFunction, NilReturn, Product
+from rilo_desktop.rules.facts import is_fresh
 
 from ..engine.document_builder import Fact, Flow
 from ..engine.labels import Value
@@ -102,7 +104,12 @@ def _contact(flow: Flow, content: Content) -> Fact:
         for one in content.made_of(ContactFunction)
         if one.confirmed_on and not one.valid_to
     ]
-    value = flow.wording.partial(max(days)) if days else Value(say.text("not confirmed"), True)
+    if not days:
+        value = Value(say.text("not confirmed"), True)
+    elif is_fresh(last := max(days), date.fromisoformat(content.head.date)):
+        value = flow.wording.partial(last)
+    else:
+        value = Value(say.text("not confirmed since {date}", date=flow.wording.partial(last)), True)
     return Fact(say.text("Contact point confirmed"), value, (say.text("a function, not a name"),))
 
 

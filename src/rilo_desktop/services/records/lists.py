@@ -5,12 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from rilo_desktop.analysis.deadlines import CLOSED
 from rilo_desktop.presentation.registry import record_type
-from rilo_desktop.records import kind_named, record_types
+from rilo_desktop.records import class_of, fields_of, kind_named, record_types
 from rilo_desktop.records.dates import last_day
 from rilo_desktop.records.search_text import text_of_snapshot
+from rilo_desktop.rules.facts import held
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import SEPARATOR as SEPARATOR
 from rilo_desktop.store import ListedRow, ListQuery, ReadSession, Stored
@@ -106,7 +108,7 @@ def page(
     `values` of a row has these of `column_names` too.
     """
     with session.reading() as reading:
-        return _page(reading, found, first, count, columns)
+        return _page(session, reading, found, first, count, columns)
 
 
 def find_with_page(
@@ -115,14 +117,35 @@ def find_with_page(
     """What `find` gives without counts, and its first `page`: what a search waits for."""
     with session.reading() as reading:
         found = ListResult(query, reading.lists.listed(_question(query)), {})
-        return found, _page(reading, found, 0, count, columns)
+        return found, _page(session, reading, found, 0, count, columns)
 
 
 def _page(
-    reading: ReadSession, found: ListResult, first: int, count: int, columns: Sequence[str]
+    session: Session,
+    reading: ReadSession,
+    found: ListResult,
+    first: int,
+    count: int,
+    columns: Sequence[str],
 ) -> tuple[ListItem, ...]:
-    keys = found.rows[first : first + count]
-    return rows_of_kind(reading, found.query.kind, keys, found.query.words, columns)
+    """What is known of the network is called as sure as it is today."""
+    kind, keys = found.query.kind, found.rows[first : first + count]
+    if not fields_of(class_of(kind)).keys() >= {"confidence", "as_of"}:
+        return rows_of_kind(reading, kind, keys, found.query.words, columns)
+    wanted = tuple(dict.fromkeys((*columns, "confidence", "as_of")))
+    today = date.fromisoformat(session.today)
+    return tuple(
+        replace(
+            row,
+            values={
+                **row.values,
+                "confidence": held(
+                    row.values.get("confidence", ""), row.values.get("as_of"), today
+                ),
+            },
+        )
+        for row in rows_of_kind(reading, kind, keys, found.query.words, wanted)
+    )
 
 
 def codes(session: Session, query: Query, name: str) -> Mapping[str, int]:

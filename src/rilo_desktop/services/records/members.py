@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from rilo_desktop.analysis.member_data import (
@@ -24,6 +25,7 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.records.dates import first_day, last_day
 from rilo_desktop.records.identifiers import is_secretariat
+from rilo_desktop.rules.facts import is_fresh
 from rilo_desktop.store import ReadSession
 
 from ..office.session import Session
@@ -68,6 +70,8 @@ class MemberView:
     contact: str
     """Function of the contact point, "" where none is recorded."""
     confirmed_on: str
+    is_contact_fresh: bool
+    """Confirmed in the last three years."""
     uses: tuple[Use, ...]
 
 
@@ -126,6 +130,7 @@ def look(session: Session, country: str, year: int) -> MemberView | None:
             reported(counts, country, year - 1),
             contact.title_text if contact else "",
             (contact.confirmed_on or "") if contact else "",
+            is_fresh(contact.confirmed_on if contact else None, date.fromisoformat(session.today)),
             _uses(_all(reading, Product), {case.id for case in data.cases}),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
 
 from rilo_desktop.presentation.registry import RECORD_TYPES, named_by_own_number
@@ -13,6 +14,7 @@ from rilo_desktop.records.identifiers import is_practice, is_secretariat, new_id
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.sanitize import sanitize_text
 from rilo_desktop.rules.context import LinkedState, RuleContext
+from rilo_desktop.rules.facts import as_held
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.rules.made_from import named_by
 from rilo_desktop.rules.review_comments import ReviewComment, value_at
@@ -48,6 +50,12 @@ def get(session: Session, record_id: str) -> Stored:
     """Raises Refused where there is no such record."""
     with session.reading() as reading:
         return stored_in(reading, record_id)
+
+
+def shown(session: Session, record_id: str) -> Stored:
+    """The record as it is read, not as it is written: no fact surer than it is today."""
+    stored = get(session, record_id)
+    return replace(stored, record=as_held(stored.record, date.fromisoformat(session.today)))
 
 
 def find(session: Session, name: str, kind: str = "") -> Stored:

@@ -68,7 +68,12 @@ def about(view: MemberView) -> str:
         parts.append(tr("until {date}", date=numbers().partial(view.line.valid_to)))
     if view.contact:
         day = numbers().partial(view.confirmed_on) if view.confirmed_on else ""
-        confirmed = tr("confirmed on {date}", date=day) if day else tr("not confirmed")
+        if not day:
+            confirmed = tr("not confirmed")
+        elif view.is_contact_fresh:
+            confirmed = tr("confirmed on {date}", date=day)
+        else:
+            confirmed = tr("not confirmed since {date}", date=day)
         parts.append(f"{view.contact}, {confirmed}")
     else:
         parts.append(tr("no contact function recorded"))

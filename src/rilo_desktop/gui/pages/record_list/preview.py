@@ -58,7 +58,7 @@ class Preview(Panel):
         """
         self._id = record_id
         self._context.serve(
-            record.get,
+            record.shown,
             record_id,
             then=self._show,
             owner=self,
