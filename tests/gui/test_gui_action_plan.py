@@ -197,6 +197,17 @@ def test_a_plan_is_made_and_followed_in_the_window(fresh: Place, qtbot: QtBot) -
     assert (old.carried_to, old.progress) == (carried.id, "carried_over")
 
 
+def test_a_button_says_the_same_to_eyes_and_ears(page: ActionPlanPage) -> None:
+    page.make_plan()
+    page.next_plan.minutes.set_value("34.2 One table by March 2027\n34.5 Alerts of one page")
+    page.next_plan._read_minutes()
+    made = page.next_plan.make_button
+    assert made.text() == made.accessibleName()
+    assert "item" in made.text()
+    page.next_plan.left.emit()
+    assert page.step_button.text() == page.step_button.accessibleName()
+
+
 def test_challenges_are_part_of_the_page(sample: Place, page: ActionPlanPage, qtbot: QtBot) -> None:
     window, work = sample
     page.parts.choose(CHALLENGES)

@@ -22,8 +22,14 @@ from rilo_desktop.services.office import backup, cards, restore
 from rilo_desktop.services.office.create_office import known_offices
 from rilo_desktop.services.office.errors import OfficeChanged
 from rilo_desktop.services.office.session import open_store
-from rilo_desktop.services.receiving import acceptance_rules, acknowledge, inbox, receive
-from rilo_desktop.services.records import record
+from rilo_desktop.services.receiving import (
+    acceptance_rules,
+    acknowledge,
+    inbox,
+    network_overview,
+    receive,
+)
+from rilo_desktop.services.records import file_import, lists, record
 from rilo_desktop.services.submissions import encrypted_copies, release, submit, verify
 from rilo_desktop.store.keyring import DIGEST, _digest
 from rilo_desktop.store.keys import NAMES
@@ -277,3 +283,27 @@ def test_a_backup_that_names_another_office_is_not_restored(
     with pytest.raises(OfficeChanged):
         restore.restore(forged, tmp_path / "there", passphrase, clock=clock)
     assert not (tmp_path / "there").exists()
+
+
+def test_records_of_an_office_in_use_become_own_ones_and_that_is_said(practice, tmp_path) -> None:
+    """Once for the file, before anything is written."""
+    path = tmp_path / "cases.json"
+    rows = [("1", "AP"), ("2", "WE"), ("3", "XX"), ("4", "AP")]
+    cases = [{"local_ref": ref, "title": ref, "office_code": office} for ref, office in rows]
+    path.write_text(json.dumps({"cases": cases}), "utf-8")
+    found = file_import.inspect(practice, [path])
+    said = [one for one in found.findings if one.rule == "intake.own"]
+    assert [(one.values["offices"], one.values["own"]) for one in said] == [("AP, WE", "XX")]
+    assert not said[0].blocks
+    done = file_import.take(practice, found)
+    assert "intake.own" in {one.rule for one in done.findings}
+    stored = lists.all_stored(practice, lists.Query("case-study"))
+    own = {one.record.office_code for one in stored}
+    assert own == {"XX"}
+
+
+def test_a_practice_secretariat_accuses_nobody(make_session) -> None:
+    found = network_overview.overview(make_session("X-SECRETARIAT"))
+    assert {line.code for line in found.offices} == set(PRACTICE_OFFICES)
+    wrong = (network_overview.OfficeState.MISSING, network_overview.OfficeState.LATE)
+    assert [found.count(state) for state in wrong] == [0, 0]

@@ -69,6 +69,12 @@ def title_link(title: str, pressed: Callable[[], object]) -> QPushButton:
     return made
 
 
+def rename(button: QPushButton, text: str) -> None:
+    """Another text, for eyes and for a screen reader."""
+    button.setText(visible(text, lines=False).replace("&", "&&"))
+    button.setAccessibleName(text)
+
+
 def show_keys(button: QPushButton, keys: str) -> None:
     """Say which keys do the same: in the button, or in the tooltip of an icon."""
     from ..commands import keys_text  # with Qt's classes for keys: not before the first paint

@@ -19,7 +19,7 @@ from rilo_desktop.language import catalogue
 from rilo_desktop.records import FieldSpec, Record
 from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.rules.disk_errors import why
-from rilo_desktop.rules.findings import N_, FieldPath, Finding, Refused
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Refused, Severity
 from rilo_desktop.store import UnitOfWork
 from rilo_desktop.vocabularies import vocabulary
 
@@ -123,8 +123,11 @@ def inspect(
         except Refused as refused:
             said += refused.findings
             continue
-        rows += [_as_own(session, row) for row in reading.rows]
+        own = [_as_own(session, row) for row in reading.rows]
+        rows += own
         said += (*reading.findings, *_of_another(session, path, reading.office))
+        if not shipped:
+            said += _made_own(session, path, reading.rows, own)
     for kind in sorted({row.kind for row in rows}):
         refuse_kept(kind)
     with session.reading() as asked:
@@ -161,6 +164,27 @@ def _as_own(session: Session, row: ImportRow) -> ImportRow:
     if not is_practice(own) or not isinstance(office, str) or is_practice(office):
         return row
     return replace(row, values={**row.values, "office_code": own})
+
+
+def _made_own(
+    session: Session, path: Path, read: Sequence[ImportRow], own: Sequence[ImportRow]
+) -> Iterator[Finding]:
+    """Say once for a file whose records become records of this practice office."""
+    offices = sorted(
+        {
+            str(row.values["office_code"])
+            for row, made in zip(read, own, strict=True)
+            if made is not row
+        }
+    )
+    if offices:
+        message = N_(
+            "{file} has records of {offices}, which are offices in use. A practice office knows "
+            "none of them: here they become records of {own}."
+        )
+        values = {"file": path.name, "offices": ", ".join(offices), "own": session.office_code}
+        said = finding("intake.own", message, FieldPath(file=path.name), **values)
+        yield replace(said, severity=Severity.WARNS)
 
 
 def refuse_bad(found: Prospect, skip_bad_rows: bool) -> None:

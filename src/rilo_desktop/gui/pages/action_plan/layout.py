@@ -135,7 +135,9 @@ class ActionPlanLayout(QWidget):
         self._nothing_words = Label("", tone="text2", wrap=True, leading=False)
         self._nothing_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         again = button(tr("Clear search and filters"), self.cleared.emit)
-        vbox(None, self._nothing_words, 12, hbox(None, again, None), None, None, into=page)
+        self._give_day = button(tr("Edit the plan"), self.edit_wanted.emit, "secondary", "pencil")
+        steps = hbox(None, self._give_day, again, None, gap=8)
+        vbox(None, self._nothing_words, 12, steps, None, None, into=page)
         return page
 
     def _build_foot(self) -> QWidget:

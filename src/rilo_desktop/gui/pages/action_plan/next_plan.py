@@ -19,7 +19,7 @@ from ...i18n import code_label, numbers, plural, tr
 from ...itemviews import FLAT, STRETCH, Cell, ListModel, ListView, Row, RowContext, Text
 from ...theme import scaled
 from ...theme.tokens import BODY, HEADER, MEDIUM, REGULAR, SECTION, SEMIBOLD, SMALL, TITLE
-from ...widgets.buttons import Segments, button
+from ...widgets.buttons import Segments, button, rename
 from ...widgets.form import Field
 from ...widgets.inputs.block import BlockInput
 from ...widgets.labels import ElidedLabel, Label
@@ -177,7 +177,7 @@ class NextPlanView(QWidget):
         ]  # fmt: skip
         self._sums.setText(" · ".join(parts))
         text = plural("Make the plan with {count} item", "Make the plan with {count} items", count)
-        self.make_button.setText(text if count else tr("Make the plan"))
+        rename(self.make_button, text if count else tr("Make the plan"))
 
     # --- the step
 

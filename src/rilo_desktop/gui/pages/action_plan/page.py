@@ -16,7 +16,7 @@ from ...commands import Command, register
 from ...context import PageContext
 from ...i18n import numbers, tr, window_language
 from ...routing import IMPORT, SUBMISSION, Route
-from ...widgets.buttons import is_key
+from ...widgets.buttons import is_key, rename
 from .layout import BOARD, CHALLENGES, ITEMS, TABLE, TIMELINE, ActionPlanLayout
 from .panels import CLOSE_KEYS, ClosePanel, UpdatePanel, VerifyPanel
 from .rows import LOOKS, PlanRow, foot_text, found, matches, plan_rows
@@ -207,7 +207,8 @@ class ActionPlanPage(ActionPlanLayout):
         items = self.view.items if self.view is not None else ()
         for key, text in self._filter_texts().items():
             count = sum(matches(shown, key) for shown in items)
-            self.filters.set_text(key, f"{text} {numbers().number(count)}")
+            is_known = key != "since" or (self.view is not None and self.view.since is not None)
+            self.filters.set_text(key, f"{text} {numbers().number(count)}" if is_known else text)
 
     def _show_part(self) -> None:
         self._body.setCurrentIndex(0 if self.parts.key == ITEMS else 1)
@@ -224,6 +225,7 @@ class ActionPlanPage(ActionPlanLayout):
         layout = LAYOUTS.index(self.layouts.key)
         if not kept:
             self._nothing_words.setText(self._why_nothing())
+            self._give_day.setVisible(self._is_meeting_missing())
         self._items.setCurrentIndex(layout if kept else 3)
         if self.layouts.key == TABLE:
             self.table.show_rows(rows, self._status_head(), self._key)
@@ -242,9 +244,12 @@ class ActionPlanPage(ActionPlanLayout):
     def _why_nothing(self) -> str:
         if self.search.text().strip():
             return tr("Nothing was found for “{words}”.", words=self.search.text().strip())
-        if self.filters.key == "since" and self.view is not None and self.view.since is None:
+        if self._is_meeting_missing():
             return tr("The day of the last meeting is not known: give it in the plan.")
         return tr("No item of this plan is here.")
+
+    def _is_meeting_missing(self) -> bool:
+        return self.filters.key == "since" and self.view is not None and self.view.since is None
 
     def _ask_timeline(self) -> None:
         ids = [shown.item.id for shown in self.shown]
@@ -290,7 +295,7 @@ class ActionPlanPage(ActionPlanLayout):
             self._sign.show_sign(*LOOKS[shown.state])
             verify = shown.state is State.TO_VERIFY
             closed = shown.state in (State.DONE, State.CANCELLED, State.CARRIED_OVER)
-            self.step_button.setText(tr("Verify") if verify else tr(NC_("an action item", "Close")))
+            rename(self.step_button, tr("Verify") if verify else tr(NC_("an action item", "Close")))
             self.step_button.setVisible(not closed)
 
     def _open(self, item_id: str) -> None:

@@ -21,7 +21,7 @@ from ...i18n import code_label, numbers, plural, tr
 from ...routing import Route
 from ...theme import scaled
 from ...theme.tokens import BODY, SEMIBOLD, SMALL, SUBTITLE, TITLE
-from ...widgets.buttons import button, title_link
+from ...widgets.buttons import button, rename, title_link
 from ...widgets.labels import Label
 from ...widgets.layouts import Hairline, Panel, Scroller, discard, hbox, vbox
 from . import messages
@@ -87,8 +87,7 @@ class IndicatorPanel(Panel):
     def show_indicator(self, row: IndicatorRow, code: str, label: str) -> None:
         indicator = row.indicator
         self._indicator = indicator.id
-        self.number.setText(row.number)
-        self.number.setAccessibleName(row.number)
+        rename(self.number, row.number)
         self.title.setText(indicator.title_text)
         strength = indicator.strength if isinstance(indicator.strength, str) else ""
         self.strength.setText(code_label("indicator_strength", strength) if strength else "")
