@@ -12,6 +12,7 @@ import pytest
 from rilo_desktop.records import (
     NOT_KNOWN,
     Activity,
+    ActivityCase,
     OperationPhase,
     OperationResult,
     Programme,
@@ -19,8 +20,8 @@ from rilo_desktop.records import (
     TrainingRating,
 )
 from rilo_desktop.records.field_specs import RequiredFor
-from rilo_desktop.rules.activities import findings
-from rilo_desktop.rules.context import RuleContext
+from rilo_desktop.rules.activities import findings, going_with
+from rilo_desktop.rules.context import LinkedState, RuleContext
 from rilo_desktop.rules.findings import Finding
 from rilo_desktop.rules.record_parts import parts_of
 from rilo_desktop.rules.validate import validate
@@ -54,7 +55,14 @@ def _activity(kind: str, **values: Any) -> Activity:
             "ratings",
             True,
         ),
-        (_activity("request", answered="2026-03-09"), "answered", True),
+        (
+            _activity(
+                "request", answered="2026-03-09", answered_to="RILO", answered_by="letter",
+                outcome="Both routes are known.",
+            ),
+            "answered",
+            True,
+        ),
         (_activity("request", received="2026-03-02", due="2026-03-09"), "due", False),
         (_activity("visit", officers=3), "officers", False),
         (
@@ -116,3 +124,29 @@ def test_a_quantity_without_unit_blocks() -> None:
     line = OperationResult(goods="toys", quantity=Decimal(3))
     found = validate(_activity("operation", results=(line,)))
     assert "results.1.quantity" in {f.place.field for f in found if f.rule == "units.no_unit"}
+
+
+def test_an_answer_says_to_whom_by_which_way_and_what() -> None:
+    asked = _activity("request", received="2026-03-02", answered="2026-03-09")
+    assert [one.place.field for one in _found(asked)] == ["answered_to", "answered_by", "outcome"]
+    assert not any(one.blocks for one in _found(asked))
+    waiting = _activity("request", received="2026-03-02")
+    assert _found(waiting) == []
+
+
+def test_a_case_with_a_stricter_label_does_not_go_with_an_answer_unseen() -> None:
+    cases = (ActivityCase(case="mild"), ActivityCase(case="strict"))
+    states = {
+        "mild": LinkedState("XX/2026/CS/A0001", "r1", "GREEN"),
+        "strict": LinkedState("XX/2026/CS/A0002", "r2", "AMBER+STRICT"),
+    }
+
+    def found(kind: str) -> list[Finding]:
+        request = _activity(kind, cases=cases, tlp="AMBER", received="2026-03-02")
+        said = validate(request, RequiredFor.MINIMAL, RuleContext(made_from=states))
+        return [one for one in said if one.rule == "activities.stricter"]
+
+    (one,) = found("request")
+    assert (one.values["reference"], one.values["label"]) == ("XX/2026/CS/A0002", "AMBER+STRICT")
+    assert found("operation") == [], "a case that belongs to an operation does not leave by it"
+    assert list(going_with(_activity("request", cases=cases))) == ["mild", "strict"]

@@ -10,9 +10,12 @@ from rilo_desktop.records.activity import Activity, OperationResult
 from rilo_desktop.records.dates import first_day
 from rilo_desktop.records.field_specs import fields_of
 from rilo_desktop.records.programme import Programme
+from rilo_desktop.records.record import Record
 
 from .completeness import is_empty
+from .context import RuleContext
 from .findings import N_, Coded, Finding, Message, Nature, Severity
+from .handling import effective, is_stricter
 from .record_parts import RecordPart
 
 NO_GOODS = N_("{field} has no goods: say which goods were found, or it is added to none.")
@@ -26,6 +29,12 @@ OTHER_KIND = N_(
 AHEAD = N_("{field} ({value}) is still to come: mark the activity as planned.")
 NO_SOURCE = N_("{field} is given without where it is from: say who announced or agreed it.")
 
+STRICTER = N_(
+    "{field}: {reference} is TLP:{label}, stricter than this answer (TLP:{own}): leave it out, or "
+    "ask whether it may go."
+)
+NOT_NOTED = N_("{field} is missing: an answer is noted with to whom, by which way and what.")
+
 AT_MOST = (
     ("members_present", "members_invited"),
     ("administrations", "officers"),
@@ -33,9 +42,39 @@ AT_MOST = (
 """(number, number that it cannot exceed)."""
 
 
-def findings(part: RecordPart, today: date) -> list[Finding]:
+def findings(part: RecordPart, today: date, known: RuleContext | None = None) -> list[Finding]:
     find = _OF.get(part.cls)
-    return list(find(part, today)) if find is not None else []
+    found = list(find(part, today)) if find is not None else []
+    if isinstance(part.thing, Activity) and part.thing.activity_kind == "request":
+        found += _answer(part, known)
+    return found
+
+
+def going_with(record: Record) -> tuple[str, ...]:
+    """Ids of the cases that go with the answer to a request."""
+    if not isinstance(record, Activity) or record.activity_kind != "request":
+        return ()
+    lines = record.cases if isinstance(record.cases, tuple) else ()
+    return tuple(line.case for line in lines if isinstance(line.case, str) and line.case)
+
+
+def _answer(part: RecordPart, known: RuleContext | None) -> Iterator[Finding]:
+    """What an officer looks at before an answer leaves."""
+    request = part.thing
+    states = known.made_from if known is not None else {}
+    own = effective(request.tlp)
+    for name in going_with(request):
+        state = states.get(name)
+        if state is not None and is_stricter(state.tlp, own):
+            values = {"reference": state.reference, "label": effective(state.tlp), "own": own}
+            yield _warns(part, "cases", "activities.stricter", STRICTER, **values)
+    if is_empty(request.answered):
+        return
+    for field in ("answered_to", "answered_by"):
+        if is_empty(getattr(request, field)):
+            yield _warns(part, field, "activities.not_noted", NOT_NOTED)
+    if is_empty(request.outcome) and is_empty(request.summary):
+        yield _warns(part, "outcome", "activities.not_noted", NOT_NOTED)
 
 
 def _activity(part: RecordPart, today: date) -> Iterator[Finding]:

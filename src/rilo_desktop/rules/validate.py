@@ -56,7 +56,7 @@ def validate(
         found += facts.findings(part, today)
         found += action_item.findings(part)
         found += units.findings(part)
-        found += activities.findings(part, today)
+        found += activities.findings(part, today, known)
         found += route.findings(part)
         found += grades.findings(part)
         found += handling.findings(part)

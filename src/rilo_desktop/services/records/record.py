@@ -13,6 +13,7 @@ from rilo_desktop.records.diff import same_content
 from rilo_desktop.records.identifiers import is_practice, is_secretariat, new_id
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.sanitize import sanitize_text
+from rilo_desktop.rules.activities import going_with
 from rilo_desktop.rules.context import LinkedState, RuleContext
 from rilo_desktop.rules.facts import as_held
 from rilo_desktop.rules.findings import N_, Finding, Refused
@@ -211,7 +212,8 @@ def known_of(reading: ReadSession, *records: Record) -> RuleContext:
 def _made_from(
     reading: ReadSession, records: Iterable[Record]
 ) -> Iterator[tuple[str, LinkedState]]:
-    for name in dict.fromkeys(name for record in records for name in named_by(record)):
+    named = (name for record in records for name in (*named_by(record), *going_with(record)))
+    for name in dict.fromkeys(named):
         stored = reading.records.stored(name)
         if stored is not None:
             record = stored.record
