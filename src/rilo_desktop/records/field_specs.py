@@ -235,7 +235,8 @@ def lines(label: str, of: type, section: str = "", **more: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days that a record takes, and whether it counts in them. Names of fields.
+    """The days that a record takes, and whether it counts in them. Names of fields; `start` is the
+    one that the list is ordered by.
 
     It counts in each year that its days overlap, and in the month of its first day: January of a
     year that it came into.

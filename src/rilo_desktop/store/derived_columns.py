@@ -16,7 +16,7 @@ from types import MappingProxyType
 from rilo_desktop.records import FieldType, class_of, kind_named, own_fields
 from rilo_desktop.records.field_specs import Period
 
-from .tables import LINE_TABLES
+from .tables import KIND_TABLES, LINE_TABLES
 
 LENGTHS: Mapping[str, int] = MappingProxyType({"year": 4, "month": 7})
 ENDS: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
@@ -60,7 +60,7 @@ def condition(kind: str, name: str, codes: Sequence[str]) -> tuple[str, list[str
     field, _, column = name.partition(".")
     period = kind_named(kind).period
     if period is not None and (field, column) == (period.start, COUNTED):
-        return _counted(period, codes)
+        return _counted(kind, period, codes)
     return f"{expression(kind, name)} IN ({','.join('?' * len(codes))})", list(codes)
 
 
@@ -87,27 +87,25 @@ def line_condition(kind: str, chosen: Mapping[str, Sequence[str]]) -> tuple[str,
     return f"EXISTS ({lines})", values
 
 
-def _counted(period: Period, codes: Sequence[str]) -> tuple[str, list[str]]:
-    """See `records.field_specs.Period`."""
-    start, last = f'k."{period.start}"', f'coalesce(k."{period.end}", k."{period.start}")'
+def _counted(kind: str, period: Period, codes: Sequence[str]) -> tuple[str, list[str]]:
+    """See `records.field_specs.Period`. Asks the heads, which have its first day, and along their
+    indexes who came into the year and what did not happen: no record is looked at."""
+    table, start, end = KIND_TABLES[kind].name, period.start, period.end
+    came_into = f'r.row IN (SELECT owner FROM {table} WHERE "{end}" >= ? AND "{start}" < ?)'
     parts, values = [], []
     for code in codes:
-        year, _, through = code.partition("/")
-        came_into = f"(substr({start}, 1, 4) < ? AND substr({last}, 1, 4) >= ?)"
-        if len(year) == LENGTHS["month"]:
-            part, own = f"substr({start}, 1, 7) = ?", [year]
-            if year.endswith("-01"):
-                part, own = f"({part} OR {came_into})", [year, year[:4], year[:4]]
-        else:
-            part = f"(substr({start}, 1, 4) = ? OR {came_into})"
-            own = [year, year, year]
+        time, _, through = code.partition("/")
+        year = time[: LENGTHS["year"]]
+        part, own = f"substr(r.dated, 1, {len(time)}) = ?", [time]
+        if time in (year, f"{year}-01"):
+            part, own = f"({part} OR {came_into})", [time, year, year]
         if through:
-            part, own = f"({part} AND {start} <= ?)", [*own, through]
+            part, own = f"({part} AND r.dated <= ?)", [*own, through]
         parts.append(part)
         values += own
     marks = ",".join("?" * len(period.not_counted))
-    done = f"coalesce(k.\"{period.state}\", '') NOT IN ({marks})"
-    return f"({' OR '.join(parts)}) AND {done}", [*values, *period.not_counted]
+    undone = f'r.row IN (SELECT owner FROM {table} WHERE "{period.state}" IN ({marks}))'
+    return f"({' OR '.join(parts)}) AND NOT {undone}", [*values, *period.not_counted]
 
 
 def _end(table: str, part: str) -> str:

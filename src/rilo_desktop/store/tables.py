@@ -222,6 +222,10 @@ def _kind_table(code: str) -> TableSpec:
         for name, about in own_fields(class_of(code)).items()
         if about.filters
     ]
+    period = kind_named(code).period
+    if period is not None:  # what came into a year is asked by its last day
+        name = f"{kind_named(code).table}_by_{period.end}"
+        filtered.append(IndexSpec(name, (period.end, period.start)))
     return table(
         kind_named(code).table,
         _owner(),
