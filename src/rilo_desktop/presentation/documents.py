@@ -110,7 +110,7 @@ ACTION_PLAN_STATUS = DocumentSpec(
         AnnexSpec(N_("Handling labels and symbols"), ("handling", "status signs")),
         *_LAST_ANNEXES,
         # behind the others, whose numbers stand in documents of earlier versions
-        AnnexSpec(N_("Status since the last meeting"), ("since the last meeting",)),
+        AnnexSpec(N_("Status since the last meeting"), ("since the last meeting",), new_page=False),
     ),
     references=(
         _OFFICES,

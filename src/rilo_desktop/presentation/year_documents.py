@@ -13,6 +13,7 @@ from rilo_desktop.records import (
     NilReturn,
     Programme,
     ReportedCount,
+    RiskIndicator,
 )
 from rilo_desktop.rules.findings import N_
 
@@ -245,7 +246,12 @@ ILLICIT_TRADE_REPORT = DocumentSpec(
         _finding("goods", N_("Finding: member and goods")),
         _finding("detected", N_("Finding: how detected")),
     ),
-    references=(_OFFICES,),
+    references=(
+        _OFFICES,
+        ReferenceSpec(
+            record_type=RiskIndicator.kind.code, fields=("local_ref", "title", "strength")
+        ),
+    ),
     figures="trade",
     obligations=("ITRIN",),
 )
@@ -274,7 +280,7 @@ PROGRAMME_REPORT = DocumentSpec(
     ),
     counted=plural("{count} programme", "{count} programmes"),
     parts=("records", "activities"),
-    annexes=(AnnexSpec(N_("Handling labels"), ("handling",)), *_LAST_ANNEXES),
+    annexes=(AnnexSpec(N_("Handling labels"), ("handling",), new_page=False), *_LAST_ANNEXES),
     messages=(
         MessageSpec(place="happened", label=N_("What this tells us"), several=True),
         MessageSpec(place="asked", label=N_("Requests"), several=True, limit=400),

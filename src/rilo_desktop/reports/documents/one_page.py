@@ -13,7 +13,7 @@ from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature,
 
 from ..engine.document_builder import Flow
 from ..engine.labels import Wording
-from ..engine.layout_blocks import Piece, Slab
+from ..engine.layout_blocks import Piece, Slab, glued
 from ..engine.structure import paragraph
 from ..engine.styles import (
     BAND_KEY,
@@ -182,4 +182,4 @@ def how_to_check(flow: Flow, content: Content) -> None:
     call = say.text(
         "In doubt call {office} on a line that you already have.", office=head.office_code
     )
-    flow.source(say.text("How to check"), f"{read} {compare} {call}")
+    glued(flow.source(say.text("How to check"), f"{read} {compare} {call}"))
