@@ -13,6 +13,7 @@ from rilo_desktop.records import (
     NilReturn,
     Office,
     Product,
+    ReportedCount,
     RiskIndicator,
 )
 from rilo_desktop.rules.findings import N_
@@ -148,6 +149,15 @@ _GIVEN = (
     "indicators.indicator",
     "outcome_status",
 )
+_REPORTED = (
+    "member",
+    "year",
+    "not_reported",
+    "counts.commodity",
+    "counts.records",
+    "counts.complete",
+    "counts.median_days",
+)
 FEEDBACK_SHEET = DocumentSpec(
     name="feedback-sheet",
     code="FB",
@@ -170,9 +180,18 @@ FEEDBACK_SHEET = DocumentSpec(
             member="member",
             printed=("member", "function", "confirmed_on", "valid_to"),
         ),
+        SourceSpec(
+            record_type=ReportedCount.kind.code,
+            days=("year",),
+            before=1,
+            member="member",
+            printed=_REPORTED,
+            counted=_REPORTED,
+        ),
     ),
     scope=(Scope.YEAR, Scope.MEMBER),
     ceiling="AMBER",
+    least="AMBER",
     icon="mail",
     label=N_("Feedback sheet for a National Contact Point"),
     about=N_("What a member sent, how quickly and completely, and what became of it"),
@@ -180,7 +199,7 @@ FEEDBACK_SHEET = DocumentSpec(
     title=N_("Your data in {year}"),
     lead=plural("{count} case", "{count} cases"),
     counted=plural("{count} case", "{count} cases"),
-    parts=("received", "quick", "complete", "became", "help", "check"),
+    parts=("received", "quick", "complete", "reported", "became", "help", "check"),
     annexes=(),
     messages=(
         MessageSpec(

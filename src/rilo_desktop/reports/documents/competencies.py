@@ -53,7 +53,7 @@ from ..engine.table_layout import (
 from ..engine.typesetting import set_line, set_text
 from .content import Content
 from .drawing import Drawing, Progress
-from .one_page import how_to_check
+from .one_page import Blamed, how_to_check, page_of
 from .page_head import page_head, small_print
 
 RETURN = (
@@ -97,7 +97,7 @@ def _levels(flow: Flow, content: Content, progress: Progress) -> None:
     )
     head = head_row(RETURN, [Cell([(text, HEAD)]) for text in heads])
     rows = [
-        row(RETURN, _return_cells(flow, content, code, rating), above=2.4, below=2.6)
+        row(RETURN, _return_cells(flow, content, code, rating), above=1.6, below=1.4)
         for code, rating in zip(found.competencies, rated, strict=True)
     ]
     slabs = table(head, rows)
@@ -429,8 +429,24 @@ def _offices(flow: Flow, found: Sequence[tuple[str, int]]) -> str:
 
 def _check(flow: Flow, content: Content, _progress: Progress) -> None:
     how_to_check(flow, content)
-    flow.hand_on()
 
 
-RETURN_DRAWING = Drawing(parts={"levels": _levels, "asked": _asked, "check": _check}, cover=None)
+def _longest_source(content: Content) -> Blamed:
+    rated = _of_sender(content)
+    found = [rated.rating(content.head.office_code, one) for one in rated.competencies]
+    longest = max(
+        (one for one in found if one), key=lambda one: len(one.source or ""), default=None
+    )
+    return longest, "source" if longest else ""
+
+
+RETURN_PARTS = {"levels": _levels, "asked": _asked, "check": _check}
+return_page = page_of(RETURN_PARTS, {"levels": _longest_source, "asked": lambda _: (None, "asked")})
+
+
+def _return_sheet(flow: Flow, content: Content) -> None:
+    return_page(flow, content)
+
+
+RETURN_DRAWING = Drawing(parts=RETURN_PARTS, cover=None, sheet=_return_sheet, page=return_page)
 MAP_DRAWING = Drawing(parts={"map": _map, "pairs": _pairs, "check": _check}, cover=None)

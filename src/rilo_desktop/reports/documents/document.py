@@ -207,6 +207,7 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
     for part in spec.parts:
         drawing.parts[part](flow, content, laid)
     annexes(flow, content)
+    flow.hand_on()
     body = filling.finish()
     progress(total, 2 * total)
     if drawing.cover is None:

@@ -35,7 +35,7 @@ from ..engine.table_layout import GRID, Cell, Part, head_row, opening_rule, row,
 from ..engine.typesetting import set_cut, set_line, set_text
 from .content import Content
 from .drawing import Drawing, Progress
-from .one_page import how_to_check
+from .one_page import Blamed, how_to_check, page_of
 from .page_head import page_head, small_print
 
 BEFORE_AT, NOW_AT, NAMES_NOW = 101.5 * MM, 131 * MM, 135 * MM
@@ -63,7 +63,6 @@ def _ranks(flow: Flow, content: Content, _progress: Progress) -> None:
     flow.add([_slopes(flow, content, found)], 8.0)
     note = say.text("Heavy line: has risen; broken: has fallen; thin: unchanged.")
     small_print(flow, note)
-    flow.hand_on()
 
 
 def _facts(flow: Flow, content: Content, found: Sequence[RankedIssue]) -> list[Fact]:
@@ -182,7 +181,6 @@ def _behind(flow: Flow, content: Content, progress: Progress) -> None:
         names = "; ".join(_closed(flow, issue) for issue in closed)
         small_print(flow, say.text("Not ranked any more: {names}.", names=names))
     progress(len(content.records))
-    flow.hand_on()
 
 
 def _closed(flow: Flow, issue: KeyIssue) -> str:
@@ -245,10 +243,31 @@ def _names(content: Content, issue: KeyIssue, lines: str, short: bool = False) -
 
 def _check(flow: Flow, content: Content, _progress: Progress) -> None:
     how_to_check(flow, content)
-    flow.hand_on()
 
 
-DRAWING = Drawing(
-    parts={"ranks": _ranks, "behind": _behind, "check": _check},
-    cover=None,
-)
+def _longest(content: Content) -> Blamed:
+    """The longest text behind the issues; names of linked records count where they are longer."""
+    shown = [one.issue for one in _issues(content) if one.rank is not None][:MOST]
+    found = [
+        (len(text), issue, name)
+        for issue in shown
+        for name, text in (
+            ("asked", issue.asked or ""),
+            ("reason", issue.reason or ""),
+            ("action_items", "; ".join(_names(content, issue, "action_items"))),
+            ("products", "; ".join(_names(content, issue, "products"))),
+        )
+    ]
+    _, longest, field = max(found, key=lambda one: one[0], default=(0, None, ""))
+    return longest, field
+
+
+PARTS = {"ranks": _ranks, "behind": _behind, "check": _check}
+page = page_of(PARTS, {"behind": _longest})
+
+
+def _sheet(flow: Flow, content: Content) -> None:
+    page(flow, content)
+
+
+DRAWING = Drawing(parts=PARTS, cover=None, sheet=_sheet, page=page)

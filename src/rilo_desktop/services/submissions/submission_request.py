@@ -247,7 +247,7 @@ def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
         year=order.year or None if Scope.YEAR in spec.scope else None,
         member=order.member or None if Scope.MEMBER in spec.scope else None,
         office_code=None if is_secretariat(session.office_code) else session.office_code,
-        tlp=label_of(frozen),
+        tlp=label_of(frozen, spec),
         records=tuple(_line(item) for item in frozen),
         where=order.where or None,
         picked=bool(order.records) or None,
