@@ -63,7 +63,6 @@ CASE_STUDIES = DocumentSpec(
             ),
         ),
     ),
-    obligations=("ITR",),
 )
 INDICATOR_CATALOGUE = DocumentSpec(
     name="indicator-catalogue",
