@@ -18,11 +18,8 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.rules.findings import N_
 
+from .document_parts import SENDER
 from .document_spec import DocumentSpec, MessageSpec, ReferenceSpec, Scope, SourceSpec, plural
-
-_SENDER = ReferenceSpec(
-    record_type=Office.kind.code, fields=("local_ref", "name"), with_sender=True
-)
 
 
 def _named(record_type: str, *more: str) -> ReferenceSpec:
@@ -44,7 +41,7 @@ KEY_ISSUES = DocumentSpec(
     parts=("ranks", "behind", "check"),
     annexes=(),
     references=(
-        _SENDER,
+        SENDER,
         _named(CaseStudy.kind.code, "title", "date"),
         _named(RiskIndicator.kind.code, "title"),
         _named(ActionItem.kind.code, "title"),
@@ -74,7 +71,7 @@ COMPETENCY_RETURN = DocumentSpec(
             several=True,
         ),
     ),
-    references=(_SENDER,),
+    references=(SENDER,),
 )
 COMPETENCY_MAP = DocumentSpec(
     name="competency-map",
@@ -92,7 +89,7 @@ COMPETENCY_MAP = DocumentSpec(
     counted=plural("{count} rating", "{count} ratings"),
     parts=("map", "pairs", "check"),
     annexes=(),
-    references=(_SENDER,),
+    references=(SENDER,),
 )
 _SEEN = ("date", "commodity", "indicators.indicator", "indicators.strength")
 INDICATOR_EVIDENCE = DocumentSpec(
@@ -134,7 +131,7 @@ INDICATOR_EVIDENCE = DocumentSpec(
             several=True,
         ),
     ),
-    references=(_SENDER,),
+    references=(SENDER,),
 )
 _GIVEN = (
     "date",
@@ -210,7 +207,7 @@ FEEDBACK_SHEET = DocumentSpec(
         ),
     ),
     references=(
-        _SENDER,
+        SENDER,
         ReferenceSpec(
             record_type=Product.kind.code,
             fields=("reference", "title", "product_type", "issued", "cases.case"),
