@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from received_offices import own_fields_equal, to_file
 
@@ -23,6 +24,7 @@ from rilo_desktop.records import (
     Product,
     ProductCase,
 )
+from rilo_desktop.records.reported_count import CountLine
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office.cards import listed
 from rilo_desktop.services.office.session import Session
@@ -148,10 +150,81 @@ def test_no_other_member_is_in_the_feedback_sheet(office: Session, tmp_path: Pat
 def test_others_are_counts_of_all_of_them_together(office: Session) -> None:
     for n in range(4):
         _saved(office, "case-study", title="t", date=f"2025-06-0{n + 1}", reporting_country="SE")
+    _saved(office, "case-study", title="of nobody", date="2025-06-05")
+    for member in ("FI", "SE", "NO"):
+        _reported(office, member)
     order = SubmissionRequest("feedback-sheet", reason="as agreed", **ABOUT["feedback-sheet"])
     totals = submit.draft_content(office, order).totals
-    assert totals["compared.cases"] == 6
+    assert "compared.reported" not in totals, "two others would say what one of them reported"
+    _reported(office, "DK")
+    totals = submit.draft_content(office, order).totals
+    assert totals["compared.reported"] == 3 * 40
+    assert totals["compared.reported_complete"] == 3 * 30
+    assert totals["compared.without_member"] == 1
+    assert totals["compared.cases"] == 6, "and no case that names no member"
     assert set(totals) == {f"compared.{name}" for name in NAMES["members"]}
+
+
+def _reported(session: Session, member: str) -> None:
+    lines = (
+        CountLine(commodity="MEDICAL", records=30, complete=25, median_days=9),
+        CountLine(commodity="TOBACCO", records=10, complete=5, median_days=21),
+    )
+    _saved(session, "reported-count", member=member, year="2025", counts=lines)
+
+
+def test_what_a_member_entered_into_cen_is_enough_for_its_sheet(
+    office: Session, tmp_path: Path
+) -> None:
+    """Also where no case names it: the sheet says so, and it is never milder than AMBER."""
+    _reported(office, "IS")
+    order = SubmissionRequest("feedback-sheet", reason="as agreed", year=2025, member="IS")
+    done = submit.submit(office, order)
+    assert done.submission.tlp == "AMBER"
+    with pypdfium2.PdfDocument(to_file(office, done.submission.reference, tmp_path)) as pdf:
+        text = " ".join(pdf[0].get_textpage().get_text_bounded().split())
+    assert "40 records in CEN" in text
+    assert "Medicines and medical devices 30 – 25 9 to 9" in text
+    assert "40 records in 2025. 30 of them are complete." in text
+    assert "SE" not in text.split()
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "label"),
+    [
+        ("feedback-sheet", "help", "What would help most"),
+        ("competency-return", "asked", "Asked of others"),
+    ],
+)
+def test_what_is_too_long_for_one_page_is_refused_by_its_name(
+    office: Session, kind: str, place: str, label: str
+) -> None:
+    long = "Words that go on and say the same once more. " * 13
+    order = replace(
+        SubmissionRequest(kind, reason="as agreed", **ABOUT[kind]), messages=((place, long),) * 6
+    )
+    with pytest.raises(Refused) as refused:
+        submit.draft_content(office, order)
+    (finding,) = refused.value.findings
+    assert (finding.rule, finding.place.label) == ("pages.one", label)
+    assert finding.values["count"] > 1
+
+
+def test_a_key_issue_is_named_whose_text_is_too_long_for_the_page(office: Session) -> None:
+    lines = (KeyIssueRank(year=2025, rank=2),)
+    asked = "The Secretariat is asked to decide on what was said before. " * 9
+    for n in range(6):
+        _saved(
+            office, KeyIssue.kind.code, name=(("en", f"Issue {n}"),), ranks=lines,
+            asked=asked + "And more. " * n,
+        )  # fmt: skip
+    order = SubmissionRequest("key-issues", reason="as agreed", year=2025)
+    with pytest.raises(Refused) as refused:
+        submit.draft_content(office, order)
+    (finding,) = refused.value.findings
+    assert (finding.rule, finding.place.field) == ("pages.one", "asked")
+    assert finding.place.kind == KeyIssue.kind.code
+    assert record.get(office, finding.place.record).record.title_text == "Issue 5"
 
 
 def test_counts_of_the_year_before_are_not_printed_as_cases(office: Session) -> None:

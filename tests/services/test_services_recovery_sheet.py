@@ -13,7 +13,7 @@ KEY = new_recovery_key()
 
 
 def sheet(language="en"):
-    return KeySheet("RILO Asia and the Pacific", "Head", "AP-01", "2026-11-25", language, KEY)
+    return KeySheet("AP", "RILO Asia and the Pacific", "Head", "AP-01", "2026-11-25", language, KEY)
 
 
 def text_of(path):
@@ -31,6 +31,16 @@ def test_the_page_holds_the_whole_key_in_its_order(tmp_path, language):
     at = [text.index(group) for group in groups]
     assert at == sorted(at)
     assert "AP-01" in text
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "PRACTICE"), ("fr", "EXERCICE")])
+def test_the_page_of_a_practice_office_carries_its_mark(tmp_path, language, word):
+    target = tmp_path / "key.pdf"
+    save(sheet(language), target, tmp_path / "office")
+    assert word not in text_of(target)
+    practice = KeySheet("XX", "Practice office", "Head", "XX-01", "2026-11-25", language, KEY)
+    save(practice, tmp_path / "practice.pdf", tmp_path / "office")
+    assert word in text_of(tmp_path / "practice.pdf")
 
 
 def test_it_is_never_kept_with_the_office(tmp_path):
@@ -58,7 +68,7 @@ def test_the_picture_is_as_wide_as_asked_for(tmp_path):
 
 
 def test_a_long_function_in_any_script_stays_on_one_page(tmp_path):
-    long = KeySheet("بريلو", "رئيس المكتب " * 20, "AP-01", "2026-11-25", "ar", KEY)
+    long = KeySheet("AP", "بريلو", "رئيس المكتب " * 20, "AP-01", "2026-11-25", "ar", KEY)
     target = tmp_path / "key.pdf"
     save(long, target, tmp_path / "office")
     assert KEY.split("-")[12] in text_of(target)

@@ -63,12 +63,18 @@ def test_a_month_is_no_day(office: Any) -> None:
 
 
 def test_a_day_that_is_over_asks_until_something_was_released(office: Any) -> None:
-    reporting_year.announce(office, "ITR", day="2026-11-20", source=LETTER)
-    paper = _paper(office, "ITR")
+    reporting_year.announce(office, "ITRIN", day="2026-11-20", source=LETTER)
+    paper = _paper(office, "ITRIN")
+    assert (paper.submission, paper.year) == ("illicit-trade-report", 2025)
     assert paper.passed is not None
     assert paper.passed.days_left(date(2026, 11, 27)) == -7
-    submit.submit(office, submit.SubmissionRequest(paper.submission, reason="test"))
-    assert _paper(office, "ITR").passed is None
+    order = submit.SubmissionRequest(paper.submission, year=paper.year, reason="test")
+    submit.submit(office, order)
+    assert _paper(office, "ITRIN").passed is None
+
+
+def test_a_report_that_is_published_is_no_paper_of_the_office(office: Any) -> None:
+    assert _paper(office, "ITR").submission == ""
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def member_data(
     within = [case for case in cases if _month(case) in months or _year_only(case, months)]
     within.sort(key=lambda case: (known_text(case.date), case.id))
     own = tuple(case for case in within if case.reporting_country == member)
-    others = [case for case in within if case.reporting_country != member]
+    others = [case for case in within if known_text(case.reporting_country) not in ("", member)]
     said = tuple(one for one in nil_returns if one.member == member and _overlaps(one, months))
     return MemberData(
         member,

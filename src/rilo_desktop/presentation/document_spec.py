@@ -122,6 +122,8 @@ class DocumentSpec:
     ceiling: str = ""
     """Strictest TLP label that it carries: records beyond it are counted. "": it takes the label of
     its strictest record."""
+    least: str = ""
+    """Mildest TLP label that it carries."""
     icon: str = ""
     label: str = ""
     about: str = ""

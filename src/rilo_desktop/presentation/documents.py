@@ -14,7 +14,6 @@ from rilo_desktop.records import (
     ActionPlan,
     CaseStudy,
     Challenge,
-    Office,
     Product,
     Record,
     RiskIndicator,
@@ -22,17 +21,11 @@ from rilo_desktop.records import (
 from rilo_desktop.records.product import ALERTS, BULLETINS
 from rilo_desktop.rules.findings import N_
 
+from .document_parts import HANDLING, LAST_ANNEXES, SENDER
 from .document_spec import AnnexSpec, DocumentSpec, ReferenceSpec, Scope, SourceSpec, plural
 from .network_documents import NETWORK_DOCUMENTS
 from .year_documents import YEAR_DOCUMENTS
 
-_OFFICES = ReferenceSpec(
-    record_type=Office.kind.code, fields=("local_ref", "name"), with_sender=True
-)
-_LAST_ANNEXES = (
-    AnnexSpec(N_("Abbreviations"), ("abbreviations",)),
-    AnnexSpec(N_("Integrity"), ("integrity", "check"), new_page=False),
-)
 _GRADING = AnnexSpec(
     N_("Grading of sources and information"), ("grading", "handling", "indicator signs")
 )
@@ -52,9 +45,9 @@ CASE_STUDIES = DocumentSpec(
     ),
     counted=plural("{count} case study", "{count} case studies"),
     parts=("overview", "records"),
-    annexes=(_GRADING, *_LAST_ANNEXES),
+    annexes=(_GRADING, *LAST_ANNEXES),
     references=(
-        _OFFICES,
+        SENDER,
         ReferenceSpec(
             record_type=RiskIndicator.kind.code,
             fields=("local_ref", "title", "strength"),
@@ -63,7 +56,6 @@ CASE_STUDIES = DocumentSpec(
             ),
         ),
     ),
-    obligations=("ITR",),
 )
 INDICATOR_CATALOGUE = DocumentSpec(
     name="indicator-catalogue",
@@ -80,9 +72,9 @@ INDICATOR_CATALOGUE = DocumentSpec(
     ),
     counted=plural("{count} risk indicator", "{count} risk indicators"),
     parts=("records", "sources", "translations"),
-    annexes=(_GRADING, *_LAST_ANNEXES),
+    annexes=(_GRADING, *LAST_ANNEXES),
     references=(
-        _OFFICES,
+        SENDER,
         ReferenceSpec(
             record_type=CaseStudy.kind.code,
             fields=("reference", "date", "indicators.indicator", "indicators.strength"),
@@ -108,12 +100,12 @@ ACTION_PLAN_STATUS = DocumentSpec(
     parts=("overview", "items", "records"),
     annexes=(
         AnnexSpec(N_("Handling labels and symbols"), ("handling", "status signs")),
-        *_LAST_ANNEXES,
+        *LAST_ANNEXES,
         # behind the others, whose numbers stand in documents of earlier versions
-        AnnexSpec(N_("Status since the last meeting"), ("since the last meeting",)),
+        AnnexSpec(N_("Status since the last meeting"), ("since the last meeting",), new_page=False),
     ),
     references=(
-        _OFFICES,
+        SENDER,
         ReferenceSpec(
             record_type=ActionPlan.kind.code,
             fields=(
@@ -151,9 +143,9 @@ PRODUCTS = DocumentSpec(
     ),
     counted=plural("{count} analysis product", "{count} analysis products"),
     parts=("records",),
-    annexes=(AnnexSpec(N_("Handling labels"), ("handling",)), *_LAST_ANNEXES),
+    annexes=(HANDLING, *LAST_ANNEXES),
     references=(
-        _OFFICES,
+        SENDER,
         ReferenceSpec(record_type=CaseStudy.kind.code, fields=("local_ref", "title")),
         ReferenceSpec(record_type=RiskIndicator.kind.code, fields=("local_ref", "title")),
     ),
@@ -176,7 +168,7 @@ ALERT = DocumentSpec(
     counted=plural("{count} alert", "{count} alerts"),
     parts=(),
     annexes=(),
-    references=(_OFFICES, _SEEN_IN),
+    references=(SENDER, _SEEN_IN),
     send=N_("Send the alert"),
     addressed="audience",
 )
@@ -194,7 +186,7 @@ BULLETIN = DocumentSpec(
     counted=plural("{count} bulletin", "{count} bulletins"),
     parts=(),
     annexes=(),
-    references=(_OFFICES, _SEEN_IN),
+    references=(SENDER, _SEEN_IN),
     send=N_("Send the bulletin"),
     addressed="audience",
 )
@@ -209,8 +201,8 @@ NETWORK_REPORT = DocumentSpec(
     ),
     counted=plural("{count} submission", "{count} submissions"),
     parts=("overview", "sent", "due", "cases", "pairs"),
-    annexes=(AnnexSpec(N_("Handling labels"), ("handling",)), *_LAST_ANNEXES),
-    references=(_OFFICES,),
+    annexes=(HANDLING, *LAST_ANNEXES),
+    references=(SENDER,),
 )
 
 HANDOVER = DocumentSpec(

@@ -13,15 +13,13 @@ from rilo_desktop.records import (
     NilReturn,
     Office,
     Product,
+    ReportedCount,
     RiskIndicator,
 )
 from rilo_desktop.rules.findings import N_
 
+from .document_parts import SENDER
 from .document_spec import DocumentSpec, MessageSpec, ReferenceSpec, Scope, SourceSpec, plural
-
-_SENDER = ReferenceSpec(
-    record_type=Office.kind.code, fields=("local_ref", "name"), with_sender=True
-)
 
 
 def _named(record_type: str, *more: str) -> ReferenceSpec:
@@ -43,7 +41,7 @@ KEY_ISSUES = DocumentSpec(
     parts=("ranks", "behind", "check"),
     annexes=(),
     references=(
-        _SENDER,
+        SENDER,
         _named(CaseStudy.kind.code, "title", "date"),
         _named(RiskIndicator.kind.code, "title"),
         _named(ActionItem.kind.code, "title"),
@@ -73,7 +71,7 @@ COMPETENCY_RETURN = DocumentSpec(
             several=True,
         ),
     ),
-    references=(_SENDER,),
+    references=(SENDER,),
 )
 COMPETENCY_MAP = DocumentSpec(
     name="competency-map",
@@ -91,7 +89,7 @@ COMPETENCY_MAP = DocumentSpec(
     counted=plural("{count} rating", "{count} ratings"),
     parts=("map", "pairs", "check"),
     annexes=(),
-    references=(_SENDER,),
+    references=(SENDER,),
 )
 _SEEN = ("date", "commodity", "indicators.indicator", "indicators.strength")
 INDICATOR_EVIDENCE = DocumentSpec(
@@ -133,7 +131,7 @@ INDICATOR_EVIDENCE = DocumentSpec(
             several=True,
         ),
     ),
-    references=(_SENDER,),
+    references=(SENDER,),
 )
 _GIVEN = (
     "date",
@@ -147,6 +145,15 @@ _GIVEN = (
     "concealment_category",
     "indicators.indicator",
     "outcome_status",
+)
+_REPORTED = (
+    "member",
+    "year",
+    "not_reported",
+    "counts.commodity",
+    "counts.records",
+    "counts.complete",
+    "counts.median_days",
 )
 FEEDBACK_SHEET = DocumentSpec(
     name="feedback-sheet",
@@ -170,9 +177,18 @@ FEEDBACK_SHEET = DocumentSpec(
             member="member",
             printed=("member", "function", "confirmed_on", "valid_to"),
         ),
+        SourceSpec(
+            record_type=ReportedCount.kind.code,
+            days=("year",),
+            before=1,
+            member="member",
+            printed=_REPORTED,
+            counted=_REPORTED,
+        ),
     ),
     scope=(Scope.YEAR, Scope.MEMBER),
     ceiling="AMBER",
+    least="AMBER",
     icon="mail",
     label=N_("Feedback sheet for a National Contact Point"),
     about=N_("What a member sent, how quickly and completely, and what became of it"),
@@ -180,7 +196,7 @@ FEEDBACK_SHEET = DocumentSpec(
     title=N_("Your data in {year}"),
     lead=plural("{count} case", "{count} cases"),
     counted=plural("{count} case", "{count} cases"),
-    parts=("received", "quick", "complete", "became", "help", "check"),
+    parts=("received", "quick", "complete", "reported", "became", "help", "check"),
     annexes=(),
     messages=(
         MessageSpec(
@@ -191,7 +207,7 @@ FEEDBACK_SHEET = DocumentSpec(
         ),
     ),
     references=(
-        _SENDER,
+        SENDER,
         ReferenceSpec(
             record_type=Product.kind.code,
             fields=("reference", "title", "product_type", "issued", "cases.case"),

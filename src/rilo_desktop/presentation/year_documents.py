@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rilo_desktop.records import (
     ActionItem,
     ActionPlan,
@@ -13,9 +15,11 @@ from rilo_desktop.records import (
     NilReturn,
     Programme,
     ReportedCount,
+    RiskIndicator,
 )
 from rilo_desktop.rules.findings import N_
 
+from .document_parts import HANDLING, LAST_ANNEXES, SENDER, TOLD_AND_ASKED
 from .document_spec import (
     AnnexSpec,
     DocumentSpec,
@@ -108,12 +112,7 @@ _ITEM = (
     "support_requested",
     "carried_from",
 )
-_LAST_ANNEXES = (
-    AnnexSpec(N_("Abbreviations"), ("abbreviations",)),
-    AnnexSpec(N_("Integrity"), ("integrity", "check"), new_page=False),
-)
 _FIGURE_ROWS = AnnexSpec(N_("The rows behind each figure"), ("figure rows",))
-_OFFICES = ReferenceSpec(record_type="office", fields=("local_ref", "name"), with_sender=True)
 
 
 def _finding(place: str, label: str) -> MessageSpec:
@@ -188,7 +187,7 @@ ANNUAL_PROGRESS_REPORT = DocumentSpec(
     lead=plural("{count} activity of the office", "{count} activities of the office"),
     counted=plural("{count} activity", "{count} activities"),
     parts=("glance", "members", "cases", "routes", "activities", "products", "plan"),
-    annexes=(_FIGURE_ROWS, *_LAST_ANNEXES),
+    annexes=(_FIGURE_ROWS, *LAST_ANNEXES),
     messages=(
         MessageSpec(place="happened", label=N_("What happened"), several=True),
         MessageSpec(place="not_happened", label=N_("What did not"), several=True),
@@ -213,7 +212,7 @@ ANNUAL_PROGRESS_REPORT = DocumentSpec(
         _finding("indicators", N_("Finding: performance indicators")),
         _finding("plan", N_("Finding: action plan")),
     ),
-    references=(_OFFICES,),
+    references=(SENDER,),
     figures="progress",
     obligations=("GRMPR",),
 )
@@ -238,14 +237,18 @@ ILLICIT_TRADE_REPORT = DocumentSpec(
     lead=plural("{count} case study, with its figures", "{count} case studies, with their figures"),
     counted=plural("{count} case study", "{count} case studies"),
     parts=("glance", "records"),
-    annexes=(_FIGURE_ROWS, *_LAST_ANNEXES),
+    annexes=(_FIGURE_ROWS, *LAST_ANNEXES),
     messages=(
-        MessageSpec(place="happened", label=N_("What this tells us"), several=True),
-        MessageSpec(place="asked", label=N_("Requests"), several=True, limit=400),
+        *TOLD_AND_ASKED,
         _finding("goods", N_("Finding: member and goods")),
         _finding("detected", N_("Finding: how detected")),
     ),
-    references=(_OFFICES,),
+    references=(
+        SENDER,
+        ReferenceSpec(
+            record_type=RiskIndicator.kind.code, fields=("local_ref", "title", "strength")
+        ),
+    ),
     figures="trade",
     obligations=("ITRIN",),
 )
@@ -274,13 +277,10 @@ PROGRAMME_REPORT = DocumentSpec(
     ),
     counted=plural("{count} programme", "{count} programmes"),
     parts=("records", "activities"),
-    annexes=(AnnexSpec(N_("Handling labels"), ("handling",)), *_LAST_ANNEXES),
-    messages=(
-        MessageSpec(place="happened", label=N_("What this tells us"), several=True),
-        MessageSpec(place="asked", label=N_("Requests"), several=True, limit=400),
-    ),
+    annexes=(replace(HANDLING, new_page=False), *LAST_ANNEXES),
+    messages=TOLD_AND_ASKED,
     references=(
-        _OFFICES,
+        SENDER,
         ReferenceSpec(record_type=ContactFunction.kind.code, fields=("function",)),
     ),
 )
@@ -299,14 +299,13 @@ DATA_QUALITY_RETURN = DocumentSpec(
     lead=plural("{count} report of a member", "{count} reports of members"),
     counted=plural("{count} report", "{count} reports"),
     parts=("glance", "members", "ways"),
-    annexes=(_FIGURE_ROWS, *_LAST_ANNEXES),
+    annexes=(_FIGURE_ROWS, *LAST_ANNEXES),
     messages=(
-        MessageSpec(place="happened", label=N_("What this tells us"), several=True),
-        MessageSpec(place="asked", label=N_("Requests"), several=True, limit=400),
+        *TOLD_AND_ASKED,
         _finding("quality", N_("Finding: completeness")),
         _finding("ways", N_("Finding: how detected")),
     ),
-    references=(_OFFICES,),
+    references=(SENDER,),
     figures="quality",
     obligations=("CENDQ",),
 )

@@ -5,7 +5,7 @@ The rules of counting are those of `analysis.activities`; here they become figur
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -23,7 +23,7 @@ from rilo_desktop.language import N_
 from rilo_desktop.records import Activity
 from rilo_desktop.records.activity import OperationResult
 
-from .figure import DAYS, OFFICERS, SEIZURES, Figure, count, named_as
+from .figure import DAYS, OFFICERS, SEIZURES, Figure, count, counts_by, grouped, named_as
 from .years import median_of, months
 
 ALL = N_(
@@ -72,7 +72,7 @@ def of_year(activities: Iterable[Activity], year: int) -> list[Activity]:
 def activity_figures(activities: Sequence[Activity], year: int, position: date) -> Iterator[Figure]:
     """Figures of the activities of a year; `position`: the day on which states are judged."""
     held = of_year(activities, year)
-    kinds = _grouped(held, lambda one: known_text(one.activity_kind))
+    kinds = grouped(held, lambda one: known_text(one.activity_kind))
     yield count("activities_total", "", held, len(held), ALL)
     for kind in sorted(kinds):
         yield count("by_kind", kind, kinds[kind], len(held), BY_KIND)
@@ -87,7 +87,7 @@ def activity_figures(activities: Sequence[Activity], year: int, position: date) 
     contact = [one for one in meetings if known_text(one.meeting_type) == "contact_points"]
     yield count("contact_point_meetings", "", contact, len(meetings), MEETINGS)
     support = kinds.get("control_support", [])
-    yield from _by_code(
+    yield from counts_by(
         "control_support_feedback",
         support,
         lambda one: known_text(one.feedback) or "none",
@@ -99,13 +99,13 @@ def _by_month(
     figure: str, before: str, part: Sequence[Activity], held: Sequence[Activity], year: int
 ) -> Iterator[Figure]:
     """Those of which only the year is known are of no month."""
-    found = _grouped(part, lambda one: f"{year:04d}-{month_of(facts_of(one), year):02d}")
+    found = grouped(part, lambda one: f"{year:04d}-{month_of(facts_of(one), year):02d}")
     for month in months(year):
         yield count(figure, f"{before}{month}", found.get(month, []), len(held), BY_MONTH)
 
 
 def _operations(operations: Sequence[Activity]) -> Iterator[Figure]:
-    yield from _by_code("operations_by_role", operations, lambda o: known_text(o.role), BY_ROLE)
+    yield from counts_by("operations_by_role", operations, lambda o: known_text(o.role), BY_ROLE)
     owners: dict[str, list[str]] = {}
     for one in operations:
         for line in known_lines(one.results):
@@ -187,7 +187,7 @@ def results_state(one: Activity) -> str:
 
 def _requests(requests: Sequence[Activity], year: int, position: date) -> Iterator[Figure]:
     yield count("requests", "", requests, len(requests), REQUESTS)
-    yield from _by_code(
+    yield from counts_by(
         "requests_by_state", requests, lambda one: request_state(facts_of(one), position), BY_STATE
     )
     early = [one for one in requests if is_carried_over(facts_of(one), year)]
@@ -216,10 +216,10 @@ def answer_days(one: Activity) -> int | None:
 
 
 def _products(products: Sequence[Activity]) -> Iterator[Figure]:
-    yield from _by_code(
+    yield from counts_by(
         "products_by_type", products, lambda one: known_text(one.product_type), PRODUCT_TYPES
     )
-    yield from _by_code(
+    yield from counts_by(
         "products_by_tlp", products, lambda one: known_text(one.tlp) or "AMBER", PRODUCT_LABELS
     )
 
@@ -241,20 +241,3 @@ def _training(courses: Sequence[Activity]) -> Iterator[Figure]:
             found.setdefault(code, []).append(one)
     for code in sorted(found):
         yield count("training_events_by_language", code, found[code], len(courses), LANGUAGES)
-
-
-def _by_code(
-    figure: str, part: Sequence[Activity], code_of: Callable[[Activity], str], rule: str
-) -> Iterator[Figure]:
-    found = _grouped(part, code_of)
-    for code in sorted(found):
-        yield count(figure, code, found[code], len(part), rule)
-
-
-def _grouped(
-    activities: Iterable[Activity], key: Callable[[Activity], str]
-) -> Mapping[str, list[Activity]]:
-    found: dict[str, list[Activity]] = {}
-    for one in activities:
-        found.setdefault(key(one), []).append(one)
-    return found

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from rilo_desktop.analysis.known_values import known_lines, known_number, known_text
 from rilo_desktop.language import N_
 from rilo_desktop.records import CaseStudy, Workflow
 
-from .figure import Figure, count, named_as
+from .figure import Figure, count, counts_by, grouped, named_as
 from .years import known_month, months, recorded_in
 
 ALL = N_(
@@ -66,17 +66,26 @@ def case_figures(cases: Sequence[CaseStudy], year: int) -> Iterator[Figure]:
         yield count("cases_by_month", month, by_month.get(month, []), total, BY_MONTH)
     undated = by_month.get(f"{year:04d}-00", [])
     yield count("cases_without_month", "", undated, total, NO_MONTH)
-    yield from _counted("cases_by_member", held, member_of, BY_MEMBER)
-    yield from _counted("cases_by_area", held, lambda c: known_text(c.enforcement_area), BY_AREA)
-    yield from _counted("cases_by_goods", held, lambda c: known_text(c.commodity), BY_GOODS)
-    yield from _counted(
+    yield from counts_by("cases_by_member", held, member_of, BY_MEMBER, largest_first=True)
+    yield from counts_by(
+        "cases_by_area", held, lambda c: known_text(c.enforcement_area), BY_AREA, largest_first=True
+    )
+    yield from counts_by(
+        "cases_by_goods", held, lambda c: known_text(c.commodity), BY_GOODS, largest_first=True
+    )
+    yield from counts_by(
         "cases_by_member_and_goods",
         held,
         lambda case: f"{member_of(case)} / {known_text(case.commodity)}",
         BY_BOTH,
+        largest_first=True,
     )
-    yield from _counted(
-        "cases_by_detection", held, lambda case: known_text(case.detection_method), BY_DETECTION
+    yield from counts_by(
+        "cases_by_detection",
+        held,
+        lambda case: known_text(case.detection_method),
+        BY_DETECTION,
+        largest_first=True,
     )
     yield from _quantities(held)
     yield from _routes(held, cases, year)
@@ -142,20 +151,3 @@ def _routes(held: Sequence[CaseStudy], cases: Sequence[CaseStudy], year: int) ->
 def _is_before(case: CaseStudy, year: int) -> bool:
     text = known_text(case.date)[:4]
     return text < f"{year:04d}" if text else False
-
-
-def _counted(
-    figure: str, held: Sequence[CaseStudy], key: Callable[[CaseStudy], str], rule: str
-) -> Iterator[Figure]:
-    found = grouped(held, key)
-    for code in sorted(found, key=lambda code: (not code, -len(found[code]), code)):
-        yield count(figure, code, found[code], len(held), rule)
-
-
-def grouped(
-    cases: Iterable[CaseStudy], key: Callable[[CaseStudy], str]
-) -> Mapping[str, list[CaseStudy]]:
-    found: dict[str, list[CaseStudy]] = {}
-    for case in cases:
-        found.setdefault(key(case), []).append(case)
-    return found

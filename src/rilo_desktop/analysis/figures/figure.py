@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 from rilo_desktop.language import N_
 from rilo_desktop.records import Record
+
+R = TypeVar("R", bound=Record)
 
 RECORDS, DAYS, OFFICERS, SEIZURES = N_("records"), N_("days"), N_("officers"), N_("seizures")
 """Units of what is no quantity of goods."""
@@ -106,6 +109,30 @@ class Figures:
     def set(self, figure: str) -> tuple[Figure, ...]:
         """All numbers of a figure; () where there is none."""
         return self._sets.get(figure, ())
+
+
+def grouped(records: Iterable[R], key: Callable[[R], str]) -> Mapping[str, list[R]]:
+    found: dict[str, list[R]] = {}
+    for one in records:
+        found.setdefault(key(one), []).append(one)
+    return found
+
+
+def counts_by(
+    figure: str,
+    held: Sequence[R],
+    key: Callable[[R], str],
+    rule: str,
+    largest_first: bool = False,
+) -> Iterator[Figure]:
+    """A count for each key, in their order; `largest_first`: by their counts, "" last."""
+    found = grouped(held, key)
+
+    def order(code: str) -> tuple[bool, int, str]:
+        return (largest_first and not code, -len(found[code]) if largest_first else 0, code)
+
+    for code in sorted(found, key=order):
+        yield count(figure, code, found[code], len(held), rule)
 
 
 def compared(now: Iterable[Figure], before: Iterable[Figure]) -> tuple[Figure, ...]:

@@ -39,11 +39,21 @@ from ..engine.styles import (
     TEXT,
     Style,
 )
-from ..engine.table_layout import GRID, Cell, Column, Part, head_row, opening_rule, row, table
+from ..engine.table_layout import (
+    BLANK,
+    GRID,
+    Cell,
+    Column,
+    Part,
+    head_row,
+    opening_rule,
+    row,
+    table,
+)
 from ..engine.typesetting import set_line, set_text
 from .content import Content
 from .drawing import Drawing, Progress
-from .one_page import how_to_check
+from .one_page import Blamed, how_to_check, page_of
 from .page_head import page_head, small_print
 
 RETURN = (
@@ -87,7 +97,7 @@ def _levels(flow: Flow, content: Content, progress: Progress) -> None:
     )
     head = head_row(RETURN, [Cell([(text, HEAD)]) for text in heads])
     rows = [
-        row(RETURN, _return_cells(flow, content, code, rating), above=2.4, below=2.6)
+        row(RETURN, _return_cells(flow, content, code, rating), above=1.6, below=1.4)
         for code, rating in zip(found.competencies, rated, strict=True)
     ]
     slabs = table(head, rows)
@@ -148,7 +158,7 @@ def _return_cells(
     if rating is not None and rating.can_help:
         name.append((say.text("can help other offices"), NOTE))
     words = say.text("not stated") if level is None else level_word(flow, level)
-    mark = Cell([("\u00a0", LIST_TEXT), (words, NOTE)], level_mark(level))
+    mark = Cell([(BLANK, LIST_TEXT), (words, NOTE)], level_mark(level))
     if rating is None or level is None:
         return [Cell(name), mark, *(Cell([(DASH, LIST_GREY)]) for _ in range(3))]
     staff = rating.staff if isinstance(rating.staff, int) else None
@@ -180,8 +190,8 @@ def _asked(flow: Flow, content: Content, _progress: Progress) -> None:
 
 # The map of the network
 
-TILES_AT, TILE_HIGH, TILE_GAP = TEXT, 14.4, 2.2
-MAP_ROW = 18.6
+TILES_AT, TILE_HIGH, TILE_GAP = TEXT, 13.6, 2.2
+MAP_ROW = 16.6
 SHADES: dict[int, Colour] = {
     0: Colour.PAPER,
     1: Colour.FEW,
@@ -192,7 +202,10 @@ SHADES: dict[int, Colour] = {
 _ON_ACCENT = Style(SEMIBOLD, 8.2, 11, Colour.PAPER)
 _TILE = Style(SEMIBOLD, 8.2, 11)
 _SMALL = Style(REGULAR, 6.6, 11, Colour.GREY)
+_NAME = Style(REGULAR, 7.8, 9.4)
 MOST_OFFICES = 14
+LACKING = (GRID[0], Column(TEXT, GRID[2].right), GRID[3])
+PAIR_ABOVE, PAIR_BELOW = 2.8, 3.0
 
 
 def _network(content: Content) -> CompetencyMatrix:
@@ -257,7 +270,7 @@ def _map_table(flow: Flow, found: CompetencyMatrix, offices: Sequence[str]) -> N
     rows = [_map_row(flow, found, code, offices, step, within) for code in found.competencies]
     for slab in rows:
         slab.head = (head,)
-    flow.add([head, *rows], 10.0)
+    flow.add([head, *rows], 6.0)
 
 
 def _map_row(
@@ -269,13 +282,10 @@ def _map_row(
     within: Element,
 ) -> Slab:
     parent = Element(Role.ROW, within)
-    names = set_text(flow.wording.label("competency", code), LIST_TEXT, TEXT - LEFT - 6)[:2]
-    high = max(MAP_ROW, len(names) * LIST_TEXT.leading + 4.0)
-    top = (high - len(names) * LIST_TEXT.leading) / 2
-    label = [
-        (LEFT, top + n * LIST_TEXT.leading + LIST_TEXT.baseline, line)
-        for n, line in enumerate(names)
-    ]
+    names = set_text(flow.wording.label("competency", code), _NAME, TEXT - LEFT - 6)
+    high = max(MAP_ROW, len(names) * _NAME.leading + 1.6)
+    top = (high - len(names) * _NAME.leading) / 2
+    label = [(LEFT, top + n * _NAME.leading + _NAME.baseline, line) for n, line in enumerate(names)]
     pieces = [Piece(Element(Role.HEADER, parent), label)]
     shapes: list[Shape] = []
     for at, office in enumerate(offices):
@@ -351,7 +361,8 @@ def _pairs(flow: Flow, content: Content, _progress: Progress) -> None:
         if matches:
             asks = list(dict.fromkeys((m.asks, m.asked_level) for m in matches))
             helps = list(dict.fromkeys((m.helper, m.level) for m in matches))
-            rows.append(row(GRID, _pair_cells(flow, found, code, asks, helps)))
+            cells = _pair_cells(flow, found, code, asks, helps)
+            rows.append(row(GRID, cells, above=PAIR_ABOVE, below=PAIR_BELOW))
     lacking = [
         one
         for one in found.competencies
@@ -361,19 +372,20 @@ def _pairs(flow: Flow, content: Content, _progress: Progress) -> None:
         names = ", ".join(flow.wording.label("competency", one) for one in lacking)
         rows.append(
             row(
-                GRID,
+                LACKING,
                 [
                     Cell([(say.text("Nobody can teach"), LIST_KEY)]),
                     Cell([(names, LIST_TEXT)]),
-                    Cell([(DASH, LIST_GREY)]),
                     Cell([(say.text("ask outside the network"), LIST_TEXT)]),
                 ],
+                above=PAIR_ABOVE,
+                below=PAIR_BELOW,
             )
         )
     if rows:
         slabs = table(head, rows)
         opening_rule(slabs)
-        flow.add(slabs, 14.0)
+        flow.add(slabs, 9.0)
     note = say.text(
         "No average is formed over offices or competencies: levels are judgements, not measures. "
         "Asks: level 0 to {most}; can help: level {least}, or an offer of help.",
@@ -406,16 +418,35 @@ def _pair_cells(
 
 
 def _offices(flow: Flow, found: Sequence[tuple[str, int]]) -> str:
-    return ", ".join(
-        flow.say.text("{office} level {level}", office=office, level=level)
-        for office, level in found
+    by_level: dict[int, list[str]] = {}
+    for office, level in found:
+        by_level.setdefault(level, []).append(office)
+    return "; ".join(
+        flow.say.text("{office} level {level}", office=", ".join(offices), level=level)
+        for level, offices in by_level.items()
     )
 
 
 def _check(flow: Flow, content: Content, _progress: Progress) -> None:
     how_to_check(flow, content)
-    flow.hand_on()
 
 
-RETURN_DRAWING = Drawing(parts={"levels": _levels, "asked": _asked, "check": _check}, cover=None)
+def _longest_source(content: Content) -> Blamed:
+    rated = _of_sender(content)
+    found = [rated.rating(content.head.office_code, one) for one in rated.competencies]
+    longest = max(
+        (one for one in found if one), key=lambda one: len(one.source or ""), default=None
+    )
+    return longest, "source" if longest else ""
+
+
+RETURN_PARTS = {"levels": _levels, "asked": _asked, "check": _check}
+return_page = page_of(RETURN_PARTS, {"levels": _longest_source, "asked": lambda _: (None, "asked")})
+
+
+def _return_sheet(flow: Flow, content: Content) -> None:
+    return_page(flow, content)
+
+
+RETURN_DRAWING = Drawing(parts=RETURN_PARTS, cover=None, sheet=_return_sheet, page=return_page)
 MAP_DRAWING = Drawing(parts={"map": _map, "pairs": _pairs, "check": _check}, cover=None)

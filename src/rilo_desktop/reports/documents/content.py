@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from rilo_desktop.analysis.figures import COMPUTED, NO_EARLIER, Earlier, FigureInput, Figures
+from rilo_desktop.analysis.figures.years import recorded_in
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.language import N_
 from rilo_desktop.presentation.document_spec import DocumentSpec
@@ -239,10 +240,17 @@ class Content:
 
     @property
     def count(self) -> int:
-        """What `DocumentSpec.counted` counts: records of its first source."""
-        kind = self.head.spec.record_type
-        whole = sum(record.kind.code == kind for record in self.records)
-        return whole + len(self.excerpts.get(kind, {}))
+        """What `DocumentSpec.counted` counts: records of its first source, of its year."""
+        (source, *_) = self.head.spec.sources
+        whole = [record for record in self.records if record.kind.code == source.record_type]
+        parts = self.excerpts.get(source.record_type, {}).values()
+        return sum(self._is_of_year(record, source.days) for record in (*whole, *parts))
+
+    def _is_of_year(self, record: Record, days: tuple[str, ...]) -> bool:
+        if not self.head.year or not days:
+            return True
+        values = [getattr(record, name) for name in days]
+        return recorded_in(record, values[0], self.head.year, values[-1])
 
     @property
     def lead_count(self) -> int:

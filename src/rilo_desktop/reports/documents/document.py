@@ -54,7 +54,7 @@ rl_config.useA85 = 0
 """Binary streams: as text they are a quarter larger and cost a third of the time."""
 
 Progress = Callable[[int, int], None]
-RENDERER = "3"
+RENDERER = "4"
 """Version of what a document looks like: part of what a byte-identical copy depends on.
 
 It goes up with every change that any page can show: a document that says the same version is held
@@ -207,6 +207,7 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
     for part in spec.parts:
         drawing.parts[part](flow, content, laid)
     annexes(flow, content)
+    flow.hand_on()
     body = filling.finish()
     progress(total, 2 * total)
     if drawing.cover is None:

@@ -39,7 +39,8 @@ from ..engine.table_layout import EMPTY, GRID, Cell, head_row, opening_rule, row
 from ..engine.typesetting import set_line
 from .content import Content
 from .drawing import Drawing, Progress
-from .one_page import how_to_check
+from .feedback_counts import reported_counts, reported_of
+from .one_page import Blamed, how_to_check, page_of
 from .page_head import page_head, small_print
 
 FEW = 3
@@ -78,8 +79,14 @@ def _received(flow: Flow, content: Content, progress: Progress) -> None:
     cases = say.plural("{count} case", "{count} cases", len(data.cases))
     nil = say.plural("{count} nil return", "{count} nil returns", len(data.nil_returns))
     news = say.text("{count} of {all}", count=data.months_with_news, all=len(data.months))
+    in_cen = reported_of(content, content.head.year)
+    counted_there = ""
+    if in_cen is not None and in_cen.records is not None:
+        counted_there = say.plural(
+            "{count} record in CEN", "{count} records in CEN", in_cen.records
+        )
     facts = [
-        Fact(say.text("Received from you"), Value(f"{cases}, {nil}")),
+        Fact(say.text("Received from you"), Value(f"{cases}, {nil}"), (counted_there,)),
         Fact(
             say.text("Months with news"),
             Value(news),
@@ -117,7 +124,7 @@ def _quick(flow: Flow, content: Content, _progress: Progress) -> None:
     """Own cases as discs on a line of days, with the median of the others where there is one."""
     say, data = flow.say, _data(content)
     if len(data.cases) < FEW:
-        _few(flow, data)
+        _few(flow, content, data)
         return
     if not data.days:
         words = say.text("No case of yours has both a day of detection and a day of record.")
@@ -146,11 +153,19 @@ def _quick(flow: Flow, content: Content, _progress: Progress) -> None:
     flow.add([_strip(flow, data, region)], 3.0)
 
 
-def _few(flow: Flow, data: MemberData) -> None:
+def _few(flow: Flow, content: Content, data: MemberData) -> None:
     """Under three cases a list says more than figures."""
     say = flow.say
     if not data.cases:
         words = say.text("No case of this year is recorded. A nil return is news as well.")
+        if nobody := _others(content, "without_member"):
+            words = say.plural(
+                "No case of this year names you. {count} case of the office names no Member: it "
+                "may be yours, and we ask you to tell us.",
+                "No case of this year names you. {count} cases of the office name no Member: some "
+                "may be yours, and we ask you to tell us.",
+                nobody,
+            )
         flow.source(say.text("Received"), words)
         return
     rows = [
@@ -353,17 +368,29 @@ def _help(flow: Flow, content: Content, _progress: Progress) -> None:
 
 def _check(flow: Flow, content: Content, _progress: Progress) -> None:
     how_to_check(flow, content)
-    flow.hand_on()
 
 
-DRAWING = Drawing(
-    parts={
-        "received": _received,
-        "quick": _quick,
-        "complete": _complete,
-        "became": _became,
-        "help": _help,
-        "check": _check,
-    },
-    cover=None,
-)
+PARTS = {
+    "received": _received,
+    "quick": _quick,
+    "complete": _complete,
+    "reported": reported_counts,
+    "became": _became,
+    "help": _help,
+    "check": _check,
+}
+
+
+def _longest_title(content: Content) -> Blamed:
+    case = max(_data(content).cases, key=lambda one: len(one.title_text), default=None)
+    return case, "title" if case is not None else ""
+
+
+page = page_of(PARTS, {"became": _longest_title, "help": lambda _: (None, "help")})
+
+
+def _sheet(flow: Flow, content: Content) -> None:
+    page(flow, content)
+
+
+DRAWING = Drawing(parts=PARTS, cover=None, sheet=_sheet, page=page)

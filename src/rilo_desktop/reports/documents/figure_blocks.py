@@ -13,7 +13,7 @@ from rilo_desktop.analysis.figures import Figure
 from rilo_desktop.drawing import Colour, Line, Rect, Shape
 from rilo_desktop.drawing.heat import GROUNDS, class_limits, class_of, class_words
 
-from ..engine.document_builder import Flow
+from ..engine.document_builder import LABEL_WIDTH, Flow
 from ..engine.fonts import REGULAR, SEMIBOLD
 from ..engine.layout_blocks import Piece, Placed, Slab, glued
 from ..engine.structure import (
@@ -86,13 +86,13 @@ def finding(flow: Flow, content: Content, place: str, label: str, proposal: str,
     """The head of a figure: what it tells, typed or proposed, and what it was counted from."""
     flow.figure_number += 1
     typed = content.head.said(place)
-    text = " ".join(typed) or proposal
+    text = " ".join(typed) or proposal[:1].upper() + proposal[1:]
     if not typed:
         base = flow.say.text("{base}. Wording proposed by the program", base=base)
     pieces: list[Piece] = []
     y = 0.0
     lines: list[Placed] = []
-    for line in set_text(label, SECTION, TEXT - LEFT - 6):
+    for line in set_text(label, SECTION, LABEL_WIDTH):
         lines.append((LEFT, y + FINDING.baseline, line))
         y += SECTION.leading
     pieces.append(Piece(heading(SECTION_LEVEL), lines))
@@ -129,7 +129,7 @@ def sentence(flow: Flow, label: str, text: str) -> None:
     ]
     margin = [
         (LEFT, n * SECTION.leading + BODY_TEXT.baseline, line)
-        for n, line in enumerate(set_text(label, SECTION, TEXT - LEFT - 8))
+        for n, line in enumerate(set_text(label, SECTION, LABEL_WIDTH))
     ]
     height = max(len(lines) * BODY_TEXT.leading, len(margin) * SECTION.leading)
     pieces = [Piece(heading(SECTION_LEVEL), margin), Piece(paragraph(), placed)]
@@ -208,10 +208,11 @@ def _pair(figure: Figure, column: Column) -> Sequence[Shape]:
     now, before = figure.value or Decimal(0), figure.last or Decimal(0)
     most = max(now, before) or Decimal(1)
     width = column.width - 2.0
-    return (
-        Rect(0, 0, float(now / most) * width, 5.0, fill=Colour.ACCENT),
-        Rect(0.3, 6.0, max(float(before / most) * width, 0.6), 4.4, Colour.PAPER, Colour.INK, 0.6),
-    )
+    bars = [Rect(0, 0, float(now / most) * width, 5.0, fill=Colour.ACCENT)] if now else []
+    if before:
+        long = max(float(before / most) * width, 0.6)
+        bars.append(Rect(0.3, 6.0, long, 4.4, Colour.PAPER, Colour.INK, 0.6))
+    return bars
 
 
 # Heat tables
@@ -294,7 +295,7 @@ def _heat_row(
         widths = (columns[0], Column(columns[1].x, columns[-2].right), columns[-1])
         cells = [name, Cell([(line.instead, LIST_GREY)], indent=4.0), number(flow, line.total)]
         if line.total is None:
-            cells[-1] = Cell([(flow.say.text("not known"), LIST_GREY)])
+            cells[-1] = Cell([(flow.say.text("not known"), LIST_GREY)], indent=4.0)
         slabs = row(widths, cells, above=TILE_ABOVE, below=TILE_BELOW)
         frame = Rect(
             columns[1].x,
@@ -390,8 +391,8 @@ def pair_bars(
         slabs = row(columns, cells, None, 2.6, 3.4, left=TEXT)
         wide = end - start
         now = float((figure.value or Decimal(0)) / most) * wide
-        bars: list[Shape] = [Rect(start, 4.0, max(now, 0.4), 5.0, fill=Colour.ACCENT)]
-        if has_last and figure.last is not None:
+        bars: list[Shape] = [Rect(start, 4.0, now, 5.0, fill=Colour.ACCENT)] if now else []
+        if has_last and figure.last:
             before = float(figure.last / most) * wide
             bars.append(Rect(start, 9.6, max(before, 0.6), 4.0, Colour.PAPER, Colour.INK, 0.6))
         bars.append(Line(start, 0, start, slabs[0].height, MIDDLE))
@@ -411,15 +412,16 @@ def month_pairs(flow: Flow, figures: Sequence[Figure], names: Sequence[str]) -> 
     floor = high + 14.0
     for one, value, column in zip(figures, values, columns, strict=True):
         tall = float(value / most) * high
-        shapes.append(Rect(column.x, floor - tall, 10.6, tall, fill=Colour.ACCENT))
-        if one.last is not None:
+        if tall:
+            shapes.append(Rect(column.x, floor - tall, 10.6, tall, fill=Colour.ACCENT))
+        if one.last:
             before = float(one.last / most) * high
             shapes.append(
                 Rect(
                     column.x + 10.6,
                     floor - before,
                     8.6,
-                    max(before, 0.4),
+                    before,
                     Colour.PAPER,
                     Colour.INK,
                     0.6,

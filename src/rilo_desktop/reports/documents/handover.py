@@ -148,7 +148,6 @@ def _facts(flow: Flow, content: Content, data: HandoverData) -> list[Fact]:
     say, wording = flow.say, flow.wording
     until = say.text("in office until {day}", day=wording.day(data.until)) if data.until else ""
     soon = sum(one.is_late or bool(one.day) for one in data.due)
-    label = f"TLP:{content.head.tlp}"
     return [
         Fact(say.text("Handed over by"), Value(content.head.prepared_by), (until,)),
         Fact(say.text("Taken over by"), wording.text(data.taken_by or None)),
@@ -157,7 +156,12 @@ def _facts(flow: Flow, content: Content, data: HandoverData) -> list[Fact]:
             Value(wording.formats.number(content.count)),
             (say.plural("{count} of them has a day", "{count} of them have a day", soon),),
         ),
-        Fact(say.text("Handling"), Value(label), (say.text("for the office only; do not copy"),)),
+        Fact(
+            say.text("Handling"),
+            Value(""),
+            (say.text("for the office only; do not copy"),),
+            chip=content.head.tlp,
+        ),
     ]
 
 

@@ -35,7 +35,7 @@ from ..engine.styles import (
     TEXT,
     Style,
 )
-from ..engine.typesetting import TextLine, set_cut, set_line
+from ..engine.typesetting import TextLine, set_cut, set_line, set_text
 from .content import Content
 from .drawing import Drawing, Progress
 from .one_page import how_to_check
@@ -129,10 +129,10 @@ def _row(
     within: Element,
 ) -> Slab:
     parent = Element(Role.ROW, within)
-    title = set_cut(row.indicator.title_text, NOTE, TEXT - LEFT - 6)
+    title = set_text(row.indicator.title_text, NOTE, TEXT - LEFT - 6)
     names: list[Placed] = [(LEFT, 11.0, set_line(row.number, LIST_KEY))]
-    if title is not None:
-        names.append((LEFT, 21.0, title))
+    names += [(LEFT, 21.0 + n * NOTE.leading, line) for n, line in enumerate(title)]
+    high = ROW + NOTE.leading * max(0, len(title) - 1)
     pieces = [Piece(Element(Role.HEADER, parent), names)]
     marks: list[Marked] = []
     for at, code in enumerate(found.columns):
@@ -152,7 +152,7 @@ def _row(
     pieces.append(Piece(Element(Role.CELL, parent), lines))
     pieces.append(Piece(Element(Role.CELL, parent), _last_seen(flow, content, row)))
     pieces.insert(0, Piece(ARTIFACT, marks=marks))
-    return Slab(ROW, pieces=pieces, rules=[(LEFT, RIGHT, ROW, HAIR, Colour.RULE)])
+    return Slab(high, pieces=pieces, rules=[(LEFT, RIGHT, high, HAIR, Colour.RULE)])
 
 
 def _radius(shapes: Sequence[Shape]) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rilo_desktop.analysis.counts import counted
 from rilo_desktop.analysis.key_issues import LINKS, Movement, RankedIssue, line_link, ranked
 from rilo_desktop.analysis.results import Count
-from rilo_desktop.drawing import Circle, Colour, Shape, slope
+from rilo_desktop.drawing import Circle, Colour, Rect, Shape, slope
 from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import CaseStudy, KeyIssue, Record
@@ -35,10 +35,12 @@ from ..engine.table_layout import GRID, Cell, Part, head_row, opening_rule, row,
 from ..engine.typesetting import set_cut, set_line, set_text
 from .content import Content
 from .drawing import Drawing, Progress
-from .one_page import how_to_check
+from .one_page import Blamed, how_to_check, page_of
 from .page_head import page_head, small_print
 
 BEFORE_AT, NOW_AT, NAMES_NOW = 101.5 * MM, 131 * MM, 135 * MM
+NAMES_BEFORE = (TEXT, LEFT + 24.0)
+"""Where those of the older year stand; the second place where a name has too many lines."""
 """Where the discs of the two years and the names of the newer one stand."""
 STEP, HEAD_HIGH, LINES = 26.0, 18.0, 2
 MOST = 10
@@ -61,7 +63,6 @@ def _ranks(flow: Flow, content: Content, _progress: Progress) -> None:
     flow.add([_slopes(flow, content, found)], 8.0)
     note = say.text("Heavy line: has risen; broken: has fallen; thin: unchanged.")
     small_print(flow, note)
-    flow.hand_on()
 
 
 def _facts(flow: Flow, content: Content, found: Sequence[RankedIssue]) -> list[Fact]:
@@ -90,36 +91,49 @@ def _slopes(flow: Flow, content: Content, found: Sequence[RankedIssue]) -> Slab:
     say, year = flow.say, content.head.year
     ranks = [one.rank or 0 for one in found] + [one.before or 0 for one in found]
     high = HEAD_HIGH + STEP * min(max(ranks), MOST) + 4.0
+    before_at = _names_before(flow, found)
     lines: list[Placed] = [
         (LEFT, 11.0, set_line(say.text("Rank"), HEAD)),
-        (TEXT, 11.0, set_line(str(year - 1), HEAD)),
+        (before_at, 11.0, set_line(str(year - 1), HEAD)),
         (NAMES_NOW, 11.0, set_line(str(year), HEAD)),
     ]
     shapes: list[Shape] = []
+    under: list[Shape] = []
     for number in range(1, min(max(ranks), MOST) + 1):
         lines.append((LEFT, _middle(number) + 4.5, set_line(str(number), SHORT_TITLE)))
     for one in found:
         name = _name(flow, one.issue)
         if one.before is not None and one.before <= MOST:
             style = LIST_TEXT if one.rank is not None else LIST_GREY
-            lines += _two_lines(name, style, TEXT, BEFORE_AT - 7.0 - TEXT, one.before)
+            lines += _two_lines(name, style, before_at, BEFORE_AT - 7.0 - before_at, one.before)
         if one.rank is not None and one.rank <= MOST:
             lines += _two_lines(name, LIST_KEY, NAMES_NOW, RIGHT - NAMES_NOW, one.rank)
         shapes += _line(one)
         if one.before is None and one.rank is not None and one.rank <= MOST:
             word = set_line(say.text("new"), NOTE)
-            lines.append((NOW_AT - 7.0 - word.width, _middle(one.rank) + 2.6, word))
+            x, y = NOW_AT - 7.0 - word.width, _middle(one.rank)
+            under.append(Rect(x - 1.5, y - 4.5, word.width + 3.0, 9.0, Colour.PAPER))
+            lines.append((x, y + 2.6, word))
         if one.movement is Movement.CLOSED and one.before is not None and one.before <= MOST:
             word = set_line(say.text(NC_("a key issue", "closed")), NOTE)
-            lines.append((BEFORE_AT + 7.0, _middle(one.before) + 2.6, word))
+            x, y = BEFORE_AT + 7.0, _middle(one.before)
+            under.append(Rect(x - 1.5, y - 4.5, word.width + 3.0, 9.0, Colour.PAPER))
+            lines.append((x, y + 2.6, word))
     alt = say.text("Ranks of the key issues in {before} and {year}", before=year - 1, year=year)
-    drawn: list[Marked] = [(0.0, 0.0, shapes)]
+    drawn: list[Marked] = [(0.0, 0.0, [*shapes, *under])]
     rules = [
         (LEFT, RIGHT, 0.0, MIDDLE, Colour.INK),
         (LEFT, RIGHT, HEAD_HIGH, MIDDLE, Colour.INK),
         (LEFT, RIGHT, high, MIDDLE, Colour.INK),
     ]
     return Slab(high, pieces=[Piece(figure(alt), lines, drawn)], rules=rules)
+
+
+def _names_before(flow: Flow, found: Sequence[RankedIssue]) -> float:
+    usual, wide = NAMES_BEFORE
+    names = [_name(flow, one.issue) for one in found if one.before is not None]
+    room = BEFORE_AT - 7.0 - usual
+    return usual if all(len(set_text(name, LIST_TEXT, room)) <= LINES for name in names) else wide
 
 
 def _middle(rank: int) -> float:
@@ -167,7 +181,6 @@ def _behind(flow: Flow, content: Content, progress: Progress) -> None:
         names = "; ".join(_closed(flow, issue) for issue in closed)
         small_print(flow, say.text("Not ranked any more: {names}.", names=names))
     progress(len(content.records))
-    flow.hand_on()
 
 
 def _closed(flow: Flow, issue: KeyIssue) -> str:
@@ -230,10 +243,31 @@ def _names(content: Content, issue: KeyIssue, lines: str, short: bool = False) -
 
 def _check(flow: Flow, content: Content, _progress: Progress) -> None:
     how_to_check(flow, content)
-    flow.hand_on()
 
 
-DRAWING = Drawing(
-    parts={"ranks": _ranks, "behind": _behind, "check": _check},
-    cover=None,
-)
+def _longest(content: Content) -> Blamed:
+    """The longest text behind the issues; names of linked records count where they are longer."""
+    shown = [one.issue for one in _issues(content) if one.rank is not None][:MOST]
+    found = [
+        (len(text), issue, name)
+        for issue in shown
+        for name, text in (
+            ("asked", issue.asked or ""),
+            ("reason", issue.reason or ""),
+            ("action_items", "; ".join(_names(content, issue, "action_items"))),
+            ("products", "; ".join(_names(content, issue, "products"))),
+        )
+    ]
+    _, longest, field = max(found, key=lambda one: one[0], default=(0, None, ""))
+    return longest, field
+
+
+PARTS = {"ranks": _ranks, "behind": _behind, "check": _check}
+page = page_of(PARTS, {"behind": _longest})
+
+
+def _sheet(flow: Flow, content: Content) -> None:
+    page(flow, content)
+
+
+DRAWING = Drawing(parts=PARTS, cover=None, sheet=_sheet, page=page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature,
 
 from ..engine.document_builder import Flow
 from ..engine.labels import Wording
-from ..engine.layout_blocks import Piece, Slab
+from ..engine.layout_blocks import Piece, Slab, glued
 from ..engine.structure import paragraph
 from ..engine.styles import (
     BAND_KEY,
@@ -22,6 +22,7 @@ from ..engine.styles import (
     BODY,
     BREAK,
     LEFT,
+    LIST_TEXT,
     NOTE,
     RIGHT,
     SECTION,
@@ -52,6 +53,9 @@ class PageBlock:
     line: float
     slabs: list[Slab]
     optional: bool = False
+    record: Record | None = None
+    """Whose field it is, where the page is of several records; None where `field` is a text that is
+    typed for the document."""
 
     @property
     def height(self) -> float:
@@ -67,14 +71,19 @@ class PageBlocks:
 
     @contextmanager
     def of(
-        self, name: str, usual: float = 0.0, line: float = 11.0, optional: bool = False
+        self,
+        name: str,
+        usual: float = 0.0,
+        line: float = 11.0,
+        optional: bool = False,
+        record: Record | None = None,
     ) -> Iterator[None]:
         """What is written inside belongs to this field; "" to none that could be shortened."""
         first = len(self.flow.slabs)
         yield
         slabs = self.flow.slabs[first:]
         if slabs:
-            self.found.append(PageBlock(name, usual, line, slabs, optional))
+            self.found.append(PageBlock(name, usual, line, slabs, optional, record))
 
     def fitted(self) -> list[PageBlock]:
         """Without what may be left out, where there is no room for it; the flow has the same."""
@@ -98,10 +107,8 @@ def too_long(draw: Draw, content: Content) -> tuple[Finding, ...]:
     excess = _excess(blocks) + (0.0 if content.head.approval else NOT_APPROVED)
     if excess <= 0:
         return ()
-    (record,) = content.records
     block = _longest(blocks, excess)
-    count = math.ceil(excess / block.line)
-    return (_finding(record, block.field, count),)
+    return (_finding(content, block, math.ceil(excess / block.line)),)
 
 
 def _excess(blocks: Sequence[PageBlock]) -> float:
@@ -115,24 +122,55 @@ def _longest(blocks: Sequence[PageBlock], excess: float) -> PageBlock:
     return max(named, key=lambda block: min(block.height - block.usual, excess))
 
 
-def _finding(record: Record, name: str, count: int) -> Finding:
-    about = fields_of(type(record))[name]
-    called = record.reference or record.title_text
+def _finding(content: Content, block: PageBlock, count: int) -> Finding:
+    place = _place(content, block)
     return Finding(
         RULE,
         Severity.BLOCKS,
         Nature.STRUCTURE,
         TOO_LONG_BY_ONE if count == 1 else TOO_LONG,
-        {"field": Message(about.label), "count": count},
-        FieldPath(
-            kind=record.kind.code,
-            record=record.id,
-            reference=called,
-            field=name,
-            label=about.label,
-            section=about.section,
-        ),
+        {"field": Message(place.label), "count": count},
+        place,
     )
+
+
+def _place(content: Content, block: PageBlock) -> FieldPath:
+    typed = content.head.spec.message(block.field)
+    record = block.record
+    if record is None and typed is not None:
+        return FieldPath(field=typed.place, label=typed.label)
+    if record is None:
+        (record,) = content.records
+    about = fields_of(type(record))[block.field]
+    return FieldPath(
+        kind=record.kind.code,
+        record=record.id,
+        reference=record.reference or record.title_text,
+        field=block.field,
+        label=about.label,
+        section=about.section,
+    )
+
+
+# A page made of parts
+
+Part = Callable[[Flow, Content, Callable[[int], None]], None]
+Blamed = tuple[Record | None, str]
+"""Whose field, or a typed text of the document, is too long where a part is; "" for nothing."""
+
+
+def page_of(parts: Mapping[str, Part], blamed: Mapping[str, Callable[[Content], Blamed]]) -> Draw:
+    """Of a document whose parts are one page together. `blamed`: by the name of the part."""
+
+    def page(flow: Flow, content: Content) -> list[PageBlock]:
+        blocks = PageBlocks(flow)
+        for name, draw in parts.items():
+            record, of = blamed[name](content) if name in blamed else (None, "")
+            with blocks.of(of, line=LIST_TEXT.leading, record=record):
+                draw(flow, content, lambda _: None)
+        return blocks.fitted()
+
+    return page
 
 
 # What these pages share
@@ -182,4 +220,4 @@ def how_to_check(flow: Flow, content: Content) -> None:
     call = say.text(
         "In doubt call {office} on a line that you already have.", office=head.office_code
     )
-    flow.source(say.text("How to check"), f"{read} {compare} {call}")
+    glued(flow.source(say.text("How to check"), f"{read} {compare} {call}"))

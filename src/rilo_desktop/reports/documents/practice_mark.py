@@ -29,9 +29,9 @@ _SENTENCE = Style(SEMIBOLD, 8.6, 11.0)
 class PracticeMark:
     """Of one document: what every page of it carries. Of an office in use it is nothing."""
 
-    def __init__(self, office: str, wording: Wording) -> None:
+    def __init__(self, office: str, wording: Wording, sentence: str = SENTENCE) -> None:
         self.is_shown = is_practice(office)
-        self._wording = wording
+        self._wording, self._sentence = wording, sentence
         self._word = set_line(wording.say.text(WORD), LABEL_STYLE)
 
     @property
@@ -54,7 +54,7 @@ class PracticeMark:
             return
         turned = is_right_to_left(self._wording.language)
         x = PAGE_WIDTH - EDGE - BAND if turned else EDGE
-        sentence = self._wording.say.text(SENTENCE)
+        sentence = self._wording.say.text(self._sentence)
         length = set_line(sentence, _SENTENCE).width
         pen.shapes(practice_band(BAND, bottom - top, length + 14.0), x, top)
         start = PAGE_HEIGHT - (top + bottom) / 2 - length / 2

@@ -79,6 +79,7 @@ def beside(slabs: list[Slab], label: str, above: float = 3.0) -> None:
     """A label in the margin, at the first line of a block in the text column."""
     (cells,) = row((GRID[0],), [Cell([(label, SECTION)], is_heading=True)], None, above, 0.0)
     slabs[0].pieces = [*cells.pieces, *slabs[0].pieces]
+    slabs[-1].height += max(0.0, cells.height - sum(slab.height for slab in slabs))
 
 
 def method_slabs(flow: Flow, product: Product) -> list[Slab]:

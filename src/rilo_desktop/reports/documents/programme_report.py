@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from rilo_desktop.analysis.figures.activity_figures import results_of
 from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.records import Activity
 
 from ..engine.document_builder import Flow
-from ..engine.styles import HEAD, LIST_GREY, LIST_KEY, LIST_TEXT, MM, RIGHT, SECTION, TEXT
+from ..engine.styles import HEAD, LIST_GREY, LIST_KEY, LIST_TEXT, MM, NOTE, RIGHT, SECTION, TEXT
 from ..engine.table_layout import GRID, Cell, Column, head_row, row, table
 from . import described
 from .content import Content
 from .drawing import Drawing, Progress
 from .figure_blocks import sentence
+from .progress_activities import without_results
 from .progress_common import asked_for, typed
 
 COLUMNS = (GRID[0], Column(TEXT, 128 * MM), Column(130 * MM, 158 * MM), Column(160 * MM, RIGHT))
@@ -43,6 +45,8 @@ def _activities(flow: Flow, content: Content, _progress: Progress) -> None:
         parts = [(flow.fitting(say.text("Activity"), title, 300), LIST_KEY)]
         if with_whom:
             parts.append((flow.fitting(say.text("Partners"), with_whom, 300), LIST_TEXT))
+        if results := _results(flow, one):
+            parts.append((flow.fitting(say.text("Results"), results, 300), NOTE))
         day = wording.iso(one.date_start)
         cells = [
             Cell([(wording.code("activity_kind", one.activity_kind).text, LIST_KEY)]),
@@ -54,6 +58,27 @@ def _activities(flow: Flow, content: Content, _progress: Progress) -> None:
     flow.add(table(head, blocks), 14.0)
     flow.moved()
     flow.hand_on()
+
+
+def _results(flow: Flow, one: Activity) -> str:
+    """Each kind of goods with its quantity, and the seizures; "" for what has no results."""
+    say, wording = flow.say, flow.wording
+    if known_text(one.activity_kind) != "operation":
+        return ""
+    found = [result for result, _ in results_of(one)]
+    if not found:
+        return without_results(flow, one)
+    words = [
+        say.labelled(
+            result.goods or wording.label("commodity", result.commodity),
+            wording.amount(result.quantity, result.unit, result.approximate),
+        )
+        for result in found
+    ]
+    seizures = [result.seizures for result in found if result.seizures is not None]
+    if seizures:
+        words.append(say.plural("{count} seizure", "{count} seizures", sum(seizures)))
+    return "; ".join(words)
 
 
 DRAWING = Drawing(

@@ -10,7 +10,8 @@ from rilo_desktop.analysis.figures.activity_figures import (
     results_state,
 )
 from rilo_desktop.analysis.known_values import known_lines, known_text
-from rilo_desktop.drawing import Colour, status_box
+from rilo_desktop.drawing import Colour
+from rilo_desktop.language import NC_
 from rilo_desktop.records import Activity, Programme
 
 from ..engine.document_builder import Flow
@@ -27,7 +28,7 @@ from ..engine.styles import (
     TEXT,
     Style,
 )
-from ..engine.table_layout import GRID, Cell, Column, Part, head_row, row, table
+from ..engine.table_layout import GRID, Cell, Column, Part, head_row, row, side_by_side, table
 from .content import Content
 from .drawing import Progress
 from .figure_blocks import (
@@ -41,6 +42,7 @@ from .figure_blocks import (
 )
 from .progress_common import part_head, typed
 from .progress_requests import timeliness
+from .status import status_mark
 
 DASH = "–"
 MOST_LISTED = 20
@@ -56,7 +58,7 @@ def activities(flow: Flow, content: Content, _progress: Progress) -> None:
         _programmes(flow, content)
         flow.hand_on()
         return
-    part_head(flow, "E", say.text("Activities and operations"), new_page=True)
+    part_head(flow, "E", say.text("Activities and operations"))
     by_month = figures.set("by_month_start")
     most = max(by_month, key=lambda one: one.whole)
     months = flow.wording.formats.months_alone
@@ -100,8 +102,8 @@ RESULTS = (
     GRID[0],
     Column(TEXT, GRID[2].x - 6.0),
     Column(GRID[2].x, GRID[3].x + 4.0),
-    Column(GRID[3].x + 6.0, RIGHT - 52.0, end=True),
-    Column(RIGHT - 48.0, RIGHT),
+    Column(GRID[3].x + 6.0, RIGHT - 60.0, end=True),
+    Column(RIGHT - 56.0, RIGHT),
 )
 
 
@@ -142,49 +144,48 @@ def _operation(flow: Flow, content: Content, one: Activity) -> list[Slab]:
     first = wording.partial(known_text(one.date_start)).text
     days = first
     if last := known_text(one.date_end):
-        days = say.text("{first} to {last}", first=first, last=wording.partial(last).text)
+        days = say.text(
+            NC_("two days", "{first} to {last}"), first=first, last=wording.partial(last).text
+        )
     title = known_text(one.title) or say.text("counted, not named: TLP label")
     runs_on = (known_text(one.date_end) or known_text(one.date_start)) > content.head.date
     state = say.text("Running") if runs_on else say.text("Closed")
-    box = status_box("in_progress" if runs_on else "completed")
+    box = status_mark("in_progress" if runs_on else "completed")
     parts: list[Part] = [(flow.fitting(say.text("Operation"), title, 120), LIST_KEY)]
     parts += [(days, NOTE), (state, LIST_TEXT)]
     role = wording.code("activity_role", one.role).text
     members = len(known_lines(one.members))
     with_whom = [role, say.plural("{count} Member", "{count} Members", members)]
     with_whom += [*known_lines(one.partners)]
-    goods: list[Part] = []
-    amounts: list[Part] = []
-    units: list[Part] = []
+    lines: list[Sequence[Part]] = []
     figures = []
     sums = list(results_of(one))
     for found, key in sums:
-        goods.append((found.goods or wording.label("commodity", found.commodity), LIST_TEXT))
-        if found.quantity is None:
-            amounts.append((say.text("not known"), LIST_GREY))
-        else:
+        goods = found.goods or wording.label("commodity", found.commodity)
+        amount: Part = (say.text("not known"), LIST_GREY)
+        if found.quantity is not None:
             shown = wording.formats.number(found.quantity)
-            amounts.append((wording.about(shown, found.approximate), LIST_KEY))
-        unit = wording.unit(found.unit).split(",")[0].split(" or ")[0].split(" ou ")[0]
-        units.append((unit, LIST_TEXT))
+            amount = (wording.about(shown, found.approximate), LIST_KEY)
+        lines.append([(goods, LIST_TEXT), amount, (wording.short_unit(found.unit), LIST_TEXT)])
         figures.append(content.figures.one("results_of_operation", key))
+    names, amounts, units = side_by_side(RESULTS[2:], lines)
     if not sums:
-        goods.append((_without_results(flow, one), LIST_GREY))
+        names.append((without_results(flow, one), LIST_GREY))
     seizures = [found.seizures for found, _ in sums if found.seizures is not None]
     if seizures:
         text = say.plural("{count} seizure", "{count} seizures", sum(seizures))
-        goods.append((text, NOTE))
+        names.append((text, NOTE))
     cells = [
         Cell(parts, box, 12.0, marked=2),
         Cell([("; ".join(part for part in with_whom if part), LIST_TEXT)]),
-        Cell(goods),
+        Cell(names),
         Cell(amounts, counts=tuple(figures)),
         Cell(units),
     ]
     return row(RESULTS, cells)
 
 
-def _without_results(flow: Flow, one: Activity) -> str:
+def without_results(flow: Flow, one: Activity) -> str:
     say = flow.say
     if results_state(one) == "none_found":
         return say.text("none found")
@@ -225,12 +226,7 @@ def products(flow: Flow, content: Content, _progress: Progress) -> None:
     say = flow.say
     made, asked = _held(content, "product"), _held(content, "request")
     taught = _held(content, "training")
-    part_head(
-        flow,
-        "F",
-        say.text("Products, requests, capacity building"),
-        new_page=len(made) + len(taught) > 6,
-    )
+    part_head(flow, "F", say.text("Products, requests, capacity building"))
     year = content.head.year
     if made:
         _products(flow, made)
@@ -302,8 +298,8 @@ def _tone(title: str) -> Style:
 TRAINING = (
     GRID[0],
     Column(TEXT, GRID[2].right),
-    Column(GRID[3].x, GRID[3].x + 60.0, end=True),
-    Column(RIGHT - 54.0, RIGHT, end=True),
+    Column(GRID[3].x, GRID[3].x + 42.0, end=True),
+    Column(RIGHT - 64.0, RIGHT, end=True),
 )
 
 

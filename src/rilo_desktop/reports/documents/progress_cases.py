@@ -32,7 +32,7 @@ from .figure_blocks import (
     pair_bars,
     sentence,
 )
-from .progress_common import member_name, members_of, part_head, typed
+from .progress_common import member_name, members_of, part_head, typed, without_member
 
 MOST_GOODS = 8
 MOST_ENDS = 6
@@ -50,7 +50,7 @@ def cases(flow: Flow, content: Content, _progress: Progress) -> None:
         return
     by_member = [one for one in figures.set("cases_by_member") if one.key]
     is_drawn = total.whole >= FEWEST_CASES and len(by_member) >= FEWEST_ROWS
-    part_head(flow, "C", say.text("Cases"), new_page=is_drawn)
+    part_head(flow, "C", say.text("Cases"))
     if is_drawn:
         member_and_goods(flow, content, total)
     else:
@@ -76,7 +76,25 @@ def member_and_goods(flow: Flow, content: Content, total: Figure) -> None:
         total=total.whole,
         year=content.head.year,
     )
+    unassigned = without_member(content)
+    if unassigned:
+        more = say.plural(
+            "{count} case names no Member and is in no row",
+            "{count} cases name no Member and are in no row",
+            unassigned,
+        )
+        base = f"{base}. {more}"
+    if unclassed := sum(one.whole for one in figures.set("cases_by_goods") if not one.key):
+        more = say.plural(
+            "{count} case names no goods and is in no column",
+            "{count} cases name no goods and are in no column",
+            unclassed,
+        )
+        base = f"{base}. {more}"
     finding(flow, content, "finding.goods", say.text("Member and goods"), proposal, base)
+    nothing = say.text("nothing received in any month: not known, not zero")
+    if unassigned:
+        nothing = say.text("no case names this Member: not known, not zero")
     codes = sorted((c for c in members if c), key=lambda code: member_name(flow, code))
     silent = [m for m in _silent(content) if m not in members]
     names = sorted({*codes, *silent}, key=lambda code: member_name(flow, code))
@@ -87,7 +105,7 @@ def member_and_goods(flow: Flow, content: Content, total: Figure) -> None:
             if code in silent
             else [both.get(f"{code} / {one.key}") or _none(one, code) for one in goods],
             members.get(code),
-            say.text("nothing received in any month: not known, not zero"),
+            nothing,
         )
         for code in names
     ]
@@ -191,7 +209,7 @@ def routes(flow: Flow, content: Content, _progress: Progress) -> None:
     if total is None or not total.whole:
         return
     is_drawn = known >= FEWEST_CASES
-    part_head(flow, "D", say.text("Routes"), new_page=is_drawn)
+    part_head(flow, "D", say.text("Routes"))
     if not is_drawn:
         text = say.text(
             "{known} of {total} cases name both a departure and a destination. No figure is drawn "

@@ -40,6 +40,12 @@ def member_name(flow: Flow, code: str) -> str:
     return flow.wording.label("country", code) if code else flow.say.text("not known")
 
 
+def without_member(content: Content) -> int:
+    """Cases of the year that name no member: which members sent some is not known then."""
+    found = content.figures.get("cases_by_member")
+    return found.whole if found is not None else 0
+
+
 def members_of(content: Content) -> tuple[MemberYear, ...]:
     """Members of the office that sends, in the year of the document."""
     return member_years(

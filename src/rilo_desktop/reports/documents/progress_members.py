@@ -19,7 +19,7 @@ from ..engine.typesetting import set_line
 from .content import Content
 from .drawing import Progress
 from .figure_blocks import by_key, finding, last_year, note, number, said, sentence
-from .progress_common import member_name, members_of, part_head, typed
+from .progress_common import member_name, members_of, part_head, typed, without_member
 
 DASH = "–"
 
@@ -34,27 +34,33 @@ def members(flow: Flow, content: Content, _progress: Progress) -> None:
         )
         flow.hand_on()
         return
-    part_head(flow, "B", say.text("Membership and contact points"), new_page=len(held) > 5)
+    part_head(flow, "B", say.text("Membership and contact points"))
     silent, total = figures.one("members_silent"), figures.one("members")
-    with_cases = figures.one("members_with_cases")
+    with_cases, cases = figures.one("members_with_cases"), figures.one("case_studies")
+    unassigned = without_member(content)
     proposal = say.text(
         "Cases are recorded for {count} of {total} Members; for {silent} nothing at all",
         count=with_cases.whole,
         total=total.whole,
         silent=silent.whole,
     )
+    if unassigned:
+        proposal = say.text(
+            "{count} of {total} cases name no Member, so that nobody is known to be silent",
+            count=unassigned,
+            total=cases.whole,
+        )
     base = say.text(
         "{total} Members; {owed} months owed; position of {day}",
         total=total.whole,
         owed=said(flow, figures.one("member_months_owed")),
         day=flow.wording.day(content.head.date),
     )
-    unassigned = figures.get("cases_by_member")
-    if unassigned is not None and unassigned.whole:
+    if unassigned:
         more = say.plural(
             "{count} case names no Member and is in no row",
             "{count} cases name no Member and are in no row",
-            unassigned.whole,
+            unassigned,
         )
         base = f"{base}; {more}"
     finding(flow, content, "finding.reporting", say.text("Reporting"), proposal, base)

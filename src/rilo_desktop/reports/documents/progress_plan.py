@@ -46,9 +46,7 @@ def plan(flow: Flow, content: Content, _progress: Progress) -> None:
     items = items_of_year(
         content.made_of(ActionPlan), content.made_of(ActionItem), content.head.year
     )
-    part_head(
-        flow, "G", say.text("Action plan, challenges, the year to come"), new_page=bool(items)
-    )
+    part_head(flow, "G", say.text("Action plan, challenges, the year to come"))
     if not items:
         text = say.text(
             "No action plan whose period includes {year} is in the register.",

@@ -23,7 +23,7 @@ from .figure_blocks import (
 )
 from .progress_activities import activities, products
 from .progress_cases import cases, routes
-from .progress_common import asked_for, part_head, typed
+from .progress_common import asked_for, part_head, typed, without_member
 from .progress_cover import year_drawn
 from .progress_members import members
 from .progress_plan import plan
@@ -57,17 +57,16 @@ def _key(flow: Flow, content: Content) -> list[KeyFigure]:
     say, get = flow.say, content.figures.get
     members, with_cases = get("members"), get("members_with_cases")
     requests = get("requests")
-    shown = [
-        KeyFigure(
-            say.text("Cases recorded"),
-            get("case_studies"),
-            say.text(
-                "from {count} of {members} Members",
-                count=said(flow, with_cases),
-                members=said(flow, members),
-            ),
+    base = say.text(
+        "from {count} of {members} Members",
+        count=said(flow, with_cases),
+        members=said(flow, members),
+    )
+    if unassigned := without_member(content):
+        base = say.plural(
+            "{count} of them names no Member", "{count} of them name no Member", unassigned
         )
-    ]
+    shown = [KeyFigure(say.text("Cases recorded"), get("case_studies"), base)]
     if owed := get("member_months_owed"):
         base = say.text("of {count} that Members owed", count=said(flow, owed))
         label = say.text("Months with cases or a nil return")
@@ -136,28 +135,46 @@ def _months(flow: Flow, content: Content) -> None:
         count=most.whole,
         known=known,
     )
+    year = content.head.year
     base = say.text(
-        "Month of detection; {known} of {total} cases of {year}; {undated} have no known month and "
-        "are not drawn",
+        "Month of detection; {known} of {total} cases of {year}",
         known=known,
         total=total.whole,
-        year=content.head.year,
-        undated=said(flow, undated),
+        year=year,
     )
+    if undated is not None and undated.whole:
+        base = say.text(
+            "Month of detection; {known} of {total} cases of {year}; {undated} have no known month "
+            "and are not drawn",
+            known=known,
+            total=total.whole,
+            year=year,
+            undated=said(flow, undated),
+        )
     finding(flow, content, "finding.months", label, proposal, base)
     month_pairs(flow, by_month, month_names(flow))
 
 
 def _lead(flow: Flow, content: Content) -> str:
     say, figures = flow.say, content.figures
-    total, members = figures.get("case_studies"), figures.get("members")
+    numbers = {
+        "cases": said(flow, figures.get("case_studies")),
+        "activities": said(flow, figures.get("activities_total")),
+    }
+    if without_member(content):
+        return say.text("{cases} cases and {activities} activities", **numbers)
+    numbers |= {
+        "count": said(flow, figures.get("members_with_cases")),
+        "members": said(flow, figures.get("members")),
+    }
+    if not content.head.said("asked"):
+        return say.text(
+            "{cases} cases from {count} of {members} Members and {activities} activities", **numbers
+        )
     return say.text(
         "{cases} cases from {count} of {members} Members, {activities} activities, and what is "
         "asked for",
-        cases=said(flow, total),
-        count=said(flow, figures.get("members_with_cases")),
-        members=said(flow, members),
-        activities=said(flow, figures.get("activities_total")),
+        **numbers,
     )
 
 

@@ -9,6 +9,7 @@ from rilo_desktop.analysis.figures import Figure
 from rilo_desktop.analysis.figures.reported_figures import of_year
 from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.drawing import Colour
+from rilo_desktop.language import NC_
 from rilo_desktop.records import ReportedCount
 
 from ..engine.document_builder import Flow
@@ -95,7 +96,7 @@ def _members(flow: Flow, content: Content, _progress: Progress) -> None:
             Cell([(say.text("Member"), HEAD)]),
             Cell([(say.text("Records {year}", year=year), HEAD)]),
             Cell([(say.text("Records {year}", year=year - 1), HEAD)]),
-            Cell([(say.text("Complete"), HEAD)]),
+            Cell([(say.text(NC_("records", "Complete")), HEAD)]),
             Cell([(say.text("Days to entry, lowest to highest median"), HEAD)]),
         ],
     )

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from reportlab.pdfgen.canvas import Canvas
 
 from rilo_desktop.drawing import Colour
+from rilo_desktop.language import N_
 
 from ..engine.canvas import Pen
+from ..engine.chips import LABEL_HEIGHT
 from ..engine.fonts import REGULAR, SEMIBOLD, face
 from ..engine.labels import Wording
 from ..engine.styles import (
@@ -27,6 +29,8 @@ from ..engine.styles import (
     Style,
 )
 from ..engine.typesetting import set_balanced, set_text
+from .header_footer import FOOTER, HEADER
+from .practice_mark import PracticeMark
 
 GROUPS_IN_A_LINE = 5
 _TITLE = Style(SEMIBOLD, 24, 30)
@@ -34,12 +38,15 @@ _KEY = Style(SEMIBOLD, 19, 30)
 _COUNT = Style(REGULAR, 7.2, 10, Colour.GREY)
 _TEXT = Style(REGULAR, 10.6, 15)
 _FRAME_HIGH = 134.0
+KEY_OF_PRACTICE = N_("Practice office · this key opens invented data only")
 
 
 @dataclass(frozen=True, slots=True)
 class KeySheet:
-    """What the page says. `day`: ISO; `function` and `sign` of the officer, never a name."""
+    """What the page says. `code` of the office; `day`: ISO; `function` and `sign` of the officer,
+    never a name."""
 
+    code: str
     office: str
     function: str
     sign: str
@@ -77,6 +84,9 @@ class _Page:
 
     def draw(self) -> None:
         say, sheet = self.say, self.sheet
+        mark = PracticeMark(sheet.code, self.wording, KEY_OF_PRACTICE)
+        mark.draw_box(self.pen, 0.0, HEADER - LABEL_HEIGHT)
+        mark.draw_band(self.pen, HEADER - LABEL_HEIGHT, FOOTER + LABEL_HEIGHT)
         self._text(sheet.office, RUNNING, 4)
         self._text(say.text("Recovery key"), _TITLE, 6, balanced=True)
         whose = say.text(

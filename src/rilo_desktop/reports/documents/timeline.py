@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from rilo_desktop.analysis.results import Timeline, TimelineRow
@@ -16,7 +18,7 @@ from rilo_desktop.drawing import (
     uprights,
 )
 
-from ..engine.document_builder import Flow
+from ..engine.document_builder import Flow, line_slabs
 from ..engine.layout_blocks import Marked, Piece, Placed, Slab, glued
 from ..engine.structure import ARTIFACT, figure, paragraph
 from ..engine.styles import (
@@ -29,10 +31,11 @@ from ..engine.styles import (
     NOTE,
     RIGHT,
     TEXT,
+    TEXT_WIDTH,
     Style,
 )
 from ..engine.table_layout import GRID, Cell, Column, lay
-from ..engine.typesetting import set_line
+from ..engine.typesetting import set_line, set_text
 from .status import status_word
 
 ROW = 15.6
@@ -44,7 +47,32 @@ DOTS = (0.8, 2.4)
 TODAY = Style(HEAD.weight, 7.2, 9.5, Colour.SIGNAL)
 
 
+MOST_UNDATED, MOST_NAMED = 3, 60
+"""More items without a due date are named below the timeline, the first of them."""
+
+
 def timeline_slabs(flow: Flow, timeline: Timeline) -> list[Slab]:
+    undated = [one for one in timeline.rows if one.due is None and one.revised is None]
+    if MOST_UNDATED < len(undated) < len(timeline.rows):
+        dated = tuple(one for one in timeline.rows if one not in undated)
+        timeline = replace(timeline, rows=dated)
+        return [*_drawn(flow, timeline), *_named(flow, undated)]
+    return _drawn(flow, timeline)
+
+
+def _named(flow: Flow, undated: Sequence[TimelineRow]) -> list[Slab]:
+    names = ", ".join(one.name for one in undated[:MOST_NAMED])
+    text = flow.say.text("Without a due date, and not drawn: {names}.", names=names)
+    if more := len(undated) - MOST_NAMED if len(undated) > MOST_NAMED else 0:
+        text = flow.say.text(
+            "Without a due date, and not drawn: {names} and {count} more.", names=names, count=more
+        )
+    slabs = line_slabs(paragraph(), set_text(text, NOTE, TEXT_WIDTH), TEXT)
+    slabs[0].before = 4.0
+    return slabs
+
+
+def _drawn(flow: Flow, timeline: Timeline) -> list[Slab]:
     head = _head(flow, timeline)
     rows = [_row(flow, timeline, entry) for entry in timeline.rows]
     for slab in rows:

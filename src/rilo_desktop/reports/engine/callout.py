@@ -10,14 +10,14 @@ from .fonts import REGULAR, SEMIBOLD
 from .layout_blocks import Piece, Slab
 from .structure import ARTIFACT, NOTE_LEVEL, Element, Role, heading, paragraph
 from .styles import MESSAGE, NOTE_HEAD, NOTE_SIGNAL, RIGHT, TEXT, Style
-from .typesetting import TextLine, set_balanced, set_text
+from .typesetting import TextLine, set_balanced, set_line, set_text
 
 TINTED_TEXT = Style(REGULAR, 8.8, 12)
 REQUEST = Style(REGULAR, 9.2, 13)
 REQUEST_NUMBER = Style(SEMIBOLD, 9.2, 13)
 BAR, PADDING, ABOVE, BELOW = 2.2, 9.0, 4.6, 5.4
-NUMBERED_BY = 11.0
-"""From the number of a request to its text."""
+NUMBERED_BY, AFTER_NUMBER = 11.0, 4.0
+"""From the left of a request's number to its text, at least, and from its right."""
 
 
 def tinted_slabs(head: str, text: str, missing: bool = False) -> list[Slab]:
@@ -51,15 +51,15 @@ def message_slabs(text: str) -> list[Slab]:
 
 def request_slabs(head: str, requests: Sequence[str]) -> list[Slab]:
     """What the reader is asked to do: numbered lines under the words that say who, and by when."""
-    width = RIGHT - TEXT - 2 * PADDING - NUMBERED_BY
+    widest = set_line(str(len(requests)), REQUEST_NUMBER).width
+    text_at = max(NUMBERED_BY, widest + AFTER_NUMBER)
+    width = RIGHT - TEXT - 2 * PADDING - text_at
     title, within = heading(NOTE_LEVEL), Element(Role.LIST)
     placed = [[(title, TEXT + PADDING, line)] for line in set_text(head, NOTE_SIGNAL, width)]
     for number, text in enumerate(requests, 1):
         item = Element(Role.ITEM, within)
         body = Element(Role.BODY, item)
-        lines = [
-            [(body, TEXT + PADDING + NUMBERED_BY, one)] for one in set_text(text, REQUEST, width)
-        ]
+        lines = [[(body, TEXT + PADDING + text_at, one)] for one in set_text(text, REQUEST, width)]
         if lines:
             (figure,) = set_text(str(number), REQUEST_NUMBER, 1000)
             lines[0].insert(0, (Element(Role.LABEL, item), TEXT + PADDING, figure))

@@ -122,6 +122,16 @@ class Wording:
     def unit(self, code: str) -> str:
         return self.label("unit", code) if code else self.say.text("unit not known")
 
+    def short_unit(self, code: str) -> str:
+        """The first of the words that a unit is known by, where there is little room."""
+        return self.unit(code).split(",")[0].split(" or ")[0].split(" ou ")[0]
+
+    def amount(self, quantity: Decimal | None, unit: str, approximate: bool) -> str:
+        """ "about 48,210 tablets"; a quantity that nobody counted is not known, and not zero."""
+        if quantity is None:
+            return self.say.text("{unit} not known", unit=self.short_unit(unit))
+        return f"{self.about(self.formats.number(quantity), approximate)} {self.short_unit(unit)}"
+
     def sums(self, sums: Sequence[GoodsSum]) -> str:
         """One sum for each kind of goods and unit, and what has none: "27 pairs · pieces not
         known". Where there are several kinds, each is named."""

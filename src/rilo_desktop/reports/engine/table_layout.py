@@ -51,6 +51,8 @@ class Cell:
 
 
 EMPTY = Cell()
+BLANK = "\u00a0"
+"""The text of a line that stays empty."""
 
 
 @dataclass(slots=True)
@@ -117,6 +119,22 @@ def _elements(
         assert parent is not None
         found = parent
     return found, found
+
+
+def side_by_side(
+    columns: Sequence[Column], lines: Iterable[Sequence[Part]]
+) -> tuple[list[Part], ...]:
+    """The texts of cells beside each other: those of one line begin at one height, also where one
+    of them breaks."""
+    found: tuple[list[Part], ...] = tuple([] for _ in columns)
+    for line in lines:
+        heights = [
+            len(set_text(text, style, column.width))
+            for column, (text, style) in zip(columns, line, strict=True)
+        ]
+        for parts, (text, style), high in zip(found, line, heights, strict=True):
+            parts += [(text, style), *[(BLANK, style)] * (max(heights) - high)]
+    return found
 
 
 def row(

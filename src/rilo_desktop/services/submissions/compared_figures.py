@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from rilo_desktop.analysis.figures.case_figures import member_of, of_year
 from rilo_desktop.analysis.member_data import (
     FIELDS,
     LEAST_FOR_MEDIAN,
     MemberData,
     member_data,
     months_of,
+    reported,
 )
 from rilo_desktop.presentation.document_spec import DocumentSpec
-from rilo_desktop.records import CaseStudy
+from rilo_desktop.records import CaseStudy, ReportedCount
 from rilo_desktop.store import ReadSession
 
 PREFIX = "compared."
+LEAST_MEMBERS = 3
+"""Members whose numbers may be printed as those of all others together."""
 
 
 def compared(reading: ReadSession, spec: DocumentSpec, year: int, member: str) -> dict[str, int]:
@@ -35,7 +39,27 @@ def _of_other_members(reading: ReadSession, year: int, member: str) -> Mapping[s
     """Cases of all other members together: how many, the median of the days, fields given."""
     stored = (one.record for one in reading.records.all_of(CaseStudy.kind.code))
     cases = [one for one in stored if isinstance(one, CaseStudy)]
-    return numbers_of_others(member_data(member, cases, (), months_of(year)))
+    nobody = sum(not member_of(one) for one in of_year(cases, year))
+    found = numbers_of_others(member_data(member, cases, (), months_of(year)))
+    if nobody:
+        found["without_member"] = nobody
+    return found | _reported_by_others(reading, year, member)
+
+
+def _reported_by_others(reading: ReadSession, year: int, member: str) -> dict[str, int]:
+    """Nothing of fewer than three members: that would say what one of them reported."""
+    stored = (one.record for one in reading.records.all_of(ReportedCount.kind.code))
+    counts = [one for one in stored if isinstance(one, ReportedCount)]
+    others = {str(one.member) for one in counts if one.member and one.member != member}
+    found = [reported(counts, other, year) for other in sorted(others)]
+    both = [(one.records, one.complete) for one in found if one is not None]
+    known = [(all_, whole) for all_, whole in both if all_ is not None and whole is not None]
+    if len(known) < LEAST_MEMBERS:
+        return {}
+    return {
+        "reported": sum(all_ for all_, _ in known),
+        "reported_complete": sum(whole for _, whole in known),
+    }
 
 
 def numbers_of_others(data: MemberData) -> dict[str, int]:
@@ -54,6 +78,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "with_days",
         "median_days",
         *(f"field_{at}" for at in range(len(FIELDS))),
+        "without_member",
+        "reported",
+        "reported_complete",
     )
 }
 COMPARED: Mapping[str, Callable[[ReadSession, int, str], Mapping[str, int]]] = {

@@ -54,10 +54,15 @@ def whole(frozen: Iterable[Frozen]) -> list[Frozen]:
     return [item for item in frozen if item.part is Part.WHOLE]
 
 
-def label_of(frozen: Iterable[Frozen]) -> str:
+def label_of(frozen: Iterable[Frozen], spec: DocumentSpec) -> str:
     """The document's label: the most restrictive of its parts. What is counted says nothing."""
     parts = (item for item in frozen if item.part is not Part.COUNTED)
-    return strictest(label for item in parts for label in item.labels)
+    labels = (label for item in parts for label in item.labels)
+    return strictest((*labels, *least_label(spec)))
+
+
+def least_label(spec: DocumentSpec) -> tuple[str, ...]:
+    return (spec.least,) if spec.least else ()
 
 
 def hash_of(frozen: Sequence[Frozen]) -> str:
@@ -140,7 +145,7 @@ def _head(
         date=_text(submission.date),
         purpose=_text(submission.purpose),
         addressee=_text(submission.addressee),
-        tlp=label_of(frozen),
+        tlp=label_of(frozen, DOCUMENTS[_text(submission.type)]),
         caveats=_caveats(submission, frozen),
         prepared_by=_text(submission.prepared_function),
         approval=Approval(function=_text(last.function), on=_text(last.on), sign=_text(last.sign))

@@ -26,7 +26,7 @@ from .attached_files import (
     is_of_other_file,
     with_files,
 )
-from .content import content_of, freeze
+from .content import content_of, freeze, least_label
 from .document_records import Part
 from .frozen_record import Frozen
 from .guard_answers import blocked_by, valid_answers
@@ -85,7 +85,8 @@ class Preflight:
         """Label of the document: the strictest of its parts."""
         out = self._out()
         files = (one.tlp for one in self.files if one.is_chosen and one.record not in out)
-        return strictest((*(one.tlp for one in self.records), *files))
+        least = least_label(document_type(self.order.type))
+        return strictest((*(one.tlp for one in self.records), *files, *least))
 
     @property
     def findings(self) -> tuple[Finding, ...]:

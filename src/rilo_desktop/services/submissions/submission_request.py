@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rilo_desktop.language import catalogue, window_languages
 from rilo_desktop.presentation.document_spec import DocumentSpec, Scope
 from rilo_desktop.presentation.documents import DOCUMENTS, SUBMISSIONS
+from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import (
     Answer,
     Record,
@@ -234,7 +235,7 @@ def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
     before = _before(session, order)
     made = replace(
         before or Submission(id=new_id(now)),
-        title=order.title or _usual_title(spec, order),
+        title=order.title or _usual_title(spec, order, frozen),
         type=spec.code,
         purpose=order.purpose,
         addressee=order.addressee
@@ -246,7 +247,7 @@ def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
         year=order.year or None if Scope.YEAR in spec.scope else None,
         member=order.member or None if Scope.MEMBER in spec.scope else None,
         office_code=None if is_secretariat(session.office_code) else session.office_code,
-        tlp=label_of(frozen),
+        tlp=label_of(frozen, spec),
         records=tuple(_line(item) for item in frozen),
         where=order.where or None,
         picked=bool(order.records) or None,
@@ -271,7 +272,11 @@ def addressee_of(office: str) -> str:
     return PRACTICE_ADDRESSEE if is_practice(office) else DEFAULT_ADDRESSEE
 
 
-def _usual_title(spec: DocumentSpec, order: SubmissionRequest) -> str:
+def _usual_title(spec: DocumentSpec, order: SubmissionRequest, frozen: Sequence[Frozen]) -> str:
+    """That of the one record which the document is about, or its type's."""
+    about = [item.record for item in frozen if item.record.kind.code == spec.record_type]
+    if Scope.RECORD in spec.scope and len(about) == 1:
+        return title_in(about[0], order.language)
     said = catalogue(order.language)
     return said.text(spec.title, year=order.year) if order.year else said.text(spec.title)
 

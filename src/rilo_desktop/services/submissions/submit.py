@@ -36,6 +36,7 @@ from .submission_request import LeftOut as LeftOut
 from .submission_request import SubmissionRequest as SubmissionRequest
 from .submission_request import (
     compose,
+    document_type,
     frozen_for,
     nothing_found,
     order_again,
@@ -145,7 +146,7 @@ def draft(
             "purpose": submission.purpose,
             "reason": order.reason,
             "records": len(frozen),
-            "tlp": label_of(frozen),
+            "tlp": label_of(frozen, document_type(order.type)),
             "pages": pages,
             "sha256": hashlib.sha256(document).hexdigest(),
         }

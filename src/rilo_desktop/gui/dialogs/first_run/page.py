@@ -286,7 +286,10 @@ class FirstRunPage(Panel):
         plan = self._plan()
         today = date.today().isoformat()
         language = window_language()
-        return KeySheet(self.office.name, plan.function, plan.sign, today, language, self._key)
+        office = self.office.name
+        return KeySheet(
+            self.office.code, office, plan.function, plan.sign, today, language, self._key
+        )
 
     # --- answers of the worker
 

@@ -118,7 +118,13 @@ class RecoveryKeyForm(QWidget):
 
         who, today = self._context.entered, date.today().isoformat()
         return KeySheet(
-            who.office_name, who.function, who.sign, today, window_language(), self._key
+            who.office_code,
+            who.office_name,
+            who.function,
+            who.sign,
+            today,
+            window_language(),
+            self._key,
         )
 
     def _show_message(self, sentence: str) -> None:
