@@ -11,8 +11,8 @@ from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.language import N_
 from rilo_desktop.records import CaseStudy, ContactFunction, Member, NilReturn
 
-from .case_figures import grouped, member_of, of_year
-from .figure import Figure, count, named_as
+from .case_figures import member_of, of_year
+from .figure import Figure, count, grouped, named_as
 from .years import Days, days_of, known_month
 
 MEMBERS = N_("Members of this office whose membership overlaps the year.")
