@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,10 @@ from rilo_desktop.gui.i18n import choose_language
 from rilo_desktop.gui.lifecycle.bootstrap import begin
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.shell import Shell
+from rilo_desktop.records import AnnouncedDay, Obligation
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import record
+from rilo_desktop.services.records.lists import Query, all_stored
 from rilo_desktop.store import officer_rows
 
 
@@ -38,8 +44,6 @@ def sample_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def office_of_two(sample_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample office with a second officer, AP-02, who may approve."""
-    from rilo_desktop.services.office.session import open_store
-
     folder = tmp_path_factory.mktemp("two") / "office"
     shutil.copytree(sample_office, folder)
     with open_store(folder, PASSPHRASE) as session:
@@ -132,4 +136,21 @@ def french(make_window: MakeWindow, enter: Enter, sample_office: Path) -> tuple[
 def fresh(make_window: MakeWindow, enter: Enter, new_office: Path) -> tuple[MainWindow, Shell]:
     """A window on an office with nothing but what the product ships, unlocked."""
     window = make_window(new_office)
+    return window, enter(window)
+
+
+@pytest.fixture
+def owing(
+    make_window: MakeWindow, enter: Enter, new_office: Path, tmp_path: Path
+) -> tuple[MainWindow, Shell]:
+    """A window on an office to which a day was announced for every obligation."""
+    folder = shutil.copytree(new_office, tmp_path / "owing")
+    due = date.today() + timedelta(days=20)
+    with open_store(folder, PASSPHRASE) as session:
+        for n, stored in enumerate([*all_stored(session, Query(Obligation.kind.code))]):
+            held, day = stored.record, (due + timedelta(days=n)).isoformat()
+            assert isinstance(held, Obligation)
+            line = AnnouncedDay(basis="announced", day=day, source="Letter", entered_on=day)
+            record.save(session, replace(held, announced=(*held.announced, line)), stored.revision)
+    window = make_window(folder, copied=False)
     return window, enter(window)

@@ -11,8 +11,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.navigation import GROUPS
-from rilo_desktop.presentation.registry import LISTED
+from rilo_desktop.presentation.registry import LISTED, RECORD_TYPES
 from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.services.deferred import preferences as kept
 from rilo_desktop.services.deferred import received_submissions
@@ -23,7 +24,7 @@ from .context import PageContext
 from .dialogs.command_palette.controller import CommandPaletteController
 from .i18n import function_label, numbers, tr
 from .page_registry import IMPORT, INBOX, PAGES, HoldsData, page_entry, page_of, pages_of
-from .routing import Route
+from .routing import SUBMISSION, Route
 from .state.office_session import Entered, OfficeSession
 from .state.preferences import USUAL, Preferences
 from .state.undo_controller import UndoController
@@ -141,7 +142,8 @@ class Shell(QWidget):
         )
 
     def _ways(self) -> Iterator[Command]:
-        """To each group by its key and to each page by its name; to a page alone by both."""
+        """To each group by its key and to each page by its name, to a page alone by both; to the
+        lists that stand behind a page; and to a new submission of each type."""
         for group in GROUPS:
             pages = pages_of(group.key)
             for key in pages:
@@ -154,6 +156,15 @@ class Shell(QWidget):
                 label = tr("Go to {page}", page=tr(group.label))
                 call = partial(self.go_to_group, group.key)
                 yield Command(f"group {group.key}", label, group.shortcut, call, offered=False)
+        for spec in RECORD_TYPES:
+            if spec.listed_by:
+                label = tr("Go to the list: {list}", list=tr(spec.place))
+                call = partial(self.go, spec.code)
+                yield Command(f"list {spec.code}", label, "", call, icon=spec.icon, leads=True)
+        for document in SUBMISSIONS.values():
+            label = tr("New submission: {type}", type=tr(document.label))
+            call = partial(self.travel, Route(SUBMISSION, new=True, kind=document.name))
+            yield Command(f"new {document.name}", label, "", call, icon=document.icon)
 
     def go_to_group(self, group: str) -> None:
         """Its page used last; from there to the next one."""

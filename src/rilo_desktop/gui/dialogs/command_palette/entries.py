@@ -102,7 +102,8 @@ def command_entries(
 ) -> list[Entry]:
     """What can be done now and is called by all these words; all where there are none.
 
-    Ways to pages come first: Enter without a word must do nothing that somebody would regret.
+    Ways to pages come first: Enter without a word must do nothing that somebody would regret. What
+    is called by exactly these words comes before all.
     """
     pattern = pattern_of(words)
     parts = words.casefold().split()
@@ -119,7 +120,7 @@ def command_entries(
                 trailing=keys_text(command.keys),
                 marks=marks_in(pattern, label),
             )
-    entries = list(made.values())
+    entries = sorted(made.values(), key=lambda one: one.title.casefold().split() != parts)
     return entries[:MOST_COMMANDS] if parts else entries
 
 

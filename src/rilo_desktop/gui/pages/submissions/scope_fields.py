@@ -74,7 +74,7 @@ class ScopeFields(QWidget):
         if order.year:
             self.year.setValue(order.year)
         self.member.set_value(order.member or None)
-        self.record.set_value(order.records[0] if self._is_about_a_record else None)
+        self.record.set_value(next(iter(order.records), None) if self._is_about_a_record else None)
         for place, field in self.texts.items():
             field.setPlainText("\n".join(text for at, text in order.messages if at == place))
 
