@@ -127,3 +127,13 @@ def test_a_long_name_of_a_key_issue_is_whole_beside_the_ranks() -> None:
     ranks = tuple(KeyIssueRank(year=year, rank=1) for year in (YEAR - 1, YEAR))
     issue = KeyIssue(id="a", name=(("fr", name),), ranks=ranks)
     assert "…" not in text_of(content("KI", [issue], "fr"))
+
+
+def test_cases_of_which_little_is_known_share_a_page() -> None:
+    cases = tuple(case(n) for n in range(1, 7))
+    short = replace(sample.content("CS"), records=cases, referenced={})
+    with pypdfium2.PdfDocument(io.BytesIO(made(short))) as document:
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+    heads = [text.count("Case study ") for text in texts if "Case study " in text]
+    assert sum(heads) == 6
+    assert min(heads[:-1]) >= 2, heads

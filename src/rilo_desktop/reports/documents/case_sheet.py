@@ -118,7 +118,8 @@ def case_sheet(flow: Flow, content: Content, case: CaseStudy, place: tuple[int, 
 
 
 def _place(slabs: list[Slab], parts: tuple[int, int, int, int], number: int) -> None:
-    """A case of one page begins a page; a longer one follows with its head and route together.
+    """A case of one page begins a page; a longer one follows with its head and route together, and
+    one of which little is known whole, up to half a page.
 
     The tail goes to the next page as one where it is short; a long one may be divided before the
     last facts, so that no page stays half empty.
@@ -126,8 +127,9 @@ def _place(slabs: list[Slab], parts: tuple[int, int, int, int], number: int) -> 
     first, opening, tail, closing = parts
     sheet = slabs[first:]
     own = sheet[1:] if number > 1 else sheet
-    whole = height_of(own) <= BODY
-    glued(slabs[first:opening])
+    short = height_of(own) <= BODY / 2
+    whole = height_of(own) <= BODY and not short
+    glued(slabs[first:] if short else slabs[first:opening])
     if height_of(slabs[tail:]) <= BODY / 3:
         glued(slabs[tail:])
     else:
