@@ -254,3 +254,41 @@ def test_last_year_stands_there_only_where_it_was_recorded() -> None:
     assert alone.one("by_kind", "operation").last is None
     assert both.one("by_kind", "operation").last == 1
     assert both.one("case_studies").last is None
+
+
+LONG = tuple(
+    RouteLeg(role=role, country=country, place=place, mode=mode)
+    for role, country, place, mode in (
+        ("origin", "CN", "Mill district", None),
+        ("transit", "TR", "Airport", "ROAD"),
+        ("transit", "IN", "Free zone", "AIR"),
+        ("seizure", "SE", "Mail centre", "MAIL"),
+        ("destination", "NO", None, "MAIL"),
+    )
+)
+
+
+@pytest.mark.parametrize("count", [2, 24])
+def test_the_longest_route_is_drawn_with_its_case(count: int) -> None:
+    first, *others = cases(count)
+    assert isinstance(first, CaseStudy)
+    shown = content([replace(first, route=LONG), *others])
+    found = shown.figures.one("longest_route")
+    assert (found.value, found.base) == (5, count)
+    assert found.records == (first.reference,)
+    text = _pages(shown)
+    for words in ("5 stops on one route", "Mill district", f"the longest of {count} routes"):
+        assert words in text, words
+
+
+def test_no_route_is_drawn_where_it_would_tell_nothing_or_name_a_member() -> None:
+    first, *others = cases(12)
+    assert isinstance(first, CaseStudy)
+    ends = content([first, *others])
+    assert ends.figures.one("longest_route").value == 2
+    assert "The longest" not in _pages(ends)
+    unnamed = content([replace(first, route=LONG, member_unnamed=True), *others])
+    assert unnamed.figures.one("longest_route").value == 2
+    assert "Mill district" not in _pages(unnamed)
+    too_strict = content([replace(first, route=LONG, title=""), *others])
+    assert "Mill district" not in _pages(too_strict)

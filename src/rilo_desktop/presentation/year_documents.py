@@ -83,7 +83,7 @@ _CASES = SourceSpec(
     record_type=CaseStudy.kind.code,
     days=("date",),
     before=ALL_YEARS,
-    printed=(*CASE_COUNTED, "title"),
+    printed=(*CASE_COUNTED, "title", "route.place", "route.mode"),
     counted=CASE_COUNTED,
 )
 REPORTED = (
@@ -207,6 +207,7 @@ ANNUAL_PROGRESS_REPORT = DocumentSpec(
         _finding("goods", N_("Finding: member and goods")),
         _finding("detected", N_("Finding: how detected")),
         _finding("routes", N_("Finding: from and to")),
+        _finding("longest", N_("Finding: the longest route")),
         _finding("activities", N_("Finding: activities by month")),
         _finding("requests", N_("Finding: how fast requests were answered")),
         _finding("indicators", N_("Finding: performance indicators")),

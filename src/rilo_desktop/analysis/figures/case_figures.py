@@ -36,6 +36,8 @@ NEW = N_(
     "office has."
 )
 NO_ROUTE = N_("Case studies of the year that do not name both a departure and a destination.")
+LONGEST = N_("Stops of the longest route among the case studies of the year that may be named.")
+STOPS = N_("stops")
 UNNAMED = "unnamed"
 """Key of members that wish not to be named."""
 
@@ -146,6 +148,23 @@ def _routes(held: Sequence[CaseStudy], cases: Sequence[CaseStudy], year: int) ->
         if pair not in earlier:
             yield count("routes_new", " / ".join(pair), pairs[pair], known, NEW)
     yield count("cases_without_route", "", without, len(held), NO_ROUTE)
+    yield from _longest(held)
+
+
+def _longest(held: Sequence[CaseStudy]) -> Iterator[Figure]:
+    """Of several as long as it the first by number; one whose member is not named is no example."""
+    named = [case for case in held if not case.member_unnamed and known_lines(case.route)]
+    if not named:
+        return
+    longest = min(named, key=lambda case: (-len(known_lines(case.route)), named_as(case)))
+    yield Figure(
+        figure="longest_route",
+        value=Decimal(len(known_lines(longest.route))),
+        unit=STOPS,
+        base=len(named),
+        rule=LONGEST,
+        records=(named_as(longest),),
+    )
 
 
 def _is_before(case: CaseStudy, year: int) -> bool:

@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from rilo_desktop.analysis.figures import Figure
 from rilo_desktop.analysis.figures.case_figures import of_year
-from rilo_desktop.analysis.known_values import known_text
+from rilo_desktop.analysis.figures.figure import named_as
+from rilo_desktop.analysis.known_values import known_lines, known_text
+from rilo_desktop.analysis.route import stages
 from rilo_desktop.drawing.ribbons import Ribbon, ribbons
 from rilo_desktop.records import CaseStudy
 
@@ -33,9 +35,11 @@ from .figure_blocks import (
     sentence,
 )
 from .progress_common import member_name, members_of, part_head, typed, without_member
+from .route_diagram import route_slabs
 
 MOST_GOODS = 8
 MOST_ENDS = 6
+FEWEST_STOPS = 4
 DASH = "–"
 
 
@@ -218,6 +222,7 @@ def routes(flow: Flow, content: Content, _progress: Progress) -> None:
             total=total.whole,
         )
         sentence(flow, say.text("From and to"), text)
+        _longest(flow, content)
         flow.hand_on()
         return
     new = {one.key for one in figures.set("routes_new")}
@@ -239,7 +244,28 @@ def routes(flow: Flow, content: Content, _progress: Progress) -> None:
     _flow_figure(flow, pairs, new, starts, ends)
     _new_routes(flow, content)
     typed(flow, content, "routes", say.text("What it means"))
+    _longest(flow, content)
     flow.hand_on()
+
+
+def _longest(flow: Flow, content: Content) -> None:
+    """The case with most stops as a strip, where it has more than its ends and one between."""
+    say, found = flow.say, content.figures.get("longest_route")
+    if found is None or found.whole < FEWEST_STOPS:
+        return
+    case = next(one for one in content.made_of(CaseStudy) if named_as(one) in found.records)
+    if not known_text(case.title):  # counted, not named: its label is too strict
+        return
+    proposal = say.plural("{count} stop on one route", "{count} stops on one route", found.whole)
+    base = say.plural(
+        "{reference}, the longest of {count} route. Broken line: planned, not travelled",
+        "{reference}, the longest of {count} routes. Broken line: planned, not travelled",
+        found.base,
+        reference=named_as(case),
+    )
+    finding(flow, content, "finding.longest", say.text("The longest"), proposal, base)
+    flow.add(route_slabs(flow, stages(known_lines(case.route)), ""), 6.0)
+    flow.moved()
 
 
 def _ends(pairs: Sequence[Figure], side: int) -> list[tuple[str, int]]:
