@@ -121,7 +121,7 @@ def make_plan(officer: Officer, title: str, year: int, minutes: tuple[str, ...])
     officer.until(lambda: len(page_of(officer, PLAN).next_plan.read) == len(minutes))
     page = page_of(officer, PLAN)
     officer.press("Tab")
-    officer.push("Make the plan")
+    officer.push("Make the plan with 2 items")  # of the next one, one is carried over
     officer.until(lambda: page.plans.currentText() == title)
     officer.settle()
 
