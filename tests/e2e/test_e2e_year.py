@@ -121,7 +121,7 @@ def make_plan(officer: Officer, title: str, year: int, minutes: tuple[str, ...])
     officer.until(lambda: len(page_of(officer, PLAN).next_plan.read) == len(minutes))
     page = page_of(officer, PLAN)
     officer.press("Tab")
-    officer.push("Make the plan with 2 items")  # of the next one, one is carried over
+    officer.push(page.next_plan.make_button.text())
     officer.until(lambda: page.plans.currentText() == title)
     officer.settle()
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.page_registry import INBOX, TODAY, page_entry, pages_of
+from rilo_desktop.gui.page_registry import INBOX, PAGES, TODAY, page_entry, pages_of
 from rilo_desktop.gui.shell import KEPT_OPEN, Shell
 from rilo_desktop.gui.theme import scaled
 from rilo_desktop.gui.theme.tokens import RAIL
@@ -59,6 +59,19 @@ def test_there_is_one_row_for_each_group_and_one_group_is_open(place: Shell) -> 
     ]
     assert open_groups(tree) == set(), "Today is a page alone"
     assert tree.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_a_list_that_a_page_leads_to_is_marked_at_that_page(
+    qtbot: QtBot, sample: Place, place: Shell
+) -> None:
+    tree = place.navigation
+    found = {look.key: look.found_at for look in PAGES if look.found_at}
+    assert {"challenge", "obligation", "competency-rating"} <= set(found)
+    for key, at in found.items():
+        place.go(key)
+        settle(qtbot, sample[0])
+        assert tree.currentIndex() == tree.places.place_of(at)
+        assert tree.currentIndex().isValid()
 
 
 def test_a_click_on_a_group_goes_to_its_page_used_last_and_folds_the_others(

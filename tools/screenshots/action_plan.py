@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 from rilo_desktop.analysis.plan import State
+from rilo_desktop.gui.pages.action_plan.next_plan import NextPlanView
 from rilo_desktop.gui.pages.action_plan.page import (
     BOARD,
     CHALLENGES,
@@ -13,8 +15,12 @@ from rilo_desktop.gui.pages.action_plan.page import (
     TIMELINE,
     ActionPlanPage,
 )
+from rilo_desktop.gui.widgets.layouts import Scroller
+from rilo_desktop.services.records import attachment
 
 from .harness import Harness, NotHere, Scene
+
+ITEM = "XX-AP25-04"
 
 
 def _page(harness: Harness, layout: str = TABLE, filter_key: str = "all") -> ActionPlanPage:
@@ -76,6 +82,25 @@ def _next(harness: Harness) -> None:
     page.next_plan._read_minutes()
 
 
+def _minutes(harness: Harness) -> None:
+    """The lines of the minutes as items, at the end of the new plan."""
+    _next(harness)
+    harness.settle()
+    page = harness.child(NextPlanView)
+    for scroller in page.findChildren(Scroller):
+        if scroller.isAncestorOf(page.minutes):
+            scroller.bring_into_sight(page.minutes, 300)
+
+
+def _files(harness: Harness) -> None:
+    """Files of an item, among its evidence."""
+    path = Path("report-of-the-courses.csv")
+    path.write_text("course,officers\nParcels,12\n", "utf-8")
+    item = harness.record(ITEM).record
+    harness.serve(attachment.attach, item.id, path)
+    harness.edit(ITEM, "attachments")
+
+
 SCENES = (
     Scene("plan", _page),
     Scene("plan-since", lambda harness: _page(harness, filter_key="since")),
@@ -86,5 +111,7 @@ SCENES = (
     Scene("plan-verify", _verify),
     Scene("plan-update", _update),
     Scene("plan-next", _next),
+    Scene("plan-next-minutes", _minutes),
+    Scene("plan-item-files", _files),
 )
 NEW = (Scene("plan-empty", lambda harness: harness.go("plan")),)

@@ -81,6 +81,16 @@ def _editor(kind: str, number: int = 0) -> Callable[[Harness], None]:
     return show
 
 
+def _answered(harness: Harness) -> None:
+    """An answer is written and not saved, and the officer goes on to another page."""
+    _editor("request", 1)(harness)
+    harness.settle()
+    editor = harness.place.editor(KIND)
+    editor.form.fields["outcome"].input.set_value("Both routes are known since May 2025.")
+    editor.form.fields["outcome"].changed.emit("")
+    harness.place.go("today")
+
+
 def _programmes(harness: Harness) -> None:
     page = cast(ListPage, harness.go("programme"))
     page.clear()
@@ -98,4 +108,5 @@ SCENES = (
     Scene("activity-panel", _panel),
     Scene("activity-operation", _editor("operation", 5)),
     Scene("activity-request", _editor("request", 1)),
+    Scene("activity-request-leaving", _answered),
 )

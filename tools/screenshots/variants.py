@@ -36,6 +36,7 @@ VARIANTS: Mapping[str, Variant] = MappingProxyType(
             Variant("mirrored", language="xx"),
             Variant("double", size=(1920, 1080), text=200),
             Variant("small", size=(1024, 700)),
+            Variant("laptop", size=(1366, 768)),
             Variant("wide", size=(1920, 1080)),
             Variant("sharp", pixels=2),
         )

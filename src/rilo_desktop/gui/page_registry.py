@@ -63,6 +63,8 @@ class PageLook:
     """Key of its group in the navigation; "": other pages and commands lead there."""
     opens: bool = False
     """It shows its records itself; there is no editor for them."""
+    found_at: str = ""
+    """Key of the page of the navigation from which one comes here; "": any."""
 
 
 def page_of(widget: QWidget) -> Page:
@@ -77,7 +79,9 @@ def _list(spec: RecordTypeSpec) -> PageLook:
         return ListPage(context, spec, head(context) if head is not None else None)
 
     group = "" if spec.listed_by else spec.group
-    return PageLook(spec.code, spec.place, spec.icon, make, spec.code, group)
+    return PageLook(
+        spec.code, spec.place, spec.icon, make, spec.code, group, found_at=spec.listed_by
+    )
 
 
 def _register(context: PageContext) -> ListHead:

@@ -238,9 +238,10 @@ class Shell(QWidget):
             self._show(Route(at))
 
     def _mark(self, key: str) -> None:
-        """A page that is not in the navigation leaves it where one came from."""
-        if any(look.key == key and look.group for look in PAGES):
-            self.navigation.mark(key)
+        """Without a page of the navigation to stand for it, that stays where one came from."""
+        look = next((look for look in PAGES if look.key == key), None)
+        if look is not None and (look.group or look.found_at):
+            self.navigation.mark(key if look.group else look.found_at)
 
     def finish(self, then: Callable[[], object]) -> None:
         """Before the pages go: what is written in the editor, and on pages that keep nothing."""

@@ -118,6 +118,9 @@ class Segments(QWidget):
         self._keys[key].setText(text)
         self._keys[key].setAccessibleName(f"{self.accessibleName()}: {text}")
 
+    def part(self, key: str) -> QToolButton:
+        return self._keys[key]
+
     @property
     def key(self) -> str:
         return next(k for k, part in self._keys.items() if part.isChecked())

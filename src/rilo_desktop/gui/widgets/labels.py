@@ -24,6 +24,8 @@ def tip(text: str) -> str:
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>")
 
 
+FEW_LETTERS = 48
+"""Unscaled width below which a text that is cut is not drawn."""
 WORKFLOW_LOOKS = {
     "draft": ("pencil", "neutralText", "neutral"),
     "in_review": ("eye", "accentText", "accentSoft"),
@@ -117,6 +119,8 @@ class ElidedLabel(Label):
         self.setToolTip(tip(self.text()) if is_cut else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.toolTip() and self.width() < scaled(FEW_LETTERS):
+            return  # two letters and an ellipsis say nothing
         y = (self.height() - metrics(*self._spec).height()) / 2
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         draw_line(QPainter(self), 0, y, self.width(), self.text(), self._spec, self._tone, mirrored)

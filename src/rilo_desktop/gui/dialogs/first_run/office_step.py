@@ -61,7 +61,10 @@ class OfficeStep(QuestionPage):
             Label(tr("Only looking around?"), weight=SEMIBOLD),
             2,
             Label(
-                tr("An office with 40 published cases, in a folder of its own beside yours."),
+                tr(
+                    "A practice office with 40 published cases and an invented year, in a folder "
+                    "of its own beside yours."
+                ),
                 SMALL,
                 tone="text2",
                 wrap=True,

@@ -18,6 +18,8 @@ LEVELS = (0, 1, 2, 3, 4)
 GAP_HEADS = (N_("Competency"), N_("Offices that said"), N_("Best level"), N_("Said 0"))
 HELP_HEADS = (N_("Competency"), N_("Can help"), N_("Asks"), N_("Common languages"))
 ABOUT_GAPS = N_("Few offices said anything, or none is advanced. Blank is unknown, never 0.")
+NO_GAPS = N_("No gap: of each competency several offices said something, and one is advanced.")
+NO_HELP = N_("No office at level 4, or none at level 0 or 1, shares a language with another.")
 ABOUT_HELP = N_(
     "An office at level 4, or one that offers help from level 3, and an office at level 0 or 1. "
     "A proposal: nobody has been asked."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -62,6 +63,7 @@ class CompetenciesPage(Panel):
         )
         self.details = DetailsPanel(context)
         self.legend = Legend()
+        self._sentences: dict[WordsTable, Label] = {}
         self._build()
         self.view.cell_chosen.connect(self._on_cell)
         self.view.cell_opened.connect(self._on_opened)
@@ -90,6 +92,7 @@ class CompetenciesPage(Panel):
 
     def _about(self, table: WordsTable, about: str) -> QWidget:
         sentence = Label(tr(about), SMALL, tone="text2", wrap=True)
+        self._sentences[table] = sentence
         return vbox(hbox((sentence, 1), margins=(16, 12, 16, 8)), (table, 1))
 
     def _register(self) -> None:
@@ -109,13 +112,23 @@ class CompetenciesPage(Panel):
         self.table = table
         rows, columns = messages.rows(table), messages.columns(table)
         self.view.show_matrix(rows, columns, messages.head(table), tr("known"))
-        self.gaps.show_rows(messages.gap_rows(table))
-        self.help.show_rows(messages.help_rows(table))
+        self._show_words(self.gaps, messages.gap_rows(table), messages.ABOUT_GAPS, messages.NO_GAPS)
+        self._show_words(
+            self.help, messages.help_rows(table), messages.ABOUT_HELP, messages.NO_HELP
+        )
         self.details.show_gaps(table)
         self.state.setVisible(bool(table.own))
         if first and rows:
             self.view.go_to(0, len(columns) - 1)
         self._on_cell(self.view.currentIndex().row(), self.view.currentIndex().column() - 1)
+
+    def _show_words(
+        self, table: WordsTable, rows: Sequence[Sequence[str]], about: str, none: str
+    ) -> None:
+        """Heads over no rows would ask whether something is missing: a sentence says it."""
+        table.show_rows(rows)
+        table.setVisible(bool(rows))
+        self._sentences[table].setText(tr(about if rows else none))
 
     def _on_cell(self, row: int, column: int) -> None:
         if self.table is None or row < 0:
@@ -204,7 +217,10 @@ class CompetenciesPage(Panel):
             self.refresh()
 
     def take_focus(self) -> None:
-        at = (self.view, self.gaps, self.help)[self._pages.currentIndex()]
+        shown: tuple[QWidget, ...] = (self.view, self.gaps, self.help)
+        at = shown[self._pages.currentIndex()]
+        if at.isHidden():
+            at = self.what.part(self.what.key)
         at.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

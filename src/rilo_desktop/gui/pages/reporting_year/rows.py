@@ -128,7 +128,7 @@ class PapersView(ListView[PaperRow]):
         """The row of this paper; else the first one."""
         keys = [row.key for row in self.rows]
         first = next((at for at, found in enumerate(keys) if found), -1)
-        at = keys.index(key) if key in keys else first
+        at = keys.index(key) if key and key in keys else first
         if at >= 0:
             self.select_row(at)
 

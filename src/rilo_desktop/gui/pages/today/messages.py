@@ -232,8 +232,15 @@ def _short(day: date | None) -> str:
 
 def _due_line(today: Today, obliged: Obliged) -> Line:
     if not obliged.time.is_day:
-        second = when(today.day, obliged)
-        return Line("due", name_of(obliged), obliged.id, second, tone="text2", aside="–")
+        return Line(
+            "due",
+            name_of(obliged),
+            obliged.id,
+            when(today.day, obliged),
+            tone="text2",
+            aside=month_of(obliged.time.start),
+            unit=tr("month"),
+        )
     left = obliged.time.days_left(today.day)
     return Line(
         "due",

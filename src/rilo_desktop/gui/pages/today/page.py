@@ -61,7 +61,7 @@ class TodayPage(Panel):
         self.menu = self._menu()
         self.year = YearStrip()
         self.waiting = LinesView(tr("Waiting"))
-        self.due = LinesView(tr("Due from the office"), leads=False, lead=54)
+        self.due = LinesView(tr("Due from the office"), leads=False, lead=66)
         self.clear = _Clear(context)
         self._scroller = Scroller(self._content())
         vbox((self._scroller, 1), into=self)

@@ -42,8 +42,8 @@ def _due(line: Line) -> tuple[Cell, ...]:
     name = Text(line.text or " ", (BODY, REGULAR), most=2, step=LINE)
     number = Text(line.aside, (TITLE, SEMIBOLD, True), line.tone, at_end=True)
     unit = Text(line.unit, (CAPTION, REGULAR), "text3", above=-4, at_end=True)
-    second = Text(line.second, (SMALL, REGULAR), "text2")
-    return Cell((number, unit), 42), Cell((name, second), STRETCH, before=12)
+    second = Text(line.second, (SMALL, REGULAR), "text2", most=2)
+    return Cell((number, unit), 54), Cell((name, second), STRETCH, before=12)
 
 
 def _two_lines(line: Line) -> tuple[Text, ...]:
