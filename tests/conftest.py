@@ -126,6 +126,25 @@ def product_hardness() -> Iterator[Hardness]:
 
 
 @pytest.fixture
+def derived_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key is derived once for each passphrase and slot, for a test that opens one store often.
+
+    The store is a released one, whose slots cost what the program of an office spends.
+    """
+    from rilo_desktop.store import keys
+
+    derive, known = keys._derive, dict[tuple[str, bytes], bytes]()
+
+    def derived(passphrase: str, slot: Any) -> bytearray:
+        name = passphrase, bytes(slot.salt)
+        if name not in known:
+            known[name] = bytes(derive(passphrase, slot))
+        return bytearray(known[name])
+
+    monkeypatch.setattr(keys, "_derive", derived)
+
+
+@pytest.fixture
 def product_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files from outside are read by the child that the program starts, and not by the server's."""
     monkeypatch.setattr(sandbox, "command", PRODUCT_READER)

@@ -151,6 +151,12 @@ WORDS = st.text(
 TEXTS = st.builds(lambda text, times: text * times, WORDS, st.sampled_from((1, 1, 2, 20)))
 
 
+@both
+def test_a_title_of_white_space_is_a_dash(product: Product) -> None:
+    blank = replace(product, title=" \n\t", summary=" ")
+    assert page_count(made(products.content(blank))) == 1
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 @given(data=st.data())
 def test_whatever_stands_in_a_product_it_is_one_page_or_refused_by_field(

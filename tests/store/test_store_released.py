@@ -101,6 +101,7 @@ def test_a_store_of_a_newer_schema_stays_byte_for_byte(released, passphrase, clo
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a child process")
+@pytest.mark.usefixtures("derived_once")
 def test_a_migration_killed_at_any_step_leaves_the_old_or_the_new(
     released, passphrase, clock, monkeypatch, tmp_path
 ):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rilo_desktop.presentation.documents import CASE_STUDIES, INDICATOR_CATALOGUE
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT
+from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT, secretariat_of
 from rilo_desktop.services.office import card_revocations, cards, identity
 from rilo_desktop.services.office.create_office import add_sample, make_office
 from rilo_desktop.services.office.session import Session
@@ -96,7 +96,8 @@ def answer_from_secretariat(session: Session, passphrase: str) -> None:
     name = _released_catalogue(session)
     release.export(session, name, STICK / "ours.pdf")
     own = next(one for one in cards.listed(session) if one.standing is cards.CardStatus.OWN)
-    with make_office(Path("SEC"), PRACTICE_SECRETARIAT, "SEC-1", passphrase).session as other:
+    code = secretariat_of(session.office_code)
+    with make_office(Path("SEC"), code, "SEC-1", passphrase).session as other:
         found = receive.inspect_submissions(other, [STICK / "ours.pdf"], [own.fingerprint])
         receive.accept(other, found)
         subject = acknowledge.subject(other, name)

@@ -84,6 +84,6 @@ SCENES = (
     Scene("competencies", _competencies),
     Scene("competencies-gaps", _part(GAPS)),
     Scene("competencies-help", _part(HELP)),
-    Scene("key-issues", _key_issues),
-    Scene("key-issues-why", _why),
+    Scene("key-issue-ranks", _key_issues),
+    Scene("key-issue-ranks-why", _why),
 )

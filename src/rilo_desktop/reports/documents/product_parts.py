@@ -44,7 +44,8 @@ ACROSS = len(COLUMNS)
 
 def title_slabs(text: str, style: Style, after: float, as_text: bool = False) -> list[Slab]:
     """A title of one page, or the sentence under it, over the whole width."""
-    lines = (set_text if as_text else set_balanced)(text or "–", style, FULL_WIDTH)
+    set_lines = set_text if as_text else set_balanced
+    lines = set_lines(text, style, FULL_WIDTH) or set_lines("–", style, FULL_WIDTH)
     slabs = line_slabs(paragraph() if as_text else heading(TITLE_LEVEL), lines, LEFT)
     slabs[-1].height += after
     return slabs
