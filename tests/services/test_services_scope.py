@@ -29,6 +29,7 @@ from rilo_desktop.services.submissions.document_records import (
     Part,
     part_of,
 )
+from rilo_desktop.services.submissions.submission_request import chosen
 from rilo_desktop.services.submissions.submit import SubmissionRequest
 
 CODE = "BU"
@@ -183,3 +184,21 @@ def test_records_of_a_member() -> None:
 def test_only_these_codes() -> None:
     only = SourceSpec(record_type="risk-indicator", only={"scope": ("goods",)})
     assert part_of(RiskIndicator(id="a"), CASE_STUDIES, only, DocumentScope()) is None
+
+
+def test_the_year_of_an_office_is_what_it_recorded_itself(make_session: Any) -> None:
+    """A case that came from another office stands in the store, and in that office's report."""
+    session, other = make_session(), make_session("WE")
+    with other.unit("edit") as unit:
+        unit.write([CaseStudy(id="theirs", title="Theirs", date="2026-03-02")])
+    theirs = record.get(other, "theirs").record
+    with session.unit("receive") as unit:
+        unit.write([theirs, replace(theirs, id="ours", reference="")])
+    order = SubmissionRequest("annual-progress-report", year=2026, reason="test")
+    assert {one.stored.record.reference for one in chosen(session, order) if _is_case(one)} == {
+        record.get(session, "ours").record.reference
+    }
+
+
+def _is_case(one: Any) -> bool:
+    return isinstance(one.stored.record, CaseStudy)

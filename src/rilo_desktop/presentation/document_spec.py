@@ -50,6 +50,8 @@ class SourceSpec:
     """Field with the member that a record is of: those of the document's member go."""
     of_sender: bool = False
     """Those go whose office is the sender: a store may hold what other offices said of theirs."""
+    is_own: bool = False
+    """Those go that the sender recorded: what it received has the reference of another office."""
     linked: bool = False
     """Those go that name the record which the document is about, or are named by it."""
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

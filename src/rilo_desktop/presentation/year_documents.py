@@ -81,6 +81,7 @@ ACTIVITY_COUNTED = (
 )
 _CASES = SourceSpec(
     record_type=CaseStudy.kind.code,
+    is_own=True,
     days=("date",),
     before=ALL_YEARS,
     printed=(*CASE_COUNTED, "title", "route.place", "route.mode"),
@@ -130,6 +131,7 @@ ANNUAL_PROGRESS_REPORT = DocumentSpec(
     sources=(
         SourceSpec(
             record_type=Activity.kind.code,
+            is_own=True,
             days=("date_start", "date_end"),
             before=1,
             counted=ACTIVITY_COUNTED,
@@ -146,6 +148,7 @@ ANNUAL_PROGRESS_REPORT = DocumentSpec(
         ),
         SourceSpec(
             record_type=NilReturn.kind.code,
+            is_own=True,
             days=("period_from", "period_to"),
             before=1,
             printed=(*HEAD, "member", "period_from", "period_to", "received"),
@@ -169,6 +172,7 @@ ANNUAL_PROGRESS_REPORT = DocumentSpec(
         ),
         SourceSpec(
             record_type=ReportedCount.kind.code,
+            is_own=True,
             days=("year",),
             before=1,
             printed=REPORTED,
@@ -223,6 +227,7 @@ ILLICIT_TRADE_REPORT = DocumentSpec(
     sources=(
         SourceSpec(
             record_type=CaseStudy.kind.code,
+            is_own=True,
             days=("date",),
             before=ALL_YEARS,
             counted=CASE_COUNTED,
@@ -260,6 +265,7 @@ PROGRAMME_REPORT = DocumentSpec(
         SourceSpec(record_type=Programme.kind.code),
         SourceSpec(
             record_type=Activity.kind.code,
+            is_own=True,
             linked=True,
             printed=(*ACTIVITY_COUNTED, "title", "partners", "results_note"),
             counted=ACTIVITY_COUNTED,
@@ -289,7 +295,13 @@ DATA_QUALITY_RETURN = DocumentSpec(
     name="data-quality-return",
     code="DQ",
     sources=(
-        SourceSpec(record_type=ReportedCount.kind.code, days=("year",), before=1, counted=REPORTED),
+        SourceSpec(
+            record_type=ReportedCount.kind.code,
+            is_own=True,
+            days=("year",),
+            before=1,
+            counted=REPORTED,
+        ),
     ),
     scope=(Scope.YEAR,),
     icon="chart-bar",

@@ -150,7 +150,7 @@ def _parts(
     scope = DocumentScope(year, sender=office)
     found = []
     for source in spec.sources:
-        if (year and source.days) or source.of_sender:
+        if (year and source.days) or source.of_sender or source.is_own:
             of_year = replace(source, before=0)
             count = sum(
                 part_of(stored.record, spec, of_year, scope) is not None

@@ -10,7 +10,7 @@ from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.presentation.document_spec import DocumentSpec, Scope, SourceSpec
 from rilo_desktop.records import Record
 from rilo_desktop.records.dates import first_day, last_day
-from rilo_desktop.records.identifiers import year_of
+from rilo_desktop.records.identifiers import office_of, year_of
 from rilo_desktop.records.references import named
 from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.rules.handling import is_stricter
@@ -86,6 +86,7 @@ def part_of(
         all(known_text(getattr(record, name)) in codes for name, codes in source.only.items())
         and _is_of_member(record, source, scope)
         and (not source.of_sender or record.office_code == scope.sender)
+        and (not source.is_own or office_of(record.reference) == scope.sender)
         and _is_linked(record, source, scope)
     ):
         return None
