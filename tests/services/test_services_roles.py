@@ -125,6 +125,7 @@ CALLS = {
         lambda s: attachment.take(s, ()),
         lambda s: competencies.state(s, "C01", 9),
         lambda s: indicator_evidence.begin_control(s, NAME),
+        lambda s: indicator_evidence.nothing_seen(s, NAME),
         lambda s: key_issues.drop(s, NAME, 2026, "why"),
         lambda s: key_issues.link(s, NAME, "cases", ()),
         lambda s: key_issues.set_rank(s, NAME, 2026, 1, "why"),

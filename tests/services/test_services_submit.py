@@ -18,6 +18,7 @@ from rilo_desktop.services.submissions.content import label_of
 from rilo_desktop.services.submissions.document_records import Part
 from rilo_desktop.services.submissions.frozen_record import Frozen
 from rilo_desktop.services.submissions.preview import submission_draft
+from rilo_desktop.services.submissions.submission_request import document_type
 from rilo_desktop.services.submissions.submit import (
     LeftOut,
     SubmissionRequest,
@@ -92,8 +93,11 @@ def test_the_label_is_the_strictest_of_the_parts(sample):
     changed(sample, "CS-AP-2019-001", tlp="RED")
     assert preflight(sample, ORDER).tlp == "RED"
     parts = [Frozen(CaseStudy(), "", 1, 0, "AMBER"), Frozen(CaseStudy(), "", 1, 0, "CLEAR")]
-    assert label_of(parts) == "AMBER"
-    assert label_of([*parts, Frozen(CaseStudy(), "", 1, 0, "RED", Part.COUNTED)]) == "AMBER"
+    spec = document_type("case-studies")
+    assert label_of(parts, spec) == "AMBER"
+    counted = Frozen(CaseStudy(), "", 1, 0, "RED", Part.COUNTED)
+    assert label_of([*parts, counted], spec) == "AMBER"
+    assert label_of(parts[1:], document_type("feedback-sheet")) == "AMBER"
 
 
 def test_what_is_for_the_office_only_does_not_leave(sample, tmp_path):
