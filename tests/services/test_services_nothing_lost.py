@@ -50,6 +50,8 @@ class AnyWork(RuleBasedStateMachine):
         self.written: set[str] = set()
         self.purged: set[str] = set()
         self.drafted: dict[str, str] = {}
+        self.typed: dict[str, str] = {}
+        """{id of a record: all that its draft holds}."""
 
     def value(self) -> str:
         made = f"w{next(self.numbers)}w"
@@ -100,6 +102,8 @@ class AnyWork(RuleBasedStateMachine):
         if self.may_be_refused(purge.purge_text, self.session, record_id, gone, "why"):
             self.purged |= before - self.everywhere()
             assert gone in self.purged
+            if gone in self.typed.get(record_id, ""):
+                self.drafted.pop(record_id, None)  # what is purged stays in no draft
 
     @rule(record_id=ids)
     def purge_all(self, record_id):
@@ -114,8 +118,10 @@ class AnyWork(RuleBasedStateMachine):
     def type_on(self, record_id):
         made = f"d{next(self.numbers)}d"
         stored = record.get(self.session, record_id)
-        drafts.keep(self.session, replace(stored.record, title=made), stored.revision)
+        typed = replace(stored.record, title=made)
+        drafts.keep(self.session, typed, stored.revision)
         self.drafted[record_id] = made
+        self.typed[record_id] = repr(typed)
 
     @rule()
     def open_again(self):

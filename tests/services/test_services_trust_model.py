@@ -40,7 +40,7 @@ def test_nobody_speaks_for_another_and_nothing_released_changes(
     run_state_machine_as_test(
         Walk if IS_FULL else seed(part)(Walk),
         settings=settings(
-            max_examples=150 if IS_FULL else 3,
+            max_examples=150 if IS_FULL else 5,
             stateful_step_count=50 if IS_FULL else 25,
             deadline=None,
             phases=list(Phase) if IS_FULL else [Phase.generate],

@@ -33,6 +33,8 @@ def _key_issues(harness: Harness) -> KeyIssuesPage:
 
 def _why(harness: Harness) -> None:
     page = _key_issues(harness)
+    if len(page.issues.rows) < 3:
+        raise NotHere("fewer than three key issues have a rank this year")
     page.issues.shifted.emit(page.issues.rows[2].id, -1)
     harness.afterwards(page.behind.reason_left.emit)
 
