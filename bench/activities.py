@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 import random
-import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from rilo_desktop.records import Activity, OperationResult
-from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.records import activities, lists
 from rilo_desktop.services.records.lists import Query
 from rilo_desktop.vocabularies import vocabulary
 
-from .measure import Line, in_turns, milliseconds, seconds
+from .measure import Line, in_turns, milliseconds, new_office, seconds
 from .searching import CASE, fill
 
 RECORDS = int(os.environ.get("BENCH_RECORDS", 10_000))
@@ -36,18 +33,14 @@ BY_HAND = """
 
 
 def run() -> list[Line]:
-    with tempfile.TemporaryDirectory() as folder:
-        session = make_office(
-            Path(folder) / "o", "AP", "AP-01", "a passphrase for the bench, nothing secret"
-        ).session
-        with session:
-            fill(session, RECORDS)
-            filled = seconds(lambda: _fill(session))
-            return [
-                Line(f"{RECORDS:,} activities written in batches", f"{filled:.0f} s"),
-                *_lists(session),
-                *_year(session),
-            ]
+    with new_office() as session:
+        fill(session, RECORDS)
+        filled = seconds(lambda: _fill(session))
+        return [
+            Line(f"{RECORDS:,} activities written in batches", f"{filled:.0f} s"),
+            *_lists(session),
+            *_year(session),
+        ]
 
 
 def many(count: int, seed: int = 1) -> list[Activity]:

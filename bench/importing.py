@@ -10,25 +10,20 @@ import xlsxwriter
 from rilo_desktop.records import CaseStudy, fields_of
 from rilo_desktop.records.field_specs import NOT_KNOWN, FieldType
 from rilo_desktop.records.snapshots import plain
-from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.records.file_import import import_files
 
 from .cases import many
-from .measure import Line, seconds
+from .measure import Line, new_office, seconds
 
 CASES = 10_000
 
 
 def run() -> list[Line]:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, new_office() as session:
         path = Path(folder) / "cases.xlsx"
         write_workbook(path, many(CASES))
-        session = make_office(
-            Path(folder) / "o", "AP", "AP-01", "a passphrase for the bench, nothing secret"
-        ).session
-        with session:
-            first = seconds(lambda: import_files(session, [path]))
-            again = seconds(lambda: import_files(session, [path]))
+        first = seconds(lambda: import_files(session, [path]))
+        again = seconds(lambda: import_files(session, [path]))
         size = path.stat().st_size / 1e6
     return [
         Line(

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import statistics
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.office.session import Session
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,17 @@ class Line:
             return ""
         good = self.ratio >= self.goal if self.at_least else self.ratio <= self.goal
         return "yes" if good else "NO"
+
+
+@contextmanager
+def new_office() -> Iterator[Session]:
+    """An empty office in a folder that goes with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = make_office(
+            Path(folder) / "office", "AP", "AP-01", "a passphrase for the bench, nothing secret"
+        )
+        with made.session as session:
+            yield session
 
 
 def seconds(call: Callable[[], object]) -> float:

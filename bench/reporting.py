@@ -6,18 +6,15 @@ Ours is the whole of it: reading and freezing the records, the figures, and the 
 from __future__ import annotations
 
 import os
-import tempfile
 import time
-from pathlib import Path
 from typing import Any
 
 from rilo_desktop import reports
-from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.submissions import submit
 
 from . import activities
 from .activities import BY_HAND, YEAR
-from .measure import Line, seconds
+from .measure import Line, new_office, seconds
 from .searching import fill
 
 CASES = int(os.environ.get("BENCH_RECORDS", 10_000))
@@ -33,17 +30,13 @@ CASES_BY_HAND = """
 
 
 def run() -> list[Line]:
-    with tempfile.TemporaryDirectory() as folder:
-        session = make_office(
-            Path(folder) / "o", "AP", "AP-01", "a passphrase for the bench, nothing secret"
-        ).session
-        with session:
-            fill(session, CASES)
-            made = activities.many(ACTIVITIES)
-            for first in range(0, ACTIVITIES, 500):
-                with session.unit("bench") as unit:
-                    unit.write(made[first : first + 500])
-            return [_report(session)]
+    with new_office() as session:
+        fill(session, CASES)
+        made = activities.many(ACTIVITIES)
+        for first in range(0, ACTIVITIES, 500):
+            with session.unit("bench") as unit:
+                unit.write(made[first : first + 500])
+        return [_report(session)]
 
 
 def _report(session: Any) -> Line:

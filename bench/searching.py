@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.records import lists, search
 from rilo_desktop.store import ListQuery, ReadSession
 from rilo_desktop.store.search_normalization import match_expression
 
 from .cases import RARE, many
-from .measure import Line, in_turns, milliseconds, seconds
+from .measure import Line, in_turns, milliseconds, new_office, seconds
 
 RECORDS = int(os.environ.get("BENCH_RECORDS", 100_000))
 ROUNDS = 21
@@ -24,17 +21,13 @@ RAW = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank LIMIT 50"
 
 
 def run() -> list[Line]:
-    with tempfile.TemporaryDirectory() as folder:
-        session = make_office(
-            Path(folder) / "o", "AP", "AP-01", "a passphrase for the bench, nothing secret"
-        ).session
-        with session:
-            filled = seconds(lambda: fill(session))
-            lines = [Line(f"{RECORDS:,} cases written in batches", f"{filled:.0f} s")]
-            with session.reading() as reading:
-                lines += [_search(session, reading, *item) for item in WORDS.items()]
-                lines += _lists(reading)
-            return [*lines, _page(session)]
+    with new_office() as session:
+        filled = seconds(lambda: fill(session))
+        lines = [Line(f"{RECORDS:,} cases written in batches", f"{filled:.0f} s")]
+        with session.reading() as reading:
+            lines += [_search(session, reading, *item) for item in WORDS.items()]
+            lines += _lists(reading)
+        return [*lines, _page(session)]
 
 
 def fill(session: Any, records: int = RECORDS) -> None:

@@ -15,6 +15,20 @@ from rilo_desktop.services.records.file_import import FileImport, import_files
 
 IN_WORK = Path(__file__).resolve().parent / "fixtures" / "sample"
 
+FEW_SHIPPED = {
+    "action-plan": 1,
+    "activity": 5,
+    "competency-rating": 3,
+    "contact-function": 2,
+    "control": 2,
+    "key-issue": 3,
+    "nil-return": 1,
+    "product": 2,
+    "programme": 2,
+    "reported-count": 2,
+}
+"""Where fewer than ten records of a type are shipped."""
+
 
 def add_sample_in_work(session: Session) -> FileImport:
     with ExitStack() as stack:

@@ -21,6 +21,7 @@ from rilo_desktop.presentation.registry import LISTED, record_type
 from rilo_desktop.records import NOT_KNOWN, RequiredFor, class_of, fields_of
 from rilo_desktop.services.records import lists, record
 from rilo_desktop.services.records.lists import Query
+from sample_office import FEW_SHIPPED
 
 Place = tuple[MainWindow, Shell]
 
@@ -39,21 +40,6 @@ def new(qtbot: QtBot, place: Shell, kind: str = "case-study") -> EditorPage:
     with qtbot.waitSignal(editor.judged, timeout=LONG):
         place.write(kind)
     return editor
-
-
-SHIPPED = {
-    "action-plan": 1,
-    "activity": 5,
-    "competency-rating": 3,
-    "contact-function": 2,
-    "control": 2,
-    "key-issue": 3,
-    "nil-return": 1,
-    "product": 2,
-    "programme": 2,
-    "reported-count": 2,
-}
-"""Where fewer than ten records of a type are shipped."""
 
 
 @pytest.mark.parametrize("kind", LISTED)
@@ -79,7 +65,7 @@ def test_a_record_that_nobody_touched_stays_exactly_as_it_was(
     assert found
     settle(qtbot, window)
     records = window.all_records  # type: ignore[attr-defined]
-    assert len(records) >= SHIPPED.get(kind, 10), f"add sample records for {kind}"
+    assert len(records) >= FEW_SHIPPED.get(kind, 10), f"add sample records for {kind}"
     for stored in records:
         editor.form.set_record(stored)
         assert not editor.form.dirty

@@ -24,6 +24,7 @@ from rilo_desktop.gui.widgets.record_form.form import RecordForm
 from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.services.records import lists
 from rilo_desktop.services.records.lists import Query
+from sample_office import FEW_SHIPPED
 
 Place = tuple[MainWindow, Shell]
 
@@ -74,21 +75,6 @@ def iter_blocks(area: QTextEdit) -> Iterator[object]:
         block = block.next()
 
 
-SHIPPED = {
-    "action-plan": 1,
-    "activity": 5,
-    "competency-rating": 3,
-    "contact-function": 2,
-    "control": 2,
-    "key-issue": 3,
-    "nil-return": 1,
-    "product": 2,
-    "programme": 2,
-    "reported-count": 2,
-}
-"""Where fewer than ten records of a type are shipped."""
-
-
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 700)])
 def test_every_text_area_shows_its_whole_frame(
@@ -112,7 +98,7 @@ def test_every_text_area_shows_its_whole_frame(
             then=records.extend,
         )
         qtbot.waitUntil(lambda: not window.tasks.busy, timeout=LONG)
-        assert len(records) >= SHIPPED.get(kind, 10), f"add sample records for {kind}"
+        assert len(records) >= FEW_SHIPPED.get(kind, 10), f"add sample records for {kind}"
         for record in records:
             editor.form.set_record(record)  # type: ignore[arg-type]
             stood = [(area, area.geometry()) for area in areas(editor.form)]
