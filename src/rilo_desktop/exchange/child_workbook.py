@@ -36,7 +36,7 @@ if not openpyxl.DEFUSEDXML:
 
 def lines_of_workbook(file: IO[bytes]) -> Iterator[Any]:
     """The lines of `reader_process` for a workbook. Raises Unread."""
-    _check_parts(file)
+    check_parts(file)
     try:
         yield from _sheets(file)
     except (Unread, MemoryError):
@@ -64,7 +64,7 @@ def _why(fault: BaseException | None) -> str:
     return "failed"
 
 
-def _check_parts(file: IO[bytes]) -> None:
+def check_parts(file: IO[bytes]) -> None:
     """Sizes as the archive states them; Python's zipfile never unpacks more than stated."""
     try:
         with zipfile.ZipFile(file) as archive:

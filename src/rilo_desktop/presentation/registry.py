@@ -20,6 +20,7 @@ from .activity import ACTIVITY
 from .case_study import CASE_STUDY
 from .challenge import CHALLENGE
 from .competency_rating import COMPETENCY_RATING
+from .consultation import CONSULTATION
 from .contact_function import CONTACT_FUNCTION
 from .control import CONTROL
 from .form_spec import LinesSpec, described_lines, lines
@@ -30,6 +31,7 @@ from .obligation import OBLIGATION
 from .office import OFFICE
 from .product import PRODUCT
 from .programme import PROGRAMME
+from .questionnaire import QUESTIONNAIRE, QUESTIONNAIRE_ANSWERS
 from .record_type import RecordTypeSpec
 from .reported_count import REPORTED_COUNT
 from .risk_indicator import RISK_INDICATOR
@@ -45,6 +47,9 @@ RECORD_TYPES: tuple[RecordTypeSpec, ...] = (
     PROGRAMME,
     CHALLENGE,
     KEY_ISSUE,
+    QUESTIONNAIRE,
+    QUESTIONNAIRE_ANSWERS,
+    CONSULTATION,
     OFFICE,
     MEMBER,
     COMPETENCY_RATING,

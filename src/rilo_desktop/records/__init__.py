@@ -18,6 +18,7 @@ from .activity import (
 from .attachment import Attachment
 from .case_study import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg
 from .competency_rating import CompetencyRating
+from .consultation import Consultation, ConsultationComment, ConsultationParagraph
 from .contact_function import ContactFunction
 from .control import Control
 from .field_specs import (
@@ -61,6 +62,7 @@ from .product import (
     ProductStep,
 )
 from .programme import Programme, ProgrammeContribution, ReportedIncident
+from .questionnaire import QuestionAnswer, Questionnaire, QuestionnaireAnswers
 from .record import DEFAULT_TLP, HEADER, Record, Workflow, own_fields
 from .reported_count import CountLine, ReportedCount
 from .risk_indicator import (
@@ -98,6 +100,9 @@ __all__ = [
     "Challenge",
     "Comment",
     "CompetencyRating",
+    "Consultation",
+    "ConsultationComment",
+    "ConsultationParagraph",
     "ContactFunction",
     "ContactLine",
     "Control",
@@ -139,6 +144,9 @@ __all__ = [
     "Programme",
     "ProgrammeContribution",
     "ProgressUpdate",
+    "QuestionAnswer",
+    "Questionnaire",
+    "QuestionnaireAnswers",
     "Record",
     "RecordType",
     "ReportedCount",

@@ -1,0 +1,57 @@
+"""The consultation: a draft text with the comments of offices on its paragraphs."""
+
+from __future__ import annotations
+
+from rilo_desktop.records import Consultation, ConsultationComment, ConsultationParagraph
+from rilo_desktop.rules.findings import N_
+
+from .form_spec import HANDLING, NAMED, lines
+from .list_spec import ListSpec
+from .navigation import MEETING
+from .record_type import RecordTypeSpec
+
+CONSULTATION = RecordTypeSpec(
+    record=Consultation,
+    icon="messages",
+    group=MEETING,
+    new=N_("New consultation"),
+    empty=N_("No consultations yet"),
+    about=N_("A draft text that offices are asked about, with what they say of each paragraph."),
+    retention=True,
+    list=ListSpec(
+        "consultation",
+        second=("subject", "asked_by"),
+        columns=("subject", "asked_by", "opened"),
+        aside="closes",
+        aside_label=N_("Comments wanted by"),
+        facets=("workflow",),
+        preview=(("lines", "comments"),),
+    ),
+    form={
+        "request": (
+            "title!",
+            "subject asked_by",
+            "opened closes closes_source:2",
+            *NAMED,
+        ),
+        "source": ("source!",),
+        "handling": HANDLING,
+    },
+    lines={
+        ConsultationParagraph: lines(
+            "number:1 heading:3 text:8",
+            one=N_("Paragraph {number}"),
+            add=N_("Add paragraph"),
+            hint=N_("Type a number"),
+        ),
+        ConsultationComment: lines(
+            "paragraph:1 office:2 position:2 comment:5",
+            "proposal:1",
+            "reason:1",
+            "weight language agreed",
+            one=N_("Comment {number}"),
+            add=N_("Add comment"),
+            hint=N_("Type the number of a paragraph"),
+        ),
+    },
+)

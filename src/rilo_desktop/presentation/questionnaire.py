@@ -1,0 +1,74 @@
+"""The questionnaire, and the answers of an office to it."""
+
+from __future__ import annotations
+
+from rilo_desktop.records import QuestionAnswer, Questionnaire, QuestionnaireAnswers
+from rilo_desktop.rules.findings import N_
+
+from .form_spec import HANDLING, NAMED, lines
+from .list_spec import ListSpec
+from .navigation import MEETING
+from .record_type import RecordTypeSpec
+
+QUESTIONNAIRE = RecordTypeSpec(
+    record=Questionnaire,
+    icon="clipboard",
+    group=MEETING,
+    new=N_("New questionnaire"),
+    empty=N_("No questionnaires yet"),
+    about=N_("A questionnaire comes as a workbook (XLSForm) or as a signed file."),
+    retention=True,
+    list=ListSpec(
+        "questionnaire",
+        second=("form_id", "asked_by"),
+        columns=("form_id", "form_version", "asked_by", "question_count"),
+        aside="due",
+        aside_label=N_("Answers wanted by"),
+        facets=("workflow",),
+        preview=(("text", "form_version"), ("text", "due_source")),
+    ),
+    form={
+        "form": ("title!", "form_id:2 form_version question_count", "form_languages", *NAMED),
+        "request": ("asked_by:2 period", "due due_source:2"),
+        "source": ("source!",),
+        "handling": HANDLING,
+    },
+    by_service_only=True,
+)
+QUESTIONNAIRE_ANSWERS = RecordTypeSpec(
+    record=QuestionnaireAnswers,
+    icon="check",
+    group=MEETING,
+    listed_by="questionnaire",
+    new=N_("New answers"),
+    empty=N_("No answers yet"),
+    about=N_("The answers of an office to a questionnaire; each form is answered on its own page."),
+    retention=True,
+    list=ListSpec(
+        "questionnaire-answers",
+        second=("questionnaire", "period"),
+        columns=("questionnaire", "period", "answered_on"),
+        aside="answered_on",
+        aside_label=N_("Answered on"),
+        facets=("office_code", "period", "workflow"),
+        preview=(("lines", "answers"),),
+    ),
+    form={
+        "answers": (
+            "title!",
+            "questionnaire:3 form_id:2 form_version",
+            "period answered_on",
+            *NAMED,
+        ),
+        "handling": HANDLING,
+    },
+    lines={
+        QuestionAnswer: lines(
+            "path:3 value:5 state:2",
+            "remark:1",
+            one=N_("Answer {number}"),
+            add=N_("Add answer"),
+        ),
+    },
+    by_service_only=True,
+)

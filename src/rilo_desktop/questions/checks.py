@@ -1,0 +1,168 @@
+"""The checks of answers: what is required, of which type, among which choices, within which bounds.
+
+An answer that is said to be not known is an answer: it is not required any more, and nothing else
+is asked of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from .answer_tree import AnswerNode
+from .definition import ANSWERED, SELECTS, Item, ItemType
+from .form_state import FormState
+from .problems import N_, Problem, Rule
+
+LONGEST_ANSWER: Final = 20_000
+"""Characters of one answer."""
+ACKNOWLEDGED: Final = "OK"
+
+_REQUIRED = N_("An answer is required.")
+_ACKNOWLEDGE = N_("This is to be confirmed.")
+_INTEGER = N_('"{value}" is not a whole number.')
+_DECIMAL = N_('"{value}" is not a number.')
+_DATE = N_('"{value}" is not a day: write it as 2026-11-25.')
+_TIME = N_('"{value}" is not a time: write it as 14:30.')
+_DATE_TIME = N_('"{value}" is not a day with a time: write it as 2026-11-25T14:30.')
+_RANGE = N_('"{value}" is not between {start} and {end} in steps of {step}.')
+_LONG = N_("The answer has more than {most} characters.")
+_CHOICE = N_('"{value}" is not among the choices.')
+_FILTERED = N_('"{value}" is not among the choices that other answers leave.')
+_TWICE = N_('"{value}" is chosen twice.')
+_RANKED = N_("Each choice has one place: {count} of {all} are ranked.")
+_CONSTRAINT = N_("The form does not allow this answer.")
+_WORK = N_("What the form computes here takes too long; it was not checked.")
+_COUNT = N_("The form asks for {wanted} lines here; there are {count}.")
+_FALLEN = N_("This is not asked after the other answers.")
+
+_WHOLE: Final = re.compile(r"[-+]?\d{1,18}")
+_CLOCK: Final = re.compile(r"\d{2}:\d{2}.*")
+
+
+def problems(state: FormState) -> list[Problem]:
+    """Of all answers, in the order of the form."""
+    found = list(_counts(state, state.root))
+    for node in state.root.walk():
+        found.extend(problems_of(state, node))
+        found.extend(_counts(state, node))
+    return found
+
+
+def problems_of(state: FormState, node: AnswerNode) -> Iterator[Problem]:
+    """Of one question."""
+    item = node.item
+    if item is None or item.type not in ANSWERED:
+        return
+    if not node.is_relevant:
+        if node.is_answered and node.value != item.default:
+            yield Problem(node.path, Rule.NOT_RELEVANT, _FALLEN)
+        return
+    if node.not_known:
+        return
+    if not node.value.strip():
+        if state.says(node, "required"):
+            general = _ACKNOWLEDGE if item.type is ItemType.ACKNOWLEDGE else _REQUIRED
+            yield Problem(node.path, Rule.REQUIRED, general, words=item.required_message)
+        return
+    if (problem := _of_type(state, node, item)) is not None:
+        yield problem
+    elif state.has(node, "constraint") and not state.says(node, "constraint"):
+        yield Problem(node.path, Rule.CONSTRAINT, _CONSTRAINT, words=item.constraint_message)
+    if node in state.failed:
+        yield Problem(node.path, Rule.CONSTRAINT, _WORK)
+
+
+def _of_type(state: FormState, node: AnswerNode, item: Item) -> Problem | None:
+    value = node.value
+    if len(value) > LONGEST_ANSWER:
+        return Problem(node.path, Rule.TYPE, _LONG, {"most": LONGEST_ANSWER})
+    if item.type in SELECTS:
+        return _choice(state, node, item)
+    message = _type_message(item.type, value)
+    if message:
+        return Problem(node.path, Rule.TYPE, message, {"value": value})
+    if item.type is ItemType.RANGE and not _in_range(item, value):
+        bounds = {"value": value, "start": item.start, "end": item.end, "step": item.step}
+        return Problem(node.path, Rule.TYPE, _RANGE, bounds)
+    return None
+
+
+def _type_message(kind: ItemType, value: str) -> str:
+    """The message of what is no value of this type; "" of what is one."""
+    match kind:
+        case ItemType.INTEGER if not _WHOLE.fullmatch(value):
+            return _INTEGER
+        case ItemType.DECIMAL | ItemType.RANGE if not _is_number(value):
+            return _DECIMAL
+        case ItemType.DATE if not _parses(date, value):
+            return _DATE
+        case ItemType.TIME if not (_CLOCK.fullmatch(value) and _parses(time, value)):
+            return _TIME
+        case ItemType.DATE_TIME if not ("T" in value and _parses(datetime, value)):
+            return _DATE_TIME
+        case ItemType.ACKNOWLEDGE if value != ACKNOWLEDGED:
+            return _ACKNOWLEDGE
+        case _:
+            return ""
+
+
+def _parses(of: type[date] | type[time], value: str) -> bool:
+    try:
+        of.fromisoformat(value)
+    except ValueError:
+        return False
+    return of is not date or len(value) == len("2026-11-25")
+
+
+def _is_number(value: str) -> bool:
+    try:
+        return Decimal(value).is_finite() and len(value) <= 40
+    except InvalidOperation:
+        return False
+
+
+def _in_range(item: Item, value: str) -> bool:
+    """Without a bound or a step there is none."""
+    number = Decimal(value)
+    low, high, step = (
+        Decimal(text) if text and _is_number(text) else None
+        for text in (item.start, item.end, item.step)
+    )
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    within = (low is None or number >= low) and (high is None or number <= high)
+    return within and (not step or low is None or (number - low) % abs(step) == 0)
+
+
+def _choice(state: FormState, node: AnswerNode, item: Item) -> Problem | None:
+    chosen = [node.value] if item.type is ItemType.SELECT_ONE else node.value.split()
+    every = {choice.name for choice in state.definition.lists.get(item.choices, ())}
+    offered = {choice.name for choice in state.choices(node)}
+    for at, name in enumerate(chosen):
+        if name not in offered:
+            message = _FILTERED if name in every else _CHOICE
+            return Problem(node.path, Rule.CHOICE, message, {"value": name})
+        if name in chosen[:at]:
+            return Problem(node.path, Rule.CHOICE, _TWICE, {"value": name})
+    if item.type is ItemType.RANK and len(chosen) != len(offered):
+        counts = {"count": len(chosen), "all": len(offered)}
+        return Problem(node.path, Rule.CHOICE, _RANKED, counts)
+    return None
+
+
+def _counts(state: FormState, node: AnswerNode) -> Iterator[Problem]:
+    """Repeats below a node whose number of instances another answer gives."""
+    items = node.item.children if node.item is not None else state.definition.items
+    for item in items:
+        element = state.form.by_item[id(item)]
+        if "repeat_count" not in element.expressions or not node.is_relevant:
+            continue
+        wanted, count = state.wanted_instances(element, node), len(node.children[item.name])
+        if wanted != count:
+            path = f"{node.path}/{item.name}" if node.parent is not None else item.name
+            values = {"wanted": wanted, "count": count}
+            yield Problem(path, Rule.REPEAT_COUNT, _COUNT, values)

@@ -1,0 +1,332 @@
+"""A definition made ready: its expressions parsed, and what hangs on what.
+
+Each item has jobs: its relevance, its computed value, the number of its instances, and the checks
+of its answer. A job depends on the answers that its expressions name. Jobs are ordered so that
+each comes after those it depends on; a circle is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from graphlib import CycleError, TopologicalSorter
+from typing import Final
+
+from .definition import Definition, DefinitionError, Item, ItemType
+from .expressions import (
+    TEMPLATE,
+    Call,
+    Context,
+    Expression,
+    ExpressionError,
+    Filter,
+    Literal,
+    Negation,
+    Operation,
+    Root,
+    Step,
+    Variable,
+    parse,
+    parts,
+)
+from .regular_expressions import PatternError, compiled
+
+
+class Job(StrEnum):
+    """What is computed of an item, in this order where nothing else is said."""
+
+    RELEVANT = "relevant"
+    COUNT = "repeat_count"
+    VALUE = "calculation"
+    CHECK = "check"
+    """Required, constraint, choices; they write nothing that others depend on."""
+    WORDING = "wording"
+    """Label, hint and messages with `${name}`."""
+
+
+@dataclass(eq=False)
+class Element:
+    """An item at its place in the form."""
+
+    item: Item
+    path: tuple[str, ...]
+    above: Element | None
+    expressions: dict[str, Expression] = field(default_factory=dict)
+    """By the name of their field in `Item`: relevant, constraint, required ..."""
+    dependents: list[Dependent] = field(default_factory=list)
+    below: list[Element] = field(default_factory=list)
+
+    def chain(self) -> Iterator[Element]:
+        """Itself and what it lies in, innermost first."""
+        element: Element | None = self
+        while element is not None:
+            yield element
+            element = element.above
+
+    @property
+    def scope(self) -> Element | None:
+        """Where the instances lie that `${name}` means: of a repeat, all those of its own."""
+        return self.above if self.item.type is ItemType.REPEAT else self
+
+    @property
+    def place(self) -> str:
+        return f"row {self.item.row}, {'/'.join(self.path)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """A job that is to be done again when an element changes."""
+
+    element: Element
+    job: Job
+    repeat: Element | None
+    """Only for the nodes in the same instance of this repeat; None: for all nodes."""
+
+
+@dataclass
+class CompiledForm:
+    definition: Definition
+    elements: list[Element]
+    by_path: dict[tuple[str, ...], Element]
+    by_item: dict[int, Element]
+    """By `id` of the item, which the definition keeps alive."""
+    by_name: dict[str, list[Element]]
+    rank: dict[tuple[int, Job], int] = field(default_factory=dict)
+    """Order of jobs, by `id` of the element."""
+
+    def named(self, name: str) -> Element:
+        """The element that `${name}` means. Raises ExpressionError."""
+        found = self.by_name.get(name, [])
+        if not found:
+            raise ExpressionError(f"there is no question ${{{name}}}")
+        if len(found) > 1:
+            raise ExpressionError(f"there are several questions ${{{name}}}")
+        return found[0]
+
+
+EXPRESSIONS: Final = {
+    "relevant": Job.RELEVANT,
+    "repeat_count": Job.COUNT,
+    "calculation": Job.VALUE,
+    "constraint": Job.CHECK,
+    "required": Job.CHECK,
+    "read_only": Job.CHECK,
+    "choice_filter": Job.CHECK,
+}
+_WORDED: Final = ("label", "hint", "constraint_message", "required_message")
+
+
+def compile_form(definition: Definition) -> CompiledForm:
+    """Raises DefinitionError with row, name and reason of the first thing that is not understood."""
+    form = CompiledForm(definition, [], {}, {}, {})
+    _add(form, definition.items, None)
+    edges: dict[tuple[int, Job], set[tuple[int, Job]]] = {}
+    for element in form.elements:
+        _parse(element)
+    for element in form.elements:
+        for name, expression in element.expressions.items():
+            job = EXPRESSIONS.get(name)
+            try:
+                found = _Dependencies(form, element)
+                found.read(expression, frozenset({element}))
+            except ExpressionError as error:
+                raise _refused(element, name, error) from error
+            if job is not None:
+                _depend(element, job, found, edges)
+        _depend_on_words(form, element)
+        _depend_on_containers(element, edges)
+    _order(form, edges)
+    return form
+
+
+def _add(form: CompiledForm, items: tuple[Item, ...], above: Element | None) -> None:
+    for item in items:
+        element = Element(item, (*(above.path if above else ()), item.name), above)
+        form.elements.append(element)
+        form.by_path[element.path] = element
+        form.by_item[id(item)] = element
+        form.by_name.setdefault(item.name, []).append(element)
+        if above is not None:
+            above.below.append(element)
+        _add(form, item.children, element)
+
+
+def _parse(element: Element) -> None:
+    for name in (*EXPRESSIONS, "default"):
+        source = getattr(element.item, name)
+        if not source or (name == "default" and not element.item.default_is_computed):
+            continue
+        try:
+            element.expressions[name] = expression = parse(source)
+            _check_patterns(expression)
+        except (ExpressionError, PatternError) as error:
+            raise _refused(element, name, error) from error
+
+
+def _refused(element: Element, name: str, error: ValueError) -> DefinitionError:
+    column = name.replace("_", " ")
+    return DefinitionError(f"{element.place.capitalize()}, {column}: {error}.")
+
+
+def _check_patterns(expression: Expression) -> None:
+    """A pattern that stands in the form is refused with the form, not while it is answered."""
+    for part in parts(expression):
+        match part:
+            case Call(function="regex", arguments=(_, Literal(value=str(pattern)))):
+                compiled(pattern)
+            case _:
+                pass
+
+
+def innermost_repeat(first: Element | None, second: Element | None) -> Element | None:
+    """The innermost repeat that both lie in, or are."""
+    if first is None or second is None:
+        return None
+    around = {id(each) for each in second.chain()}
+    return next(
+        (e for e in first.chain() if id(e) in around and e.item.type is ItemType.REPEAT), None
+    )
+
+
+class _Dependencies:
+    """Which elements an expression looks at, found without any answer."""
+
+    def __init__(self, form: CompiledForm, element: Element) -> None:
+        self._form = form
+        self._element = element
+        self.found: dict[Element, bool] = {}
+        """Elements, and whether only those of the same instance count."""
+
+    def read(self, expression: Expression, here: frozenset[Element | None]) -> Places:
+        """The elements that a path leads to; None is the form. `here` is what `.` is."""
+        match expression:
+            case Variable(name=name):
+                target = self._form.named(name)
+                self._note(target, same_instance=True)
+                return frozenset({target})
+            case Context():
+                return here
+            case Root():
+                return frozenset({None})
+            case Step(base=base, name=name):
+                return self._step(self.read(base, here), name, base)
+            case Filter(base=base, predicate=predicate):
+                places = self.read(base, here)
+                self.read(predicate, places)
+                return places
+            case Negation(operand=operand):
+                self.read(operand, here)
+            case Operation(operator="|", left=left, right=right):
+                return self.read(left, here) | self.read(right, here)
+            case Operation(left=left, right=right):
+                self.read(left, here)
+                self.read(right, here)
+            case Call():
+                return self._call(expression, here)
+            case Literal():
+                pass
+        return frozenset()
+
+    def _call(self, call: Call, here: frozenset[Element | None]) -> Places:
+        if call.function == "current":
+            return frozenset({self._element})
+        places: Places = frozenset()
+        for argument in call.arguments:
+            led = self.read(argument, here)
+            if call.function in ("indexed-repeat", "position"):
+                for target in led:
+                    self._note(target, same_instance=False)
+            if call.function in ("indexed-repeat", "if"):
+                places |= led
+        return places
+
+    def _step(self, places: Places, name: str, base: Expression) -> Places:
+        if isinstance(base, Root):
+            return places if name in ("*", self._form.definition.root) else frozenset()
+        led: set[Element | None] = set()
+        for place in places:
+            if name == "..":
+                led.add(place.above if place is not None else None)
+                continue
+            led.update(each for each in self._below(place) if name in ("*", each.item.name))
+        for target in led:
+            if name != "..":
+                self._note(target, same_instance=False)
+        return frozenset(led)
+
+    def _below(self, place: Element | None) -> list[Element]:
+        if place is not None:
+            return place.below
+        return [each for each in self._form.elements if each.above is None]
+
+    def _note(self, target: Element | None, *, same_instance: bool) -> None:
+        if target is not None:
+            self.found[target] = self.found.get(target, True) and same_instance
+
+
+Places = frozenset[Element | None]
+
+
+def _depend(
+    element: Element,
+    job: Job,
+    dependencies: _Dependencies,
+    edges: dict[tuple[int, Job], set[tuple[int, Job]]],
+) -> None:
+    before = edges.setdefault((id(element), job), set())
+    for target, same_instance in dependencies.found.items():
+        repeat = innermost_repeat(element, target.scope) if same_instance else None
+        target.dependents.append(Dependent(element, job, repeat))
+        before.add((id(target), Job.VALUE))
+        before.update((id(each), Job.RELEVANT) for each in target.chain())
+        before.update((id(each), Job.COUNT) for each in target.chain())
+
+
+def _depend_on_words(form: CompiledForm, element: Element) -> None:
+    named = {
+        name
+        for field_name in _WORDED
+        for _, words in getattr(element.item, field_name)
+        for name in TEMPLATE.findall(words)
+    }
+    for name in sorted(named):
+        try:
+            target = form.named(name)
+        except ExpressionError as error:
+            raise _refused(element, "label", error) from error
+        repeat = innermost_repeat(element, target.scope)
+        target.dependents.append(Dependent(element, Job.WORDING, repeat))
+
+
+def _depend_on_containers(
+    element: Element, edges: dict[tuple[int, Job], set[tuple[int, Job]]]
+) -> None:
+    """Relevance is inherited: a question is looked at after what it lies in."""
+    own = edges.setdefault((id(element), Job.RELEVANT), set())
+    value = edges.setdefault((id(element), Job.VALUE), set())
+    value.add((id(element), Job.RELEVANT))
+    count = edges.setdefault((id(element), Job.COUNT), set())
+    count.add((id(element), Job.RELEVANT))
+    if element.above is not None:
+        own.add((id(element.above), Job.RELEVANT))
+        own.add((id(element.above), Job.COUNT))
+
+
+def _order(form: CompiledForm, edges: dict[tuple[int, Job], set[tuple[int, Job]]]) -> None:
+    places = {id(element): element for element in form.elements}
+    sorter: TopologicalSorter[tuple[int, Job]] = TopologicalSorter(edges)
+    try:
+        for number, node in enumerate(sorter.static_order()):
+            form.rank[node] = number
+    except CycleError as error:
+        names = _circle_names(error.args[1], places)
+        first = min((places[each] for each, _ in error.args[1]), key=lambda e: e.item.row)
+        raise DefinitionError(
+            f"{first.place.capitalize()}: these depend on one another in a circle: {names}."
+        ) from error
+
+
+def _circle_names(circle: Iterable[tuple[int, Job]], places: dict[int, Element]) -> str:
+    names = dict.fromkeys(places[each].item.name for each, _ in circle)
+    return ", ".join(names)

@@ -1,0 +1,286 @@
+"""The definition of a form: typed questions, groups and repeats, choices, expressions as text.
+
+A definition is data of a record, so it has one canonical JSON text: keys in order, what is empty
+left out. `parse_definition` reads that text and checks all of it; what it returns can be answered.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Final
+
+Texts = tuple[tuple[str, str], ...]
+"""(language, text), in the order of the form; language "" of a form that names none."""
+
+MOST_ITEMS: Final = 5_000
+"""Questions, groups and repeats of a form."""
+DEEPEST: Final = 20
+"""Groups and repeats within one another."""
+LONGEST: Final = 5_000_000
+"""Characters of the canonical text."""
+
+
+class ItemType(StrEnum):
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    RANGE = "range"
+    DATE = "date"
+    TIME = "time"
+    DATE_TIME = "dateTime"
+    SELECT_ONE = "select_one"
+    SELECT_MULTIPLE = "select_multiple"
+    RANK = "rank"
+    ACKNOWLEDGE = "acknowledge"
+    IMAGE = "image"
+    NOTE = "note"
+    CALCULATE = "calculate"
+    GROUP = "group"
+    REPEAT = "repeat"
+
+
+CONTAINERS: Final = frozenset({ItemType.GROUP, ItemType.REPEAT})
+SELECTS: Final = frozenset({ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE, ItemType.RANK})
+NUMBERS: Final = frozenset({ItemType.INTEGER, ItemType.DECIMAL, ItemType.RANGE})
+ANSWERED: Final = frozenset(ItemType) - CONTAINERS - {ItemType.NOTE, ItemType.CALCULATE}
+"""Types that an officer answers."""
+
+
+class DefinitionError(ValueError):
+    """A definition that cannot be used. The text is an English sentence with the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordQuery:
+    """Which records or figures of the office may answer a question: the columns `bind::rilo:`."""
+
+    pick: str = ""
+    """Record type that answers; the answer is references with spaces."""
+    match: str = ""
+    """`field=value`, `<=`, `>=`, `a|b`, joined by `;`."""
+    most: int = 0
+    """How many; 0: any number."""
+    fill: str = ""
+    """Figure or setting that may be offered as the answer."""
+    tlp: str = ""
+    """Least label of the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    name: str
+    label: Texts = ()
+    columns: tuple[tuple[str, str], ...] = ()
+    """Further columns of the sheet, that a choice filter may ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question, group or repeat. Expressions are texts that `expressions.parse` takes."""
+
+    type: ItemType
+    name: str
+    row: int = 0
+    """Row of the sheet "survey" that it comes from; 0: made by the reader."""
+    label: Texts = ()
+    hint: Texts = ()
+    required: str = ""
+    required_message: Texts = ()
+    relevant: str = ""
+    constraint: str = ""
+    constraint_message: Texts = ()
+    calculation: str = ""
+    default: str = ""
+    default_is_computed: bool = False
+    read_only: str = ""
+    choices: str = ""
+    """Name of its list of choices."""
+    choice_filter: str = ""
+    repeat_count: str = ""
+    appearance: str = ""
+    start: str = ""
+    end: str = ""
+    step: str = ""
+    """Of a range: the least and the most value, and between two of them."""
+    records: RecordQuery = RecordQuery()
+    children: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Something of the workbook that is not in the form, or that changes nothing in it."""
+
+    row: int
+    name: str
+    feature: str
+
+
+@dataclass(frozen=True)
+class Definition:
+    form_id: str
+    version: str
+    title: Texts
+    languages: tuple[str, ...]
+    """As the form calls them, "English (en)"; the first is its default."""
+    items: tuple[Item, ...]
+    choices: tuple[tuple[str, tuple[Choice, ...]], ...] = ()
+    root: str = "data"
+    """Name of the form's own node in absolute paths."""
+    left_out: tuple[Omission, ...] = ()
+    """Questions of the workbook that are not asked, and why."""
+    ignored: tuple[Omission, ...] = ()
+    """Appearances and settings that change nothing here."""
+
+    @cached_property
+    def lists(self) -> Mapping[str, tuple[Choice, ...]]:
+        return dict(self.choices)
+
+    def walk(self) -> Iterator[tuple[tuple[str, ...], Item]]:
+        """Each item with the names that lead to it, in the order of the form."""
+        yield from _walk(self.items, ())
+
+
+def _walk(
+    items: tuple[Item, ...], above: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Item]]:
+    for item in items:
+        path = (*above, item.name)
+        yield path, item
+        yield from _walk(item.children, path)
+
+
+def language_code(language: str) -> str:
+    """ "English (en)" is "en"; of what names no code, the text itself."""
+    inside = language.rpartition("(")[2].removesuffix(")").strip() if "(" in language else language
+    return inside or language
+
+
+def text_in(texts: Texts, language: str) -> str:
+    """The text in a language by its code, else in the first one that the form has."""
+    for named, text in texts:
+        if language_code(named) == language or named == language:
+            return text
+    return texts[0][1] if texts else ""
+
+
+# To and from JSON. The order of keys is that of the classes; nothing empty is written.
+
+
+def definition_text(definition: Definition) -> str:
+    """The canonical JSON text: the same definition gives the same text on every machine."""
+    return json.dumps(
+        _plain(definition), ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
+
+
+def _plain(thing: Any) -> Any:
+    if dataclasses.is_dataclass(thing):
+        found = {}
+        for field in dataclasses.fields(thing):
+            value = getattr(thing, field.name)
+            if value != field.default and value not in ("", (), 0, False):
+                found[field.name] = _plain(value)
+        return found
+    if isinstance(thing, tuple):
+        return [_plain(each) for each in thing]
+    return thing
+
+
+def parse_definition(text: str) -> Definition:
+    """Raises DefinitionError. Bounds are those of this module; expressions are not parsed here."""
+    if len(text) > LONGEST:
+        raise DefinitionError("The form is too large.")
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DefinitionError("The definition of the form is no JSON.") from error
+    try:
+        definition = _definition(data)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise DefinitionError("The definition of the form is not complete.") from error
+    check_definition(definition)
+    return definition
+
+
+def _texts(data: Any) -> Texts:
+    return tuple((_text(language), _text(text)) for language, text in data or ())
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _definition(data: Mapping[str, Any]) -> Definition:
+    return Definition(
+        form_id=_text(data["form_id"]),
+        version=_text(data.get("version", "")),
+        title=_texts(data.get("title")),
+        languages=tuple(_text(each) for each in data.get("languages", ())),
+        items=tuple(_item(each, 1) for each in data.get("items", ())),
+        choices=tuple(
+            (_text(name), tuple(_choice(each) for each in choices))
+            for name, choices in data.get("choices", ())
+        ),
+        root=_text(data.get("root", "data")),
+        left_out=tuple(Omission(**each) for each in data.get("left_out", ())),
+        ignored=tuple(Omission(**each) for each in data.get("ignored", ())),
+    )
+
+
+def _choice(data: Mapping[str, Any]) -> Choice:
+    columns = tuple((_text(name), _text(value)) for name, value in data.get("columns", ()))
+    return Choice(_text(data["name"]), _texts(data.get("label")), columns)
+
+
+_TEXTS: Final = ("label", "hint", "required_message", "constraint_message")
+
+
+def _item(data: Mapping[str, Any], depth: int) -> Item:
+    if depth > DEEPEST:
+        raise DefinitionError("Groups of the form lie too deeply within one another.")
+    given = dict(data)
+    given["type"] = ItemType(given["type"])
+    given["row"] = int(given.get("row", 0))
+    for name in _TEXTS:
+        given[name] = _texts(given.get(name))
+    given["records"] = RecordQuery(**given.get("records", {}))
+    given["children"] = tuple(_item(each, depth + 1) for each in given.get("children", ()))
+    for field in dataclasses.fields(Item):
+        if field.type == "str" and field.name in given:
+            _text(given[field.name])
+    return Item(**given)
+
+
+def check_definition(definition: Definition) -> None:
+    """What holds for every form: names, lists, sizes. Raises DefinitionError."""
+    if not definition.form_id.strip():
+        raise DefinitionError("The form has no form_id.")
+    count = 0
+    for path, item in definition.walk():
+        count += 1
+        place = f"Row {item.row}, {'/'.join(path)}: "
+        if item.type in SELECTS and item.choices not in definition.lists:
+            raise DefinitionError(place + f"there is no list of choices {item.choices!r}.")
+        if item.children and item.type not in CONTAINERS:
+            raise DefinitionError(place + "only groups and repeats hold questions.")
+        if not item.name or "/" in item.name or "[" in item.name:
+            raise DefinitionError(place + "the name is not usable.")
+    if count > MOST_ITEMS:
+        raise DefinitionError(f"The form has more than {MOST_ITEMS:,} questions.")
+    _check_siblings(definition.items)
+
+
+def _check_siblings(items: tuple[Item, ...]) -> None:
+    names: set[str] = set()
+    for item in items:
+        if item.name in names:
+            raise DefinitionError(f"Row {item.row}: {item.name!r} is there twice.")
+        names.add(item.name)
+        _check_siblings(item.children)

@@ -1,0 +1,155 @@
+"""What an expression says: its tree walked over the answers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .expressions import (
+    Call,
+    Context,
+    Expression,
+    Filter,
+    Literal,
+    Negation,
+    Operation,
+    Root,
+    Step,
+    Variable,
+)
+from .functions import COMPUTED
+from .scope import Scope
+from .values import Node, Value, compare, to_number, to_text, to_truth
+
+
+def evaluate(expression: Expression, scope: Scope) -> Value:
+    """Raises TooMuchWork and, of patterns that come from answers, PatternError."""
+    scope.work.take()
+    match expression:
+        case Literal(value=value):
+            return value
+        case Variable(name=name):
+            return _counted(scope, scope.tree.variable(name, scope.node))
+        case Negation(operand=operand):
+            return -to_number(evaluate(operand, scope))
+        case Operation():
+            return _operation(expression, scope)
+        case Call():
+            return _call(expression, scope)
+        case Filter():
+            return _filter(expression, scope)
+        case Step(base=base, name=name):
+            return _step(base, name, scope)
+        case Context():
+            return [scope.node]
+        case Root():
+            return [scope.tree.top()]
+
+
+def _counted(scope: Scope, nodes: Sequence[Node]) -> Sequence[Node]:
+    scope.work.take(len(nodes))
+    return nodes
+
+
+def _nodes(value: Value) -> Sequence[Node]:
+    return () if isinstance(value, (str, float, bool)) else value
+
+
+def _step(base: Expression, name: str, scope: Scope) -> Sequence[Node]:
+    found: list[Node] = []
+    for node in _nodes(evaluate(base, scope)):
+        if name == "..":
+            above = scope.tree.parent(node)
+            if above is not None and not any(above is each for each in found):
+                found.append(above)
+        else:
+            found.extend(scope.tree.children(node, name))
+    return _counted(scope, found)
+
+
+def _filter(expression: Filter, scope: Scope) -> Sequence[Node]:
+    nodes = _nodes(evaluate(expression.base, scope))
+    kept: list[Node] = []
+    for position, node in enumerate(nodes, start=1):
+        inner = replace(
+            scope,
+            node=node,
+            position=position,
+            size=len(nodes),
+            start=scope.start or scope.node,
+        )
+        said = evaluate(expression.predicate, inner)
+        is_number = isinstance(said, float) and not isinstance(said, bool)
+        if (said == position) if is_number else to_truth(said):
+            kept.append(node)
+    return kept
+
+
+def _operation(expression: Operation, scope: Scope) -> Value:
+    operator = expression.operator
+    left = evaluate(expression.left, scope)
+    if operator == "or":
+        return to_truth(left) or to_truth(evaluate(expression.right, scope))
+    if operator == "and":
+        return to_truth(left) and to_truth(evaluate(expression.right, scope))
+    right = evaluate(expression.right, scope)
+    if operator == "|":
+        first = _nodes(left)
+        return [*first, *(each for each in _nodes(right) if not any(each is f for f in first))]
+    if operator in ("=", "!=", "<", "<=", ">", ">="):
+        return compare(operator, left, right)
+    return _arithmetic(operator, to_number(left), to_number(right))
+
+
+def _arithmetic(operator: str, left: float, right: float) -> float:
+    match operator:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case "div" if right == 0:
+            sign = math.copysign(1.0, left) * math.copysign(1.0, right)
+            return math.nan if left == 0 or math.isnan(left) else sign * math.inf
+        case "div":
+            return left / right
+        case _:
+            usable = right != 0 and not math.isinf(left) and not math.isnan(left)
+            return math.fmod(left, right) if usable else math.nan
+
+
+def _call(expression: Call, scope: Scope) -> Value:
+    name, arguments = expression.function, expression.arguments
+    if name == "if":
+        chosen = arguments[1] if to_truth(evaluate(arguments[0], scope)) else arguments[2]
+        return evaluate(chosen, scope)
+    if name == "indexed-repeat":
+        return _indexed(arguments, scope)
+    if name == "choice-name":
+        return _choice_name(arguments, scope)
+    return COMPUTED[name](scope, *(evaluate(each, scope) for each in arguments))
+
+
+def _indexed(arguments: tuple[Expression, ...], scope: Scope) -> Sequence[Node]:
+    places: list[tuple[str, int]] = []
+    for repeat, number in zip(arguments[1::2], arguments[2::2], strict=True):
+        which = to_number(evaluate(number, scope))
+        if not isinstance(repeat, Variable) or math.isnan(which) or math.isinf(which):
+            return ()
+        places.append((repeat.name, int(which)))
+    question = arguments[0]
+    if not isinstance(question, Variable):
+        return ()
+    return _counted(scope, scope.tree.indexed(question.name, places, scope.node))
+
+
+def _choice_name(arguments: tuple[Expression, ...], scope: Scope) -> str:
+    """The question is named as text, `'${name}'`, or as `${name}`."""
+    code = to_text(evaluate(arguments[0], scope))
+    question = arguments[1]
+    if isinstance(question, Variable):
+        return scope.tree.choice_label(question.name, code)
+    named = to_text(evaluate(question, scope)).strip().removeprefix("${").removesuffix("}")
+    return scope.tree.choice_label(named.strip().rsplit("/", 1)[-1], code)

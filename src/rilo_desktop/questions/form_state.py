@@ -1,0 +1,466 @@
+"""The state of a form while it is answered: a changed answer recomputes what depends on it.
+
+The state after any changes is the same as that of a new `FormState` over the same answers. Nothing
+an officer wrote is ever removed: what falls away by relevance or by the number of a repeat stays in
+the tree and is found by the checks.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from .answer_tree import (
+    MOST_INSTANCES,
+    MOST_NODES,
+    AnswerNode,
+    find_node,
+    new_tree,
+    repeat_items,
+)
+from .compiled_form import CompiledForm, Element, Job, innermost_repeat
+from .definition import CONTAINERS, Choice, Item, ItemType
+from .evaluation import evaluate
+from .expressions import TEMPLATE, Expression
+from .regular_expressions import PatternError
+from .scope import Scope, TooMuchWork
+from .values import Node, Value, to_number, to_text, to_truth
+
+_NAMESPACE: Final = uuid.UUID("6f1d6c0e-55d0-5c3b-9a4e-0c4f2f0a7f11")
+
+
+class TooManyLines(ValueError):
+    """A repeat, or all answers, would grow beyond what is kept."""
+
+
+@dataclass
+class Changes:
+    """What a change of an answer led to. Nodes, in no order."""
+
+    values: set[AnswerNode] = field(default_factory=set)
+    relevance: set[AnswerNode] = field(default_factory=set)
+    """Nodes that appeared or fell away, with all that lie in them."""
+    checks: set[AnswerNode] = field(default_factory=set)
+    wording: set[AnswerNode] = field(default_factory=set)
+    structure: set[AnswerNode] = field(default_factory=set)
+    """Nodes below which instances were added or removed."""
+
+
+class ColumnNode:
+    """A choice, or one of its columns, as a choice filter sees it."""
+
+    __slots__ = ("children", "text")
+
+    def __init__(self, text: str, children: dict[str, list[ColumnNode]]) -> None:
+        self.text = text
+        self.children = children
+
+
+def choice_node(choice: Choice) -> ColumnNode:
+    columns = {"name": choice.name, **dict(choice.columns)}
+    if choice.label:
+        columns.setdefault("label", choice.label[0][1])
+    return ColumnNode(choice.name, {key: [ColumnNode(text, {})] for key, text in columns.items()})
+
+
+class _Top:
+    """The place above the form, where absolute paths begin."""
+
+    text = ""
+
+    def __init__(self, root: AnswerNode) -> None:
+        self.root = root
+
+
+class FormState:
+    """One thread at a time. `now` is the local time that `today()` and `now()` say."""
+
+    def __init__(
+        self, form: CompiledForm, now: datetime, answers: AnswerNode | None = None
+    ) -> None:
+        """`answers` is a tree made for the form's definition; the state takes it over.
+
+        Raises TooManyLines.
+        """
+        self.form = form
+        self.definition = form.definition
+        self.now = now
+        self.root = answers if answers is not None else new_tree(form.definition)
+        self.failed: dict[AnswerNode, str] = {}
+        """Nodes with an expression that took too much work, and the column of it."""
+        self._nodes = sum(1 for _ in self.root.walk())
+        self._queue: list[tuple[int, Element, Job]] = []
+        self._waiting: dict[tuple[int, Job], set[AnswerNode]] = {}
+        self._changes = Changes()
+        self._compute_all()
+
+    # What officers change.
+
+    def answer(self, path: str, value: str, *, not_known: bool = False) -> Changes:
+        """Write an answer; "" takes it away. Raises PathError."""
+        return self.answer_node(find_node(self.root, path), value, not_known=not_known)
+
+    def answer_node(self, node: AnswerNode, value: str, *, not_known: bool = False) -> Changes:
+        self._changes = Changes()
+        if node.value != value or node.not_known != not_known:
+            node.value, node.not_known = value, not_known
+            self._changed(node)
+            self._recount(node)
+            self._run()
+        return self._changes
+
+    def add_instance(self, parent: AnswerNode, name: str) -> tuple[AnswerNode, Changes]:
+        """A new instance at the end of a repeat, with its defaults. Raises TooManyLines."""
+        self._changes = Changes()
+        node = self._add(parent, name)
+        self._run()
+        return node, self._changes
+
+    def remove_instance(self, node: AnswerNode) -> Changes:
+        """An instance of a repeat with its answers; those that follow move up by one."""
+        self._changes = Changes()
+        if node.parent is not None and node.is_repeat:
+            self._mark_below(node)
+            node.parent.children[node.name].remove(node)
+            self._nodes -= 1 + sum(1 for _ in node.walk())
+            self._mark_structure(node.parent, self.form.by_item[id(node.item)])
+            self._recount(node)
+            self._run()
+        return self._changes
+
+    # What is shown.
+
+    def choices(self, node: AnswerNode) -> list[Choice]:
+        """The choices that are offered now, in the order of the form."""
+        item = node.item
+        if item is None:
+            return []
+        every = self.definition.lists.get(item.choices, ())
+        expression = self._element(node).expressions.get("choice_filter")
+        if expression is None:
+            return list(every)
+        found: list[Choice] = []
+        scope = self._scope(node)
+        for choice in every:
+            inner = Scope(self, choice_node(choice), self.now, start=scope.node, work=scope.work)
+            if self._try(node, "choice_filter", expression, inner, empty=False):
+                found.append(choice)
+        return found
+
+    def says(self, node: AnswerNode, field_name: str) -> bool:
+        """Is `required`, `read_only` or `constraint` true now?"""
+        expression = self._element(node).expressions.get(field_name)
+        if expression is None:
+            return False
+        return to_truth(self._try(node, field_name, expression, self._scope(node), empty=True))
+
+    def has(self, node: AnswerNode, field_name: str) -> bool:
+        return field_name in self._element(node).expressions
+
+    def wording(self, node: AnswerNode, text: str) -> str:
+        """A label, hint or message with the answers that it names."""
+        return TEMPLATE.sub(lambda match: self._named(match[1], node), text)
+
+    def _named(self, name: str, node: AnswerNode) -> str:
+        nodes = self.variable(name, node)
+        return nodes[0].text if nodes else ""
+
+    # The tree of answers, as expressions follow it.
+
+    def top(self) -> Node:
+        return _Top(self.root)
+
+    def variable(self, name: str, node: Node) -> Sequence[Node]:
+        target = self.form.named(name)
+        if not isinstance(node, AnswerNode):
+            return self._everywhere(target)
+        own = self._element(node) if node.item is not None else None
+        repeat = innermost_repeat(own, target.scope)
+        return [each for each in self._below(node, repeat, target) if each.is_relevant]
+
+    def children(self, node: Node, name: str) -> Sequence[Node]:
+        if isinstance(node, _Top):
+            return [node.root] if name in ("*", self.definition.root) else []
+        if isinstance(node, ColumnNode):
+            return [
+                each for key, nodes in node.children.items() if name in ("*", key) for each in nodes
+            ]
+        if not isinstance(node, AnswerNode):
+            return []
+        nodes = (
+            node.children.get(name, ())
+            if name != "*"
+            else [each for nodes in node.children.values() for each in nodes]
+        )
+        return [each for each in nodes if each.is_relevant]
+
+    def parent(self, node: Node) -> Node | None:
+        return node.parent if isinstance(node, AnswerNode) else None
+
+    def position(self, node: Node) -> int:
+        return node.instance if isinstance(node, AnswerNode) else 1
+
+    def indexed(self, name: str, places: Sequence[tuple[str, int]], node: Node) -> Sequence[Node]:
+        target = self.form.named(name)
+        wanted = {id(self.form.named(repeat)): number for repeat, number in places}
+        found: list[AnswerNode] = [self.root]
+        for element in reversed(list(target.chain())):
+            nodes = [each for above in found for each in above.children.get(element.item.name, ())]
+            if (number := wanted.get(id(element))) is not None:
+                nodes = [each for each in nodes if each.instance == number]
+            found = nodes
+        return [each for each in found if each.is_relevant]
+
+    def choice_label(self, question: str, code: str) -> str:
+        element = self.form.named(question)
+        for choice in self.definition.lists.get(element.item.choices, ()):
+            if choice.name == code:
+                return choice.label[0][1] if choice.label else choice.name
+        return code
+
+    def identifier(self, node: Node) -> str:
+        path = node.path if isinstance(node, AnswerNode) else ""
+        return str(uuid.uuid5(_NAMESPACE, f"{self.definition.form_id}/{path}"))
+
+    # Jobs: each is done for a set of nodes, in the order of the form's ranks.
+
+    def _compute_all(self) -> None:
+        for element in self.form.elements:
+            for job in self._jobs(element):
+                self._wait(element, job, self._everywhere(self._target(element, job)))
+        self._run()
+
+    def _jobs(self, element: Element) -> Iterator[Job]:
+        yield Job.RELEVANT
+        if "repeat_count" in element.expressions:
+            yield Job.COUNT
+        if element.item.type is ItemType.CALCULATE or "calculation" in element.expressions:
+            yield Job.VALUE
+        if element.item.type not in CONTAINERS:
+            yield Job.CHECK
+
+    def _wait(self, element: Element, job: Job, nodes: Iterable[AnswerNode]) -> None:
+        if job is Job.WORDING:
+            self._changes.wording.update(nodes)
+            return
+        if job is Job.CHECK:
+            self._changes.checks.update(nodes)
+            return
+        key = (id(element), job)
+        waiting = self._waiting.get(key)
+        if waiting is None:
+            self._waiting[key] = waiting = set()
+            heapq.heappush(self._queue, (self.form.rank[key], element, job))
+        waiting.update(nodes)
+
+    def _run(self) -> None:
+        while self._queue:
+            _, element, job = heapq.heappop(self._queue)
+            for node in self._waiting.pop((id(element), job)):
+                if job is Job.RELEVANT:
+                    self._relate(element, node)
+                elif job is Job.COUNT:
+                    self._count(element, node)
+                else:
+                    self._calculate(element, node)
+
+    def _relate(self, element: Element, node: AnswerNode) -> None:
+        expression = element.expressions.get("relevant")
+        if expression is not None:
+            said = self._try(node, "relevant", expression, self._scope(node), empty=True)
+            node.own_relevant = to_truth(said)
+        self._settle(node)
+
+    def _settle(self, node: AnswerNode) -> None:
+        above = node.parent
+        is_relevant = node.own_relevant and (above is None or above.is_relevant)
+        if is_relevant == node.is_relevant:
+            return
+        node.is_relevant = is_relevant
+        self._changes.relevance.add(node)
+        self._changed(node)
+        for nodes in node.children.values():
+            for child in nodes:
+                self._settle(child)
+
+    def _calculate(self, element: Element, node: AnswerNode) -> None:
+        expression = element.expressions.get("calculation")
+        if expression is None or not node.is_relevant:
+            return
+        value = self._try(node, "calculation", expression, self._scope(node), empty="")
+        said = "" if isinstance(value, float) and math.isnan(value) else to_text(value)
+        if said != node.value:
+            node.value = said
+            self._changed(node)
+
+    def _count(self, element: Element, parent: AnswerNode) -> None:
+        """`parent` is the node that the repeat lies in."""
+        wanted = self.wanted_instances(element, parent)
+        instances = parent.children[element.item.name]
+        while len(instances) < min(wanted, MOST_INSTANCES):
+            self._add(parent, element.item.name)
+        while len(instances) > wanted and not instances[-1].has_answers():
+            node = instances[-1]
+            self._mark_below(node)
+            instances.pop()
+            self._nodes -= 1 + sum(1 for _ in node.walk())
+            self._mark_structure(parent, element)
+
+    def repeat_is_relevant(self, parent: AnswerNode, item: Item) -> bool:
+        """May instances of a repeat be added below a node?"""
+        expression = self.form.by_item[id(item)].expressions.get("relevant")
+        if expression is None or not parent.is_relevant:
+            return parent.is_relevant
+        scope = self._scope(AnswerNode(item, parent))
+        return to_truth(self._try(parent, "relevant", expression, scope, empty=True))
+
+    def wanted_instances(self, element: Element, parent: AnswerNode) -> int:
+        """How many instances `repeat_count` asks for below a node."""
+        expression = element.expressions["repeat_count"]
+        node = AnswerNode(element.item, parent)
+        number = to_number(
+            self._try(parent, "repeat_count", expression, self._scope(node), empty=0.0)
+        )
+        if math.isnan(number) or not parent.is_relevant:
+            return 0
+        return max(0, int(min(number, MOST_INSTANCES)))
+
+    # Marking what depends on a change.
+
+    def _changed(self, node: AnswerNode) -> None:
+        """The answer of a node is another one, or it is asked now or no longer."""
+        self._changes.values.add(node)
+        if node.item is None:
+            return
+        element = self._element(node)
+        if element.item.type not in CONTAINERS:
+            self._changes.checks.add(node)
+        if node.is_relevant and "calculation" in element.expressions:
+            self._wait(element, Job.VALUE, (node,))
+        self._mark(element, node)
+
+    def _mark(self, element: Element, node: AnswerNode) -> None:
+        for dependent in element.dependents:
+            nodes = self._below(
+                node, dependent.repeat, self._target(dependent.element, dependent.job)
+            )
+            self._wait(dependent.element, dependent.job, nodes)
+
+    def _target(self, element: Element, job: Job) -> Element | None:
+        """The count of a repeat is computed once for the node that it lies in."""
+        return element.above if job is Job.COUNT else element
+
+    def _mark_structure(self, parent: AnswerNode, element: Element) -> None:
+        self._changes.structure.add(parent)
+        for dependent in element.dependents:
+            repeat = innermost_repeat(element.above, dependent.element)
+            target = self._target(dependent.element, dependent.job)
+            self._wait(dependent.element, dependent.job, self._below(parent, repeat, target))
+
+    def _mark_below(self, node: AnswerNode) -> None:
+        """What depends on answers that go, as long as they can still be followed upwards."""
+        for each in node.walk():
+            if each.item is not None:
+                self._mark(self._element(each), each)
+
+    def _recount(self, node: AnswerNode) -> None:
+        """An answer in an instance beyond the count keeps it; one that goes may let it go."""
+        for element in self._element(node).chain():
+            if "repeat_count" in element.expressions:
+                above = self._below(
+                    node, innermost_repeat(element.above, element.above), element.above
+                )
+                self._wait(element, Job.COUNT, above)
+
+    def _add(self, parent: AnswerNode, name: str) -> AnswerNode:
+        item = next(each for each in self._items(parent) if each.name == name)
+        instances = parent.children[name]
+        node = AnswerNode(item, parent)
+        size = 1 + sum(1 for _ in node.walk())
+        if len(instances) >= MOST_INSTANCES or self._nodes + size > MOST_NODES:
+            raise TooManyLines
+        self._nodes += size
+        node.is_relevant = parent.is_relevant
+        instances.append(node)
+        for each in (node, *node.walk()):
+            each.is_relevant = parent.is_relevant
+            element = self._element(each)
+            self.write_default(each)
+            for job in self._jobs(element):
+                if job is not Job.COUNT:
+                    self._wait(element, job, (each,))
+            for inner in repeat_items(each):
+                if "repeat_count" in self.form.by_item[id(inner)].expressions:
+                    self._wait(self.form.by_item[id(inner)], Job.COUNT, (each,))
+            self._mark(element, each)
+        self._mark_structure(parent, self.form.by_item[id(item)])
+        return node
+
+    def write_defaults(self) -> Changes:
+        """The defaults of a form that nobody has answered yet."""
+        self._changes = Changes()
+        for node in list(self.root.walk()):
+            if self.write_default(node):
+                self._changed(node)
+        self._run()
+        return self._changes
+
+    def write_default(self, node: AnswerNode) -> bool:
+        item = node.item
+        if item is None or not item.default or node.is_answered:
+            return False
+        expression = self._element(node).expressions.get("default")
+        if expression is None:
+            node.value = item.default
+        else:
+            said = self._try(node, "default", expression, self._scope(node), empty="")
+            node.value = "" if isinstance(said, float) and math.isnan(said) else to_text(said)
+        return bool(node.value)
+
+    # Small helpers.
+
+    def _items(self, node: AnswerNode) -> tuple[Item, ...]:
+        return node.item.children if node.item is not None else self.definition.items
+
+    def _element(self, node: AnswerNode) -> Element:
+        return self.form.by_item[id(node.item)]
+
+    def _scope(self, node: AnswerNode) -> Scope:
+        return Scope(self, node, self.now)
+
+    def _try(
+        self, node: AnswerNode, column: str, expression: Expression, scope: Scope, empty: Value
+    ) -> Value:
+        try:
+            value = evaluate(expression, scope)
+        except (TooMuchWork, PatternError, RecursionError):
+            self.failed[node] = column
+            return empty
+        if self.failed.get(node) == column:
+            del self.failed[node]
+        return value
+
+    def _everywhere(self, element: Element | None) -> list[AnswerNode]:
+        return self._below(self.root, None, element)
+
+    def _below(
+        self, node: AnswerNode, repeat: Element | None, target: Element | None
+    ) -> list[AnswerNode]:
+        """The nodes of an element in the instance of `repeat` that the node lies in."""
+        start: AnswerNode = node
+        while start.parent is not None and (
+            repeat is None or start.item is None or start.item is not repeat.item
+        ):
+            start = start.parent
+        if target is None:
+            return [self.root]
+        names = target.path[len(repeat.path) if repeat is not None else 0 :]
+        found = [start]
+        for name in names:
+            found = [each for above in found for each in above.children.get(name, ())]
+        return found

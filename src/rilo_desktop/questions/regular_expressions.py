@@ -1,0 +1,180 @@
+"""Regular expressions of a form, matched in time that grows with pattern times text, never faster.
+
+Python's own matcher tries alternatives one after another: a pattern like `(a+)+b` takes it for
+ever. Here all alternatives are followed at once (Thompson, "Regular expression search algorithm",
+CACM 11/6, 1968). Python's parser reads the pattern; what needs memory of earlier text (back
+references, looking ahead) is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from re import _constants as codes  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any, Final
+
+MOST_STATES: Final = 5_000
+LONGEST_TEXT: Final = 10_000
+"""Characters of an answer that are looked at; a longer one does not match."""
+
+Test = Callable[[str], bool]
+
+
+class PatternError(ValueError):
+    """A pattern that is not understood. The text is a short English phrase for a sentence."""
+
+
+class Pattern:
+    """A compiled pattern. States are numbers; each has a test of one character, or is only passed
+    on the way to others.
+    """
+
+    def __init__(self, source: str) -> None:
+        try:
+            tree = parser.parse(source)
+        except (re.error, OverflowError, RecursionError) as error:
+            raise PatternError(f"the pattern {source[:40]!r} is not understood") from error
+        self._tests: list[Test | None] = []
+        self._ways: list[list[int]] = []
+        self._anchors: dict[int, str] = {}
+        self._fold = bool(tree.state.flags & re.IGNORECASE)
+        self._end = self._state()
+        self._start = self._sequence(tree, self._end)
+
+    def matches(self, text: str) -> bool:
+        """Does the whole text match?"""
+        if len(text) > LONGEST_TEXT:
+            return False
+        now = self._reached({self._start}, 0, len(text))
+        for at, sign in enumerate(text, start=1):
+            passed: set[int] = set()
+            for state in now:
+                test = self._tests[state]
+                if test is not None and test(sign):
+                    passed.update(self._ways[state])
+            now = self._reached(passed, at, len(text))
+            if not now:
+                return False
+        return self._end in now
+
+    def _reached(self, states: set[int], at: int, length: int) -> set[int]:
+        """The states, and those that are reached from them without a character."""
+        found, waiting = set(states), list(states)
+        while waiting:
+            state = waiting.pop()
+            if self._tests[state] is not None:
+                continue
+            anchor = self._anchors.get(state)
+            if (anchor == "start" and at != 0) or (anchor == "end" and at != length):
+                continue
+            for following in self._ways[state]:
+                if following not in found:
+                    found.add(following)
+                    waiting.append(following)
+        return found
+
+    def _state(self, test: Test | None = None, *ways: int) -> int:
+        if len(self._tests) >= MOST_STATES:
+            raise PatternError("the pattern is too large")
+        self._tests.append(test)
+        self._ways.append(list(ways))
+        return len(self._tests) - 1
+
+    def _sequence(self, tree: Any, following: int) -> int:
+        for operation, argument in reversed(list(tree)):
+            following = self._one(operation, argument, following)
+        return following
+
+    def _one(self, operation: Any, argument: Any, following: int) -> int:
+        if operation in (codes.MAX_REPEAT, codes.MIN_REPEAT):
+            return self._repeat(*argument, following)
+        if operation is codes.BRANCH:
+            return self._state(None, *(self._sequence(each, following) for each in argument[1]))
+        if operation is codes.SUBPATTERN:
+            if argument[1] or argument[2]:
+                raise PatternError("flags inside a pattern are not supported")
+            return self._sequence(argument[3], following)
+        if operation is codes.AT:
+            return self._anchor(argument, following)
+        return self._state(self._test(operation, argument), following)
+
+    def _repeat(self, least: int, most: Any, tree: Any, following: int) -> int:
+        if most is codes.MAXREPEAT:
+            again = self._state(None, following)
+            self._ways[again].append(self._sequence(tree, again))
+            following = again
+        else:
+            if most > MOST_STATES:
+                raise PatternError("the pattern is too large")
+            end = following
+            for _ in range(most - least):
+                following = self._state(None, self._sequence(tree, following), end)
+        for _ in range(least):
+            following = self._sequence(tree, following)
+        return following
+
+    def _anchor(self, argument: Any, following: int) -> int:
+        kinds = {
+            codes.AT_BEGINNING: "start",
+            codes.AT_BEGINNING_STRING: "start",
+            codes.AT_END: "end",
+            codes.AT_END_STRING: "end",
+        }
+        if argument not in kinds:
+            raise PatternError("boundaries of words are not supported in a pattern")
+        state = self._state(None, following)
+        self._anchors[state] = kinds[argument]
+        return state
+
+    def _test(self, operation: Any, argument: Any) -> Test:
+        if operation is codes.IN:
+            negated = bool(argument) and argument[0][0] is codes.NEGATE
+            tests = [self._test(*each) for each in argument[negated:]]
+            return lambda sign: any(test(sign) for test in tests) is not negated
+        if operation is codes.LITERAL:
+            return self._any_case(lambda sign: ord(sign) == argument)
+        if operation is codes.NOT_LITERAL:
+            same = self._any_case(lambda sign: ord(sign) == argument)
+            return lambda sign: not same(sign)
+        if operation is codes.RANGE:
+            low, high = argument
+            return self._any_case(lambda sign: low <= ord(sign) <= high)
+        if operation is codes.ANY:
+            return lambda sign: sign != "\n"
+        if operation is codes.CATEGORY:
+            return _category(argument)
+        raise PatternError(f"{str(operation).lower()} is not supported in a pattern")
+
+    def _any_case(self, test: Test) -> Test:
+        if not self._fold:
+            return test
+        return lambda sign: any(test(each) for each in {sign, *sign.lower(), *sign.upper()})
+
+
+def _category(name: Any) -> Test:
+    def is_word(sign: str) -> bool:
+        return sign.isalnum() or sign == "_"
+
+    def is_digit(sign: str) -> bool:
+        return unicodedata.category(sign) == "Nd"
+
+    tests: dict[Any, Test] = {
+        codes.CATEGORY_DIGIT: is_digit,
+        codes.CATEGORY_NOT_DIGIT: lambda sign: not is_digit(sign),
+        codes.CATEGORY_SPACE: str.isspace,
+        codes.CATEGORY_NOT_SPACE: lambda sign: not sign.isspace(),
+        codes.CATEGORY_WORD: is_word,
+        codes.CATEGORY_NOT_WORD: lambda sign: not is_word(sign),
+    }
+    return tests[name]
+
+
+@lru_cache(maxsize=256)
+def compiled(source: str) -> Pattern:
+    """Raises PatternError."""
+    if len(source) > LONGEST_TEXT:
+        raise PatternError("the pattern is too long")
+    return Pattern(source)
