@@ -19,6 +19,7 @@ FEW_SHIPPED = {
     "action-plan": 1,
     "activity": 5,
     "competency-rating": 3,
+    "consultation": 2,
     "contact-function": 2,
     "control": 2,
     "key-issue": 3,

@@ -23,6 +23,7 @@ from rilo_desktop.records import (
     ActionPlan,
     Activity,
     CompetencyRating,
+    Consultation,
     KeyIssue,
     Record,
     ReportedCount,
@@ -56,7 +57,7 @@ def practice(make_session: Any) -> Any:
 @pytest.fixture
 def imported(practice: Any) -> Any:
     done = file_import.import_files(practice, [SOURCE])
-    assert [found.values.get("part") for found in done.findings] == ["consultation"]
+    assert [found.values.get("part") for found in done.findings] == []
     assert done.skipped == ()
     return practice
 
@@ -98,6 +99,7 @@ def test_every_part_becomes_records() -> None:
         "action-item": sum(len(plan["items"]) for plan in plans),
         "challenge": sum(len(plan.get("challenges", ())) for plan in plans),
         "reported-count": 16,
+        "consultation": 1,
     }
 
 
@@ -135,6 +137,31 @@ def test_each_activity_is_as_the_file_says(imported: Any) -> None:
         assert [name_of(imported, line.issue) for line in one.key_issues] == said["key_issues"]
         programme = name_of(imported, one.programme) if one.programme else None
         assert programme == said["programme"]
+
+
+def test_the_consultation_is_as_the_file_says(imported: Any) -> None:
+    said = YEAR["consultation"]
+    (one,) = records(imported, Consultation).values()
+    assert (one.local_ref, one.title, one.closes) == (said["ref"], said["title"], said["closes"])
+    assert [(p.number, p.heading, p.text) for p in one.paragraphs] == [
+        (str(p["no"]), p["heading"], p["text"]) for p in said["paragraphs"]
+    ]
+    ours, others = {}, []
+    for part in said["paragraphs"]:
+        for line in part["comments"]:
+            values = (line["position"], line["proposal"], line["reason"])
+            if line["office"] == "XX":
+                ours[str(part["no"])] = values
+            else:
+                others.append((str(part["no"]), line["office"], line["language"], *values))
+    assert {
+        p.number: (p.position, p.proposal, p.reason) for p in one.paragraphs if p.position
+    } == ours
+    assert {p.agreed for p in one.paragraphs if p.position} == {"agreed"}
+    assert [
+        (c.paragraph, c.office, c.language, c.position, c.proposal, c.reason) for c in one.comments
+    ] == others
+    assert len(ours) + len(others) == 17
 
 
 def test_a_blank_rating_is_unknown_and_never_0(imported: Any) -> None:

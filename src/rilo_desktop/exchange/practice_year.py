@@ -21,6 +21,7 @@ from rilo_desktop.records import (
     CaseStudy,
     Challenge,
     CompetencyRating,
+    Consultation,
     ContactFunction,
     Control,
     FieldType,
@@ -51,6 +52,7 @@ CODES = {
     "on site": "on_site",
     "no feedback": "none",
     "decision open": "decision_open",
+    "agreed in the office": "agreed",
     "plan of the practice office": "plan",
 }
 """Words of the file that stand for a code of a list."""
@@ -58,6 +60,8 @@ DUE_BASIS = "agreed"
 """Of requests: the file says which were late, so their days bind."""
 NO_CODE = frozenset({"none"})
 """A due date that nothing says: no code of its list."""
+SINGLE = frozenset({"consultation"})
+"""Parts that are one record, and no list."""
 CONTROLS = frozenset({"meta", "competencies", "figures", "expected_findings"})
 """What it says of itself, a list of the program's own, what others compare our figures with."""
 
@@ -83,7 +87,8 @@ def read_year(data: Any, file: str) -> ImportResult:
     year = _Year(meta)
     for kind, part, entries_of in _PARTS:
         if kind in record_types() and part in data:
-            entries = entries_of(year, records_of(data[part], part, file))
+            given = [data[part]] if part in SINGLE else data[part]
+            entries = entries_of(year, records_of(given, part, file))
             rows += rows_of(kind, (_with_unsaid(kind, entry) for entry in entries), file)
     return ImportResult(tuple(rows), tuple(_not_read(data, file)), office=meta.office)
 
@@ -267,6 +272,23 @@ def _reported(record: JsonRecord) -> ImportEntry:
     return _entry(record, {"local_ref": own, **cells})
 
 
+_CONSULTATION = {
+    "ref": "local_ref",
+    "origin": "source",
+    "closes_basis": "closes_source",
+    **_same("title", "opened", "closes"),
+}
+_SAID = _same("position", "proposal", "reason")
+
+
+def _said(record: JsonRecord, office: str) -> Mapping[str, Given]:
+    """What the office itself says of a paragraph."""
+    for line in record.records("comments"):
+        if text_of(line.cell(line.data.get("office"), "office")) == office:
+            return _as_codes(line.cells({**_SAID, "status": "agreed"}), "agreed")
+    return {}
+
+
 class _Year:
     """The parts of one file, each as the rows that the workbook of an office would have."""
 
@@ -345,6 +367,23 @@ class _Year:
             for record in plan.records("items"):
                 yield _item(record, plan, last, self.meta)
 
+    def consultations(self, records: Records) -> Entries:
+        """The office's own comments are its answer; the others came from other offices."""
+        for record in records:
+            paragraphs, comments = [], []
+            for part in record.records("paragraphs"):
+                cells = part.cells({"no": "number", **_same("heading", "text")})
+                cells["number"] = number = text_of(cells.get("number"))
+                paragraphs.append(_line(part, **cells, **_said(part, self.meta.office)))
+                for line in part.records("comments"):
+                    said = line.cells({**_SAID, **_same("office", "language")})
+                    if text_of(said.get("office")) != self.meta.office:
+                        comments.append(_line(part, paragraph=number, **said))
+            cells = record.cells(_CONSULTATION)
+            own = {"subject": cells.get("local_ref"), "office_code": self.meta.office}
+            lines = {"paragraphs": paragraphs, "comments": comments}
+            yield _entry(record, {**own, **cells}, lines)
+
     def ratings(self, records: Records) -> Entries:
         names = {"office": "office_code"}
         names |= _same("competency", "level", "staff", "languages", "as_of", "source")
@@ -393,6 +432,7 @@ _PARTS: tuple[tuple[str, str, Callable[[_Year, Records], Entries]], ...] = (
     (KeyIssue.kind.code, "key_issues", _Year.issues),
     (KeyIssue.kind.code, "key_issues_dropped", _Year.dropped),
     (Activity.kind.code, "activities", _Year.activities),
+    (Consultation.kind.code, "consultation", _Year.consultations),
     (CompetencyRating.kind.code, "competency_ratings", _Year.ratings),
     (Control.kind.code, "indicator_feedback", _Year.feedback),
     (ReportedCount.kind.code, "cen_like_counts", _Year.counts),

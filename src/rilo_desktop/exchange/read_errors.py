@@ -103,6 +103,20 @@ MESSAGES: Mapping[str, str] = {
     "picture_time": N_("{file} takes longer than {limit} seconds to read: save it again as JPEG."),
     "picture_memory": N_("{file} needs too much memory to be read: make the picture smaller."),
     "picture_failed": N_("{file} could not be read: save the picture again as JPEG, and add that."),
+    "draft_pdf": N_("{file} is a PDF: ask for it as Word or text, or paste its paragraphs."),
+    "draft_old": N_(
+        "{file} is an old or password-protected document: save it as .docx without password."
+    ),
+    "draft_type": N_("{file} is neither a document of Word (.docx) nor a text (.txt)."),
+    "draft_encoding": N_("{file} is not written in UTF-8 (line {line}): save it as UTF-8."),
+    "draft_damaged": N_("{file} is damaged or cut off: get it again, or save it again in Word."),
+    "draft_nothing": N_("{file} contains no text."),
+    "draft_paragraphs": N_(
+        "{file} has more than {limit} paragraphs: take the part that is asked about."
+    ),
+    "draft_characters": N_(
+        "{file} has a paragraph of more than {limit} characters: divide it in the document."
+    ),
     "submission_pdf": N_("{file} is not a PDF: choose the submission as it was sent."),
     "submission_damaged": N_("{file} is damaged or cut off: ask for it to be sent again."),
     "submission_encrypted": N_("{file} is encrypted: ask for the copy without a password."),

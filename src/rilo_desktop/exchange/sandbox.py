@@ -60,6 +60,15 @@ def content_of(path: Path) -> Content:
     """What a workbook, JSON or CSV file holds. Raises Refused with one sentence."""
     file = path.name
     try:
+        return _content(whole_answer(path), file)
+    except (ValueError, TypeError, LookupError, RecursionError):  # not what our child says
+        raise refused("failed", file) from None
+
+
+def whole_answer(path: Path, *arguments: str) -> Iterator[bytes]:
+    """What the child says of a file, if it says that it is done. Raises Refused."""
+    file = path.name
+    try:
         status = path.stat()
         if not S_ISREG(status.st_mode):
             raise refused("not_a_file", file)
@@ -68,15 +77,12 @@ def content_of(path: Path) -> Content:
         if status.st_size > LIMITS.file_bytes:
             raise refused("file_size", file, limit=LIMITS.file_bytes // MB)
         with open_file(path) as opened:
-            lines = ask_child((), file, LIMITS, opened=opened)
+            lines = ask_child(arguments, file, LIMITS, opened=opened)
     except (FileNotFoundError, NotADirectoryError):
         raise refused("missing", file) from None
     except (OSError, ValueError):
         raise refused("not_allowed", file) from None
-    try:
-        return _content(_whole(lines, file), file)
-    except (ValueError, TypeError, LookupError, RecursionError):  # not what our child says
-        raise refused("failed", file) from None
+    return _whole(lines, file)
 
 
 def ask_child(

@@ -20,34 +20,59 @@ from .field_specs import (
 )
 from .record import HANDLING, Record, Text
 
-DRAFT = Section("draft", "Draft text", "Their text is not changed")
-COMMENTS = Section("comments", "Comments", "One comment of an office on one paragraph")
 REQUEST = Section("request", "Request", "Who asks, and until when")
+PARAGRAPHS = Section("paragraphs", "Draft and answer", "Their text is not changed")
+COMMENTS = Section("comments", "Comments of other offices", "They never leave this office")
 SOURCE = Section("source", "Source")
 
+CHANGES = frozenset({"amend", "disagree"})
+"""Positions that ask for another text."""
 THEIRS = "the draft as its author wrote it"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConsultationParagraph:
-    number: str | None = text("Number", limit=20, level=RequiredFor.MINIMAL, unguarded=THEIRS)
-    heading: str | None = text("Heading", null_is_empty=True, unguarded=THEIRS)
-    text: Text = long_text("Text", level=RequiredFor.MINIMAL, unguarded=THEIRS)
+    """A paragraph of the draft, and what this office says of it; without a position, not read.
+
+    The draft stays as it is once a paragraph has a position.
+    """
+
+    number: str | None = text(
+        "Number", limit=20, level=RequiredFor.MINIMAL, unguarded=THEIRS, fixed_by="position"
+    )
+    heading: str | None = text("Heading", null_is_empty=True, unguarded=THEIRS, fixed_by="position")
+    text: Text = long_text(
+        "Their text", level=RequiredFor.MINIMAL, unguarded=THEIRS, fixed_by="position"
+    )
+    position: str | None = code("Position", vocabulary="consultation_position", null_is_empty=True)
+    comment: str | None = long_text("Comment", null_is_empty=True)
+    proposal: str | None = long_text(
+        "Proposed text", null_is_empty=True, help="The whole paragraph as it should read"
+    )
+    reason: str | None = long_text("Reason", null_is_empty=True)
+    weight: str | None = code("Weight", vocabulary="consultation_weight", null_is_empty=True)
+    agreed: str | None = code("Agreement", vocabulary="consultation_agreement", null_is_empty=True)
+    decision_by: str | None = code(
+        "Decided by",
+        vocabulary="function",
+        open_list=True,
+        null_is_empty=True,
+        help="A function of the office, never a person",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConsultationComment:
-    """What an office says of a paragraph; without a number, of the whole text."""
+    """What another office says of a paragraph."""
 
-    paragraph: str | None = text("Paragraph", limit=20, null_is_empty=True, unguarded=THEIRS)
-    office: str | None = code("Office", names="office", null_is_empty=True)
+    paragraph: str | None = text("Paragraph", limit=20, level=RequiredFor.MINIMAL, unguarded=THEIRS)
+    office: Text = code("Office", names="office", level=RequiredFor.MINIMAL)
     position: Text = code("Position", vocabulary="consultation_position", level=RequiredFor.MINIMAL)
     comment: str | None = long_text("Comment", null_is_empty=True)
     proposal: str | None = long_text("Proposed text", null_is_empty=True)
     reason: str | None = long_text("Reason", null_is_empty=True)
     weight: str | None = code("Weight", vocabulary="consultation_weight", null_is_empty=True)
     language: str | None = code("Language", vocabulary="language", null_is_empty=True)
-    agreed: str | None = code("Agreement", vocabulary="consultation_agreement", null_is_empty=True)
 
 
 @describe_record(
@@ -57,7 +82,8 @@ class ConsultationComment:
         label="Consultation",
         plural="Consultations",
         table="consultation",
-        sections=(REQUEST, DRAFT, COMMENTS, ATTACHMENTS, SOURCE, HANDLING),
+        sheet="Consultations",
+        sections=(PARAGRAPHS, REQUEST, COMMENTS, ATTACHMENTS, SOURCE, HANDLING),
         dated="closes",
     )
 )
@@ -77,10 +103,19 @@ class Consultation(Record):
     opened: str | None = day_field("Opened", "request", null_is_empty=True)
     closes: str | None = day_field("Comments wanted by", "request", null_is_empty=True)
     closes_source: str | None = text("Where this day comes from", "request", null_is_empty=True)
-    paragraphs: tuple[ConsultationParagraph, ...] = lines(
-        "Paragraphs", ConsultationParagraph, "draft"
+    overall: str | None = long_text(
+        "Position of the office", "request", null_is_empty=True, help="On the draft as a whole"
     )
-    comments: tuple[ConsultationComment, ...] = lines("Comments", ConsultationComment, "comments")
+    paragraphs: tuple[ConsultationParagraph, ...] = lines(
+        "Paragraphs", ConsultationParagraph, "paragraphs", sheet="Consultation paragraphs"
+    )
+    comments: tuple[ConsultationComment, ...] = lines(
+        "Comments of other offices",
+        ConsultationComment,
+        "comments",
+        sheet="Consultation comments",
+        office_only=True,
+    )
     attachments: tuple[Attachment, ...] = attachments()
     source: str | None = text("Source", "source", searched=False, cites=True, null_is_empty=True)
     internal_note: str | None = long_text(

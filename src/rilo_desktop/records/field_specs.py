@@ -127,6 +127,9 @@ class FieldSpec:
     """Lines are added at the end, never changed and never taken away."""
     filled_later: bool = False
     """Of a line that is only added: what was left empty may be filled in once."""
+    fixed_by: str = ""
+    """Field beside this one of a line: once it is given in any of the lines, this one stays as it
+    is in all of them, and none comes, goes or moves."""
     outside_review: bool = False
     """Writing it changes nothing that was reviewed: an approved or released record stays so."""
     taken_at: str = ""

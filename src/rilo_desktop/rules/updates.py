@@ -1,9 +1,13 @@
-"""Threads: their entries are added, never changed and never taken away.
+"""What stays in a record once it is saved: entries of threads, and a text that was answered.
 
-What may be filled in later (`FieldSpec.filled_later`) may be, once.
+Entries of a thread are added, never changed and never taken away; what may be filled in later
+(`FieldSpec.filled_later`) may be, once. A text with answers (`FieldSpec.fixed_by`) stays the text
+that was answered.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from rilo_desktop.records import Record, fields_of
 from rilo_desktop.records.field_specs import Class, per_class
@@ -14,6 +18,10 @@ from .record_parts import RecordPart
 
 CHANGED = N_("{field}: entry {number} was changed: add a new entry instead.")
 REMOVED = N_("{field}: entry {number} was removed: entries of the thread stay.")
+FIXED = N_(
+    "{field}: the text was answered and stays as it is. Take back the answers first, or record the "
+    "new text as one of its own."
+)
 
 
 @per_class
@@ -32,6 +40,33 @@ def appended_only(before: Record, after: Record) -> tuple[Finding, ...]:
                 found.append(_blocks(part, name, "updates.removed", REMOVED, number))
             elif not _is_kept(entry, new[number - 1]):
                 found.append(_blocks(part, name, "updates.changed", CHANGED, number))
+    return tuple(found)
+
+
+@per_class
+def _fixed(cls: Class) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """(field of lines, field of a line that fixes others, the others)."""
+    found = []
+    for name, about in fields_of(cls).items():
+        inner = fields_of(about.lines) if about.lines is not None else {}
+        for by in {one.fixed_by for one in inner.values()} - {""}:
+            found.append((name, by, tuple(n for n, one in inner.items() if one.fixed_by == by)))
+    return tuple(found)
+
+
+def is_fixed(lines: Iterable[object], by: str) -> bool:
+    """Does a line say something in the field that fixes the others?"""
+    return bool(by) and any(not is_empty(getattr(line, by)) for line in lines)
+
+
+def fixed_texts(before: Record, after: Record) -> tuple[Finding, ...]:
+    """What the later state does to texts that were answered in the earlier one."""
+    part, found = RecordPart(after, after), []
+    for name, by, fixed in _fixed(type(after)):
+        old, new = _entries(before, name), _entries(after, name)
+        texts = [[tuple(getattr(line, n) for n in fixed) for line in lines] for lines in (old, new)]
+        if is_fixed(old, by) and texts[0] != texts[1]:
+            found.append(part.find(name, "updates.fixed", Severity.BLOCKS, Nature.STRUCTURE, FIXED))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from . import (
     codes,
     competencies,
     completeness,
+    consultations,
     controls,
     dates,
     facts,
@@ -66,6 +67,7 @@ def validate(
         found += made_from.findings(part, known)
         found += controls.findings(part)
         found += competencies.findings(part)
+        found += consultations.findings(part)
         found += ranks.findings(part, known.ranks if known else {})
         if known and known.acceptance:
             found += _besides(acceptance.findings(part, known.acceptance), missing)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .records import analysis as analysis
     from .records import attachment as attachment
     from .records import competencies as competencies
+    from .records import consultations as consultations
     from .records import drafts as drafts
     from .records import evidence as evidence
     from .records import file_import as file_import

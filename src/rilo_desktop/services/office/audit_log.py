@@ -78,6 +78,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
                 actions.SALVAGED,
                 actions.ATTACHMENT_OPENED,
                 actions.ATTACHMENT_EXPORT,
+                actions.TABLE_EXPORT,
                 actions.CALENDAR_EXPORT,
                 actions.DOSSIER,
                 actions.NOT_WRITTEN,

@@ -19,7 +19,7 @@ from rilo_desktop.rules.facts import as_held
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.rules.made_from import named_by
 from rilo_desktop.rules.review_comments import ReviewComment, value_at
-from rilo_desktop.rules.updates import appended_only, outside_review
+from rilo_desktop.rules.updates import appended_only, fixed_texts, outside_review
 from rilo_desktop.rules.validate import validate
 from rilo_desktop.store import ReadSession, Revision, received
 from rilo_desktop.store import Stored as Stored
@@ -173,7 +173,7 @@ def check_writable(reading: ReadSession, before: Stored | None, record: Record, 
                 number=record.local_ref,
             )
     if before is not None:
-        found = appended_only(before.record, record)
+        found = (*appended_only(before.record, record), *fixed_texts(before.record, record))
         if found:
             raise Refused(*found)
 

@@ -21,6 +21,7 @@ LEFT: Mapping[str, str] = {
     actions.COPY_EXPORT: "encrypted copy",
     actions.RECEIVED_EXPORT: "received submission",
     actions.ATTACHMENT_EXPORT: "attached file",
+    actions.TABLE_EXPORT: "table",
     actions.LOG_EXPORT: "log",
     actions.DOSSIER: "handover dossier",
     actions.ANSWER: "acknowledgement",

@@ -14,9 +14,9 @@ depends_on = None
 TABLES = (
     """
     CREATE TABLE consultation ( owner INTEGER NOT NULL, title TEXT, asked_by TEXT, subject
-    TEXT, opened TEXT, closes TEXT, closes_source TEXT, source TEXT, internal_note TEXT,
-    not_known TEXT, PRIMARY KEY (owner), FOREIGN KEY(owner) REFERENCES record ("row") ON
-    DELETE CASCADE )
+    TEXT, opened TEXT, closes TEXT, closes_source TEXT, overall TEXT, source TEXT,
+    internal_note TEXT, not_known TEXT, PRIMARY KEY (owner), FOREIGN KEY(owner) REFERENCES
+    record ("row") ON DELETE CASCADE )
     """,
     """
     CREATE TABLE consultation_attachments ( owner INTEGER NOT NULL, line INTEGER NOT NULL,
@@ -27,7 +27,7 @@ TABLES = (
     """
     CREATE TABLE consultation_comments ( owner INTEGER NOT NULL, line INTEGER NOT NULL,
     paragraph TEXT, office TEXT, position TEXT, comment TEXT, proposal TEXT, reason TEXT,
-    weight TEXT, language TEXT, agreed TEXT, not_known TEXT, PRIMARY KEY (owner, line),
+    weight TEXT, language TEXT, not_known TEXT, PRIMARY KEY (owner, line),
     FOREIGN KEY(owner) REFERENCES record ("row") ON DELETE CASCADE ) WITHOUT ROWID
     """,
     """
@@ -35,7 +35,8 @@ TABLES = (
     """,
     """
     CREATE TABLE consultation_paragraphs ( owner INTEGER NOT NULL, line INTEGER NOT NULL,
-    number TEXT, heading TEXT, text TEXT, not_known TEXT, PRIMARY KEY (owner, line),
+    number TEXT, heading TEXT, text TEXT, position TEXT, comment TEXT, proposal TEXT, reason TEXT,
+    weight TEXT, agreed TEXT, decision_by TEXT, not_known TEXT, PRIMARY KEY (owner, line),
     FOREIGN KEY(owner) REFERENCES record ("row") ON DELETE CASCADE ) WITHOUT ROWID
     """,
 )
