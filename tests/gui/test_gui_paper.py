@@ -42,7 +42,7 @@ def pages(paper: PaperSide) -> list[QImage]:
     return list(paper.view._images.values())
 
 
-@pytest.mark.parametrize("kind", [kind for kind in LISTED if record_type(kind).can_be_sent])
+@pytest.mark.parametrize("kind", [kind for kind in LISTED if record_type(kind).has_pages])
 def test_every_kind_has_its_paper(qtbot: QtBot, sample: Place, kind: str) -> None:
     window, place = sample
     _editor, paper = with_paper(qtbot, window, place, kind)

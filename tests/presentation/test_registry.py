@@ -281,7 +281,7 @@ def in_the_editor(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:
     cells = {cell.field for rows in spec.arranged.values() for line in rows for cell in line}
     assert set(editor.form.fields) == cells
     assert (editor.side.beside is not None) == (spec.suggestions is not None)
-    assert editor.head.paper.isHidden() != spec.can_be_sent
+    assert editor.head.paper.isHidden() != spec.has_pages
 
 
 def on_today(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:

@@ -26,7 +26,7 @@ from .srgb import PROFILE
 from .stix import bundle_json
 
 DATA, INDICATORS = "submission.json", "indicators.stix.json"
-TABLES = ("figures.csv", "figure_rows.csv")
+TABLES = ("figures.csv", "figure_rows.csv", "comments.csv")
 """Of a document with figures: the numbers, and the records behind them."""
 NO_TABLES: Mapping[str, bytes] = MappingProxyType({})
 PRINTED = 4

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
+import codecs
 import io
 from collections.abc import Iterable, Sequence
 
-from rilo_desktop.language.spreadsheets import harmless
+from rilo_desktop.language.spreadsheets import csv_table
 
 from .rejected_rows import CELL_CHARACTERS, SHEET_NAME, SOUND
 
@@ -21,18 +21,12 @@ def table_content(
 ) -> bytes:
     """The content of the file of this name. Every text is text, never a formula.
 
-    CSV is UTF-8 with CRLF (RFC 4180); a workbook has its heads bold and in sight. A text longer
-    than a cell of Excel is cut there, in CSV it is whole.
+    CSV begins with the mark that Excel wants for UTF-8; a workbook has its heads bold and in
+    sight. A text longer than a cell of Excel is cut there, in CSV it is whole.
     """
-    return _csv(heads, rows) if name.lower().endswith(".csv") else _workbook(sheet, heads, rows)
-
-
-def _csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(heads)
-    writer.writerows([harmless(text) for text in row] for row in rows)
-    return file.getvalue().encode("utf-8-sig")
+    if name.lower().endswith(".csv"):
+        return codecs.BOM_UTF8 + csv_table(heads, rows)
+    return _workbook(sheet, heads, rows)
 
 
 def _workbook(sheet: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
 _BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """The last four are the full-width forms, which Excel takes for the others in some languages."""
 
@@ -13,3 +17,12 @@ def harmless(text: str) -> str:
     """
     begins = text.lstrip(" \xa0\u200b\ufeff\0").startswith(_BEGINNINGS)
     return f"'{text}" if begins else text
+
+
+def csv_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """UTF-8 with a head and CRLF, as RFC 4180 has it; every text is harmless."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(heads)
+    writer.writerows([harmless(text) for text in row] for row in rows)
+    return file.getvalue().encode("utf-8")

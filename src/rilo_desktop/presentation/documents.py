@@ -240,6 +240,10 @@ OF_RECORD_TYPE: Mapping[str, DocumentSpec] = {
     spec.record_type: spec for spec in reversed(tuple(SUBMISSIONS.values())) if spec.has_sheets
 }
 """The first one that is a set of records of this type; each of them has pages of its own."""
+HAVE_PAGES = frozenset(
+    {*OF_RECORD_TYPE, *(spec.record_type for spec in SUBMISSIONS.values() if spec.send)}
+)
+"""Record types of which each record has pages of its own: a sheet of a set, or its document."""
 ANSWERS: Mapping[str, DocumentSpec] = {
     number: spec for spec in SUBMISSIONS.values() for number in spec.obligations
 }

@@ -9,7 +9,7 @@ from rilo_desktop.records import Record, RecordType
 from rilo_desktop.rules.findings import N_
 
 from .document_spec import DocumentSpec, Plural
-from .documents import OF_RECORD_TYPE
+from .documents import HAVE_PAGES, OF_RECORD_TYPE
 from .form_spec import LinesSpec, Row, Rows, arranged
 from .list_spec import ListSpec
 
@@ -148,8 +148,13 @@ class RecordTypeSpec:
         return OF_RECORD_TYPE.get(self.code)
 
     @property
+    def has_pages(self) -> bool:
+        """Does a record have pages of its own?"""
+        return self.code in HAVE_PAGES
+
+    @property
     def can_be_sent(self) -> bool:
-        """May a submission be made of it, and does a record have pages of its own?"""
+        """May its records be chosen for a submission?"""
         return self.document is not None
 
     @property

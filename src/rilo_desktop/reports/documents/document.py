@@ -29,6 +29,7 @@ from . import (
     catalogue,
     compendium,
     competencies,
+    consultation,
     described,
     feedback,
     handover,
@@ -118,10 +119,11 @@ def made(content: Content, progress: Progress | None = None) -> bytes:
 
 
 def tables(content: Content) -> Mapping[str, bytes]:
-    """File name -> the figures of the document as a table; none for one without figures."""
+    """File name -> the figures of the document, and what else its type has, as tables."""
     figures = content.figures
-    say = Wording(content.head.language).say
-    return figure_tables(figures, say.text) if figures.all else {}
+    wording = Wording(content.head.language)
+    counted = figure_tables(figures, wording.say.text) if figures.all else {}
+    return {**counted, **drawing_of(content.head.type).tables(content, wording)}
 
 
 def sheet(content: Content) -> bytes:
@@ -138,6 +140,7 @@ DRAWINGS: Mapping[str, Drawing] = {
     "MC": competencies.MAP_DRAWING,
     "IE": indicator_evidence.DRAWING,
     "FB": feedback.DRAWING,
+    "CO": consultation.DRAWING,
     "NET": network.DRAWING,
     "HD": handover.DRAWING,
     "AT": alert.DRAWING,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..engine.document_builder import Flow
+from ..engine.labels import Wording
 from ..engine.layout_blocks import Page, Slab
 from .content import Content
 from .one_page import PageBlock
@@ -16,6 +17,10 @@ Progress = Callable[[int], None]
 
 def _nothing(_flow: Flow, _content: Content) -> str:
     return ""
+
+
+def _no_tables(_content: Content, _wording: Wording) -> Mapping[str, bytes]:
+    return {}
 
 
 def _never(_content: Content) -> bool:
@@ -38,6 +43,8 @@ class Drawing:
     """The sentence under the title, instead of the spec's."""
     index: Callable[[Flow, Sequence[Page], int], list[Slab]] | None = None
     """The list of the records at the end, with the page of each; `offset` pages stand before."""
+    tables: Callable[[Content, Wording], Mapping[str, bytes]] = _no_tables
+    """File name -> what goes with it for a spreadsheet, beside the figures."""
     brief: int = 8
     """Up to this many pages there is no contents page."""
     is_indexed: Callable[[Content], bool] = _never

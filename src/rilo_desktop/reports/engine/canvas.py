@@ -82,7 +82,9 @@ class Pen:
             shown = self._show(letters, line.text, style.size)
             self.code.append(f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {shown} ET")
             return
-        for offset, piece in line.pieces:
+        for at, (offset, piece) in enumerate(line.pieces):
+            if line.weights is not None:
+                letters = face(line.weights[at])
             if isinstance(piece, str):
                 shown = self._show(letters, piece, style.size)
                 self.code.append(f"BT 1 0 0 1 {x + offset:.2f} {y:.2f} Tm {shown} ET")

@@ -11,13 +11,13 @@ from .layout_blocks import Marked, Piece, Placed, Ruled, Slab, glued, height_of
 from .structure import ARTIFACT, SECTION_LEVEL, Counted, Element, Role, Scope, heading
 from .styles import BODY, CHIP, COLUMNS, ENDS, HAIR, HEAVY, LEFT, MIDDLE, RIGHT, Style
 from .styles import CAP as CAPITAL
-from .typesetting import TextLine, set_text
+from .typesetting import Runs, TextLine, set_text
 
 ABOVE, BELOW = 4.2, 4.4
 TALLEST = BODY * 0.6
 """A row that is higher is cut between its lines."""
 
-Part = tuple[str, Style]
+Part = tuple[str | Runs, Style]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def lay(
                 mark: Marked = (column.x, y + middle, cell.mark)
                 laid.pieces.append(Piece(ARTIFACT, marks=[mark]))
             if style is CHIP:
-                laid.pieces.append(Piece(element, chips=[(text, column.x, y + 1.0)]))
+                laid.pieces.append(Piece(element, chips=[(str(text), column.x, y + 1.0)]))
                 y += CHIP.leading
                 is_first = False
                 continue

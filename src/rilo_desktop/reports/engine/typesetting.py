@@ -1,11 +1,13 @@
 """Text set in lines: broken in logical order, then ordered and shaped where a script asks for it.
 
-There is no markup here at all: a text is drawn as it stands.
+There is no markup here at all: a text is drawn as it stands. Words in another weight are given as
+runs, each a text with its weight.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,6 +28,8 @@ _ELLIPSIS, _RIGHT_TO_LEFT = "…", "\u200f"
 MOST_CUT = 400
 """No running head holds more characters."""
 
+Runs = tuple[tuple[str, str], ...]
+"""A text in parts: (text, weight)."""
 Piece = tuple[float, str | Shaped]
 """Distance from the line's left edge and what stands there, in logical order."""
 
@@ -39,6 +43,8 @@ class TextLine:
     style: Style
     right_to_left: bool = False
     pieces: tuple[Piece, ...] | None = None
+    weights: tuple[str, ...] | None = None
+    """Of the pieces, where they are not all of the style's."""
 
 
 Lines = tuple[TextLine, ...]
@@ -46,8 +52,10 @@ Lines = tuple[TextLine, ...]
 _remembered: dict[tuple[str, Style, float], Lines] = {}
 
 
-def set_text(text: str, style: Style, width: float) -> Lines:
-    """The lines of a text in a column. An empty text has none."""
+def set_text(text: str | Runs, style: Style, width: float) -> Lines:
+    """The lines of a text in a column, of one weight or several. An empty text has none."""
+    if not isinstance(text, str):
+        return _set_runs(text, style, width)
     if len(text) > REMEMBERED:
         return _set(text, style, width)
     key = (text, style, width)
@@ -141,12 +149,69 @@ def _complex_lines(text: str, style: Style, width: float) -> list[TextLine]:
     return lines
 
 
+def _set_runs(text: Runs, style: Style, width: float) -> Lines:
+    parts = [(plain(run), weight) for run, weight in text]
+    whole = "".join(run for run, _ in parts)
+    weights = [weight for run, weight in parts for _ in run]
+    lines: list[TextLine] = []
+    start = 0
+    for paragraph in whole.split("\n"):
+        words = paragraph.strip(" ")
+        first = start + len(paragraph) - len(paragraph.lstrip(" "))
+        if words:
+            lines += _mixed_lines(words, weights[first : first + len(words)], style, width)
+        start += len(paragraph) + 1
+    return tuple(lines)
+
+
+def _mixed_lines(text: str, weights: Sequence[str], style: Style, width: float) -> list[TextLine]:
+    right = COMPLEX.search(text) is not None and base_direction(text) == "rtl"
+    style = _for_arabic(style) if right else style
+    size = style.size
+    text_levels = levels(text, int(right)) if COMPLEX.search(text) else [0] * len(text)
+
+    def measure(start: int, end: int) -> float:
+        return sum(
+            face(weight).width(text[a:b]) for a, b, weight in _stretches(weights, start, end)
+        )
+
+    widest = face(max(set(weights), key=lambda weight: face(weight).width("mn")))
+    lines = []
+    for start, end, _ in _break(text, widest, width / size, measure):
+        shown: list[tuple[int, str, str]] = []
+        at = start
+        for level, stretch in runs(text[start:end], text_levels[start:end]):
+            for a, b, weight in _stretches(weights, at, at + len(stretch)):
+                shown.append((level, text[a:b], weight))
+            at += len(stretch)
+        pieces, w = _placed([(level, run, face(weight)) for level, run, weight in shown])
+        scaled = tuple((x * size, piece) for x, piece in pieces)
+        own = tuple(weight for _, _, weight in shown)
+        lines.append(TextLine(text[start:end], w * size, style, right, scaled, own))
+    return lines
+
+
+def _stretches(weights: Sequence[str], start: int, end: int) -> list[tuple[int, int, str]]:
+    """(start, end, weight) of what stands in one weight between two places."""
+    found: list[tuple[int, int, str]] = []
+    for at in range(start, end):
+        if found and found[-1][2] == weights[at]:
+            found[-1] = (found[-1][0], at + 1, weights[at])
+        else:
+            found.append((at, at + 1, weights[at]))
+    return found
+
+
 def _pieces(line: str, line_levels: list[int], letters: Face) -> tuple[list[Piece], float]:
     """The runs of a line with their places, in em, and the width of the line."""
-    stretches = runs(line, line_levels)
+    return _placed([(level, text, letters) for level, text in runs(line, line_levels)])
+
+
+def _placed(stretches: Sequence[tuple[int, str, Face]]) -> tuple[list[Piece], float]:
+    """Stretches of one level and weight, in logical order."""
     shaped: list[str | Shaped] = []
     widths: list[float] = []
-    for level, text in stretches:
+    for level, text, letters in stretches:
         if level % 2 or COMPLEX.search(text):
             run = letters.shape(text, bool(level % 2))
             shaped.append(run)
@@ -156,7 +221,7 @@ def _pieces(line: str, line_levels: list[int], letters: Face) -> tuple[list[Piec
             widths.append(sum(letters.advance(c) for c in text))
     places = [0.0] * len(stretches)
     x = 0.0
-    for index in visual_order([level for level, _ in stretches]):
+    for index in visual_order([level for level, _, _ in stretches]):
         places[index] = x
         x += widths[index]
     return list(zip(places, shaped, strict=True)), x
@@ -169,7 +234,13 @@ def _for_arabic(style: Style) -> Style:
     )
 
 
-def _break(text: str, letters: Face, width: float) -> list[tuple[int, int, float]]:
+Measure = Callable[[int, int], float]
+"""Width in em of what stands between two places of a text."""
+
+
+def _break(
+    text: str, letters: Face, width: float, between: Measure | None = None
+) -> list[tuple[int, int, float]]:
     """(start, end, width) of each line, in em: first fit, at spaces; longer words anywhere.
 
     A line does not end with a hyphen where that can be helped: readers of the file would take it
@@ -183,8 +254,8 @@ def _break(text: str, letters: Face, width: float) -> list[tuple[int, int, float
     """Where the line would end without its last word, and its width then."""
     measure = letters.width
     for word in text.split(" "):
-        w = measure(word)
         stop = at + len(word)
+        w = measure(word) if between is None else between(at, stop)
         if end > start and used + space + w > width:
             if text[end - 1] in HYPHENS and before[0] > start:
                 found.append((start, *before))

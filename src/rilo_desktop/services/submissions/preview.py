@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rilo_desktop import reports
-from rilo_desktop.presentation.documents import OF_RECORD_TYPE, document_of
+from rilo_desktop.presentation.documents import HAVE_PAGES, document_of
 from rilo_desktop.records import Record, Submission
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.rules.handling import effective
@@ -19,7 +19,7 @@ from .preflight import refuse_blocked
 from .printed_pictures import photos_now
 from .submit import SubmissionRequest, draft_content
 
-KINDS = frozenset(OF_RECORD_TYPE)
+KINDS = HAVE_PAGES
 """Kinds whose records have a sheet of their own."""
 
 

@@ -92,7 +92,7 @@ class EditorHeader(Panel):
             into=self,
         )
         self._is_draft = False
-        self.paper.setVisible(record_type(kind.code).can_be_sent)
+        self.paper.setVisible(record_type(kind.code).has_pages)
         self.show_back(False, False)
 
     def _back_button(self, icon: str, name: str, keys: str) -> QPushButton:

@@ -63,7 +63,7 @@ class SidePanel(Panel):
         vbox((self._stack, 1), margins=(1, 0, 0, 0), into=self)
 
     def show_part(self, mode: str) -> None:
-        lacks = {PAPER: not self._spec.can_be_sent, BESIDE: self.beside is None}
+        lacks = {PAPER: not self._spec.has_pages, BESIDE: self.beside is None}
         self.mode = FINDINGS if lacks.get(mode, False) else mode
         self.findings.setVisible(self.mode != BESIDE)
         self._below.setVisible(self.mode != BESIDE and self.beside is not None)
