@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import (
     action_plan,
     activities,
+    consultations,
     editors,
     inbox,
     lists,
@@ -29,6 +30,7 @@ OFFICE: tuple[Scene, ...] = (
     *pages.SCENES,
     *action_plan.SCENES,
     *network.SCENES,
+    *consultations.SCENES,
     *reporting_year.SCENES,
     *office.SCENES,
     *inbox.SCENES,

@@ -175,6 +175,12 @@ def _key_issues(context: PageContext) -> QWidget:
     return KeyIssuesPage(context)
 
 
+def _comments(context: PageContext) -> QWidget:
+    from .pages.consultation_comments.page import CommentsPage
+
+    return CommentsPage(context)
+
+
 def _reporting_year(context: PageContext) -> QWidget:
     from .pages.reporting_year.page import ReportingYearPage
 
@@ -207,6 +213,13 @@ _PAGES = (
         "shield-check",
         _indicator_evidence,
         group=navigation.CASEWORK,
+    ),
+    PageLook(
+        "consultation-comments",
+        N_("Comments by paragraph"),
+        "messages",
+        _comments,
+        group=navigation.MEETING,
     ),
     PageLook("ranks", N_("Key issues"), "star", _key_issues, group=navigation.MEETING),
     PageLook(

@@ -18,6 +18,8 @@ CONSULTATION = RecordTypeSpec(
     empty=N_("No consultations yet"),
     about=N_("A draft text that offices are asked about, with what they say of each paragraph."),
     retention=True,
+    begins_at="paragraphs",
+    is_wide=True,
     sample="consultations.xlsx",
     list=ListSpec(
         "consultation",
@@ -44,10 +46,12 @@ CONSULTATION = RecordTypeSpec(
     lines={
         ConsultationParagraph: lines(
             "number:1 text:8",
+            "number:1 heading:4",
+            "text",
+            "position weight",
             "comment",
             "proposal",
             "reason",
-            "position weight",
             "agreed decision_by",
             one=N_("Paragraph {number}"),
             add=N_("Add paragraph"),

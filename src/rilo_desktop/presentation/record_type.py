@@ -108,6 +108,11 @@ class RecordTypeSpec:
     derived: tuple[DerivedSpec, ...] = ()
     """What can be made from one of its records."""
     deadline: DeadlineSpec | None = None
+    begins_at: str = ""
+    """Field that the editor of a saved record goes to; "": its title."""
+    is_wide: bool = False
+    """Its form takes the whole width: parts and findings stand beside it where they are asked for.
+    """
     by_service_only: bool = False
     """A service of its own writes it; it is not saved as a form leaves it."""
     retention: bool = False

@@ -21,7 +21,7 @@ from .field_specs import (
 from .record import HANDLING, Record, Text
 
 REQUEST = Section("request", "Request", "Who asks, and until when")
-PARAGRAPHS = Section("paragraphs", "Draft and answer", "Their text is not changed")
+PARAGRAPHS = Section("paragraphs", "Paragraphs", "Their text, and what this office says of it")
 COMMENTS = Section("comments", "Comments of other offices", "They never leave this office")
 SOURCE = Section("source", "Source")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from rilo_desktop.characters import visible
 from rilo_desktop.language import base_direction
@@ -13,6 +13,8 @@ from rilo_desktop.language import base_direction
 from .painting import Spec
 from .theme_state import colour, font, metrics, on_text_size, scaled
 
+Looks = tuple[tuple[int, int, str], ...]
+"""(position, length, "new", "gone" or "heavy")."""
 LINE = 20
 """Distance of two lines of body text, in unscaled pixels."""
 
@@ -33,6 +35,7 @@ class Paragraph:
         most: int = 0,
         at_right: bool | None = None,
         step: int = LINE,
+        looks: Looks = (),
     ) -> None:
         text = visible(text)
         right = base_direction(text) == "rtl"
@@ -46,11 +49,45 @@ class Paragraph:
         self._layout = QTextLayout(_cut(plain, width, spec, option, most), font(*spec))
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
+        self._looks = looks
+        self._layout.setFormats([_range(at, length, look) for at, length, look in looks])
         self.high = _place_lines(self._layout, width, max(scaled(step), metrics(*spec).height()))
 
     def draw(self, painter: QPainter, x: float, y: float, role: str) -> None:
         painter.setPen(colour(role))
-        self._layout.draw(painter, QPointF(x, y))
+        marked = [_range(at, length, look, True) for at, length, look in self._looks]
+        self._layout.draw(painter, QPointF(x, y), marked)
+
+
+def _range(at: int, length: int, look: str, coloured: bool = False) -> QTextLayout.FormatRange:
+    """Words that are new are heavy, those that are gone are struck: not by colour alone."""
+    found = QTextLayout.FormatRange()
+    found.start, found.length = at, length
+    shape = QTextCharFormat()
+    shape.setFontStrikeOut(look == "gone")
+    if look in ("new", "heavy"):
+        shape.setFontWeight(QFont.Weight.DemiBold)
+    if coloured and look != "heavy":
+        ground, tone = ("okBg", "ok") if look == "new" else ("dangerBg", "danger")
+        shape.setBackground(colour(ground))
+        shape.setForeground(colour(tone))
+    found.format = shape
+    return found
+
+
+@lru_cache(512)
+def marked_paragraph(
+    parts: tuple[tuple[str, str], ...], width: int, spec: Spec, at_right: bool | None = None
+) -> Paragraph:
+    """Of parts with a look each: "", "new", "gone" or "heavy"."""
+    looks: list[tuple[int, int, str]] = []
+    text = ""
+    for part, look in parts:
+        said = visible(part)
+        if look:
+            looks.append((len(text), len(said), look))
+        text += said
+    return Paragraph(text, max(1, width), spec, 0, at_right, LINE, tuple(looks))
 
 
 @lru_cache(1_024)
@@ -66,6 +103,7 @@ def paragraph(
 
 
 on_text_size(paragraph.cache_clear)
+on_text_size(marked_paragraph.cache_clear)
 
 
 def _cut(text: str, width: int, spec: Spec, option: QTextOption, most: int) -> str:

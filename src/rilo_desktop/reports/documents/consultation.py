@@ -35,7 +35,17 @@ from ..engine.styles import (
     TEXT,
     TEXT_WIDTH,
 )
-from ..engine.table_layout import GRID, Cell, Column, Part, head_row, opening_rule, row, table
+from ..engine.table_layout import (
+    GRID,
+    Cell,
+    Column,
+    MixedPart,
+    Part,
+    head_row,
+    opening_rule,
+    row,
+    table,
+)
 from ..engine.typesetting import Runs, set_line
 from .content import Content
 from .drawing import Drawing, Progress
@@ -242,14 +252,14 @@ def _cells(flow: Flow, one: _Comment) -> list[Cell]:
     ]
 
 
-def _proposal(flow: Flow, name: str, line: ConsultationParagraph) -> list[Part]:
+def _proposal(flow: Flow, name: str, line: ConsultationParagraph) -> list[MixedPart]:
     proposal = known_text(line.proposal)
     if not proposal:
         return []
     words = changed_words(known_text(line.text), proposal)
     if not words or len(proposal) > CELL_LIMIT:
         return [(flow.fitting(name, proposal), LIST_TEXT)]
-    parts: list[Part] = [(runs_of(words), LIST_TEXT)]
+    parts: list[MixedPart] = [(runs_of(words), LIST_TEXT)]
     gone = [one.text.strip() for one in words if one.change is Change.GONE and one.text.strip()]
     if gone:
         shown = " · ".join(GONE.format(text) for text in gone)

@@ -17,7 +17,9 @@ ABOVE, BELOW = 4.2, 4.4
 TALLEST = BODY * 0.6
 """A row that is higher is cut between its lines."""
 
-Part = tuple[str | Runs, Style]
+Part = tuple[str, Style]
+MixedPart = tuple[str | Runs, Style]
+"""A text in one weight or in several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ GRID = tuple(Column(x, end) for x, end in zip(COLUMNS, ENDS, strict=True))
 class Cell:
     """Texts below each other; `mark` stands before one of them."""
 
-    parts: Sequence[Part] = ()
+    parts: Sequence[MixedPart] = ()
     mark: Sequence[Shape] = ()
     indent: float = 0.0
     marked: int = 0

@@ -91,6 +91,26 @@ def states(one: Consultation) -> dict[State, int]:
     return {state: found.count(state) for state in State}
 
 
+@dataclass(frozen=True, slots=True)
+class DraftChoice:
+    id: str
+    title: str
+
+
+def choices(session: Session) -> tuple[DraftChoice, ...]:
+    """One record for each draft, that of this office where it has one; newest first."""
+    found: dict[str, Consultation] = {}
+    with session.reading() as reading:
+        for stored in reading.records.all_of(CODE):
+            one = stored.record
+            assert isinstance(one, Consultation)
+            key = one.subject or one.id
+            if key not in found or office_of(one.reference) == session.office_code:
+                found[key] = one
+    ordered = sorted(found.values(), key=lambda one: (one.opened or "", one.id), reverse=True)
+    return tuple(DraftChoice(one.id, one.title_text) for one in ordered)
+
+
 def table(session: Session, name: str) -> CommentTable:
     """All comments on the draft of a record: of this office, and of those that returned theirs.
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import class_of, kind_named
 
 from ...commands import IN_THE_EDITOR, belongs
@@ -27,6 +28,8 @@ from ...theme.tokens import (
     SMALL,
 )
 from ...widgets.buttons import Segments
+from ...widgets.form import Field
+from ...widgets.inputs.base import KnowsPlace
 from ...widgets.labels import Label
 from ...widgets.layouts import Panel, Scroller, hbox, lay_out, vbox
 from ...widgets.navigation_list import NavigationList
@@ -67,7 +70,10 @@ class EditorLayout(QWidget):
         self.overview = make() if make is not None else None
         if self.overview is not None:
             self.form.put_below_title(self.overview)
-        self.scroller = Scroller(self.form, EDITOR_BODY)
+        spec = record_type(kind)
+        self._is_wide = spec.is_wide
+        self._begins_at = spec.begins_at or self.kind.title
+        self.scroller = Scroller(self.form, 0 if self._is_wide else EDITOR_BODY)
         self.head = EditorHeader(self.kind)
         self.review = ReviewStrip(context, lambda: not self.dirty)
         self.side = SidePanel(context, self.kind, self.on_form)
@@ -160,7 +166,11 @@ class EditorLayout(QWidget):
         widget = self.form.go_to(path)
         if widget is not None:
             lay_out()
-            self.scroller.bring_into_sight(widget, scaled(ROOM))
+            inside = widget.input if isinstance(widget, Field) else None
+            if isinstance(inside, KnowsPlace):
+                self.scroller.bring_place_into_sight(*inside.place())
+            else:
+                self.scroller.bring_into_sight(widget, scaled(ROOM))
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.form.isAncestorOf(new):
@@ -184,9 +194,10 @@ class EditorLayout(QWidget):
         labels = self.outline.width_for_labels() + scaled(25)
         outline = max(scaled(OUTLINE), min(labels, scaled(OUTLINE_MOST)))
         self._left.setFixedWidth(scaled(RAIL) if narrow else outline)
-        self._left.setVisible(not paper or wide >= scaled(WITH_PAPER))
+        self._left.setVisible(not self._is_wide and (not paper or wide >= scaled(WITH_PAPER)))
         self._profile_box.setVisible(not narrow)
-        self.side.setVisible(self.side.mode != FINDINGS or wide >= scaled(PREVIEW_BELOW - RAIL))
+        has_room = wide >= scaled(PREVIEW_BELOW - RAIL) and not self._is_wide
+        self.side.setVisible(self.side.mode != FINDINGS or has_room)
         side = scaled(336 if wide >= scaled(1_160) else 312)
         self.side.setFixedWidth(max(side, wide * PAPER_SHARE // 100) if paper else side)
         self.head.set_compact(narrow)

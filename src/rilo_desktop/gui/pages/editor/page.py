@@ -218,7 +218,7 @@ class EditorPage(EditorLayout):
         self._show(stored.record, stored.revision)
         self.head.show_message(saved_at(stored))
         self.scroller.verticalScrollBar().setValue(0)
-        self._go_to(path or self.kind.title)
+        self._go_to(path or self._begins_at)
         self.loaded.emit()
 
     def _on_reopened(self, found: Reopened, path: str) -> None:
@@ -232,7 +232,7 @@ class EditorPage(EditorLayout):
             self.back_and_forth.noticed(name)
         self._on_changed()
         self.head.show_message(left_at(draft))
-        self._go_to(path or draft.caret.field or self.kind.title)
+        self._go_to(path or draft.caret.field or self._begins_at)
         if not path:
             self.drafting.put_caret(draft.caret)
         if draft.is_behind and stored is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QRect, SignalInstance
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTextEdit, QWidget
 
 UNKNOWN_KEY = "?"
@@ -80,6 +80,15 @@ class KeepsEntries(Protocol):
 
     def keep(self, saved: Sequence[Any]) -> None:
         """These stand in the record now; what was begun beyond them goes on."""
+        ...
+
+
+@runtime_checkable
+class KnowsPlace(Protocol):
+    """An input that is higher than the page: it says which part of it is meant."""
+
+    def place(self) -> tuple[QWidget, QRect]:
+        """A widget, and what is to be seen of it."""
         ...
 
 

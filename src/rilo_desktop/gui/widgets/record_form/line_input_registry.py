@@ -49,10 +49,17 @@ def _attachments(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWi
     return AttachmentsInput(about, spec, context)
 
 
+def _consultation(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWidget:
+    from ..consultation import ConsultationInput
+
+    return ConsultationInput(about, spec, context)
+
+
 INPUTS: Mapping[str, Make] = MappingProxyType(
     {
         "": _grid,
         "attachments": _attachments,
+        "consultation": _consultation,
         "pictures": _pictures,
         "route": _route,
         "thread": _thread,

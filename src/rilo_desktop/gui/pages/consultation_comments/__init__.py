@@ -1,0 +1,1 @@
+"""All comments on a draft, by paragraph and office."""
