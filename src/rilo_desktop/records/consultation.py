@@ -47,7 +47,9 @@ class ConsultationParagraph:
     position: str | None = code("Position", vocabulary="consultation_position", null_is_empty=True)
     comment: str | None = long_text("Comment", null_is_empty=True)
     proposal: str | None = long_text(
-        "Proposed text", null_is_empty=True, help="The whole paragraph as it should read"
+        "Proposed text",
+        null_is_empty=True,
+        help="The paragraph as it should read, or what to do with it",
     )
     reason: str | None = long_text("Reason", null_is_empty=True)
     weight: str | None = code("Weight", vocabulary="consultation_weight", null_is_empty=True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QTextEdit, QVBoxLa
 
 from rilo_desktop.analysis.consultation import OPEN, State, has_comment, state_of
 from rilo_desktop.analysis.known_values import known_text
+from rilo_desktop.language import NC_
 from rilo_desktop.presentation.form_spec import LinesSpec
 from rilo_desktop.records import ConsultationParagraph, FieldSpec, FieldType
 from rilo_desktop.rules.updates import is_fixed
@@ -334,7 +335,7 @@ class ConsultationInput(LinesInput):
         lines, locked = self._lines, self.is_locked
         states = [state_of(line) for line in lines]
         counts = {
-            ALL: (tr("All"), len(lines)),
+            ALL: (tr(NC_("paragraphs", "All")), len(lines)),
             COMMENTED: (tr("Commented"), sum(map(has_comment, lines))),
             FOR_DECISION: (tr("For decision"), states.count(State.FOR_DECISION)),
             NO_COMMENT: (tr("No comment"), states.count(State.NO_COMMENT)),
