@@ -23,6 +23,7 @@ from rilo_desktop.rules.findings import N_
 
 from .document_parts import HANDLING, LAST_ANNEXES, SENDER
 from .document_spec import AnnexSpec, DocumentSpec, ReferenceSpec, Scope, SourceSpec, plural
+from .meeting_documents import MEETING_DOCUMENTS
 from .network_documents import NETWORK_DOCUMENTS
 from .year_documents import YEAR_DOCUMENTS
 
@@ -226,6 +227,7 @@ DOCUMENTS: Mapping[str, DocumentSpec] = {
         ALERT,
         BULLETIN,
         *NETWORK_DOCUMENTS,
+        *MEETING_DOCUMENTS,
         *YEAR_DOCUMENTS,
         NETWORK_REPORT,
         HANDOVER,

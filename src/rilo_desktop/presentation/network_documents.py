@@ -7,7 +7,6 @@ from rilo_desktop.records import (
     Activity,
     CaseStudy,
     CompetencyRating,
-    Consultation,
     ContactFunction,
     Control,
     KeyIssue,
@@ -218,29 +217,10 @@ FEEDBACK_SHEET = DocumentSpec(
     compared="members",
 )
 
-CONSULTATION_RETURN = DocumentSpec(
-    name="consultation-return",
-    code="CO",
-    sources=(SourceSpec(record_type=Consultation.kind.code),),
-    scope=(Scope.RECORD,),
-    icon="messages",
-    label=N_("Consultation return"),
-    about=N_("What the office says of a draft: each comment with its proposal and reason"),
-    heading=N_("Consultation return"),
-    title=N_("Comments on a draft"),
-    lead=plural("{count} consultation", "{count} consultations"),
-    counted=plural("{count} consultation", "{count} consultations"),
-    parts=("answer", "without", "check"),
-    annexes=(),
-    references=(SENDER,),
-    send=N_("Return comments"),
-)
-
 NETWORK_DOCUMENTS = (
     KEY_ISSUES,
     COMPETENCY_RETURN,
     COMPETENCY_MAP,
     INDICATOR_EVIDENCE,
     FEEDBACK_SHEET,
-    CONSULTATION_RETURN,
 )

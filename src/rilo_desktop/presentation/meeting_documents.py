@@ -1,0 +1,29 @@
+"""Papers of meetings: what an office says of a draft."""
+
+from __future__ import annotations
+
+from rilo_desktop.records import Consultation
+from rilo_desktop.rules.findings import N_
+
+from .document_parts import SENDER
+from .document_spec import DocumentSpec, Scope, SourceSpec, plural
+
+CONSULTATION_RETURN = DocumentSpec(
+    name="consultation-return",
+    code="CO",
+    sources=(SourceSpec(record_type=Consultation.kind.code),),
+    scope=(Scope.RECORD,),
+    icon="messages",
+    label=N_("Consultation return"),
+    about=N_("What the office says of a draft: each comment with its proposal and reason"),
+    heading=N_("Consultation return"),
+    title=N_("Comments on a draft"),
+    lead=plural("{count} consultation", "{count} consultations"),
+    counted=plural("{count} consultation", "{count} consultations"),
+    parts=("answer", "without", "check"),
+    annexes=(),
+    references=(SENDER,),
+    send=N_("Return comments"),
+)
+
+MEETING_DOCUMENTS = (CONSULTATION_RETURN,)
