@@ -107,11 +107,11 @@ class ConsultationInput(LinesInput):
             assert box is not None
             set_margins(box, (0, 0, 0, 4))
             made.setParent(self.view.viewport())
-            made.installEventFilter(self)
+            for inside in (made, *made.findChildren(QWidget)):
+                inside.installEventFilter(self)
             last: QWidget = self.view
             for widget in focus_chain(made):
                 if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                    widget.installEventFilter(self)
                     QWidget.setTabOrder(last, widget)
                     last = widget
         self._below.setVisible(self._rows.opened == self._at >= 0)
@@ -347,8 +347,9 @@ class ConsultationInput(LinesInput):
         self._rows.setRowHidden(len(lines), locked or self._shown != ALL)
         self._head.setVisible(bool(lines))
         self._locked.setVisible(locked)
-        self.add_button.setVisible(not locked)
-        self.file_button.setVisible(not locked)
+        for tool in (self.add_button, self.file_button):
+            if locked or tool.parentWidget() is not None:  # else it would be a window of its own
+                tool.setVisible(not locked)
         self._open_points.setText(messages.open_points(lines))
         self.next_button.setEnabled(any(state in OPEN for state in states))
         self._rows.refit()
