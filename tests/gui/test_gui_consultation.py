@@ -11,12 +11,11 @@ import pytest
 from gui_windows import LONG, PASSPHRASE, enter_as, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextEdit
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.consultation_comments.page import CommentsPage
-from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.routing import Route
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.consultation import ConsultationInput
@@ -51,17 +50,23 @@ class Desk:
         (one,) = consultations.choices(session)
         self.shell.travel(Route(consultations.CODE, one.id))
         settle(qtbot, window)
-        self.editor = cast(EditorPage, self.shell.editor(consultations.CODE))
+        self.editor = self.shell.editor(consultations.CODE)
         self.answers = cast(ConsultationInput, self.editor.form.fields["paragraphs"].input)
         self.answers.view.setFocus()
 
-    def press(self, key: Qt.Key, held: Any = Qt.KeyboardModifier.NoModifier) -> None:
+    @property
+    def focus(self) -> QWidget:
         self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=LONG)
-        QTest.keyClick(QApplication.focusWidget(), key, held)
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
+
+    def press(self, key: Qt.Key, held: Any = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.focus, key, held)
         settle(self.qtbot, self.window)
 
     def type(self, text: str) -> None:
-        QTest.keyClicks(QApplication.focusWidget(), text)
+        QTest.keyClicks(self.focus, text)
         settle(self.qtbot, self.window)
 
     @property
@@ -73,7 +78,7 @@ class Desk:
         return self.answers.view.currentIndex().row()
 
     def is_in(self, name: str) -> bool:
-        return self.answers.fields[name].isAncestorOf(QApplication.focusWidget())
+        return self.answers.fields[name].isAncestorOf(self.focus)
 
     def saved(self) -> Consultation:
         self.press(Qt.Key.Key_S, CONTROL)
