@@ -15,6 +15,7 @@ from . import (
     attachment_commands,
     card_commands,
     commands,
+    form_parser,
     keeping_commands,
     key_commands,
     office_commands,
@@ -61,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     _records(sub)
     _year(sub)
     plan_parser.add_commands(sub)
+    form_parser.add_commands(sub)
     _sending(sub)
     _products(sub)
     _activities(sub)

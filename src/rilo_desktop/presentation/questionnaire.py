@@ -33,13 +33,12 @@ QUESTIONNAIRE = RecordTypeSpec(
         "source": ("source!",),
         "handling": HANDLING,
     },
-    by_service_only=True,
+    sample="questionnaires.json",
 )
 QUESTIONNAIRE_ANSWERS = RecordTypeSpec(
     record=QuestionnaireAnswers,
     icon="check",
     group=MEETING,
-    listed_by="questionnaire",
     new=N_("New answers"),
     empty=N_("No answers yet"),
     about=N_("The answers of an office to a questionnaire; each form is answered on its own page."),
@@ -70,5 +69,5 @@ QUESTIONNAIRE_ANSWERS = RecordTypeSpec(
             add=N_("Add answer"),
         ),
     },
-    by_service_only=True,
+    sample="questionnaires.json",
 )

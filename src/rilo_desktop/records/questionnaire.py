@@ -48,6 +48,7 @@ LONGEST_ANSWER = 20_000
         label="Questionnaire",
         plural="Questionnaires",
         table="questionnaire",
+        sheet="Questionnaires",
         sections=(FORM, REQUEST, ATTACHMENTS, SOURCE, HANDLING),
         dated="due",
     )
@@ -71,6 +72,7 @@ class Questionnaire(Record):
         "form",
         limit=LONGEST_DEFINITION,
         searched=False,
+        for_program=True,
         unguarded=ASKED,
         null_is_empty=True,
     )
@@ -114,6 +116,7 @@ class QuestionAnswer:
         label="Answers to a questionnaire",
         plural="Answers to questionnaires",
         table="questionnaire_answers",
+        sheet="Answers",
         sections=(ANSWERS, ATTACHMENTS, HANDLING),
         dated="answered_on",
     )
