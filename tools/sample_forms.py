@@ -12,6 +12,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
+from rilo_desktop.exchange.form_file import read_form
 from rilo_desktop.questions.answer_lines import lines_of, read_lines
 from rilo_desktop.questions.answers_json import all_problems, read_answers
 from rilo_desktop.questions.compiled_form import compile_form
@@ -19,7 +20,6 @@ from rilo_desktop.questions.definition import definition_text
 from rilo_desktop.questions.form_state import FormState
 from rilo_desktop.records import Questionnaire
 from rilo_desktop.records.identifiers import shipped_id
-from rilo_desktop.services.records.form_file import read_form
 from rilo_desktop.services.records.forms import described, own_number
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -21,7 +21,7 @@ DELIMITERS = (",", ";", "\t")
 
 def lines_of_text(content: bytes) -> Iterator[Any]:
     """The lines of `reader_process` for a JSON or CSV file. Raises Unread."""
-    text = _decoded(content)
+    text = decoded_text(content)
     if text.lstrip()[:1] in ("{", "["):
         check_json(text)
         yield {"json": text}
@@ -30,7 +30,8 @@ def lines_of_text(content: bytes) -> Iterator[Any]:
         yield from _rows(text)
 
 
-def _decoded(content: bytes) -> str:
+def decoded_text(content: bytes) -> str:
+    """Raises Unread for what is no text, or not in UTF-8."""
     if not content.strip():
         raise Unread("empty")
     encoding = "utf-8-sig"

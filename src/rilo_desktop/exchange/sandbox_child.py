@@ -7,13 +7,14 @@ It reads standard input (the file itself, opened by the parent) and writes lines
     {"json": "..."}                    the text of a JSON file that was found sound
     {"copy": "...", ...}               of a picture: see `raw_picture.lines_of_picture`
     {"seal": "whole", ...}             of a submission: see `raw_submission`
+    {"form": "..."}                    the definition of an XLSForm, see `questions.definition`
     {"failed": "rows", "values": {}}   why it is not read: a code of `failures.MESSAGES`
     {"done": true}                     the last line of a whole answer
 
 Started with PICTURE and boxes (as `Box.text`) it reads a picture, SUBMISSION a submission,
-SEAL its signature, TEXT what its pages print, DIFFERENCES in what two of them differ, CHECK
-says which limits hold (`sandbox_check`). A frozen program starts itself with READER as its first
-argument: its entry point calls `entered` before anything else.
+SEAL its signature, TEXT what its pages print, DIFFERENCES in what two of them differ, FORM an
+XLSForm, CHECK says which limits hold (`sandbox_check`). A frozen program starts itself with READER
+as its first argument: its entry point calls `entered` before anything else.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from .sandbox_check import CHECK, lines_of_limits
 PICTURE = "--picture"
 SUBMISSION, SEAL, TEXT = "--submission", "--seal", "--text"
 DIFFERENCES = "--differences"
+FORM = "--form"
 
 
 def entered(arguments: Sequence[str]) -> bool:
@@ -86,6 +88,10 @@ def _lines(file: IO[bytes], arguments: Sequence[str]) -> Iterator[Any]:
             from .child_submission import lines_of_differences
 
             return lines_of_differences(file.read(int(arguments[1])), file.read())
+        case [word] if word == FORM:
+            from .child_form import lines_of_form
+
+            return lines_of_form(file.read())
         case [word] if word == CHECK:
             return lines_of_limits(file.read())
     return _answer(file)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from rilo_desktop.exchange.form_file import read_form
 from rilo_desktop.questions.answer_lines import AnswerLine, lines_of, read_lines
 from rilo_desktop.questions.answer_tree import AnswerState
 from rilo_desktop.questions.compiled_form import CompiledForm, compile_form
@@ -37,7 +38,6 @@ from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.session import Session, Task
 from . import attachment, record
 from .changes import Saved
-from .form_file import read_form
 
 CODE, ANSWERS = Questionnaire.kind.code, QuestionnaireAnswers.kind.code
 
