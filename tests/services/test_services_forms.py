@@ -20,6 +20,7 @@ from office_with_forms import (
 from rilo_desktop.questions.problems import Rule
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
 from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services.office import finding_messages
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import attachment, form_answers_file, forms, history, record
 
@@ -194,3 +195,64 @@ def test_a_form_whose_definition_is_broken_is_named(session: Session) -> None:
         forms.compiled(broken)
     assert refused.value.findings[0].rule == "form.definition"
     assert forms.compiled(form) is forms.compiled(form), "compiled once"
+
+
+def _said(session: Session, kept: QuestionnaireAnswers) -> dict[str, bool]:
+    return {
+        found.rule: found.blocks
+        for found in record.findings(session, kept)
+        if found.rule.startswith("questionnaire.")
+    }
+
+
+def test_answers_are_judged_by_their_form(session: Session, tmp_path: Path) -> None:
+    forms.add(session, workbook(RILO))
+    data = answers(RILO)
+    data["answers"]["manpower"]["host"] = "seven"
+    data["answers"]["about"].pop("office")
+    done = form_answers_file.answer(session, RILO, answers_file(tmp_path, data))
+    kept = done.saved.stored.record
+    said = _said(session, kept)
+    assert said["questionnaire.type"]
+    assert said["questionnaire.required"]
+    assert said["questionnaire.unknown"] is False, "XX-ACT-2025-035 is not in this store: a warning"
+    (wrong,) = [f for f in record.findings(session, kept) if f.rule == "questionnaire.type"]
+    number = int(wrong.place.field.split(".")[1])
+    assert kept.answers[number - 1].path == "manpower/host"
+    assert wrong.place.label == "Staff of the host administration"
+    said_so = finding_messages.sentence(wrong, "fr")
+    assert said_so.startswith(wrong.place.label)
+    assert "seven" in said_so
+
+
+def test_right_answers_are_judged_right_a_year_later(session: Session, tmp_path: Path) -> None:
+    forms.add(session, workbook(RILO))
+    done = form_answers_file.answer(session, RILO, answers_file(tmp_path, answers(RILO)))
+    assert set(_said(session, done.saved.stored.record)) <= {"questionnaire.unknown"}
+
+
+def test_answers_that_fit_no_question_are_told(session: Session, tmp_path: Path) -> None:
+    forms.add(session, workbook(RILO))
+    done = form_answers_file.answer(session, RILO, answers_file(tmp_path, answers(RILO)))
+    kept = done.saved.stored.record
+    line = replace(kept.answers[0], path="manpower/of_last_year")
+    assert _said(session, replace(kept, answers=(*kept.answers, line)))["questionnaire.left"] is (
+        False
+    )
+    stray = replace(kept, questionnaire="nowhere")
+    assert _said(session, stray) == {"questionnaire.no_form": True}
+
+
+def test_an_answer_asks_for_its_label(session: Session, tmp_path: Path) -> None:
+    forms.add(session, workbook(SURVEY))
+    done = form_answers_file.answer(session, SURVEY, answers_file(tmp_path, answers(SURVEY)))
+    kept = done.saved.stored.record
+    assert "questionnaire.tlp" not in _said(session, kept), "unmarked counts as AMBER"
+    assert _said(session, replace(kept, tlp="GREEN"))["questionnaire.tlp"]
+
+
+def test_a_definition_that_was_altered_is_told(session: Session) -> None:
+    form = forms.add(session, workbook(RILO)).form
+    assert not _said(session, form)  # type: ignore[arg-type]
+    altered = replace(form, definition=(form.definition or "").replace("host", "guest"))
+    assert _said(session, altered)["questionnaire.altered"]  # type: ignore[arg-type]

@@ -27,6 +27,7 @@ from rilo_desktop.questions.problems import Problem
 from rilo_desktop.records import Questionnaire
 from rilo_desktop.records.dates import is_day, last_day
 from rilo_desktop.rules.findings import N_, FieldPath, Refused
+from rilo_desktop.rules.questionnaires import moment_of
 
 from ..office.finding_helpers import refusal
 from ..office.session import Session, Task
@@ -79,7 +80,7 @@ def answer(session: Session, form_id: str, path: Path, dry_run: bool = False) ->
     today = _day(path, meta, "evaluate_today")
     now = datetime.combine(datetime.fromisoformat(today), time(12)) if today else None
     try:
-        state = FormState(compiled, now or forms.now_of(session, made), root)
+        state = FormState(compiled, now or moment_of(made, session.clock().date()), root)
     except TooManyLines:
         raise _refused(path, "size", N_("{file} has more lines than a form may have.")) from None
     answers = FormAnswers(made, held.revision, state, tuple(left))

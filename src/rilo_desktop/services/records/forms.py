@@ -5,21 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from rilo_desktop.exchange.form_file import read_form
 from rilo_desktop.questions.answer_lines import AnswerLine, lines_of, read_lines
 from rilo_desktop.questions.answer_tree import AnswerState
-from rilo_desktop.questions.compiled_form import CompiledForm, compile_form
+from rilo_desktop.questions.compiled_form import CompiledForm
 from rilo_desktop.questions.definition import (
     ANSWERED,
     Definition,
     DefinitionError,
     definition_text,
-    parse_definition,
     text_in,
 )
 from rilo_desktop.questions.form_state import FormState
@@ -29,8 +26,8 @@ from rilo_desktop.records import (
     QuestionnaireAnswers,
     Workflow,
 )
-from rilo_desktop.records.dates import is_day
 from rilo_desktop.records.identifiers import office_of, shipped_id
+from rilo_desktop.rules import questionnaires as rules
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import ReadSession, Stored
 
@@ -187,7 +184,7 @@ def get(session: Session, form: str) -> Questionnaire:
 def compiled(form: Questionnaire) -> CompiledForm:
     """Raises Refused for a definition that cannot be used."""
     try:
-        return _compiled(form.definition or "")
+        return rules.compiled(form.definition or "")
     except DefinitionError as error:
         raise refusal(
             "form.definition",
@@ -201,11 +198,6 @@ def compiled(form: Questionnaire) -> CompiledForm:
 def definition_of(form: Questionnaire) -> Definition:
     """Raises Refused for one that cannot be used."""
     return compiled(form).definition
-
-
-@lru_cache(maxsize=16)
-def _compiled(text: str) -> CompiledForm:
-    return compile_form(parse_definition(text))
 
 
 # --- answers
@@ -240,9 +232,9 @@ def opened(
 ) -> FormAnswers:
     """Answers with the state of their form, as of today. Raises Refused."""
     made = compiled(form)
-    root, left = read_lines(made.definition, answer_lines(answers))
+    root, left = read_lines(made.definition, rules.answer_lines(answers))
     is_new = not answers.answers
-    state = FormState(made, now_of(session, answers), root)
+    state = FormState(made, rules.moment_of(answers, session.clock().date()), root)
     if is_new:
         state.write_defaults()
     return FormAnswers(answers, revision, state, tuple(left))
@@ -251,23 +243,6 @@ def opened(
 def save(session: Session, answers: FormAnswers) -> Saved:
     """Keep the answers as a draft, whatever is wrong with them. Raises Refused."""
     return record.save(session, answers.written, answers.revision)
-
-
-def now_of(session: Session, answers: QuestionnaireAnswers) -> datetime:
-    """What `today()` says: the day of answering where it is said, so that a check that was passed
-    is not failed a year later.
-    """
-    if isinstance(answers.answered_on, str) and is_day(answers.answered_on):
-        return datetime.combine(datetime.fromisoformat(answers.answered_on), time(12))
-    now: datetime = session.clock().replace(tzinfo=None)
-    return now
-
-
-def answer_lines(answers: QuestionnaireAnswers) -> Iterator[AnswerLine]:
-    """Lines with a state that is none are those of an answer."""
-    for line in answers.answers:
-        state = line.state if line.state in set(AnswerState) else AnswerState.ANSWERED
-        yield AnswerLine(line.path or "", line.value or "", AnswerState(state))
 
 
 def with_answers(
