@@ -18,7 +18,7 @@ from office_with_forms import (
 )
 
 from rilo_desktop.questions.problems import Rule
-from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
+from rilo_desktop.records import Questionnaire, QuestionnaireAnswers, Record
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import finding_messages
 from rilo_desktop.services.office.session import Session
@@ -197,7 +197,7 @@ def test_a_form_whose_definition_is_broken_is_named(session: Session) -> None:
     assert forms.compiled(form) is forms.compiled(form), "compiled once"
 
 
-def _said(session: Session, kept: QuestionnaireAnswers) -> dict[str, bool]:
+def _said(session: Session, kept: Record) -> dict[str, bool]:
     return {
         found.rule: found.blocks
         for found in record.findings(session, kept)
@@ -253,6 +253,6 @@ def test_an_answer_asks_for_its_label(session: Session, tmp_path: Path) -> None:
 
 def test_a_definition_that_was_altered_is_told(session: Session) -> None:
     form = forms.add(session, workbook(RILO)).form
-    assert not _said(session, form)  # type: ignore[arg-type]
+    assert not _said(session, form)
     altered = replace(form, definition=(form.definition or "").replace("host", "guest"))
-    assert _said(session, altered)["questionnaire.altered"]  # type: ignore[arg-type]
+    assert _said(session, altered)["questionnaire.altered"]

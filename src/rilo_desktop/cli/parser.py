@@ -269,6 +269,7 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
         metavar="REFERENCE",
         help="the record that it is about; of a set of records: this one and no others",
     )
+    submit.add_argument("--form", metavar="FORM_ID", help="the form that it is about")
     submit.add_argument(
         "--say",
         dest="messages",

@@ -24,6 +24,7 @@ from rilo_desktop.rules.findings import N_
 from .document_parts import HANDLING, LAST_ANNEXES, SENDER
 from .document_spec import AnnexSpec, DocumentSpec, ReferenceSpec, Scope, SourceSpec, plural
 from .network_documents import NETWORK_DOCUMENTS
+from .questionnaire_documents import QUESTIONNAIRE_DOCUMENTS
 from .year_documents import YEAR_DOCUMENTS
 
 _GRADING = AnnexSpec(
@@ -227,6 +228,7 @@ DOCUMENTS: Mapping[str, DocumentSpec] = {
         BULLETIN,
         *NETWORK_DOCUMENTS,
         *YEAR_DOCUMENTS,
+        *QUESTIONNAIRE_DOCUMENTS,
         NETWORK_REPORT,
         HANDOVER,
     )

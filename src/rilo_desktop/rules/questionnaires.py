@@ -1,27 +1,18 @@
-"""Answers to a form, judged by the form: what is missing, of a wrong type, not allowed or unknown."""
+"""Answers to a form, judged by it: what is missing, of a wrong type, not allowed, unknown."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time
-from functools import lru_cache
+from datetime import date
 
-from rilo_desktop.questions.answer_lines import AnswerLine, read_lines
-from rilo_desktop.questions.answer_tree import AnswerState, PathError, find_node, steps_of
+from rilo_desktop.questions.answer_tree import PathError, find_node, steps_of
 from rilo_desktop.questions.checks import problems
-from rilo_desktop.questions.compiled_form import CompiledForm, compile_form
-from rilo_desktop.questions.definition import (
-    Definition,
-    DefinitionError,
-    Item,
-    parse_definition,
-    text_in,
-)
+from rilo_desktop.questions.definition import Definition, DefinitionError, Item, text_in
 from rilo_desktop.questions.form_state import FormState, TooManyLines
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
-from rilo_desktop.records.dates import is_day
+from rilo_desktop.records.answered_form import answered, compiled
 
 from .context import AskedForm, RuleContext
 from .findings import N_, Finding, Message, Nature, Severity
@@ -36,19 +27,6 @@ NOT_ASKED = N_("{question}: the form asks no such question. The answer is kept."
 UNKNOWN = N_("{question}: {reference} is no record of this store.")
 TOO_MILD = N_("This answer asks for TLP:{label} at least; the answers are marked TLP:{own}.")
 TOO_LARGE = N_("There are more lines than a form may have.")
-
-
-@lru_cache(maxsize=16)
-def compiled(text: str) -> CompiledForm:
-    """Raises DefinitionError."""
-    return compile_form(parse_definition(text))
-
-
-def answer_lines(answers: QuestionnaireAnswers) -> Iterator[AnswerLine]:
-    """Lines with a state that is none are those of an answer."""
-    for line in answers.answers:
-        state = line.state if line.state in set(AnswerState) else AnswerState.ANSWERED
-        yield AnswerLine(line.path or "", line.value or "", AnswerState(state))
 
 
 def references_in(definition: Definition, answers: QuestionnaireAnswers) -> set[str]:
@@ -72,13 +50,6 @@ def _names(path: str) -> tuple[str, ...]:
         return tuple(name for name, _ in steps_of(path))
     except PathError:
         return ()
-
-
-def moment_of(answers: QuestionnaireAnswers, today: date) -> datetime:
-    """What `today()` says: the day of answering, so that what was right then stays right."""
-    said = answers.answered_on
-    day = date.fromisoformat(said) if isinstance(said, str) and is_day(said) else today
-    return datetime.combine(day, time(12))
 
 
 def findings(part: RecordPart, today: date, known: RuleContext | None) -> list[Finding]:
@@ -111,9 +82,7 @@ def _of_answers(
         yield _find(part, "questionnaire", "no_form", NO_FORM)
         return
     try:
-        form = compiled(asked.definition)
-        root, left = read_lines(form.definition, answer_lines(answers))
-        state = FormState(form, moment_of(answers, today), root)
+        state, left = answered(asked.definition, answers, today)
     except DefinitionError as error:
         yield _find(part, "questionnaire", "broken", BROKEN, reason=str(error))
         return

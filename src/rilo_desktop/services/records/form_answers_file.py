@@ -25,9 +25,9 @@ from rilo_desktop.questions.definition import text_in
 from rilo_desktop.questions.form_state import FormState, TooManyLines
 from rilo_desktop.questions.problems import Problem
 from rilo_desktop.records import Questionnaire
+from rilo_desktop.records.answered_form import moment_of
 from rilo_desktop.records.dates import is_day, last_day
 from rilo_desktop.rules.findings import N_, FieldPath, Refused
-from rilo_desktop.rules.questionnaires import moment_of
 
 from ..office.finding_helpers import refusal
 from ..office.session import Session, Task

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rilo_desktop.exchange.form_file import read_form
-from rilo_desktop.questions.answer_lines import AnswerLine, lines_of, read_lines
+from rilo_desktop.questions.answer_lines import AnswerLine, lines_of
 from rilo_desktop.questions.answer_tree import AnswerState
 from rilo_desktop.questions.compiled_form import CompiledForm
 from rilo_desktop.questions.definition import (
@@ -26,8 +26,9 @@ from rilo_desktop.records import (
     QuestionnaireAnswers,
     Workflow,
 )
+from rilo_desktop.records.answered_form import answered
+from rilo_desktop.records.answered_form import compiled as compiled_text
 from rilo_desktop.records.identifiers import office_of, shipped_id
-from rilo_desktop.rules import questionnaires as rules
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import ReadSession, Stored
 
@@ -184,7 +185,7 @@ def get(session: Session, form: str) -> Questionnaire:
 def compiled(form: Questionnaire) -> CompiledForm:
     """Raises Refused for a definition that cannot be used."""
     try:
-        return rules.compiled(form.definition or "")
+        return compiled_text(form.definition or "")
     except DefinitionError as error:
         raise refusal(
             "form.definition",
@@ -231,11 +232,9 @@ def opened(
     session: Session, form: Questionnaire, answers: QuestionnaireAnswers, revision: str
 ) -> FormAnswers:
     """Answers with the state of their form, as of today. Raises Refused."""
-    made = compiled(form)
-    root, left = read_lines(made.definition, rules.answer_lines(answers))
-    is_new = not answers.answers
-    state = FormState(made, rules.moment_of(answers, session.clock().date()), root)
-    if is_new:
+    compiled(form)
+    state, left = answered(form.definition or "", answers, session.clock().date())
+    if not answers.answers:
         state.write_defaults()
     return FormAnswers(answers, revision, state, tuple(left))
 
@@ -279,6 +278,14 @@ def newest_answers(session: Session, form_id: str) -> Stored:
             form=form_id,
         )
     return max(held, key=lambda stored: (_of(stored).period or "", stored.at))
+
+
+def about(session: Session, form_id: str, kind: str) -> Stored:
+    """What a document about a form is made of: the form, or this office's answers to it.
+
+    Raises Refused.
+    """
+    return newest_answers(session, form_id) if kind == ANSWERS else find(session, form_id)
 
 
 def answers_to(reading: ReadSession, form: str) -> Sequence[QuestionnaireAnswers]:

@@ -19,6 +19,7 @@ from rilo_desktop.records import (
     class_of,
     fields_of,
 )
+from rilo_desktop.records.answered_form import compiled
 from rilo_desktop.records.diff import same_content
 from rilo_desktop.records.identifiers import is_practice, is_secretariat, new_id
 from rilo_desktop.records.office_only import without_office_only
@@ -28,7 +29,7 @@ from rilo_desktop.rules.context import AskedForm, LinkedState, RuleContext
 from rilo_desktop.rules.facts import as_held
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.rules.made_from import named_by
-from rilo_desktop.rules.questionnaires import compiled, references_in
+from rilo_desktop.rules.questionnaires import references_in
 from rilo_desktop.rules.review_comments import ReviewComment, value_at
 from rilo_desktop.rules.updates import appended_only, outside_review
 from rilo_desktop.rules.validate import validate
