@@ -16,7 +16,7 @@ from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation import navigation
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
-from rilo_desktop.records import ActionItem, Activity, Programme, Record
+from rilo_desktop.records import ActionItem, Activity, Programme, Questionnaire, Record
 
 from .routing import IMPORT as IMPORT
 from .routing import INBOX as INBOX
@@ -96,9 +96,16 @@ def _operations(context: PageContext) -> ListHead:
     return OperationsHead(context)
 
 
+def _questionnaires(context: PageContext) -> ListHead:
+    from .pages.questionnaires.head import QuestionnairesHead
+
+    return QuestionnairesHead(context)
+
+
 _HEADS: Mapping[type[Record], Callable[[PageContext], ListHead]] = {
     Activity: _register,
     Programme: _operations,
+    Questionnaire: _questionnaires,
 }
 """What stands above the list of a record type."""
 

@@ -8,7 +8,7 @@ from rilo_desktop.rules.findings import N_
 from .form_spec import HANDLING, NAMED, lines
 from .list_spec import ListSpec
 from .navigation import MEETING
-from .record_type import RecordTypeSpec
+from .record_type import DerivedSpec, RecordTypeSpec
 
 QUESTIONNAIRE = RecordTypeSpec(
     record=Questionnaire,
@@ -34,6 +34,14 @@ QUESTIONNAIRE = RecordTypeSpec(
         "handling": HANDLING,
     },
     sample="questionnaires.json",
+    derived=(
+        DerivedSpec(
+            kind=QuestionnaireAnswers.kind.code,
+            label=N_("Answer it"),
+            keys="Ctrl+Shift+A",
+            first="answers",
+        ),
+    ),
 )
 QUESTIONNAIRE_ANSWERS = RecordTypeSpec(
     record=QuestionnaireAnswers,
@@ -53,7 +61,7 @@ QUESTIONNAIRE_ANSWERS = RecordTypeSpec(
         preview=(("lines", "answers"),),
     ),
     form={
-        "answers": (
+        "about": (
             "title!",
             "questionnaire:3 form_id:2 form_version",
             "period answered_on",
@@ -67,7 +75,9 @@ QUESTIONNAIRE_ANSWERS = RecordTypeSpec(
             "remark:1",
             one=N_("Answer {number}"),
             add=N_("Add answer"),
+            input="questions",
         ),
     },
     sample="questionnaires.json",
+    opens_at="answers",
 )

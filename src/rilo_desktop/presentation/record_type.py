@@ -103,6 +103,8 @@ class RecordTypeSpec:
     form: Mapping[str, Rows] = field(default_factory=dict)
     """Section -> rows of the form, see `form_spec`."""
     lines: Mapping[type, LinesSpec] = field(default_factory=dict)
+    opens_at: str = ""
+    """Field that has the focus when a record is opened; "": the one that names it."""
     panel: PanelSpec | None = None
     suggestions: SuggestionSpec | None = None
     derived: tuple[DerivedSpec, ...] = ()

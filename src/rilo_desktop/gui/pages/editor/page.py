@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
+from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import RequiredFor
 from rilo_desktop.services.deferred import derived, drafts, one_record, record, review
 
@@ -209,7 +210,11 @@ class EditorPage(EditorLayout):
         self.loaded.emit()
 
     def _on_derived(self, made: Record, path: str) -> None:
-        """What it says already is seen beside the form, as it will print."""
+        """What it says already is seen beside the form, as it will print. One that is there
+        already is opened."""
+        if made.reference:
+            self.open(made.id, path)
+            return
         self._on_new(made)
         self.show_side(PAPER)
         self._go_to(path or self.kind.title)
@@ -218,7 +223,7 @@ class EditorPage(EditorLayout):
         self._show(stored.record, stored.revision)
         self.head.show_message(saved_at(stored))
         self.scroller.verticalScrollBar().setValue(0)
-        self._go_to(path or self.kind.title)
+        self._go_to(path or record_type(self.kind.code).opens_at or self.kind.title)
         self.loaded.emit()
 
     def _on_reopened(self, found: Reopened, path: str) -> None:

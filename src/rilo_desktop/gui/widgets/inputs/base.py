@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTextEdit, QWidget
+
+from rilo_desktop.records import Record
 
 UNKNOWN_KEY = "?"
 """Typed into an empty field it says: not known."""
@@ -80,6 +82,44 @@ class KeepsEntries(Protocol):
 
     def keep(self, saved: Sequence[Any]) -> None:
         """These stand in the record now; what was begun beyond them goes on."""
+        ...
+
+
+@runtime_checkable
+class FollowsRecord(Protocol):
+    """An input of lines that shows something else of the record beside its own value."""
+
+    def follow(self, record: Record) -> None:
+        """The record as it stands on the form."""
+        ...
+
+
+class PartOfInput(NamedTuple):
+    """One part of an input that shows its content part by part."""
+
+    key: str
+    title: str
+    answered: int
+    asked: int
+
+
+@runtime_checkable
+class HasParts(Protocol):
+    """An input whose parts the outline of the editor shows."""
+
+    parts_changed: SignalInstance
+
+    def shown_parts(self) -> Sequence[PartOfInput]: ...
+
+    @property
+    def part(self) -> str:
+        """Key of the part that is shown."""
+        ...
+
+    def show_part(self, key: str) -> None: ...
+
+    def take_first(self) -> None:
+        """Give the focus to what is first to do in the part."""
         ...
 
 

@@ -49,11 +49,18 @@ def _attachments(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWi
     return AttachmentsInput(about, spec, context)
 
 
+def _questions(about: FieldSpec, _spec: LinesSpec, context: PageContext) -> QWidget:
+    from ..questions import QuestionsInput
+
+    return QuestionsInput(about, context)
+
+
 INPUTS: Mapping[str, Make] = MappingProxyType(
     {
         "": _grid,
         "attachments": _attachments,
         "pictures": _pictures,
+        "questions": _questions,
         "route": _route,
         "thread": _thread,
     }
