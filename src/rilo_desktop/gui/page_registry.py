@@ -18,6 +18,7 @@ from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import ActionItem, Activity, Programme, Questionnaire, Record
 
+from .routing import ANSWERS_TABLE as ANSWERS_TABLE
 from .routing import IMPORT as IMPORT
 from .routing import INBOX as INBOX
 from .routing import LOG as LOG
@@ -188,6 +189,12 @@ def _reporting_year(context: PageContext) -> QWidget:
     return ReportingYearPage(context)
 
 
+def _answers_table(context: PageContext) -> QWidget:
+    from .pages.questionnaires.table import AnswersTablePage
+
+    return AnswersTablePage(context)
+
+
 _PAGES = (
     PageLook(TODAY, N_("Today"), "sun", _today, group=navigation.TODAY),
     PageLook(
@@ -214,6 +221,14 @@ _PAGES = (
         "shield-check",
         _indicator_evidence,
         group=navigation.CASEWORK,
+    ),
+    PageLook(
+        ANSWERS_TABLE,
+        N_("Answers of the offices"),
+        "clipboard",
+        _answers_table,
+        opens=True,
+        found_at=Questionnaire.kind.code,
     ),
     PageLook("ranks", N_("Key issues"), "star", _key_issues, group=navigation.MEETING),
     PageLook(

@@ -8,7 +8,7 @@ from rilo_desktop.rules.findings import N_
 from .form_spec import HANDLING, NAMED, lines
 from .list_spec import ListSpec
 from .navigation import MEETING
-from .record_type import DerivedSpec, RecordTypeSpec
+from .record_type import DerivedSpec, RecordTypeSpec, ViewSpec
 
 QUESTIONNAIRE = RecordTypeSpec(
     record=Questionnaire,
@@ -40,6 +40,14 @@ QUESTIONNAIRE = RecordTypeSpec(
             label=N_("Answer it"),
             keys="Ctrl+Shift+A",
             first="answers",
+        ),
+    ),
+    views=(
+        ViewSpec(
+            page="answers-of-offices",
+            label=N_("Answers of the offices"),
+            keys="Ctrl+Shift+T",
+            icon="clipboard",
         ),
     ),
 )

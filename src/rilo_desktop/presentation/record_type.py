@@ -68,6 +68,16 @@ class DerivedSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewSpec:
+    """A page that shows one of its records in another way. `label` is a message, `icon` its own."""
+
+    page: str
+    label: str
+    keys: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlineSpec:
     """Fields that say when a record is late: the first of `days` that is given, unless closed."""
 
@@ -109,6 +119,8 @@ class RecordTypeSpec:
     suggestions: SuggestionSpec | None = None
     derived: tuple[DerivedSpec, ...] = ()
     """What can be made from one of its records."""
+    views: tuple[ViewSpec, ...] = ()
+    """Pages that show one of its records in another way."""
     deadline: DeadlineSpec | None = None
     by_service_only: bool = False
     """A service of its own writes it; it is not saved as a form leaves it."""

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .records import action_plan as action_plan
     from .records import activities as activities
     from .records import analysis as analysis
+    from .records import answers_table as answers_table
     from .records import attachment as attachment
     from .records import competencies as competencies
     from .records import drafts as drafts
