@@ -13,6 +13,7 @@ from . import (
     office,
     pages,
     products,
+    questionnaires,
     reporting_year,
     submissions,
 )
@@ -29,6 +30,7 @@ OFFICE: tuple[Scene, ...] = (
     *pages.SCENES,
     *action_plan.SCENES,
     *network.SCENES,
+    *questionnaires.SCENES,
     *reporting_year.SCENES,
     *office.SCENES,
     *inbox.SCENES,
