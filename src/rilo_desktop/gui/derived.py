@@ -1,5 +1,5 @@
-"""Commands of one record, in a list and in an editor: to begin another one with what it says, and to
-see it on another page."""
+"""Commands of one record, in a list and in an editor: to begin another one with what it says, and
+to see it on another page."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ QUESTIONNAIRE = RecordTypeSpec(
         DerivedSpec(
             kind=QuestionnaireAnswers.kind.code,
             label=N_("Answer it"),
-            keys="Ctrl+Shift+A",
+            keys="Ctrl+Shift+Q",
             first="answers",
         ),
     ),

@@ -42,9 +42,15 @@ CODE, ANSWERS = Questionnaire.kind.code, QuestionnaireAnswers.kind.code
 
 @dataclass(frozen=True, slots=True)
 class AddedForm:
+    """`changes`: None where the form was there already."""
+
     stored: Stored
     form: Questionnaire
-    is_new: bool
+    changes: Saved | None = None
+
+    @property
+    def is_new(self) -> bool:
+        return self.changes is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,7 @@ def add(session: Session, path: Path) -> AddedForm:
                 form=definition.form_id,
                 version=definition.version or "-",
             )
-        return AddedForm(held, form, is_new=False)
+        return AddedForm(held, form)
     taken = attachment.take(session, [path])
     if taken.refused:
         raise taken.refused[0]
@@ -116,7 +122,7 @@ def add(session: Session, path: Path) -> AddedForm:
     }
     made = record.with_values(record.new(session, CODE), values)
     saved = record.save(session, made)
-    return AddedForm(saved.stored, _form(saved.stored), is_new=True)
+    return AddedForm(saved.stored, _form(saved.stored), saved)
 
 
 def described(definition: Definition, text: str) -> dict[str, Any]:
@@ -194,6 +200,11 @@ def compiled(form: Questionnaire) -> CompiledForm:
             name=name_of(form),
             reason=str(error),
         ) from None
+
+
+def compiled_by_id(session: Session, form: str) -> CompiledForm:
+    """Raises Refused where there is no such form, and where it cannot be used."""
+    return compiled(get(session, form))
 
 
 def definition_of(form: Questionnaire) -> Definition:

@@ -45,7 +45,7 @@ class QuestionnairesHead(ListHead):
         self.load_button = button(
             tr("Load a questionnaire"), self.ask_file, "secondary", "file-import"
         )
-        self.load_button.setVisible(context.may("write"))
+        self.load_button.setEnabled(context.may("write"))
         label = tr("Load a questionnaire")
         register(self, Command("forms.load", label, KEYS, self.ask_file, icon="file-import"))
         hbox((about, 1), self.load_button, gap=16, margins=(20, 12, 16, 12), into=self)

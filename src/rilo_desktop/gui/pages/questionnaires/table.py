@@ -114,7 +114,7 @@ class AnswersTablePage(Panel):
             there=there,
         )
         if table.form.due:
-            due = tr("Answers are wanted by {day}.", day=numbers().day(table.form.due))
+            due = tr("Answers are wanted by {day}.", day=numbers().partial(table.form.due))
             said = f"{said} {due}"
         self._about.setText(said)
         self._show_rows()

@@ -64,7 +64,7 @@ def _words(table: AnswersTable, row: AnswerRow, value: str) -> str:
     if row.item.type in NUMBERS:
         return _number(value)
     if row.item.type is ItemType.DATE and len(value) == len("2026-11-25"):
-        return numbers().day(value, short=True)
+        return numbers().partial(value, short=True)
     return value
 
 

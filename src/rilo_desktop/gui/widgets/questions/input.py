@@ -6,9 +6,9 @@ when its name is known. Until then, and where it cannot be read, the lines stay 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -26,17 +26,14 @@ from ...commands import Command, register
 from ...context import PageContext
 from ...i18n import tr, window_language
 from ...theme.tokens import SMALL
-from ..buttons import button
+from ..buttons import button, show_keys
 from ..inputs.base import PartOfInput
 from ..labels import Label
 from ..layouts import discard, hbox, vbox
 from .part_view import PartView
 from .parts import Part, numbers_of, parts_of, progress_of
 
-if TYPE_CHECKING:
-    from rilo_desktop.services.office.session import Session
-
-NEXT_PART = "Ctrl+Return"
+NEXT_PART, PART_BEFORE = "Ctrl+PgDown", "Ctrl+PgUp"
 
 
 class QuestionsInput(QWidget):
@@ -63,8 +60,10 @@ class QuestionsInput(QWidget):
         self._message = Label("", SMALL, tone="text2", wrap=True)
         self._place = QWidget()
         vbox(into=self._place)
-        self._next = button(tr("Next part"), self.next_part, "secondary", keys=NEXT_PART)
-        register(self, Command("questions.next", tr("Next part"), NEXT_PART, self.next_part))
+        self._next = button(tr("Next part"), self.next_part)
+        show_keys(self._next, NEXT_PART)
+        back = Command("questions.back", tr("Part before"), PART_BEFORE, self.part_before)
+        register(self, Command("questions.next", tr("Next part"), NEXT_PART, self.next_part), back)
         vbox(self._message, self._place, hbox(self._next, None), gap=16, into=self)
         self._show_message()
 
@@ -80,7 +79,7 @@ class QuestionsInput(QWidget):
         self._set_state(None)
         if named:
             self._context.serve(
-                _compiled,
+                forms.compiled_by_id,
                 named,
                 then=self._on_form,
                 failed=lambda error: self._on_failed(named, error),
@@ -180,12 +179,17 @@ class QuestionsInput(QWidget):
             self.parts_changed.emit()
 
     def next_part(self) -> None:
-        """The next part that is asked; its first question has the focus."""
+        """The next part that is asked; what is first to do in it has the focus."""
+        self._step(range(self._at + 1, len(self.parts)))
+
+    def part_before(self) -> None:
+        self._step(range(self._at - 1, -1, -1))
+
+    def _step(self, parts: Iterable[int]) -> None:
         state = self.state
         if state is None:
             return
-        later = range(self._at + 1, len(self.parts))
-        at = next((n for n in later if progress_of(state, self.parts[n]).asked), None)
+        at = next((n for n in parts if progress_of(state, self.parts[n]).asked), None)
         if at is not None:
             self._show_part(at)
             self.parts_changed.emit()
@@ -320,10 +324,6 @@ class QuestionsInput(QWidget):
             event.accept()
             return
         super().keyPressEvent(event)
-
-
-def _compiled(session: Session, questionnaire: str) -> CompiledForm:
-    return forms.compiled(forms.get(session, questionnaire))
 
 
 def _line(answer: QuestionAnswer) -> AnswerLine:

@@ -99,7 +99,7 @@ class PartView(QWidget):
         above = parent or self.state.root
         for item in items:
             if item.type is ItemType.REPEAT:
-                into.box.addWidget(self._repeat(above, item))
+                self._add_repeat(into, above, item)
             elif item.type is not ItemType.CALCULATE:
                 place = QVBoxLayout()
                 into.box.addLayout(place)
@@ -150,11 +150,12 @@ class PartView(QWidget):
         self._waiting.extend(waiting)
         return made
 
-    def _repeat(self, parent: AnswerNode, item: Item) -> QWidget:
+    def _add_repeat(self, into: Box, parent: AnswerNode, item: Item) -> None:
+        """In its place first: a widget without a parent would be shown as a window."""
         made = RepeatBox(self, parent, item)
         self._repeats[(parent, item.name)] = made
+        into.box.addWidget(made)
         made.show_lines()
-        return made
 
     def line(self, node: AnswerNode, into: Box) -> None:
         """The questions of a line of a repeat."""

@@ -62,7 +62,8 @@ class QuestionRow(QWidget):
         count.setFixedWidth(scaled(NUMBER))
         count.setAlignment(count.alignment() | Qt.AlignmentFlag.AlignTop)
         is_box = self.item.type is ItemType.ACKNOWLEDGE
-        self._label.setVisible(not is_box)
+        if is_box:
+            self._label.hide()
         if is_narrow(self.item):
             self.input.setFixedWidth(scaled(NARROW))
         entry = hbox(self.input, None) if is_narrow(self.item) or is_box else self.input
