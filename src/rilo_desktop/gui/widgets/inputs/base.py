@@ -122,6 +122,10 @@ class HasParts(Protocol):
         """Give the focus to what is first to do in the part."""
         ...
 
+    def take_open(self) -> None:
+        """Give the focus to what is first to do, in the part that is shown or in another."""
+        ...
+
 
 def written(widget: QWidget) -> str:
     """The text as it was typed, whether it is a value or not."""

@@ -31,7 +31,7 @@ from ..inputs.base import PartOfInput
 from ..labels import Label
 from ..layouts import discard, hbox, vbox
 from .part_view import PartView
-from .parts import Part, numbers_of, parts_of, progress_of
+from .parts import Part, lacks_answer, numbers_of, parts_of, progress_of
 
 NEXT_PART, PART_BEFORE = "Ctrl+PgDown", "Ctrl+PgUp"
 
@@ -52,6 +52,8 @@ class QuestionsInput(QWidget):
         self._remarks: dict[AnswerNode, str] = {}
         self._form: CompiledForm | None = None
         self._questionnaire = ""
+        self._is_awaited = False
+        """The focus was wanted here before the form was read."""
         self.state: FormState | None = None
         self.parts: tuple[Part, ...] = ()
         self._numbers: dict[int, str] = {}
@@ -93,6 +95,9 @@ class QuestionsInput(QWidget):
         self.parts = parts_of(form.definition, window_language())
         self._numbers = numbers_of(self.parts)
         self._read()
+        if self._is_awaited:
+            self._is_awaited = False
+            self.take_open()
 
     def _on_failed(self, named: str, error: BaseException) -> None:
         if named == self._questionnaire:
@@ -201,9 +206,23 @@ class QuestionsInput(QWidget):
             return
         self.view.make_all()
         rows = [row for row in self.view.rows.values() if row.node.is_relevant]
-        first = next((row for row in rows if not row.node.is_answered), next(iter(rows), None))
+        empty = [row for row in rows if not row.node.is_answered]
+        missing = [row for row in empty if self.state.says(row.node, "required")]
+        first = next(iter((*missing, *empty, *rows)), None)
         if first is not None:
             first.take_focus()
+
+    def take_open(self) -> None:
+        state = self.state
+        if state is None:
+            self._is_awaited = True
+            return
+        order = [self._at, *(n for n in range(len(self.parts)) if n != self._at)]
+        at = next((n for n in order if lacks_answer(state, self.parts[n])), self._at)
+        if at != self._at:
+            self._show_part(at)
+            self.parts_changed.emit()
+        self.take_first()
 
     # --- what the officer does
 
@@ -230,7 +249,9 @@ class QuestionsInput(QWidget):
 
     def _on_removed(self, node: AnswerNode) -> None:
         assert self.state is not None
-        self._show(self.state.remove_instance(node), node)
+        above = node.parent
+        assert above is not None
+        self._show(self.state.remove_instance(node), above)
 
     def _show(self, changes: Changes, node: AnswerNode) -> None:
         assert self.view is not None

@@ -87,6 +87,12 @@ def progress_of(state: FormState, part: Part) -> Progress:
     return Progress(sum(asked), len(asked))
 
 
+def lacks_answer(state: FormState, part: Part) -> bool:
+    """Is a question of the part without an answer that is required?"""
+    asked = _asked(state, part)
+    return any(not node.is_answered and state.says(node, "required") for node in asked)
+
+
 def _asked(state: FormState, part: Part) -> Iterator[AnswerNode]:
     for top in nodes_of(state, part):
         for node in (top, *top.walk()):

@@ -301,6 +301,8 @@ class RecordForm(QWidget):
         lines = field.lines()
         if lines is not None and rest:
             lines.go_to(int(rest[0]) - 1, rest[1] if len(rest) > 1 else "")
+        elif isinstance(field.input, HasParts):
+            field.input.take_open()
         else:
             field.take_focus()
         return field
