@@ -26,6 +26,8 @@ FEW_SHIPPED = {
     "nil-return": 1,
     "product": 2,
     "programme": 2,
+    "questionnaire": 2,
+    "questionnaire-answers": 2,
     "reported-count": 2,
 }
 """Where fewer than ten records of a type are shipped."""

@@ -35,6 +35,7 @@ UNSAID = {
     "python-bidi": "LGPL-3.0-or-later",
     "sqlcipher3": "Zlib",
     "reportlab": "BSD-3-Clause",
+    "pyxform": "BSD-2-Clause",
     "pyside6-essentials": "LGPL-3.0-only",
     "shiboken6": "LGPL-3.0-only",
 }

@@ -14,6 +14,7 @@ from . import (
     office,
     pages,
     products,
+    questionnaires,
     reporting_year,
     submissions,
 )
@@ -31,6 +32,7 @@ OFFICE: tuple[Scene, ...] = (
     *action_plan.SCENES,
     *network.SCENES,
     *consultations.SCENES,
+    *questionnaires.SCENES,
     *reporting_year.SCENES,
     *office.SCENES,
     *inbox.SCENES,

@@ -9,7 +9,7 @@ from typing import Any
 from rilo_desktop.characters import visible
 from rilo_desktop.presentation.references import NameOf, reference_text
 from rilo_desktop.records import FieldType, fields_of
-from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec
+from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, readable
 from rilo_desktop.records.snapshots import to_snapshot
 from rilo_desktop.services.office import finding_messages
 from rilo_desktop.services.office.progress import Said
@@ -142,7 +142,7 @@ def _sheet(stored: Stored, printer: Printer, name_of: NameOf) -> list[str]:
 def _fields(thing: Any, printer: Printer, name_of: NameOf, indent: str) -> list[str]:
     lines: list[str] = []
     for name, about in fields_of(type(thing)).items():
-        value = getattr(thing, name)
+        value = readable(about, getattr(thing, name))
         if value is None or value == ():
             continue
         label = indent + printer.text(about.label)

@@ -16,6 +16,7 @@ from . import (
     card_commands,
     commands,
     consultation_commands,
+    form_parser,
     keeping_commands,
     key_commands,
     office_commands,
@@ -63,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     _year(sub)
     plan_parser.add_commands(sub)
     consultation_commands.add_commands(sub)
+    form_parser.add_commands(sub)
     _sending(sub)
     _products(sub)
     _activities(sub)
@@ -269,6 +271,7 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
         metavar="REFERENCE",
         help="the record that it is about; of a set of records: this one and no others",
     )
+    submit.add_argument("--form", metavar="FORM_ID", help="the form that it is about")
     submit.add_argument(
         "--say",
         dest="messages",

@@ -15,7 +15,7 @@ from rilo_desktop.services.office import finding_messages
 from rilo_desktop.services.office.progress import Said
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import received_file, received_submissions
-from rilo_desktop.services.records import attachment, handover, record, review
+from rilo_desktop.services.records import attachment, forms, handover, record, review
 from rilo_desktop.services.submissions import (
     encrypted_copies,
     guard_answers,
@@ -24,6 +24,7 @@ from rilo_desktop.services.submissions import (
     submission_list,
 )
 from rilo_desktop.services.submissions import submit as submitting
+from rilo_desktop.services.submissions.submission_request import document_type
 
 from .commands import DONE, opened, record_data
 from .printing import Printer
@@ -107,6 +108,9 @@ def _order(session: Session, options: argparse.Namespace) -> submitting.Submissi
         typed["records"] = ()
     if options.picked:
         typed["records"] = tuple(record.find(session, name).record.id for name in options.picked)
+    if options.form:
+        about = document_type(base.type).record_type
+        typed["records"] = (forms.about(session, options.form, about).record.id,)
     if options.messages:
         said = {place for place, _ in options.messages}
         kept = [one for one in base.messages if one[0] not in said]

@@ -9,19 +9,16 @@ Source: https://xlsform.org/en/ref-table/ (read 2026-11-27); `docs/xlsform.md` h
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import IO, Any, Final
-
-from pyxform.errors import PyXFormError
-from pyxform.utils import default_is_dynamic
-from pyxform.xls2json import workbook_to_json
-from pyxform.xls2json_backends import get_xlsform
+from typing import Any, Final
 
 from rilo_desktop.questions.compiled_form import compile_form
 from rilo_desktop.questions.definition import (
+    ANSWERED,
     Choice,
     Definition,
     DefinitionError,
@@ -32,16 +29,27 @@ from rilo_desktop.questions.definition import (
     Texts,
     check_definition,
     definition_text,
+    place_of,
 )
 
 from .child_budget import Unread
-from .child_workbook import check_parts
+from .child_text import decoded_text
+from .child_workbook import check_parts, why
+from .no_network import empty_client
+
+with empty_client("urllib.request"):
+    from pyxform.constants import SUPPORTED_SHEET_NAMES
+    from pyxform.errors import PyXFormError
+    from pyxform.utils import default_is_dynamic
+    from pyxform.xls2json import workbook_to_json
+    from pyxform.xls2json_backends import get_xlsform
 
 ROW: Final = "rilo_row"
 """Column that is added to each row, so that what pyxform makes of it still has its number."""
 
 _TYPES: Final = {
     "text": ItemType.TEXT,
+    "phone number": ItemType.TEXT,
     "string": ItemType.TEXT,
     "integer": ItemType.INTEGER,
     "int": ItemType.INTEGER,
@@ -49,6 +57,7 @@ _TYPES: Final = {
     "range": ItemType.RANGE,
     "date": ItemType.DATE,
     "time": ItemType.TIME,
+    "date time": ItemType.DATE_TIME,
     "dateTime": ItemType.DATE_TIME,
     "datetime": ItemType.DATE_TIME,
     "select one": ItemType.SELECT_ONE,
@@ -64,33 +73,37 @@ _TYPES: Final = {
     "repeat": ItemType.REPEAT,
 }
 _METADATA: Final = frozenset(
-    "start end deviceid subscriberid simserial phonenumber username email audit "
-    "start-geopoint background-geopoint background-audio imei".split()
+    {
+        *("start", "end", "deviceid", "subscriberid", "simserial", "phonenumber", "username"),
+        *("email", "imei", "audit", "start-geopoint", "background-geopoint", "background-audio"),
+    }
 )
-_STRUCTURAL: Final = frozenset("loop include xml-external csv-external entity".split())
+_STRUCTURAL: Final = frozenset({"loop", "include", "xml-external", "csv-external", "entity"})
 """They bring in what is not in the workbook, or change what surrounds them."""
-_HONOURED: Final = frozenset("multiline rilo-records".split())
-_YES: Final = frozenset("yes Yes YES true True TRUE true()".split())
-_NO: Final = frozenset(("no", "No", "NO", "false", "False", "FALSE", "false()", ""))
+_HONOURED: Final = frozenset({"multiline", "rilo-records"})
+_NO_WORKBOOK: Final = "was not recognized as a supported type"
+"""What pyxform says of a file that none of its readers takes."""
+_YES: Final = frozenset({"yes", "Yes", "YES", "true", "True", "TRUE", "true()"})
+_NO: Final = frozenset({"no", "No", "NO", "false", "False", "FALSE", "false()", ""})
 _SETTINGS: Final = frozenset(
-    "style public_key submission_url instance_name auto_send auto_delete sms_separator "
-    "client_editable namespaces".split()
+    {
+        *("style", "public_key", "submission_url", "instance_name", "auto_send", "auto_delete"),
+        *("sms_separator", "client_editable"),
+    }
 )
 
 
-def lines_of_form(file: IO[bytes]) -> Iterator[Any]:
+def lines_of_form(content: bytes) -> Iterator[Any]:
     """One line, the canonical text of the definition. Raises Unread."""
-    content = file.read()
     if content.startswith(b"PK\x03\x04"):
         check_parts(io.BytesIO(content))
-    definition = read_form(content)
-    yield {"form": definition_text(definition)}
+    yield {"form": definition_text(read_form(content))}
 
 
 def read_form(content: bytes) -> Definition:
     """The definition of a workbook. Raises Unread with the place and the reason."""
     try:
-        sheets = get_xlsform(content, file_type=_file_type(content))
+        sheets = _sheets(content)
         _number_rows(sheets)
         _refuse_sheets(sheets)
         data = workbook_to_json(workbook_dict=sheets, warnings=[])
@@ -98,18 +111,73 @@ def read_form(content: bytes) -> Definition:
         check_definition(definition)
         compile_form(definition)
     except PyXFormError as error:
-        raise Unread("form", reason=_one_line(str(error))) from None
+        raise _unread(_one_line(str(error))) from None
     except DefinitionError as error:
-        raise Unread("form", reason=str(error)) from None
+        raise _unread(str(error)) from None
     return definition
 
 
-def _file_type(content: bytes) -> str:
+def _unread(reason: str) -> Unread:
+    """With the place where the reason names one, as `read_errors.refused` takes it."""
+    row = re.search(r"\brow ([0-9]{1,7})\b", reason, re.IGNORECASE)
+    sheet = re.match(r"Sheet (\w+), ", reason)
+    place: dict[str, Any] = {"row": int(row[1])} if row else {}
+    if sheet:
+        place["sheet"] = sheet[1]
+    return Unread("form", reason=reason.rstrip("."), **place)
+
+
+def _sheets(content: bytes) -> Any:
+    """The sheets as pyxform takes them. Raises Unread, PyXFormError and DefinitionError."""
     if content.startswith(b"PK\x03\x04"):
-        return ".xlsx"
+        return _workbook(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        return ".xls"
-    return ".md" if content.lstrip().startswith(b"|") else ".csv"
+        return _old_workbook(content)
+    if content.startswith(b"%PDF"):
+        raise Unread("pdf")
+    text = decoded_text(content)
+    if text.lstrip().startswith("|"):
+        return get_xlsform(text.encode(), file_type=".md")
+    _check_csv(text)
+    return get_xlsform(text.encode(), file_type=".csv")
+
+
+def _workbook(content: bytes) -> Any:
+    try:
+        return get_xlsform(content, file_type=".xlsx")
+    except (PyXFormError, MemoryError) as error:
+        if _NO_WORKBOOK in str(error):
+            raise Unread("damaged") from None
+        raise
+    except Exception as fault:
+        raise Unread(why(fault)) from None
+
+
+def _old_workbook(content: bytes) -> Any:
+    """xlrd raises anything over a damaged or encrypted file, and over .xlsx with a password."""
+    try:
+        return get_xlsform(content, file_type=".xls")
+    except (PyXFormError, MemoryError) as error:
+        if _NO_WORKBOOK in str(error):
+            raise Unread("old_workbook") from None
+        raise
+    except Exception:
+        raise Unread("old_workbook") from None
+
+
+def _check_csv(text: str) -> None:
+    """pyxform takes any text of the first column for the name of a sheet."""
+    try:
+        named = {row[0].strip() for row in csv.reader(io.StringIO(text, newline="")) if row}
+    except csv.Error:
+        raise Unread("not_text") from None
+    if "survey" not in {name.lower() for name in named}:
+        raise DefinitionError(
+            "The first column of a form as CSV names the sheets: survey, choices, settings."
+        )
+    for name in sorted(named - {""}):
+        if name.lower() not in SUPPORTED_SHEET_NAMES:
+            raise DefinitionError(f"There is no sheet {name[:40]!r} in a form as CSV.")
 
 
 def _one_line(text: str) -> str:
@@ -132,7 +200,7 @@ def _refuse_sheets(sheets: Any) -> None:
         ("external_choices", sheets.external_choices),
     ):
         if rows and any(rows):
-            raise DefinitionError(f"Sheet {name}, row 2: {name} are not supported.")
+            raise DefinitionError(f"Sheet {name}, row 2: the sheet {name} is not supported.")
 
 
 @dataclass
@@ -154,10 +222,13 @@ class _Form:
             self.lists[str(name)] = tuple(self._choice(each) for each in choices)
         items = self._items(data.get("children") or ())
         for name in sorted(_SETTINGS & set(data)):
-            if data[name] and name != "namespaces":
+            if data[name]:
                 self.ignored.append(Omission(2, "settings", name))
         title = str(data.get("title") or data.get("id_string") or "")
         used = {item.choices for item in _all(items)}
+        if self.left_out and not any(item.type in ANSWERED for item in _all(items)):
+            first = self.left_out[0]
+            raise _refused(first.row, first.name, first.feature, ", and nothing else is asked")
         return Definition(
             form_id=str(data.get("id_string") or ""),
             version=str(data.get("version") or ""),
@@ -176,10 +247,13 @@ class _Form:
     def _item(self, data: Mapping[str, Any]) -> Item | None:
         kind, name = str(data.get("type", "")), str(data.get("name", ""))
         row = int(data.get(ROW) or 0)
-        if kind == "group" and name == "meta":
+        if kind == "group" and name == "meta":  # pyxform puts `audit` there, and its own instanceID
+            for child in data.get("children") or ():
+                if child.get(ROW):
+                    self.left_out.append(Omission(int(child[ROW]), child["name"], child["type"]))
             return None
         if kind in _STRUCTURAL:
-            raise DefinitionError(f"Row {row}, {name}: {kind} is not supported.")
+            raise _refused(row, name, kind)
         if kind == "today":
             return Item(ItemType.CALCULATE, name, row, calculation="once(today())")
         if kind in _METADATA:
@@ -189,32 +263,28 @@ class _Form:
         unsupported = self._unsupported(kind, data)
         if unsupported:
             if str(binding.get("required", "")) not in _NO:
-                raise DefinitionError(
-                    f"Row {row}, {name}: {unsupported} is not supported, and an answer is required."
-                )
+                raise _refused(row, name, unsupported, ", and an answer is required")
             self.left_out.append(Omission(row, name, unsupported))
             return None
         return self._supported(_TYPES[kind], data, binding, row)
 
     def _unsupported(self, kind: str, data: Mapping[str, Any]) -> str:
         """What of a question is not supported; "" where it can be asked."""
-        name, row = data.get("name", ""), data.get(ROW) or 0
+        name, row = str(data.get("name", "")), int(data.get(ROW) or 0)
+        appearance = str((data.get("control") or {}).get("appearance", ""))
+        itemset = str(data.get("itemset") or "")
+        if (
+            "search(" in appearance
+            or kind == "select one external"
+            or re.search(r"\.(csv|xml|geojson)$", itemset)
+        ):
+            raise _refused(row, name, "a list of choices from another file")
         if kind not in _TYPES:
             return kind
-        appearance = str((data.get("control") or {}).get("appearance", ""))
-        if "search(" in appearance or kind == "select one external":
-            raise DefinitionError(
-                f"Row {row}, {name}: choices from another file are not supported."
-            )
         if data.get("trigger"):
-            raise DefinitionError(f"Row {row}, {name}: trigger is not supported.")
-        itemset = str(data.get("itemset") or "")
-        if re.search(r"\.(csv|xml|geojson)$", itemset):
-            raise DefinitionError(
-                f"Row {row}, {name}: choices from another file are not supported."
-            )
+            raise _refused(row, name, "trigger")
         if itemset.startswith("${"):
-            return "choices from a repeat"
+            return "a list of choices from a repeat"
         return ""
 
     def _supported(
@@ -224,7 +294,10 @@ class _Form:
         default = data.get("default")
         given = str(default) if default is not None else ""
         self._ignore(row, name, data, control)
-        parameters = data.get("parameters") or {}
+        parameters = _parameters(data)
+        if kind is ItemType.IMAGE and given:
+            given = ""
+            self.ignored.append(Omission(row, name, "default"))
         if kind is ItemType.RANGE:
             parameters = {"start": "1", "end": "10", "step": "1", **parameters}
         return Item(
@@ -264,8 +337,8 @@ class _Form:
             self.ignored.append(Omission(row, name, "media"))
         if data.get("guidance_hint"):
             self.ignored.append(Omission(row, name, "guidance_hint"))
-        if str((data.get("parameters") or {}).get("randomize", "")) == "true":
-            self.ignored.append(Omission(row, name, "randomize"))
+        for word in sorted(_parameters(data).keys() - {"start", "end", "step"}):
+            self.ignored.append(Omission(row, name, f"parameter {word}"))
 
     def _choice(self, data: Mapping[str, Any]) -> Choice:
         columns = tuple(
@@ -295,6 +368,19 @@ def _yes_or(value: Any) -> str:
     if text in _YES:
         return "true()"
     return "" if text in _NO else text
+
+
+def _parameters(data: Mapping[str, Any]) -> Mapping[str, str]:
+    """pyxform reads those of types that it knows parameters of; of others it gives the text."""
+    given = data.get("parameters") or {}
+    if isinstance(given, Mapping):
+        return {str(name): str(value) for name, value in given.items()}
+    pairs = (each.partition("=") for each in re.split(r"[\s;,]+", str(given)) if each)
+    return {name: value for name, _, value in pairs}
+
+
+def _refused(row: int, name: str, feature: str, more: str = "") -> DefinitionError:
+    return DefinitionError(f"{place_of(row, name)}: {feature} is not supported{more}.")
 
 
 def _records(binding: Mapping[str, Any]) -> RecordQuery:

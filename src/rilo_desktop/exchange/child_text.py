@@ -31,7 +31,7 @@ def lines_of_text(content: bytes) -> Iterator[Any]:
 
 
 def decoded_text(content: bytes) -> str:
-    """Raises Unread for what is no text."""
+    """Raises Unread for what is no text, or not in UTF-8."""
     if not content.strip():
         raise Unread("empty")
     encoding = "utf-8-sig"

@@ -5,7 +5,6 @@ openpyxl reads formulas as text, and through defusedxml it refuses entities and 
 
 from __future__ import annotations
 
-import os
 import re
 import zipfile
 import zlib
@@ -13,8 +12,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import IO, Any
-
-os.environ["OPENPYXL_LXML"] = "False"  # one parser on every machine: the defused one
 
 import openpyxl.reader.excel
 from defusedxml.common import DefusedXmlException
@@ -30,8 +27,8 @@ from .limits import LIMITS, MB
 LAST_ROW = 1_048_576
 """Of a sheet of Excel. A file may number a row as it likes, and openpyxl gives all before it."""
 
-if not openpyxl.DEFUSEDXML:
-    raise ImportError("openpyxl without defusedxml")
+if openpyxl.LXML or not openpyxl.DEFUSEDXML:
+    raise ImportError("openpyxl reads with another parser than defusedxml")
 
 
 def lines_of_workbook(file: IO[bytes]) -> Iterator[Any]:
@@ -42,7 +39,7 @@ def lines_of_workbook(file: IO[bytes]) -> Iterator[Any]:
     except (Unread, MemoryError):
         raise
     except Exception as fault:
-        raise Unread(_why(fault)) from None
+        raise Unread(why(fault)) from None
 
 
 def _sheets(file: IO[bytes]) -> Iterator[Any]:
@@ -53,7 +50,7 @@ def _sheets(file: IO[bytes]) -> Iterator[Any]:
         yield from _rows(sheet, budget)
 
 
-def _why(fault: BaseException | None) -> str:
+def why(fault: BaseException | None) -> str:
     """The code of `failures.MESSAGES`; openpyxl wraps what went wrong in errors of its own."""
     while fault is not None:
         if isinstance(fault, DefusedXmlException):

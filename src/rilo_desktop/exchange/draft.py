@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .read_errors import MESSAGES, refused
-from .sandbox import whole_answer
+from .sandbox import lines_of_file
 from .sandbox_child import DRAFT
 
 _AS_DRAFT = {
@@ -40,7 +40,7 @@ def read_draft(path: Path) -> Draft:
     """The paragraphs of a document by their numbers. Raises Refused with one sentence."""
     title, found = "", []
     try:
-        for line in whole_answer(path, DRAFT):
+        for line in lines_of_file(path, DRAFT):
             data: Any = json.loads(line)
             if isinstance(data, list):
                 number, heading, text = data

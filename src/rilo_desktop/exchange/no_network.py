@@ -1,12 +1,15 @@
-"""pyHanko brings clients of the network, which nothing here may use: empty ones stand in for them.
+"""Libraries bring clients of the network, which nothing here may use: empty ones stand in for them.
 
 So a signature can fetch nothing even by mistake, and a tenth of a second is saved. Import this
-before pyHanko. The frozen program contains none of CLIENTS; its self-test tries to import each.
+before pyHanko, and pyxform inside `empty_client`. The frozen program contains none of CLIENTS; its
+self-test tries to import each.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
@@ -36,3 +39,15 @@ class _Empty(ModuleType):
 
 for _name in _REPLACED:
     sys.modules.setdefault(_name, _Empty(_name))
+
+
+@contextmanager
+def empty_client(name: str) -> Iterator[None]:
+    """While a library is imported that imports this client: it gets an empty one, others do not."""
+    made = _Empty(name)
+    kept = sys.modules.setdefault(name, made)
+    try:
+        yield
+    finally:
+        if kept is made:
+            del sys.modules[name]

@@ -26,8 +26,20 @@ from .srgb import PROFILE
 from .stix import bundle_json
 
 DATA, INDICATORS = "submission.json", "indicators.stix.json"
-TABLES = ("figures.csv", "figure_rows.csv", "comments.csv")
-"""Of a document with figures: the numbers, and the records behind them."""
+TABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "figures.csv": ("text/csv", "Its figures, as a table"),
+        "figure_rows.csv": ("text/csv", "Its figures, as a table"),
+        "comments.csv": ("text/csv", "The comments, as a table"),
+        "answers.csv": ("text/csv", "The answers, as a table"),
+        "answers.xlsx": (
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "The answers, as tables",
+        ),
+        "answers.xml": ("application/xml", "The answers, as an instance of the XForm"),
+    }
+)
+"""What a document may carry for other programs: its type, and what it is."""
 NO_TABLES: Mapping[str, bytes] = MappingProxyType({})
 PRINTED = 4
 """Flag of an annotation that is printed, as PDF/A wants all."""
@@ -104,7 +116,8 @@ def attachments(
             )
         )
     for name, content in tables.items():
-        found.append(Attached(name, content, "text/csv", Name.Data, "Its figures, as a table"))
+        mime, about = TABLES[name]
+        found.append(Attached(name, content, mime, Name.Data, about))
     for name in sorted({item.sha256 for item in package.pictures}):
         found.append(
             Attached(

@@ -18,6 +18,8 @@ from rilo_desktop.records import (
     Member,
     Obligation,
     Office,
+    Questionnaire,
+    QuestionnaireAnswers,
     RiskIndicator,
     kind_named,
 )
@@ -32,7 +34,7 @@ from .values import Given
 
 
 def read_data(data: Any, file: str) -> ImportResult:
-    """Records of a JSON file: {"cases": [...]}, {"items": [...]} or {"obligations": [...]}.
+    """Records of a JSON file: {"cases": [...]}, {"items": [...]} ...: see `_OF_JSON`.
 
     Raises Refused for data of another shape.
     """
@@ -173,10 +175,34 @@ _OCCURRENCE = (
 )  # fmt: skip
 
 
+# ---------------------------------------------------------------------------- questionnaires
+_QUESTIONNAIRE = _same(
+    "local_ref", "title", "form_id", "form_version", "form_languages", "question_count",
+    "definition", "definition_sha256", "asked_by", "period", "due", "due_source", "source",
+    "language", "tlp",
+)  # fmt: skip
+_ANSWERS = _same(
+    "local_ref", "title", "questionnaire", "form_id", "form_version", "period", "answered_on",
+    "language", "tlp", "office_code",
+)  # fmt: skip
+
+
+def _questionnaire(reader: JsonRecord) -> ImportEntry:
+    cells = reader.cells(_QUESTIONNAIRE)
+    return ImportEntry("", reader.number, cells, table="Questionnaires")
+
+
+def _questionnaire_answers(reader: JsonRecord) -> ImportEntry:
+    lines = {"answers": reader.lines("answers", ("path", "value", "state", "remark"))}
+    return ImportEntry("", reader.number, reader.cells(_ANSWERS), lines, table="Answers")
+
+
 _OF_JSON: Mapping[str, tuple[str, Callable[[JsonRecord], ImportEntry]]] = {
     "cases": (CaseStudy.kind.code, _case),
     "items": (ActionItem.kind.code, _item),
     "obligations": (Obligation.kind.code, _obligation),
+    "questionnaires": (Questionnaire.kind.code, _questionnaire),
+    "questionnaire_answers": (QuestionnaireAnswers.kind.code, _questionnaire_answers),
 }
 
 

@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from rilo_desktop import READER
 from rilo_desktop.files import open_file
+from rilo_desktop.rules.findings import Refused
 
 from .cells import Cell, Number, decoded
 from .limits import LIMITS, MB, Limits
@@ -58,15 +59,14 @@ Content = Workbook | SheetTable | Data
 
 def content_of(path: Path) -> Content:
     """What a workbook, JSON or CSV file holds. Raises Refused with one sentence."""
-    file = path.name
     try:
-        return _content(whole_answer(path), file)
+        return _content(lines_of_file(path), path.name)
     except (ValueError, TypeError, LookupError, RecursionError):  # not what our child says
-        raise refused("failed", file) from None
+        raise refused("failed", path.name) from None
 
 
-def whole_answer(path: Path, *arguments: str) -> Iterator[bytes]:
-    """What the child says of a file, if it says that it is done. Raises Refused."""
+def lines_of_file(path: Path, *arguments: str) -> Iterator[bytes]:
+    """All that the child says of a file. Raises Refused, at the end too where it broke off."""
     file = path.name
     try:
         status = path.stat()
@@ -181,6 +181,12 @@ def _whole(lines: Iterable[bytes], file: str) -> Iterator[bytes]:
         raise refused("failed", file)
 
 
+def said(data: Mapping[str, Any], file: str) -> Refused:
+    """Why the child did not read a file. Raises LookupError or TypeError for what it cannot say."""
+    code = data["failed"] if data["failed"] in MESSAGES else "failed"
+    return refused(code, file, **data["values"])
+
+
 def _content(lines: Iterable[bytes], file: str) -> Content:
     sheets: list[tuple[str, list[tuple[int, tuple[Cell, ...]]]]] = []
     data_found: Data | None = None
@@ -194,8 +200,7 @@ def _content(lines: Iterable[bytes], file: str) -> Content:
         elif "json" in data:
             data_found = Data(json.loads(data["json"], parse_int=Number, parse_float=Number))
         elif "failed" in data:
-            code = data["failed"] if data["failed"] in MESSAGES else "failed"
-            raise refused(code, file, **data["values"])
+            raise said(data, file)
     if data_found is not None:
         return data_found
     found = tuple(Sheet(name, tuple(rows)) for name, rows in sheets)

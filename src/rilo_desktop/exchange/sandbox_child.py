@@ -8,13 +8,15 @@ It reads standard input (the file itself, opened by the parent) and writes lines
     {"copy": "...", ...}               of a picture: see `raw_picture.lines_of_picture`
     {"seal": "whole", ...}             of a submission: see `raw_submission`
     ["1", "Purpose", "..."]            of a draft: a paragraph, see `child_draft`
+    {"form": "..."}                    the definition of an XLSForm, see `questions.definition`
     {"failed": "rows", "values": {}}   why it is not read: a code of `failures.MESSAGES`
     {"done": true}                     the last line of a whole answer
 
 Started with PICTURE and boxes (as `Box.text`) it reads a picture, SUBMISSION a submission,
-SEAL its signature, TEXT what its pages print, DIFFERENCES in what two of them differ, DRAFT the
-paragraphs of a text, CHECK says which limits hold (`sandbox_check`). A frozen program starts itself
-with READER as its first argument: its entry point calls `entered` before anything else.
+SEAL its signature, TEXT what its pages print, DIFFERENCES in what two of them differ, FORM an
+XLSForm, DRAFT the paragraphs of a text, CHECK says which limits hold (`sandbox_check`). A frozen
+program starts itself with READER as its first argument: its entry point calls `entered` before
+anything else.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ PICTURE = "--picture"
 SUBMISSION, SEAL, TEXT = "--submission", "--seal", "--text"
 DIFFERENCES = "--differences"
 DRAFT = "--draft"
+FORM = "--form"
 
 
 def entered(arguments: Sequence[str]) -> bool:
@@ -92,6 +95,10 @@ def _lines(file: IO[bytes], arguments: Sequence[str]) -> Iterator[Any]:
             from .child_draft import lines_of_draft
 
             return lines_of_draft(file)
+        case [word] if word == FORM:
+            from .child_form import lines_of_form
+
+            return lines_of_form(file.read())
         case [word] if word == CHECK:
             return lines_of_limits(file.read())
     return _answer(file)

@@ -1,8 +1,10 @@
-"""Commands that begin a record with what another one says: of a list and of an editor."""
+"""Commands of one record, in a list and in an editor: to begin another one with what it says, and
+to see it on another page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +28,16 @@ def register_derived(
         else:
             context.warned.emit(tr("Save the record first; another one can then be made from it."))
 
+    def show(page: str) -> None:
+        found = source()
+        if found:
+            context.go(Route(page, record=found))
+        else:
+            context.warned.emit(tr("Save the record first."))
+
+    for view in record_type(kind).views:
+        label, call = tr(view.label), partial(show, view.page)
+        register(owner, Command(f"view {view.page}", label, view.keys, call, icon=view.icon))
     for spec in record_type(kind).derived:
         command = Command(
             f"derive {spec.kind}",

@@ -16,8 +16,9 @@ from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation import navigation
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
-from rilo_desktop.records import ActionItem, Activity, Programme, Record
+from rilo_desktop.records import ActionItem, Activity, Programme, Questionnaire, Record
 
+from .routing import ANSWERS_TABLE as ANSWERS_TABLE
 from .routing import IMPORT as IMPORT
 from .routing import INBOX as INBOX
 from .routing import LOG as LOG
@@ -96,9 +97,16 @@ def _operations(context: PageContext) -> ListHead:
     return OperationsHead(context)
 
 
+def _questionnaires(context: PageContext) -> ListHead:
+    from .pages.questionnaires.head import QuestionnairesHead
+
+    return QuestionnairesHead(context)
+
+
 _HEADS: Mapping[type[Record], Callable[[PageContext], ListHead]] = {
     Activity: _register,
     Programme: _operations,
+    Questionnaire: _questionnaires,
 }
 """What stands above the list of a record type."""
 
@@ -187,6 +195,12 @@ def _reporting_year(context: PageContext) -> QWidget:
     return ReportingYearPage(context)
 
 
+def _answers_table(context: PageContext) -> QWidget:
+    from .pages.questionnaires.table import AnswersTablePage
+
+    return AnswersTablePage(context)
+
+
 _PAGES = (
     PageLook(TODAY, N_("Today"), "sun", _today, group=navigation.TODAY),
     PageLook(
@@ -220,6 +234,14 @@ _PAGES = (
         "messages",
         _comments,
         group=navigation.MEETING,
+    ),
+    PageLook(
+        ANSWERS_TABLE,
+        N_("Answers of the offices"),
+        "clipboard",
+        _answers_table,
+        opens=True,
+        found_at=Questionnaire.kind.code,
     ),
     PageLook("ranks", N_("Key issues"), "star", _key_issues, group=navigation.MEETING),
     PageLook(

@@ -14,6 +14,7 @@ IMPORT = "import"
 LOG = "log"
 PLAN = "plan"
 YEAR = "reporting-year"
+ANSWERS_TABLE = "answers-of-offices"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from rilo_desktop.rules.findings import N_
 from .form_spec import HANDLING, NAMED, lines
 from .list_spec import ListSpec
 from .navigation import MEETING
-from .record_type import RecordTypeSpec
+from .record_type import RecordTypeSpec, ViewSpec
 
 CONSULTATION = RecordTypeSpec(
     record=Consultation,
@@ -18,7 +18,7 @@ CONSULTATION = RecordTypeSpec(
     empty=N_("No consultations yet"),
     about=N_("A draft text that offices are asked about, with what they say of each paragraph."),
     retention=True,
-    begins_at="paragraphs",
+    opens_at="paragraphs",
     is_wide=True,
     sample="consultations.xlsx",
     list=ListSpec(
@@ -43,6 +43,14 @@ CONSULTATION = RecordTypeSpec(
         "source": ("source!",),
         "handling": HANDLING,
     },
+    views=(
+        ViewSpec(
+            page="consultation-comments",
+            label=N_("Comments by paragraph"),
+            keys="Ctrl+Shift+T",
+            icon="messages",
+        ),
+    ),
     lines={
         ConsultationParagraph: lines(
             "number:1 text:8",

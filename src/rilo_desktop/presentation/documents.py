@@ -25,6 +25,7 @@ from .document_parts import HANDLING, LAST_ANNEXES, SENDER
 from .document_spec import AnnexSpec, DocumentSpec, ReferenceSpec, Scope, SourceSpec, plural
 from .meeting_documents import MEETING_DOCUMENTS
 from .network_documents import NETWORK_DOCUMENTS
+from .questionnaire_documents import QUESTIONNAIRE_DOCUMENTS
 from .year_documents import YEAR_DOCUMENTS
 
 _GRADING = AnnexSpec(
@@ -229,6 +230,7 @@ DOCUMENTS: Mapping[str, DocumentSpec] = {
         *NETWORK_DOCUMENTS,
         *MEETING_DOCUMENTS,
         *YEAR_DOCUMENTS,
+        *QUESTIONNAIRE_DOCUMENTS,
         NETWORK_REPORT,
         HANDOVER,
     )

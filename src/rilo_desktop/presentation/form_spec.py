@@ -89,7 +89,7 @@ def arranged(kind: RecordType, form: Mapping[str, Rows]) -> dict[str, tuple[Row,
             found[section].append(cells)
     first, last = kind.sections[0].name, kind.sections[-1].name
     for name, about in described.items():
-        if name not in placed:
+        if name not in placed and not about.for_program:
             section = about.section or (last if name in _HEAD_LAST else first)
             free = about.guarded and not 0 < about.limit <= SHORT
             cell = Cell(name, 1, grows=about.type is FieldType.TEXT and free)

@@ -8,7 +8,7 @@ from rilo_desktop.rules.findings import N_
 from .form_spec import HANDLING, NAMED, lines
 from .list_spec import ListSpec
 from .navigation import MEETING
-from .record_type import RecordTypeSpec
+from .record_type import DerivedSpec, RecordTypeSpec, ViewSpec
 
 QUESTIONNAIRE = RecordTypeSpec(
     record=Questionnaire,
@@ -33,13 +33,28 @@ QUESTIONNAIRE = RecordTypeSpec(
         "source": ("source!",),
         "handling": HANDLING,
     },
-    by_service_only=True,
+    sample="questionnaires.json",
+    derived=(
+        DerivedSpec(
+            kind=QuestionnaireAnswers.kind.code,
+            label=N_("Answer it"),
+            keys="Ctrl+Shift+Q",
+            first="answers",
+        ),
+    ),
+    views=(
+        ViewSpec(
+            page="answers-of-offices",
+            label=N_("Answers of the offices"),
+            keys="Ctrl+Shift+T",
+            icon="clipboard",
+        ),
+    ),
 )
 QUESTIONNAIRE_ANSWERS = RecordTypeSpec(
     record=QuestionnaireAnswers,
     icon="check",
     group=MEETING,
-    listed_by="questionnaire",
     new=N_("New answers"),
     empty=N_("No answers yet"),
     about=N_("The answers of an office to a questionnaire; each form is answered on its own page."),
@@ -54,7 +69,7 @@ QUESTIONNAIRE_ANSWERS = RecordTypeSpec(
         preview=(("lines", "answers"),),
     ),
     form={
-        "answers": (
+        "about": (
             "title!",
             "questionnaire:3 form_id:2 form_version",
             "period answered_on",
@@ -68,7 +83,9 @@ QUESTIONNAIRE_ANSWERS = RecordTypeSpec(
             "remark:1",
             one=N_("Answer {number}"),
             add=N_("Add answer"),
+            input="questions",
         ),
     },
-    by_service_only=True,
+    sample="questionnaires.json",
+    opens_at="answers",
 )

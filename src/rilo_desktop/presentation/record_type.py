@@ -68,6 +68,16 @@ class DerivedSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewSpec:
+    """A page that shows one of its records in another way. `label` is a message, `icon` its own."""
+
+    page: str
+    label: str
+    keys: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlineSpec:
     """Fields that say when a record is late: the first of `days` that is given, unless closed."""
 
@@ -103,13 +113,15 @@ class RecordTypeSpec:
     form: Mapping[str, Rows] = field(default_factory=dict)
     """Section -> rows of the form, see `form_spec`."""
     lines: Mapping[type, LinesSpec] = field(default_factory=dict)
+    opens_at: str = ""
+    """Field that has the focus when a record is opened; "": the one that names it."""
     panel: PanelSpec | None = None
     suggestions: SuggestionSpec | None = None
     derived: tuple[DerivedSpec, ...] = ()
     """What can be made from one of its records."""
+    views: tuple[ViewSpec, ...] = ()
+    """Pages that show one of its records in another way."""
     deadline: DeadlineSpec | None = None
-    begins_at: str = ""
-    """Field that the editor of a saved record goes to; "": its title."""
     is_wide: bool = False
     """Its form takes the whole width: parts and findings stand beside it where they are asked for.
     """

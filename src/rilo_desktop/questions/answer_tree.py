@@ -16,6 +16,8 @@ MOST_INSTANCES: Final = 5_000
 """Instances of one repeat."""
 MOST_NODES: Final = 100_000
 """Places of all answers of a form."""
+LONGEST_ANSWER: Final = 20_000
+"""Characters of one answer."""
 
 _STEP: Final = re.compile(r"([^\[\]/]+)(?:\[([1-9][0-9]{0,5})\])?")
 
@@ -76,8 +78,7 @@ class AnswerNode:
         """Number among the instances of its repeat, from 1; 1 of what does not repeat."""
         if self.parent is None or not self.is_repeat:
             return 1
-        siblings = self.parent.children[self.name]
-        return next(at for at, node in enumerate(siblings, start=1) if node is self)
+        return self.parent.children[self.name].index(self) + 1
 
     @property
     def path(self) -> str:
@@ -104,7 +105,7 @@ class AnswerNode:
         return any(
             node.is_answered
             and node.item is not None
-            and node.item.type is not ItemType.CALCULATE
+            and not node.item.calculation
             and node.value != node.item.default
             for node in self.questions()
         )

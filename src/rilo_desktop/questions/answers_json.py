@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .answer_tree import MOST_INSTANCES, MOST_NODES, AnswerNode, AnswerState
 from .answer_lines import AnswerLine
+from .answer_tree import MOST_INSTANCES, MOST_NODES, AnswerNode, AnswerState
 from .checks import problems
 from .definition import NUMBERS, SELECTS, Definition, Item, ItemType
 from .form_state import FormState

@@ -12,13 +12,12 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from .answer_tree import AnswerNode
+from .answer_tree import LONGEST_ANSWER, AnswerNode
 from .definition import ANSWERED, SELECTS, Item, ItemType
 from .form_state import FormState
 from .problems import N_, Problem, Rule
+from .scope import MOST_OF_ALL
 
-LONGEST_ANSWER: Final = 20_000
-"""Characters of one answer."""
 ACKNOWLEDGED: Final = "OK"
 
 _REQUIRED = N_("An answer is required.")
@@ -44,9 +43,15 @@ _CLOCK: Final = re.compile(r"\d{2}:\d{2}.*")
 
 
 def problems(state: FormState) -> list[Problem]:
-    """Of all answers, in the order of the form."""
+    """Of all answers, in the order of the form. Those that would take too long end with one that
+    says so.
+    """
     found = list(_counts(state, state.root))
+    most = state.spent + MOST_OF_ALL
     for node in state.root.walk():
+        if state.spent > most:
+            found.append(Problem(node.path, Rule.CONSTRAINT, _WORK))
+            break
         found.extend(problems_of(state, node))
         found.extend(_counts(state, node))
     return found

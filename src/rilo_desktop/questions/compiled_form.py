@@ -13,7 +13,7 @@ from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
-from .definition import Definition, DefinitionError, Item, ItemType
+from .definition import Definition, DefinitionError, Item, ItemType, place_of
 from .expressions import (
     TEMPLATE,
     Call,
@@ -31,6 +31,9 @@ from .expressions import (
     parts,
 )
 from .regular_expressions import PatternError, compiled
+
+MOST_LOOKS: Final = 500_000
+"""Steps of paths, times what lies there, of all expressions together: compiling takes seconds."""
 
 
 class Job(StrEnum):
@@ -71,7 +74,7 @@ class Element:
 
     @property
     def place(self) -> str:
-        return f"row {self.item.row}, {'/'.join(self.path)}"
+        return place_of(self.item.row, "/".join(self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,10 @@ class Dependent:
     """Only for the nodes in the same instance of this repeat; None: for all nodes."""
 
 
+Route = tuple[int, tuple[str, ...]]
+"""So many levels up, and then these names down."""
+
+
 @dataclass
 class CompiledForm:
     definition: Definition
@@ -92,13 +99,35 @@ class CompiledForm:
     by_item: dict[int, Element]
     """By `id` of the item, which the definition keeps alive."""
     by_name: dict[str, list[Element]]
+    top: list[Element] = field(default_factory=list)
+    """Elements that lie in no group."""
+    looked_at: int = 0
+    """Elements that all expressions together look at, while it is compiled."""
     rank: dict[tuple[int, Job], int] = field(default_factory=dict)
     """Order of jobs, by `id` of the element."""
+    _routes: dict[tuple[int, str], Route] = field(default_factory=dict)
+
+    def route(self, own: Element | None, name: str) -> Route:
+        """How `${name}` is reached from a node of an element; None is the form. Raises
+        ExpressionError.
+        """
+        key = (id(own), name)
+        found = self._routes.get(key)
+        if found is None:
+            target = self.named(name)
+            repeat = innermost_repeat(own, target.scope)
+            down = len(repeat.path) if repeat is not None else 0
+            up = len(own.path) - down if own is not None else 0
+            self._routes[key] = found = (up, target.path[down:])
+        return found
 
     def named(self, name: str) -> Element:
         """The element that `${name}` means. Raises ExpressionError."""
         found = self.by_name.get(name, [])
         if not found:
+            for each in self.definition.left_out:
+                if each.name == name:
+                    raise ExpressionError(f"${{{name}}} is not asked here ({each.feature})")
             raise ExpressionError(f"there is no question ${{{name}}}")
         if len(found) > 1:
             raise ExpressionError(f"there are several questions ${{{name}}}")
@@ -118,7 +147,7 @@ _WORDED: Final = ("label", "hint", "constraint_message", "required_message")
 
 
 def compile_form(definition: Definition) -> CompiledForm:
-    """Raises DefinitionError with row, name and reason of the first thing that is not understood."""
+    """Raises DefinitionError with row, name and reason of the first thing not understood."""
     form = CompiledForm(definition, [], {}, {}, {})
     _add(form, definition.items, None)
     edges: dict[tuple[int, Job], set[tuple[int, Job]]] = {}
@@ -147,8 +176,7 @@ def _add(form: CompiledForm, items: tuple[Item, ...], above: Element | None) -> 
         form.by_path[element.path] = element
         form.by_item[id(item)] = element
         form.by_name.setdefault(item.name, []).append(element)
-        if above is not None:
-            above.below.append(element)
+        (form.top if above is None else above.below).append(element)
         _add(form, item.children, element)
 
 
@@ -166,7 +194,7 @@ def _parse(element: Element) -> None:
 
 def _refused(element: Element, name: str, error: ValueError) -> DefinitionError:
     column = name.replace("_", " ")
-    return DefinitionError(f"{element.place.capitalize()}, {column}: {error}.")
+    return DefinitionError(f"{element.place}, {column}: {error}.")
 
 
 def _check_patterns(expression: Expression) -> None:
@@ -249,6 +277,9 @@ class _Dependencies:
             if name == "..":
                 led.add(place.above if place is not None else None)
                 continue
+            self._form.looked_at += 1 + len(self._below(place))
+            if self._form.looked_at > MOST_LOOKS:
+                raise ExpressionError("the form's paths lead to too many questions")
             led.update(each for each in self._below(place) if name in ("*", each.item.name))
         for target in led:
             if name != "..":
@@ -258,7 +289,7 @@ class _Dependencies:
     def _below(self, place: Element | None) -> list[Element]:
         if place is not None:
             return place.below
-        return [each for each in self._form.elements if each.above is None]
+        return self._form.top
 
     def _note(self, target: Element | None, *, same_instance: bool) -> None:
         if target is not None:
@@ -285,16 +316,16 @@ def _depend(
 
 def _depend_on_words(form: CompiledForm, element: Element) -> None:
     named = {
-        name
+        name: field_name
         for field_name in _WORDED
         for _, words in getattr(element.item, field_name)
         for name in TEMPLATE.findall(words)
     }
-    for name in sorted(named):
+    for name, field_name in named.items():
         try:
             target = form.named(name)
         except ExpressionError as error:
-            raise _refused(element, "label", error) from error
+            raise _refused(element, field_name, error) from error
         repeat = innermost_repeat(element, target.scope)
         target.dependents.append(Dependent(element, Job.WORDING, repeat))
 
@@ -323,7 +354,7 @@ def _order(form: CompiledForm, edges: dict[tuple[int, Job], set[tuple[int, Job]]
         names = _circle_names(error.args[1], places)
         first = min((places[each] for each, _ in error.args[1]), key=lambda e: e.item.row)
         raise DefinitionError(
-            f"{first.place.capitalize()}: these depend on one another in a circle: {names}."
+            f"{first.place}: these depend on one another in a circle: {names}."
         ) from error
 
 

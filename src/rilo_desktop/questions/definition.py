@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -154,6 +154,11 @@ def _walk(
         yield from _walk(item.children, path)
 
 
+def place_of(row: int, name: str) -> str:
+    """Where something of a form stands, for a sentence: the sheet and its row where it has one."""
+    return f"Sheet survey, row {row}, {name}" if row else name
+
+
 def language_code(language: str) -> str:
     """ "English (en)" is "en"; of what names no code, the text itself."""
     inside = language.rpartition("(")[2].removesuffix(")").strip() if "(" in language else language
@@ -214,7 +219,35 @@ def _texts(data: Any) -> Texts:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
+    value.encode()  # half a character cannot be stored
     return value
+
+
+def _number(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10_000_000:
+        raise TypeError(value)
+    return value
+
+
+def _truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def _fields(cls: Any, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a class that are text, number or truth, each checked; others as they are."""
+    checks: Mapping[str, Callable[[Any], Any]] = {
+        "str": _text,
+        "int": _number,
+        "bool": _truth,
+        "Texts": _texts,
+    }
+    found = dict(data)
+    for field in dataclasses.fields(cls):
+        if field.name in found and (check := checks.get(str(field.type))):
+            found[field.name] = check(found[field.name])
+    return found
 
 
 def _definition(data: Mapping[str, Any]) -> Definition:
@@ -229,8 +262,8 @@ def _definition(data: Mapping[str, Any]) -> Definition:
             for name, choices in data.get("choices", ())
         ),
         root=_text(data.get("root", "data")),
-        left_out=tuple(Omission(**each) for each in data.get("left_out", ())),
-        ignored=tuple(Omission(**each) for each in data.get("ignored", ())),
+        left_out=_omissions(data.get("left_out", ())),
+        ignored=_omissions(data.get("ignored", ())),
     )
 
 
@@ -239,22 +272,17 @@ def _choice(data: Mapping[str, Any]) -> Choice:
     return Choice(_text(data["name"]), _texts(data.get("label")), columns)
 
 
-_TEXTS: Final = ("label", "hint", "required_message", "constraint_message")
+def _omissions(data: Any) -> tuple[Omission, ...]:
+    return tuple(Omission(**{"row": 0, "name": "", **_fields(Omission, each)}) for each in data)
 
 
 def _item(data: Mapping[str, Any], depth: int) -> Item:
     if depth > DEEPEST:
         raise DefinitionError("Groups of the form lie too deeply within one another.")
-    given = dict(data)
+    given = _fields(Item, data)
     given["type"] = ItemType(given["type"])
-    given["row"] = int(given.get("row", 0))
-    for name in _TEXTS:
-        given[name] = _texts(given.get(name))
-    given["records"] = RecordQuery(**given.get("records", {}))
+    given["records"] = RecordQuery(**_fields(RecordQuery, given.get("records", {})))
     given["children"] = tuple(_item(each, depth + 1) for each in given.get("children", ()))
-    for field in dataclasses.fields(Item):
-        if field.type == "str" and field.name in given:
-            _text(given[field.name])
     return Item(**given)
 
 
@@ -262,10 +290,12 @@ def check_definition(definition: Definition) -> None:
     """What holds for every form: names, lists, sizes. Raises DefinitionError."""
     if not definition.form_id.strip():
         raise DefinitionError("The form has no form_id.")
+    if len(dict(definition.choices)) != len(definition.choices):
+        raise DefinitionError("Two lists of choices of the form have the same name.")
     count = 0
     for path, item in definition.walk():
         count += 1
-        place = f"Row {item.row}, {'/'.join(path)}: "
+        place = place_of(item.row, "/".join(path)) + ": "
         if item.type in SELECTS and item.choices not in definition.lists:
             raise DefinitionError(place + f"there is no list of choices {item.choices!r}.")
         if item.children and item.type not in CONTAINERS:
@@ -281,6 +311,6 @@ def _check_siblings(items: tuple[Item, ...]) -> None:
     names: set[str] = set()
     for item in items:
         if item.name in names:
-            raise DefinitionError(f"Row {item.row}: {item.name!r} is there twice.")
+            raise DefinitionError(f"{place_of(item.row, item.name)}: this name is there twice.")
         names.add(item.name)
         _check_siblings(item.children)

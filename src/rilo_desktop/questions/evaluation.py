@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 from .expressions import (
     Call,
@@ -30,7 +29,9 @@ def evaluate(expression: Expression, scope: Scope) -> Value:
         case Literal(value=value):
             return value
         case Variable(name=name):
-            return _counted(scope, scope.tree.variable(name, scope.node))
+            inside = scope.node if scope.start is not None else None
+            nodes = scope.tree.variable(name, scope.start or scope.node, inside)
+            return _counted(scope, nodes)
         case Negation(operand=operand):
             return -to_number(evaluate(operand, scope))
         case Operation():
@@ -57,28 +58,26 @@ def _nodes(value: Value) -> Sequence[Node]:
 
 
 def _step(base: Expression, name: str, scope: Scope) -> Sequence[Node]:
+    nodes = _nodes(evaluate(base, scope))
+    if name == "..":
+        above = [scope.tree.parent(node) for node in nodes]
+        return _distinct([each for each in above if each is not None])
     found: list[Node] = []
-    for node in _nodes(evaluate(base, scope)):
-        if name == "..":
-            above = scope.tree.parent(node)
-            if above is not None and not any(above is each for each in found):
-                found.append(above)
-        else:
-            found.extend(scope.tree.children(node, name))
-    return _counted(scope, found)
+    for node in nodes:
+        found.extend(_counted(scope, scope.tree.children(node, name)))
+    return found
+
+
+def _distinct(nodes: Sequence[Node]) -> Sequence[Node]:
+    return list({id(node): node for node in nodes}.values())
 
 
 def _filter(expression: Filter, scope: Scope) -> Sequence[Node]:
     nodes = _nodes(evaluate(expression.base, scope))
     kept: list[Node] = []
+    start = scope.start or scope.node
     for position, node in enumerate(nodes, start=1):
-        inner = replace(
-            scope,
-            node=node,
-            position=position,
-            size=len(nodes),
-            start=scope.start or scope.node,
-        )
+        inner = Scope(scope.tree, node, scope.now, position, len(nodes), start, scope.work)
         said = evaluate(expression.predicate, inner)
         is_number = isinstance(said, float) and not isinstance(said, bool)
         if (said == position) if is_number else to_truth(said):
@@ -95,9 +94,9 @@ def _operation(expression: Operation, scope: Scope) -> Value:
         return to_truth(left) and to_truth(evaluate(expression.right, scope))
     right = evaluate(expression.right, scope)
     if operator == "|":
-        first = _nodes(left)
-        return [*first, *(each for each in _nodes(right) if not any(each is f for f in first))]
+        return _distinct([*_nodes(left), *_nodes(right)])
     if operator in ("=", "!=", "<", "<=", ">", ">="):
+        scope.work.take(len(_nodes(left)) * len(_nodes(right)))
         return compare(operator, left, right)
     return _arithmetic(operator, to_number(left), to_number(right))
 

@@ -19,6 +19,8 @@ LONGEST: Final = 10_000
 """Characters of an expression."""
 DEEPEST: Final = 50
 """Levels of parentheses, arguments and predicates."""
+LONGEST_CHAIN: Final = 200
+"""Parts within one another, those of a long sum or path too: Python walks them by recursion."""
 
 
 class ExpressionError(ValueError):
@@ -199,7 +201,7 @@ class _Parser:
             return self._steps(Root())
         if token.kind == "name" or token.text in (".", "..", "*"):
             return self._steps(Context())
-        self._refuse(token)
+        return self._refuse(token)
 
     def _call(self) -> Expression:
         name = self._take().text.removeprefix("jr:")
@@ -233,12 +235,10 @@ class _Parser:
             token = self._take()
             if token.kind == "sign" and token.text == ".":
                 pass
-            elif token.kind == "sign" and token.text in ("..", "*"):
-                base = Step(base, token.text)
-            elif token.kind == "name" and self._now.text != "::":
-                base = Step(base, token.text)
-            elif token.kind == "name":
+            elif token.kind == "name" and self._now.text == "::":
                 raise ExpressionError(f"the axis {token.text}:: is not supported")
+            elif token.kind == "name" or (token.kind == "sign" and token.text in ("..", "*")):
+                base = Step(base, token.text)
             elif token.text == "@":
                 raise ExpressionError("attributes are not supported")
             else:
@@ -275,23 +275,35 @@ def parse(source: str) -> Expression:
     """The tree of an expression. Raises ExpressionError with what is not understood."""
     if len(source) > LONGEST:
         raise ExpressionError(f"it is longer than {LONGEST:,} characters")
-    return _Parser(source).parse()
+    expression = _Parser(source).parse()
+    if any(depth > LONGEST_CHAIN for _, depth in _walk(expression)):
+        raise ExpressionError("it has too many parts")
+    return expression
 
 
 def parts(expression: Expression) -> Iterator[Expression]:
     """The expression and everything in it, outermost first."""
-    yield expression
+    return (part for part, _ in _walk(expression))
+
+
+def _walk(expression: Expression) -> Iterator[tuple[Expression, int]]:
+    waiting = [(expression, 1)]
+    while waiting:
+        part, depth = waiting.pop()
+        yield part, depth
+        waiting.extend((each, depth + 1) for each in reversed(_inside(part)))
+
+
+def _inside(expression: Expression) -> tuple[Expression, ...]:
     match expression:
         case Negation(operand=inner) | Step(base=inner):
-            yield from parts(inner)
+            return (inner,)
         case Operation(left=first, right=second) | Filter(base=first, predicate=second):
-            yield from parts(first)
-            yield from parts(second)
+            return (first, second)
         case Call(arguments=arguments):
-            for each in arguments:
-                yield from parts(each)
+            return arguments
         case _:
-            pass
+            return ()
 
 
 TEMPLATE: Final = re.compile(r"\$\{\s*([^}\s]+)\s*\}")

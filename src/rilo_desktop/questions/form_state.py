@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import heapq
 import math
-import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
+from .answer_paths import AnswerPaths, choice_node, down
 from .answer_tree import (
+    LONGEST_ANSWER,
     MOST_INSTANCES,
     MOST_NODES,
     AnswerNode,
@@ -28,10 +29,8 @@ from .definition import CONTAINERS, Choice, Item, ItemType
 from .evaluation import evaluate
 from .expressions import TEMPLATE, Expression
 from .regular_expressions import PatternError
-from .scope import Scope, TooMuchWork
-from .values import Node, Value, to_number, to_text, to_truth
-
-_NAMESPACE: Final = uuid.UUID("6f1d6c0e-55d0-5c3b-9a4e-0c4f2f0a7f11")
+from .scope import MOST_OF_ALL, Scope, TooMuchWork
+from .values import Value, to_number, to_text, to_truth
 
 
 class TooManyLines(ValueError):
@@ -51,32 +50,6 @@ class Changes:
     """Nodes below which instances were added or removed."""
 
 
-class ColumnNode:
-    """A choice, or one of its columns, as a choice filter sees it."""
-
-    __slots__ = ("children", "text")
-
-    def __init__(self, text: str, children: dict[str, list[ColumnNode]]) -> None:
-        self.text = text
-        self.children = children
-
-
-def choice_node(choice: Choice) -> ColumnNode:
-    columns = {"name": choice.name, **dict(choice.columns)}
-    if choice.label:
-        columns.setdefault("label", choice.label[0][1])
-    return ColumnNode(choice.name, {key: [ColumnNode(text, {})] for key, text in columns.items()})
-
-
-class _Top:
-    """The place above the form, where absolute paths begin."""
-
-    text = ""
-
-    def __init__(self, root: AnswerNode) -> None:
-        self.root = root
-
-
 class FormState:
     """One thread at a time. `now` is the local time that `today()` and `now()` say."""
 
@@ -91,12 +64,17 @@ class FormState:
         self.definition = form.definition
         self.now = now
         self.root = answers if answers is not None else new_tree(form.definition)
+        self._paths = AnswerPaths(form, self.root)
         self.failed: dict[AnswerNode, str] = {}
         """Nodes with an expression that took too much work, and the column of it."""
         self._nodes = sum(1 for _ in self.root.walk())
         self._queue: list[tuple[int, Element, Job]] = []
         self._waiting: dict[tuple[int, Job], set[AnswerNode]] = {}
         self._changes = Changes()
+        self.spent = 0
+        """Work of all evaluations so far."""
+        self._bound = math.inf
+        self._begin()
         self._compute_all()
 
     # What officers change.
@@ -106,7 +84,7 @@ class FormState:
         return self.answer_node(find_node(self.root, path), value, not_known=not_known)
 
     def answer_node(self, node: AnswerNode, value: str, *, not_known: bool = False) -> Changes:
-        self._changes = Changes()
+        self._begin()
         if node.value != value or node.not_known != not_known:
             node.value, node.not_known = value, not_known
             self._changed(node)
@@ -116,14 +94,14 @@ class FormState:
 
     def add_instance(self, parent: AnswerNode, name: str) -> tuple[AnswerNode, Changes]:
         """A new instance at the end of a repeat, with its defaults. Raises TooManyLines."""
-        self._changes = Changes()
+        self._begin()
         node = self._add(parent, name)
         self._run()
         return node, self._changes
 
     def remove_instance(self, node: AnswerNode) -> Changes:
         """An instance of a repeat with its answers; those that follow move up by one."""
-        self._changes = Changes()
+        self._begin()
         if node.parent is not None and node.is_repeat:
             self._mark_below(node)
             node.parent.children[node.name].remove(node)
@@ -132,6 +110,10 @@ class FormState:
             self._recount(node)
             self._run()
         return self._changes
+
+    def _begin(self) -> None:
+        self._changes = Changes()
+        self._bound = self.spent + MOST_OF_ALL
 
     # What is shown.
 
@@ -147,7 +129,9 @@ class FormState:
         found: list[Choice] = []
         scope = self._scope(node)
         for choice in every:
-            inner = Scope(self, choice_node(choice), self.now, start=scope.node, work=scope.work)
+            inner = Scope(
+                self._paths, choice_node(choice), self.now, start=scope.node, work=scope.work
+            )
             if self._try(node, "choice_filter", expression, inner, empty=False):
                 found.append(choice)
         return found
@@ -167,65 +151,8 @@ class FormState:
         return TEMPLATE.sub(lambda match: self._named(match[1], node), text)
 
     def _named(self, name: str, node: AnswerNode) -> str:
-        nodes = self.variable(name, node)
+        nodes = self._paths.variable(name, node)
         return nodes[0].text if nodes else ""
-
-    # The tree of answers, as expressions follow it.
-
-    def top(self) -> Node:
-        return _Top(self.root)
-
-    def variable(self, name: str, node: Node) -> Sequence[Node]:
-        target = self.form.named(name)
-        if not isinstance(node, AnswerNode):
-            return self._everywhere(target)
-        own = self._element(node) if node.item is not None else None
-        repeat = innermost_repeat(own, target.scope)
-        return [each for each in self._below(node, repeat, target) if each.is_relevant]
-
-    def children(self, node: Node, name: str) -> Sequence[Node]:
-        if isinstance(node, _Top):
-            return [node.root] if name in ("*", self.definition.root) else []
-        if isinstance(node, ColumnNode):
-            return [
-                each for key, nodes in node.children.items() if name in ("*", key) for each in nodes
-            ]
-        if not isinstance(node, AnswerNode):
-            return []
-        nodes = (
-            node.children.get(name, ())
-            if name != "*"
-            else [each for nodes in node.children.values() for each in nodes]
-        )
-        return [each for each in nodes if each.is_relevant]
-
-    def parent(self, node: Node) -> Node | None:
-        return node.parent if isinstance(node, AnswerNode) else None
-
-    def position(self, node: Node) -> int:
-        return node.instance if isinstance(node, AnswerNode) else 1
-
-    def indexed(self, name: str, places: Sequence[tuple[str, int]], node: Node) -> Sequence[Node]:
-        target = self.form.named(name)
-        wanted = {id(self.form.named(repeat)): number for repeat, number in places}
-        found: list[AnswerNode] = [self.root]
-        for element in reversed(list(target.chain())):
-            nodes = [each for above in found for each in above.children.get(element.item.name, ())]
-            if (number := wanted.get(id(element))) is not None:
-                nodes = [each for each in nodes if each.instance == number]
-            found = nodes
-        return [each for each in found if each.is_relevant]
-
-    def choice_label(self, question: str, code: str) -> str:
-        element = self.form.named(question)
-        for choice in self.definition.lists.get(element.item.choices, ()):
-            if choice.name == code:
-                return choice.label[0][1] if choice.label else choice.name
-        return code
-
-    def identifier(self, node: Node) -> str:
-        path = node.path if isinstance(node, AnswerNode) else ""
-        return str(uuid.uuid5(_NAMESPACE, f"{self.definition.form_id}/{path}"))
 
     # Jobs: each is done for a set of nodes, in the order of the form's ranks.
 
@@ -268,6 +195,7 @@ class FormState:
                     self._count(element, node)
                 else:
                     self._calculate(element, node)
+        self._bound = math.inf
 
     def _relate(self, element: Element, node: AnswerNode) -> None:
         expression = element.expressions.get("relevant")
@@ -294,16 +222,19 @@ class FormState:
             return
         value = self._try(node, "calculation", expression, self._scope(node), empty="")
         said = "" if isinstance(value, float) and math.isnan(value) else to_text(value)
+        if len(said) > LONGEST_ANSWER:
+            self.failed[node], said = "calculation", ""
         if said != node.value:
             node.value = said
-            self._changed(node)
+            self._changed(node, recompute=False)
 
     def _count(self, element: Element, parent: AnswerNode) -> None:
         """`parent` is the node that the repeat lies in."""
         wanted = self.wanted_instances(element, parent)
         instances = parent.children[element.item.name]
-        while len(instances) < min(wanted, MOST_INSTANCES):
-            self._add(parent, element.item.name)
+        with suppress(TooManyLines):  # the checks say that some are missing
+            while len(instances) < wanted:
+                self._add(parent, element.item.name)
         while len(instances) > wanted and not instances[-1].has_answers():
             node = instances[-1]
             self._mark_below(node)
@@ -328,11 +259,11 @@ class FormState:
         )
         if math.isnan(number) or not parent.is_relevant:
             return 0
-        return max(0, int(min(number, MOST_INSTANCES)))
+        return max(0, int(min(number, 1e9)))
 
     # Marking what depends on a change.
 
-    def _changed(self, node: AnswerNode) -> None:
+    def _changed(self, node: AnswerNode, *, recompute: bool = True) -> None:
         """The answer of a node is another one, or it is asked now or no longer."""
         self._changes.values.add(node)
         if node.item is None:
@@ -340,7 +271,7 @@ class FormState:
         element = self._element(node)
         if element.item.type not in CONTAINERS:
             self._changes.checks.add(node)
-        if node.is_relevant and "calculation" in element.expressions:
+        if recompute and node.is_relevant and "calculation" in element.expressions:
             self._wait(element, Job.VALUE, (node,))
         self._mark(element, node)
 
@@ -403,7 +334,7 @@ class FormState:
 
     def write_defaults(self) -> Changes:
         """The defaults of a form that nobody has answered yet."""
-        self._changes = Changes()
+        self._begin()
         for node in list(self.root.walk()):
             if self.write_default(node):
                 self._changed(node)
@@ -431,16 +362,21 @@ class FormState:
         return self.form.by_item[id(node.item)]
 
     def _scope(self, node: AnswerNode) -> Scope:
-        return Scope(self, node, self.now)
+        return Scope(self._paths, node, self.now)
 
     def _try(
         self, node: AnswerNode, column: str, expression: Expression, scope: Scope, empty: Value
     ) -> Value:
+        before = scope.work.left
         try:
+            if self.spent > self._bound:
+                raise TooMuchWork
             value = evaluate(expression, scope)
         except (TooMuchWork, PatternError, RecursionError):
             self.failed[node] = column
             return empty
+        finally:
+            self.spent += before - scope.work.left
         if self.failed.get(node) == column:
             del self.failed[node]
         return value
@@ -459,8 +395,4 @@ class FormState:
             start = start.parent
         if target is None:
             return [self.root]
-        names = target.path[len(repeat.path) if repeat is not None else 0 :]
-        found = [start]
-        for name in names:
-            found = [each for above in found for each in above.children.get(name, ())]
-        return found
+        return down(start, target.path[len(repeat.path) if repeat is not None else 0 :])

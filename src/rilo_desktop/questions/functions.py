@@ -12,12 +12,15 @@ from typing import Final
 
 from .regular_expressions import compiled
 from .scope import Scope
-from .values import Value, day_fraction, days, rounded, to_number, to_text, to_truth
+from .values import Value, day_fraction, days, rounded, text_number, to_number, to_text, to_truth
 
 Function = Callable[..., Value]
 
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_WEEKDAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()
+_MONTHS: Final = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def _texts(values: tuple[Value, ...]) -> Iterator[str]:
@@ -34,7 +37,7 @@ def _numbers(values: tuple[Value, ...]) -> list[float]:
         if isinstance(value, (str, float, bool)):
             found.append(to_number(value))
         else:
-            found.extend(to_number(node.text) for node in value)
+            found.extend(text_number(node.text) for node in value)
     return found
 
 
@@ -78,6 +81,17 @@ def _extreme(choose: Callable[[list[float]], float]) -> Function:
         return choose(numbers)
 
     return call
+
+
+def _joined(scope: Scope, mark: Value, *values: Value) -> str:
+    text = to_text(mark).join(_texts(values))
+    scope.work.take(len(text) // 50)
+    return text
+
+
+def _sum(_scope: Scope, *values: Value) -> float:
+    numbers = _numbers(values)
+    return math.fsum(numbers) if all(map(math.isfinite, numbers)) else math.nan
 
 
 def _count(_scope: Scope, nodes: Value) -> float:
@@ -203,7 +217,7 @@ COMPUTED: Final[dict[str, Function]] = {
     "ceiling": _math(math.ceil),
     "checklist": _checklist,
     "coalesce": lambda _, first, second: to_text(first) or to_text(second),
-    "concat": lambda _, *values: "".join(_texts(values)),
+    "concat": lambda scope, *values: _joined(scope, "", *values),
     "contains": lambda _, text, part: to_text(part) in to_text(text),
     "cos": _math(math.cos),
     "count": _count,
@@ -222,7 +236,7 @@ COMPUTED: Final[dict[str, Function]] = {
     "format-date": _format_date,
     "format-date-time": _format_date,
     "int": _math(math.trunc),
-    "join": lambda _, mark, *values: to_text(mark).join(_texts(values)),
+    "join": _joined,
     "last": lambda scope: float(scope.size),
     "log": _math(math.log),
     "log10": _math(math.log10),
@@ -236,7 +250,9 @@ COMPUTED: Final[dict[str, Function]] = {
     "pi": lambda _: math.pi,
     "position": _position,
     "pow": _power,
-    "regex": lambda _, text, pattern: compiled(to_text(pattern)).matches(to_text(text)),
+    "regex": lambda scope, text, pattern: compiled(to_text(pattern)).matches(
+        to_text(text), scope.work.take
+    ),
     "round": _round,
     "selected": _selected,
     "selected-at": _selected_at,
@@ -251,7 +267,7 @@ COMPUTED: Final[dict[str, Function]] = {
     "substring-before": lambda _, text, mark: (
         to_text(text).partition(to_text(mark))[0] if to_text(mark) in to_text(text) else ""
     ),
-    "sum": lambda _, *values: math.fsum(_numbers(values)) if _finite(values) else math.nan,
+    "sum": _sum,
     "tan": _math(math.tan),
     "today": lambda scope: scope.now.date().isoformat(),
     "translate": _translate,
@@ -259,7 +275,3 @@ COMPUTED: Final[dict[str, Function]] = {
     "uuid": lambda scope, *_given: scope.tree.identifier(scope.node),
     "weighted-checklist": _weighted,
 }
-
-
-def _finite(values: tuple[Value, ...]) -> bool:
-    return all(math.isfinite(each) for each in _numbers(values))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
 from collections.abc import Callable
 from functools import lru_cache
 from re import _constants as codes  # type: ignore[attr-defined]
@@ -17,6 +18,8 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final
 
 MOST_STATES: Final = 5_000
+MOST_PARTS: Final = 20_000
+"""Characters and groups of a pattern, each as often as it is repeated."""
 LONGEST_TEXT: Final = 10_000
 """Characters of an answer that are looked at; a longer one does not match."""
 
@@ -33,23 +36,27 @@ class Pattern:
     """
 
     def __init__(self, source: str) -> None:
-        try:
-            tree = parser.parse(source)
-        except (re.error, OverflowError, RecursionError) as error:
-            raise PatternError(f"the pattern {source[:40]!r} is not understood") from error
         self._tests: list[Test | None] = []
         self._ways: list[list[int]] = []
         self._anchors: dict[int, str] = {}
-        self._fold = bool(tree.state.flags & re.IGNORECASE)
-        self._end = self._state()
-        self._start = self._sequence(tree, self._end)
+        self._parts = 0
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of what later versions of Python read otherwise
+                tree = parser.parse(source)
+            self._fold = bool(tree.state.flags & re.IGNORECASE)
+            self._end = self._state()
+            self._start = self._sequence(tree, self._end)
+        except (re.error, OverflowError, RecursionError) as error:
+            raise PatternError(f"the pattern {source[:40]!r} is not understood") from error
 
-    def matches(self, text: str) -> bool:
-        """Does the whole text match?"""
+    def matches(self, text: str, spend: Callable[[int], None] = lambda _: None) -> bool:
+        """Does the whole text match? `spend` is told how much work each character is."""
         if len(text) > LONGEST_TEXT:
             return False
         now = self._reached({self._start}, 0, len(text))
         for at, sign in enumerate(text, start=1):
+            spend(1 + len(now) // 4)
             passed: set[int] = set()
             for state in now:
                 test = self._tests[state]
@@ -85,12 +92,16 @@ class Pattern:
 
     def _sequence(self, tree: Any, following: int) -> int:
         for operation, argument in reversed(list(tree)):
+            self._parts += 1
+            if self._parts > MOST_PARTS:
+                raise PatternError("the pattern is too large")
             following = self._one(operation, argument, following)
         return following
 
     def _one(self, operation: Any, argument: Any, following: int) -> int:
         if operation in (codes.MAX_REPEAT, codes.MIN_REPEAT):
-            return self._repeat(*argument, following)
+            least, most, tree = argument
+            return self._repeat(least, most, tree, following)
         if operation is codes.BRANCH:
             return self._state(None, *(self._sequence(each, following) for each in argument[1]))
         if operation is codes.SUBPATTERN:
@@ -102,13 +113,15 @@ class Pattern:
         return self._state(self._test(operation, argument), following)
 
     def _repeat(self, least: int, most: Any, tree: Any, following: int) -> int:
+        if least > MOST_STATES or (most > MOST_STATES and most is not codes.MAXREPEAT):
+            raise PatternError("the pattern is too large")
+        if not tree:
+            return following
         if most is codes.MAXREPEAT:
             again = self._state(None, following)
             self._ways[again].append(self._sequence(tree, again))
             following = again
         else:
-            if most > MOST_STATES:
-                raise PatternError("the pattern is too large")
             end = following
             for _ in range(most - least):
                 following = self._state(None, self._sequence(tree, following), end)

@@ -14,6 +14,8 @@ from .values import Node
 
 MOST_WORK: Final = 400_000
 """Nodes and calls of one evaluation: about half a second."""
+MOST_OF_ALL: Final = 4_000_000
+"""Of all evaluations that one answer leads to, or one check of all answers: about five seconds."""
 
 
 class TooMuchWork(ValueError):
@@ -23,8 +25,10 @@ class TooMuchWork(ValueError):
 class Tree(Protocol):
     """How paths are followed in the answers, and in the choices of a list."""
 
-    def variable(self, name: str, node: Node) -> Sequence[Node]:
-        """What `${name}` means at a node."""
+    def variable(self, name: str, node: Node, inside: Node | None = None) -> Sequence[Node]:
+        """What `${name}` means in an expression of a node. In a predicate it means the same, but
+        where only the tested node, `inside`, lies in the repeat: there it is that instance's own.
+        """
 
     def children(self, node: Node, name: str) -> Sequence[Node]: ...
 
@@ -37,7 +41,7 @@ class Tree(Protocol):
         """Number of a repeat among its own, from 1."""
 
     def indexed(self, name: str, places: Sequence[tuple[str, int]], node: Node) -> Sequence[Node]:
-        """`${name}` in the given instance, from 1, of each named repeat."""
+        """`${name}` in the given instance, from 1, of each named repeat; of others in the own."""
 
     def choice_label(self, question: str, code: str) -> str: ...
 

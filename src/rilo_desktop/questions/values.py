@@ -56,10 +56,14 @@ def to_number(value: Value) -> float:
         return float(value)
     if isinstance(value, float):
         return value
-    text = to_text(value).strip()
-    if _DATE.fullmatch(text):
-        return days(text)
-    return float(text) if _NUMBER.fullmatch(text) else math.nan
+    return text_number(to_text(value))
+
+
+def text_number(text: str) -> float:
+    text = text.strip()
+    if _NUMBER.fullmatch(text):
+        return float(text)
+    return days(text) if _DATE.fullmatch(text) else math.nan
 
 
 def to_truth(value: Value) -> bool:
@@ -102,7 +106,7 @@ def compare(operator: str, left: Value, right: Value) -> bool:
 
 
 def _each(value: Value) -> Sequence[str | float]:
-    if isinstance(value, (str, float)):
+    if isinstance(value, (str, float, bool)):
         return (value,)
     return [node.text for node in value] or ("",)  # ODK: what is not there is an empty answer
 
@@ -110,7 +114,8 @@ def _each(value: Value) -> Sequence[str | float]:
 def _compare_two(operator: str, left: str | float, right: str | float) -> bool:
     if operator in ("=", "!=") and isinstance(left, str) and isinstance(right, str):
         return (left == right) is (operator == "=")
-    first, second = to_number(left), to_number(right)
+    first = text_number(left) if isinstance(left, str) else left
+    second = text_number(right) if isinstance(right, str) else right
     match operator:
         case "=":
             return first == second

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .field_specs import FieldType, fields_of
+from .field_specs import FieldType, fields_of, readable
 from .record import Record
 
 
@@ -39,7 +39,8 @@ def _between(prefix: str, before: Any, after: Any) -> list[Difference]:
         if about.type is FieldType.LINES and isinstance(old, tuple) and isinstance(new, tuple):
             found += _between_lines(f"{prefix}{name}", about.label, old, new)
         else:
-            found.append(Difference(f"{prefix}{name}", about.label, old, new))
+            shown = readable(about, old), readable(about, new)
+            found.append(Difference(f"{prefix}{name}", about.label, *shown))
     return found
 
 

@@ -20,6 +20,7 @@ A value is empty (`None`, or `()` for lists), not known (`NOT_KNOWN`), or a valu
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
@@ -140,6 +141,9 @@ class FieldSpec:
     """Sheet of the office's workbook that holds these lines."""
     column: str = ""
     """Name of its column in workbooks and published data; empty: the field's own name."""
+    for_program: bool = False
+    """Text that the program reads, such as a definition as JSON: a form does not offer it, no page
+    prints it, and where its text would stand its digest does (`readable`)."""
     filters: bool = False
     """Offered as a filter of its list."""
     searched: bool = True
@@ -234,6 +238,13 @@ def link(label: str, section: str = "", names: str = "", **more: Any) -> Any:
 
 def lines(label: str, of: type, section: str = "", **more: Any) -> Any:
     return _declare(FieldSpec(FieldType.LINES, label, section=section, lines=of, **more), ())
+
+
+def readable(about: FieldSpec, value: Any) -> Any:
+    """The value as people are shown it: what is for the program is named by its digest."""
+    if about.for_program and isinstance(value, str) and value:
+        return f"SHA-256 {hashlib.sha256(value.encode('utf-8', 'replace')).hexdigest()[:16]}"
+    return value
 
 
 @dataclass(frozen=True, slots=True)

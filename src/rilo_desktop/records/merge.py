@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from .action_item import ActionItem, ProgressUpdate
-from .field_specs import fields_of
+from .field_specs import fields_of, readable
 from .record import Record
 
 R = TypeVar("R", bound=Record)
@@ -39,7 +39,8 @@ def field_conflicts(base: Record, mine: Record, theirs: Record) -> tuple[FieldCo
     for name, about in fields_of(type(mine)).items():
         old, own, other = (getattr(record, name) for record in (base, mine, theirs))
         if own != other and not _is_thread(mine, name):
-            found.append(FieldConflict(name, about.label, own, other, own != old, other != old))
+            shown = readable(about, own), readable(about, other)
+            found.append(FieldConflict(name, about.label, *shown, own != old, other != old))
     return tuple(found)
 
 

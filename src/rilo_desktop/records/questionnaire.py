@@ -33,6 +33,7 @@ FORM = Section("form", "Form")
 REQUEST = Section("request", "Request", "Who asks, and until when")
 SOURCE = Section("source", "Source")
 ANSWERS = Section("answers", "Answers")
+ABOUT = Section("about", "About these answers")
 
 ASKED = "the text of a form as its author wrote it"
 BY_PROGRAM = "written by the program: a path, a number or a digest"
@@ -48,6 +49,7 @@ LONGEST_ANSWER = 20_000
         label="Questionnaire",
         plural="Questionnaires",
         table="questionnaire",
+        sheet="Questionnaires",
         sections=(FORM, REQUEST, ATTACHMENTS, SOURCE, HANDLING),
         dated="due",
     )
@@ -71,6 +73,7 @@ class Questionnaire(Record):
         "form",
         limit=LONGEST_DEFINITION,
         searched=False,
+        for_program=True,
         unguarded=ASKED,
         null_is_empty=True,
     )
@@ -114,7 +117,8 @@ class QuestionAnswer:
         label="Answers to a questionnaire",
         plural="Answers to questionnaires",
         table="questionnaire_answers",
-        sections=(ANSWERS, ATTACHMENTS, HANDLING),
+        sheet="Answers",
+        sections=(ANSWERS, ABOUT, ATTACHMENTS, HANDLING),
         dated="answered_on",
     )
 )
@@ -122,18 +126,18 @@ class QuestionAnswer:
 class QuestionnaireAnswers(Record):
     """The answers of one office to one version of a form, for one period."""
 
-    title: Text = text("Title", "answers", level=RequiredFor.MINIMAL, unguarded=ASKED)
+    title: Text = text("Title", "about", level=RequiredFor.MINIMAL, unguarded=ASKED)
     questionnaire: Text = link(
-        "Questionnaire", "answers", names="questionnaire", level=RequiredFor.MINIMAL
+        "Questionnaire", "about", names="questionnaire", level=RequiredFor.MINIMAL
     )
-    form_id: str | None = text("Form", "answers", limit=200, unguarded=BY_PROGRAM)
+    form_id: str | None = text("Form", "about", limit=200, unguarded=BY_PROGRAM)
     form_version: str | None = text(
-        "Version of the form", "answers", limit=100, null_is_empty=True, unguarded=BY_PROGRAM
+        "Version of the form", "about", limit=100, null_is_empty=True, unguarded=BY_PROGRAM
     )
     period: str | None = partial_date(
-        "Period answered for", "answers", null_is_empty=True, filters=True
+        "Period answered for", "about", null_is_empty=True, filters=True
     )
-    answered_on: str | None = day_field("Answered on", "answers", null_is_empty=True)
+    answered_on: str | None = day_field("Answered on", "about", null_is_empty=True)
     answers: tuple[QuestionAnswer, ...] = lines("Answers", QuestionAnswer, "answers")
     attachments: tuple[Attachment, ...] = attachments()
     internal_note: str | None = long_text(

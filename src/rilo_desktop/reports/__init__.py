@@ -19,6 +19,7 @@ from .documents.content import (
 from .documents.document import (
     RENDERER,
     Unprintable,
+    answer_sheets,
     is_one_page,
     made,
     save,
@@ -65,6 +66,7 @@ __all__ = [
     "SamePair",
     "Sent",
     "Unprintable",
+    "answer_sheets",
     "embedded",
     "is_drawn_for",
     "is_one_page",

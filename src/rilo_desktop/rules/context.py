@@ -21,6 +21,14 @@ class LinkedState:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedForm:
+    """A form as canonical text. `unknown`: references in answers to it that name no record."""
+
+    definition: str
+    unknown: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class RuleContext:
     """A kind that is absent from a mapping is not checked."""
 
@@ -38,5 +46,7 @@ class RuleContext:
     """Of a practice office, whose invented members are codes too."""
     ranks: Ranks = field(default_factory=dict)
     """Ranks of key issues in each year, drafts among them."""
+    forms: Mapping[str, AskedForm] = field(default_factory=dict)
+    """{id of a questionnaire: what it asks}."""
     made_from: Mapping[str, LinkedState] = field(default_factory=dict)
     """{id of a record that another was made from: how it stands now}."""

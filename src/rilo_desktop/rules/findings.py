@@ -90,9 +90,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A value inside a finding that is itself to be translated."""
+    """A value inside a finding that is itself to be translated, with {named} values of its own."""
 
     text: str
+    values: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __str__(self) -> str:
         return self.text

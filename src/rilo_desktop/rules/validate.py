@@ -24,6 +24,7 @@ from . import (
     personal_data_guard,
     pictures,
     products,
+    questionnaires,
     ranks,
     review_comments,
     route,
@@ -64,6 +65,7 @@ def validate(
         found += personal_data_guard.findings(part)
         found += pictures.findings(part)
         found += products.findings(part, today)
+        found += questionnaires.findings(part, today, known)
         found += made_from.findings(part, known)
         found += controls.findings(part)
         found += competencies.findings(part)

@@ -40,12 +40,14 @@ if TYPE_CHECKING:
     from .records import action_plan as action_plan
     from .records import activities as activities
     from .records import analysis as analysis
+    from .records import answers_table as answers_table
     from .records import attachment as attachment
     from .records import competencies as competencies
     from .records import consultations as consultations
     from .records import drafts as drafts
     from .records import evidence as evidence
     from .records import file_import as file_import
+    from .records import forms as forms
     from .records import history as history
     from .records import indicator_evidence as indicator_evidence
     from .records import key_issues as key_issues

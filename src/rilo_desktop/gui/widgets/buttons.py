@@ -89,8 +89,8 @@ class Segments(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, choices: Sequence[tuple[str, str]], name: str, at: str = "") -> None:
-        """`choices` as (key, text); `name` says what is switched."""
+    def __init__(self, choices: Sequence[tuple[str, str]], name: str, at: str | None = "") -> None:
+        """`choices` as (key, text); `name` says what is switched; `at`: None chooses none."""
         super().__init__()
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
@@ -105,7 +105,7 @@ class Segments(QWidget):
             part.setProperty("high", 28)
             part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            part.setChecked(key == (at or choices[0][0]))
+            part.setChecked(at is not None and key == (at or choices[0][0]))
             part.toggled.connect(lambda on, k=key: self.chosen.emit(k) if on else None)
             self._group.addButton(part)
             self._keys[key] = part
@@ -123,12 +123,15 @@ class Segments(QWidget):
 
     @property
     def key(self) -> str:
-        return next(k for k, part in self._keys.items() if part.isChecked())
+        return next((k for k, part in self._keys.items() if part.isChecked()), "")
 
     def choose(self, key: str) -> None:
-        """Show this as chosen, without saying so."""
+        """Show this as chosen, without saying so; "": none."""
         with QSignalBlocker(self):
-            self._keys[key].setChecked(True)
+            self._group.setExclusive(bool(key))
+            for each, part in self._keys.items():
+                part.setChecked(each == key)
+            self._group.setExclusive(True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         rounded(QPainter(self), self.rect(), 6, "neutral")

@@ -19,7 +19,7 @@ from rilo_desktop.records import Consultation, ConsultationParagraph
 
 from ..engine.document_builder import CELL_LIMIT, Fact, Flow
 from ..engine.fonts import REGULAR, SEMIBOLD
-from ..engine.labels import Value, Wording
+from ..engine.labels import Value
 from ..engine.layout_blocks import Marked, Piece, Placed, Slab
 from ..engine.structure import SECTION_LEVEL, figure, heading, paragraph
 from ..engine.styles import (
@@ -360,7 +360,7 @@ def _sheet(flow: Flow, content: Content) -> None:
         part(flow, content, lambda _done: None)
 
 
-def _tables(content: Content, _wording: Wording) -> Mapping[str, bytes]:
+def _tables(content: Content) -> Mapping[str, bytes]:
     """Of each paragraph what the office says of it, in the codes of the data."""
     heads = ("paragraph", "heading", "text", "position", "weight", "comment", "proposal", "reason")
     rows = [

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from rilo_desktop.analysis.figures.tables import tables as figure_tables
 from rilo_desktop.files import SHARED, replacing
+from rilo_desktop.questions.answer_exports import AnswerTable
 from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.rules.findings import Finding
 
@@ -39,6 +40,8 @@ from . import (
     programme_report,
     progress_report,
     quality_report,
+    questionnaire,
+    questionnaire_return,
     trade_report,
 )
 from .annexes import annexes
@@ -119,11 +122,16 @@ def made(content: Content, progress: Progress | None = None) -> bytes:
 
 
 def tables(content: Content) -> Mapping[str, bytes]:
-    """File name -> the figures of the document, and what else its type has, as tables."""
+    """File name -> what other programs read: its figures, the answers to a form."""
     figures = content.figures
-    wording = Wording(content.head.language)
-    counted = figure_tables(figures, wording.say.text) if figures.all else {}
-    return {**counted, **drawing_of(content.head.type).tables(content, wording)}
+    say = Wording(content.head.language).say
+    found = figure_tables(figures, say.text) if figures.all else {}
+    return {**found, **drawing_of(content.head.type).tables(content)}
+
+
+def answer_sheets(content: Content) -> Sequence[AnswerTable]:
+    """The answers to a form that a document is made of; none of another one."""
+    return drawing_of(content.head.type).answers(content)
 
 
 def sheet(content: Content) -> bytes:
@@ -149,6 +157,8 @@ DRAWINGS: Mapping[str, Drawing] = {
     "ITR": trade_report.DRAWING,
     "PG": programme_report.DRAWING,
     "DQ": quality_report.DRAWING,
+    "QN": questionnaire.DRAWING,
+    "QR": questionnaire_return.DRAWING,
 }
 """By the code of a `DocumentSpec`; the others are drawn as their fields describe them."""
 

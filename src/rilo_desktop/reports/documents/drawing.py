@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rilo_desktop.questions.answer_exports import AnswerTable
+
 from ..engine.document_builder import Flow
-from ..engine.labels import Wording
 from ..engine.layout_blocks import Page, Slab
 from .content import Content
 from .one_page import PageBlock
@@ -19,8 +20,12 @@ def _nothing(_flow: Flow, _content: Content) -> str:
     return ""
 
 
-def _no_tables(_content: Content, _wording: Wording) -> Mapping[str, bytes]:
+def _no_tables(_content: Content) -> Mapping[str, bytes]:
     return {}
+
+
+def _no_answers(_content: Content) -> Sequence[AnswerTable]:
+    return ()
 
 
 def _never(_content: Content) -> bool:
@@ -41,10 +46,12 @@ class Drawing:
     """The time that the records are of, for the cover."""
     lead: Callable[[Flow, Content], str] = _nothing
     """The sentence under the title, instead of the spec's."""
+    tables: Callable[[Content], Mapping[str, bytes]] = _no_tables
+    """File name -> what is embedded beside the figures, for other programs to read."""
+    answers: Callable[[Content], Sequence[AnswerTable]] = _no_answers
+    """Answers to a form, for a workbook: a sheet for each table."""
     index: Callable[[Flow, Sequence[Page], int], list[Slab]] | None = None
     """The list of the records at the end, with the page of each; `offset` pages stand before."""
-    tables: Callable[[Content, Wording], Mapping[str, bytes]] = _no_tables
-    """File name -> what goes with it for a spreadsheet, beside the figures."""
     brief: int = 8
     """Up to this many pages there is no contents page."""
     is_indexed: Callable[[Content], bool] = _never

@@ -44,7 +44,8 @@ def printed_fields(record: Record) -> list[str]:
     """Names of all that may stand on paper; what may not leave the office is not among them."""
     described = fields_of(type(record))
     names = (*HEADER_FIELDS, *own_fields(type(record)))
-    return [name for name in names if not described[name].office_only]
+    hidden = {n for n, about in described.items() if about.office_only or about.for_program}
+    return [name for name in names if name not in hidden]
 
 
 def filled(value: Any) -> bool:

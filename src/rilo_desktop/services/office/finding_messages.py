@@ -70,7 +70,8 @@ def place(where: FieldPath, language: str = "en") -> str:
 
 def _value_text(value: Any, language: str) -> Any:
     if isinstance(value, Message):
-        return catalogue(language).text(value.text)
+        inner = {name: _value_text(one, language) for name, one in value.values.items()}
+        return catalogue(language).text(value.text, **inner)
     if isinstance(value, Coded):
         try:
             return vocabulary(value.vocabulary).label(value.code, language)

@@ -8,16 +8,28 @@ from datetime import date
 from typing import Any, TypeVar
 
 from rilo_desktop.presentation.registry import RECORD_TYPES, named_by_own_number
-from rilo_desktop.records import KeyIssue, Record, RequiredFor, Workflow, class_of, fields_of
+from rilo_desktop.questions.definition import DefinitionError
+from rilo_desktop.records import (
+    KeyIssue,
+    Questionnaire,
+    QuestionnaireAnswers,
+    Record,
+    RequiredFor,
+    Workflow,
+    class_of,
+    fields_of,
+)
+from rilo_desktop.records.answered_form import compiled
 from rilo_desktop.records.diff import same_content
 from rilo_desktop.records.identifiers import is_practice, is_secretariat, new_id
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.sanitize import sanitize_text
 from rilo_desktop.rules.activities import going_with
-from rilo_desktop.rules.context import LinkedState, RuleContext
+from rilo_desktop.rules.context import AskedForm, LinkedState, RuleContext
 from rilo_desktop.rules.facts import as_held
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.rules.made_from import named_by
+from rilo_desktop.rules.questionnaires import references_in
 from rilo_desktop.rules.review_comments import ReviewComment, value_at
 from rilo_desktop.rules.updates import appended_only, fixed_texts, outside_review
 from rilo_desktop.rules.validate import validate
@@ -205,6 +217,7 @@ def known_of(reading: ReadSession, *records: Record) -> RuleContext:
         acceptance=in_force(reading),
         remarks=_remarks(reading),
         ranks=_ranks(reading),
+        forms=dict(_forms(reading, records)),
         practice=is_practice(reading.own_office),
     )
 
@@ -218,6 +231,26 @@ def _made_from(
         if stored is not None:
             record = stored.record
             yield name, LinkedState(name_of(record), stored.revision, str(record.tlp or ""))
+
+
+def _forms(reading: ReadSession, records: Iterable[Record]) -> Iterator[tuple[str, AskedForm]]:
+    """The forms that answers among the records belong to."""
+    for one in records:
+        stored = (
+            reading.records.stored(str(one.questionnaire))
+            if isinstance(one, QuestionnaireAnswers)
+            else None
+        )
+        if stored is None or not isinstance(stored.record, Questionnaire):
+            continue
+        assert isinstance(one, QuestionnaireAnswers)
+        text = stored.record.definition or ""
+        try:
+            names = references_in(compiled(text).definition, one)
+        except DefinitionError:
+            names = set()
+        unknown = frozenset(name for name in names if not reading.records.find_ids("", name))
+        yield stored.record.id, AskedForm(text, unknown)
 
 
 def _ranks(reading: ReadSession) -> Mapping[tuple[int, int], frozenset[str]]:

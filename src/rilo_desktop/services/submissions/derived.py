@@ -20,6 +20,8 @@ from rilo_desktop.records import (
     ProductSign,
     ProductStage,
     ProductStep,
+    Questionnaire,
+    QuestionnaireAnswers,
     Record,
     RiskIndicator,
     RouteLeg,
@@ -32,6 +34,7 @@ from rilo_desktop.vocabularies import vocabulary
 
 from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.session import Session, Task
+from ..records import forms
 from ..records.record import new, stored_in
 from .preview import page_content
 
@@ -121,7 +124,15 @@ def _alert(session: Session, reading: ReadSession, case: CaseStudy, revision: st
     )
 
 
-MAKERS: Mapping[tuple[type[Record], str], Make] = {(CaseStudy, Product.kind.code): _alert}
+def _answers(session: Session, _reading: ReadSession, form: Questionnaire, _at: str) -> Record:
+    """This office's answers for the period that is asked about: those that are there, or new."""
+    return forms.answers_of(session, form).written
+
+
+MAKERS: Mapping[tuple[type[Record], str], Make] = {
+    (CaseStudy, Product.kind.code): _alert,
+    (Questionnaire, QuestionnaireAnswers.kind.code): _answers,
+}
 """(class of the record it is made from, code of the type) -> what makes it."""
 
 

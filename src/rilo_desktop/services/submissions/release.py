@@ -25,6 +25,7 @@ from ..records.record import find
 from ..records.review import ask_reason, refuse_author, wrong_state
 from .attached_files import attached_to, file_findings
 from .content import content_of, frozen_of, stored_then, whole
+from .embedded_tables import tables_of
 from .output import check_target, leave
 from .packing import Packing, packed
 from .preflight import record_findings, refuse_blocked
@@ -270,7 +271,7 @@ def _unsigned(packing: Packing, progress: Progress) -> bytes:
             reports.made(content, progress),
             packing.package,
             packing.files,
-            reports.tables(content),
+            tables_of(content),
         )
     except TooLarge:
         raise of_data(packing.package) from None

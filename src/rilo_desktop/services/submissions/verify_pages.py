@@ -27,6 +27,7 @@ from rilo_desktop.rules.findings import N_, Finding, Message
 
 from ..office.progress import Progress
 from . import released_versions, verify_parts
+from .embedded_tables import tables_of
 from .packing import maker
 from .unpacking import document_of
 from .verify_parts import wrong
@@ -62,7 +63,7 @@ def agreement_of(
     progress(0, 0, N_("Making the pages again"))
     try:
         pages = reports.made(content, progress)
-        ours = pdfa.sealed(pages, package, opened.files, reports.tables(content))
+        ours = pdfa.sealed(pages, package, opened.files, tables_of(content))
     except (ValueError, LookupError, reports.Unprintable):
         return Agreement.DIFFERENT, [*found, *verify_parts.findings(("pages",), opened)], []
     is_same = is_made_alike(package)

@@ -29,7 +29,7 @@ from ...theme.tokens import (
 )
 from ...widgets.buttons import Segments
 from ...widgets.form import Field
-from ...widgets.inputs.base import KnowsPlace
+from ...widgets.inputs.base import HasParts, KnowsPlace
 from ...widgets.labels import Label
 from ...widgets.layouts import Panel, Scroller, hbox, lay_out, vbox
 from ...widgets.navigation_list import NavigationList
@@ -38,7 +38,7 @@ from ...widgets.record_form.form import RecordForm
 from ...widgets.record_form.sections import SectionBox
 from .drop_target import DropTarget
 from .header import EditorHeader
-from .outline import places_of
+from .outline import PART, places_of
 from .review_strip import ReviewStrip
 from .side_panel import FINDINGS, PAPER, SidePanel
 from .suggestion_panel import BESIDE
@@ -65,6 +65,8 @@ class EditorLayout(QWidget):
         self.kind = kind_named(kind)
         self._record: Record | None = None
         self._last_in_form: QWidget | None = None
+        self._last_section = ""
+        self._found: Mapping[str, tuple[str, str]] = {}
         self.form = RecordForm(context, self.kind)
         make = OVERVIEWS.get(class_of(kind))
         self.overview = make() if make is not None else None
@@ -72,7 +74,7 @@ class EditorLayout(QWidget):
             self.form.put_below_title(self.overview)
         spec = record_type(kind)
         self._is_wide = spec.is_wide
-        self._begins_at = spec.begins_at or self.kind.title
+        self._opens_at = spec.opens_at or self.kind.title
         self.scroller = Scroller(self.form, 0 if self._is_wide else EDITOR_BODY)
         self.head = EditorHeader(self.kind)
         self.review = ReviewStrip(context, lambda: not self.dirty)
@@ -80,6 +82,7 @@ class EditorLayout(QWidget):
         self.outline = NavigationList(tr("Parts of the record"))
         self._build()
         self.outline.chosen.connect(self.show_section)
+        self.form.parts_changed.connect(self._on_parts)
         self.head.side_wanted.connect(self._on_side_wanted)
         self.side.wanted.connect(self.show_side)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
@@ -114,7 +117,20 @@ class EditorLayout(QWidget):
 
     def show_outline(self, found: Mapping[str, tuple[str, str]]) -> None:
         """`found`: path of a field -> (severity, sentence)."""
+        self._found = found
         self.outline.show_places(places_of(self.form, found))
+
+    def _on_parts(self) -> None:
+        self.show_outline(self._found)
+        self._mark_place(self._last_section)
+        self._fit()
+
+    def _mark_place(self, section: str) -> None:
+        """Where one is: a section, or the part of it that is shown."""
+        self._last_section = section
+        parts = self.form.parts_in(section) if section in self.form.sections else None
+        is_asked = parts is not None and parts.part
+        self.outline.mark(f"{section}{PART}{parts.part}" if parts and is_asked else section)
 
     def show_side(self, mode: str) -> None:
         """A part at the side ("findings", "beside", "history", "paper") until another is chosen."""
@@ -152,15 +168,31 @@ class EditorLayout(QWidget):
 
     def show_section(self, name: str) -> None:
         """Scroll to a section and give its first field the focus."""
+        name, _, part = name.partition(PART)
         box = self.form.sections.get(name)
         if box is None:
             return
         fields = self.form.fields_of_section(name)
+        parts = self.form.parts_in(name)
+        if part and parts is not None:
+            self._show_part(parts, name, part)
+            return
         lay_out()
         top = box.mapTo(self.form, box.rect().topLeft()).y()
         self.scroller.verticalScrollBar().setValue(top - scaled(16))
         if not self.outline.hasFocus() and fields:
             fields[0].take_focus()
+
+    def _show_part(self, parts: HasParts, section: str, key: str) -> None:
+        """Scroll to a part and give what is first to do in it the focus."""
+        parts.show_part(key)
+        lay_out()
+        assert isinstance(parts, QWidget)
+        top = parts.mapTo(self.form, parts.rect().topLeft()).y()
+        self.scroller.verticalScrollBar().setValue(top - scaled(16))
+        self._mark_place(section)
+        if not self.outline.hasFocus():
+            parts.take_first()
 
     def _go_to(self, path: str) -> None:
         widget = self.form.go_to(path)
@@ -179,7 +211,7 @@ class EditorLayout(QWidget):
         while at is not None and not isinstance(at, SectionBox):
             at = at.parentWidget()
         if isinstance(at, SectionBox) and self.form.isAncestorOf(at):
-            self.outline.mark(at.section.name)
+            self._mark_place(at.section.name)
 
     # --- giving way
 

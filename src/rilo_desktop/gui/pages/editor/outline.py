@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...i18n import numbers, tr
 from ...widgets.navigation_list import NavigationItem
 from ...widgets.record_form.form import RecordForm
 from ...widgets.validation_view import MISSING
+
+PART = "/"
+"""Between the name of a section and the key of a part of it."""
 
 
 def places_of(form: RecordForm, found: Mapping[str, tuple[str, str]]) -> list[NavigationItem]:
@@ -15,11 +18,27 @@ def places_of(form: RecordForm, found: Mapping[str, tuple[str, str]]) -> list[Na
     severities: dict[str, list[str]] = {}
     for path, (severity, _) in found.items():
         severities.setdefault(form.section_of(path), []).append(severity)
-    return [
-        _place(form, name, tr(box.section.label), severities.get(name, []))
-        for name, box in form.sections.items()
-        if not box.isHidden()
-    ]
+    places: list[NavigationItem] = []
+    for name, box in form.sections.items():
+        if not box.isHidden():
+            places.append(_place(form, name, tr(box.section.label), severities.get(name, [])))
+            places += _parts(form, name)
+    return places
+
+
+def _parts(form: RecordForm, section: str) -> Iterator[NavigationItem]:
+    """Parts of what a section asks, each with how far it is."""
+    shown = form.parts_in(section)
+    for part in shown.shown_parts() if shown is not None else ():
+        key = f"{section}{PART}{part.key}"
+        if not part.asked:
+            yield NavigationItem("part", part.title, key, "minus", "text3", tr("not asked"))
+            continue
+        is_done = part.answered == part.asked
+        count = tr("{answered} of {asked}", answered=part.answered, asked=part.asked)
+        yield NavigationItem(
+            "part", part.title, key, "check" if is_done else "circle-dashed", "text3", count
+        )
 
 
 def _place(form: RecordForm, name: str, label: str, severities: Sequence[str]) -> NavigationItem:

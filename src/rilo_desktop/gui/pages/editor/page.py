@@ -209,7 +209,11 @@ class EditorPage(EditorLayout):
         self.loaded.emit()
 
     def _on_derived(self, made: Record, path: str) -> None:
-        """What it says already is seen beside the form, as it will print."""
+        """What it says already is seen beside the form, as it will print. One that is there
+        already is opened."""
+        if made.reference:
+            self.open(made.id, path)
+            return
         self._on_new(made)
         self.show_side(PAPER)
         self._go_to(path or self.kind.title)
@@ -218,7 +222,7 @@ class EditorPage(EditorLayout):
         self._show(stored.record, stored.revision)
         self.head.show_message(saved_at(stored))
         self.scroller.verticalScrollBar().setValue(0)
-        self._go_to(path or self._begins_at)
+        self._go_to(path or self._opens_at)
         self.loaded.emit()
 
     def _on_reopened(self, found: Reopened, path: str) -> None:
@@ -232,7 +236,7 @@ class EditorPage(EditorLayout):
             self.back_and_forth.noticed(name)
         self._on_changed()
         self.head.show_message(left_at(draft))
-        self._go_to(path or draft.caret.field or self._begins_at)
+        self._go_to(path or draft.caret.field or self._opens_at)
         if not path:
             self.drafting.put_caret(draft.caret)
         if draft.is_behind and stored is not None:

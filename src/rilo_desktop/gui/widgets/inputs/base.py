@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtCore import QRect, SignalInstance
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTextEdit, QWidget
+
+from rilo_desktop.records import Record
 
 UNKNOWN_KEY = "?"
 """Typed into an empty field it says: not known."""
@@ -89,6 +91,48 @@ class KnowsPlace(Protocol):
 
     def place(self) -> tuple[QWidget, QRect]:
         """A widget, and what is to be seen of it."""
+        ...
+
+
+@runtime_checkable
+class FollowsRecord(Protocol):
+    """An input of lines that shows something else of the record beside its own value."""
+
+    def follow(self, record: Record) -> None:
+        """The record as it stands on the form."""
+        ...
+
+
+class PartOfInput(NamedTuple):
+    """One part of an input that shows its content part by part."""
+
+    key: str
+    title: str
+    answered: int
+    asked: int
+
+
+@runtime_checkable
+class HasParts(Protocol):
+    """An input whose parts the outline of the editor shows."""
+
+    parts_changed: SignalInstance
+
+    def shown_parts(self) -> Sequence[PartOfInput]: ...
+
+    @property
+    def part(self) -> str:
+        """Key of the part that is shown."""
+        ...
+
+    def show_part(self, key: str) -> None: ...
+
+    def take_first(self) -> None:
+        """Give the focus to what is first to do in the part."""
+        ...
+
+    def take_open(self) -> None:
+        """Give the focus to what is first to do, in the part that is shown or in another."""
         ...
 
 

@@ -22,7 +22,7 @@ from ...context import PageContext
 from ...i18n import tr, window_language
 from ...theme.tokens import SEMIBOLD, TITLE
 from ..form import Field
-from ..inputs.base import KeepsEntries
+from ..inputs.base import FollowsRecord, HasParts, KeepsEntries
 from ..inputs.block import BlockInput
 from ..inputs.code import CodeInput
 from ..inputs.codes import CodesInput
@@ -50,6 +50,8 @@ class RecordForm(QWidget):
     """Something else stands in a cell that is still being written; no field has it yet."""
     completed = Signal()
     """Every part is made."""
+    parts_changed = Signal()
+    """An input that shows its content part by part shows another one, or has other parts."""
 
     def __init__(
         self, context: PageContext, kind: RecordType, rows: Sequence[Row] | None = None
@@ -125,7 +127,17 @@ class RecordForm(QWidget):
             if by:
                 self._narrow(name, by)
         self._mark(made)
+        self._let_follow()
         return bool(self._waiting)
+
+    def _let_follow(self) -> None:
+        """Tell the inputs that show more of the record than their own field."""
+        inputs = [field.input for field in self._made.values()]
+        following = [one for one in inputs if isinstance(one, FollowsRecord)]
+        if following and self._record is not None:
+            record = self.record()
+            for one in following:
+                one.follow(record)
 
     def _last_before(self, box: SectionBox) -> QWidget | None:
         """The last widget that is made above a part."""
@@ -146,7 +158,15 @@ class RecordForm(QWidget):
         field.changed.connect(lambda inside, name=cell.field: self._on_field(name, inside))
         if isinstance(field.input, LinesInput):
             field.input.typed.connect(self.typed)
+        if isinstance(field.input, HasParts):
+            field.input.parts_changed.connect(self.parts_changed)
         return field
+
+    def parts_in(self, section: str) -> HasParts | None:
+        """The input of a section that shows its content part by part."""
+        made = (self._made.get(name) for name in self.sections[section].names)
+        inputs = (field.input for field in made if field is not None)
+        return next((one for one in inputs if isinstance(one, HasParts)), None)
 
     def set_record(self, record: Record) -> None:
         """Fill every field; nothing counts as touched."""
@@ -155,6 +175,7 @@ class RecordForm(QWidget):
         for name, field in self._made.items():
             _fill(field, getattr(record, name))
         self._narrow_all()
+        self._let_follow()
         self._show_title()
         self._show_parts()
         lay_out()
@@ -280,6 +301,8 @@ class RecordForm(QWidget):
         lines = field.lines()
         if lines is not None and rest:
             lines.go_to(int(rest[0]) - 1, rest[1] if len(rest) > 1 else "")
+        elif isinstance(field.input, HasParts):
+            field.input.take_open()
         else:
             field.take_focus()
         return field
@@ -310,6 +333,7 @@ class RecordForm(QWidget):
         self._touched.add(name)
         if name == self.kind.title:
             self._show_title()
+        self._let_follow()
         if name in self._divides or self.sections[self._section_of[name]].isHidden():
             self._show_parts()
         for narrowed, about in self._about.items():

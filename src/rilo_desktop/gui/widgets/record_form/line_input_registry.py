@@ -55,12 +55,19 @@ def _consultation(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QW
     return ConsultationInput(about, spec, context)
 
 
+def _questions(about: FieldSpec, _spec: LinesSpec, context: PageContext) -> QWidget:
+    from ..questions import QuestionsInput
+
+    return QuestionsInput(about, context)
+
+
 INPUTS: Mapping[str, Make] = MappingProxyType(
     {
         "": _grid,
         "attachments": _attachments,
         "consultation": _consultation,
         "pictures": _pictures,
+        "questions": _questions,
         "route": _route,
         "thread": _thread,
     }

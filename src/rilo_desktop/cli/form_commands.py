@@ -1,0 +1,128 @@
+"""Commands on forms: what is asked, and what the office answers."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from rilo_desktop.questions.definition import (
+    CONTAINERS,
+    Definition,
+    Item,
+    Omission,
+    language_code,
+    text_in,
+)
+from rilo_desktop.records import Questionnaire
+from rilo_desktop.services.records import form_answers_file, forms
+
+from .commands import DONE, opened
+from .printing import Printer
+
+FOUND = 1
+
+
+def add(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        added = forms.add(session, options.file)
+    definition = forms.definition_of(added.form)
+    data = _named(added.form) | {
+        "new": added.is_new,
+        "left_out": [_omission(one) for one in definition.left_out],
+        "ignored": [_omission(one) for one in definition.ignored],
+    }
+    known = "" if added.is_new else printer.text("This form was here already.")
+    printer.answer(data, f"{_line(added.form)}\n{known}".rstrip())
+    for one in definition.left_out:
+        said = printer.text("Row {row}, {name}: {feature} is not asked.", **_omission(one))
+        printer.aside(said)
+    return DONE
+
+
+def listed(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = forms.listed(session)
+    data = [_named(one.form) | {"title": one.form.title, "answers": one.answers} for one in found]
+    printer.answer(data, "\n".join(_line(one.form) for one in found))
+    return DONE
+
+
+def show(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        stored = forms.find(session, options.form, options.form_version)
+    form = stored.record
+    assert isinstance(form, Questionnaire)
+    definition = forms.definition_of(form)
+    data = _named(form) | {
+        "title": form.title,
+        "languages": [language_code(one) for one in definition.languages],
+        "questions": [_question(path, item, printer) for path, item in definition.walk()],
+        "left_out": [_omission(one) for one in definition.left_out],
+        "ignored": [_omission(one) for one in definition.ignored],
+    }
+    printer.answer(data, "\n".join(_sheet(form, definition, printer)))
+    return DONE
+
+
+def answer(options: argparse.Namespace, printer: Printer) -> int:
+    """The findings, each with the path of its question; any of them gives exit code 1."""
+    with opened(options) as session:
+        done = form_answers_file.answer(session, options.form, options.file, options.dry_run)
+    data = [
+        {
+            "path": one.path,
+            "rule": one.rule.value,
+            "message": form_answers_file.message_of(one, printer.language),
+        }
+        for one in done.problems
+    ]
+    lines = [f"{one['path']}: {one['message']}" for one in data]
+    if done.saved is not None:
+        reference = done.saved.stored.record.reference
+        lines.append(printer.text("Kept as {reference}.", reference=reference))
+    elif not lines:
+        lines.append(printer.text("Nothing is wrong with these answers; nothing was written."))
+    printer.answer(data, "\n".join(lines))
+    return FOUND if data else DONE
+
+
+def _named(form: Questionnaire) -> dict[str, Any]:
+    return {
+        "form_id": form.form_id,
+        "version": form.form_version or "",
+        "reference": form.reference,
+    }
+
+
+def _line(form: Questionnaire) -> str:
+    return f"{form.reference:20}  {form.form_id}  {form.form_version or '-'}  {form.title}"
+
+
+def _omission(one: Omission) -> dict[str, Any]:
+    return {"row": one.row, "name": one.name, "feature": one.feature}
+
+
+def _question(path: tuple[str, ...], item: Item, printer: Printer) -> dict[str, Any]:
+    return {
+        "path": "/".join(path),
+        "type": item.type.value,
+        "label": text_in(item.label, printer.language),
+        "required": item.required,
+        "relevant": item.relevant,
+        "choices": item.choices,
+    }
+
+
+def _sheet(form: Questionnaire, definition: Definition, printer: Printer) -> list[str]:
+    lines = [_line(form), ", ".join(definition.languages), ""]
+    for path, item in definition.walk():
+        label = text_in(item.label, printer.language) or item.name
+        mark = "" if item.type in CONTAINERS else f"  [{item.type.value}]"
+        lines.append(f"{'  ' * (len(path) - 1)}{item.name}: {label}{mark}")
+    for one in definition.left_out:
+        said = printer.text("Row {row}, {name}: {feature} is not asked.", **_omission(one))
+        lines.append(said)
+    for one in definition.ignored:
+        said = printer.text("Row {row}, {name}: {feature} changes nothing here.", **_omission(one))
+        lines.append(said)
+    return lines

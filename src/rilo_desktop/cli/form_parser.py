@@ -1,0 +1,25 @@
+"""What can be typed about forms."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from . import form_commands
+from .argument_parser import Parser, command
+
+
+def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
+    form = sub.add_parser("form", help="questionnaires and the answers to them")
+    steps = form.add_subparsers(dest="step", required=True, metavar="STEP")
+    steps.type = str
+    add = command(steps, "add", "add a form from its workbook (XLSForm)", form_commands.add)
+    add.add_argument("file", type=Path, help="the workbook")
+    command(steps, "list", "list the forms", form_commands.listed)
+    show = command(steps, "show", "show what a form asks", form_commands.show)
+    show.add_argument("form", metavar="FORM_ID")
+    show.add_argument("--form-version", default="", metavar="VERSION", help="else the newest")
+    answer = command(steps, "answer", "answer a form from a JSON file", form_commands.answer)
+    answer.add_argument("form", metavar="FORM_ID")
+    answer.add_argument("file", type=Path, metavar="ANSWERS", help="the answers as JSON")
+    answer.add_argument("--dry-run", action="store_true", help="check them and keep nothing")

@@ -1,0 +1,1 @@
+"""What stands above the list of questionnaires: a form is loaded there."""

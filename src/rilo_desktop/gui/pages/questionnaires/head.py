@@ -1,0 +1,82 @@
+"""Above the list of questionnaires: a form is loaded from its workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from rilo_desktop.language import N_
+from rilo_desktop.records import Questionnaire
+from rilo_desktop.services.deferred import forms
+
+from ...commands import Command, belongs, register
+from ...context import PageContext
+from ...i18n import plural, tr
+from ...routing import Route
+from ...widgets.buttons import button
+from ...widgets.labels import Label
+from ...widgets.layouts import hbox
+from ...widgets.list_head import ListHead
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.records.forms import AddedForm
+
+FILES = "*.xlsx *.xls *.csv *.md"
+KEYS = "Ctrl+Shift+O"
+
+
+class QuestionnairesHead(ListHead):
+    keeps_preview = True
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self._context = context
+        belongs(self, N_("On the page Questionnaires"))
+        about = Label(
+            tr(
+                "A questionnaire comes as a workbook (XLSForm). Open one to see who asks what; "
+                "answer it from there."
+            ),
+            tone="text2",
+            wrap=True,
+        )
+        self.load_button = button(
+            tr("Load a questionnaire"), self.ask_file, "secondary", "file-import"
+        )
+        self.load_button.setEnabled(context.may("write"))
+        label = tr("Load a questionnaire")
+        register(self, Command("forms.load", label, KEYS, self.ask_file, icon="file-import"))
+        hbox((about, 1), self.load_button, gap=16, margins=(20, 12, 16, 12), into=self)
+
+    def take_focus(self) -> None:
+        self.left_downwards.emit()
+
+    def ask_file(self) -> None:
+        dialog = QFileDialog(self, tr("Load a questionnaire"), "", f"{tr('Forms')} ({FILES})")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: self.load(Path(chosen)))
+        dialog.open()
+
+    def load(self, path: Path) -> None:
+        """Keep the form of a workbook and open it; one that is there already is opened too."""
+        self._context.serve(forms.add, path, then=self._on_loaded, owner=self)
+
+    def _on_loaded(self, added: AddedForm) -> None:
+        form = added.form
+        if added.is_new:
+            count = form.question_count if isinstance(form.question_count, int) else 0
+            self._context.told.emit(
+                plural(
+                    "{name} is loaded: {count} question.",
+                    "{name} is loaded: {count} questions.",
+                    count,
+                    name=form.title,
+                )
+            )
+        else:
+            self._context.told.emit(tr("{name} is here already.", name=form.title))
+        if added.changes is not None:
+            self._context.announce(added.changes)
+        self._context.go(Route(Questionnaire.kind.code, record=form.id))

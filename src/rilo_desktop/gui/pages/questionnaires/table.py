@@ -1,0 +1,173 @@
+"""The answers of all offices to a questionnaire: offices are columns, questions are rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.language import N_
+from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
+from rilo_desktop.services.deferred import answers_table
+
+from ...commands import Command, belongs, register
+from ...context import PageContext
+from ...i18n import numbers, plural, tr
+from ...itemviews.matrix import MatrixView
+from ...routing import Route
+from ...theme import scaled
+from ...theme.tokens import HEADER, SEMIBOLD, SMALL, TITLE
+from ...widgets.buttons import Segments, button
+from ...widgets.labels import ElidedLabel, Label
+from ...widgets.layouts import Panel, hbox, vbox
+from ...widgets.table import WordsTable
+from . import table_rows
+
+if TYPE_CHECKING:
+    from rilo_desktop.questions.consolidation import AnswerRow
+    from rilo_desktop.services.records.answers_table import AnswersTable
+    from rilo_desktop.services.records.changes import Changes
+
+ANSWERS, DIFFERENCES, WHO = "answers", "differences", "who"
+KINDS = frozenset({Questionnaire.kind.code, QuestionnaireAnswers.kind.code, "office"})
+
+
+class AnswersTablePage(Panel):
+    def __init__(self, context: PageContext) -> None:
+        super().__init__("surface")
+        self._context = context
+        self._questionnaire = ""
+        self.table: AnswersTable | None = None
+        self.shown: list[AnswerRow] = []
+        belongs(self, N_("On the page with the answers of the offices"))
+        self._title = ElidedLabel("", TITLE, SEMIBOLD)
+        self._about = Label("", tone="text2", wrap=True)
+        self.what = Segments(
+            [
+                (ANSWERS, tr("Answers")),
+                (DIFFERENCES, tr("Differences")),
+                (WHO, tr("Who")),
+            ],
+            tr("What is shown"),
+        )
+        self.what.setMinimumWidth(scaled(300))
+        self.copy = button(tr("Copy"), self._copy, "ghost", "copy")
+        self.view = MatrixView(tr("Answers by question and office"), tile=52, label=240, end=110)
+        self.who = WordsTable(tr("Who has answered"), [tr("Office"), tr("Answers")], 0)
+        self._row = Label("", SMALL, SEMIBOLD, wrap=True)
+        self._foot = Label("", SMALL, tone="text2", wrap=True)
+        self._signs = Label(
+            tr("hatched: nothing received · dot: left empty · ?: not known · blank: did not apply"),
+            SMALL,
+            tone="text3",
+            wrap=True,
+        )
+        self._build()
+        self.view.cell_chosen.connect(self._on_cell)
+        self.view.cell_opened.connect(self._on_opened)
+        self.what.chosen.connect(lambda _key: self._show_rows())
+        context.changes.happened.connect(self._on_changes)
+        register(self, Command("answers.copy", tr("Copy the table"), "Ctrl+Shift+C", self._copy))
+
+    def _build(self) -> None:
+        head = Panel("surface", "b", height=HEADER)
+        back = button("", self._back, "ghost", "arrow-left", tr("Back to the questionnaire"))
+        hbox(back, (self._title, 1), self.what, self.copy, gap=8, margins=(12, 0, 16, 0), into=head)
+        foot = Panel("canvas", "t")
+        vbox(self._row, self._foot, self._signs, gap=4, margins=(20, 10, 20, 12), into=foot)
+        about = hbox((self._about, 1), margins=(20, 12, 20, 8))
+        vbox(head, about, (self.view, 1), (self.who, 1), foot, into=self)
+
+    # --- of the shell
+
+    def arrive(self, destination: Route) -> None:
+        if destination.record:
+            self._questionnaire = destination.record
+        self.refresh()
+
+    def take_focus(self) -> None:
+        shown: QWidget = self.who if self.what.key == WHO else self.view
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        if self._questionnaire:
+            self._context.serve(
+                answers_table.table,
+                self._questionnaire,
+                "",
+                then=self._show,
+                owner=self,
+                turn="table",
+            )
+
+    # --- what is shown
+
+    def _show(self, table: AnswersTable) -> None:
+        self.table = table
+        self._title.setText(str(table.form.title or table.form.form_id))
+        there = len(table.offices) - len(table.missing)
+        said = plural(
+            "{there} of {count} office has answered.",
+            "{there} of {count} offices have answered.",
+            len(table.offices),
+            there=there,
+        )
+        if table.form.due:
+            due = tr("Answers are wanted by {day}.", day=numbers().partial(table.form.due))
+            said = f"{said} {due}"
+        self._about.setText(said)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        table = self.table
+        if table is None:
+            return
+        is_who = self.what.key == WHO
+        self.view.setVisible(not is_who)
+        self.who.setVisible(is_who)
+        self.shown = [row for row in table.rows if self.what.key != DIFFERENCES or row.differs]
+        self.view.show_matrix(
+            table_rows.rows(table, self.shown),
+            table_rows.columns(table),
+            tr("Question"),
+            tr("of {count}", count=len(table.offices)),
+        )
+        self.who.show_rows(
+            [
+                (one.office, tr("received") if one.state is not None else tr("nothing received"))
+                for one in table.offices
+            ]
+        )
+        self._on_cell(max(0, self.view.currentIndex().row()), self.view.currentIndex().column() - 1)
+
+    def _on_cell(self, at: int, column: int) -> None:
+        table = self.table
+        if table is None or not 0 <= at < len(self.shown):
+            self._row.setText("")
+            self._foot.setText("")
+            return
+        row = self.shown[at]
+        words = table_rows.label(table, row)
+        if 0 <= column < len(row.cells):
+            office, cell = table.offices[column].office, row.cells[column]
+            words = f"{words} · {office}: {table_rows.said(table, row, cell)}"
+        self._row.setText(words)
+        self._foot.setText(table_rows.foot(table, row))
+
+    def _on_opened(self, _at: int, column: int) -> None:
+        """The answers of an office, whole."""
+        if self.table is not None and self.table.offices[column].record:
+            kind = QuestionnaireAnswers.kind.code
+            self._context.go(Route(kind, record=self.table.offices[column].record))
+
+    def _on_changes(self, changes: Changes) -> None:
+        if KINDS & changes.kinds and self.isVisible():
+            self.refresh()
+
+    def _back(self) -> None:
+        self._context.go(Route(Questionnaire.kind.code, record=self._questionnaire))
+
+    def _copy(self) -> None:
+        if self.view.copy():
+            self._context.told.emit(tr("Copied as a table; a blank cell is no answer."))

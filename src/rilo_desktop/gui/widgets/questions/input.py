@@ -1,0 +1,355 @@
+"""The input of the answers to a questionnaire: the form, one part at a time.
+
+The lines of the record are the answers; the form that they answer is another record, which is read
+when its name is known. Until then, and where it cannot be read, the lines stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.questions.answer_lines import AnswerLine, lines_of, read_lines
+from rilo_desktop.questions.answer_tree import AnswerNode, AnswerState, PathError, find_node
+from rilo_desktop.questions.compiled_form import CompiledForm
+from rilo_desktop.questions.definition import Item
+from rilo_desktop.questions.form_state import Changes, FormState, TooManyLines
+from rilo_desktop.records import QuestionAnswer, QuestionnaireAnswers, Record
+from rilo_desktop.records.field_specs import FieldSpec
+from rilo_desktop.services.deferred import forms
+
+from ...commands import Command, register
+from ...context import PageContext
+from ...i18n import tr, window_language
+from ...theme.tokens import SMALL
+from ..buttons import button, show_keys
+from ..inputs.base import PartOfInput
+from ..labels import Label
+from ..layouts import discard, hbox, vbox
+from .part_view import PartView
+from .parts import Part, lacks_answer, numbers_of, parts_of, progress_of
+
+NEXT_PART, PART_BEFORE = "Ctrl+PgDown", "Ctrl+PgUp"
+
+
+class QuestionsInput(QWidget):
+    """An `InputOfLines` with parts, which the outline of the editor shows."""
+
+    changed = Signal(str)
+    parts_changed = Signal()
+
+    def __init__(self, about: FieldSpec, context: PageContext) -> None:
+        super().__init__()
+        self.about, self._context = about, context
+        self.tools: Sequence[QWidget] = ()
+        self._lines: tuple[QuestionAnswer, ...] = ()
+        self._kept: list[QuestionAnswer] = []
+        """Lines that the form has no question for."""
+        self._remarks: dict[AnswerNode, str] = {}
+        self._form: CompiledForm | None = None
+        self._questionnaire = ""
+        self._is_awaited = False
+        """The focus was wanted here before the form was read."""
+        self.state: FormState | None = None
+        self.parts: tuple[Part, ...] = ()
+        self._numbers: dict[int, str] = {}
+        self._at = 0
+        self.view: PartView | None = None
+        self._message = Label("", SMALL, tone="text2", wrap=True)
+        self._place = QWidget()
+        vbox(into=self._place)
+        self._next = button(tr("Next part"), self.next_part)
+        show_keys(self._next, NEXT_PART)
+        back = Command("questions.back", tr("Part before"), PART_BEFORE, self.part_before)
+        register(self, Command("questions.next", tr("Next part"), NEXT_PART, self.next_part), back)
+        vbox(self._message, self._place, hbox(self._next, None), gap=16, into=self)
+        self._show_message()
+
+    # --- the form
+
+    def follow(self, record: Record) -> None:
+        """The record of the form as it stands: which questionnaire its answers are of."""
+        assert isinstance(record, QuestionnaireAnswers)
+        named = record.questionnaire if isinstance(record.questionnaire, str) else ""
+        if named == self._questionnaire:
+            return
+        self._questionnaire, self._form = named, None
+        self._set_state(None)
+        if named:
+            self._context.serve(
+                forms.compiled_by_id,
+                named,
+                then=self._on_form,
+                failed=lambda error: self._on_failed(named, error),
+                owner=self,
+                turn="form",
+            )
+        self._show_message()
+
+    def _on_form(self, form: CompiledForm) -> None:
+        self._form = form
+        self.parts = parts_of(form.definition, window_language())
+        self._numbers = numbers_of(self.parts)
+        self._read()
+        if self._is_awaited:
+            self._is_awaited = False
+            self.take_open()
+
+    def _on_failed(self, named: str, error: BaseException) -> None:
+        if named == self._questionnaire:
+            self._message.setText(
+                tr("The form of this questionnaire cannot be read; the answers stay as they are.")
+            )
+            self._context.failed.emit(error)
+
+    def _read(self) -> None:
+        """The state of the lines as they are now."""
+        assert self._form is not None
+        lines = [_line(each) for each in self._lines]
+        root, left = read_lines(self._form.definition, lines)
+        left_paths = {each.path for each in left}
+        self._kept = [each for each in self._lines if (each.path or "") in left_paths]
+        self._remarks = {}
+        for each in self._lines:
+            if each.remark and each.path not in left_paths:
+                self._remarks[find_node(root, each.path or "")] = each.remark
+        try:
+            state = FormState(self._form, datetime.now(), root)
+        except TooManyLines:
+            self._set_state(None)
+            self._message.setText(tr("The form has more lines than can be answered here."))
+            return
+        if not self._lines:
+            state.write_defaults()
+        self._set_state(state)
+        self._show_message()
+
+    def _set_state(self, state: FormState | None) -> None:
+        self.state = state
+        self._at = min(self._at, max(0, len(self.parts) - 1))
+        if state is None:
+            discard(self.view)
+            self.view = None
+            self.parts = ()
+        else:
+            self._show_part(self._at)
+        self._next.setVisible(state is not None and self._at + 1 < len(self.parts))
+        self.parts_changed.emit()
+
+    def _show_part(self, at: int) -> None:
+        assert self.state is not None
+        discard(self.view)
+        self._at = at
+        self.view = PartView(self.state, self.parts[at], self._numbers)
+        self.view.answered.connect(self._on_answered)
+        self.view.added.connect(self._on_added)
+        self.view.removed.connect(self._on_removed)
+        place = self._place.layout()
+        assert place is not None
+        place.addWidget(self.view)
+        self.view.setVisible(True)
+        self._next.setVisible(at + 1 < len(self.parts))
+
+    def _show_message(self) -> None:
+        said = ""
+        if not self._questionnaire:
+            said = tr("Choose the questionnaire that is answered; its questions appear here.")
+        elif self.state is None:
+            said = tr("Reading the form …")
+        elif self._kept:
+            said = tr("Some answers are of questions that this form does not ask: they are kept.")
+        self._message.setText(said)
+        self._message.setVisible(bool(said))
+
+    # --- the parts, for the outline
+
+    def shown_parts(self) -> Sequence[PartOfInput]:
+        state = self.state
+        if state is None:
+            return ()
+        return [PartOfInput(part.key, part.title, *progress_of(state, part)) for part in self.parts]
+
+    @property
+    def part(self) -> str:
+        return self.parts[self._at].key if self.state is not None and self.parts else ""
+
+    def show_part(self, key: str) -> None:
+        at = next((n for n, part in enumerate(self.parts) if part.key == key), None)
+        if at is not None and self.state is not None:
+            self._show_part(at)
+            self.parts_changed.emit()
+
+    def next_part(self) -> None:
+        """The next part that is asked; what is first to do in it has the focus."""
+        self._step(range(self._at + 1, len(self.parts)))
+
+    def part_before(self) -> None:
+        self._step(range(self._at - 1, -1, -1))
+
+    def _step(self, parts: Iterable[int]) -> None:
+        state = self.state
+        if state is None:
+            return
+        at = next((n for n in parts if progress_of(state, self.parts[n]).asked), None)
+        if at is not None:
+            self._show_part(at)
+            self.parts_changed.emit()
+            self.take_first()
+
+    def take_first(self) -> None:
+        """The first question without an answer, else the first one."""
+        if self.view is None or self.state is None:
+            return
+        self.view.make_all()
+        rows = [row for row in self.view.rows.values() if row.node.is_relevant]
+        empty = [row for row in rows if not row.node.is_answered]
+        missing = [row for row in empty if self.state.says(row.node, "required")]
+        first = next(iter((*missing, *empty, *rows)), None)
+        if first is not None:
+            first.take_focus()
+
+    def take_open(self) -> None:
+        state = self.state
+        if state is None:
+            self._is_awaited = True
+            return
+        order = [self._at, *(n for n in range(len(self.parts)) if n != self._at)]
+        at = next((n for n in order if lacks_answer(state, self.parts[n])), self._at)
+        if at != self._at:
+            self._show_part(at)
+            self.parts_changed.emit()
+        self.take_first()
+
+    # --- what the officer does
+
+    def _on_answered(self, node: AnswerNode) -> None:
+        assert self.state is not None
+        assert self.view is not None
+        value, not_known = self.view.rows[node].answer()
+        self._show(self.state.answer_node(node, value, not_known=not_known), node)
+
+    def _on_added(self, parent: AnswerNode, item: Item) -> None:
+        assert self.state is not None
+        assert self.view is not None
+        try:
+            node, changes = self.state.add_instance(parent, item.name)
+        except TooManyLines:
+            self._context.warned.emit(tr("There is no room for another line here."))
+            return
+        self._show(changes, node)
+        first = next((each for each in node.questions() if each in self.view.rows), None)
+        self.view.make_all()
+        first = next((each for each in node.questions() if each in self.view.rows), first)
+        if first is not None:
+            self.view.go_to(first)
+
+    def _on_removed(self, node: AnswerNode) -> None:
+        assert self.state is not None
+        above = node.parent
+        assert above is not None
+        self._show(self.state.remove_instance(node), above)
+
+    def _show(self, changes: Changes, node: AnswerNode) -> None:
+        assert self.view is not None
+        self.view.show_changes(changes)
+        self.changed.emit(self._inside(node))
+        self.parts_changed.emit()
+
+    def _inside(self, node: AnswerNode) -> str:
+        """The place of an answer in the lines, as forms name it: "3.value"."""
+        path = node.path
+        lines = self.value()
+        at = next((n for n, line in enumerate(lines, start=1) if line.path == path), 0)
+        return f"{at}.value" if at else ""
+
+    # --- Input
+
+    def target(self) -> QWidget:
+        rows = self.view.rows.values() if self.view is not None else ()
+        first = next((row for row in rows if row.node.is_relevant), None)
+        return first.input.target() if first is not None else self._next
+
+    def value(self) -> tuple[QuestionAnswer, ...]:
+        if self.state is None:
+            return self._lines
+        remarks = {node.path: remark for node, remark in self._remarks.items()}
+        found = [
+            QuestionAnswer(
+                path=line.path,
+                value=line.value or None,
+                state=line.state.value,
+                remark=remarks.get(line.path),
+            )
+            for line in lines_of(self.state.root)
+        ]
+        return (*found, *self._kept)
+
+    def set_value(self, value: Any) -> None:
+        lines = tuple(value or ())
+        if self.state is not None and lines == self.value():
+            return
+        self._lines = lines
+        if self._form is not None:
+            self._read()
+
+    def commit(self) -> None:
+        """Everything that stands in a question counts already."""
+
+    def complaint(self) -> str:
+        """Text that is no value is an answer too; the checks of the form say what it lacks."""
+        return ""
+
+    def first_refused(self) -> tuple[int, str]:
+        return 0, "value"
+
+    def go_to(self, line: int, name: str) -> None:
+        """Give an answer the focus; its part is shown."""
+        del name
+        lines = self.value()
+        if self.state is None or not 0 <= line < len(lines):
+            self.take_first()
+            return
+        self.go_to_path(lines[line].path or "")
+
+    def go_to_path(self, path: str) -> None:
+        """Give a question the focus, by its path in the form."""
+        if self.state is None:
+            return
+        try:
+            node = find_node(self.state.root, path)
+        except PathError:
+            self.take_first()
+            return
+        first = path.split("/", maxsplit=1)[0].partition("[")[0]
+        at = next(
+            (n for n, part in enumerate(self.parts) if first in {i.name for i in part.items}), None
+        )
+        if at is not None and at != self._at:
+            self._show_part(at)
+            self.parts_changed.emit()
+        if self.view is not None and self.view.go_to(node) is None:
+            self.take_first()
+
+    def show_findings(self, found: Mapping[tuple[int, str], tuple[str, str]]) -> None:
+        """The questions show what the form finds themselves."""
+
+    def names_changed(self, kind: str) -> None:
+        """Answers name no records by a field."""
+
+    def keyPressEvent(self, event: Any) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+def _line(answer: QuestionAnswer) -> AnswerLine:
+    try:
+        state = AnswerState(answer.state or "")
+    except ValueError:
+        state = AnswerState.ANSWERED
+    return AnswerLine(answer.path or "", answer.value or "", state)

@@ -1,0 +1,365 @@
+"""One part of a form: its questions, groups and repeats. Rows are made while the window goes on.
+
+A question that is not asked has no row until it is asked. What appears or falls away does not move
+the question that has the focus.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from rilo_desktop.questions.answer_tree import AnswerNode
+from rilo_desktop.questions.definition import Item, ItemType, text_in
+from rilo_desktop.questions.form_state import Changes, FormState
+
+from ...concurrency.incremental import IncrementalBuilder
+from ...i18n import plural, tr, window_language
+from ...theme import scaled
+from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
+from ..buttons import button
+from ..labels import Label
+from ..layouts import discard, focus_chain, hbox, lay_out, vbox
+from .parts import Part, marks_required
+from .question_row import NUMBER, QuestionRow
+
+UNFOLDED = 3
+"""So many lines of a repeat are open when the part is shown; of more, none."""
+
+
+class Box(QWidget):
+    """Widgets below each other that come and go: the content of a part, group or line."""
+
+    def __init__(self, indent: int = 0) -> None:
+        super().__init__()
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(scaled(indent), 0, 0, 0)
+        self.box.setSpacing(scaled(16))
+
+
+class PartView(QWidget):
+    """`answered(node)`: the officer changed an answer; `added(parent, item)` and `removed(node)`:
+    a line of a repeat is wanted or to go. The owner changes the state and calls `show_changes`.
+    """
+
+    answered = Signal(object)
+    added = Signal(object, object)
+    removed = Signal(object)
+
+    def __init__(self, state: FormState, part: Part, numbers: Mapping[int, str]) -> None:
+        super().__init__()
+        self.state, self.part = state, part
+        self._numbers = numbers
+        self._marks_required = marks_required(state.definition)
+        self.rows: dict[AnswerNode, QuestionRow] = {}
+        self._shown: dict[AnswerNode, QWidget] = {}
+        """Groups and notes."""
+        self._notes: dict[AnswerNode, Label] = {}
+        self._places: dict[AnswerNode, QVBoxLayout] = {}
+        """Of what is not asked yet: where it goes."""
+        self._repeats: dict[tuple[AnswerNode, str], RepeatBox] = {}
+        self._waiting: deque[tuple[QVBoxLayout, AnswerNode]] = deque()
+        self._top = Box()
+        vbox(self._top, into=self)
+        self._slices = IncrementalBuilder(self, self._make_one)
+        self._slices.completed.connect(lay_out)
+        self._fill(self._top, part.items, None)
+        self._slices.make_next()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._slices.start()
+
+    def make_all(self) -> None:
+        self._slices.make_until(lambda: False)
+
+    def go_to(self, node: AnswerNode) -> QWidget | None:
+        """Give a question the focus; its line is unfolded. None: it is not asked."""
+        above, lines = node.parent, []
+        while above is not None:
+            if above.is_repeat:
+                lines.append(above)
+            above = above.parent
+        for line in reversed(lines):
+            self._unfold(line)
+        self._slices.make_until(lambda: node in self.rows)
+        row = self.rows.get(node)
+        if row is not None:
+            row.take_focus()
+        return row
+
+    # --- making
+
+    def _fill(self, into: Box, items: Iterable[Item], parent: AnswerNode | None) -> None:
+        """Keep a place for each item; what is asked waits to be made."""
+        above = parent or self.state.root
+        for item in items:
+            if item.type is ItemType.REPEAT:
+                self._add_repeat(into, above, item)
+            elif item.type is not ItemType.CALCULATE:
+                place = QVBoxLayout()
+                into.box.addLayout(place)
+                node = above.children[item.name][0]
+                self._waiting.append((place, node))
+        into.box.addStretch(0)
+
+    def _make_one(self) -> bool:
+        if self._waiting:
+            place, node = self._waiting.popleft()
+            if node.is_relevant:
+                made = self._made(node)
+                place.addWidget(made)
+                made.setVisible(True)
+            else:
+                self._places[node] = place
+        if not self._waiting:
+            self._order_tabs()
+        return bool(self._waiting)
+
+    def _made(self, node: AnswerNode) -> QWidget:
+        item = node.item
+        assert item is not None
+        if item.type is ItemType.GROUP:
+            return self._group(node, item)
+        if item.type is ItemType.NOTE:
+            note = Label(self._words(node, item), tone="text2", wrap=True)
+            holder = hbox((note, 1), margins=(NUMBER, 0, 0, 0))
+            self._shown[node], self._notes[node] = holder, note
+            return holder
+        number = self._numbers.get(id(item), "")
+        row = QuestionRow(self.state, node, number, marks_required=self._marks_required)
+        row.changed.connect(lambda: self.answered.emit(node))
+        self.rows[node] = row
+        return row
+
+    def _group(self, node: AnswerNode, item: Item) -> QWidget:
+        made = Box()
+        is_part = node.parent is self.state.root
+        words = self._words(node, item)
+        if words:
+            size = SECTION if is_part else SMALL
+            made.box.addWidget(Label(words, size, SEMIBOLD, wrap=True))
+        self._shown[node] = made
+        waiting = self._waiting
+        self._waiting = deque()
+        self._fill(made, item.children, node)
+        self._waiting.extend(waiting)
+        return made
+
+    def _add_repeat(self, into: Box, parent: AnswerNode, item: Item) -> None:
+        """In its place first: a widget without a parent would be shown as a window."""
+        made = RepeatBox(self, parent, item)
+        self._repeats[(parent, item.name)] = made
+        into.box.addWidget(made)
+        made.show_lines()
+
+    def line(self, node: AnswerNode, into: Box) -> None:
+        """The questions of a line of a repeat."""
+        assert node.item is not None
+        self._fill(into, node.item.children, node)
+        self._slices.begin_again()
+        if self.isVisible():
+            self._slices.make_next()
+
+    def forget(self, node: AnswerNode) -> None:
+        """A line of a repeat that is not there any more."""
+        gone = {node, *node.walk()}
+        self._waiting = deque(each for each in self._waiting if each[1] not in gone)
+        for each in gone:
+            self.rows.pop(each, None)
+            self._shown.pop(each, None)
+            self._notes.pop(each, None)
+            self._places.pop(each, None)
+        for key in [key for key in self._repeats if key[0] in gone]:
+            del self._repeats[key]
+
+    def _unfold(self, node: AnswerNode) -> None:
+        assert node.parent is not None
+        box = self._repeats.get((node.parent, node.name))
+        if box is not None:
+            box.unfold(node)
+
+    def _words(self, node: AnswerNode, item: Item) -> str:
+        return self.state.wording(node, text_in(item.label, window_language()))
+
+    def _order_tabs(self) -> None:
+        """Qt puts what is made later behind everything in the window."""
+        last: QWidget | None = None
+        for widget in _in_order(self._top.layout()):
+            chain = [w for w in focus_chain(widget) if widget.isAncestorOf(w)]
+            for each in (widget, *chain):
+                if each.focusPolicy() == Qt.FocusPolicy.NoFocus:
+                    continue
+                if last is not None:
+                    QWidget.setTabOrder(last, each)
+                last = each
+
+    # --- changes
+
+    def show_changes(self, changes: Changes) -> None:
+        """The state changed: questions appear, fall away, or say something else."""
+        anchor = QApplication.focusWidget()
+        before = self._height_of(anchor)
+        for node in changes.structure:
+            for (parent, _), box in list(self._repeats.items()):
+                if parent is node:
+                    box.show_lines()
+        for node in changes.relevance:
+            self._show_relevance(node)
+        for node in changes.checks | changes.values | changes.wording:
+            self._refresh(node)
+        for box in list(self._repeats.values()):
+            box.refresh()
+        self._slices.begin_again()
+        self._slices.make_next()
+        lay_out()
+        if self._has(anchor):
+            _keep_in_place(self, self._height_of(anchor) - before)
+
+    def _has(self, widget: QWidget | None) -> bool:
+        return widget is not None and self.isAncestorOf(widget)
+
+    def _height_of(self, widget: QWidget | None) -> int:
+        """How far below the top of the part it stands."""
+        if widget is None or not self.isAncestorOf(widget):
+            return 0
+        return widget.mapTo(self, QPoint()).y()
+
+    def _show_relevance(self, node: AnswerNode) -> None:
+        widget = self.rows.get(node) or self._shown.get(node)
+        if widget is not None:
+            widget.setVisible(node.is_relevant)
+        elif node.is_relevant and node in self._places:
+            self._waiting.append((self._places.pop(node), node))
+
+    def _refresh(self, node: AnswerNode) -> None:
+        row = self.rows.get(node)
+        if row is not None:
+            row.refresh()
+        elif node in self._notes and node.item is not None:
+            self._notes[node].setText(self._words(node, node.item))
+
+
+class RepeatBox(QWidget):
+    """A repeat: its title, its lines, and the button for another one."""
+
+    def __init__(self, view: PartView, parent: AnswerNode, item: Item) -> None:
+        super().__init__()
+        self._view, self._parent, self._item = view, parent, item
+        self._lines: dict[AnswerNode, _Line] = {}
+        self._box = Box()
+        self._title = text_in(item.label, window_language()) or item.name
+        self._add = button(
+            tr("Add: {what}", what=self._title),
+            lambda: view.added.emit(parent, item),
+            "secondary",
+            "plus",
+            high=28,
+        )
+        head = Label(self._title, SMALL, SEMIBOLD, wrap=True)
+        vbox(head, self._box, hbox(self._add, None), gap=8, into=self)
+
+    def show_lines(self) -> None:
+        """The lines as they are in the state now."""
+        nodes = self._parent.children[self._item.name]
+        for gone in [node for node in self._lines if node not in nodes]:
+            self._view.forget(gone)
+            discard(self._lines.pop(gone))
+        for node in nodes:
+            if node not in self._lines:
+                line = _Line(self._view, node, self._title, is_open=len(nodes) <= UNFOLDED)
+                self._lines[node] = line
+                self._box.box.addWidget(line)
+                line.setVisible(True)
+        self.refresh()
+
+    def refresh(self) -> None:
+        state = self._view.state
+        element = state.form.by_item[id(self._item)]
+        self.setVisible(state.repeat_is_relevant(self._parent, self._item))
+        is_counted = "repeat_count" in element.expressions
+        self._add.setVisible(not is_counted)
+        for number, node in enumerate(self._parent.children[self._item.name], start=1):
+            if node in self._lines:
+                self._lines[node].show_head(number, may_go=not is_counted)
+
+    def unfold(self, node: AnswerNode) -> None:
+        if node in self._lines:
+            self._lines[node].open()
+
+
+class _Line(QWidget):
+    """One line of a repeat: its head folds it."""
+
+    def __init__(self, view: PartView, node: AnswerNode, title: str, *, is_open: bool) -> None:
+        super().__init__()
+        self._view, self._node, self._title = view, node, title
+        self._content: Box | None = None
+        self._fold = button("", self._toggle, "ghost", "chevron-right")
+        self._remove = button(
+            "", lambda: view.removed.emit(node), "ghost", "trash", tr("Remove this line")
+        )
+        self._count = Label("", SMALL, MEDIUM, "text3")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(scaled(8))
+        self._layout.addWidget(hbox(self._fold, None, self._count, self._remove, gap=8))
+        if is_open:
+            self.open()
+
+    def show_head(self, number: int, *, may_go: bool) -> None:
+        first = next((each.text for each in self._node.questions() if each.text), "")
+        named = f"{self._title} {number}" if not first else f"{self._title} {number}: {first}"
+        self._fold.setText(named.replace("&", "&&"))
+        self._fold.setAccessibleName(named)
+        self._remove.setVisible(may_go)
+        self._remove.setAccessibleName(tr("Remove: {what}", what=named))
+        answered = sum(1 for each in self._node.questions() if each.is_answered)
+        self._count.setText(plural("{count} answer", "{count} answers", answered))
+
+    def open(self) -> None:
+        if self._content is None:
+            self._content = Box(indent=20)
+            self._layout.addWidget(self._content)
+            self._content.setVisible(True)
+            self._view.line(self._node, self._content)
+        self._show(True)
+
+    def _toggle(self) -> None:
+        if self._content is None:
+            self.open()
+        else:
+            self._show(self._content.isHidden())
+
+    def _show(self, is_open: bool) -> None:
+        assert self._content is not None
+        self._content.setVisible(is_open)
+        self._fold.setProperty("glyph", "chevron-down" if is_open else "chevron-right")
+        self._fold.update()
+
+
+def _in_order(layout: QLayout | None) -> Iterator[QWidget]:
+    """Rows and buttons from top to bottom, as the layouts hold them."""
+    for number in range(layout.count() if layout is not None else 0):
+        item = layout.itemAt(number) if layout is not None else None
+        widget = item.widget() if item is not None else None
+        if widget is None:
+            yield from _in_order(item.layout() if item is not None else None)
+        elif isinstance(widget, QuestionRow) or widget.layout() is None:
+            yield widget
+        else:
+            yield from _in_order(widget.layout())
+
+
+def _keep_in_place(view: QWidget, moved: int) -> None:
+    """Scroll by what came or went above the question that has the focus."""
+    at = view.parentWidget()
+    while at is not None and not isinstance(at, QScrollArea):
+        at = at.parentWidget()
+    if moved and isinstance(at, QScrollArea):
+        bar = at.verticalScrollBar()
+        bar.setValue(bar.value() + moved)

@@ -1,0 +1,100 @@
+"""The parts of a form: its outermost groups, each with what stands loose beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rilo_desktop.questions.answer_tree import AnswerNode
+from rilo_desktop.questions.definition import (
+    ANSWERED,
+    CONTAINERS,
+    Definition,
+    Item,
+    text_in,
+)
+from rilo_desktop.questions.form_state import FormState
+
+_OWN_NUMBER = re.compile(r"([A-Z]{1,2}|[0-9]{1,2})[.)]\s")
+"""Of a label that numbers itself: "A. Manpower", "1. Case studies"."""
+
+
+@dataclass(frozen=True)
+class Part:
+    key: str
+    title: str
+    items: tuple[Item, ...]
+    """Items of the form's first level; the group itself is among them."""
+
+
+class Progress(NamedTuple):
+    answered: int
+    asked: int
+    """0: the part is not asked after the other answers."""
+
+
+def parts_of(definition: Definition, language: str) -> tuple[Part, ...]:
+    """What stands before the first group belongs to it; what follows a group, to that group."""
+    found: list[tuple[str, list[Item]]] = []
+    loose: list[Item] = []
+    for item in definition.items:
+        if item.type in CONTAINERS:
+            title = text_in(item.label, language) or item.name
+            found.append((title, [*loose, item]))
+            loose = []
+        elif found:
+            found[-1][1].append(item)
+        else:
+            loose.append(item)
+    if loose:
+        found.append((text_in(definition.title, language), loose))
+    return tuple(Part(str(at), title, tuple(items)) for at, (title, items) in enumerate(found))
+
+
+def numbers_of(parts: tuple[Part, ...]) -> dict[int, str]:
+    """`id` of each question -> its number. A part that numbers itself keeps its own."""
+    found: dict[int, str] = {}
+    for at, part in enumerate(parts, start=1):
+        own = _OWN_NUMBER.match(part.title)
+        first = own[1] if own else str(at)
+        for count, item in enumerate(_questions(part.items), start=1):
+            found[id(item)] = f"{first}.{count}"
+    return found
+
+
+def marks_required(definition: Definition) -> bool:
+    """Are fewer questions required than not? The fewer are marked."""
+    asked = [bool(item.required) for item in _questions(definition.items)]
+    return 2 * sum(asked) <= len(asked)
+
+
+def _questions(items: tuple[Item, ...]) -> Iterator[Item]:
+    for item in items:
+        if item.type in ANSWERED:
+            yield item
+        yield from _questions(item.children)
+
+
+def nodes_of(state: FormState, part: Part) -> list[AnswerNode]:
+    return [node for item in part.items for node in state.root.children[item.name]]
+
+
+def progress_of(state: FormState, part: Part) -> Progress:
+    """How many of the questions that are asked now have an answer."""
+    asked = [node.is_answered for node in _asked(state, part)]
+    return Progress(sum(asked), len(asked))
+
+
+def lacks_answer(state: FormState, part: Part) -> bool:
+    """Is a question of the part without an answer that is required?"""
+    asked = _asked(state, part)
+    return any(not node.is_answered and state.says(node, "required") for node in asked)
+
+
+def _asked(state: FormState, part: Part) -> Iterator[AnswerNode]:
+    for top in nodes_of(state, part):
+        for node in (top, *top.walk()):
+            if node.item is not None and node.item.type in ANSWERED and node.is_relevant:
+                yield node

@@ -1,0 +1,155 @@
+"""One question: its number, its words, its input, and what is wrong with the answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from rilo_desktop.questions.answer_tree import AnswerNode
+from rilo_desktop.questions.checks import problems_of
+from rilo_desktop.questions.definition import Item, ItemType, text_in
+from rilo_desktop.questions.form_state import FormState
+from rilo_desktop.questions.problems import Problem
+
+from ...i18n import tr, window_language
+from ...theme import scaled
+from ...theme.tokens import MEDIUM, SMALL
+from ..accessible_names import name_input
+from ..buttons import is_key
+from ..inputs.code import Choice as CodeChoice
+from ..inputs.code import CodeInput
+from ..inputs.codes import CodesInput
+from ..labels import Label
+from ..layouts import hbox, vbox
+from .answer_inputs import SegmentsInput, input_of, is_narrow, text_of, value_of
+
+NUMBER, NARROW = 48, 200
+"""Widths in unscaled pixels: of the number, and of an input for a number or a day."""
+
+_ALT = Qt.KeyboardModifier.AltModifier
+
+
+def problem_text(problem: Problem, language: str) -> str:
+    """The form's own words where it has some."""
+    own = text_in(problem.words, language)
+    return own or tr(problem.message, **dict(problem.values))
+
+
+class QuestionRow(QWidget):
+    """`changed` says that the officer answered; the state of the form is written by the owner."""
+
+    changed = Signal()
+
+    def __init__(
+        self, state: FormState, node: AnswerNode, number: str, *, marks_required: bool
+    ) -> None:
+        """`marks_required`: say what is required; otherwise what is not."""
+        super().__init__()
+        assert node.item is not None
+        self.node, self.item = node, node.item
+        self._state, self._number = state, number
+        self._marks_required = marks_required
+        self._is_filling = False
+        label = self._words(self.item)
+        self._label = Label(label, weight=MEDIUM, wrap=True)
+        self._hint = Label("", SMALL, tone="text2", wrap=True)
+        self._problem = Label("", SMALL, tone="danger", wrap=True)
+        self.input = input_of(self.item, state.choices(node), label, window_language())
+        self.input.changed.connect(self._on_changed)
+        self.input.target().installEventFilter(self)
+        count = Label(number, SMALL, MEDIUM, "text3")
+        count.setFixedWidth(scaled(NUMBER))
+        count.setAlignment(count.alignment() | Qt.AlignmentFlag.AlignTop)
+        is_box = self.item.type is ItemType.ACKNOWLEDGE
+        if is_box:
+            self._label.hide()
+        if is_narrow(self.item):
+            self.input.setFixedWidth(scaled(NARROW))
+        entry = hbox(self.input, None) if is_narrow(self.item) or is_box else self.input
+        body = vbox(self._label, self._hint, entry, self._problem, gap=4)
+        hbox(vbox(count, None), (body, 1), into=self)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the state: the answer, the words, the choices, and what is wrong."""
+        self._label.setText(self._words(self.item))
+        if self.item.choice_filter and isinstance(self.input, CodeInput | CodesInput):
+            self.input.set_choices(self._offered())
+        shown = value_of(self.item, self.node.value, self.node.not_known)
+        if self.input.value() != shown and not self.input.complaint():
+            self._is_filling = True
+            self.input.set_value(shown)
+            self._is_filling = False
+        is_computed = self._state.has(self.node, "calculation")
+        self.input.setEnabled(not is_computed and not self._state.says(self.node, "read_only"))
+        hint = self._described()
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self._show_problem()
+
+    def _described(self) -> str:
+        """The hint, and whether an answer is required: said of those that are fewer."""
+        is_required = self._state.says(self.node, "required")
+        mark = tr("required") if is_required else tr("optional")
+        is_said = is_required is self._marks_required and not self.node.is_answered
+        parts = (self._text(self.item.hint), mark if is_said else "")
+        return " · ".join(part for part in parts if part)
+
+    def _offered(self) -> list[CodeChoice]:
+        language = window_language()
+        return [
+            CodeChoice(each.name, text_in(each.label, language) or each.name)
+            for each in self._state.choices(self.node)
+        ]
+
+    def _show_problem(self) -> None:
+        """What is missing is said by the mark beside the label; it is no fault of what is there."""
+        language = window_language()
+        found = [
+            problem_text(problem, language)
+            for problem in problems_of(self._state, self.node)
+            if self.node.is_answered
+        ]
+        said = self.input.complaint() or next(iter(found), "")
+        self._problem.setText(said)
+        self._problem.setVisible(bool(said))
+        target = self.input.target()
+        target.setProperty("state", "blocks" if said else "")
+        target.update()
+        described = ". ".join(part for part in (self._described(), said) if part)
+        if not isinstance(self.input, SegmentsInput):
+            name_input(target, f"{self._number} {self._label.text()}".strip(), described, None)
+
+    def take_focus(self) -> None:
+        self.input.target().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def answer(self) -> tuple[str, bool]:
+        """The answer that stands in the input, and whether it is said not to be known."""
+        return text_of(self.input.value())
+
+    def _words(self, item: Item) -> str:
+        return self._text(item.label) or item.name
+
+    def _text(self, texts: tuple[tuple[str, str], ...]) -> str:
+        return self._state.wording(self.node, text_in(texts, window_language()))
+
+    def _on_changed(self) -> None:
+        if not self._is_filling:
+            self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self._show_problem()
+        is_typed = event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit)
+        if is_typed and is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        digit = event.key() - Qt.Key.Key_0
+        if event.modifiers() == _ALT and 0 < digit <= 9 and isinstance(self.input, SegmentsInput):
+            self.input.press(digit)
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,129 @@
+"""The answers of several offices to one form, side by side: one row for each question.
+
+An office that sent nothing is a column like any other, and its cells say so. A number is added up
+over those that gave it, with how many they are; choices are counted the same way. What stands in
+lines of a repeat is one row for each question of the line, with all its values.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from .answer_tree import AnswerNode
+from .definition import ANSWERED, NUMBERS, SELECTS, Item, ItemType
+from .form_state import FormState
+
+
+class CellState(StrEnum):
+    ANSWERED = "answered"
+    NOT_KNOWN = "not_known"
+    EMPTY = "empty"
+    """Asked, and left empty."""
+    NOT_ASKED = "not_asked"
+    """Its other answers made the question fall away."""
+    NOT_SENT = "not_sent"
+    """The office has sent nothing."""
+    OTHER_FORM = "other_form"
+    """The version of the form that the office answered has no such question."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCell:
+    state: CellState
+    values: tuple[str, ...] = ()
+    """As they were answered; several of a question in the lines of a repeat."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """`path`: names that lead to the question, without numbers of lines."""
+
+    path: tuple[str, ...]
+    item: Item
+    cells: tuple[AnswerCell, ...]
+    """In the order of the offices."""
+    counts: tuple[tuple[str, int], ...] = ()
+    """Of a question with choices: code and how many offices chose it, in the form's order."""
+    total: Decimal | None = None
+    """Of a number, over those that gave one; None: nobody did, or it is no number."""
+
+    @property
+    def base(self) -> int:
+        """How many offices gave an answer."""
+        return sum(cell.state is CellState.ANSWERED for cell in self.cells)
+
+    @property
+    def differs(self) -> bool:
+        """Are there different answers?"""
+        return len({cell.values for cell in self.cells if cell.values}) > 1
+
+
+def consolidated(form: FormState, answers: Sequence[FormState | None]) -> tuple[AnswerRow, ...]:
+    """`form`: a state of the version whose questions are the rows; `answers`: one state for each
+    office, of the version that it answered, None of one that has sent nothing.
+    """
+    return tuple(
+        _row(form, path, item, answers)
+        for path, item in form.definition.walk()
+        if item.type in ANSWERED
+    )
+
+
+def _row(
+    form: FormState, path: tuple[str, ...], item: Item, answers: Sequence[FormState | None]
+) -> AnswerRow:
+    cells = tuple(_cell(path, state) for state in answers)
+    counts: tuple[tuple[str, int], ...] = ()
+    if item.type in SELECTS:
+        chosen = Counter(code for cell in cells for code in _codes(item, cell))
+        known = [choice.name for choice in form.definition.lists[item.choices]]
+        others = sorted(set(chosen) - set(known))
+        counts = tuple((code, chosen[code]) for code in (*known, *others))
+    total = _total(cells) if item.type in NUMBERS else None
+    return AnswerRow(path, item, cells, counts, total)
+
+
+def _codes(item: Item, cell: AnswerCell) -> set[str]:
+    """Each code counts once for an office."""
+    if item.type is ItemType.SELECT_ONE:
+        return set(cell.values)
+    return {code for value in cell.values for code in value.split()}
+
+
+def _total(cells: Sequence[AnswerCell]) -> Decimal | None:
+    numbers: list[Decimal] = []
+    for cell in cells:
+        for value in cell.values:
+            try:
+                number = Decimal(value)
+            except InvalidOperation:
+                continue
+            if number.is_finite():
+                numbers.append(number)
+    return sum(numbers, Decimal(0)) if numbers else None
+
+
+def _cell(path: tuple[str, ...], state: FormState | None) -> AnswerCell:
+    if state is None:
+        return AnswerCell(CellState.NOT_SENT)
+    if path not in state.form.by_path:
+        return AnswerCell(CellState.OTHER_FORM)
+    nodes = [node for node in _at(state.root, path) if node.is_relevant]
+    values = tuple(node.value for node in nodes if node.value)
+    if values:
+        return AnswerCell(CellState.ANSWERED, values)
+    if any(node.not_known for node in nodes):
+        return AnswerCell(CellState.NOT_KNOWN)
+    return AnswerCell(CellState.EMPTY if nodes else CellState.NOT_ASKED)
+
+
+def _at(root: AnswerNode, path: tuple[str, ...]) -> Iterator[AnswerNode]:
+    """The nodes of a question, in all lines."""
+    found = [root]
+    for name in path:
+        found = [child for node in found for child in node.children.get(name, ())]
+    return iter(found)

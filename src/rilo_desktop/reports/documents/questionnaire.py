@@ -1,0 +1,110 @@
+"""A questionnaire on paper: what is asked, of whom and until when, with room for no answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rilo_desktop.questions.definition import ANSWERED, Item, ItemType, text_in
+from rilo_desktop.questions.form_state import FormState
+from rilo_desktop.records import Questionnaire
+from rilo_desktop.records.answered_form import compiled
+
+from ..engine.document_builder import Fact, Flow
+from ..engine.labels import Value
+from ..engine.layout_blocks import Slab
+from ..engine.styles import LIST_GREY, LIST_KEY, LIST_TEXT, NOTE, SHORT_TITLE
+from ..engine.table_layout import Cell, Part, head_row, row
+from .content import Content
+from .drawing import Drawing, Progress
+from .form_answers import QUESTION, SECTION_HEAD, FormPaper
+from .one_page import how_to_check
+from .page_head import page_head
+
+
+def _form(content: Content) -> tuple[Questionnaire, FormPaper]:
+    (form,) = content.made_of(Questionnaire)
+    day = datetime.fromisoformat(content.head.date)
+    state = FormState(compiled(form.definition or ""), day)
+    return form, FormPaper(state, content.head.language)
+
+
+def _head(flow: Flow, content: Content, _progress: Progress) -> None:
+    form, paper = _form(content)
+    say, wording = flow.say, flow.wording
+    version = say.text("version {version}", version=form.form_version) if form.form_version else ""
+    due = wording.partial(form.due)
+    facts = [
+        Fact(say.text("Questions"), Value(str(len(paper.numbers)))),
+        Fact(say.text("Asked by"), wording.text(form.asked_by)),
+        Fact(say.text("Answers wanted by"), due, (form.due_source or "",)),
+        Fact(say.text("Period asked about"), wording.partial(form.period)),
+    ]
+    page_head(flow, content, (version,), facts)
+
+
+def _questions(flow: Flow, content: Content, progress: Progress) -> None:
+    _, paper = _form(content)
+    for path, item in paper.definition.walk():
+        label = text_in(item.label, paper.language_of_form)
+        if item.type is ItemType.NOTE and label:
+            flow.add(row(SECTION_HEAD, [Cell(), Cell([(label, NOTE)])], rule=None))
+        elif item.type is ItemType.GROUP and len(path) == 1:
+            head = head_row(SECTION_HEAD, [Cell(), Cell([(label, SHORT_TITLE)], is_heading=True)])
+            head.rules = head.rules[1:]
+            flow.add([head], 12.0)
+        elif item.type in (ItemType.GROUP, ItemType.REPEAT) and label:
+            words = f"{label} +" if item.type is ItemType.REPEAT else label
+            flow.add(row(SECTION_HEAD, [Cell(), Cell([(words, LIST_KEY)], is_heading=True)]))
+        elif item.type in ANSWERED:
+            flow.add(_question(flow, paper, path, item, label))
+    flow.moved()
+    flow.hand_on()
+    progress(1)
+
+
+def _question(
+    flow: Flow, paper: FormPaper, path: tuple[str, ...], item: Item, label: str
+) -> list[Slab]:
+    number = f"{paper.numbers[path]}."
+    asked: list[Part] = [(flow.fitting(number, label or item.name, 300), LIST_TEXT)]
+    hint = text_in(item.hint, paper.language_of_form)
+    if hint:
+        asked.append((flow.fitting(number, hint, 300), NOTE))
+    return row(QUESTION, [Cell([(number, LIST_GREY)]), Cell(asked), Cell(_how(flow, paper, item))])
+
+
+def _how(flow: Flow, paper: FormPaper, item: Item) -> list[Part]:
+    """How it is answered: its choices, or what kind of answer is wanted."""
+    say = flow.say
+    choices = paper.definition.lists.get(item.choices, ())
+    if choices:
+        words = flow.wording.joined(paper.choice(item, one.name) for one in choices)
+        parts: list[Part] = [(flow.fitting(item.name, words), LIST_TEXT)]
+        if item.type is ItemType.SELECT_MULTIPLE:
+            parts.append((say.text("several may be chosen"), NOTE))
+        elif item.type is ItemType.RANK:
+            parts.append((say.text("in order"), NOTE))
+        return parts
+    if item.type is ItemType.RANGE:
+        return [(say.text("from {start} to {end}", start=item.start, end=item.end), LIST_GREY)]
+    kinds = {
+        ItemType.TEXT: say.text("in words"),
+        ItemType.INTEGER: say.text("a whole number"),
+        ItemType.DECIMAL: say.text("a number"),
+        ItemType.DATE: say.text("a day"),
+        ItemType.TIME: say.text("a time"),
+        ItemType.DATE_TIME: say.text("a day with a time"),
+        ItemType.ACKNOWLEDGE: say.text("to be confirmed"),
+        ItemType.IMAGE: say.text("a picture"),
+    }
+    parts = [(kinds.get(item.type, ""), LIST_GREY)]
+    if item.relevant:
+        parts.append((say.text("asked after certain answers only"), NOTE))
+    return parts
+
+
+def _check(flow: Flow, content: Content, _progress: Progress) -> None:
+    how_to_check(flow, content)
+
+
+DRAWING = Drawing(parts={"head": _head, "questions": _questions, "check": _check}, cover=None)

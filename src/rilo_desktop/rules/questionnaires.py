@@ -1,0 +1,150 @@
+"""Answers to a form, judged by it: what is missing, of a wrong type, not allowed, unknown."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from rilo_desktop.questions.answer_tree import PathError, find_node, steps_of
+from rilo_desktop.questions.checks import problems
+from rilo_desktop.questions.definition import Definition, DefinitionError, Item, text_in
+from rilo_desktop.questions.form_state import FormState, TooManyLines
+from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
+from rilo_desktop.records.answered_form import answered, compiled
+
+from .context import AskedForm, RuleContext
+from .findings import N_, Finding, Message, Nature, Severity
+from .handling import effective, is_stricter
+from .record_parts import RecordPart
+
+NO_FORM = N_("The form that these answers belong to is not in this store: add it first.")
+BROKEN = N_("The form cannot be used: {reason}")
+ALTERED = N_("The definition of the form is not the one that its SHA-256 says.")
+AT_QUESTION = N_("{question}: {reason}")
+NOT_ASKED = N_("{question}: the form asks no such question. The answer is kept.")
+UNKNOWN = N_("{question}: {reference} is no record of this store.")
+TOO_MILD = N_("This answer asks for TLP:{label} at least; the answers are marked TLP:{own}.")
+TOO_LARGE = N_("There are more lines than a form may have.")
+
+
+def references_in(definition: Definition, answers: QuestionnaireAnswers) -> set[str]:
+    """References that answers to questions for records hold."""
+    picks = {path for path, item in definition.walk() if item.records.pick and not _has_day(item)}
+    return {
+        word
+        for line in answers.answers
+        if line.value and _names(line.path or "") in picks
+        for word in line.value.split()
+    }
+
+
+def _has_day(item: Item) -> bool:
+    """A question of another type takes a value of the record, and not its reference."""
+    return item.type.value != "text" or bool(item.records.fill)
+
+
+def _names(path: str) -> tuple[str, ...]:
+    try:
+        return tuple(name for name, _ in steps_of(path))
+    except PathError:
+        return ()
+
+
+def findings(part: RecordPart, today: date, known: RuleContext | None) -> list[Finding]:
+    match part.thing:
+        case Questionnaire() as form:
+            return list(_of_form(part, form))
+        case QuestionnaireAnswers() as answers if known is not None:
+            return list(_of_answers(part, answers, today, known))
+        case _:
+            return []
+
+
+def _of_form(part: RecordPart, form: Questionnaire) -> Iterator[Finding]:
+    if not isinstance(form.definition, str) or not form.definition:
+        return
+    try:
+        compiled(form.definition)
+    except DefinitionError as error:
+        yield _find(part, "definition", "broken", BROKEN, reason=str(error))
+    digest = hashlib.sha256(form.definition.encode("utf-8", "replace")).hexdigest()
+    if form.definition_sha256 != digest:
+        yield _find(part, "definition", "altered", ALTERED)
+
+
+def _of_answers(
+    part: RecordPart, answers: QuestionnaireAnswers, today: date, known: RuleContext
+) -> Iterator[Finding]:
+    asked = known.forms.get(str(answers.questionnaire))
+    if asked is None:
+        yield _find(part, "questionnaire", "no_form", NO_FORM)
+        return
+    try:
+        state, left = answered(asked.definition, answers, today)
+    except DefinitionError as error:
+        yield _find(part, "questionnaire", "broken", BROKEN, reason=str(error))
+        return
+    except TooManyLines:
+        yield _find(part, "answers", "size", TOO_LARGE)
+        return
+    language = str(answers.language or "")
+    for problem in problems(state):
+        reason: object = Message(problem.message, problem.values)
+        if problem.words:
+            reason = text_in(problem.words, language)
+        found = _find(part, "answers", problem.rule.value, AT_QUESTION, reason=reason)
+        yield _at(found, answers, state, problem.path)
+    for line in left:
+        found = _find(part, "answers", "left", NOT_ASKED, Severity.WARNS)
+        yield _at(found, answers, state, line.path)
+    yield from _of_records(part, answers, state, asked)
+
+
+def _of_records(
+    part: RecordPart, answers: QuestionnaireAnswers, state: FormState, asked: AskedForm
+) -> Iterator[Finding]:
+    own = effective(answers.tlp)
+    for node in state.root.questions():
+        item = node.item
+        if item is None or not node.text:
+            continue
+        query = item.records
+        if query.pick and not _has_day(item):
+            for word in node.text.split():
+                if word in asked.unknown:
+                    found = _find(
+                        part, "answers", "unknown", UNKNOWN, Severity.WARNS, reference=word
+                    )
+                    yield _at(found, answers, state, node.path)
+        if query.tlp and is_stricter(query.tlp, own):
+            values = {"label": query.tlp, "own": own}
+            found = part.find(
+                "tlp", "questionnaire.tlp", Severity.BLOCKS, Nature.HANDLING, TOO_MILD, **values
+            )
+            yield found
+
+
+def _at(finding: Finding, answers: QuestionnaireAnswers, state: FormState, path: str) -> Finding:
+    """At the line of the answer where it has one, and called as the form calls the question."""
+    number = next((n for n, line in enumerate(answers.answers, 1) if line.path == path), 0)
+    field = f"answers.{number}.value" if number else "answers"
+    try:
+        item = find_node(state.root, path).item
+    except PathError:
+        item = None
+    label = text_in(item.label, str(answers.language or "")) if item is not None else ""
+    values = {**finding.values, "question": label or path}
+    return replace(finding, values=values).at(field=field, label=label or path)
+
+
+def _find(
+    part: RecordPart,
+    field: str,
+    rule: str,
+    message: str,
+    severity: Severity = Severity.BLOCKS,
+    **values: object,
+) -> Finding:
+    return part.find(field, f"questionnaire.{rule}", severity, Nature.STRUCTURE, message, **values)

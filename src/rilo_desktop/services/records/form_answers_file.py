@@ -1,0 +1,151 @@
+"""Answers to a form from a JSON file, checked against the form and kept as a draft.
+
+    {"meta": {"form_id": "...", "form_version": "...", "answered_on": "2026-01-12",
+              "evaluate_today": "2026-01-15", "language": "en"},
+     "answers": {...}}
+
+Of `meta` nothing is required. `answers` is nested as `questions.answers_json` says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from rilo_desktop.exchange.cells import Number
+from rilo_desktop.exchange.sandbox import Data, content_of
+from rilo_desktop.language import catalogue
+from rilo_desktop.questions.answer_lines import read_lines
+from rilo_desktop.questions.answers_json import all_problems, read_answers
+from rilo_desktop.questions.definition import text_in
+from rilo_desktop.questions.form_state import FormState, TooManyLines
+from rilo_desktop.questions.problems import Problem
+from rilo_desktop.records import Questionnaire
+from rilo_desktop.records.answered_form import moment_of
+from rilo_desktop.records.dates import is_day, last_day
+from rilo_desktop.rules.findings import N_, FieldPath, Refused
+
+from ..office.finding_helpers import refusal
+from ..office.session import Session, Task
+from . import forms
+from .changes import Saved
+from .forms import FormAnswers
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredForm:
+    """`saved` is None after a dry run."""
+
+    form: Questionnaire
+    answers: FormAnswers
+    problems: tuple[Problem, ...]
+    saved: Saved | None = None
+
+
+def answer(session: Session, form_id: str, path: Path, dry_run: bool = False) -> AnsweredForm:
+    """Read the answers, check them, and keep them unless it is a dry run.
+
+    What the checks find keeps no answer from being saved as a draft. Raises Refused for a file of
+    another shape or of another form, and for a form that is not here.
+    """
+    session.permit(Task.READ if dry_run else Task.WRITE)
+    meta, data = _read(path)
+    said = _text(meta, "form_id")
+    if said and said != form_id:
+        raise _refused(
+            path,
+            "other",
+            N_("{file} answers the form {said}, not {form}."),
+            said=said,
+            form=form_id,
+        )
+    stored = forms.find(session, form_id, _text(meta, "form_version"))
+    form = stored.record
+    assert isinstance(form, Questionnaire)
+    held = forms.answers_of(session, form, _period(path, meta))
+    made = replace(
+        held.record,
+        answered_on=_day(path, meta, "answered_on") or session.today,
+        language=_language(meta) or held.record.language,
+    )
+    compiled = forms.compiled(form)
+    lines, _ = read_answers(compiled.definition, data)
+    root, left = read_lines(compiled.definition, lines)
+    today = _day(path, meta, "evaluate_today")
+    now = datetime.combine(datetime.fromisoformat(today), time(12)) if today else None
+    try:
+        state = FormState(compiled, now or moment_of(made, session.clock().date()), root)
+    except TooManyLines:
+        raise _refused(path, "size", N_("{file} has more lines than a form may have.")) from None
+    answers = FormAnswers(made, held.revision, state, tuple(left))
+    found = tuple(all_problems(compiled.definition, data, state))
+    saved = None if dry_run else forms.save(session, answers)
+    return AnsweredForm(form, answers, found, saved)
+
+
+def message_of(problem: Problem, language: str) -> str:
+    """The form's own words in this language where it has them, else the program's."""
+    if problem.words:
+        return text_in(problem.words, language)
+    return catalogue(language).text(problem.message, **problem.values)
+
+
+def _read(path: Path) -> tuple[Mapping[str, Any], Any]:
+    found = content_of(path)
+    data = _plain(found.value) if isinstance(found, Data) else None
+    if not isinstance(data, dict) or "answers" not in data:
+        raise _refused(
+            path, "shape", N_('{file} is no file of answers: it has no object "answers".')
+        )
+    meta = data.get("meta", {})
+    if not isinstance(meta, dict):
+        raise _refused(path, "meta", N_('{file}: "meta" is no object.'))
+    return meta, data["answers"]
+
+
+def _plain(value: Any) -> Any:
+    """With Python's numbers; 12.40 stays as it was written."""
+    if isinstance(value, Number):
+        text = value.text
+        return int(text) if re.fullmatch(r"-?[0-9]{1,18}", text) else text
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list) else value
+
+
+def _text(meta: Mapping[str, Any], name: str) -> str:
+    value = meta.get(name)
+    return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+
+
+def _day(path: Path, meta: Mapping[str, Any], name: str) -> str:
+    value = _text(meta, name)
+    if value and not is_day(value):
+        message = N_('{file}: "{name}" in "meta" is no day; write it as 2026-01-15.')
+        raise _refused(path, "day", message, name=name)
+    return value
+
+
+def _period(path: Path, meta: Mapping[str, Any]) -> str:
+    value = _text(meta, "period")
+    if value and last_day(value) is None:
+        message = N_('{file}: "period" in "meta" is no year, month or day.')
+        raise _refused(path, "period", message)
+    return value
+
+
+def _language(meta: Mapping[str, Any]) -> str:
+    value = _text(meta, "language")
+    return value if _LANGUAGE.fullmatch(value) else ""
+
+
+def _refused(path: Path, rule: str, message: str, **values: Any) -> Refused:
+    return refusal(
+        f"form_answers.{rule}", message, FieldPath(file=path.name), file=path.name, **values
+    )

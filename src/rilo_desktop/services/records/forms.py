@@ -1,0 +1,334 @@
+"""Forms: taken from a workbook, found again by name and version, and answered for a period."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from rilo_desktop.exchange.form_file import read_form
+from rilo_desktop.questions.answer_lines import AnswerLine, lines_of
+from rilo_desktop.questions.answer_tree import AnswerState
+from rilo_desktop.questions.compiled_form import CompiledForm
+from rilo_desktop.questions.definition import (
+    ANSWERED,
+    Definition,
+    DefinitionError,
+    definition_text,
+    text_in,
+)
+from rilo_desktop.questions.form_state import FormState
+from rilo_desktop.records import (
+    QuestionAnswer,
+    Questionnaire,
+    QuestionnaireAnswers,
+    Workflow,
+)
+from rilo_desktop.records.answered_form import answered
+from rilo_desktop.records.answered_form import compiled as compiled_text
+from rilo_desktop.records.identifiers import office_of, shipped_id
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.store import ReadSession, Stored
+
+from ..office.finding_helpers import name_of, place_of, refusal
+from ..office.session import Session, Task
+from . import attachment, record
+from .changes import Saved
+
+CODE, ANSWERS = Questionnaire.kind.code, QuestionnaireAnswers.kind.code
+
+
+@dataclass(frozen=True, slots=True)
+class AddedForm:
+    """`changes`: None where the form was there already."""
+
+    stored: Stored
+    form: Questionnaire
+    changes: Saved | None = None
+
+    @property
+    def is_new(self) -> bool:
+        return self.changes is not None
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """A form as lists show it. `answers`: references of its answers, the newest first."""
+
+    form: Questionnaire
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FormAnswers:
+    """The answers of one office to one form, ready to be changed.
+
+    `left`: lines that this version of the form does not ask for; they are kept as they are.
+    """
+
+    record: QuestionnaireAnswers
+    revision: str
+    """That it was read at; "": it was never saved."""
+    state: FormState
+    left: tuple[AnswerLine, ...] = ()
+
+    @property
+    def written(self) -> QuestionnaireAnswers:
+        """The record with the answers as they are in `state` now."""
+        return with_answers(self.record, (*lines_of(self.state.root), *self.left))
+
+
+# --- forms
+
+
+def add(session: Session, path: Path) -> AddedForm:
+    """Keep the form of a workbook, with the workbook. The same form again is the same record.
+
+    Raises Refused for what is no form, and for another form under a version that is there.
+    """
+    session.permit(Task.WRITE)
+    definition = read_form(path)
+    text = definition_text(definition)
+    digest = digest_of(text)
+    number = own_number(definition.form_id, definition.version)
+    with session.reading() as reading:
+        held = reading.records.stored(shipped_id(CODE, number))
+    if held is not None:
+        form = _form(held)
+        if form.definition_sha256 != digest:
+            raise refusal(
+                "form.changed",
+                N_(
+                    "{file} asks something else than {name}, which has the same form_id {form} and "
+                    "version {version}: give the changed form another version."
+                ),
+                place_of(form),
+                file=path.name,
+                name=name_of(form),
+                form=definition.form_id,
+                version=definition.version or "-",
+            )
+        return AddedForm(held, form)
+    taken = attachment.take(session, [path])
+    if taken.refused:
+        raise taken.refused[0]
+    values = {
+        "id": shipped_id(CODE, number),
+        "local_ref": number,
+        "attachments": taken.attachments,
+        **described(definition, text),
+    }
+    made = record.with_values(record.new(session, CODE), values)
+    saved = record.save(session, made)
+    return AddedForm(saved.stored, _form(saved.stored), saved)
+
+
+def described(definition: Definition, text: str) -> dict[str, Any]:
+    """The fields of a questionnaire that follow from its definition."""
+    return {
+        "title": text_in(definition.title, "") or definition.form_id,
+        "form_id": definition.form_id,
+        "form_version": definition.version or None,
+        "form_languages": definition.languages,
+        "question_count": sum(item.type in ANSWERED for _, item in definition.walk()),
+        "definition": text,
+        "definition_sha256": digest_of(text),
+    }
+
+
+def digest_of(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def own_number(form_id: str, version: str) -> str:
+    """By which every office finds the same form: its own name and version."""
+    return f"{form_id} {version}".strip()
+
+
+def listed(session: Session) -> tuple[FormLine, ...]:
+    """All forms, those of one name together, the newest version first."""
+    session.permit(Task.READ)
+    with session.reading() as reading:
+        forms = [_form(stored) for stored in reading.records.all_of(CODE)]
+        answers = list(_answers(reading))
+    forms.sort(key=lambda form: (str(form.form_id), _order(form)), reverse=True)
+    forms.sort(key=lambda form: str(form.form_id))
+    return tuple(
+        FormLine(form, tuple(one.reference for one in answers if one.questionnaire == form.id))
+        for form in forms
+    )
+
+
+def find(session: Session, form_id: str, version: str = "") -> Stored:
+    """The form of this name, its newest version where none is said. Raises Refused."""
+    with session.reading() as reading:
+        of_name = [s for s in reading.records.all_of(CODE) if _form(s).form_id == form_id]
+    if not of_name:
+        raise refusal(
+            "form.missing",
+            N_('There is no form "{form}" in this store; add it from its workbook first.'),
+            form=form_id,
+        )
+    found = [s for s in of_name if not version or _form(s).form_version == version]
+    if not found:
+        raise refusal(
+            "form.version",
+            N_("There is no version {version} of {form} in this store; it has {versions}."),
+            form=form_id,
+            version=version,
+            versions=", ".join(sorted(_form(s).form_version or "-" for s in of_name)),
+        )
+    return max(found, key=lambda stored: _order(_form(stored)))
+
+
+def get(session: Session, form: str) -> Questionnaire:
+    """By id. Raises Refused."""
+    return _form(record.get(session, form))
+
+
+def compiled(form: Questionnaire) -> CompiledForm:
+    """Raises Refused for a definition that cannot be used."""
+    try:
+        return compiled_text(form.definition or "")
+    except DefinitionError as error:
+        raise refusal(
+            "form.definition",
+            N_("The form {name} cannot be used: {reason}"),
+            place_of(form),
+            name=name_of(form),
+            reason=str(error),
+        ) from None
+
+
+def compiled_by_id(session: Session, form: str) -> CompiledForm:
+    """Raises Refused where there is no such form, and where it cannot be used."""
+    return compiled(get(session, form))
+
+
+def definition_of(form: Questionnaire) -> Definition:
+    """Raises Refused for one that cannot be used."""
+    return compiled(form).definition
+
+
+# --- answers
+
+
+def answers_of(session: Session, form: Questionnaire, period: str = "") -> FormAnswers:
+    """This office's answers for a period: those that are there, else a record not saved yet.
+
+    `period`: "": that the form asks about. Raises Refused.
+    """
+    period = period or form.period or ""
+    with session.reading() as reading:
+        held = [one for one in _stored_answers(reading, form.id) if _is_own(session, one)]
+    for stored in held:
+        found = _of(stored)
+        if (found.period or "") == period:
+            return opened(session, form, found, stored.revision)
+    values = {
+        "title": form.title,
+        "questionnaire": form.id,
+        "form_id": form.form_id,
+        "form_version": form.form_version,
+        "period": period or None,
+    }
+    made = record.with_values(record.new(session, ANSWERS), values)
+    assert isinstance(made, QuestionnaireAnswers)
+    return opened(session, form, made, "")
+
+
+def opened(
+    session: Session, form: Questionnaire, answers: QuestionnaireAnswers, revision: str
+) -> FormAnswers:
+    """Answers with the state of their form, as of today. Raises Refused."""
+    compiled(form)
+    state, left = answered(form.definition or "", answers, session.clock().date())
+    if not answers.answers:
+        state.write_defaults()
+    return FormAnswers(answers, revision, state, tuple(left))
+
+
+def save(session: Session, answers: FormAnswers) -> Saved:
+    """Keep the answers as a draft, whatever is wrong with them. Raises Refused."""
+    return record.save(session, answers.written, answers.revision)
+
+
+def with_answers(
+    answers: QuestionnaireAnswers, lines: Iterable[AnswerLine]
+) -> QuestionnaireAnswers:
+    """With these lines; remarks stay with the place that they are on."""
+    remarks = {line.path: line.remark for line in answers.answers if line.remark}
+    made = [
+        QuestionAnswer(
+            path=line.path,
+            value=line.value or None,
+            state=line.state.value,
+            remark=remarks.pop(line.path, None),
+        )
+        for line in lines
+    ]
+    state = AnswerState.ANSWERED.value
+    made += [QuestionAnswer(path=path, state=state, remark=said) for path, said in remarks.items()]
+    return replace(answers, answers=tuple(made))
+
+
+def newest_answers(session: Session, form_id: str) -> Stored:
+    """This office's answers to a form, whichever its version; the newest. Raises Refused."""
+    with session.reading() as reading:
+        held = [
+            stored
+            for stored in reading.records.all_of(ANSWERS)
+            if _of(stored).form_id == form_id and _is_own(session, stored)
+        ]
+    if not held:
+        raise refusal(
+            "form.unanswered",
+            N_('This office has no answers to the form "{form}".'),
+            form=form_id,
+        )
+    return max(held, key=lambda stored: (_of(stored).period or "", stored.at))
+
+
+def about(session: Session, form_id: str, kind: str) -> Stored:
+    """What a document about a form is made of: the form, or this office's answers to it.
+
+    Raises Refused.
+    """
+    return newest_answers(session, form_id) if kind == ANSWERS else find(session, form_id)
+
+
+def answers_to(reading: ReadSession, form: str) -> Sequence[QuestionnaireAnswers]:
+    """All answers to a form (its id), of every office, that are not archived."""
+    return [_of(stored) for stored in _stored_answers(reading, form)]
+
+
+def _stored_answers(reading: ReadSession, form: str) -> list[Stored]:
+    return [s for s in reading.records.all_of(ANSWERS) if _of(s).questionnaire == form]
+
+
+def _answers(reading: ReadSession) -> Iterator[QuestionnaireAnswers]:
+    return (_of(stored) for stored in reading.records.all_of(ANSWERS))
+
+
+def _is_own(session: Session, stored: Stored) -> bool:
+    """Did this office write it, or is it not saved yet?"""
+    is_open = stored.record.workflow != Workflow.WITHDRAWN
+    return is_open and office_of(stored.record.reference) == session.office_code
+
+
+def _order(form: Questionnaire) -> tuple[int, str]:
+    """Versions are numbers as a rule, and longer ones are newer."""
+    version = form.form_version or ""
+    return len(version) if version.isdecimal() else 0, version
+
+
+def _form(stored: Stored) -> Questionnaire:
+    assert isinstance(stored.record, Questionnaire)
+    return stored.record
+
+
+def _of(stored: Stored) -> QuestionnaireAnswers:
+    assert isinstance(stored.record, QuestionnaireAnswers)
+    return stored.record

@@ -1,0 +1,226 @@
+"""A questionnaire is answered in the editor of its answers: part by part, by the keyboard."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from gui_windows import PASSPHRASE, settle
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.pages.questionnaires.table import AnswersTablePage
+from rilo_desktop.gui.routing import ANSWERS_TABLE, Route
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.widgets.questions import QuestionsInput
+from rilo_desktop.gui.widgets.questions.answer_inputs import SegmentsInput
+from rilo_desktop.questions.answer_tree import AnswerNode, find_node
+from rilo_desktop.records import QuestionnaireAnswers
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import forms, record
+
+KIND = QuestionnaireAnswers.kind.code
+FORMS = Path(__file__).parents[1] / "fixtures" / "forms"
+NONE = Qt.KeyboardModifier.NoModifier
+ALT = Qt.KeyboardModifier.AltModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Asked:
+    """The editor on the answers of an office, and what a person would do there."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow, shell: Shell, answers: str) -> None:
+        self.qtbot, self.window, self.shell, self.answers = qtbot, window, shell, answers
+        shell.travel(Route(KIND, record=answers))
+        self.settle()
+        self.editor: EditorPage = shell.editor(KIND)
+        made = self.editor.form.fields["answers"].input
+        assert isinstance(made, QuestionsInput)
+        self.input = made
+        self.settle()
+
+    def settle(self) -> None:
+        settle(self.qtbot, self.window)
+
+    def part(self, key: str) -> None:
+        self.editor.show_section(f"answers/{key}")
+        self.settle()
+        self.input.take_first()
+
+    @property
+    def at(self) -> QWidget:
+        widget = self.window.focusWidget()
+        assert widget is not None
+        return widget
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+        QTest.keyClick(self.at, key, modifier)
+
+    def type(self, words: str) -> None:
+        QTest.keyClicks(self.at, words)
+        self.key(Qt.Key.Key_Return)
+
+    def node(self, path: str) -> AnswerNode:
+        assert self.input.state is not None
+        return find_node(self.input.state.root, path)
+
+    def focused(self) -> str:
+        """Path of the question that has the focus."""
+        assert self.input.view is not None
+        rows = self.input.view.rows.items()
+        return next((n.path for n, row in rows if row.isAncestorOf(self.at)), "")
+
+
+@pytest.fixture(scope="session")
+def asked_office(new_office: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """An office with the questionnaire on RILOs, and the id of its empty answers."""
+    folder = tmp_path_factory.mktemp("asked") / "office"
+    shutil.copytree(new_office, folder)
+    with open_store(folder, PASSPHRASE) as session:
+        added = forms.add(session, FORMS / "rilo_questionnaire.xlsx")
+        made = forms.answers_of(session, added.form, "2025")
+        saved = record.save(session, replace(made.record, answers=()))
+        return folder, saved.stored.record.id
+
+
+@pytest.fixture
+def asked(
+    qtbot: QtBot,
+    asked_office: tuple[Path, str],
+    make_window: Callable[..., MainWindow],
+    enter: Callable[[MainWindow], Shell],
+) -> Asked:
+    folder, answers = asked_office
+    window = make_window(folder)
+    window.resize(1366, 768)
+    return Asked(qtbot, window, enter(window), answers)
+
+
+def test_the_parts_stand_in_the_outline_with_how_far_they_are(asked: Asked) -> None:
+    shown = {place.text: place.count for place in asked.editor.outline.rows}
+    assert shown["About the answer"] == "0 of 4"
+    assert shown["D. Data collection"] == "not asked"
+    assert asked.focused() == "about/office", "one begins where the first answer is wanted"
+    asked.part("1")
+    assert asked.input.view is not None
+    assert asked.input.view.part.title == "A. Manpower"
+    asked.type("7")
+    asked.settle()
+    shown = {place.text: place.count for place in asked.editor.outline.rows}
+    assert shown["A. Manpower"] == "1 of 4"
+
+
+def test_what_is_typed_is_computed_saved_and_taken_back(asked: Asked) -> None:
+    asked.part("1")
+    asked.type("7")
+    assert asked.focused() == "manpower/seconded"
+    asked.type("2")
+    assert asked.node("manpower/total").value == "9"
+    asked.type("?")
+    assert asked.node("manpower/posts").not_known
+    asked.editor.back_and_forth.undo()
+    assert not asked.node("manpower/posts").not_known
+    asked.editor.back_and_forth.undo()
+    assert asked.node("manpower/total").value == ""
+    asked.editor.back_and_forth.redo()
+    asked.editor.save()
+    asked.settle()
+    assert not asked.editor.dirty
+    saved = asked.editor.form.record()
+    assert isinstance(saved, QuestionnaireAnswers)
+    assert {(line.path, line.value) for line in saved.answers} == {
+        ("manpower/host", "7"),
+        ("manpower/seconded", "2"),
+        ("manpower/total", "9"),
+    }
+
+
+def test_a_choice_lets_questions_appear_and_keeps_what_falls_away(asked: Asked) -> None:
+    asked.part("2")
+    assert asked.input.view is not None
+    meeting = asked.node("members/meeting")
+    row = asked.input.view.rows[meeting]
+    assert isinstance(row.input, SegmentsInput)
+    row.take_focus()
+    asked.key(Qt.Key.Key_2, ALT)
+    asked.settle()
+    assert meeting.value == "no"
+    reason = asked.node("members/no_meeting")
+    assert asked.input.view.rows[reason].isVisible()
+    asked.input.view.rows[reason].input.set_value("No budget")
+    asked.input.view.rows[reason].input.changed.emit()
+    row.take_focus()
+    asked.key(Qt.Key.Key_1, ALT)
+    asked.settle()
+    assert not asked.input.view.rows[reason].isVisible()
+    lines = {line.path: (line.value, line.state) for line in asked.input.value()}
+    assert lines["members/no_meeting"] == ("No budget", "not_asked")
+
+
+def test_a_line_of_a_repeat_is_added_answered_and_removed(asked: Asked) -> None:
+    asked.part("1")
+    view = asked.input.view
+    assert view is not None
+    languages = next(item for item in view.part.items[0].children if item.name == "languages")
+    parent = asked.node("manpower")
+    view.added.emit(parent, languages)
+    asked.settle()
+    assert asked.focused() == "manpower/languages[1]/language"
+    view.added.emit(parent, languages)
+    asked.settle()
+    assert [line.path for line in asked.input.value()] == [
+        "manpower/languages[1]",
+        "manpower/languages[2]",
+    ]
+    view.removed.emit(parent.children["languages"][0])
+    asked.settle()
+    assert [line.path for line in asked.input.value()] == ["manpower/languages[1]"]
+
+
+def test_what_is_wrong_stands_below_the_question(asked: Asked) -> None:
+    asked.part("0")
+    asked.type("xx")
+    row = asked.input.view.rows[asked.node("about/office")] if asked.input.view else None
+    assert row is not None
+    assert "Two or three capitals" in row._problem.text()
+    assert row._problem.isVisible()
+
+
+def test_the_keys_of_parts_pass_over_what_is_not_asked(asked: Asked) -> None:
+    asked.part("3")
+    asked.key(Qt.Key.Key_PageDown, CONTROL)
+    asked.settle()
+    assert asked.input.part == "8"
+    asked.key(Qt.Key.Key_PageUp, CONTROL)
+    asked.settle()
+    assert asked.input.part == "3"
+
+
+def test_the_answers_of_all_offices_say_who_sent_nothing(asked: Asked) -> None:
+    asked.part("1")
+    asked.type("7")
+    asked.editor.save()
+    asked.settle()
+    saved = asked.editor.form.record()
+    assert isinstance(saved, QuestionnaireAnswers)
+    asked.shell.travel(Route(ANSWERS_TABLE, record=str(saved.questionnaire)))
+    asked.settle()
+    page = asked.shell.page(ANSWERS_TABLE)
+    assert isinstance(page, AnswersTablePage)
+    assert page.table is not None
+    offices = [one.office for one in page.table.offices]
+    assert len(offices) == 12
+    assert set(page.table.missing) == set(offices) - {"AP"}
+    host = next(at for at, row in enumerate(page.shown) if row.path == ("manpower", "host"))
+    page.view.go_to(host, offices.index("AP"))
+    assert "AP: 7" in page._row.text()
+    assert page._foot.text() == "7 in 1 answer. 11 offices are not in it."
+    spoken = [cell.spoken for cell in page.view.rows[host].cells]
+    assert sum("nothing received" in words for words in spoken) == 11

@@ -1,0 +1,125 @@
+"""A form is sent as a signed file, answered, and comes back as a document with its data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pikepdf
+import pytest
+from office_with_forms import (
+    RILO,
+    answers,
+    answers_file,
+    practice_office,
+    workbook,
+)
+from received_offices import coming, document, to_file
+
+from rilo_desktop.exchange.submission import printed, read_submission
+from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
+from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.receiving import receive
+from rilo_desktop.services.receiving.incoming_file import IncomingFile
+from rilo_desktop.services.records import form_answers_file, forms, record
+from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
+
+
+def released(session: Session, kind: str, about: str) -> str:
+    """Reference of a submission of this type about one record."""
+    order = SubmissionRequest(kind, records=(about,), reason="as agreed")
+    return submit(session, order).submission.reference
+
+
+def answered(session: Session, folder: Path) -> QuestionnaireAnswers:
+    forms.add(session, workbook(RILO))
+    done = form_answers_file.answer(session, RILO, answers_file(folder, answers(RILO)))
+    assert done.saved is not None
+    kept = done.saved.stored.record
+    assert isinstance(kept, QuestionnaireAnswers)
+    return kept
+
+
+def taken(session: Session, *documents: IncomingFile) -> None:
+    receive.accept(session, coming(session, *documents))
+
+
+def test_the_return_is_a_document_with_its_answers(tmp_path: Path) -> None:
+    with practice_office(tmp_path / "office") as session:
+        kept = answered(session, tmp_path)
+        path = to_file(session, released(session, "questionnaire-return", kept.id), tmp_path)
+    opened = read_submission(path)
+    package = opened.package
+    assert package is not None
+    (packed,) = package.records
+    assert packed.id == kept.id
+    form = package.printed.all_referenced()[Questionnaire.kind.code]
+    assert set(form) == {kept.questionnaire}
+    text = "\n".join(
+        line for page in printed(path.read_bytes(), path.name, "en").pages for line in page.lines
+    )
+    assert "Operation PAPER LANTERN" in text
+    assert "Not asked after the answer to 14: question 17." in text
+    assert "Reasons for no meeting" not in text, "what was skipped is not printed"
+    with pikepdf.Pdf.open(path) as pdf:
+        files = {name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments}
+    (row,) = csv.DictReader(io.StringIO(files["answers.csv"].decode("utf-8"), newline=""))
+    assert row["manpower/host"] == "7"
+    book = openpyxl.load_workbook(io.BytesIO(files["answers.xlsx"]))
+    assert book.sheetnames[0] == RILO
+    assert book["operation"].max_row == 1 + 8
+    root = ET.fromstring(files["answers.xml"])
+    assert root.get("id") == RILO
+    assert root.findtext("manpower/host") == "7"
+
+
+def test_the_form_travels_with_its_answers(tmp_path: Path) -> None:
+    with practice_office(tmp_path / "one") as session:
+        kept = answered(session, tmp_path)
+        came = document(session, released(session, "questionnaire-return", kept.id))
+    with practice_office(tmp_path / "other", "X1") as session:
+        taken(session, came)
+        form = forms.get(session, str(kept.questionnaire))
+        assert form.form_id == RILO
+        assert forms.definition_of(form).version == "2026112701"
+        held = record.get(session, kept.id).record
+        assert isinstance(held, QuestionnaireAnswers)
+        assert held.answers == kept.answers
+        assert not [
+            found for found in record.findings(session, held) if found.rule.startswith("question")
+            and found.blocks
+        ]  # fmt: skip
+
+
+def test_a_form_is_sent_as_a_signed_file(tmp_path: Path) -> None:
+    with practice_office(tmp_path / "one", PRACTICE_SECRETARIAT) as session:
+        form = forms.add(session, workbook(RILO)).form
+        session_form = replace(form, asked_by="Practice Secretariat", due="2026-12-31")
+        record.save(session, session_form)
+        came = document(session, released(session, "questionnaire", form.id))
+    with practice_office(tmp_path / "other", "X1") as session:
+        taken(session, came)
+        stored = forms.find(session, RILO)
+        assert stored.record.id == form.id
+        assert isinstance(stored.record, Questionnaire)
+        assert stored.record.asked_by == "Practice Secretariat"
+        again = forms.add(session, workbook(RILO))
+        assert not again.is_new, "its workbook is the same form"
+
+
+def test_wrong_answers_are_not_sent(tmp_path: Path) -> None:
+    with practice_office(tmp_path / "office") as session:
+        forms.add(session, workbook(RILO))
+        data = answers(RILO)
+        data["answers"]["about"].pop("office")
+        done = form_answers_file.answer(session, RILO, answers_file(tmp_path, data))
+        assert done.saved is not None
+        with pytest.raises(Refused) as refused:
+            released(session, "questionnaire-return", done.saved.stored.record.id)
+        assert "questionnaire.required" in {one.rule for one in refused.value.findings}
