@@ -53,6 +53,10 @@ if TYPE_CHECKING:
 
 FIND_KEYS = "Ctrl+K"
 KEPT_OPEN = "navigation"
+SENT = (source.record_type for spec in SUBMISSIONS.values() for source in spec.sources)
+COUNTED = tuple(dict.fromkeys((*LISTED, *SENT)))
+"""Record types whose records are counted: those with a list, and those that documents are made of.
+"""
 """Name of the preference that holds the groups that an officer keeps open."""
 
 
@@ -99,7 +103,7 @@ class Shell(QWidget):
         self.context.wanted.connect(self.travel)
         self.context.counted.connect(self._places)
         self.go(PAGES[0].key)
-        self.context.count(LISTED)
+        self.context.count(COUNTED)
         self.context.serve(kept.read, KEPT_OPEN, then=self._on_kept_open, owner=self, later=True)
         self._count_waiting()
 
@@ -406,7 +410,7 @@ class Shell(QWidget):
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.created:
-            self.context.count(LISTED)
+            self.context.count(COUNTED)
         self._count_waiting()
 
 

@@ -21,6 +21,7 @@ from rilo_desktop.records import (
 from rilo_desktop.records.product import ALERTS, BULLETINS
 from rilo_desktop.rules.findings import N_
 
+from .cover_note import cover_note
 from .document_parts import HANDLING, LAST_ANNEXES, SENDER
 from .document_spec import AnnexSpec, DocumentSpec, ReferenceSpec, Scope, SourceSpec, plural
 from .network_documents import NETWORK_DOCUMENTS
@@ -216,17 +217,21 @@ HANDOVER = DocumentSpec(
     annexes=(),
 )
 
+_PAPERS = (
+    CASE_STUDIES,
+    INDICATOR_CATALOGUE,
+    ACTION_PLAN_STATUS,
+    PRODUCTS,
+    ALERT,
+    BULLETIN,
+    *NETWORK_DOCUMENTS,
+    *YEAR_DOCUMENTS,
+)
 DOCUMENTS: Mapping[str, DocumentSpec] = {
     spec.code: spec
     for spec in (
-        CASE_STUDIES,
-        INDICATOR_CATALOGUE,
-        ACTION_PLAN_STATUS,
-        PRODUCTS,
-        ALERT,
-        BULLETIN,
-        *NETWORK_DOCUMENTS,
-        *YEAR_DOCUMENTS,
+        *_PAPERS,
+        cover_note(_PAPERS),
         NETWORK_REPORT,
         HANDOVER,
     )

@@ -29,6 +29,7 @@ from . import (
     catalogue,
     compendium,
     competencies,
+    cover_note,
     described,
     feedback,
     handover,
@@ -146,6 +147,7 @@ DRAWINGS: Mapping[str, Drawing] = {
     "ITR": trade_report.DRAWING,
     "PG": programme_report.DRAWING,
     "DQ": quality_report.DRAWING,
+    "CN": cover_note.DRAWING,
 }
 """By the code of a `DocumentSpec`; the others are drawn as their fields describe them."""
 

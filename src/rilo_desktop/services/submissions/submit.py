@@ -26,6 +26,7 @@ from .preflight import (
     cover_findings,
     files_said,
     glyph_findings,
+    paper_findings,
     record_findings,
     refuse_blocked,
 )
@@ -212,6 +213,7 @@ def _findings(
         *unexplained(session, order),
         *size_findings(sizes_of(frozen).values()),
         *record_findings(session, frozen, progress),
+        *paper_findings(session, submission, frozen),
         *glyph_findings(session, submission, frozen, order.draft),
         *files_said(session, frozen, order.attached),
     )
