@@ -77,6 +77,15 @@ def _note(harness: Harness, is_checked: bool = False) -> None:
         harness.settle()
 
 
+def _proposed(harness: Harness) -> None:
+    """A report whose findings the program proposes."""
+    choose = _choose(harness).choose
+    choose.choose("annual-progress-report")
+    choose.scope.year.setValue(2025)
+    choose.next.click()
+    harness.settle()
+
+
 def _left_out(harness: Harness) -> None:
     check = _check(harness).check
     check.records.setCurrentIndex(check.records.chosen.index(2))
@@ -117,6 +126,7 @@ SCENES = (
     Scene("submission-picked", _picked),
     Scene("submission-check", _check),
     Scene("submission-left-out", _left_out),
+    Scene("submission-proposed", _proposed),
     Scene("submission-note", _note),
     Scene("submission-note-check", lambda harness: _note(harness, is_checked=True)),
     Scene("submission-draft", lambda harness: _opened(harness, "draft")),

@@ -109,6 +109,10 @@ class MessageSpec:
     several: bool = False
     limit: int = 600
     """Most characters of one."""
+    is_proposed: bool = False
+    """Where nothing is typed the pages propose a text, and say so until an officer accepts it."""
+    begins_with: str = ""
+    """Vocabulary of the code that each begins with, before a colon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,6 +87,14 @@ def too_long(content: Content) -> tuple[Finding, ...]:
     return too_long_for(page, content) if page is not None else ()
 
 
+def proposals(content: Content) -> tuple[tuple[str, str], ...]:
+    """(place, text) of what the pages propose where nothing is typed."""
+    flow = Flow(Wording(content.head.language, content.name_of))
+    for part in content.head.spec.parts:
+        drawing_of(content.head.type).parts[part](flow, content, lambda _: None)
+    return tuple(flow.proposed)
+
+
 def write(content: Content, path: Path, progress: Progress | None = None) -> int:
     """Writes the document; the number of its pages.
 

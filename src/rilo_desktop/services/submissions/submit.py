@@ -52,6 +52,7 @@ __all__ = [
     "Preflight",
     "SubmissionRequest",
     "SubmissionResult",
+    "accept_proposals",
     "draft",
     "draft_content",
     "keep",
@@ -172,6 +173,14 @@ def draft_content(session: Session, order: SubmissionRequest) -> reports.Content
         )
     refuse_blocked(reports.unprintable(content))
     return content
+
+
+def accept_proposals(
+    session: Session, order: SubmissionRequest, progress: Progress = SILENT
+) -> SubmissionRequest:
+    """The order with every text that its pages propose, as if an officer had typed it."""
+    proposed = progress.outside(reports.proposals, draft_content(session, order))
+    return replace(order, messages=(*order.messages, *proposed))
 
 
 def pictures(path: Path, pages: Sequence[int] | None, width: int) -> Iterator[bytes]:
