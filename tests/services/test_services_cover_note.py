@@ -221,7 +221,7 @@ def test_the_usual_addressee_is_one_in_every_language(office: Session) -> None:
 
 
 def test_more_than_ten_papers_have_a_line_each(office: Session) -> None:
-    for _ in range(18):
-        _released(office, where="Cigarettes")
+    for n in range(18):
+        _released(office, where="Cigarettes", title=f"Case {n}")
     content = submit.draft_content(office, _order(office, messages=SAID))
     assert reports.page_count(reports.made(content)) == 1

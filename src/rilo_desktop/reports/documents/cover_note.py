@@ -143,7 +143,7 @@ def _cells(flow: Flow, content: Content, paper: Submission, is_dense: bool) -> l
         reference.append((flow.say.text("revision {number}", number=number), NOTE))
     titles: list[Part] = [(title, LIST_KEY), (f"{kind} · {day}", NOTE)]
     if is_dense:
-        titles = [(f"{title} · {kind}", LIST_TEXT)]
+        titles = [(f"{kind} · {title}", LIST_TEXT)]
     count = counted([paper], len(_papers(content)), PAPERS)
     shown: Part = (str(pages), LIST_TEXT) if pages is not None else ("–", LIST_GREY)
     return [
