@@ -14,16 +14,17 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.navigation import GROUPS
 from rilo_desktop.presentation.registry import LISTED, RECORD_TYPES
+from rilo_desktop.records import ActionItem, ActionPlan
 from rilo_desktop.records.identifiers import is_practice
+from rilo_desktop.services.deferred import action_plan, received_submissions
 from rilo_desktop.services.deferred import preferences as kept
-from rilo_desktop.services.deferred import received_submissions
 
 from .commands import Command, register
 from .concurrency.worker import Tasks
 from .context import PageContext
 from .dialogs.command_palette.controller import CommandPaletteController
 from .i18n import function_label, numbers, tr
-from .page_registry import IMPORT, INBOX, PAGES, HoldsData, page_entry, page_of, pages_of
+from .page_registry import IMPORT, INBOX, PAGES, PLAN, HoldsData, page_entry, page_of, pages_of
 from .routing import SUBMISSION, Route
 from .state.office_session import Entered, OfficeSession
 from .state.preferences import USUAL, Preferences
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
 FIND_KEYS = "Ctrl+K"
 KEPT_OPEN = "navigation"
+PLANNED = frozenset({ActionItem.kind.code, ActionPlan.kind.code})
 SENT = (source.record_type for spec in SUBMISSIONS.values() for source in spec.sources)
 COUNTED = tuple(dict.fromkeys((*LISTED, *SENT)))
 """Record types whose records are counted: those with a list, and those that documents are made of.
@@ -88,6 +90,8 @@ class Shell(QWidget):
         self.navigation.group_chosen.connect(self.go_to_group)
         self.navigation.kept_open.connect(self._keep_open)
         self._waiting: dict[str, int] = {}
+        self._counts: Mapping[str, int] = {}
+        """Page -> how much it shows, where that is not all of one record type."""
         """Key of a page -> what waits there for somebody."""
         self._side = Panel("nav", "r", width=NAVIGATION)
         self.seeking = CommandPaletteController(self.context, self)
@@ -106,6 +110,7 @@ class Shell(QWidget):
         self.context.count(COUNTED)
         self.context.serve(kept.read, KEPT_OPEN, then=self._on_kept_open, owner=self, later=True)
         self._count_waiting()
+        self._count_plan()
 
     @property
     def entered(self) -> Entered:
@@ -385,9 +390,18 @@ class Shell(QWidget):
 
     def _place(self, key: str) -> NavigationPage:
         look = page_entry(key)
-        count = self.context.counts.get(look.counted)
+        count = self._counts.get(key, self.context.counts.get(look.counted))
         shown = numbers().number(count) if count else ""
         return NavigationPage(key, tr(look.label), look.icon, shown, self._waiting.get(key, 0))
+
+    def _count_plan(self) -> None:
+        self.context.serve(
+            action_plan.count, then=self._on_plan, owner=self, turn="plan", later=True
+        )
+
+    def _on_plan(self, count: int) -> None:
+        self._counts = {PLAN: count}
+        self._places()
 
     def _count_waiting(self) -> None:
         self.context.serve(
@@ -411,6 +425,8 @@ class Shell(QWidget):
     def _on_changes(self, changes: Changes) -> None:
         if changes.created:
             self.context.count(COUNTED)
+        if changes.kinds & PLANNED:
+            self._count_plan()
         self._count_waiting()
 
 
