@@ -15,7 +15,7 @@ from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.navigation import GROUPS
 from rilo_desktop.presentation.registry import LISTED, RECORD_TYPES
 from rilo_desktop.records import ActionItem, ActionPlan
-from rilo_desktop.records.identifiers import is_practice
+from rilo_desktop.records.identifiers import is_practice, is_secretariat
 from rilo_desktop.services.deferred import action_plan, received_submissions
 from rilo_desktop.services.deferred import preferences as kept
 
@@ -25,7 +25,7 @@ from .context import PageContext
 from .dialogs.command_palette.controller import CommandPaletteController
 from .i18n import function_label, numbers, tr
 from .page_registry import IMPORT, INBOX, PAGES, PLAN, HoldsData, page_entry, page_of, pages_of
-from .routing import SUBMISSION, Route
+from .routing import HANDOVER, NETWORK, OFFICE, SUBMISSION, Route
 from .state.office_session import Entered, OfficeSession
 from .state.preferences import USUAL, Preferences
 from .state.undo_controller import UndoController
@@ -170,6 +170,11 @@ class Shell(QWidget):
                 label = tr("Go to the list: {list}", list=tr(spec.place))
                 call = partial(self.go, spec.code)
                 yield Command(f"list {spec.code}", label, "", call, icon=spec.icon, leads=True)
+        dossier = partial(self.travel, Route(OFFICE, kind=HANDOVER))
+        yield Command("handover", tr("Handover dossier"), "", dossier, icon="file-export")
+        if is_secretariat(self.entered.office_code):
+            report = partial(self.travel, Route(INBOX, kind=NETWORK))
+            yield Command("network report", tr("Network report"), "", report, icon="file-export")
         for document in SUBMISSIONS.values():
             label = tr("New submission: {type}", type=tr(document.label))
             call = partial(self.travel, Route(SUBMISSION, new=True, kind=document.name))

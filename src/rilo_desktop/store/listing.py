@@ -16,7 +16,6 @@ from rilo_desktop.records import (
     kind_named,
     own_fields,
 )
-
 from rilo_desktop.rules import facts
 
 from . import columns, derived_columns
