@@ -23,7 +23,15 @@ from rilo_desktop.rules.findings import N_
 
 from .cover_note import cover_note
 from .document_parts import HANDLING, LAST_ANNEXES, SENDER
-from .document_spec import AnnexSpec, DocumentSpec, ReferenceSpec, Scope, SourceSpec, plural
+from .document_spec import (
+    AnnexSpec,
+    DocumentSpec,
+    MessageSpec,
+    ReferenceSpec,
+    Scope,
+    SourceSpec,
+    plural,
+)
 from .network_documents import NETWORK_DOCUMENTS
 from .year_documents import YEAR_DOCUMENTS
 
@@ -155,6 +163,13 @@ _SEEN_IN = ReferenceSpec(
     record_type=CaseStudy.kind.code,
     fields=("local_ref", "date", "source_grade", "indicators.indicator"),
 )
+_READERS = MessageSpec(
+    place="readers",
+    label=N_("For whom"),
+    about=N_("Each as: reader; what is in it for them; what helps; what does not"),
+    several=True,
+    limit=300,
+)
 ALERT = DocumentSpec(
     name="alert",
     code="AT",
@@ -169,6 +184,7 @@ ALERT = DocumentSpec(
     counted=plural("{count} alert", "{count} alerts"),
     parts=(),
     annexes=(),
+    messages=(_READERS,),
     references=(SENDER, _SEEN_IN),
     send=N_("Send the alert"),
     addressed="audience",
@@ -187,6 +203,7 @@ BULLETIN = DocumentSpec(
     counted=plural("{count} bulletin", "{count} bulletins"),
     parts=(),
     annexes=(),
+    messages=(_READERS,),
     references=(SENDER, _SEEN_IN),
     send=N_("Send the bulletin"),
     addressed="audience",
