@@ -9,9 +9,13 @@ from contextlib import ExitStack
 from importlib import resources
 from pathlib import Path
 
+from rilo_desktop.presentation.document_spec import DocumentSpec
+from rilo_desktop.records import Submission
 from rilo_desktop.services.office.create_office import SAMPLE
 from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.records import competencies, record
 from rilo_desktop.services.records.file_import import FileImport, import_files
+from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
 
 IN_WORK = Path(__file__).resolve().parent / "fixtures" / "sample"
 
@@ -31,6 +35,18 @@ FEW_SHIPPED = {
     "reported-count": 2,
 }
 """Where fewer than ten records of a type are shipped."""
+
+
+def ready_for(session: Session, spec: DocumentSpec) -> None:
+    """Adds what a document of this type is made of and the sample does not hold: a rating of the
+    office itself, of which it says nothing; a released submission."""
+    if spec.sources[0].of_sender:
+        competencies.state(session, "C01", 2)
+        own = record.get(session, competencies.own_rating(session, "C01"))
+        stated = record.with_values(own.record, {"source": "own judgement"})
+        record.save(session, stated, own.revision)
+    if spec.record_type == Submission.kind.code:
+        submit(session, SubmissionRequest("products", reason="as agreed"))
 
 
 def add_sample_in_work(session: Session) -> FileImport:

@@ -195,6 +195,31 @@ def test_a_plan_is_made_and_followed_in_the_window(fresh: Place, qtbot: QtBot) -
     view_of_all = action_plan.view(work.context.office.session, "")
     old = next(s.item for s in view_of_all.items if s.item.id == carried.carried_from)
     assert (old.carried_to, old.progress) == (carried.id, "carried_over")
+    qtbot.waitUntil(lambda: window.toast.action_button.text() == "Undo", timeout=LONG)
+    window.toast.action_button.click()
+    qtbot.waitUntil(lambda: page.plans.currentText() == "Plan 2025-2026", timeout=LONG)
+    settle(qtbot, window)
+    (only,) = page.shown
+    assert (only.item.id, only.item.progress) == (old.id, "not_started")
+    assert _counted(work) == "1", "what the page shows, not the items of all plans"
+
+
+def test_the_navigation_counts_the_items_of_the_plan_that_runs(sample: Place) -> None:
+    _, work = sample
+    session = work.context.office.session
+    plan = action_plan.view(session).plan
+    assert plan is not None
+    assert (
+        _counted(work)
+        == str(action_plan.count(session))
+        == str(len(action_plan.view(session).items))
+    )
+
+
+def _counted(work: Shell) -> str:
+    tree = work.navigation
+    pages = [page for branch in tree.places.branches for page in branch.pages]
+    return next(page.count for page in pages if page.key == PLAN)
 
 
 def test_a_button_says_the_same_to_eyes_and_ears(page: ActionPlanPage) -> None:

@@ -27,7 +27,7 @@ from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import forms, record
 
 KIND = QuestionnaireAnswers.kind.code
-FORMS = Path(__file__).parents[1] / "fixtures" / "forms"
+FORMS = Path(__file__).parents[2] / "resources" / "forms"
 NONE = Qt.KeyboardModifier.NoModifier
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier

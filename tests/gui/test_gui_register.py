@@ -237,7 +237,42 @@ def test_an_operation_shows_its_sums_as_they_are_typed(register: Register) -> No
         ["In all", "3", "", "quantities stay by unit"],
     ]
     assert not overview.sums.isHidden()
-    assert overview.course.isHidden()
+    assert overview.request.isHidden()
+
+
+def test_a_request_begins_with_what_is_asked_and_its_answer_is_recorded(
+    qtbot: QtBot, register: Register
+) -> None:
+    values = {
+        "title": "Two routes by mail",
+        "activity_kind": "request",
+        "date_start": "2026-03-02",
+        "received": "2026-03-02",
+        "asked_by": "RILO X5",
+        "summary": "Are both routes known, and since when?",
+    }
+    saved = activities.note(register.session, values)
+    register.page.open(saved.stored.record.id)
+    register.settle()
+    editor = register.work.editor(KIND)
+    overview = editor.overview
+    assert isinstance(overview, ActivityOverview)
+    head = overview.request
+    assert (head.asked_by.text(), head.asked.text()) == ("RILO X5 asks", values["summary"])
+    assert not head.answer.isHidden()
+    head.answer.click()
+    register.settle()
+    assert editor.form.value("answered") == date.today().isoformat()
+    assert editor.form.value("answered_to") == "RILO X5"
+    focus = editor.focusWidget()
+    assert focus is not None
+    assert editor.form.fields["outcome"].isAncestorOf(focus)
+    assert editor.dirty
+    qtbot.waitUntil(head.answer.isHidden, timeout=LONG)
+    for _ in ("answered_to", "answered"):
+        editor.back_and_forth.undo()
+    qtbot.waitUntil(lambda: not head.answer.isHidden(), timeout=LONG)
+    assert not editor.dirty
 
 
 def test_a_request_says_how_far_it_is_and_late_only_against_a_day_that_binds(
@@ -271,5 +306,5 @@ def test_an_overview_draws_nothing_before_it_has_a_record(qtbot: QtBot) -> None:
     request = Activity(activity_kind="request", title="Sealed letters", received="2026-11-20")
     overview.show_record(request, date(2026, 11, 27))
     page.grab()
-    assert overview.course.isVisibleTo(page)
+    assert overview.request.course.isVisibleTo(page)
     assert not overview.phases.isVisibleTo(page)

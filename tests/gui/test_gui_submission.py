@@ -239,3 +239,35 @@ def test_the_types_are_scrolled_where_they_do_not_fit(qtbot: QtBot, sample: Plac
     qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty(), timeout=LONG)
     rows = page.choose.rows
     qtbot.waitUntil(lambda: all(r.height() >= r.sizeHint().height() for r in rows), timeout=LONG)
+
+
+def test_proposed_texts_are_accepted_and_can_be_changed_after_that(
+    qtbot: QtBot, sample: Place
+) -> None:
+    window, work = sample
+    work.go(SUBMISSION)
+    page = work.page(SUBMISSION)
+    page.begin()
+    page.choose.choose("annual-progress-report")
+    page.choose.scope.year.setValue(2025)
+    page.choose.scope.texts["finding.activities"].setPlainText("Typed here")
+    settle(qtbot, window)
+    page.choose.next.click()
+    settle(qtbot, window)
+    assert page.check.proposals.isVisible()
+    page.check.proposals.accept.click()
+    settle(qtbot, window)
+    assert not page.check.proposals.isVisible()
+    messages = page.check.order().messages
+    assert ("finding.activities", "Typed here") in messages
+    accepted = dict(messages)
+    assert "finding.reporting" in accepted
+    page.check.went_back.emit()
+    settle(qtbot, window)
+    texts = page.choose.scope.texts
+    assert texts["finding.reporting"].toPlainText() == accepted["finding.reporting"]
+
+
+def test_a_document_without_proposals_offers_none(qtbot: QtBot, sample: Place) -> None:
+    page = begun(qtbot, sample, where="parcel")
+    assert not page.check.proposals.isVisible()

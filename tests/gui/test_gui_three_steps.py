@@ -5,8 +5,12 @@ A step is what an officer does: a click, a key with its Ctrl, words that are typ
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
 import pytest
-from gui_windows import LONG, settle
+from gui_windows import LONG, PASSPHRASE, settle
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -14,15 +18,18 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui.i18n import tr
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.page_registry import PAGES, SUBMISSION, TODAY, page_entry, pages_of
+from rilo_desktop.gui.pages.inbox.page import InboxPage
+from rilo_desktop.gui.pages.office.page import OfficePage
 from rilo_desktop.gui.pages.reporting_year.page import ReportingYearPage
 from rilo_desktop.gui.pages.submissions.page import SubmissionPage
 from rilo_desktop.gui.pages.today.page import TodayPage
-from rilo_desktop.gui.routing import YEAR
+from rilo_desktop.gui.routing import INBOX, OFFICE, YEAR
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.presentation.documents import ANSWERS, SUBMISSIONS
 from rilo_desktop.presentation.navigation import GROUPS
 from rilo_desktop.presentation.registry import LISTED, RECORD_TYPES
 from rilo_desktop.records import Obligation
+from rilo_desktop.services.office.create_office import make_office
 
 Place = tuple[MainWindow, Shell]
 MOST = 3
@@ -119,6 +126,54 @@ def test_a_document_of_each_type_is_begun(steps: Steps) -> None:
         steps.find(f"New submission: {tr(spec.label)}")
         assert steps.chosen_type() == name
         assert steps.count <= MOST
+
+
+def test_the_handover_dossier_is_written_from_what_was_typed(
+    qtbot: QtBot, sample: Place, tmp_path: Path
+) -> None:
+    steps = Steps(qtbot, sample)
+    steps.begin()
+    steps.find(tr("Handover dossier"))
+    assert steps.work.here.page == OFFICE
+    assert steps.count <= MOST
+    page = steps.work.page(OFFICE)
+    assert isinstance(page, OfficePage)
+    part = page.handover
+    assert part.until.hasFocus()
+    qtbot.waitUntil(lambda: not part.until.visibleRegion().isEmpty(), timeout=LONG)
+    part.advice.setPlainText("Read the plan first\nAsk before the meeting")
+    part.promised.setPlainText("The Secretariat; the table of members; minutes of May\nall by May")
+    with qtbot.waitSignal(steps.work.context.warned, timeout=LONG):
+        part.save(tmp_path / "not.pdf")
+    assert not (tmp_path / "not.pdf").exists()
+    part.promised.setPlainText("The Secretariat; the table of members; minutes of May")
+    with qtbot.waitSignal(part.made, timeout=LONG):
+        part.save(tmp_path / "dossier.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "dossier.pdf") as pdf:
+        pages = [page.get_textpage().get_text_bounded() for page in pdf]
+    text = " ".join(" ".join(pages).split())
+    assert "the table of members" in text
+    assert "Ask before the meeting" in text
+
+
+@pytest.fixture
+def secretariat(
+    make_window: Callable[..., MainWindow], enter: Callable[[MainWindow], Shell], tmp_path: Path
+) -> Place:
+    make_office(tmp_path / "secretariat", "SECRETARIAT", "SEC-1", PASSPHRASE).session.close()
+    window = make_window(tmp_path / "secretariat", copied=False)
+    return window, enter(window)
+
+
+def test_the_secretariat_comes_to_the_network_report(qtbot: QtBot, secretariat: Place) -> None:
+    steps = Steps(qtbot, secretariat)
+    steps.begin()
+    steps.find(tr("Network report"))
+    assert steps.work.here.page == INBOX
+    assert steps.count <= MOST
+    page = steps.work.page(INBOX)
+    assert isinstance(page, InboxPage)
+    assert page.network.report.isVisible()
 
 
 # --- what is announced can be made

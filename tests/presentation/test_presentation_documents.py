@@ -18,12 +18,12 @@ from rilo_desktop.records import Submission, class_of, fields_of, record_types
 from rilo_desktop.records.references import named
 from rilo_desktop.reports.documents.annexes import NUMBERS, SECTIONS
 from rilo_desktop.reports.documents.document import DRAWINGS, drawing_of
-from rilo_desktop.services.records import competencies
 from rilo_desktop.services.submissions import preview, submit
 from rilo_desktop.services.submissions.packing import packed
 from rilo_desktop.services.submissions.unpacking import document_of
 from rilo_desktop.services.submissions.usual_scope import usual_order
 from rilo_desktop.vocabularies import vocabulary
+from sample_office import ready_for
 
 SOURCE = Path(rilo_desktop.__file__).parent
 NAMES = {*DOCUMENTS, *SUBMISSIONS}
@@ -109,8 +109,7 @@ def test_every_surface_offers_it(spec: DocumentSpec) -> None:
 def test_what_is_packed_prints_the_same_pages(make_session, spec: DocumentSpec) -> None:
     """The data carries all that is printed, records of other types too, and no more of those."""
     session = make_session(sample=True)
-    if spec.sources[0].of_sender:
-        competencies.state(session, "C01", 2)  # the sample says nothing of a real office
+    ready_for(session, spec)
     content = submit.draft_content(session, usual_order(session, spec.name))
     assert {*content.referenced} == {reference.record_type for reference in spec.references}
     with session.reading() as reading:

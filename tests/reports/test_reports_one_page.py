@@ -180,3 +180,27 @@ def test_whatever_stands_in_a_product_it_is_one_page_or_refused_by_field(
         assert all(one.place.field and one.blocks for one in found)
     else:
         assert page_count(made(content)) == 1
+
+
+# --- for whom
+
+READERS = (
+    ("readers", "Selection; a rule with two fields; units as pieces; one threshold"),
+    ("readers", "Contact points; weight in the record"),
+)
+
+
+@both
+def test_for_whom_it_is_stands_as_a_table(product: Product) -> None:
+    shorter = replace(product, method=(), route=())
+    text = _text(products.content(shorter, messages=READERS))
+    assert squeezed("For whom What is in it What helps What does not") in text
+    assert squeezed("Selection a rule with two fields units as pieces one threshold") in text
+    assert squeezed("Contact points weight in the record") in text
+    assert squeezed("For whom") not in _text(products.content(shorter))
+
+
+@both
+def test_readers_that_do_not_fit_are_refused_by_their_name(product: Product) -> None:
+    (finding,) = too_long(products.content(product, messages=READERS * 30))
+    assert (finding.rule, finding.place.label) == ("pages.one", "For whom")

@@ -300,6 +300,52 @@ def test_items_go_on_end_or_stay_and_both_plans_know_it(as_officer: Any) -> None
     assert (changes.created, changes.changed) == (2, 3)
 
 
+def test_a_plan_is_taken_back_and_made_again_and_the_threads_keep_all(as_officer: Any) -> None:
+    session = as_officer(HEAD)
+    plan, (first, second) = plan_with_items(session)
+    decided = {
+        first.id: Decided(Fate.CARRY, due="2026-06-30"),
+        second.id: Decided(Fate.END, reason="Done by the Secretariat"),
+    }
+    minutes = read_minutes("32.1 New: a course on parcels")
+    made = next_plan.make(session, following(plan, decided=decided, minutes=minutes))
+    assert (last := undo.last(session)) is not None
+    assert last.operation == made.operation
+    undone = undo.undo(session, made.operation)
+    view = action_plan.view(session)
+    assert view.plan is not None
+    assert view.plan.id == plan.id
+    assert view.plan.closed_on is None
+    assert {shown.item.title for shown in view.items} == {first.title, second.title}
+    now = stored(session, first)
+    assert (now.progress, now.carried_to) == ("not_started", None)
+    assert [one.entry for one in now.updates][-1] == "The plan that followed was taken back."
+    assert len(now.updates) == 2
+    ended = stored(session, second)
+    assert (ended.progress, ended.closed_on, ended.outcome) == ("not_started", None, None)
+
+    again = undo.undo(session, undone.operation)
+    view = action_plan.view(session)
+    assert view.plan is not None
+    assert view.plan.title == "Plan 2025-2026"
+    assert {shown.item.title for shown in view.items} == {first.title, "New: a course on parcels"}
+    assert stored(session, first).progress == "carried_over"
+    assert len(stored(session, first).updates) == 3
+    undo.undo(session, again.operation)
+    assert stored(session, first).progress == "not_started"
+
+
+def test_a_plan_is_not_taken_back_over_somebodys_work(as_officer: Any) -> None:
+    session = as_officer(HEAD)
+    plan, (first, _) = plan_with_items(session)
+    made = next_plan.make(session, following(plan, decided={first.id: Decided(Fate.CARRY)}))
+    (carried,) = [shown.item for shown in action_plan.view(session).items]
+    action_plan.update(session, carried.id, "Begun", "in_progress", 10)
+    with pytest.raises(Refused, match="was changed since"):
+        undo.undo(session, made.operation)
+    assert stored(session, first).progress == "carried_over"
+
+
 def test_a_plan_that_changes_keeps_its_items(as_officer: Any) -> None:
     session = as_officer(HEAD)
     plan, items = plan_with_items(session)

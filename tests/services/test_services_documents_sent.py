@@ -23,11 +23,12 @@ from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.services.office import cards
 from rilo_desktop.services.receiving import receive
 from rilo_desktop.services.receiving.incoming_file import waiting
-from rilo_desktop.services.records import competencies, record
+from rilo_desktop.services.records import record
 from rilo_desktop.services.submissions import release, submit
 from rilo_desktop.services.submissions.document_records import Part
 from rilo_desktop.services.submissions.submission_request import chosen
 from rilo_desktop.services.submissions.usual_scope import usual_order
+from sample_office import ready_for
 
 WORD = st.text("abcdeg éüßñøł", min_size=3, max_size=14).map(str.strip).filter(bool)
 TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT)
@@ -59,11 +60,7 @@ def test_no_field_is_lost_on_the_way(
     make_session: Any, tmp_path: Path, spec: DocumentSpec, data: st.DataObject
 ) -> None:
     session, other = make_session(sample=True), make_session("SECRETARIAT", new=True)
-    if spec.sources[0].of_sender:
-        competencies.state(session, "C01", 2)  # the sample says nothing of a real office
-        own = record.get(session, competencies.own_rating(session, "C01"))
-        stated = record.with_values(own.record, {"source": "own judgement"})
-        record.save(session, stated, own.revision)
+    ready_for(session, spec)
     order = usual_order(session, spec.name)
     whole = [one.stored for one in chosen(session, order) if one.part is Part.WHOLE]
     for stored in whole[:1]:

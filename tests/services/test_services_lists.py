@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from rilo_desktop.presentation.references import title_column
-from rilo_desktop.records import record_types
+from rilo_desktop.records import NOT_KNOWN, record_types
+from rilo_desktop.rules import facts
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import preferences
 from rilo_desktop.services.office.create_office import add_sample, make_office
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.office.store_check import check
-from rilo_desktop.services.records import bulk, list_views, lists, record
+from rilo_desktop.services.records import bulk, drafts, list_views, lists, record
 from rilo_desktop.services.records.reference_names import record_names
 from rilo_desktop.store.search_normalization import fold
 
@@ -233,3 +234,43 @@ def test_what_was_confirmed_long_ago_is_listed_and_read_as_probable(office: Sess
     assert row.values["confidence"] == "probable"
     assert record.shown(office, stored.record.id).record.confidence == "probable"
     assert record.get(office, stored.record.id).record.confidence == "confirmed"
+    reopened = drafts.reopened(office, stored.record.id).stored
+    assert reopened is not None
+    assert reopened.record.confidence == "probable", "the editor calls it no surer"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "confidence", "graded"),
+    [
+        ("2012-11-15", "confirmed", "probable"),
+        ("{old}", "confirmed", "probable"),
+        ("{year}", "confirmed", "confirmed"),
+        ("{year}-12", "confirmed", "confirmed"),
+        (None, "confirmed", "probable"),
+        ("?", "confirmed", "probable"),
+        ("2012", "inferred", "inferred"),
+        ("2012", None, ""),
+        ("2012", "?", "?"),
+    ],
+)
+def test_a_filter_counts_and_finds_a_fact_as_sure_as_it_is_shown(
+    office: Session, as_of: str | None, confidence: str | None, graded: str
+) -> None:
+    this_year = office.clock().year - facts.YEARS
+    day = as_of.format(year=this_year, old=this_year - 1) if as_of else as_of
+    before = lists.codes(office, lists.Query("member"), "confidence")
+    values = {"country": "FJ", "confidence": known(confidence), "as_of": known(day)}
+    made = record.with_values(record.new(office, "member"), values)
+    wanted = record.save(office, made).stored.record.id
+    after = lists.codes(office, lists.Query("member"), "confidence")
+    assert after == {**before, graded: before.get(graded, 0) + 1}
+    for code in {graded, "confirmed", "probable"}:
+        found = lists.find(office, lists.Query("member", filters={"confidence": (code,)}))
+        rows = lists.page(office, found, 0, len(found.rows))
+        assert (wanted in {row.id for row in rows}) == (code == graded)
+        assert len(rows) == after.get(code, 0)
+        assert sum(found.counts["workflow"].values()) == len(rows)
+
+
+def known(value: str | None) -> object:
+    return NOT_KNOWN if value == "?" else value

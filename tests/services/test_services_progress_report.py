@@ -20,14 +20,20 @@ from statistics import median
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 
+from rilo_desktop import reports
+from rilo_desktop.cli import main
+from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.records import record
 from rilo_desktop.services.records.file_import import import_files
 from rilo_desktop.services.submissions import release, submit, verify
 from rilo_desktop.services.submissions.submit import SubmissionRequest
+from rilo_desktop.vocabularies import vocabulary
 
 YEAR = 2025
+PASSPHRASE = "a passphrase of the first officer"
 DAY = f"{YEAR}-03-02"
 COURSE: dict[str, Any] = {"title": "A course", "activity_kind": "training", "date_start": DAY}
 Table = Mapping[tuple[str, str], Mapping[str, str]]
@@ -218,3 +224,67 @@ def test_only_the_members_of_the_office_are_counted(make_session: Any) -> None:
     assert len(own) > 30
     assert content.figures.one("members").value == len(own)
     assert content.figures.one("member_months_owed").value == 12 * len(own)
+
+
+# --- texts: proposed, accepted, of single members
+
+
+def _practice_order(make_session: Any, **more: Any) -> tuple[Any, SubmissionRequest]:
+    session = make_session("XX")
+    folder = resources.files("rilo_desktop.assets") / "practice"
+    with resources.as_file(folder / "practice_year.json") as path:
+        import_files(session, [path])
+    order = SubmissionRequest("annual-progress-report", year=YEAR, reason="practice", **more)
+    return session, order
+
+
+def _pages(session: Any, order: SubmissionRequest) -> str:
+    document = reports.made(submit.draft_content(session, order))
+    with pypdfium2.PdfDocument(document) as pdf:
+        pages = [page.get_textpage().get_text_bounded() for page in pdf]
+    return " ".join(" ".join(pages).split())
+
+
+def test_a_proposed_text_is_marked_until_it_is_accepted(make_session: Any) -> None:
+    session, order = _practice_order(make_session, messages=(("finding.reporting", "Typed here"),))
+    assert _pages(session, order).count("Wording proposed by the program") >= 3
+    accepted = submit.accept_proposals(session, order)
+    places = [place for place, _ in accepted.messages]
+    assert places.count("finding.reporting") == 1
+    assert {"finding.requests", "finding.activities"} <= {*places}
+    text = _pages(session, accepted)
+    assert "Wording proposed by the program" not in text
+    assert "Typed here" in text
+    assert all(said in text for _, said in accepted.messages)
+    assert submit.accept_proposals(session, accepted) == accepted
+    assert submit.submit(session, accepted).submission.messages
+
+
+def test_a_note_on_a_member_stands_under_the_members(make_session: Any) -> None:
+    notes = (("member", "QM: new contact point in May"), ("member", "QP : nothing since March"))
+    session, order = _practice_order(make_session, messages=notes)
+    text = _pages(session, order)
+    names = [vocabulary("country").label(code, "en") for code in ("QP", "QM")]
+    assert f"{names[0]}: nothing since March" in text
+    assert f"{names[1]}: new contact point in May" in text
+    for wrong in ("new contact point", "ZZZ: nothing", "QM:"):
+        with pytest.raises(Refused) as refused:
+            submit.preflight(session, replace(order, messages=(("member", wrong),)))
+        (finding,) = refused.value.findings
+        assert finding.rule == "submit.message_code"
+
+
+def test_the_command_line_accepts_what_is_proposed(
+    make_session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, _ = _practice_order(make_session)
+    folder = str(session.store.folder)
+    session.close()
+    monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
+    out = tmp_path / "report.pdf"
+    asked = ["--year", str(YEAR), "--reason", "practice", "--accept-proposed", "--out", str(out)]
+    assert main(["submit", folder, "annual-progress-report", *asked]) == 0
+    with pikepdf.open(out) as pdf:
+        data = json.loads(pdf.attachments["submission.json"].get_file().read_bytes())
+    places = {one["place"] for one in data["submission"]["messages"]}
+    assert {"finding.reporting", "finding.activities"} <= places

@@ -41,6 +41,12 @@ def _log_narrowed(harness: Harness) -> None:
 # --- keys
 
 
+def _handover(harness: Harness) -> None:
+    page = _office(harness)
+    page.handover.advice.setPlainText("Ask before the meeting, not after it.")
+    in_sight(harness, page.handover)
+
+
 def _recovery_key(harness: Harness) -> None:
     keys = _keys(harness)
     harness.afterwards(keys.recovery.close_form)
@@ -209,6 +215,7 @@ def _rescue_shown(harness: Harness) -> None:
 SCENES = (
     Scene("log", _log),
     Scene("log-narrowed", _log_narrowed),
+    Scene("office-handover", _handover),
     Scene("office-recovery-key", _recovery_key),
     Scene("office-recovery-key-asked", _recovery_key_asked),
     Scene("office-rekey", _rekey),

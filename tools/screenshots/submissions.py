@@ -64,6 +64,28 @@ def _check(harness: Harness) -> SubmissionPage:
     return page
 
 
+def _note(harness: Harness, is_checked: bool = False) -> None:
+    """A cover note over what was released."""
+    choose = _choose(harness).choose
+    choose.choose("cover-note")
+    choose.scope.texts["first"].setPlainText("Read part A before 10 January")
+    choose.scope.texts["asked"].setPlainText("Say by 15 January who answers")
+    if not choose.next.isEnabled():
+        raise NotHere("nothing to send")
+    if is_checked:
+        choose.next.click()
+        harness.settle()
+
+
+def _proposed(harness: Harness) -> None:
+    """A report whose findings the program proposes."""
+    choose = _choose(harness).choose
+    choose.choose("annual-progress-report")
+    choose.scope.year.setValue(2025)
+    choose.next.click()
+    harness.settle()
+
+
 def _left_out(harness: Harness) -> None:
     check = _check(harness).check
     check.records.setCurrentIndex(check.records.chosen.index(2))
@@ -104,6 +126,9 @@ SCENES = (
     Scene("submission-picked", _picked),
     Scene("submission-check", _check),
     Scene("submission-left-out", _left_out),
+    Scene("submission-proposed", _proposed),
+    Scene("submission-note", _note),
+    Scene("submission-note-check", lambda harness: _note(harness, is_checked=True)),
     Scene("submission-draft", lambda harness: _opened(harness, "draft")),
     Scene("submission-returned", lambda harness: _opened(harness, "returned")),
     Scene("submission-waiting", lambda harness: _opened(harness, "in_review")),

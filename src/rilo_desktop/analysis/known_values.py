@@ -16,6 +16,11 @@ def known_text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def known_date(value: Any) -> str:
+    """A date as text, also a year that is kept as a number; "" where it is not known."""
+    return str(value) if isinstance(value, int) else known_text(value)
+
+
 def known_lines(value: tuple[T, ...]) -> tuple[T, ...]:
     """The lines, codes or texts; none where they are not known (records type only the usual)."""
     return value if isinstance(value, tuple) else ()

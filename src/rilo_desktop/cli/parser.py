@@ -280,6 +280,11 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
         metavar=("PLACE", "TEXT"),
         help="a text of the document, at one of its places",
     )
+    submit.add_argument(
+        "--accept-proposed",
+        action="store_true",
+        help="take over the texts that the pages propose where none is given",
+    )
     submit.add_argument("--where", help="only what this search finds")
     submit.add_argument("--title", help="title on the cover")
     submit.add_argument("--addressee")

@@ -120,6 +120,8 @@ def _order(session: Session, options: argparse.Namespace) -> submitting.Submissi
     if options.attached:
         typed["attached"] = _attached(session, options.attached)
     order = replace(base, draft=options.draft, **typed)
+    if options.accept_proposed:
+        order = submitting.accept_proposals(session, order)
     return _answered(session, order, options.answers) if options.answers else order
 
 

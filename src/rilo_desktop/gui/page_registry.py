@@ -16,7 +16,7 @@ from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation import navigation
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
-from rilo_desktop.records import ActionItem, Activity, Programme, Questionnaire, Record
+from rilo_desktop.records import Activity, Programme, Questionnaire, Record
 
 from .routing import ANSWERS_TABLE as ANSWERS_TABLE
 from .routing import IMPORT as IMPORT
@@ -208,7 +208,6 @@ _PAGES = (
         N_("Action plan"),
         "list-check",
         _action_plan,
-        counted=ActionItem.kind.code,
         group=navigation.MEETING,
     ),
     PageLook("analysis", N_("Analysis"), "chart-bar", _analysis, group=navigation.ANALYSIS),

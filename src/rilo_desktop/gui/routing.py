@@ -15,6 +15,8 @@ LOG = "log"
 PLAN = "plan"
 YEAR = "reporting-year"
 ANSWERS_TABLE = "answers-of-offices"
+HANDOVER, NETWORK = "handover", "network"
+"""Parts of the pages of the office and of the inbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Route:
     one that begins with what the record `source` says;
     `words`: what to search for in a list, `filters`: column -> codes that narrow it; `records`:
     ids of those that were chosen elsewhere; `files`: to be imported, `kind`: from its list. Of a
-    new submission `kind` is its type, and `filters` its year and member.
+    new submission `kind` is its type, and `filters` its year and member; of a page of several parts
+    `kind` is the part.
     """
 
     page: str

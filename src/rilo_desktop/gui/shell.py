@@ -14,17 +14,18 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.navigation import GROUPS
 from rilo_desktop.presentation.registry import LISTED, RECORD_TYPES
-from rilo_desktop.records.identifiers import is_practice
+from rilo_desktop.records import ActionItem, ActionPlan
+from rilo_desktop.records.identifiers import is_practice, is_secretariat
+from rilo_desktop.services.deferred import action_plan, received_submissions
 from rilo_desktop.services.deferred import preferences as kept
-from rilo_desktop.services.deferred import received_submissions
 
 from .commands import Command, register
 from .concurrency.worker import Tasks
 from .context import PageContext
 from .dialogs.command_palette.controller import CommandPaletteController
 from .i18n import function_label, numbers, tr
-from .page_registry import IMPORT, INBOX, PAGES, HoldsData, page_entry, page_of, pages_of
-from .routing import SUBMISSION, Route
+from .page_registry import IMPORT, INBOX, PAGES, PLAN, HoldsData, page_entry, page_of, pages_of
+from .routing import HANDOVER, NETWORK, OFFICE, SUBMISSION, Route
 from .state.office_session import Entered, OfficeSession
 from .state.preferences import USUAL, Preferences
 from .state.undo_controller import UndoController
@@ -53,6 +54,11 @@ if TYPE_CHECKING:
 
 FIND_KEYS = "Ctrl+K"
 KEPT_OPEN = "navigation"
+PLANNED = frozenset({ActionItem.kind.code, ActionPlan.kind.code})
+SENT = (source.record_type for spec in SUBMISSIONS.values() for source in spec.sources)
+COUNTED = tuple(dict.fromkeys((*LISTED, *SENT)))
+"""Record types whose records are counted: those with a list, and those that documents are made of.
+"""
 """Name of the preference that holds the groups that an officer keeps open."""
 
 
@@ -84,6 +90,8 @@ class Shell(QWidget):
         self.navigation.group_chosen.connect(self.go_to_group)
         self.navigation.kept_open.connect(self._keep_open)
         self._waiting: dict[str, int] = {}
+        self._counts: Mapping[str, int] = {}
+        """Page -> how much it shows, where that is not all of one record type."""
         """Key of a page -> what waits there for somebody."""
         self._side = Panel("nav", "r", width=NAVIGATION)
         self.seeking = CommandPaletteController(self.context, self)
@@ -99,9 +107,10 @@ class Shell(QWidget):
         self.context.wanted.connect(self.travel)
         self.context.counted.connect(self._places)
         self.go(PAGES[0].key)
-        self.context.count(LISTED)
+        self.context.count(COUNTED)
         self.context.serve(kept.read, KEPT_OPEN, then=self._on_kept_open, owner=self, later=True)
         self._count_waiting()
+        self._count_plan()
 
     @property
     def entered(self) -> Entered:
@@ -161,6 +170,11 @@ class Shell(QWidget):
                 label = tr("Go to the list: {list}", list=tr(spec.place))
                 call = partial(self.go, spec.code)
                 yield Command(f"list {spec.code}", label, "", call, icon=spec.icon, leads=True)
+        dossier = partial(self.travel, Route(OFFICE, kind=HANDOVER))
+        yield Command("handover", tr("Handover dossier"), "", dossier, icon="file-export")
+        if is_secretariat(self.entered.office_code):
+            report = partial(self.travel, Route(INBOX, kind=NETWORK))
+            yield Command("network report", tr("Network report"), "", report, icon="file-export")
         for document in SUBMISSIONS.values():
             label = tr("New submission: {type}", type=tr(document.label))
             call = partial(self.travel, Route(SUBMISSION, new=True, kind=document.name))
@@ -381,9 +395,18 @@ class Shell(QWidget):
 
     def _place(self, key: str) -> NavigationPage:
         look = page_entry(key)
-        count = self.context.counts.get(look.counted)
+        count = self._counts.get(key, self.context.counts.get(look.counted))
         shown = numbers().number(count) if count else ""
         return NavigationPage(key, tr(look.label), look.icon, shown, self._waiting.get(key, 0))
+
+    def _count_plan(self) -> None:
+        self.context.serve(
+            action_plan.count, then=self._on_plan, owner=self, turn="plan", later=True
+        )
+
+    def _on_plan(self, count: int) -> None:
+        self._counts = {PLAN: count}
+        self._places()
 
     def _count_waiting(self) -> None:
         self.context.serve(
@@ -406,7 +429,9 @@ class Shell(QWidget):
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.created:
-            self.context.count(LISTED)
+            self.context.count(COUNTED)
+        if changes.kinds & PLANNED:
+            self._count_plan()
         self._count_waiting()
 
 

@@ -109,6 +109,10 @@ class MessageSpec:
     several: bool = False
     limit: int = 600
     """Most characters of one."""
+    is_proposed: bool = False
+    """Where nothing is typed the pages propose a text, and say so until an officer accepts it."""
+    begins_with: str = ""
+    """Vocabulary of the code that each begins with, before a colon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +150,9 @@ class DocumentSpec:
     totals: tuple[str, ...] = ()
     """Record types of which the pages say how many the office holds."""
     compared: str = ""
-    """Key of `services.submissions.compared_figures.COMPARED`: numbers of what does not go, beside
-    those of what goes; they travel among the totals, named "compared.…"."""
+    """Key of `services.submissions.compared_figures.COMPARED`: numbers that are in no record that
+    goes, of what stays or of the files that were written; they travel among the totals, named
+    "compared.…"."""
     figures: str = ""
     """Key of `analysis.figures.COMPUTED`: what is counted for it, and embedded as tables."""
     obligations: tuple[str, ...] = ()

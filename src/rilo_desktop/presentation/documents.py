@@ -21,8 +21,17 @@ from rilo_desktop.records import (
 from rilo_desktop.records.product import ALERTS, BULLETINS
 from rilo_desktop.rules.findings import N_
 
+from .cover_note import cover_note
 from .document_parts import HANDLING, LAST_ANNEXES, SENDER
-from .document_spec import AnnexSpec, DocumentSpec, ReferenceSpec, Scope, SourceSpec, plural
+from .document_spec import (
+    AnnexSpec,
+    DocumentSpec,
+    MessageSpec,
+    ReferenceSpec,
+    Scope,
+    SourceSpec,
+    plural,
+)
 from .meeting_documents import MEETING_DOCUMENTS
 from .network_documents import NETWORK_DOCUMENTS
 from .questionnaire_documents import QUESTIONNAIRE_DOCUMENTS
@@ -156,6 +165,13 @@ _SEEN_IN = ReferenceSpec(
     record_type=CaseStudy.kind.code,
     fields=("local_ref", "date", "source_grade", "indicators.indicator"),
 )
+_READERS = MessageSpec(
+    place="readers",
+    label=N_("For whom"),
+    about=N_("Each as: reader; what is in it for them; what helps; what does not"),
+    several=True,
+    limit=300,
+)
 ALERT = DocumentSpec(
     name="alert",
     code="AT",
@@ -170,6 +186,7 @@ ALERT = DocumentSpec(
     counted=plural("{count} alert", "{count} alerts"),
     parts=(),
     annexes=(),
+    messages=(_READERS,),
     references=(SENDER, _SEEN_IN),
     send=N_("Send the alert"),
     addressed="audience",
@@ -188,6 +205,7 @@ BULLETIN = DocumentSpec(
     counted=plural("{count} bulletin", "{count} bulletins"),
     parts=(),
     annexes=(),
+    messages=(_READERS,),
     references=(SENDER, _SEEN_IN),
     send=N_("Send the bulletin"),
     addressed="audience",
@@ -218,19 +236,23 @@ HANDOVER = DocumentSpec(
     annexes=(),
 )
 
+_PAPERS = (
+    CASE_STUDIES,
+    INDICATOR_CATALOGUE,
+    ACTION_PLAN_STATUS,
+    PRODUCTS,
+    ALERT,
+    BULLETIN,
+    *NETWORK_DOCUMENTS,
+    *MEETING_DOCUMENTS,
+    *YEAR_DOCUMENTS,
+    *QUESTIONNAIRE_DOCUMENTS,
+)
 DOCUMENTS: Mapping[str, DocumentSpec] = {
     spec.code: spec
     for spec in (
-        CASE_STUDIES,
-        INDICATOR_CATALOGUE,
-        ACTION_PLAN_STATUS,
-        PRODUCTS,
-        ALERT,
-        BULLETIN,
-        *NETWORK_DOCUMENTS,
-        *MEETING_DOCUMENTS,
-        *YEAR_DOCUMENTS,
-        *QUESTIONNAIRE_DOCUMENTS,
+        *_PAPERS,
+        cover_note(_PAPERS),
         NETWORK_REPORT,
         HANDOVER,
     )

@@ -204,6 +204,7 @@ FEEDBACK_SHEET = DocumentSpec(
             label=N_("What would help most"),
             about=N_("At most three; the weakest fields are proposed where nothing is written"),
             several=True,
+            is_proposed=True,
         ),
     ),
     references=(

@@ -121,7 +121,8 @@ def _finding(place: str, label: str) -> MessageSpec:
         place=f"finding.{place}",
         label=label,
         about=N_("Empty: the program proposes one"),
-        limit=200,
+        limit=300,
+        is_proposed=True,
     )
 
 
@@ -203,6 +204,14 @@ ANNUAL_PROGRESS_REPORT = DocumentSpec(
             limit=400,
         ),
         MessageSpec(place="members", label=N_("What was done for reporting"), several=True),
+        MessageSpec(
+            place="member",
+            label=N_("Note on a Member"),
+            about=N_("Each begins with the code of the Member and a colon."),
+            several=True,
+            limit=200,
+            begins_with="country",
+        ),
         MessageSpec(place="routes", label=N_("What the routes mean"), several=True),
         MessageSpec(place="operations", label=N_("What the operations showed"), several=True),
         MessageSpec(place="next", label=N_("The year to come"), several=True, limit=200),

@@ -30,9 +30,17 @@ NOT_SAID = N_('{field}: what is inferred is not confirmed: choose "Inferred".')
 def is_fresh(day: object, today: date) -> bool:
     """Is this day or month known, and not so long ago that it confirms nothing of today?"""
     known = last_day(day) if isinstance(day, str) else None
-    return known is not None and known >= today.replace(
-        year=today.year - YEARS, day=min(today.day, 28)
-    )
+    return known is not None and known >= fresh_from(today)
+
+
+def fresh_from(today: date) -> date:
+    """The first day on which a source had to be known to confirm something of today."""
+    return today.replace(year=today.year - YEARS, day=min(today.day, 28))
+
+
+def is_graded(cls: type[Any], name: str) -> bool:
+    """Is this field of a record how sure a fact is, with the day that it is known of?"""
+    return name == "confidence" and "as_of" in fields_of(cls)
 
 
 def held(confidence: str, as_of: object, today: date) -> str:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .records import evidence as evidence
     from .records import file_import as file_import
     from .records import forms as forms
+    from .records import handover as handover
     from .records import history as history
     from .records import indicator_evidence as indicator_evidence
     from .records import key_issues as key_issues

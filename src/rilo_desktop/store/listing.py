@@ -16,6 +16,7 @@ from rilo_desktop.records import (
     kind_named,
     own_fields,
 )
+from rilo_desktop.rules import facts
 
 from . import columns, derived_columns
 from .search_normalization import match_expression
@@ -51,6 +52,8 @@ class ListQuery:
     order: str = ""
     descending: bool = True
     archived: bool = False
+    fresh_from: str = ""
+    """ISO day: what was confirmed of a day before it is listed, counted and found as probable."""
 
 
 @cache
@@ -108,6 +111,11 @@ def facet_sql(question: ListQuery, facet: str, many: bool) -> tuple[str, list[An
     others = {name: codes for name, codes in question.filters.items() if name != facet}
     if _is_year_of_list(question.kind, facet):
         return _years_sql(question, others, many)
+    if _is_graded(question, facet):
+        source, where, values = narrowed(question, others, many)
+        code = _graded(question.kind, facet)
+        sql = f"SELECT {code} AS code, count(*) FROM {source} WHERE {where} GROUP BY code"
+        return sql, [question.fresh_from, *values]
     if derived_columns.is_derived(facet) or facet in _HEAD_COLUMNS or facet == "review_date":
         source, where, values = narrowed(question, others, many)
         code = code_of(question.kind, facet)
@@ -218,7 +226,7 @@ def narrowed(
         if codes and derived_columns.is_of_lines(question.kind, name):
             of_lines.setdefault(name.partition(".")[0], {})[name] = codes
         elif codes:
-            condition, more = _chosen(question.kind, name, codes)
+            condition, more = _chosen(question, name, codes)
             where.append(condition)
             values += more
     for chosen in of_lines.values():
@@ -228,7 +236,29 @@ def narrowed(
     return source, " AND ".join(where), values
 
 
-def _chosen(kind: str, name: str, codes: Sequence[str]) -> tuple[str, list[Any]]:
+def _is_graded(question: ListQuery, name: str) -> bool:
+    return bool(question.fresh_from) and facts.is_graded(_class(question.kind), name)
+
+
+def _graded(kind: str, name: str) -> str:
+    """SQL of how sure a fact is today; its value is the day from which a source is fresh.
+
+    A year or a month of a date is compared with as much of that day.
+    """
+    as_of = "coalesce(k.as_of, '')"
+    is_old = f"{as_of} < substr(?, 1, max(4, length({as_of})))"
+    is_confirmed = f"k.{name} = '{facts.CONFIRMED}'"
+    return (
+        f"CASE WHEN {is_confirmed} AND {is_old} THEN '{facts.PROBABLE}' "
+        f"ELSE {code_of(kind, name)} END"
+    )
+
+
+def _chosen(question: ListQuery, name: str, codes: Sequence[str]) -> tuple[str, list[Any]]:
+    kind = question.kind
+    if _is_graded(question, name):
+        marks = ",".join("?" * len(codes))
+        return f"{_graded(kind, name)} IN ({marks})", [question.fresh_from, *codes]
     if _is_year_of_list(kind, name) and not {NOT_KNOWN_CODE, EMPTY_CODE} & {*codes}:
         return f"{_YEAR} IN ({','.join('?' * len(codes))})", list(codes)
     if derived_columns.is_derived(name):

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from rilo_desktop.analysis.known_values import known_text
+from rilo_desktop.analysis.known_values import known_date, known_text
 from rilo_desktop.records import Record
 from rilo_desktop.records.dates import first_day, last_day
 from rilo_desktop.records.identifiers import year_of
@@ -27,8 +27,8 @@ class Days:
 
 def days_of(first: object, last: object = None) -> Days | None:
     """None where no date is known. `last` before `first` counts as none."""
-    begins, ends = first_day(known_text(first)), last_day(known_text(last))
-    end_of_first = last_day(known_text(first))
+    begins, ends = first_day(known_date(first)), last_day(known_date(last))
+    end_of_first = last_day(known_date(first))
     if begins is None and ends is None:
         return None
     start = begins or ends

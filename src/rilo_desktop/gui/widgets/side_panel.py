@@ -306,7 +306,7 @@ class RecordPanel(SidePanel):
         """Somebody else wrote this record (undo, review): show how it stands now."""
         if self._base and self.record_id in changes.records and not self.form.dirty:
             self._context.serve(
-                record.get, self.record_id, then=self._on_other, owner=self, turn="load"
+                record.shown, self.record_id, then=self._on_other, owner=self, turn="load"
             )
 
     def _on_other(self, stored: Stored) -> None:

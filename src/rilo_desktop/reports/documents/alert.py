@@ -37,6 +37,7 @@ from .product_parts import (
     graded_cases,
     method_slabs,
     photo_slabs,
+    readers_table,
     references_of,
     title_slabs,
 )
@@ -82,6 +83,8 @@ def page(flow: Flow, content: Content) -> list[PageBlock]:
         _steps(flow, content, product)
     with blocks.of("contacts", usual=90.0):
         _contacts(flow, product)
+    with blocks.of("readers", usual=70.0):
+        readers_table(flow, content)
     with blocks.of("method", usual=62.0, line=10.0):
         flow.add(method_slabs(flow, product), 11.0)
     with blocks.of("route", usual=62.0):

@@ -21,6 +21,7 @@ from .product_parts import (
     graded_cases,
     method_slabs,
     photo_slabs,
+    readers_table,
     references_of,
     title_slabs,
 )
@@ -63,6 +64,8 @@ def page(flow: Flow, content: Content) -> list[PageBlock]:
             slabs = request_slabs(say.text("Suggested"), requests)
             beside(slabs, say.text("What to do"))
             flow.add(slabs, 9.0)
+    with blocks.of("readers", usual=90.0):
+        readers_table(flow, content)
     with blocks.of("method", usual=62.0, line=10.0):
         flow.add(method_slabs(flow, product), 11.0)
     with blocks.of("pictures", usual=90.0, line=30.0):

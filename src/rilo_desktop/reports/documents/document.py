@@ -31,6 +31,7 @@ from . import (
     compendium,
     competencies,
     consultation,
+    cover_note,
     described,
     feedback,
     handover,
@@ -88,6 +89,14 @@ def too_long(content: Content) -> tuple[Finding, ...]:
     """The field that is too long for a document of one page, and by how many lines."""
     page = drawing_of(content.head.type).page
     return too_long_for(page, content) if page is not None else ()
+
+
+def proposals(content: Content) -> tuple[tuple[str, str], ...]:
+    """(place, text) of what the pages propose where nothing is typed."""
+    flow = Flow(Wording(content.head.language, content.name_of))
+    for part in content.head.spec.parts:
+        drawing_of(content.head.type).parts[part](flow, content, lambda _: None)
+    return tuple(flow.proposed)
 
 
 def write(content: Content, path: Path, progress: Progress | None = None) -> int:
@@ -159,6 +168,7 @@ DRAWINGS: Mapping[str, Drawing] = {
     "DQ": quality_report.DRAWING,
     "QN": questionnaire.DRAWING,
     "QR": questionnaire_return.DRAWING,
+    "CN": cover_note.DRAWING,
 }
 """By the code of a `DocumentSpec`; the others are drawn as their fields describe them."""
 

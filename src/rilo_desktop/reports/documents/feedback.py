@@ -18,6 +18,7 @@ from rilo_desktop.language import NC_
 from rilo_desktop.records import CaseStudy, ContactFunction, NilReturn, Product
 from rilo_desktop.rules.facts import is_fresh
 
+from ..engine.callout import request_slabs
 from ..engine.document_builder import Fact, Flow
 from ..engine.labels import Value
 from ..engine.layout_blocks import Piece, Placed, Slab
@@ -42,6 +43,7 @@ from .drawing import Drawing, Progress
 from .feedback_counts import reported_counts, reported_of
 from .one_page import Blamed, how_to_check, page_of
 from .page_head import page_head, small_print
+from .product_parts import beside
 
 FEW = 3
 """Cases below which a list stands in the place of figures."""
@@ -347,22 +349,25 @@ def _help(flow: Flow, content: Content, _progress: Progress) -> None:
     """What was typed, at most three; else the weakest fields are proposed, and it is said so."""
     say = flow.say
     typed = content.head.said("help")[:MOST_HELP]
-    label = say.text("What would help most")
-    if not typed:
-        data = _data(content)
-        typed = tuple(
-            say.plural(
-                "{field}: {count} case does not give it.",
-                "{field}: {count} cases do not give it.",
-                len(one.lacking),
-                field=say.text(one.label),
-            )
-            for one in data.weakest[:2]
+    texts = typed or tuple(
+        say.plural(
+            "{field}: {count} case does not give it.",
+            "{field}: {count} cases do not give it.",
+            len(one.lacking),
+            field=say.text(one.label),
         )
-    for text in typed:
-        flow.paragraph(label, text)
-        label = ""
+        for one in _data(content).weakest[:2]
+    )
+    if texts:
+        slabs = request_slabs(say.text("From most to least useful"), texts)
+        beside(slabs, say.text("What would help most"))
+        for slab in slabs[:-1]:
+            slab.glue = True
+        flow.add(slabs, 9.0)
     thanks = say.text("Thank you for what you sent; a nil return helps as well.")
+    if texts and not typed:
+        flow.proposed += [("help", text) for text in texts]
+        thanks = f"{say.text('Wording proposed by the program.')} {thanks}"
     small_print(flow, thanks)
 
 

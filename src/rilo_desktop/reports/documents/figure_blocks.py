@@ -88,6 +88,7 @@ def finding(flow: Flow, content: Content, place: str, label: str, proposal: str,
     typed = content.head.said(place)
     text = " ".join(typed) or proposal[:1].upper() + proposal[1:]
     if not typed:
+        flow.proposed.append((place, text))
         base = flow.say.text("{base}. Wording proposed by the program", base=base)
     pieces: list[Piece] = []
     y = 0.0

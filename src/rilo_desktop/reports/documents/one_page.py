@@ -43,7 +43,8 @@ NOT_APPROVED = 30.0
 
 @dataclass(slots=True)
 class PageBlock:
-    """What one field of the record fills. `usual`: height that it may take, in points.
+    """What one field of the record fills, or a part of the page that `field` names in words where
+    the page is of no whole record. `usual`: height that it may take, in points.
 
     `line`: height of one of its lines. `optional`: it is left out before anything is refused.
     """
@@ -139,6 +140,8 @@ def _place(content: Content, block: PageBlock) -> FieldPath:
     record = block.record
     if record is None and typed is not None:
         return FieldPath(field=typed.place, label=typed.label)
+    if record is None and not content.records:
+        return FieldPath(label=block.field)
     if record is None:
         (record,) = content.records
     about = fields_of(type(record))[block.field]
@@ -156,7 +159,8 @@ def _place(content: Content, block: PageBlock) -> FieldPath:
 
 Part = Callable[[Flow, Content, Callable[[int], None]], None]
 Blamed = tuple[Record | None, str]
-"""Whose field, or a typed text of the document, is too long where a part is; "" for nothing."""
+"""What is too long where a part is: a record's field, the place of a typed text, or words for the
+part; "" for nothing."""
 
 
 def page_of(parts: Mapping[str, Part], blamed: Mapping[str, Callable[[Content], Blamed]]) -> Draw:

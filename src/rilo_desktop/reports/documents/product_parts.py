@@ -25,14 +25,16 @@ from ..engine.styles import (
     ENDS,
     FULL_WIDTH,
     HAIR,
+    HEAD,
     LEFT,
     LIST_KEY,
+    LIST_TEXT,
     MM,
     NOTE,
     SECTION,
     Style,
 )
-from ..engine.table_layout import GRID, Cell, row
+from ..engine.table_layout import EMPTY, GRID, Cell, head_row, row, table
 from ..engine.typesetting import set_balanced, set_text
 from .content import Content
 
@@ -74,6 +76,25 @@ def graded_cases(flow: Flow, content: Content) -> str:
 def references_of(content: Content) -> str:
     cases = content.all_referenced(CaseStudy)
     return ", ".join(sorted(case.local_ref or "" for case in cases if case.local_ref))
+
+
+def readers_table(flow: Flow, content: Content) -> None:
+    """For whom it is, as it was typed: reader; what is in it; what helps; what does not."""
+    say, typed = flow.say, content.head.said("readers")
+    if not typed:
+        return
+    heads = (
+        (say.text("For whom"), SECTION),
+        (say.text("What is in it"), HEAD),
+        (say.text("What helps"), HEAD),
+        (say.text("What does not"), HEAD),
+    )
+    rows = []
+    for text in typed:
+        reader, *said = [part.strip() for part in text.split(";", len(GRID) - 1)]
+        cells = [Cell([(reader, LIST_KEY)]), *(Cell([(one, LIST_TEXT)]) for one in said)]
+        rows.append(row(GRID, [*cells, *[EMPTY] * (len(GRID) - len(cells))]))
+    flow.add(table(head_row(GRID, [Cell([one]) for one in heads]), rows), 11.0)
 
 
 def beside(slabs: list[Slab], label: str, above: float = 3.0) -> None:

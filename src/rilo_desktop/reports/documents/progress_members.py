@@ -66,8 +66,17 @@ def members(flow: Flow, content: Content, _progress: Progress) -> None:
     finding(flow, content, "finding.reporting", say.text("Reporting"), proposal, base)
     ordered = sorted(held, key=lambda one: member_name(flow, one.code))
     _member_table(flow, content, ordered)
+    _notes(flow, content)
     typed(flow, content, "members", say.text("What was done"))
     flow.hand_on()
+
+
+def _notes(flow: Flow, content: Content) -> None:
+    """What was typed of single Members, in the order of the table."""
+    split = [text.partition(":") for text in content.head.said("member")]
+    notes = [(member_name(flow, code.strip()), text.strip()) for code, _, text in split]
+    lines = [flow.say.labelled(name, text) for name, text in sorted(notes, key=lambda one: one[0])]
+    flow.source(flow.say.text("Notes on Members"), "\n".join(lines))
 
 
 MEMBERS = (

@@ -81,6 +81,8 @@ class Flow:
         self.number = 0
         self.figure_number = 0
         """Of the last drawn figure."""
+        self.proposed: list[tuple[str, str]] = []
+        """(place, text) of what the program proposes where nothing is typed."""
         self._gap = AFTER_BLOCK
         """White space above the next paragraph."""
         self._moved: list[tuple[int, str, str]] = []

@@ -54,7 +54,7 @@ RULES_BACK = N_("acceptance rules taken back")
 RECEIVER = N_("receiver of rules marked")
 
 UNDOABLE = frozenset(
-    {EDIT, IMPORT, RECEIVE, BULK, RANK, PICTURE, ATTACH, CLOSED, RESTORE, UNDO, REDO}
+    {EDIT, IMPORT, RECEIVE, BULK, RANK, PICTURE, ATTACH, CLOSED, CARRIED_OVER, RESTORE, UNDO, REDO}
 )
 """Operations that `undo` takes back. Never: what is reviewed, released, sent or exported."""
 TAKEN_BACK = frozenset({UNDO, REDO})

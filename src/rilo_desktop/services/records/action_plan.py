@@ -66,13 +66,13 @@ class PlanView:
 
 
 def view(session: Session, plan_id: str | None = None) -> PlanView:
-    """`plan_id` None: the plan that runs now; "": the items of all plans."""
+    """`plan_id` None, or of a plan that is no more: the one that runs now; "": all items."""
     with session.reading() as reading:
         plans = tuple(sorted(_all(reading, ActionPlan), key=_newest, reverse=True))
         items = _all(reading, ActionItem)
         challenges = tuple(_all(reading, Challenge))
     today = date.fromisoformat(session.today)
-    plan = _current(plans) if plan_id is None else _named(plans, plan_id)
+    plan = _shown(plans, plan_id)
     if plan is not None:
         items = [item for item in items if item.plan == plan.id]
         challenges = tuple(c for c in challenges if c.plan in (None, "", plan.id))
@@ -91,6 +91,14 @@ def view(session: Session, plan_id: str | None = None) -> PlanView:
         for item in items
     )
     return PlanView(today, plans, plan, since, shown, challenges)
+
+
+def count(session: Session) -> int:
+    """Items that the view of the plan that runs now shows."""
+    with session.reading() as reading:
+        plan = _current(sorted(_all(reading, ActionPlan), key=_newest, reverse=True))
+        items = _all(reading, ActionItem)
+    return sum(plan is None or item.plan == plan.id for item in items)
 
 
 def timeline(session: Session, ids: Sequence[str], language: str) -> ChartData:
@@ -115,8 +123,10 @@ def _current(plans: Sequence[ActionPlan]) -> ActionPlan | None:
     return next(iter(open_plans or plans), None)
 
 
-def _named(plans: Sequence[ActionPlan], plan_id: str) -> ActionPlan | None:
-    return next((plan for plan in plans if plan.id == plan_id), None)
+def _shown(plans: Sequence[ActionPlan], plan_id: str | None) -> ActionPlan | None:
+    if plan_id == "":
+        return None
+    return next((plan for plan in plans if plan.id == plan_id), None) or _current(plans)
 
 
 def _last_origin(items: Sequence[ActionItem], today: date) -> date | None:

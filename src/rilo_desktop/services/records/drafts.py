@@ -30,7 +30,7 @@ from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
 from rilo_desktop.store import ReadSession, Stored
 
 from ..office.session import Session, Task
-from .record import get, new, stored_in
+from .record import new, shown, stored_in
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -141,7 +141,7 @@ def reopened(session: Session, record_id: str) -> Reopened:
         for draft in waiting(session).drafts:
             if draft.record.id == record_id:
                 return _reopened(session, draft)
-    return Reopened(get(session, record_id))
+    return Reopened(shown(session, record_id))
 
 
 def _reopened(session: Session, draft: Draft) -> Reopened:

@@ -9,10 +9,10 @@ from datetime import date
 
 from rilo_desktop.analysis.deadlines import CLOSED
 from rilo_desktop.presentation.registry import record_type
-from rilo_desktop.records import class_of, fields_of, kind_named, record_types
+from rilo_desktop.records import class_of, kind_named, record_types
 from rilo_desktop.records.dates import last_day
 from rilo_desktop.records.search_text import text_of_snapshot
-from rilo_desktop.rules.facts import held
+from rilo_desktop.rules.facts import fresh_from, held, is_graded
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import SEPARATOR as SEPARATOR
 from rilo_desktop.store import ListedRow, ListQuery, ReadSession, Stored
@@ -93,7 +93,7 @@ def is_late(row: ListItem, today: str) -> bool:
 
 def find(session: Session, query: Query, counted: bool = True) -> ListResult:
     """Raises Refused for a kind that is not there."""
-    question = _question(query)
+    question = _question(session, query)
     with session.reading() as reading:
         rows = reading.lists.listed(question)
         counts = reading.lists.facets(question) if counted else {}
@@ -116,7 +116,7 @@ def find_with_page(
 ) -> tuple[ListResult, tuple[ListItem, ...]]:
     """What `find` gives without counts, and its first `page`: what a search waits for."""
     with session.reading() as reading:
-        found = ListResult(query, reading.lists.listed(_question(query)), {})
+        found = ListResult(query, reading.lists.listed(_question(session, query)), {})
         return found, _page(session, reading, found, 0, count, columns)
 
 
@@ -130,7 +130,7 @@ def _page(
 ) -> tuple[ListItem, ...]:
     """What is known of the network is called as sure as it is today."""
     kind, keys = found.query.kind, found.rows[first : first + count]
-    if not fields_of(class_of(kind)).keys() >= {"confidence", "as_of"}:
+    if not is_graded(class_of(kind), "confidence"):
         return rows_of_kind(reading, kind, keys, found.query.words, columns)
     wanted = tuple(dict.fromkeys((*columns, "confidence", "as_of")))
     today = date.fromisoformat(session.today)
@@ -153,7 +153,7 @@ def codes(session: Session, query: Query, name: str) -> Mapping[str, int]:
     if name == "archived":
         query = replace(query, archived=True)
     with session.reading() as reading:
-        return reading.lists.codes(_question(query), name)
+        return reading.lists.codes(_question(session, query), name)
 
 
 def ids(session: Session, keys: Sequence[int]) -> tuple[str, ...]:
@@ -197,10 +197,10 @@ def counts(session: Session, kinds: Sequence[str]) -> dict[str, int]:
 def all_stored(session: Session, query: Query) -> Iterator[Stored]:
     """Every record that answers the query, whole, in its order."""
     with session.reading() as reading:
-        yield from reading.records.stored_many(reading.lists.listed(_question(query)))
+        yield from reading.records.stored_many(reading.lists.listed(_question(session, query)))
 
 
-def _question(query: Query) -> ListQuery:
+def _question(session: Session, query: Query) -> ListQuery:
     if query.kind not in record_types():
         names = ", ".join(sorted(record_types()))
         raise refusal(
@@ -212,7 +212,13 @@ def _question(query: Query) -> ListQuery:
     dated = bool(query.order or kind_named(query.kind).dated)
     descending = dated if query.descending is None else query.descending
     return ListQuery(
-        query.kind, query.words, query.filters, query.order, descending, query.archived
+        query.kind,
+        query.words,
+        query.filters,
+        query.order,
+        descending,
+        query.archived,
+        fresh_from(date.fromisoformat(session.today)).isoformat(),
     )
 
 

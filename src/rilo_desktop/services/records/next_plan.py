@@ -97,7 +97,6 @@ def _open_items(reading: ReadSession, plan_id: str) -> list[ActionItem]:
 def make(session: Session, wanted: NextPlan) -> Changes:
     """The plan, its new items, and what becomes of the old ones: one operation.
 
-    It is not undone: threads are only added to. A mistake is mended by an entry that says so.
     Raises Refused with everything that is wrong; nothing is written then.
     """
     session.permit(Task.WRITE)

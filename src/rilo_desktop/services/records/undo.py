@@ -11,7 +11,6 @@ from functools import partial
 
 from rilo_desktop.analysis.messages import words_of
 from rilo_desktop.records import ActionItem, ProgressUpdate, Record
-from rilo_desktop.rules.action_item import COMPLETED
 from rilo_desktop.rules.findings import N_, Finding, Message, Refused
 from rilo_desktop.rules.updates import appended_only
 from rilo_desktop.store import ReadSession, Revision, UnitOfWork
@@ -97,8 +96,10 @@ def undo(session: Session, operation: int, progress: Progress = SILENT) -> Chang
         _refuse_changed(unit, entry, steps)
         unit.note(undoes=entry.seq, action=entry.action)
         restored: Callable[[_Step], Record] = partial(_state_before, unit.reading)
-        if _origin(unit.reading, entry).action == actions.CLOSED:
-            restored = partial(_opened_again, session)
+        said = THREAD_SAYS.get(_origin(unit.reading, entry).action)
+        if said is not None:
+            words = said[action == actions.REDO]
+            restored = partial(_thread_kept, session, unit.reading, words)
         for first in range(0, len(steps), BATCH):
             progress(first, len(steps), N_("Undoing"))
             unit.write([restored(step) for step in steps[first : first + BATCH]])
@@ -253,15 +254,24 @@ def _state_before(reading: ReadSession, step: _Step) -> Record:
     return before
 
 
-def _opened_again(session: Session, step: _Step) -> Record:
-    """A closing taken back, or made again: the thread keeps what it says, and says this too."""
+THREAD_SAYS = {
+    actions.CLOSED: (N_("The closing was taken back."), N_("The closing was made again.")),
+    actions.CARRIED_OVER: (
+        N_("The plan that followed was taken back."),
+        N_("The plan that followed was made again."),
+    ),
+}
+"""Action -> what an action item's thread says of its undo and of its redo."""
+
+
+def _thread_kept(session: Session, reading: ReadSession, words: str, step: _Step) -> Record:
+    """As before; a thread that grew keeps what it says, and says this too."""
     after = step.after.record_then()
-    assert step.before is not None
-    assert isinstance(after, ActionItem)
-    before = as_draft(step.before.record_then())
-    assert isinstance(before, ActionItem)
-    is_closed = before.progress == COMPLETED
-    words = N_("The closing was made again.") if is_closed else N_("The closing was taken back.")
+    before = as_draft(step.before.record_then()) if step.before is not None else None
+    if not isinstance(after, ActionItem) or not isinstance(before, ActionItem):
+        return _state_before(reading, step)
+    if before.updates == after.updates:
+        return _state_before(reading, step)
     language = before.language if isinstance(before.language, str) else "en"
     entry = ProgressUpdate(
         date=session.today,

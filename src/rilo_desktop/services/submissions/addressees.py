@@ -36,11 +36,20 @@ def is_among(reading: ReadSession, office: str, texts: tuple[str, ...]) -> bool:
     return any(_has_word(text, office) or _folded(text) in names for text in texts)
 
 
+def is_same(one: str, other: str, sender: str) -> bool:
+    """Is it one text, or do both name whom this office submits to, in any language?"""
+    texts = {_folded(one), _folded(other)}
+    return len(texts) == 1 or texts <= _usual(sender)
+
+
+def _usual(sender: str) -> frozenset[str]:
+    name = addressee_of(sender)
+    return frozenset(_folded(catalogue(language).text(name)) for language in window_languages())
+
+
 def _names_of(reading: ReadSession, office: str) -> frozenset[str]:
     if is_secretariat(office):
-        name = addressee_of(office)
-        said = (catalogue(language).text(name) for language in window_languages())
-        return frozenset(map(_folded, said))
+        return _usual(office)
     row = reading.records.by_own_number(Office.kind.code, office)
     stored = reading.records.stored(row) if row else None
     if stored is None or not isinstance(stored.record, Office):

@@ -1,8 +1,8 @@
-"""Numbers of records that do not go, printed beside those of what goes: never more than counts."""
+"""Numbers that are in no record which goes: counts of what stays here, pages of files that left."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from rilo_desktop.analysis.figures.case_figures import member_of, of_year
 from rilo_desktop.analysis.member_data import (
@@ -14,29 +14,51 @@ from rilo_desktop.analysis.member_data import (
     reported,
 )
 from rilo_desktop.presentation.document_spec import DocumentSpec
-from rilo_desktop.records import CaseStudy, ReportedCount
+from rilo_desktop.records import CaseStudy, Record, ReportedCount
+from rilo_desktop.reports import Head
 from rilo_desktop.store import ReadSession
+
+from ..office import actions
 
 PREFIX = "compared."
 LEAST_MEMBERS = 3
 """Members whose numbers may be printed as those of all others together."""
 
 
-def compared(reading: ReadSession, spec: DocumentSpec, year: int, member: str) -> dict[str, int]:
+def compared(reading: ReadSession, head: Head, records: Sequence[Record]) -> dict[str, int]:
     """{"compared.cases": 79}; empty for a type that compares nothing."""
-    compute = COMPARED.get(spec.compared)
+    compute = COMPARED.get(head.spec.compared)
     if compute is None:
         return {}
-    return {f"{PREFIX}{name}": number for name, number in compute(reading, year, member).items()}
+    return {f"{PREFIX}{name}": number for name, number in compute(reading, head, records).items()}
 
 
-def compared_names(spec: DocumentSpec) -> tuple[str, ...]:
-    """All that a document of this type may carry of it."""
-    return tuple(f"{PREFIX}{name}" for name in NAMES.get(spec.compared, ()))
+def compared_names(spec: DocumentSpec, records: Sequence[Record]) -> tuple[str, ...]:
+    """All that a document of this type, made of these records, may carry of it."""
+    names = NAMES.get(spec.compared, ())
+    if spec.compared in BY_REFERENCE:
+        names = tuple(record.reference for record in records)
+    return tuple(f"{PREFIX}{name}" for name in names)
 
 
-def _of_other_members(reading: ReadSession, year: int, member: str) -> Mapping[str, int]:
+def _pages_of_files(
+    reading: ReadSession, head: Head, records: Sequence[Record]
+) -> Mapping[str, int]:
+    """Pages of the submissions whose file was written before this document was released."""
+    wanted = {record.reference for record in records}
+    number = head.log_head.partition(":")[0]
+    return {
+        str(made.detail["submission"]): int(made.detail["pages"])
+        for made in reading.log.with_action(actions.EXPORT)
+        if made.detail.get("submission") in wanted and (not number or made.seq < int(number))
+    }
+
+
+def _of_other_members(
+    reading: ReadSession, head: Head, _records: Sequence[Record]
+) -> Mapping[str, int]:
     """Cases of all other members together: how many, the median of the days, fields given."""
+    year, member = head.year, head.member
     stored = (one.record for one in reading.records.all_of(CaseStudy.kind.code))
     cases = [one for one in stored if isinstance(one, CaseStudy)]
     nobody = sum(not member_of(one) for one in of_year(cases, year))
@@ -83,7 +105,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "reported_complete",
     )
 }
-COMPARED: Mapping[str, Callable[[ReadSession, int, str], Mapping[str, int]]] = {
-    "members": _of_other_members
+BY_REFERENCE = frozenset({"pages"})
+"""Those whose numbers are named by the references of the document's records."""
+COMPARED: Mapping[str, Callable[[ReadSession, Head, Sequence[Record]], Mapping[str, int]]] = {
+    "members": _of_other_members,
+    "pages": _pages_of_files,
 }
 """By `DocumentSpec.compared`."""

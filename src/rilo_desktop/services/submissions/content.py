@@ -111,14 +111,15 @@ def content_of(
     for item in sorted(frozen, key=lambda item: item.record.id):  # as they are read again
         if item.part is not Part.WHOLE:
             excerpts.setdefault(item.record.kind.code, {})[item.record.id] = item.record
+    made_of = [item.record for item in frozen]
     return Content(
         head=head,
         records=records,
         revisions={item.record.id: item.number for item in whole(frozen)},
         excerpts=excerpts,
-        referenced=referenced(reading, head.spec, [i.record for i in frozen], office_code),
+        referenced=referenced(reading, head.spec, made_of, office_code),
         totals={name: reading.records.count(name) for name in head.spec.totals}
-        | compared(reading, head.spec, head.year, head.member),
+        | compared(reading, head, made_of),
         earlier=NO_EARLIER if alone else _earlier(reading, submission, head.spec, office_code),
         photos=photos or {},
         attached=attached_files(frozen),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rilo_desktop.analysis.known_values import known_text
+from rilo_desktop.analysis.known_values import known_date, known_text
 from rilo_desktop.presentation.document_spec import DocumentSpec, Scope, SourceSpec
 from rilo_desktop.records import Record
 from rilo_desktop.records.dates import first_day, last_day
@@ -126,7 +126,7 @@ def _names(one: Record, other: Record) -> bool:
 
 def _years(record: Record, source: SourceSpec) -> range:
     """The years that its days touch; of none, that of its reference."""
-    values = [known_text(getattr(record, name)) for name in source.days]
+    values = [known_date(getattr(record, name)) for name in source.days]
     first = first_day(values[0])
     last = next((day for value in reversed(values) if (day := last_day(value))), None)
     if first is None and last is None:

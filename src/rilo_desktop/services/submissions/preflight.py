@@ -15,9 +15,12 @@ from rilo_desktop.rules.personal_data_guard import words_of
 from rilo_desktop.rules.validate import validate
 from rilo_desktop.store import Stored
 
+from ..office import actions
+from ..office.finding_helpers import name_of, place_of
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
 from ..records.record import known_in
+from .addressees import is_same
 from .attached_files import (
     FileCandidate,
     candidates,
@@ -42,6 +45,11 @@ from .submission_request import (
 from .submission_size import size_findings, sizes_of
 
 CHECKING = N_("Checking the records")
+NOT_WRITTEN = N_("{name} was not exported yet, so the note cannot say how many pages it has.")
+OTHER_ADDRESSEE = N_(
+    "{name} was addressed to {addressee}: leave it out if whoever gets this note must not know of "
+    "it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,9 @@ def preflight(session: Session, order: SubmissionRequest, progress: Progress = S
     stored = tuple(one.stored for one in found if one.part is not Part.COUNTED)
     out = {line.record for line in order.left_out}
     kept = [item for item in frozen if item.record.id not in out]
-    said = cover_findings(session, compose(session, order, kept))
+    composed = compose(session, order, kept)
+    said = cover_findings(session, composed)
+    said += paper_findings(session, composed, frozen)
     said += record_findings(session, frozen, progress)
     said += glyph_findings(session, compose(session, order, frozen), frozen, order.draft)
     said += files_said(session, frozen, order.attached)
@@ -173,6 +183,42 @@ def files_said(
     """The rules on the files that go with the records."""
     with session.reading() as reading:
         return file_findings(reading, frozen, chosen)
+
+
+def paper_findings(
+    session: Session, submission: Submission, frozen: Sequence[Frozen]
+) -> tuple[Finding, ...]:
+    """Released submissions that another one names: to whom they went, and whether they are files.
+
+    Each only warns.
+    """
+    with session.reading() as reading:
+        held = reading.records.stored_many(
+            reading.records.rows_named(
+                Submission.kind.code,
+                {one.record.id for one in frozen if isinstance(one.record, Submission)},
+            )
+        )
+        papers = [one.record for one in held if isinstance(one.record, Submission)]
+        written = {one.detail.get("submission") for one in reading.log.with_action(actions.EXPORT)}
+    said: list[tuple[str, dict[str, str], Submission]] = []
+    for paper in papers:
+        if paper.reference not in written:
+            said.append((NOT_WRITTEN, {}, paper))
+        to = str(paper.addressee)
+        if not is_same(to, str(submission.addressee), session.office_code):
+            said.append((OTHER_ADDRESSEE, {"addressee": to}, paper))
+    return tuple(
+        Finding(
+            "submit.paper",
+            Severity.WARNS,
+            Nature.REVIEW,
+            message,
+            {"name": name_of(paper), **values},
+            place_of(paper),
+        )
+        for message, values, paper in said
+    )
 
 
 def glyph_findings(

@@ -72,7 +72,7 @@ def unprinted(package: Package) -> list[str]:
     records = [from_snapshot(packed.snapshot) for packed in package.records]
     for parts in package.printed.excerpts.values():
         records += map(from_snapshot, parts.values())
-    known = {*spec.totals, *compared_names(spec)}
+    known = {*spec.totals, *compared_names(spec, records)}
     found = [f"totals.{name}" for name in package.printed.totals if name not in known]
     for record_type, snapshots in package.printed.all_referenced().items():
         reference = by_type.get(record_type)

@@ -24,6 +24,7 @@ from rilo_desktop.records.sanitize import sanitized
 from rilo_desktop.rules.attachments import ChosenFile
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Stored, UnitOfWork
+from rilo_desktop.vocabularies import vocabulary
 
 from ..office.finding_helpers import finding, name_of, place_of, refusal
 from ..office.session import Session
@@ -300,8 +301,22 @@ def _messages(spec: DocumentSpec, order: SubmissionRequest) -> tuple[TypedMessag
                 count=len(text),
                 most=about.limit,
             )
+        if about.begins_with:
+            _refuse_without_code(place, text, about.begins_with)
     typed = [(place, text.strip()) for place, text in order.messages]
     return tuple(TypedMessage(place=place, text=text) for place, text in typed if text)
+
+
+def _refuse_without_code(place: str, text: str, name: str) -> None:
+    code, colon, said = text.partition(":")
+    if not (colon and said.strip() and code.strip() in vocabulary(name).items):
+        raise refusal(
+            "submit.message_code",
+            N_("{name}: “{text}” begins with no code of a Member and a colon, as in {like}"),
+            name=place,
+            text=text.strip()[:60],
+            like="FR: …",
+        )
 
 
 def _answers(

@@ -26,6 +26,7 @@ from .preflight import (
     cover_findings,
     files_said,
     glyph_findings,
+    paper_findings,
     record_findings,
     refuse_blocked,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "Preflight",
     "SubmissionRequest",
     "SubmissionResult",
+    "accept_proposals",
     "draft",
     "draft_content",
     "keep",
@@ -173,6 +175,14 @@ def draft_content(session: Session, order: SubmissionRequest) -> reports.Content
     return content
 
 
+def accept_proposals(
+    session: Session, order: SubmissionRequest, progress: Progress = SILENT
+) -> SubmissionRequest:
+    """The order with every text that its pages propose, as if an officer had typed it."""
+    proposed = progress.outside(reports.proposals, draft_content(session, order))
+    return replace(order, messages=(*order.messages, *proposed))
+
+
 def pictures(path: Path, pages: Sequence[int] | None, width: int) -> Iterator[bytes]:
     """PNG pictures of the pages of a document, `width` pixels wide."""
     return reports.page_pictures(path, pages, width)
@@ -212,6 +222,7 @@ def _findings(
         *unexplained(session, order),
         *size_findings(sizes_of(frozen).values()),
         *record_findings(session, frozen, progress),
+        *paper_findings(session, submission, frozen),
         *glyph_findings(session, submission, frozen, order.draft),
         *files_said(session, frozen, order.attached),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rilo_desktop.analysis.known_values import known_text
+from rilo_desktop.analysis.known_values import known_date
 from rilo_desktop.presentation.document_spec import DocumentSpec, Scope, SourceSpec
 from rilo_desktop.records import Record
 from rilo_desktop.store import ReadSession
@@ -41,7 +41,7 @@ def _year(reading: ReadSession, spec: DocumentSpec, member: str, today: str) -> 
         if not source.days:
             continue
         days = [
-            known_text(getattr(stored.record, source.days[0]))[:4]
+            known_date(getattr(stored.record, source.days[0]))[:4]
             for stored in reading.records.all_of(source.record_type)
             if not member or member in _members(stored.record, source)
         ]

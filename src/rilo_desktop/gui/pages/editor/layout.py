@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -72,6 +72,7 @@ class EditorLayout(QWidget):
         self.overview = make() if make is not None else None
         if self.overview is not None:
             self.form.put_below_title(self.overview)
+            self.overview.filled.connect(self._on_filled)
         spec = record_type(kind)
         self._is_wide = spec.is_wide
         self._opens_at = spec.opens_at or self.kind.title
@@ -203,6 +204,12 @@ class EditorLayout(QWidget):
                 self.scroller.bring_place_into_sight(*inside.place())
             else:
                 self.scroller.bring_into_sight(widget, scaled(ROOM))
+
+    def _on_filled(self, values: Mapping[str, Any], then: str) -> None:
+        for name, value in values.items():
+            self.form.set_value(name, value)
+            self.form.changed.emit(name)
+        self._go_to(then)
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.form.isAncestorOf(new):

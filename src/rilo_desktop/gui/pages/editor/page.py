@@ -342,7 +342,7 @@ class EditorPage(EditorLayout):
         """Somebody else wrote this record (undo, bulk work, review): show how it stands now."""
         if self._base and self.record_id in changes.records and not self.dirty:
             self._context.serve(
-                record.get,
+                record.shown,
                 self.record_id,
                 then=self._on_other_revision,
                 owner=self,

@@ -15,7 +15,7 @@ from rilo_desktop.records.identifiers import is_secretariat
 from ...commands import Command, belongs, register
 from ...context import PageContext
 from ...i18n import tr
-from ...routing import Route
+from ...routing import NETWORK, Route
 from ...theme.tokens import HEADER, SEMIBOLD, TITLE
 from ...widgets.buttons import Segments, button
 from ...widgets.labels import Label
@@ -25,7 +25,7 @@ from .network import NetworkPart
 from .received_page import ReceivedPage
 from .reply import ReplyPart
 
-NOW, REGISTER, NETWORK = "now", "register", "network"
+NOW, REGISTER = "now", "register"
 
 
 class InboxPage(Panel):
@@ -88,6 +88,8 @@ class InboxPage(Panel):
     def arrive(self, destination: Route) -> None:
         if destination.files:
             self.inspect(destination.files)
+        if destination.kind == NETWORK and not self._is_answering:
+            self.show_view(NETWORK)
 
     def take_focus(self) -> None:
         if self._is_answering:

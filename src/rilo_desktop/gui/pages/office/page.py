@@ -16,14 +16,15 @@ from ...commands import Command, belongs, register
 from ...concurrency.incremental import IncrementalBuilder
 from ...context import PageContext
 from ...i18n import tr
-from ...routing import Route
+from ...routing import HANDOVER, Route
 from ...theme import scaled
 from ...theme.tokens import DISPLAY, SEMIBOLD
 from ...widgets.labels import Label
-from ...widgets.layouts import Hairline, Panel, Scroller, vbox
+from ...widgets.layouts import Hairline, Panel, Scroller, lay_out, vbox
 from .about import AboutSection
 from .backups import BackupsSection
 from .cards import CardsSection
+from .handover import HandoverSection
 from .keys import KeysSection
 from .log_section import LogPart
 from .officers import OfficersSection
@@ -58,6 +59,7 @@ class OfficePage(Panel):
     keys = _Part(KeysSection)
     backups = _Part(lambda context: BackupsSection(context, context.backups))
     condition = _Part(StoreCheckSection)
+    handover = _Part(HandoverSection)
     log = _Part(LogPart)
     going = _Part(RetentionAndPurgeSection)
     sources = _Part(SourcesSection)
@@ -66,7 +68,8 @@ class OfficePage(Panel):
     def __init__(self, context: PageContext) -> None:
         super().__init__("surface")
         self._context = context
-        self._is_read = False
+        self._is_read = self._wanted = False
+        """Was the handover dossier asked for?"""
         self._made: dict[str, QWidget] = {}
         self._waiting = deque(part for part in vars(OfficePage).values() if isinstance(part, _Part))
         entered = context.entered
@@ -83,6 +86,7 @@ class OfficePage(Panel):
         )
         self._content = cast(QVBoxLayout, content.layout())
         self._scroller = Scroller(content, WIDTH)
+        self._scroller.verticalScrollBar().rangeChanged.connect(lambda *_: self._show_focus())
         vbox((self._scroller, 1), into=self)
         self._slices = IncrementalBuilder(self, self._make_part)
         self._slices.make_next()
@@ -155,14 +159,27 @@ class OfficePage(Panel):
 
     # --- what the shell asks
 
-    def arrive(self, _destination: Route) -> None:
+    def arrive(self, destination: Route) -> None:
         self._is_read = True
         for made in self._made.values():
             _read(made)
         self._context.backups.read()
+        self._wanted = destination.kind == HANDOVER
 
     def take_focus(self) -> None:
-        self.window_settings.language.setFocus()
+        if self._wanted:
+            self._wanted = False
+            self.handover.take_focus()
+            lay_out()
+            self._show_focus()
+        else:
+            self.window_settings.language.setFocus()
+
+    def _show_focus(self) -> None:
+        """Parts above fill later than one goes to a part below, and would push it out of sight."""
+        part = self._made.get("handover")
+        if part is not None and part.isAncestorOf(self.focusWidget() or self):
+            self._scroller.bring_into_sight(part, 0)
 
 
 def _read(made: QWidget) -> None:

@@ -31,6 +31,7 @@ from .banner import Banner
 from .chosen_files import ChosenFiles
 from .chosen_records import ChosenRecords
 from .preview import Paper
+from .proposals import Proposals
 
 if TYPE_CHECKING:
     from rilo_desktop.services.submissions.submit import Preflight, SubmissionRequest
@@ -91,6 +92,7 @@ class PreflightStep(QWidget):
         self.make = button(self._how_it_goes(), self._on_make, "primary", "send")
         self.keep = button(tr("Keep as draft"), lambda: self.kept.emit(self.order()))
         self._next = Label("", SMALL, tone="text2", wrap=True)
+        self.proposals = Proposals(context, self.order, self._take)
         self.paper = Paper(context)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._draw)
@@ -133,6 +135,7 @@ class PreflightStep(QWidget):
             self.answers,
             8,
             self._reason,
+            self.proposals,
             8,
             Hairline(),
             8,
@@ -165,7 +168,13 @@ class PreflightStep(QWidget):
         self.make.setText(self._how_it_goes())
         self.make.setAccessibleName(self._how_it_goes())
         self._about.setText(_about(order))
+        self.proposals.show_order(order)
         self.paper.clear()
+        self._check()
+
+    def _take(self, order: SubmissionRequest) -> None:
+        """With the texts that were accepted; what was left out and answered stays."""
+        self._order = order
         self._check()
 
     def order(self) -> SubmissionRequest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from rilo_desktop.presentation.document_spec import DocumentSpec
@@ -28,25 +28,28 @@ class TypeRow(QPushButton):
         self.setAutoExclusive(True)
         self.setAccessibleName(tr(spec.label))
         self.setAccessibleDescription(tr(spec.about))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, wide: int) -> int:
+        return metrics(BODY, SEMIBOLD).height() + self._about(wide).high + scaled(22)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def sizeHint(self) -> QSize:
-        high = metrics(BODY, SEMIBOLD).height() + self._about(self.width()).high + scaled(22)
-        return QSize(scaled(300), high)
+        wide = scaled(300)
+        return QSize(wide, self.heightForWidth(max(wide, self.width())))
 
     def _about(self, wide: int) -> Paragraph:
         """What the type is for, in as many lines as it needs in a row of this width."""
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         room = wide - scaled(LEAD + COUNT)
         return paragraph(tr(self.type.about), room, (SMALL, REGULAR), at_right=mirrored)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
 
     def show_count(self, count: str) -> None:
         self._count = count

@@ -17,8 +17,9 @@ from ...itemviews.table import TableModel, TableView, cell_row
 from ...theme.tokens import BODY, MEDIUM, REGULAR, SECTION, SEMIBOLD, SMALL
 from ..labels import ElidedLabel, Label
 from ..layouts import hbox, vbox
-from .course import PhaseBars, RequestCourse
+from .course import PhaseBars
 from .overview import Overview
+from .request import RequestHead
 
 COLUMNS = ("goods", "seizures", "quantity", "unit", "member")
 SEPARATOR = "  ·  "
@@ -27,18 +28,19 @@ SEPARATOR = "  ·  "
 class ActivityOverview(Overview):
     def __init__(self) -> None:
         super().__init__()
-        self.course = RequestCourse()
+        self.request = RequestHead()
+        self.request.answered.connect(lambda values: self.filled.emit(values, "outcome"))
         self.phases = PhaseBars()
         self.sums = ResultTable()
-        vbox(self.course, self.phases, self.sums, gap=16, margins=(0, 0, 0, 20), into=self)
+        vbox(self.request, self.phases, self.sums, gap=16, margins=(0, 0, 0, 20), into=self)
 
     def show_record(self, record: Record, today: date) -> None:
         assert isinstance(record, Activity)
         is_operation = record.activity_kind == "operation"
-        self.course.show_request(record if record.activity_kind == "request" else None, today)
+        self.request.show_record(record, today)
         self.phases.show_phases(record.phases if is_operation else (), today)
         self.sums.show_results(record if is_operation else None)
-        shown = (self.course, self.phases, self.sums)
+        shown = (self.request, self.phases, self.sums)
         self.setVisible(any(not part.isHidden() for part in shown))
 
 

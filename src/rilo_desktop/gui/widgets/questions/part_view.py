@@ -23,7 +23,7 @@ from ...theme import scaled
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ..buttons import button
 from ..labels import Label
-from ..layouts import discard, focus_chain, hbox, lay_out, vbox
+from ..layouts import discard, hbox, lay_out, vbox
 from .parts import Part, marks_required
 from .question_row import NUMBER, QuestionRow
 
@@ -63,6 +63,8 @@ class PartView(QWidget):
         """Of what is not asked yet: where it goes."""
         self._repeats: dict[tuple[AnswerNode, str], RepeatBox] = {}
         self._waiting: deque[tuple[QVBoxLayout, AnswerNode]] = deque()
+        self._is_ordered = False
+        """Does Tab go from top to bottom?"""
         self._top = Box()
         vbox(self._top, into=self)
         self._slices = IncrementalBuilder(self, self._make_one)
@@ -114,9 +116,11 @@ class PartView(QWidget):
                 made = self._made(node)
                 place.addWidget(made)
                 made.setVisible(True)
+                self._is_ordered = False
             else:
                 self._places[node] = place
-        if not self._waiting:
+        if not self._waiting and not self._is_ordered:
+            self._is_ordered = True
             self._order_tabs()
         return bool(self._waiting)
 
@@ -190,9 +194,9 @@ class PartView(QWidget):
         """Qt puts what is made later behind everything in the window."""
         last: QWidget | None = None
         for widget in _in_order(self._top.layout()):
-            chain = [w for w in focus_chain(widget) if widget.isAncestorOf(w)]
-            for each in (widget, *chain):
-                if each.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            for each in (widget, *widget.findChildren(QWidget)):
+                is_reached = each.focusPolicy() != Qt.FocusPolicy.NoFocus
+                if not is_reached or each.window() is not self.window():  # a list that opens
                     continue
                 if last is not None:
                     QWidget.setTabOrder(last, each)
