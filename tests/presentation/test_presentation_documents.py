@@ -42,7 +42,7 @@ def test_codes_and_names_are_of_one_type_each() -> None:
 def test_what_a_document_holds_is_what_is_drawn(spec: DocumentSpec) -> None:
     drawing = drawing_of(spec.code)
     assert {*drawing.parts} == {*spec.parts}
-    has_pages = spec.has_sheets or drawing.page is not None or bool(spec.send)
+    has_pages = spec.has_sheets or drawing.page is not None or spec.is_sheet
     assert (drawing.sheet is not None) == has_pages
     sections = [section for annex in spec.annexes for section in annex.sections]
     assert {*sections} <= {*SECTIONS}

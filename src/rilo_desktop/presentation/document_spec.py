@@ -160,6 +160,8 @@ class DocumentSpec:
     send: str = ""
     """It is made of one whole record, and the editor of that record sends it: what its button says,
     a message. "": the editor does not."""
+    is_sheet: bool = False
+    """Its pages are drawn of that record alone, and stand beside its editor."""
     addressed: str = ""
     """Field of that record that says to whom it goes."""
 

@@ -267,7 +267,7 @@ OF_RECORD_TYPE: Mapping[str, DocumentSpec] = {
 }
 """The first one that is a set of records of this type; each of them has pages of its own."""
 HAVE_PAGES = frozenset(
-    {*OF_RECORD_TYPE, *(spec.record_type for spec in SUBMISSIONS.values() if spec.send)}
+    {*OF_RECORD_TYPE, *(spec.record_type for spec in SUBMISSIONS.values() if spec.is_sheet)}
 )
 """Record types of which each record has pages of its own: a sheet of a set, or its document."""
 ANSWERS: Mapping[str, DocumentSpec] = {

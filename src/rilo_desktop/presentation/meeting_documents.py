@@ -24,6 +24,7 @@ CONSULTATION_RETURN = DocumentSpec(
     annexes=(),
     references=(SENDER,),
     send=N_("Return comments"),
+    is_sheet=True,
 )
 
 MEETING_DOCUMENTS = (CONSULTATION_RETURN,)
