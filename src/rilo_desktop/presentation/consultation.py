@@ -47,7 +47,7 @@ CONSULTATION = RecordTypeSpec(
         ViewSpec(
             page="consultation-comments",
             label=N_("Comments by paragraph"),
-            keys="Ctrl+Shift+T",
+            keys="Ctrl+Shift+M",
             icon="messages",
         ),
     ),

@@ -38,6 +38,7 @@ _READY = tuple(QKeyCombination(_CTRL, key) for key in (_KEYS.Key_Return, _KEYS.K
 DRAFT = ("number", "heading", "text")
 """Fields of their text."""
 ALL, COMMENTED, FOR_DECISION, NO_COMMENT = "all", "commented", "for_decision", "no_comment"
+COUNTED = (ALL, COMMENTED, FOR_DECISION, NO_COMMENT)
 
 
 class ConsultationInput(LinesInput):
@@ -54,9 +55,7 @@ class ConsultationInput(LinesInput):
             wrap=True,
         )
         self._open_points = Label("", SMALL, tone="text2", wrap=True)
-        self.segments = Segments(
-            [(key, "") for key in (ALL, COMMENTED, FOR_DECISION, NO_COMMENT)], tr("Shown")
-        )
+        self.segments = Segments([(key, "") for key in COUNTED], tr("Shown"))
         self.segments.chosen.connect(self._show_only)
         self.next_button = button(tr("Next to do"), self.next_open, "ghost", "arrow-down", high=28)
         heads = ColumnHeads((tr("Their text"), tr("Our comment and proposal"), tr("State")))
@@ -69,6 +68,8 @@ class ConsultationInput(LinesInput):
         box = self.layout()
         assert isinstance(box, QVBoxLayout)
         box.insertWidget(0, self._head)
+        self.view.setParent(None)  # placed again, Tab comes to it behind what stands above
+        box.insertWidget(1, self.view)
         self.file_button = button(
             tr("Take from a file"), self._choose_file, "link", "file-import", high=24
         )
@@ -106,14 +107,14 @@ class ConsultationInput(LinesInput):
             box = made.layout()
             assert box is not None
             set_margins(box, (0, 0, 0, 4))
+            chain = [w for w in focus_chain(made) if w.focusPolicy() != Qt.FocusPolicy.NoFocus]
             made.setParent(self.view.viewport())
             for inside in (made, *made.findChildren(QWidget)):
                 inside.installEventFilter(self)
             last: QWidget = self.view
-            for widget in focus_chain(made):
-                if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                    QWidget.setTabOrder(last, widget)
-                    last = widget
+            for widget in chain:
+                QWidget.setTabOrder(last, widget)
+                last = widget
         self._below.setVisible(self._rows.opened == self._at >= 0)
 
     def _make_below(self, choices: Choices) -> QWidget:
