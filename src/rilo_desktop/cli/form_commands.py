@@ -14,7 +14,7 @@ from rilo_desktop.questions.definition import (
     text_in,
 )
 from rilo_desktop.records import Questionnaire
-from rilo_desktop.services.records import form_answers_file, forms
+from rilo_desktop.services.records import form_answers_file, form_table, forms
 
 from .commands import DONE, opened
 from .printing import Printer
@@ -84,6 +84,34 @@ def answer(options: argparse.Namespace, printer: Printer) -> int:
         lines.append(printer.text("Nothing is wrong with these answers; nothing was written."))
     printer.answer(data, "\n".join(lines))
     return FOUND if data else DONE
+
+
+def table(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = form_table.table(session, options.form, options.form_version, options.period)
+        if options.out:
+            form_table.write(session, found, options.out)
+    missing = ", ".join(found.missing) or "-"
+    lines = [
+        printer.text(
+            "{received} of {all} offices answered; missing: {names}",
+            received=len(found.received),
+            all=len(found.offices),
+            names=missing,
+        )
+    ]
+    for row in found.rows:
+        if row.counts:
+            counts = ", ".join(f"{code} {count}" for code, count in row.counts)
+            lines.append(f"{'/'.join(row.path)}: {counts} ({row.base})")
+        elif row.total is not None:
+            lines.append(f"{'/'.join(row.path)}: {row.total} ({row.base})")
+    data = dict(form_table.as_data(found, printer.language))
+    if options.out:
+        data["file"] = str(options.out)
+        lines.append(str(options.out))
+    printer.answer(data, "\n".join(lines))
+    return DONE
 
 
 def _named(form: Questionnaire) -> dict[str, Any]:

@@ -79,6 +79,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
                 actions.ATTACHMENT_OPENED,
                 actions.ATTACHMENT_EXPORT,
                 actions.CALENDAR_EXPORT,
+                actions.FORM_TABLE,
                 actions.DOSSIER,
                 actions.NOT_WRITTEN,
             }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -297,11 +297,6 @@ def about(session: Session, form_id: str, kind: str) -> Stored:
     Raises Refused.
     """
     return newest_answers(session, form_id) if kind == ANSWERS else find(session, form_id)
-
-
-def answers_to(reading: ReadSession, form: str) -> Sequence[QuestionnaireAnswers]:
-    """All answers to a form (its id), of every office, that are not archived."""
-    return [_of(stored) for stored in _stored_answers(reading, form)]
 
 
 def _stored_answers(reading: ReadSession, form: str) -> list[Stored]:
