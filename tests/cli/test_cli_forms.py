@@ -123,3 +123,20 @@ def test_the_table_and_the_return_at_the_command_line(
     code, _, err = rilo("submit", office, "questionnaire-return", "--form", "unheard", "--out", pdf)
     assert code == 1
     assert "unheard" in err
+
+
+def test_earlier_answers_are_carried_over(office: Path, rilo: Rilo, tmp_path: Path) -> None:
+    rilo("form", "add", office, FORM)
+    said = json.loads(changed(tmp_path).read_text("utf-8"))
+    said["meta"]["period"] = "2024"
+    file = tmp_path / "earlier.json"
+    file.write_text(json.dumps(said), "utf-8")
+    rilo("form", "answer", office, "rilo_questionnaire", file)
+    (earlier,) = data(rilo("list", office, "questionnaire-answers", "--json"))
+    carried = data(
+        rilo("form", "carry", office, "rilo_questionnaire", earlier["reference"], "--json")
+    )
+    assert carried == {"reference": earlier["reference"], "left": [], "unfit": []}
+    code, _, err = rilo("form", "carry", office, "rilo_questionnaire", "XX/2026/QA/A0099")
+    assert code == 1
+    assert "A0099" in err

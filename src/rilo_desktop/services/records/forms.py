@@ -299,6 +299,12 @@ def about(session: Session, form_id: str, kind: str) -> Stored:
     return newest_answers(session, form_id) if kind == ANSWERS else find(session, form_id)
 
 
+def own_answers(session: Session, reading: ReadSession) -> Iterator[QuestionnaireAnswers]:
+    """Of this office, to all forms and of all periods."""
+    stored = (one for one in reading.records.all_of(ANSWERS) if _is_own(session, one))
+    return (_of(one) for one in stored)
+
+
 def _stored_answers(reading: ReadSession, form: str) -> list[Stored]:
     return [s for s in reading.records.all_of(ANSWERS) if _of(s).questionnaire == form]
 
