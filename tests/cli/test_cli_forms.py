@@ -98,3 +98,45 @@ def test_bad_input_is_one_sentence_with_its_place(office: Path, rilo: Rilo, tmp_
     bad.write_text('{"answers": []}', "utf-8")
     found = data(rilo("form", "answer", office, "rilo_questionnaire", bad, "--json"), code=1)
     assert {"path": "", "rule": "type"}.items() <= found[0].items()
+
+
+def test_the_table_and_the_return_at_the_command_line(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    rilo("form", "add", office, FORM)
+    rilo("form", "answer", office, "rilo_questionnaire", changed(tmp_path))
+    out = tmp_path / "table.xlsx"
+    table = data(rilo("form", "table", office, "rilo_questionnaire", "--out", out, "--json"))
+    assert out.stat().st_size
+    assert [one["office"] for one in table["offices"] if one["received"]] == ["XX"]
+    host = next(one for one in table["rows"] if one["path"] == "manpower/host")
+    assert host["answers"]["XX"] == {"state": "answered", "values": ["7"]}
+    text = rilo("form", "table", office, "rilo_questionnaire")[1]
+    assert "1 of 12 offices answered" in text
+    pdf = tmp_path / "return.pdf"
+    made = rilo(
+        "submit", office, "questionnaire-return", "--form", "rilo_questionnaire",
+        "--reason", "as agreed", "--out", pdf, "--json",
+    )  # fmt: skip
+    assert data(made)["type"] == "QR"
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    code, _, err = rilo("submit", office, "questionnaire-return", "--form", "unheard", "--out", pdf)
+    assert code == 1
+    assert "unheard" in err
+
+
+def test_earlier_answers_are_carried_over(office: Path, rilo: Rilo, tmp_path: Path) -> None:
+    rilo("form", "add", office, FORM)
+    said = json.loads(changed(tmp_path).read_text("utf-8"))
+    said["meta"]["period"] = "2024"
+    file = tmp_path / "earlier.json"
+    file.write_text(json.dumps(said), "utf-8")
+    rilo("form", "answer", office, "rilo_questionnaire", file)
+    (earlier,) = data(rilo("list", office, "questionnaire-answers", "--json"))
+    carried = data(
+        rilo("form", "carry", office, "rilo_questionnaire", earlier["reference"], "--json")
+    )
+    assert carried == {"reference": earlier["reference"], "left": [], "unfit": []}
+    code, _, err = rilo("form", "carry", office, "rilo_questionnaire", "XX/2026/QA/A0099")
+    assert code == 1
+    assert "A0099" in err

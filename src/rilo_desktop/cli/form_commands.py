@@ -14,7 +14,13 @@ from rilo_desktop.questions.definition import (
     text_in,
 )
 from rilo_desktop.records import Questionnaire
-from rilo_desktop.services.records import form_answers_file, forms
+from rilo_desktop.services.records import (
+    form_answers_file,
+    form_table,
+    form_versions,
+    forms,
+    record,
+)
 
 from .commands import DONE, opened
 from .printing import Printer
@@ -84,6 +90,56 @@ def answer(options: argparse.Namespace, printer: Printer) -> int:
         lines.append(printer.text("Nothing is wrong with these answers; nothing was written."))
     printer.answer(data, "\n".join(lines))
     return FOUND if data else DONE
+
+
+def carry(options: argparse.Namespace, printer: Printer) -> int:
+    """What no longer fits is named, and stays in the answers that it was carried from."""
+    with opened(options) as session:
+        stored = forms.find(session, options.form, options.form_version)
+        earlier = record.find(session, options.answers, forms.ANSWERS)
+        carried = form_versions.carry_over(session, stored.record.id, earlier.record.id)
+        kept = forms.save(session, carried.answers).stored.record
+    left = [one.path for one in carried.fit.left]
+    unfit = [one.path for one in carried.fit.unfit]
+    lines = [printer.text("Kept as {reference}.", reference=kept.reference)]
+    lines += [
+        printer.text("{path}: the form does not ask this any more.", path=one) for one in left
+    ]
+    lines += [
+        f"{one.path}: {form_answers_file.message_of(one, printer.language)}"
+        for one in carried.fit.unfit
+    ]
+    data = {"reference": kept.reference, "left": left, "unfit": unfit}
+    printer.answer(data, "\n".join(lines))
+    return DONE
+
+
+def table(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = form_table.table(session, options.form, options.form_version, options.period)
+        if options.out:
+            form_table.write(session, found, options.out)
+    missing = ", ".join(found.missing) or "-"
+    lines = [
+        printer.text(
+            "{received} of {all} offices answered; missing: {names}",
+            received=len(found.received),
+            all=len(found.offices),
+            names=missing,
+        )
+    ]
+    for row in found.rows:
+        if row.counts:
+            counts = ", ".join(f"{code} {count}" for code, count in row.counts)
+            lines.append(f"{'/'.join(row.path)}: {counts} ({row.base})")
+        elif row.total is not None:
+            lines.append(f"{'/'.join(row.path)}: {row.total} ({row.base})")
+    data = dict(form_table.as_data(found, printer.language))
+    if options.out:
+        data["file"] = str(options.out)
+        lines.append(str(options.out))
+    printer.answer(data, "\n".join(lines))
+    return DONE
 
 
 def _named(form: Questionnaire) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
+from rilo_desktop.records import Office, Questionnaire, QuestionnaireAnswers
 from rilo_desktop.rules.findings import N_
 
 from .document_parts import SENDER
@@ -60,4 +60,37 @@ QUESTIONNAIRE = DocumentSpec(
     references=(SENDER,),
     send=N_("Send the questionnaire"),
 )
-QUESTIONNAIRE_DOCUMENTS = (QUESTIONNAIRE, QUESTIONNAIRE_RETURN)
+CONSOLIDATED_ANSWERS = DocumentSpec(
+    name="consolidated-answers",
+    code="QC",
+    sources=(
+        SourceSpec(record_type=Questionnaire.kind.code, printed=_FORM),
+        SourceSpec(
+            record_type=QuestionnaireAnswers.kind.code,
+            linked=True,
+            printed=(
+                "reference",
+                "office_code",
+                "questionnaire",
+                "form_id",
+                "form_version",
+                "period",
+                "answered_on",
+                "answers",
+            ),
+        ),
+        SourceSpec(record_type=Office.kind.code, printed=("local_ref", "name")),
+    ),
+    scope=(Scope.RECORD,),
+    icon="affiliate",
+    label=N_("Consolidated answers"),
+    about=N_("What all offices answered to a questionnaire, and who has not answered"),
+    heading=N_("Consolidated answers"),
+    title=N_("What the offices answered"),
+    lead=plural("{count} questionnaire", "{count} questionnaires"),
+    counted=plural("{count} questionnaire", "{count} questionnaires"),
+    parts=("head", "by office", "words", "check"),
+    annexes=(),
+    references=(SENDER,),
+)
+QUESTIONNAIRE_DOCUMENTS = (QUESTIONNAIRE, QUESTIONNAIRE_RETURN, CONSOLIDATED_ANSWERS)

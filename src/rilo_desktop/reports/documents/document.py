@@ -30,6 +30,7 @@ from . import (
     catalogue,
     compendium,
     competencies,
+    consolidated_answers,
     consultation,
     cover_note,
     described,
@@ -167,6 +168,7 @@ DRAWINGS: Mapping[str, Drawing] = {
     "PG": programme_report.DRAWING,
     "DQ": quality_report.DRAWING,
     "QN": questionnaire.DRAWING,
+    "QC": consolidated_answers.DRAWING,
     "QR": questionnaire_return.DRAWING,
     "CN": cover_note.DRAWING,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from rilo_desktop.questions.definition import ANSWERED, Item, ItemType, text_in
+from rilo_desktop.questions.expressions import TEMPLATE
 from rilo_desktop.questions.form_state import FormState
 from rilo_desktop.records import Questionnaire
 from rilo_desktop.records.answered_form import compiled
@@ -45,7 +46,7 @@ def _head(flow: Flow, content: Content, _progress: Progress) -> None:
 def _questions(flow: Flow, content: Content, progress: Progress) -> None:
     _, paper = _form(content)
     for path, item in paper.definition.walk():
-        label = text_in(item.label, paper.language_of_form)
+        label = TEMPLATE.sub("…", text_in(item.label, paper.language_of_form))
         if item.type is ItemType.NOTE and label:
             flow.add(row(SECTION_HEAD, [Cell(), Cell([(label, NOTE)])], rule=None))
         elif item.type is ItemType.GROUP and len(path) == 1:

@@ -80,6 +80,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
                 actions.ATTACHMENT_EXPORT,
                 actions.TABLE_EXPORT,
                 actions.CALENDAR_EXPORT,
+                actions.FORM_TABLE,
                 actions.DOSSIER,
                 actions.NOT_WRITTEN,
             }

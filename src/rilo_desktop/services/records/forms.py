@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -299,9 +299,10 @@ def about(session: Session, form_id: str, kind: str) -> Stored:
     return newest_answers(session, form_id) if kind == ANSWERS else find(session, form_id)
 
 
-def answers_to(reading: ReadSession, form: str) -> Sequence[QuestionnaireAnswers]:
-    """All answers to a form (its id), of every office, that are not archived."""
-    return [_of(stored) for stored in _stored_answers(reading, form)]
+def own_answers(session: Session, reading: ReadSession) -> Iterator[QuestionnaireAnswers]:
+    """Of this office, to all forms and of all periods."""
+    stored = (one for one in reading.records.all_of(ANSWERS) if _is_own(session, one))
+    return (_of(one) for one in stored)
 
 
 def _stored_answers(reading: ReadSession, form: str) -> list[Stored]:

@@ -1,0 +1,288 @@
+"""What all offices answered to a questionnaire: by office, counted with its base, in their words.
+
+An office that has sent nothing keeps its column. Numbers are shown beside each other and never
+added up: they may be years, or of different units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from rilo_desktop.analysis.form_consolidation import Consolidation, consolidate
+from rilo_desktop.analysis.results import Count
+from rilo_desktop.drawing import Colour, Rect, Shape
+from rilo_desktop.language import N_
+from rilo_desktop.questions.answer_exports import AnswerTable, csv_of
+from rilo_desktop.questions.consolidation import AnswerCell, AnswerRow, CellState
+from rilo_desktop.questions.definition import NUMBERS, SELECTS, Item, ItemType
+from rilo_desktop.records import Office, Questionnaire, QuestionnaireAnswers
+
+from ..engine.document_builder import Fact, Flow
+from ..engine.labels import Value
+from ..engine.layout_blocks import Slab
+from ..engine.styles import (
+    HEAD,
+    LEFT,
+    LIST_GREY,
+    LIST_KEY,
+    LIST_TEXT,
+    NOTE,
+    RIGHT,
+    SHORT_TITLE,
+    TEXT,
+)
+from ..engine.table_layout import BLANK, GRID, Cell, Column, Part, head_row, row, table
+from .content import Content
+from .drawing import Drawing, Progress
+from .form_answers import FormPaper, answer_text, names_of
+from .one_page import how_to_check
+from .page_head import page_head, small_print
+
+CHOSE = N_("Offices that chose this, of those that answered the question.")
+SENT = N_("Offices whose answers are here, of all of the network.")
+COUNT_WIDTH = 52.0
+BOX = 7.0
+WORDS = (GRID[0], Column(TEXT, RIGHT))
+
+
+def _found(content: Content) -> Consolidation:
+    (form,) = content.made_of(Questionnaire)
+    offices = sorted(str(one.local_ref) for one in content.made_of(Office))
+    answers = content.made_of(QuestionnaireAnswers)
+    day = date.fromisoformat(content.head.date)
+    return consolidate(form, answers, {form.id: form}, offices, day)
+
+
+def _paper(content: Content, found: Consolidation) -> FormPaper:
+    return FormPaper(found.state, content.head.language)
+
+
+def _head(flow: Flow, content: Content, _progress: Progress) -> None:
+    say, found = flow.say, _found(content)
+    paper = _paper(content, found)
+    version = found.form.form_version
+    about = (say.text("version {version}", version=version) if version else "",)
+    received, ids = found.received, tuple(one.answers.id for one in found.received if one.answers)
+    sent = Count(len(received), len(found.offices), SENT, ids)
+    given = [
+        len({names_of(node) for node in FormPaper(one.state, "").questions if node.text})
+        for one in received
+        if one.state is not None
+    ]
+    missing = ", ".join(found.missing)
+    facts = [
+        Fact(
+            say.text("Answers in"),
+            Value(say.text("{count} of {base}", count=sent.value, base=sent.base)),
+            (say.text("{offices}: not received", offices=missing) if missing else "",),
+        ),
+        Fact(
+            say.text("Answered per office"),
+            Value(_span([Decimal(one) for one in given]) if given else "–"),
+            (say.text("of {count} questions in the form", count=len(paper.numbers)),),
+        ),
+        Fact(say.text("Position of"), flow.wording.partial(content.head.date)),
+        Fact(say.text("Handling"), Value(""), chip=content.head.tlp),
+    ]
+    page_head(flow, content, about, facts)
+
+
+def _columns(found: Consolidation) -> tuple[Column, ...]:
+    """The question, an office each, and the count."""
+    count = max(len(found.offices), 1)
+    width = (RIGHT - COUNT_WIDTH - TEXT) / count
+    offices = [Column(TEXT + n * width, TEXT + (n + 1) * width - 2.0) for n in range(count)]
+    return (Column(LEFT, TEXT - 6.0), *offices, Column(RIGHT - COUNT_WIDTH, RIGHT, end=True))
+
+
+def _by_office(flow: Flow, content: Content, progress: Progress) -> None:
+    found = _found(content)
+    paper, columns = _paper(content, found), _columns(found)
+    chosen = [one for one in found.rows if one.item.type in SELECTS]
+    if chosen:
+        _matrix(flow, found, paper, columns, chosen)
+    numbers = [
+        one for one in found.rows if one.item.type in NUMBERS and not _repeats(paper, one.path)
+    ]
+    if numbers:
+        head = _office_head(flow, found, columns, flow.say.text("Numbers"), "")
+        body = [row(columns, _number_cells(flow, found, paper, one)) for one in numbers]
+        flow.add(table(head, body), 14.0)
+        flow.moved()
+    flow.hand_on()
+    progress(1)
+
+
+def _office_head(
+    flow: Flow, found: Consolidation, columns: Sequence[Column], title: str, last: str
+) -> Slab:
+    del flow
+    offices = [
+        Cell([(one.code, HEAD if one.answers is not None else LIST_GREY)]) for one in found.offices
+    ]
+    return head_row(columns, [Cell([(title, SHORT_TITLE)]), *offices, Cell([(last, HEAD)])])
+
+
+def _matrix(
+    flow: Flow,
+    found: Consolidation,
+    paper: FormPaper,
+    columns: Sequence[Column],
+    rows: Sequence[AnswerRow],
+) -> None:
+    say = flow.say
+    head = _office_head(flow, found, columns, say.text("Choices"), say.text("Offices"))
+    body: list[list[Slab]] = []
+    for one in rows:
+        number = paper.numbers[one.path]
+        label = f"{number}. {paper.heading(one.item)}"
+        body.append(row(WORDS_WIDE, [Cell([(label, LIST_KEY)], is_heading=True)]))
+        body += [
+            row(columns, _choice_cells(flow, found, paper, one, code, count))
+            for code, count in one.counts
+        ]
+    flow.add(table(head, body), 12.0)
+    small_print(
+        flow,
+        say.text(
+            "Filled: chosen; open: not chosen; broken: not received; n.k.: not known; –: not asked "
+            "or left empty. Each count is of the offices that answered the question."
+        ),
+    )
+
+
+WORDS_WIDE = (Column(LEFT, RIGHT),)
+
+
+def _choice_cells(
+    flow: Flow, found: Consolidation, paper: FormPaper, one: AnswerRow, code: str, count: int
+) -> list[Cell]:
+    ids = tuple(
+        office.answers.id
+        for office, cell in zip(found.offices, one.cells, strict=True)
+        if office.answers is not None and code in _codes(one.item, cell)
+    )
+    number = Count(count, one.base, CHOSE, ids, code)
+    text = flow.say.text("{count} of {base}", count=number.value, base=number.base)
+    boxes = [_box(flow, one.item, cell, code) for cell in one.cells]
+    return [
+        Cell([(paper.choice(one.item, code), LIST_TEXT)]),
+        *boxes,
+        Cell([(text, LIST_KEY)], counts=(number,)),
+    ]
+
+
+def _codes(item: Item, cell: AnswerCell) -> set[str]:
+    if item.type is ItemType.SELECT_ONE:
+        return set(cell.values)
+    return {code for value in cell.values for code in value.split()}
+
+
+def _box(flow: Flow, item: Item, cell: AnswerCell, code: str) -> Cell:
+    if cell.state is CellState.NOT_KNOWN:
+        return Cell([(flow.say.text("n.k."), NOTE)])
+    if cell.state in (CellState.NOT_ASKED, CellState.EMPTY, CellState.OTHER_FORM):
+        return Cell([("–", LIST_GREY)])
+    if cell.state is CellState.NOT_SENT:
+        return Cell([(BLANK, LIST_TEXT)], mark=_square(None, (1.4, 1.4)))
+    fill = Colour.INK if code in _codes(item, cell) else Colour.PAPER
+    return Cell([(BLANK, LIST_TEXT)], mark=_square(fill))
+
+
+def _square(fill: Colour | None, dash: tuple[float, ...] = ()) -> tuple[Shape, ...]:
+    return (Rect(0.4, -BOX / 2, BOX, BOX, fill, Colour.INK, 0.6, dash),)
+
+
+def _number_cells(flow: Flow, found: Consolidation, paper: FormPaper, one: AnswerRow) -> list[Cell]:
+    label = f"{paper.numbers[one.path]}. {paper.heading(one.item)}"
+    cells = [Cell([(label, LIST_TEXT)])]
+    values: list[Decimal] = []
+    for cell in one.cells:
+        if cell.state is CellState.ANSWERED:
+            value = cell.values[0]
+            with suppress(InvalidOperation):
+                values.append(Decimal(value))
+            cells.append(Cell([(answer_text(flow, paper, one.item, value), LIST_TEXT)]))
+        else:
+            cells.append(Cell([(_why_empty(flow, cell), LIST_GREY)]))
+    del found
+    span = _span(values) if values else "–"
+    return [*cells, Cell([(span, LIST_KEY)])]
+
+
+def _span(values: Sequence[Decimal]) -> str:
+    """The least and the most."""
+    least, most = min(values), max(values)
+    return f"{least:f}" if least == most else f"{least:f} – {most:f}"
+
+
+def _why_empty(flow: Flow, cell: AnswerCell) -> str:
+    if cell.state is CellState.NOT_KNOWN:
+        return flow.say.text("n.k.")
+    return "" if cell.state is CellState.NOT_SENT else "–"
+
+
+def _repeats(paper: FormPaper, path: tuple[str, ...]) -> bool:
+    items = dict(paper.definition.walk())
+    return any(items[path[: at + 1]].type is ItemType.REPEAT for at in range(len(path) - 1))
+
+
+def _words(flow: Flow, content: Content, _progress: Progress) -> None:
+    """Texts and days of each question side by side, as the offices wrote them."""
+    found = _found(content)
+    paper, say = _paper(content, found), flow.say
+    for one in found.rows:
+        if one.item.type in SELECTS or one.item.type in NUMBERS or not one.base:
+            continue
+        if _repeats(paper, one.path):
+            continue
+        if one.item.type in (ItemType.ACKNOWLEDGE, ItemType.IMAGE):
+            continue
+        title = f"{paper.numbers[one.path]}. {paper.heading(one.item)}"
+        head = head_row(WORDS, [Cell([(title, HEAD)]), Cell([(say.text("In their words"), HEAD)])])
+        body = []
+        for office, cell in zip(found.offices, one.cells, strict=True):
+            if cell.state is CellState.ANSWERED:
+                parts: list[Part] = [
+                    (
+                        flow.fitting(office.code, answer_text(flow, paper, one.item, value)),
+                        LIST_TEXT,
+                    )
+                    for value in cell.values
+                ]
+                body.append(row(WORDS, [Cell([(office.code, LIST_KEY)]), Cell(parts)]))
+        flow.add(table(head, body), 12.0)
+        flow.moved()
+        empty = [
+            office.code
+            for office, cell in zip(found.offices, one.cells, strict=True)
+            if cell.state in (CellState.EMPTY, CellState.NOT_KNOWN)
+        ]
+        if empty:
+            small_print(flow, say.text("No answer: {offices}.", offices=", ".join(empty)))
+        flow.hand_on()
+    if any(_repeats(paper, one.path) for one in found.rows):
+        small_print(flow, say.text("What was answered in lines is in the attached answers.xlsx."))
+
+
+def _check(flow: Flow, content: Content, _progress: Progress) -> None:
+    how_to_check(flow, content)
+
+
+def _sheets(content: Content) -> list[AnswerTable]:
+    return _found(content).tables
+
+
+def _tables(content: Content) -> dict[str, bytes]:
+    return {"answers.csv": csv_of(_found(content).tables[0])}
+
+
+DRAWING = Drawing(
+    parts={"head": _head, "by office": _by_office, "words": _words, "check": _check},
+    cover=None,
+    tables=_tables,
+    answers=_sheets,
+)

@@ -1,0 +1,129 @@
+"""The answers of all offices to one form as a table: shown, and written out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rilo_desktop.analysis.form_consolidation import Consolidation, consolidate
+from rilo_desktop.exchange.answer_workbook import answer_workbook
+from rilo_desktop.questions.answer_exports import csv_of
+from rilo_desktop.questions.definition import Definition, DefinitionError, text_in
+from rilo_desktop.records import Office, Questionnaire, QuestionnaireAnswers
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.handling import effective, strictest
+
+from ..office import actions
+from ..office.finding_helpers import refusal
+from ..office.session import Session, Task
+from ..submissions.output import check_target, leave
+from . import forms
+
+ENDINGS = (".xlsx", ".csv")
+
+
+def table(session: Session, form_id: str, version: str = "", period: str = "") -> Consolidation:
+    """The newest answers of each office, to whichever version of the form; the rows are of the
+    version that is asked for, or the newest. Raises Refused.
+    """
+    session.permit(Task.READ)
+    stored = forms.find(session, form_id, version)
+    form = stored.record
+    assert isinstance(form, Questionnaire)
+    forms.compiled(form)
+    with session.reading() as reading:
+        of_name = {
+            one.record.id: one.record
+            for one in reading.records.all_of(forms.CODE, archived=True)
+            if isinstance(one.record, Questionnaire) and one.record.form_id == form_id
+        }
+        answers = [
+            one.record
+            for one in reading.records.all_of(forms.ANSWERS)
+            if isinstance(one.record, QuestionnaireAnswers)
+            and (not period or one.record.period == period)
+        ]
+        offices = sorted(
+            str(one.record.local_ref) for one in reading.records.all_of(Office.kind.code)
+        )
+    try:
+        return consolidate(form, answers, of_name, offices, date.fromisoformat(session.today))
+    except DefinitionError as error:
+        raise refusal(
+            "form.definition",
+            N_("The form {name} cannot be used: {reason}"),
+            name=form_id,
+            reason=str(error),
+        ) from None
+
+
+def write(session: Session, found: Consolidation, path: Path) -> None:
+    """Write the table as .xlsx, with a sheet for each repeat, or the main one as .csv; the log says
+    so first. Raises Refused.
+    """
+    session.permit(Task.SUBMIT)
+    check_target(path)
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise refusal(
+            "form.table",
+            N_("{file} is neither .xlsx nor .csv; choose one of the two."),
+            file=path.name,
+        )
+    content = answer_workbook(found.tables) if ending == ".xlsx" else csv_of(found.tables[0])
+    labels = [effective(one.answers.tlp) for one in found.received if one.answers is not None]
+    leave(
+        session,
+        actions.FORM_TABLE,
+        path,
+        content,
+        submission=found.form.reference,
+        offices=[one.code for one in found.received],
+        tlp=strictest(labels) if labels else "",
+    )
+
+
+def as_data(found: Consolidation, language: str) -> Mapping[str, Any]:
+    """For scripts. Of each question: each office's answers with what they are, and the tallies."""
+    definition = found.state.definition
+    return {
+        "form_id": found.form.form_id,
+        "version": found.form.form_version or "",
+        "offices": [
+            {
+                "office": office.code,
+                "received": office.answers is not None,
+                "reference": office.answers.reference if office.answers else "",
+                "version": office.version,
+            }
+            for office in found.offices
+        ],
+        "rows": [
+            {
+                "path": "/".join(row.path),
+                "type": row.item.type.value,
+                "label": text_in(row.item.label, language) or row.item.name,
+                "answers": {
+                    office.code: {"state": cell.state.value, "values": list(cell.values)}
+                    for office, cell in zip(found.offices, row.cells, strict=True)
+                },
+                "base": row.base,
+                "counts": {
+                    code: {"label": choice_label(definition, row.item.choices, code, language),
+                           "offices": count}
+                    for code, count in row.counts
+                },
+                "total": None if row.total is None else str(row.total),
+            }
+            for row in found.rows
+        ],
+    }  # fmt: skip
+
+
+def choice_label(definition: Definition, name: str, code: str, language: str) -> str:
+    for choice in definition.lists.get(name, ()):
+        if choice.name == code:
+            return text_in(choice.label, language) or code
+    return code
