@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -67,7 +68,7 @@ def _repeats(state: FormState) -> Iterator[tuple[AnswerNode, str]]:
 
 
 @settings(
-    max_examples=200,
+    max_examples=5_000 if os.environ.get("RILO_PROOF") == "full" else 200,
     deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow,
