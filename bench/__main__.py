@@ -21,6 +21,7 @@ PARTS = {
     "window": "window",
     "blocks": "blocks",
     "guard": "guard",
+    "forms": "forms",
 }
 
 

@@ -224,3 +224,17 @@ def test_the_answers_of_all_offices_say_who_sent_nothing(asked: Asked) -> None:
     assert page._foot.text() == "7 in 1 answer. 11 offices are not in it."
     spoken = [cell.spoken for cell in page.view.rows[host].cells]
     assert sum("nothing received" in words for words in spoken) == 11
+
+
+def test_a_figure_and_a_record_of_the_office_are_offered_and_taken(asked: Asked) -> None:
+    asked.part("0")
+    office = asked.node("about/office")
+    assert asked.input.view is not None
+    row = asked.input.view.rows[office]
+    asked.qtbot.waitUntil(lambda: row.offers is not None)
+    assert row.offers is not None
+    assert office.value == "", "nothing is filled in silently"
+    row.offers.taken.emit("AP")
+    assert office.value == "AP"
+    asked.settle()
+    assert "about/office" in {line.path for line in asked.input.value()}

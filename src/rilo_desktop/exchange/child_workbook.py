@@ -27,8 +27,8 @@ from .limits import LIMITS, MB
 LAST_ROW = 1_048_576
 """Of a sheet of Excel. A file may number a row as it likes, and openpyxl gives all before it."""
 
-if openpyxl.LXML or not openpyxl.DEFUSEDXML:
-    raise ImportError("openpyxl reads with another parser than defusedxml")
+if not openpyxl.DEFUSEDXML:
+    raise ImportError("openpyxl without defusedxml")
 
 
 def lines_of_workbook(file: IO[bytes]) -> Iterator[Any]:

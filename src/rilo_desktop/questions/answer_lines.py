@@ -66,7 +66,8 @@ def read_lines(
             continue
         if node.item is not None and node.item.type not in CONTAINERS:
             node.value = line.value
-            node.not_known = line.state is AnswerState.NOT_KNOWN
+            fell_away = line.state is AnswerState.NOT_ASKED and not line.value
+            node.not_known = line.state is AnswerState.NOT_KNOWN or fell_away
         elif line.value:
             left.append(line)
     return root, left

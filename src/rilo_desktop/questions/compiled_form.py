@@ -159,6 +159,8 @@ def compile_form(definition: Definition) -> CompiledForm:
             try:
                 found = _Dependencies(form, element)
                 found.read(expression, frozenset({element}))
+                if found.asks_itself and job in (Job.RELEVANT, Job.COUNT):
+                    raise ExpressionError("it looks at its own answer")
             except ExpressionError as error:
                 raise _refused(element, name, error) from error
             if job is not None:
@@ -217,6 +219,10 @@ def innermost_repeat(first: Element | None, second: Element | None) -> Element |
     )
 
 
+_OF_ITSELF: Final = frozenset({"string", "number", "string-length", "normalize-space"})
+"""Functions that without an argument take the answer of their own question."""
+
+
 class _Dependencies:
     """Which elements an expression looks at, found without any answer."""
 
@@ -225,6 +231,8 @@ class _Dependencies:
         self._element = element
         self.found: dict[Element, bool] = {}
         """Elements, and whether only those of the same instance count."""
+        self.asks_itself = False
+        """Does it look at the answer of its own question?"""
 
     def read(self, expression: Expression, here: frozenset[Element | None]) -> Places:
         """The elements that a path leads to; None is the form. `here` is what `.` is."""
@@ -234,11 +242,13 @@ class _Dependencies:
                 self._note(target, same_instance=True)
                 return frozenset({target})
             case Context():
+                self.asks_itself |= self._element in here
                 return here
             case Root():
                 return frozenset({None})
             case Step(base=base, name=name):
-                return self._step(self.read(base, here), name, base)
+                places = here if isinstance(base, Context) else self.read(base, here)
+                return self._step(places, name, base)
             case Filter(base=base, predicate=predicate):
                 places = self.read(base, here)
                 self.read(predicate, places)
@@ -257,6 +267,8 @@ class _Dependencies:
         return frozenset()
 
     def _call(self, call: Call, here: frozenset[Element | None]) -> Places:
+        if call.function == "once" or (call.function in _OF_ITSELF and not call.arguments):
+            self.asks_itself |= self._element in here
         if call.function == "current":
             return frozenset({self._element})
         places: Places = frozenset()

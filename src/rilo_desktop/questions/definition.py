@@ -206,6 +206,8 @@ def parse_definition(text: str) -> Definition:
         raise DefinitionError("The definition of the form is no JSON.") from error
     try:
         definition = _definition(data)
+    except DefinitionError:
+        raise
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise DefinitionError("The definition of the form is not complete.") from error
     check_definition(definition)

@@ -34,7 +34,7 @@ from .values import Value, to_number, to_text, to_truth
 
 
 class TooManyLines(ValueError):
-    """A repeat, or all answers, would grow beyond what is kept."""
+    """A repeat, or all answers, would grow beyond what is kept or what is asked for."""
 
 
 @dataclass
@@ -93,7 +93,12 @@ class FormState:
         return self._changes
 
     def add_instance(self, parent: AnswerNode, name: str) -> tuple[AnswerNode, Changes]:
-        """A new instance at the end of a repeat, with its defaults. Raises TooManyLines."""
+        """A new instance at the end of a repeat, with its defaults. Raises TooManyLines, also where
+        another answer gives the number of instances.
+        """
+        item = next(each for each in self._items(parent) if each.name == name)
+        if item.repeat_count:
+            raise TooManyLines
         self._begin()
         node = self._add(parent, name)
         self._run()
@@ -103,10 +108,7 @@ class FormState:
         """An instance of a repeat with its answers; those that follow move up by one."""
         self._begin()
         if node.parent is not None and node.is_repeat:
-            self._mark_below(node)
-            node.parent.children[node.name].remove(node)
-            self._nodes -= 1 + sum(1 for _ in node.walk())
-            self._mark_structure(node.parent, self.form.by_item[id(node.item)])
+            self._take_away(node.parent, node)
             self._recount(node)
             self._run()
         return self._changes
@@ -114,6 +116,7 @@ class FormState:
     def _begin(self) -> None:
         self._changes = Changes()
         self._bound = self.spent + MOST_OF_ALL
+        self._gone: set[AnswerNode] = set()
 
     # What is shown.
 
@@ -188,7 +191,7 @@ class FormState:
     def _run(self) -> None:
         while self._queue:
             _, element, job = heapq.heappop(self._queue)
-            for node in self._waiting.pop((id(element), job)):
+            for node in self._waiting.pop((id(element), job)) - self._gone:
                 if job is Job.RELEVANT:
                     self._relate(element, node)
                 elif job is Job.COUNT:
@@ -236,11 +239,7 @@ class FormState:
             while len(instances) < wanted:
                 self._add(parent, element.item.name)
         while len(instances) > wanted and not instances[-1].has_answers():
-            node = instances[-1]
-            self._mark_below(node)
-            instances.pop()
-            self._nodes -= 1 + sum(1 for _ in node.walk())
-            self._mark_structure(parent, element)
+            self._take_away(parent, instances[-1])
 
     def repeat_is_relevant(self, parent: AnswerNode, item: Item) -> bool:
         """May instances of a repeat be added below a node?"""
@@ -293,11 +292,14 @@ class FormState:
             target = self._target(dependent.element, dependent.job)
             self._wait(dependent.element, dependent.job, self._below(parent, repeat, target))
 
-    def _mark_below(self, node: AnswerNode) -> None:
-        """What depends on answers that go, as long as they can still be followed upwards."""
-        for each in node.walk():
-            if each.item is not None:
-                self._mark(self._element(each), each)
+    def _take_away(self, parent: AnswerNode, node: AnswerNode) -> None:
+        below = list(node.walk())
+        for each in below:  # as long as they can still be followed upwards
+            self._mark(self._element(each), each)
+        parent.children[node.name].remove(node)
+        self._nodes -= 1 + len(below)
+        self._gone.update(below, (node,))
+        self._mark_structure(parent, self._element(node))
 
     def _recount(self, node: AnswerNode) -> None:
         """An answer in an instance beyond the count keeps it; one that goes may let it go."""

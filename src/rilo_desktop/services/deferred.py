@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from .records import drafts as drafts
     from .records import evidence as evidence
     from .records import file_import as file_import
+    from .records import form_offers as form_offers
     from .records import forms as forms
     from .records import handover as handover
     from .records import history as history

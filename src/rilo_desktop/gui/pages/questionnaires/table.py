@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rilo_desktop.language import N_
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
@@ -63,6 +63,7 @@ class AnswersTablePage(Panel):
             tone="text3",
             wrap=True,
         )
+        self._pages = QStackedWidget()
         self._build()
         self.view.cell_chosen.connect(self._on_cell)
         self.view.cell_opened.connect(self._on_opened)
@@ -77,7 +78,9 @@ class AnswersTablePage(Panel):
         foot = Panel("canvas", "t")
         vbox(self._row, self._foot, self._signs, gap=4, margins=(20, 10, 20, 12), into=foot)
         about = hbox((self._about, 1), margins=(20, 12, 20, 8))
-        vbox(head, about, (self.view, 1), (self.who, 1), foot, into=self)
+        for shown in (self.view, self.who):
+            self._pages.addWidget(shown)
+        vbox(head, about, (self._pages, 1), foot, into=self)
 
     # --- of the shell
 
@@ -124,8 +127,7 @@ class AnswersTablePage(Panel):
         if table is None:
             return
         is_who = self.what.key == WHO
-        self.view.setVisible(not is_who)
-        self.who.setVisible(is_who)
+        self._pages.setCurrentWidget(self.who if is_who else self.view)
         self.shown = [row for row in table.rows if self.what.key != DIFFERENCES or row.differs]
         self.view.show_matrix(
             table_rows.rows(table, self.shown),

@@ -7,8 +7,9 @@ when its name is known. Until then, and where it cannot be read, the lines stay 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,7 +21,7 @@ from rilo_desktop.questions.definition import Item
 from rilo_desktop.questions.form_state import Changes, FormState, TooManyLines
 from rilo_desktop.records import QuestionAnswer, QuestionnaireAnswers, Record
 from rilo_desktop.records.field_specs import FieldSpec
-from rilo_desktop.services.deferred import forms
+from rilo_desktop.services.deferred import form_offers, forms
 
 from ...commands import Command, register
 from ...context import PageContext
@@ -32,6 +33,9 @@ from ..labels import Label
 from ..layouts import discard, hbox, vbox
 from .part_view import PartView
 from .parts import Part, lacks_answer, numbers_of, parts_of, progress_of
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.records.form_offers import Offers
 
 NEXT_PART, PART_BEFORE = "Ctrl+PgDown", "Ctrl+PgUp"
 
@@ -52,6 +56,7 @@ class QuestionsInput(QWidget):
         self._remarks: dict[AnswerNode, str] = {}
         self._form: CompiledForm | None = None
         self._questionnaire = ""
+        self._record: QuestionnaireAnswers | None = None
         self._is_awaited = False
         """The focus was wanted here before the form was read."""
         self.state: FormState | None = None
@@ -74,6 +79,7 @@ class QuestionsInput(QWidget):
     def follow(self, record: Record) -> None:
         """The record of the form as it stands: which questionnaire its answers are of."""
         assert isinstance(record, QuestionnaireAnswers)
+        self._record = record
         named = record.questionnaire if isinstance(record.questionnaire, str) else ""
         if named == self._questionnaire:
             return
@@ -145,6 +151,9 @@ class QuestionsInput(QWidget):
         discard(self.view)
         self._at = at
         self.view = PartView(self.state, self.parts[at], self._numbers)
+        self.view.completed.connect(self._ask_for_offers)
+        if self.view.is_complete:
+            self._ask_for_offers()
         self.view.answered.connect(self._on_answered)
         self.view.added.connect(self._on_added)
         self.view.removed.connect(self._on_removed)
@@ -153,6 +162,26 @@ class QuestionsInput(QWidget):
         place.addWidget(self.view)
         self.view.setVisible(True)
         self._next.setVisible(at + 1 < len(self.parts))
+
+    def _ask_for_offers(self) -> None:
+        """What the office holds for the questions, and what it answered the time before."""
+        rows = self.view.rows.values() if self.view is not None else ()
+        paths = [row.node.path for row in rows if row.offers is None]
+        if self._record is not None and paths:
+            self._context.serve(
+                form_offers.offers,
+                replace(self._record, answers=self.value()),
+                paths,
+                then=self._show_offers,
+                owner=self,
+                turn="offers",
+                later=True,
+            )
+
+    def _show_offers(self, found: Mapping[str, Offers]) -> None:
+        for row in self.view.rows.values() if self.view is not None else ():
+            if row.node.path in found and row.offers is None:
+                row.show_offers(found[row.node.path])
 
     def _show_message(self) -> None:
         said = ""

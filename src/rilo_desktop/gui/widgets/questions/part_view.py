@@ -47,6 +47,8 @@ class PartView(QWidget):
     """
 
     answered = Signal(object)
+    completed = Signal()
+    """Every question that is asked has its row."""
     added = Signal(object, object)
     removed = Signal(object)
 
@@ -69,12 +71,17 @@ class PartView(QWidget):
         vbox(self._top, into=self)
         self._slices = IncrementalBuilder(self, self._make_one)
         self._slices.completed.connect(lay_out)
+        self._slices.completed.connect(self.completed)
         self._fill(self._top, part.items, None)
         self._slices.make_next()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._slices.start()
+
+    @property
+    def is_complete(self) -> bool:
+        return self._slices.complete
 
     def make_all(self) -> None:
         self._slices.make_until(lambda: False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -21,8 +23,12 @@ from ..inputs.code import Choice as CodeChoice
 from ..inputs.code import CodeInput
 from ..inputs.codes import CodesInput
 from ..labels import Label
-from ..layouts import hbox, vbox
+from ..layouts import discard, hbox, vbox
 from .answer_inputs import SegmentsInput, input_of, is_narrow, text_of, value_of
+from .offers_view import OffersView
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.records.form_offers import Offers
 
 NUMBER, NARROW = 48, 200
 """Widths in unscaled pixels: of the number, and of an input for a number or a day."""
@@ -51,6 +57,7 @@ class QuestionRow(QWidget):
         self._state, self._number = state, number
         self._marks_required = marks_required
         self._is_filling = False
+        self.offers: OffersView | None = None
         label = self._words(self.item)
         self._label = Label(label, weight=MEDIUM, wrap=True)
         self._hint = Label("", SMALL, tone="text2", wrap=True)
@@ -67,8 +74,8 @@ class QuestionRow(QWidget):
         if is_narrow(self.item):
             self.input.setFixedWidth(scaled(NARROW))
         entry = hbox(self.input, None) if is_narrow(self.item) or is_box else self.input
-        body = vbox(self._label, self._hint, entry, self._problem, gap=4)
-        hbox(vbox(count, None), (body, 1), into=self)
+        self._body = vbox(self._label, self._hint, entry, self._problem, gap=4)
+        hbox(vbox(count, None), (self._body, 1), into=self)
         self.refresh()
 
     def refresh(self) -> None:
@@ -120,6 +127,20 @@ class QuestionRow(QWidget):
         described = ". ".join(part for part in (self._described(), said) if part)
         if not isinstance(self.input, SegmentsInput):
             name_input(target, f"{self._number} {self._label.text()}".strip(), described, None)
+
+    def show_offers(self, offers: Offers) -> None:
+        """What may answer it; nothing is written before the officer takes it."""
+        discard(self.offers)
+        self.offers = OffersView(offers, self.node.value)
+        self.offers.taken.connect(self._take)
+        body = self._body.layout()
+        assert body is not None
+        body.addWidget(self.offers)
+        self.offers.setVisible(True)
+
+    def _take(self, answer: str) -> None:
+        self.input.set_value(value_of(self.item, answer, not_known=False))
+        self.changed.emit()
 
     def take_focus(self) -> None:
         self.input.target().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,307 @@
+"""Every expression of the test forms says what libxml2 says of it, over empty and answered forms.
+
+Ours is evaluated as the form has it, with `${name}`; theirs as pyxform writes it into the XForm,
+with paths. XForms of ODK have paths only: a definition is made of them here. What only one of the
+two can do is counted with its reason; `docs/xlsform.md` says how many.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from odk_by_libxml2 import BINDS, Evaluator, NotDone, XForm, read_xform, text, truth
+from pyxform.xls2xform import convert
+
+from rilo_desktop.exchange import child_form
+from rilo_desktop.exchange.child_budget import Unread
+from rilo_desktop.questions.answer_tree import AnswerNode
+from rilo_desktop.questions.compiled_form import CompiledForm, Element, compile_form
+from rilo_desktop.questions.definition import ANSWERED, Definition, DefinitionError, Item, ItemType
+from rilo_desktop.questions.evaluation import evaluate
+from rilo_desktop.questions.expressions import Expression, ExpressionError, parse
+from rilo_desktop.questions.form_state import FormState
+from rilo_desktop.questions.functions import _day_text
+from rilo_desktop.questions.scope import Scope
+from rilo_desktop.questions.values import to_text, to_truth
+
+ROOT = Path(__file__).parents[2]
+FIXTURES = ROOT / "tests" / "fixtures" / "xlsform"
+NOW = datetime(2026, 11, 27, 10, 30)
+_ANSWERS = {
+    ItemType.TEXT: ("yes", "AP", "17"),
+    ItemType.INTEGER: ("3", "17", "0"),
+    ItemType.DECIMAL: ("2.5", "0.125", "100"),
+    ItemType.RANGE: ("1", "5", "3"),
+    ItemType.DATE: ("2026-01-31", "1999-12-31", "2026-11-27"),
+    ItemType.TIME: ("10:00", "23:59", "00:00"),
+    ItemType.DATE_TIME: ("2026-01-31T10:00", "1999-12-31T23:59", "2026-11-27T00:00"),
+    ItemType.ACKNOWLEDGE: ("OK", "OK", "OK"),
+}
+_DATES = re.compile(r"date|today|now\(|time", re.IGNORECASE)
+"""ODK compares days as numbers, XPath 1.0 does not."""
+
+
+@dataclass
+class Tally:
+    same: int = 0
+    forms: int = 0
+    ours_only: Counter[str] = field(default_factory=Counter)
+    theirs_only: Counter[str] = field(default_factory=Counter)
+    differences: list[str] = field(default_factory=list)
+    seen: set[tuple[str, str, str]] = field(default_factory=set)
+
+
+def compare(tally: Tally, name: str, form: CompiledForm, xform: XForm) -> None:
+    tally.forms += 1
+    for turn in range(4):
+        state = FormState(form, NOW)
+        state.write_defaults()
+        if turn:
+            _fill(state, turn - 1)
+        tree = etree.Element(form.definition.root)
+        places = {state.root: tree}
+        _as_xml(state.root, tree, places)
+        theirs = Evaluator(tree, xform.lists)
+        for bind in xform.binds():
+            element = form.by_path.get(_names(bind.get("nodeset", "")))
+            for attribute, column in BINDS.items():
+                if element is not None and bind.get(attribute) and column in element.expressions:
+                    pair = (bind.get(attribute), element.expressions[column])
+                    place = f"{name} {'/'.join(element.path)} {column}"
+                    _compare_one(tally, place, state, element, pair, theirs, places)
+        _compare_choices(tally, name, state, xform, theirs, places)
+
+
+def _compare_one(
+    tally: Tally,
+    place: str,
+    state: FormState,
+    element: Element,
+    pair: tuple[str, Expression],
+    theirs: Evaluator,
+    places: dict[AnswerNode, Any],
+) -> None:
+    is_truth = not place.endswith(" calculation")
+    for node in _nodes(state, element):
+        try:
+            value = theirs.value(pair[0], places[node])
+        except NotDone as reason:
+            if (place, "ours", "") not in tally.seen:
+                tally.seen.add((place, "ours", ""))
+                tally.ours_only[str(reason)] += 1
+            continue
+        own = evaluate(pair[1], Scope(state._paths, node, NOW))
+        one, other = (to_truth(own), truth(value)) if is_truth else (to_text(own), text(value))
+        if one == other:
+            tally.same += 1
+            tally.seen.add((place, "same", ""))
+        elif _is_of_days(element, pair[0]) and (is_truth or one == _as_day(str(other))):
+            tally.ours_only["days as numbers"] += 1
+        else:
+            tally.differences.append(f"{place} {node.path}: {pair[0]!r} {one!r} {other!r}")
+
+
+def _is_of_days(element: Element, source: str) -> bool:
+    return bool(_DATES.search(source)) or element.item.type in (ItemType.DATE, ItemType.DATE_TIME)
+
+
+def _as_day(said: str) -> str:
+    return _day_text(float(said)) if re.fullmatch(r"-?\d+", said) else said
+
+
+def _compare_choices(
+    tally: Tally,
+    name: str,
+    state: FormState,
+    xform: XForm,
+    theirs: Evaluator,
+    places: dict[AnswerNode, Any],
+) -> None:
+    for ref, nodeset in xform.itemsets():
+        element = state.form.by_path.get(_names(ref))
+        if element is None or "choice_filter" not in element.expressions:
+            continue
+        for node in _nodes(state, element):
+            try:
+                found = theirs.value(nodeset.removeprefix("randomize(").rstrip(")"), places[node])
+            except NotDone as reason:
+                tally.ours_only[f"choices: {reason}"] += 1
+                continue
+            said = [each.findtext("name") for each in found]
+            own = [choice.name for choice in state.choices(node)]
+            if said == own:
+                tally.same += 1
+                tally.seen.add((f"{name} {ref} choices", "same", ""))
+            else:
+                tally.differences.append(f"{name} {node.path} choices: {nodeset} {own} {said}")
+
+
+def _names(path: str) -> tuple[str, ...]:
+    return tuple(path.strip("/").split("/")[1:])
+
+
+def _nodes(state: FormState, element: Element) -> list[AnswerNode]:
+    return [node for node in state.root.walk() if node.item is element.item and node.is_relevant]
+
+
+def _fill(state: FormState, turn: int) -> None:
+    for _ in range(2):
+        for node in [state.root, *state.root.walk()]:
+            items = node.item.children if node.item is not None else state.definition.items
+            for item in items:
+                free = item.type is ItemType.REPEAT and not item.repeat_count
+                if free and len(node.children[item.name]) <= turn:
+                    state.add_instance(node, item.name)
+        for node in list(state.root.questions()):
+            if node.item is not None and node.item.type in ANSWERED and node.is_relevant:
+                state.answer_node(node, _answer(state, node, node.item, turn))
+
+
+def _answer(state: FormState, node: AnswerNode, item: Item, turn: int) -> str:
+    offered = [choice.name for choice in state.choices(node)]
+    if item.type is ItemType.SELECT_ONE:
+        return offered[turn % len(offered)] if offered else ""
+    if item.type in (ItemType.SELECT_MULTIPLE, ItemType.RANK):
+        return " ".join(offered[: turn + 1])
+    return _ANSWERS.get(item.type, ("", "", ""))[turn]
+
+
+def _as_xml(node: AnswerNode, element: Any, places: dict[AnswerNode, Any]) -> None:
+    """What is not relevant is not there, as ODK says of expressions."""
+    for nodes in node.children.values():
+        for child in nodes:
+            if child.is_relevant:
+                places[child] = made = etree.SubElement(element, child.name)
+                made.text = child.value
+                _as_xml(child, made, places)
+
+
+# Forms of pyxform, ours, and XForms of ODK.
+
+
+def workbooks() -> Iterator[Path]:
+    for folder in (FIXTURES / "pyxform", FIXTURES / "web-forms", ROOT / "resources" / "forms"):
+        for path in sorted(folder.iterdir()):
+            if path.suffix in (".xls", ".xlsx", ".csv", ".md"):
+                yield path
+
+
+def definition_of(xform: XForm) -> Definition:
+    """Of an XForm: each node a question of text, a calculation, a group or a repeat."""
+    binds = {bind.get("nodeset", ""): bind for bind in xform.binds()}
+    repeats = xform.repeats()
+    asked = {
+        each.get("ref") or each.get("nodeset") for each in xform.root.iter() if each.get("ref")
+    }
+
+    def items(parent: Any, path: str) -> tuple[Item, ...]:
+        found: dict[str, Item] = {}
+        for child in parent:
+            place = f"{path}/{child.tag}"
+            bind = binds.get(place)
+            given = {
+                column: bind.get(attribute, "")
+                for attribute, column in BINDS.items()
+                if bind is not None and _parses(bind.get(attribute, ""))
+            }
+            if place in repeats:
+                kind = ItemType.REPEAT
+            elif len(child):
+                kind = ItemType.GROUP
+            else:
+                kind = ItemType.TEXT if place in asked else ItemType.CALCULATE
+            found.setdefault(
+                child.tag, Item(kind, child.tag, children=items(child, place), **given)
+            )
+        return tuple(found.values())
+
+    root = xform.instance.tag
+    return Definition("odk", "", (), (), items(xform.instance, f"/{root}"), (), root)
+
+
+def _parses(source: str) -> bool:
+    try:
+        parse(source)
+    except ExpressionError:
+        return False
+    return bool(source)
+
+
+def all_workbooks() -> Tally:
+    tally = Tally()
+    for path in workbooks():
+        content = path.read_bytes()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                form = compile_form(child_form.read_form(content))
+            except Unread:
+                continue
+            made = convert(xlsform=content, validate=False, file_type=path.suffix).xform
+        xform = read_xform(made.encode())
+        assert xform is not None
+        compare(tally, path.name, form, xform)
+    return tally
+
+
+def all_xforms() -> Tally:
+    tally = Tally()
+    for path in sorted((FIXTURES / "web-forms").glob("*.xml")):
+        xform = read_xform(path.read_bytes())
+        if xform is None:
+            continue
+        for bind in xform.binds():
+            for attribute in BINDS:
+                if bind.get(attribute) and not _parses(bind.get(attribute)):
+                    tally.theirs_only[_why(bind.get(attribute))] += 1
+        try:
+            form = compile_form(definition_of(xform))
+        except DefinitionError as error:
+            tally.theirs_only[f"form: {str(error).partition(': ')[2][:40]}"] += 1
+            continue
+        compare(tally, path.name, form, xform)
+    return tally
+
+
+def _why(source: str) -> str:
+    try:
+        parse(source)
+    except ExpressionError as error:
+        return str(error)
+    raise AssertionError(source)
+
+
+def documented(tally: Tally, what: str) -> str:
+    """The row of docs/xlsform.md."""
+    places = len({place for place, kind, _ in tally.seen if kind == "same"})
+    ours, theirs = sum(tally.ours_only.values()), sum(tally.theirs_only.values())
+    return f"| {what} | {tally.forms} | {places} | {tally.same} | {ours} | {theirs} |"
+
+
+KNOWN_DIFFERENCES = ("or_other.xlsx fav_pastel choices",)
+"""A column that a choice does not have is empty text, as ODK Collect says; in XPath 1.0 nothing
+equals what is not there.
+"""
+
+
+@pytest.mark.parametrize(
+    ("what", "run"), [("workbooks", all_workbooks), ("XForms of ODK", all_xforms)]
+)
+def test_both_say_the_same(what: str, run: Callable[[], Tally]) -> None:
+    tally = run()
+    assert not [each for each in tally.differences if not each.startswith(KNOWN_DIFFERENCES)]
+    row = documented(tally, what)
+    assert row in (ROOT / "docs" / "xlsform.md").read_text("utf-8"), (
+        row,
+        tally.ours_only,
+        tally.theirs_only,
+    )

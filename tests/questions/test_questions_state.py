@@ -1,0 +1,96 @@
+"""What is recomputed after a change is what a new state over the same answers computes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from random_forms import ANSWERS, definitions
+
+from rilo_desktop.questions.answer_lines import lines_of, read_lines
+from rilo_desktop.questions.answer_tree import AnswerNode, repeat_items
+from rilo_desktop.questions.checks import problems_of
+from rilo_desktop.questions.compiled_form import CompiledForm, compile_form
+from rilo_desktop.questions.definition import ANSWERED, Definition, ItemType
+from rilo_desktop.questions.form_state import Changes, FormState
+
+NOW = datetime(2026, 11, 27, 10, 30)
+
+
+def seen(state: FormState) -> dict[str, tuple[Any, ...]]:
+    """All that an officer sees of the answers, by path."""
+    return {node.path: _seen(state, node) for node in state.root.walk()}
+
+
+def _seen(state: FormState, node: AnswerNode) -> tuple[Any, ...]:
+    offered = tuple(choice.name for choice in state.choices(node))
+    found = tuple((problem.rule, problem.message) for problem in problems_of(state, node))
+    return (node.value, node.not_known, node.is_relevant, offered, found)
+
+
+def again(form: CompiledForm, state: FormState) -> FormState:
+    """A new state over the lines of the answers."""
+    root, left = read_lines(form.definition, lines_of(state.root))
+    assert not left
+    return FormState(form, NOW, root)
+
+
+def change(state: FormState, data: st.DataObject) -> Changes | None:
+    questions = [n for n in state.root.questions() if n.item and n.item.type in ANSWERED]
+    repeats = list(_repeats(state))
+    instances = [node for node in state.root.walk() if node.is_repeat]
+    what = data.draw(st.integers(0, 9))
+    if what < 6 and questions:
+        node = data.draw(st.sampled_from(questions))
+        known = data.draw(st.integers(0, 7)) > 0
+        value = data.draw(ANSWERS) if known else ""
+        return state.answer_node(node, value, not_known=not known)
+    if what < 8 and repeats:
+        parent, name = data.draw(st.sampled_from(repeats))
+        return state.add_instance(parent, name)[1]
+    if instances:
+        return state.remove_instance(data.draw(st.sampled_from(instances)))
+    return None
+
+
+def _repeats(state: FormState) -> Iterator[tuple[AnswerNode, str]]:
+    for item in state.definition.items:
+        if item.type is ItemType.REPEAT and not item.repeat_count:
+            yield state.root, item.name
+    for node in state.root.walk():
+        for item in repeat_items(node):
+            if not item.repeat_count:
+                yield node, item.name
+
+
+@settings(
+    max_examples=5_000 if os.environ.get("RILO_PROOF") == "full" else 200,
+    deadline=None,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,
+    ],
+)
+@given(definition=definitions(), data=st.data())
+def test_any_changes_give_the_state_of_a_new_computation(
+    definition: Definition, data: st.DataObject
+) -> None:
+    form = compile_form(definition)
+    state = FormState(form, NOW)
+    state.write_defaults()
+    for _ in range(data.draw(st.integers(1, 8))):
+        before = {node: _seen(state, node) for node in state.root.walk()}
+        assume(len(before) < 300)
+        changes = change(state, data)
+        if changes is None:
+            continue
+        assert seen(state) == seen(again(form, state))
+        told = changes.values | changes.relevance | changes.checks | changes.structure
+        for node in state.root.walk():
+            if node in before and node not in told:
+                assert _seen(state, node) == before[node], f"{node.path} changed in silence"
