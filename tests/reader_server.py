@@ -25,6 +25,7 @@ PRELOADED = (
     "rilo_desktop.exchange.child_picture",
     "rilo_desktop.exchange.child_text",
     "rilo_desktop.exchange.child_workbook",
+    "rilo_desktop.exchange.child_form",
     "openpyxl",
     "encodings.cp437",
     "importlib.resources",
