@@ -22,6 +22,7 @@ from stix2validator import ValidationOptions, validate_string
 from rilo_desktop.exchange.package import Package, PackageHeader, PackedPicture, Printed
 from rilo_desktop.exchange.stix import _CONFIDENCE
 from rilo_desktop.presentation.documents import SUBMISSIONS
+from rilo_desktop.records import Submission
 from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.records import competencies, record
 from rilo_desktop.services.records.lists import Query, all_stored
@@ -78,6 +79,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         for type_ in TYPES:
             path = folder / f"{type_}.pdf"
             order = replace(usual_order(session, type_), reason="test")
+            if SUBMISSIONS[type_].record_type == Submission.kind.code:  # one page over ten papers
+                papers = [one.record.id for one in all_stored(session, Query("submission"))]
+                order = replace(order, records=tuple(papers[:10]))
             found[type_] = _sent(session, order, path)
     return found
 
