@@ -20,6 +20,7 @@ from rilo_desktop.gui.pages.record_list.page import ListPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.labels import Label
 from rilo_desktop.presentation.registry import LISTED, record_type
+from rilo_desktop.records import KeyIssue
 from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.records import competencies, lists, record
 from rilo_desktop.services.records.reference_names import record_names
@@ -154,8 +155,9 @@ def test_the_second_line_says_whose_it_is_and_a_year_is_no_amount(
     settle(qtbot, window)
     first = shell.list_page("key-issue").model.listed(0)
     assert first is not None
-    ranks = record.get(session, first.id).record.ranks
-    assert str(ranks[0].year) in first.second
+    issue = record.get(session, first.id).record
+    assert isinstance(issue, KeyIssue)
+    assert str(issue.ranks[0].year) in first.second
 
 
 def test_newest_first_and_the_other_way_round(qtbot: QtBot, sample: Place) -> None:
