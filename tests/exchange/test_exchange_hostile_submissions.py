@@ -21,6 +21,7 @@ from rilo_desktop.rules.findings import Refused
 
 MOST = 500
 """Megabytes."""
+_BLOCK = 1 << 24
 
 
 @cache
@@ -64,15 +65,21 @@ def _json(**changes: Any) -> bytes:
     return _with(json.dumps(_data(**changes)))
 
 
+def _zeros(blocks: int) -> bytes:
+    """So many times 16 MB of zeros, packed; one block is packed, as the others are the same."""
+    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    block = packer.compress(bytes(_BLOCK)) + packer.flush(zlib.Z_FULL_FLUSH)
+    end = zlib.compressobj(9, wbits=-zlib.MAX_WBITS).flush()
+    adler = (blocks * _BLOCK % 65_521) << 16 | 1
+    return b"\x78\xda" + blocks * block + end + adler.to_bytes(4, "big")
+
+
 def _bomb(gigabytes: int = 3, on_a_page: bool = False) -> bytes:
     """So many of zeros, packed, as the data or as what a page shows."""
 
     def change(pdf: pikepdf.Pdf) -> None:
-        packer = zlib.compressobj(9)
-        block = bytes(1 << 24)
-        packed = b"".join(packer.compress(block) for _ in range(64 * gigabytes)) + packer.flush()
         stream = pdf.make_stream(b"")
-        stream.write(packed, filter=pikepdf.Name.FlateDecode)
+        stream.write(_zeros(64 * gigabytes), filter=pikepdf.Name.FlateDecode)
         if on_a_page:
             pdf.pages[0].Contents = stream
         else:
@@ -139,6 +146,10 @@ def _said(content: bytes) -> str:
         assert finding.message.format(**finding.values)
         return finding.rule
     return ""
+
+
+def test_what_is_packed_of_equal_blocks_is_sound() -> None:
+    assert zlib.decompress(_zeros(3)) == bytes(3 * _BLOCK)
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -5,6 +5,7 @@
     verdict.whole                               integrity, signatures, hashes, derived rows, search
     verdict.lost(acknowledged)                  revisions said to be kept that are not there
     done = rilo("check", office)                the command as an officer would type it
+    done = started("check", office)             the same from its start, for what that costs
     before = prints(folder); ...; assert prints(folder) == before     nothing else was overwritten
     assert_plain(done.stderr, office)           the message: names the place, no traceback
 
@@ -14,12 +15,18 @@ it compares every row, line and index entry with the signed revisions, and these
 
 from __future__ import annotations
 
+import atexit
 import hashlib
+import os
 import re
 import subprocess
 import sys
+import tempfile
+import threading
+import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -59,19 +66,28 @@ class Verdict:
         assert not self.lost(acknowledged)
 
 
+LOOKING = "faults.quick_keys, rilo_desktop.services.office.store_check, rilo_desktop.store.migrate"
+
+
 def look(folder: Path, passphrase: str = PASSPHRASE, sign: str = "") -> Verdict:
-    with Judge() as judge:
-        return judge.look(folder, passphrase, sign)
+    return Judge(_kept(os.getpid())).look(folder, passphrase, sign)
+
+
+@cache
+def _kept(_process: int) -> Forked:
+    """Kept until the tests end: to start one takes a second, to have a child a hundredth of it."""
+    process = Forked(f"{LOOKING}, faults.operations, rilo_desktop.cli.main").__enter__()
+    atexit.register(process.__exit__, None, None, None)
+    return process
 
 
 class Judge:
     """A process that answers each look from a child of its own, so that nothing is remembered."""
 
+    def __init__(self, process: Forked | None = None) -> None:
+        self._process = process or Forked(LOOKING)
+
     def __enter__(self) -> Judge:
-        self._process = Forked(
-            "faults.quick_keys, rilo_desktop.services.office.store_check, "
-            "rilo_desktop.store.migrate"
-        )
         self._process.__enter__()
         return self
 
@@ -136,13 +152,63 @@ def rilo(
     timeout: float = LIMIT,
     **environment: str,
 ) -> subprocess.CompletedProcess[str]:
-    """`rilo ARGUMENTS`. `prefix`: what starts it (`strace ...`, `setpriv ...`)."""
+    """`rilo ARGUMENTS`, by a program that knows nothing of what was done before.
+
+    Started anew where something else starts it, in surroundings of its own, or in a thread.
+    """
+    if prefix or environment or threading.current_thread() is not threading.main_thread():
+        return started(
+            *arguments, passphrase=passphrase, prefix=prefix, timeout=timeout, **environment
+        )
+    given, words = clean_environment(RILO_PASSPHRASE=passphrase), [str(one) for one in arguments]
+    try:
+        ended = _kept(os.getpid()).call("faults.oracle:ran", words, given, timeout)
+    except Died as error:
+        raise subprocess.TimeoutExpired(f"rilo {words}: {error}", timeout) from None
+    return subprocess.CompletedProcess(words, *ended)
+
+
+def started(
+    *arguments: object,
+    passphrase: str = PASSPHRASE,
+    prefix: Sequence[object] = (),
+    timeout: float = LIMIT,
+    **environment: str,
+) -> subprocess.CompletedProcess[str]:
+    """The same from its start. `prefix`: what starts it (`strace ...`, `setpriv ...`)."""
     command = [*prefix, sys.executable, "-m", "faults.quick_keys", *arguments]
     return keep_alive.run(
         [str(part) for part in command],
         timeout,
         env=clean_environment(RILO_PASSPHRASE=passphrase, **environment),
     )
+
+
+def ran(arguments: list[str], environment: dict[str, str], limit: float) -> tuple[Any, str, str]:
+    """In a child: its exit code, and what it wrote."""
+    from rilo_desktop.cli.main import main
+
+    keep_alive.alarm(limit)
+    os.environ.clear()
+    os.environ.update(environment)
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(out.fileno(), 1)
+        os.dup2(errors.fileno(), 2)
+        sys.stdin = os.fdopen(0, closefd=False)  # that of the parent has its questions
+        sys.argv = ["rilo", *arguments]
+        try:
+            code: object = main()
+        except SystemExit as ended:
+            code = ended.code
+        except BaseException:
+            traceback.print_exc()
+            code = 1
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        out.seek(0)
+        errors.seek(0)
+        return code or 0, out.read().decode(), errors.read().decode()
 
 
 def prints(folder: Path, *without: str) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from faults.oracle import PASSPHRASE, assert_plain, look, prints, rilo
+from faults.oracle import PASSPHRASE, assert_plain, look, prints, rilo, started
 from faults.outcome import Outcome
 from faults.peak import peak_of
 from rilo_desktop.exchange import package, signing
@@ -165,7 +165,7 @@ def test_hostile_attachments_are_refused_and_cost_little(
     for name, attached, root in hostile():
         path = tmp_path / f"{name}.pdf"
         path.write_bytes(written(attached, root, key))
-        peak, done = peak_of(rilo, "receive", receiver, path, "--trust", card)
+        peak, done = peak_of(started, "receive", receiver, path, "--trust", card)
         assert done.returncode == 1, (name, done.stdout, done.stderr)
         said = assert_plain(done.stderr, path.name)
         worst, rounds = max(worst, peak), rounds + 1

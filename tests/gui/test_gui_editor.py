@@ -18,7 +18,7 @@ from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.presentation.form_spec import LEFT_OUT
 from rilo_desktop.presentation.registry import LISTED, record_type
-from rilo_desktop.records import NOT_KNOWN, RequiredFor, class_of, fields_of
+from rilo_desktop.records import NOT_KNOWN, Record, RequiredFor, class_of, fields_of
 from rilo_desktop.services.records import lists, record
 from rilo_desktop.services.records.lists import Query
 from sample_office import FEW_SHIPPED
@@ -49,38 +49,37 @@ def test_every_field_is_on_the_form(kind: str) -> None:
     assert sorted(on_form) == sorted(set(fields_of(class_of(kind))) - LEFT_OUT)
 
 
-@pytest.mark.parametrize("kind", LISTED)
-def test_a_record_that_nobody_touched_stays_exactly_as_it_was(
-    qtbot: QtBot, sample: Place, kind: str
-) -> None:
+def test_a_record_that_nobody_touched_stays_exactly_as_it_was(qtbot: QtBot, sample: Place) -> None:
     window, place = sample
-    place.go(kind)
-    settle(qtbot, window)
-    editor = place.editor(kind)
     session = window.office.session
-    found = window.tasks.ask(
-        lambda: [s.record for s in lists.all_stored(session, Query(kind))],
-        then=lambda records: setattr(window, "all_records", records),
-    )
-    assert found
-    settle(qtbot, window)
-    records = window.all_records  # type: ignore[attr-defined]
-    assert len(records) >= FEW_SHIPPED.get(kind, 10), f"add sample records for {kind}"
-    for stored in records:
-        editor.form.set_record(stored)
-        assert not editor.form.dirty
-        assert editor.form.record() == stored
-        for name, field in editor.form.fields.items():
-            assert field.complaint() == "", (stored.reference, name)
-            kept, shown = getattr(stored, name), field.value()
-            if isinstance(kept, str):
-                assert (
-                    shown is NOT_KNOWN
-                    or shown == " ".join(kept.split("\n"))
-                    or (shown == kept.strip())
-                ), (stored.reference, name)
-            else:
-                assert shown == kept or (not shown and not kept), (stored.reference, name)
+    for kind in LISTED:
+        place.go(kind)
+        settle(qtbot, window)
+        editor = place.editor(kind)
+        records: list[Record] = []
+        window.tasks.ask(
+            lambda kind=kind: [s.record for s in lists.all_stored(session, Query(kind))],  # type: ignore[misc]
+            then=records.extend,
+        )
+        settle(qtbot, window)
+        assert len(records) >= FEW_SHIPPED.get(kind, 10), f"add sample records for {kind}"
+        for stored in records:
+            assert_stays(editor, stored)
+
+
+def assert_stays(editor: EditorPage, stored: Record) -> None:
+    editor.form.set_record(stored)
+    assert not editor.form.dirty, stored
+    assert editor.form.record() == stored
+    for name, field in editor.form.fields.items():
+        assert field.complaint() == "", (stored.reference, name)
+        kept, shown = getattr(stored, name), field.value()
+        if isinstance(kept, str):
+            assert (
+                shown is NOT_KNOWN or shown == " ".join(kept.split("\n")) or (shown == kept.strip())
+            ), (stored.reference, name)
+        else:
+            assert shown == kept or (not shown and not kept), (stored.reference, name)
 
 
 def test_what_was_written_is_saved_and_there_again(qtbot: QtBot, fresh: Place) -> None:

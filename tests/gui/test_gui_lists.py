@@ -20,8 +20,9 @@ from rilo_desktop.gui.pages.record_list.page import ListPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.labels import Label
 from rilo_desktop.presentation.registry import LISTED, record_type
+from rilo_desktop.records import KeyIssue
 from rilo_desktop.services.office.create_office import make_office
-from rilo_desktop.services.records import lists, record
+from rilo_desktop.services.records import competencies, lists, record
 from rilo_desktop.services.records.reference_names import record_names
 
 Place = tuple[MainWindow, Shell]
@@ -127,6 +128,36 @@ def test_a_wide_list_of_members_has_their_code_and_their_country_once() -> None:
         "workflow",
         "tlp",
     )
+
+
+def test_the_second_line_says_whose_it_is_and_a_year_is_no_amount(
+    qtbot: QtBot, sample: Place
+) -> None:
+    """Also where that is a link or a field that every record has."""
+    window, shell = sample
+    session = shell.context.office.session
+    window.tasks.ask(lambda: competencies.state(session, "C01", 2))
+    settle(qtbot, window)
+    for kind, wanted in (("competency-rating", "office_code"), ("control", "indicator")):
+        shell.go(kind)
+        settle(qtbot, window)
+        page = shell.list_page(kind)
+        said = set()
+        for at in range(page.model.rowCount()):
+            shown = page.model.listed(at)
+            assert shown is not None
+            value = getattr(record.get(session, shown.id).record, wanted)
+            if wanted == "indicator":
+                value = record.get(session, str(value)).record.local_ref
+            said.add(isinstance(value, str) and value in shown.second)
+        assert True in said, kind
+    shell.go("key-issue")
+    settle(qtbot, window)
+    first = shell.list_page("key-issue").model.listed(0)
+    assert first is not None
+    issue = record.get(session, first.id).record
+    assert isinstance(issue, KeyIssue)
+    assert str(issue.ranks[0].year) in first.second
 
 
 def test_newest_first_and_the_other_way_round(qtbot: QtBot, sample: Place) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+import rilo_desktop.gui
 from rilo_desktop.gui import theme
 from rilo_desktop.gui.lifecycle.bootstrap import dress_of
 from rilo_desktop.gui.theme.tokens import COLOURS, TLP_COLOURS
@@ -98,3 +99,10 @@ def test_twenty_thousand_calls_survive(qtbot: QtBot) -> None:
     for number in range(20_000):
         label.setText(str(number))
     assert label.text() == "19999"
+
+
+def test_no_picture_is_flipped_together_with_its_words() -> None:
+    """Drawings turn their shapes (`drawing.turned`); a painter that is turned flips letters too."""
+    gui = Path(rilo_desktop.gui.__file__).parent
+    flipped = [path.name for path in gui.rglob("*.py") if "scale(-1" in path.read_text("utf-8")]
+    assert flipped == []

@@ -123,8 +123,8 @@ DOCUMENTS: dict[str, tuple[Callable[[Content], bytes], Callable[[], Content]]] =
 }
 
 
-@pytest.fixture(params=DOCUMENTS)
-def blocks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> list[Slab]:
+@pytest.fixture(scope="module", params=DOCUMENTS)
+def blocks(request: pytest.FixtureRequest) -> list[Slab]:
     """Every slab that is drawn, in the order of the pages that are drawn."""
     found: list[Slab] = []
     draw = Slab.draw
@@ -133,9 +133,10 @@ def blocks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> l
         found.append(self)
         draw(self, pen, top)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Slab, "draw", noted)
     write, content = DOCUMENTS[request.param]
-    write(content())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Slab, "draw", noted)
+        write(content())
     assert found
     return found
 

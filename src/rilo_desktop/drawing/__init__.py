@@ -31,7 +31,7 @@ from .marks import (
     step_mark,
     strength_mark,
 )
-from .rtl import mirrored
+from .rtl import mirrored, turned
 from .shapes import Circle, Colour, Line, Polygon, Rect, Shape, Text
 from .text_metrics import Ruler
 
@@ -77,5 +77,6 @@ __all__ = [
     "step_arrow",
     "step_mark",
     "strength_mark",
+    "turned",
     "uprights",
 ]

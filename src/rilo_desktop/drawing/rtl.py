@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from .charts import Drawing, Spot
@@ -16,9 +17,14 @@ def mirrored(drawing: Drawing) -> Drawing:
     return Drawing(
         width,
         drawing.height,
-        tuple(_turned(shape, width) for shape in drawing.shapes),
+        turned(drawing.shapes, width),
         tuple(_spot(spot, width) for spot in drawing.spots),
     )
+
+
+def turned(shapes: Iterable[Shape], width: float) -> tuple[Shape, ...]:
+    """Shapes of a drawing of this width; texts stay readable."""
+    return tuple(_turned(shape, width) for shape in shapes)
 
 
 def _spot(spot: Spot, width: float) -> Spot:

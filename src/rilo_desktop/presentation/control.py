@@ -27,7 +27,13 @@ CONTROL = RecordTypeSpec(
         aside="period_from",
         aside_label=N_("Period"),
         facets=("member", "workflow"),
-        preview=(("text", "indicator"), ("text", "note"), ("text", "source")),
+        preview=(
+            ("text", "indicator"),
+            ("text", "controls"),
+            ("text", "finds"),
+            ("text", "note"),
+            ("text", "source"),
+        ),
     ),
     form={
         "controls": (

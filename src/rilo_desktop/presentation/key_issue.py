@@ -34,6 +34,7 @@ KEY_ISSUE = RecordTypeSpec(
         "key-issue",
         second=("ranks", "offices"),
         columns=("ranks", "offices", "dropped_in"),
+        aside_label=N_("State"),
         facets=("workflow",),
         preview=(("text", "reason"), ("lines", "ranks"), ("text", "asked")),
     ),

@@ -149,6 +149,11 @@ class FieldSpec:
     searched: bool = True
 
     @property
+    def is_year(self) -> bool:
+        """Is the number a year, which is written without separators?"""
+        return self.type is FieldType.INTEGER and (self.minimum or 0) >= 1_000
+
+    @property
     def guarded(self) -> bool:
         """Does the guard against personal data read it? Every text that has no reason not to."""
         return (self.type in TEXTUAL or self.open_list) and not self.unguarded

@@ -90,7 +90,7 @@ def listed(
     title = title_of(row) or tr("Untitled")
     marks = marks_in(pattern, title)
     name = row.local_ref if look.named_by == "local_ref" else row.reference or row.local_ref
-    parts = [name, *(_text(row, described, field) for field in look.second)]
+    parts = [name, *(_second(row, described, field, name_of) for field in look.second)]
     second = SEPARATOR.join(part for part in parts if part and part != title)
     if row.snippet and pattern is not None and not marks and not pattern.search(second):
         second = SEPARATOR.join(part for part in (name, _near(row.snippet, pattern)) if part)
@@ -150,7 +150,7 @@ def cell_text(about: FieldSpec | None, value: str, name_of: NameOf = not_read) -
         case FieldType.DATE | FieldType.PARTIAL_DATE:
             return numbers().partial(value, short=True)
         case FieldType.INTEGER | FieldType.DECIMAL:
-            return numbers().number(Decimal(value))
+            return value if about.is_year else numbers().number(Decimal(value))
         case FieldType.FLAG:
             return tr("Yes") if value == "1" else tr("No")
         case FieldType.LINES:
@@ -217,6 +217,14 @@ def _text(row: ListItem, described: object, name: str) -> str:
     if about is not None and about.vocabulary:
         return code_label(about.vocabulary, value)
     return numbers().partial(value, short=True)
+
+
+def _second(row: ListItem, described: Mapping[str, FieldSpec], name: str, name_of: NameOf) -> str:
+    """Of the second line: what says little by its code is said in words."""
+    about = described.get(name)
+    if name == "workflow" or about is None or about.vocabulary:
+        return _text(row, described, name)
+    return cell_text(about, row.values.get(name, ""), name_of)
 
 
 def _near(snippet: str, pattern: re.Pattern[str]) -> str:

@@ -212,7 +212,9 @@ def _page(
 
 
 def _wanted(look: ListSpec, names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*filter(None, names), *further_titles(look.kind), *look.beside)))
+    second = (name for name in look.second if name != "workflow")
+    more = (*further_titles(look.kind), *look.beside, *second)
+    return tuple(dict.fromkeys((*filter(None, names), *more)))
 
 
 def _listed(

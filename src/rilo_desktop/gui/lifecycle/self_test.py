@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFontInfo, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from rilo_desktop.presentation.registry import LISTED
 
@@ -60,19 +61,29 @@ def wait_until(condition: Callable[[], bool], why: Callable[[], str] = lambda: "
 
 def settle(window: MainWindow) -> None:
     """Waits until no service call is running or about to start, and every field is built."""
-    wait_until(
-        lambda: not window.tasks.busy and not _pending(window) and all_made(window),
-        lambda: f"busy: {window.tasks.busy}, waiting: {_pending(window)}",
-    )
+    waiting: list[QTimer] = []
+
+    def is_settled() -> bool:
+        if window.tasks.busy or not all_made(window):
+            return False
+        if not any(isValid(timer) and timer.isActive() for timer in waiting):
+            waiting[:] = _pending(window)
+        return not waiting
+
+    wait_until(is_settled, lambda: f"busy: {window.tasks.busy}, waiting: {_owners(waiting)}")
 
 
-def _pending(window: MainWindow) -> list[str]:
-    """Owners of running single-shot timers: a service call follows when one of them ends."""
+def _pending(window: MainWindow) -> list[QTimer]:
+    """Running single-shot timers: a service call follows when one of them ends."""
     return [
-        type(timer.parent()).__name__
+        timer
         for timer in window.findChildren(QTimer)
         if timer.isActive() and timer.isSingleShot() and not isinstance(timer.parent(), Toast)
     ]
+
+
+def _owners(timers: list[QTimer]) -> list[str]:
+    return [type(timer.parent()).__name__ for timer in timers if isValid(timer)]
 
 
 @dataclass

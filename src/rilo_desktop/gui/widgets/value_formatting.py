@@ -63,6 +63,8 @@ def shown(about: FieldSpec, value: Any, name_of: NameOf = not_read) -> str:
             return ", ".join(shown_code(about, str(code), name_of) for code in value)
         case FieldType.DATE | FieldType.PARTIAL_DATE:
             return numbers().partial(str(value), short=True)
+        case FieldType.INTEGER if about.is_year:
+            return str(value)
         case FieldType.INTEGER | FieldType.DECIMAL:
             return shown_number(value)
         case FieldType.FLAG:

@@ -192,13 +192,12 @@ def paper_findings(
 
     Each only warns.
     """
+    named = {one.record.id for one in frozen if isinstance(one.record, Submission)}
+    if not named:
+        return ()
     with session.reading() as reading:
-        held = reading.records.stored_many(
-            reading.records.rows_named(
-                Submission.kind.code,
-                {one.record.id for one in frozen if isinstance(one.record, Submission)},
-            )
-        )
+        rows = reading.records.rows_named(Submission.kind.code, named)
+        held = reading.records.stored_many(rows)
         papers = [one.record for one in held if isinstance(one.record, Submission)]
         written = {one.detail.get("submission") for one in reading.log.with_action(actions.EXPORT)}
     said: list[tuple[str, dict[str, str], Submission]] = []

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.analysis.hit_rate import ON_SCREEN, HitRate
 from rilo_desktop.analysis.indicator_evidence import IndicatorRow, Sighting
-from rilo_desktop.drawing import Circle, Colour, Line, Shape, Text, interval
+from rilo_desktop.drawing import Circle, Colour, Line, Shape, Text, interval, turned
 from rilo_desktop.records import CaseStudy, RiskIndicator
 
 from ...charts.painter import paint
@@ -23,7 +23,7 @@ from ...theme import scaled
 from ...theme.tokens import BODY, SEMIBOLD, SMALL, SUBTITLE, TITLE
 from ...widgets.buttons import button, rename, title_link
 from ...widgets.labels import Label
-from ...widgets.layouts import Hairline, Panel, Scroller, discard, hbox, vbox
+from ...widgets.layouts import Hairline, Panel, Scroller, discard, hbox, lay_out, vbox
 from . import messages
 
 WIDE, MOST, YEARS = 320, 5, 6
@@ -104,6 +104,7 @@ class IndicatorPanel(Panel):
         of_column = tr("{label}: {count}", label=label, count=count)
         self.cases_head.setText(of_column if label else count)
         self._show_cases(found)
+        lay_out()
 
     def _show_cases(self, found: Sequence[Sighting]) -> None:
         box = self._cases.layout()
@@ -139,13 +140,14 @@ class _Picture(QWidget):
         return []
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            painter.translate(self.width(), 0)
-            painter.scale(-1, 1)
+        painter, wide = QPainter(self), float(self.width())
+        shapes = self.shapes(wide, float(self.height()))
         if self._in_the_middle:
             painter.translate(1.0, self.height() / 2)
-        paint(painter, self.shapes(float(self.width()), float(self.height())))
+            wide -= 2.0
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            shapes = [*turned(shapes, wide)]
+        paint(painter, shapes)
 
 
 class SightingStrip(_Picture):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from rilo_desktop.drawing import Circle, Colour, Line, Rect, Shape, Text
+from rilo_desktop.drawing import Circle, Colour, Line, Rect, Shape, Text, turned
 
 from ...charts.painter import paint
 from ...i18n import numbers, tr
@@ -43,11 +43,10 @@ class TimelinessStrip(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        shapes = self._shapes()
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            painter.translate(self.width(), 0)
-            painter.scale(-1, 1)
-        paint(painter, self._shapes())
+            shapes = [*turned(shapes, float(self.width()))]
+        paint(QPainter(self), shapes)
 
     def _shapes(self) -> list[Shape]:
         most = max((day for _, data in self._years for day in data.days), default=0)

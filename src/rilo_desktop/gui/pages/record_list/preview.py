@@ -160,7 +160,7 @@ class Preview(Panel):
         if "quantity" not in about:
             name_of = self._context.names.name_of
             texts = [shown(field, getattr(line, name), name_of) for name, field in about.items()]
-            return ElidedLabel("  ·  ".join(t for t in texts if t))
+            return Label("  ·  ".join(t for t in texts if t), wrap=True)
         name = shown(about["description"], line.description) or shown(
             about["category"], line.category
         )
