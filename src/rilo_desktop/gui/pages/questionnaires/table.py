@@ -53,7 +53,7 @@ class AnswersTablePage(Panel):
         )
         self.what.setMinimumWidth(scaled(300))
         self.copy = button(tr("Copy"), self._copy, "ghost", "copy")
-        self.view = MatrixView(tr("Answers by question and office"), tile=52, label=240, end=110)
+        self.view = MatrixView(tr("Answers by question and office"), tile=46, label=230, end=96)
         self.who = WordsTable(tr("Who has answered"), [tr("Office"), tr("Answers")], 0)
         self._row = Label("", SMALL, SEMIBOLD, wrap=True)
         self._foot = Label("", SMALL, tone="text2", wrap=True)
@@ -111,10 +111,10 @@ class AnswersTablePage(Panel):
         self._title.setText(str(table.form.title or table.form.form_id))
         there = len(table.offices) - len(table.missing)
         said = plural(
-            "{there} of {count} office has answered.",
-            "{there} of {count} offices have answered.",
-            len(table.offices),
-            there=there,
+            "{count} of {all} offices has answered.",
+            "{count} of {all} offices have answered.",
+            there,
+            all=len(table.offices),
         )
         if table.form.due:
             due = tr("Answers are wanted by {day}.", day=numbers().partial(table.form.due))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SHORT = 7
 """Most letters of an answer in a cell; the foot shows all of it."""
+GROUPED = 10_000
 STATES = {
     CellState.NOT_KNOWN: N_("not known"),
     CellState.EMPTY: N_("left empty"),
@@ -77,10 +78,14 @@ def choice_label(table: AnswersTable, row: AnswerRow, code: str) -> str:
 
 
 def _number(value: str) -> str:
+    """Grouped from five digits on: a question may ask for a year."""
     try:
-        return numbers().number(Decimal(value))
+        number = Decimal(value)
     except ArithmeticError:
         return value
+    if abs(number) >= GROUPED:
+        return numbers().number(number)
+    return value.replace(".", numbers().decimal)
 
 
 def _cell(table: AnswersTable, row: AnswerRow, cell: AnswerCell, office: str) -> MatrixCell:

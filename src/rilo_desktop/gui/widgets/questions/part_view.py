@@ -323,7 +323,7 @@ class _Line(QWidget):
             self.open()
 
     def show_head(self, number: int, *, may_go: bool) -> None:
-        first = next((each.text for each in self._node.questions() if each.text), "")
+        first = next((self._said(each) for each in self._node.questions() if each.text), "")
         named = f"{self._title} {number}" if not first else f"{self._title} {number}: {first}"
         self._fold.setText(named.replace("&", "&&"))
         self._fold.setAccessibleName(named)
@@ -331,6 +331,13 @@ class _Line(QWidget):
         self._remove.setAccessibleName(tr("Remove: {what}", what=named))
         answered = sum(1 for each in self._node.questions() if each.is_answered)
         self._count.setText(plural("{count} answer", "{count} answers", answered))
+
+    def _said(self, node: AnswerNode) -> str:
+        """The answer as it is shown: the label of a choice, not its code."""
+        item = node.item
+        chosen = self._view.state.definition.lists.get(item.choices, ()) if item else ()
+        labels = (text_in(one.label, window_language()) for one in chosen if one.name == node.text)
+        return next(labels, "") or node.text
 
     def open(self) -> None:
         if self._content is None:
