@@ -186,9 +186,13 @@ class Thing:
                 continue
 
     def find(self, role: str, name: str = "", starts: str = "") -> Thing | None:
+        """What vanishes while it is looked at is not what is looked for."""
         for thing in self.everything():
-            if thing.role == role and _is_called(thing.name, name, starts):
-                return thing
+            try:
+                if thing.role == role and _is_called(thing.name, name, starts):
+                    return thing
+            except Gone:
+                continue
         return None
 
     def unnamed(self) -> list[str]:

@@ -1,5 +1,5 @@
 # mypy: disable-error-code="attr-defined"
-"""A survey answered by keyboard, returned, received from twelve offices, side by side."""
+"""The shipped forms answered by keyboard; a survey received from twelve offices, side by side."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from rilo_desktop.gui.widgets.inputs.code import CodeInput
 from rilo_desktop.gui.widgets.inputs.flag import FlagInput
 from rilo_desktop.gui.widgets.questions.answer_inputs import ChecksInput, SegmentsInput
 from rilo_desktop.gui.widgets.questions.question_row import QuestionRow
+from rilo_desktop.questions.answers_json import answers_of
+from rilo_desktop.questions.checks import problems
 from rilo_desktop.questions.definition import text_in
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
 from rilo_desktop.records.identifiers import PRACTICE_OFFICES, PRACTICE_SECRETARIAT
@@ -31,7 +33,8 @@ from rilo_desktop.services.submissions import one_record, release
 
 WORDS = "nine loud magpies left the southern harbour"
 FORMS = Path(__file__).parents[2] / "resources" / "forms"
-FORM = "ecommerce_survey"
+ANSWERS = Path(__file__).parents[1] / "fixtures" / "forms"
+FORM, QUESTIONNAIRE = "ecommerce_survey", "rilo_questionnaire"
 OURS = PRACTICE_OFFICES[0]
 
 
@@ -59,6 +62,33 @@ def given(number: int) -> dict[str, Any]:
         else {"hazards": "none"},
         "coop": {"partners": "post express", "advance": 1 + number % 5, "lessons": "Ask earlier."},
     }
+
+
+def questionnaire() -> dict[str, Any]:
+    """The practice year's answers; of each repeat the first line, since there are 28 lines."""
+    read = json.loads((ANSWERS / f"{QUESTIONNAIRE}_answers_XX.json").read_text("utf-8"))
+    return {name: _first_lines(value) for name, value in read["answers"].items()}
+
+
+def _first_lines(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _first_lines(one) for name, one in value.items()}
+    return [_first_lines(one) for one in value[:1]] if isinstance(value, list) else value
+
+
+def test_the_questionnaire_on_rilos_is_answered_by_keyboard(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    with make_office(folder, OURS, f"{OURS}-01", WORDS).session as session:
+        forms.add(session, FORMS / f"{QUESTIONNAIRE}.xlsx")
+    officer = Officer(qtbot, folder)
+    officer.enter(WORDS)
+    form = begun(officer)
+    wanted = questionnaire()
+    form.answer(wanted)
+    officer.save()
+    assert answers_of(form.input.state.root) == wanted
+    assert problems(form.input.state) == [], "what is answered is all that is asked"
+    officer.leave()
 
 
 @pytest.fixture
@@ -140,10 +170,11 @@ class Form:
     def answer(self, answers: dict[str, Any], above: str = "") -> None:
         for name, value in answers.items():
             path = f"{above}/{name}" if above else name
-            if isinstance(value, dict):
-                if self.part_of(path) != self.input.part:
+            if not above:
+                while self.part_of(path) != self.input.part:
                     self.officer.press("Ctrl+PgDown")
                     self.officer.settle()
+            if isinstance(value, dict):
                 self.answer(value, path)
             elif isinstance(value, list):
                 self.repeat(path, name, value)
@@ -185,13 +216,18 @@ class Form:
                 self.officer.type(value)
 
 
-def answered_by_keyboard(officer: Officer) -> None:
+def begun(officer: Officer) -> Form:
+    """The answers of the office to its one form, from the list of questionnaires."""
     officer.go_to(Questionnaire.kind.code)
     officer.press("Home")
     officer.settle()
     officer.press("Ctrl+Shift+Q")
     officer.settle()
-    form = Form(officer)
+    return Form(officer)
+
+
+def answered_by_keyboard(officer: Officer) -> None:
+    form = begun(officer)
     form.answer(given(0))
     officer.save()
     found = form.input.state.root.children["indicators"][0].children["top"]
