@@ -34,7 +34,7 @@ def main() -> None:
         definition = read_form(path)
         number = own_number(definition.form_id, definition.version)
         fields = described(definition, definition_text(definition))
-        forms.append({"local_ref": number, **fields, **ASKED, "source": f"own: {path.name}"})
+        forms.append({"local_ref": number, **fields, **ASKED, "source": "own, provisional"})
         said = json.loads((ANSWERS / f"{path.stem}_answers_XX.json").read_text("utf-8"))
         answered.append(_answers(number, fields, said, compile_form(definition)))
     made = {"questionnaires": forms, "questionnaire_answers": answered}

@@ -46,7 +46,9 @@ def new(qtbot: QtBot, place: Shell, kind: str = "case-study") -> EditorPage:
 def test_every_field_is_on_the_form(kind: str) -> None:
     rows = record_type(kind).arranged
     on_form = [cell.field for section in rows.values() for cells in section for cell in cells]
-    assert sorted(on_form) == sorted(set(fields_of(class_of(kind))) - LEFT_OUT)
+    described = fields_of(class_of(kind))
+    for_people = {name for name, about in described.items() if not about.for_program}
+    assert sorted(on_form) == sorted(for_people - LEFT_OUT)
 
 
 def test_a_record_that_nobody_touched_stays_exactly_as_it_was(qtbot: QtBot, sample: Place) -> None:

@@ -8,6 +8,7 @@ import inspect
 import re
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -44,10 +45,15 @@ from rilo_desktop.services.records import (
     attachment,
     bulk,
     competencies,
+    consultations,
     dissemination,
     drafts,
     evidence,
     file_import,
+    form_answers_file,
+    form_table,
+    form_versions,
+    forms,
     handover,
     history,
     indicator_evidence,
@@ -132,6 +138,12 @@ CALLS = {
         lambda s: key_issues.take_over(s, 2026),
         lambda s: dissemination.add(s, NAME, "x"),
         lambda s: dissemination.report_use(s, NAME, 1, "x"),
+        lambda s: forms.add(s, NOWHERE),
+        lambda s: forms.save(s, SimpleNamespace(written=record.new(s, "case-study"), revision="")),
+        lambda s: form_answers_file.answer(s, NAME, NOWHERE),
+        lambda s: form_versions.carry_over(s, NAME, NAME),
+        lambda s: consultations.add(s, NOWHERE),
+        lambda s: consultations.read(s, NOWHERE),
     ),
     Task.IMPORT: (
         lambda s: file_import.import_files(s, [NOWHERE]),
@@ -154,6 +166,8 @@ CALLS = {
         lambda s: encrypted_copies.export(s, NAME, NOWHERE / "x", ["A"]),
         lambda s: attachment.save_as(s, Attachment(name="x.txt", sha256="0" * 64), NOWHERE / "x"),
         lambda s: handover.write(s, NOWHERE / "x"),
+        lambda s: form_table.write(s, None, NOWHERE / "x"),
+        lambda s: consultations.write(s, None, NOWHERE / "x", "en"),
     ),
     Task.REVIEW: (
         lambda s: review.approve(s, NAME),
@@ -262,6 +276,9 @@ COMMANDS = {
         ["detach", "{s}", "{r}", "x"],
         ["disseminated", "{s}", "{r}", "--to", "x", "--why", "x"],
         ["use-reported", "{s}", "{r}", "--entry", "1", "--use", "x"],
+        ["form", "add", "{s}", "{f}"],
+        ["form", "answer", "{s}", "x", "{f}"],
+        ["consultation", "add", "{s}", "{f}"],
     ],
     Task.IMPORT: [
         ["import", "{s}", "{f}"],
@@ -327,6 +344,13 @@ FOR_ALL = {
     "officer list": "reads",
     "rules show": "reads",
     "plan show": "reads",
+    "form list": "reads",
+    "form show": "reads",
+    "form table": "reads; the file that it writes asks (form_table.write)",
+    "form carry": "reads the form; what it then keeps asks (form_versions.carry_over)",
+    "consultation list": "reads",
+    "consultation show": "reads",
+    "consultation table": "reads; the file that it writes asks (consultations.write)",
     "year": "reads; the calendar holds what is announced to all",
     "activities": "reads",
     "card list": "reads",
@@ -378,7 +402,7 @@ def test_every_command_asks_or_is_for_all():
     assert set(_commands(parser())) == known | set(FOR_ALL)
 
 
-GROUPS = ("officer", "card", "rules", "item", "plan")
+GROUPS = ("officer", "card", "rules", "item", "plan", "form", "consultation")
 
 
 def _name_of(words: list[str]) -> str:

@@ -239,7 +239,12 @@ def _said() -> Iterator[tuple[str, str]]:
         yield from ((f"messages {language}", text) for text in catalogue(language).everything())
 
 
-ALLOWED = {"submission.json", "schema.json", "figures.csv", "figure_rows.csv", "keys.json"}
+ALLOWED = {"submission.json", "schema.json", "figures.csv", "figure_rows.csv", "keys.json"} | {
+    "answers.csv",
+    "answers.xlsx",
+    "answers.xml",
+    "comments.csv",
+}
 """Files that an officer has in hand, by their names."""
 
 

@@ -43,7 +43,7 @@ from .theme.tokens import (
 from .widgets.backup_status import BackupStatus
 from .widgets.buttons import button, show_keys
 from .widgets.labels import ElidedLabel
-from .widgets.layouts import Hairline, Panel, hbox, vbox
+from .widgets.layouts import Hairline, Panel, hbox, lay_out, vbox
 from .widgets.navigation_tree import NavigationBranch, NavigationPage, NavigationTree
 
 if TYPE_CHECKING:
@@ -370,8 +370,10 @@ class Shell(QWidget):
 
     def set_compact(self, width: int) -> None:
         """Fit to the width of the window."""
-        self._rail = width < scaled(RAIL_BELOW)
+        was_rail, self._rail = self._rail, width < scaled(RAIL_BELOW)
         self._fit()
+        if was_rail is not self._rail:
+            lay_out()  # the page has its room at once, and does not jump
 
     def _fit(self) -> None:
         """An editor needs the room: the navigation keeps its icons only."""

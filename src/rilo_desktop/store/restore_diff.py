@@ -93,11 +93,14 @@ def reading_backup(path: Path, key: bytes | bytearray) -> Iterator[ReadSession]:
 def refuse_unsigned(reading: ReadSession, backup: BackupFile) -> None:
     """Whoever made it signed what it says of itself; the keys of the officers lie inside it.
 
-    Raises BackupUnsigned, and OfficeChanged where it names another office than its log does.
+    Raises BackupUnsigned, OfficeChanged where it names another office than its log does, and
+    BackupBroken where the log does not say it any more.
     """
     if not backup.is_signed(reading.office.public_keys()):
         raise BackupUnsigned(backup.path, officer=backup.manifest.officer)
     made = reading.log.made_as()
+    if made == "":
+        raise BackupBroken(backup.path, what=keys.DATABASE)
     for code in (backup.manifest.office_code, backup.keyring.office_code):
         if made not in (None, code):
             raise OfficeChanged(backup.path, office=code, made=made)

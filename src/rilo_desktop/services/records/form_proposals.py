@@ -36,11 +36,8 @@ from ..office.session import Session, Task
 from .forms import FormAnswers
 
 KINDS: Mapping[str, type[Record]] = {
-    "activity": Activity,
-    "case-study": CaseStudy,
+    **{of.kind.code: of for of in (Activity, CaseStudy, RiskIndicator, Member)},
     "indicator": RiskIndicator,
-    "risk-indicator": RiskIndicator,
-    "member": Member,
 }
 _FIELDS: Mapping[str, Mapping[str, str]] = {
     Activity.kind.code: {

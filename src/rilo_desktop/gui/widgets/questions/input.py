@@ -72,6 +72,7 @@ class QuestionsInput(QWidget):
         back = Command("questions.back", tr("Part before"), PART_BEFORE, self.part_before)
         register(self, Command("questions.next", tr("Next part"), NEXT_PART, self.next_part), back)
         vbox(self._message, self._place, hbox(self._next, None), gap=16, into=self)
+        self._next.hide()
         self._show_message()
 
     # --- the form
@@ -150,7 +151,7 @@ class QuestionsInput(QWidget):
         assert self.state is not None
         discard(self.view)
         self._at = at
-        self.view = PartView(self.state, self.parts[at], self._numbers)
+        self.view = PartView(self.state, self.parts[at], self._numbers, self._next)
         self.view.completed.connect(self._ask_for_offers)
         if self.view.is_complete:
             self._ask_for_offers()

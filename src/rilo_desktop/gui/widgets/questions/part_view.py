@@ -52,8 +52,12 @@ class PartView(QWidget):
     added = Signal(object, object)
     removed = Signal(object)
 
-    def __init__(self, state: FormState, part: Part, numbers: Mapping[int, str]) -> None:
+    def __init__(
+        self, state: FormState, part: Part, numbers: Mapping[int, str], after: QWidget
+    ) -> None:
+        """`after`: where Tab goes from the last question."""
         super().__init__()
+        self._after = after
         self.state, self.part = state, part
         self._numbers = numbers
         self._marks_required = marks_required(state.definition)
@@ -199,15 +203,19 @@ class PartView(QWidget):
 
     def _order_tabs(self) -> None:
         """Qt puts what is made later behind everything in the window."""
-        last: QWidget | None = None
+        if self._after.window() is not self.window():
+            return
+        last: QWidget = self._after
+        while last is self._after or self.isAncestorOf(last):
+            last = last.previousInFocusChain()
         for widget in _in_order(self._top.layout()):
             for each in (widget, *widget.findChildren(QWidget)):
                 is_reached = each.focusPolicy() != Qt.FocusPolicy.NoFocus
                 if not is_reached or each.window() is not self.window():  # a list that opens
                     continue
-                if last is not None:
-                    QWidget.setTabOrder(last, each)
+                QWidget.setTabOrder(last, each)
                 last = each
+        QWidget.setTabOrder(last, self._after)
 
     # --- changes
 
