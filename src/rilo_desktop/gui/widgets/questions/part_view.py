@@ -205,17 +205,19 @@ class PartView(QWidget):
         """Qt puts what is made later behind everything in the window."""
         if self._after.window() is not self.window():
             return
-        last: QWidget = self._after
-        while last is self._after or self.isAncestorOf(last):
+        last: QWidget | None = self._after
+        while last is not None and (last is self._after or self.isAncestorOf(last)):
             last = last.previousInFocusChain()
         for widget in _in_order(self._top.layout()):
             for each in (widget, *widget.findChildren(QWidget)):
                 is_reached = each.focusPolicy() != Qt.FocusPolicy.NoFocus
                 if not is_reached or each.window() is not self.window():  # a list that opens
                     continue
-                QWidget.setTabOrder(last, each)
+                if last is not None:
+                    QWidget.setTabOrder(last, each)
                 last = each
-        QWidget.setTabOrder(last, self._after)
+        if last is not None:
+            QWidget.setTabOrder(last, self._after)
 
     # --- changes
 
