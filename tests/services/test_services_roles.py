@@ -9,6 +9,7 @@ import re
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -85,6 +86,14 @@ FIRST = "seven quiet lanterns beside a river"
 NAME = "no such record"
 ORDER = submit.SubmissionRequest("case-studies")
 NOWHERE = Path("no such file.json")
+UNSEEN: Any = None
+"""What a service does not look at before it asks, or refuses the name of the file."""
+
+
+def written(session: Session) -> Any:
+    """Stands for answers: all that is kept of them is the record."""
+    return SimpleNamespace(written=record.new(session, "case-study"), revision="")
+
 
 CALLS = {
     Task.READ: (
@@ -139,7 +148,7 @@ CALLS = {
         lambda s: dissemination.add(s, NAME, "x"),
         lambda s: dissemination.report_use(s, NAME, 1, "x"),
         lambda s: forms.add(s, NOWHERE),
-        lambda s: forms.save(s, SimpleNamespace(written=record.new(s, "case-study"), revision="")),
+        lambda s: forms.save(s, written(s)),
         lambda s: form_answers_file.answer(s, NAME, NOWHERE),
         lambda s: form_versions.carry_over(s, NAME, NAME),
         lambda s: consultations.add(s, NOWHERE),
@@ -166,8 +175,8 @@ CALLS = {
         lambda s: encrypted_copies.export(s, NAME, NOWHERE / "x", ["A"]),
         lambda s: attachment.save_as(s, Attachment(name="x.txt", sha256="0" * 64), NOWHERE / "x"),
         lambda s: handover.write(s, NOWHERE / "x"),
-        lambda s: form_table.write(s, None, NOWHERE / "x"),
-        lambda s: consultations.write(s, None, NOWHERE / "x", "en"),
+        lambda s: form_table.write(s, UNSEEN, NOWHERE / "x"),
+        lambda s: consultations.write(s, UNSEEN, NOWHERE / "x", "en"),
     ),
     Task.REVIEW: (
         lambda s: review.approve(s, NAME),
