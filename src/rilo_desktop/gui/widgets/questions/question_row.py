@@ -126,7 +126,8 @@ class QuestionRow(QWidget):
         target.update()
         described = ". ".join(part for part in (self._described(), said) if part)
         if not isinstance(self.input, SegmentsInput):
-            name_input(target, self._label.text(), f"{self._number} {described}".strip(), None)
+            described = " · ".join(part for part in (self._number, described) if part)
+            name_input(target, self._label.text(), described, None)
 
     def show_offers(self, offers: Offers) -> None:
         """What may answer it; nothing is written before the officer takes it."""
