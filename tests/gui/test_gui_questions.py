@@ -195,6 +195,20 @@ def test_what_is_wrong_stands_below_the_question(asked: Asked) -> None:
 
 def test_the_keys_of_parts_pass_over_what_is_not_asked(asked: Asked) -> None:
     asked.part("3")
+    assert asked.input.view is not None
+    does = asked.input.view.rows[asked.node("scope/does")]
+    does.input.set_value(("operate",))
+    does.input.changed.emit()
+    does.take_focus()
+    asked.key(Qt.Key.Key_PageDown, CONTROL)
+    asked.settle()
+    assert asked.input.part == "6", "it has no question yet, but takes lines"
+    asked.editor.show_section("answers/3")
+    asked.settle()
+    does = asked.input.view.rows[asked.node("scope/does")]
+    does.input.set_value(())
+    does.input.changed.emit()
+    does.take_focus()
     asked.key(Qt.Key.Key_PageDown, CONTROL)
     asked.settle()
     assert asked.input.part == "8"

@@ -31,11 +31,12 @@ def _parts(form: RecordForm, section: str) -> Iterator[NavigationItem]:
     shown = form.parts_in(section)
     for part in shown.shown_parts() if shown is not None else ():
         key = f"{section}{PART}{part.key}"
-        if not part.asked:
+        if not part.is_open:
             yield NavigationItem("part", part.title, key, "minus", "text3", tr("not asked"))
             continue
-        is_done = part.answered == part.asked
+        is_done = 0 < part.asked == part.answered
         count = tr("{answered} of {asked}", answered=part.answered, asked=part.asked)
+        count = count if part.asked else ""
         yield NavigationItem(
             "part", part.title, key, "check" if is_done else "circle-dashed", "text3", count
         )

@@ -110,6 +110,8 @@ class PartOfInput(NamedTuple):
     title: str
     answered: int
     asked: int
+    is_open: bool
+    """Is there something to do in it?"""
 
 
 @runtime_checkable

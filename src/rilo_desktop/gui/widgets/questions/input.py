@@ -224,7 +224,7 @@ class QuestionsInput(QWidget):
         state = self.state
         if state is None:
             return
-        at = next((n for n in parts if progress_of(state, self.parts[n]).asked), None)
+        at = next((n for n in parts if progress_of(state, self.parts[n]).is_open), None)
         if at is not None:
             self._show_part(at)
             self.parts_changed.emit()

@@ -13,6 +13,7 @@ from rilo_desktop.questions.definition import (
     CONTAINERS,
     Definition,
     Item,
+    ItemType,
     text_in,
 )
 from rilo_desktop.questions.form_state import FormState
@@ -32,7 +33,8 @@ class Part:
 class Progress(NamedTuple):
     answered: int
     asked: int
-    """0: the part is not asked after the other answers."""
+    is_open: bool
+    """Is the part asked after the other answers? Lines that can be added are enough."""
 
 
 def parts_of(definition: Definition, language: str) -> tuple[Part, ...]:
@@ -84,7 +86,26 @@ def nodes_of(state: FormState, part: Part) -> list[AnswerNode]:
 def progress_of(state: FormState, part: Part) -> Progress:
     """How many of the questions that are asked now have an answer."""
     asked = [node.is_answered for node in _asked(state, part)]
-    return Progress(sum(asked), len(asked))
+    return Progress(sum(asked), len(asked), bool(asked) or _takes_lines(state, part))
+
+
+def _takes_lines(state: FormState, part: Part) -> bool:
+    """Is there a repeat to which lines may be added?"""
+    places = [state.root, *(node for top in nodes_of(state, part) for node in (top, *top.walk()))]
+    named = {id(item) for item in _repeats(part.items)}
+    return any(
+        id(item) in named and state.repeat_is_relevant(node, item)
+        for node in places
+        if node.is_relevant
+        for item in (node.item.children if node.item is not None else part.items)
+    )
+
+
+def _repeats(items: tuple[Item, ...]) -> Iterator[Item]:
+    for item in items:
+        if item.type is ItemType.REPEAT:
+            yield item
+        yield from _repeats(item.children)
 
 
 def lacks_answer(state: FormState, part: Part) -> bool:
