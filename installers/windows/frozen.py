@@ -8,6 +8,7 @@ import sys
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from ..places import (
     OUT,
@@ -88,13 +89,17 @@ def _python() -> Path:
     return program
 
 
+_AS_DATA: Any = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+"""Python before 3.11.4 has no filter; what is unpacked has the pinned hash."""
+
+
 def _unpack_python(folder: Path) -> None:
     download = make_anew(WORK / "windows-download")
     how = ["--no-deps", "--no-binary", ":all:", "--require-hashes", "-r", str(PYTHON)]
     run(sys.executable, "-m", "pip", "download", "-q", *how, "-d", download, seconds=600)
     (archive,) = download.glob("*.tar.gz")
     with tarfile.open(archive) as opened:
-        opened.extractall(download, filter="data")
+        opened.extractall(download, **_AS_DATA)
     (data,) = (file for file in download.rglob("data.zip") if VERSION in str(file))
     with zipfile.ZipFile(data) as opened_data:
         opened_data.extractall(download / "data")
