@@ -277,7 +277,7 @@ def side_by_side(officer: Officer) -> None:
     page = officer.place.page(ANSWERS_TABLE)
     officer.until(lambda: page.table is not None)
     assert page.table.missing == ()
-    assert [one.office for one in page.table.offices] == sorted(PRACTICE_OFFICES)
+    assert [one.code for one in page.table.offices] == sorted(PRACTICE_OFFICES)
     rows = {row.path: row for row in page.table.rows}
     all_given = [given(number) for number in range(len(PRACTICE_OFFICES))]
     shares = [Decimal(one["cases"]["parcel_share"]) for one in all_given]
@@ -290,4 +290,4 @@ def side_by_side(officer: Officer) -> None:
     assert dict(rows["indicators", "top", "freq"].counts) == frequency
     by_office = dict(zip(PRACTICE_OFFICES, all_given, strict=True))
     for one, cell in zip(page.table.offices, rows["coop", "advance"].cells, strict=True):
-        assert cell.values == (str(by_office[one.office]["coop"]["advance"]),)
+        assert cell.values == (str(by_office[one.code]["coop"]["advance"]),)

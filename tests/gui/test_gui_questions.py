@@ -229,7 +229,7 @@ def test_the_answers_of_all_offices_say_who_sent_nothing(asked: Asked) -> None:
     page = asked.shell.page(ANSWERS_TABLE)
     assert isinstance(page, AnswersTablePage)
     assert page.table is not None
-    offices = [one.office for one in page.table.offices]
+    offices = [one.code for one in page.table.offices]
     assert len(offices) == 12
     assert set(page.table.missing) == set(offices) - {"AP"}
     host = next(at for at, row in enumerate(page.shown) if row.path == ("manpower", "host"))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 
 from rilo_desktop.questions.answer_exports import AnswerTable, answer_tables
-from rilo_desktop.questions.consolidation import AnswerRow, consolidated
-from rilo_desktop.questions.form_state import FormState
+from rilo_desktop.questions.consolidation import AnswerCell, AnswerRow, CellState, consolidated
+from rilo_desktop.questions.definition import DefinitionError
+from rilo_desktop.questions.form_state import FormState, TooManyLines
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
 from rilo_desktop.records.answered_form import answered, compiled
 from rilo_desktop.records.identifiers import office_of
@@ -19,7 +21,10 @@ OFFICE = "_office"
 
 @dataclass(frozen=True, slots=True)
 class OfficeAnswers:
-    """An office, and its answers where it has sent any. `version`: of the form that it answered."""
+    """An office, and its answers where it has sent any. `version`: of the form that it answered.
+
+    Without a `state`, answers that were sent cannot be read.
+    """
 
     code: str
     answers: QuestionnaireAnswers | None = None
@@ -36,7 +41,14 @@ class Consolidation:
 
     @cached_property
     def rows(self) -> tuple[AnswerRow, ...]:
-        return consolidated(self.state, [office.state for office in self.offices])
+        found = consolidated(self.state, [office.state for office in self.offices])
+        return tuple(replace(row, cells=tuple(self._cells(row))) for row in found)
+
+    def _cells(self, row: AnswerRow) -> Iterator[AnswerCell]:
+        """Answers that came and cannot be read are no missing ones."""
+        for office, cell in zip(self.offices, row.cells, strict=True):
+            is_unread = office.answers is not None and office.state is None
+            yield AnswerCell(CellState.UNREADABLE) if is_unread else cell
 
     @property
     def received(self) -> tuple[OfficeAnswers, ...]:
@@ -80,12 +92,13 @@ def consolidate(
 ) -> Consolidation:
     """`forms`: by id, those that the answers name; `offices`: codes of all that were asked.
 
-    Of several answers of an office the newest counts: by version of the form, then by day. Raises
+    Answers are of the office that gave their reference, whatever they say: only that is signed.
+    Of several of an office the newest counts: by version of the form, then by day. Raises
     DefinitionError for a form that cannot be used.
     """
     newest: dict[str, QuestionnaireAnswers] = {}
     for one in sorted(answers, key=lambda one: _age(one, form)):
-        code = str(one.office_code or office_of(one.reference))
+        code = office_of(one.reference)
         if str(one.questionnaire) in forms and code:
             newest[code] = one
     codes = [*offices, *sorted(set(newest) - set(offices))]
@@ -113,5 +126,7 @@ def _office(
     if answers is None:
         return OfficeAnswers(code)
     own = forms[str(answers.questionnaire)]
-    state, _ = answered(own.definition or "", answers, today)
+    state: FormState | None = None
+    with suppress(DefinitionError, TooManyLines):  # one office does not hide all others
+        state, _ = answered(own.definition or "", answers, today)
     return OfficeAnswers(code, answers, state, own.form_version or "")

@@ -103,11 +103,8 @@ class AnswerPaths:
         return [each for each in found if each.is_relevant]
 
     def choice_label(self, question: str, code: str) -> str:
-        element = self._form.named(question)
-        for choice in self._form.definition.lists.get(element.item.choices, ()):
-            if choice.name == code:
-                return choice.label[0][1] if choice.label else choice.name
-        return code
+        item = self._form.named(question).item
+        return self._form.definition.choice_label(item.choices, code)
 
     def identifier(self, node: Node) -> str:
         path = node.path if isinstance(node, AnswerNode) else ""

@@ -27,6 +27,8 @@ class CellState(StrEnum):
     """Its other answers made the question fall away."""
     NOT_SENT = "not_sent"
     """The office has sent nothing."""
+    UNREADABLE = "unreadable"
+    """It sent answers that no form can be filled with."""
     OTHER_FORM = "other_form"
     """The version of the form that the office answered has no such question."""
 
@@ -79,7 +81,7 @@ def _row(
     cells = tuple(_cell(path, state) for state in answers)
     counts: tuple[tuple[str, int], ...] = ()
     if item.type in SELECTS:
-        chosen = Counter(code for cell in cells for code in _codes(item, cell))
+        chosen = Counter(code for cell in cells for code in codes_of(item, cell))
         known = [choice.name for choice in form.definition.lists[item.choices]]
         others = sorted(set(chosen) - set(known))
         counts = tuple((code, chosen[code]) for code in (*known, *others))
@@ -87,7 +89,7 @@ def _row(
     return AnswerRow(path, item, cells, counts, total)
 
 
-def _codes(item: Item, cell: AnswerCell) -> set[str]:
+def codes_of(item: Item, cell: AnswerCell) -> set[str]:
     """Each code counts once for an office."""
     if item.type is ItemType.SELECT_ONE:
         return set(cell.values)

@@ -140,6 +140,13 @@ class Definition:
     def lists(self) -> Mapping[str, tuple[Choice, ...]]:
         return dict(self.choices)
 
+    def choice_label(self, choices: str, code: str, language: str = "") -> str:
+        """What a code of a list is called, in the first language of the form where `language` is
+        none of its own; the code itself where it has no label.
+        """
+        found = (one for one in self.lists.get(choices, ()) if one.name == code)
+        return next((text_in(one.label, language) for one in found), "") or code
+
     def walk(self) -> Iterator[tuple[tuple[str, ...], Item]]:
         """Each item with the names that lead to it, in the order of the form."""
         yield from _walk(self.items, ())

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from .records import action_plan as action_plan
     from .records import activities as activities
     from .records import analysis as analysis
-    from .records import answers_table as answers_table
     from .records import attachment as attachment
     from .records import competencies as competencies
     from .records import consultations as consultations
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from .records import evidence as evidence
     from .records import file_import as file_import
     from .records import form_offers as form_offers
+    from .records import form_table as form_table
     from .records import forms as forms
     from .records import handover as handover
     from .records import history as history

@@ -16,7 +16,7 @@ from rilo_desktop.analysis.results import Count
 from rilo_desktop.drawing import Colour, Rect, Shape
 from rilo_desktop.language import N_
 from rilo_desktop.questions.answer_exports import AnswerTable, csv_of
-from rilo_desktop.questions.consolidation import AnswerCell, AnswerRow, CellState
+from rilo_desktop.questions.consolidation import AnswerCell, AnswerRow, CellState, codes_of
 from rilo_desktop.questions.definition import NUMBERS, SELECTS, Item, ItemType
 from rilo_desktop.records import Office, Questionnaire, QuestionnaireAnswers
 
@@ -163,7 +163,7 @@ def _choice_cells(
     ids = tuple(
         office.answers.id
         for office, cell in zip(found.offices, one.cells, strict=True)
-        if office.answers is not None and code in _codes(one.item, cell)
+        if office.answers is not None and code in codes_of(one.item, cell)
     )
     number = Count(count, one.base, CHOSE, ids, code)
     text = flow.say.text("{count} of {base}", count=number.value, base=number.base)
@@ -175,20 +175,14 @@ def _choice_cells(
     ]
 
 
-def _codes(item: Item, cell: AnswerCell) -> set[str]:
-    if item.type is ItemType.SELECT_ONE:
-        return set(cell.values)
-    return {code for value in cell.values for code in value.split()}
-
-
 def _box(flow: Flow, item: Item, cell: AnswerCell, code: str) -> Cell:
     if cell.state is CellState.NOT_KNOWN:
         return Cell([(flow.say.text("n.k."), NOTE)])
-    if cell.state in (CellState.NOT_ASKED, CellState.EMPTY, CellState.OTHER_FORM):
-        return Cell([("–", LIST_GREY)])
     if cell.state is CellState.NOT_SENT:
         return Cell([(BLANK, LIST_TEXT)], mark=_square(None, (1.4, 1.4)))
-    fill = Colour.INK if code in _codes(item, cell) else Colour.PAPER
+    if cell.state is not CellState.ANSWERED:
+        return Cell([("–", LIST_GREY)])
+    fill = Colour.INK if code in codes_of(item, cell) else Colour.PAPER
     return Cell([(BLANK, LIST_TEXT)], mark=_square(fill))
 
 

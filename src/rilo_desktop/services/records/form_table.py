@@ -10,8 +10,9 @@ from typing import Any
 from rilo_desktop.analysis.form_consolidation import Consolidation, consolidate
 from rilo_desktop.exchange.answer_workbook import answer_workbook
 from rilo_desktop.questions.answer_exports import csv_of
-from rilo_desktop.questions.definition import Definition, DefinitionError, text_in
+from rilo_desktop.questions.definition import DefinitionError, text_in
 from rilo_desktop.records import Office, Questionnaire, QuestionnaireAnswers
+from rilo_desktop.records.identifiers import is_secretariat
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import effective, strictest
 
@@ -29,15 +30,24 @@ def table(session: Session, form_id: str, version: str = "", period: str = "") -
     version that is asked for, or the newest. Raises Refused.
     """
     session.permit(Task.READ)
-    stored = forms.find(session, form_id, version)
-    form = stored.record
+    form = forms.find(session, form_id, version).record
     assert isinstance(form, Questionnaire)
+    return _consolidated(session, form, period)
+
+
+def table_of(session: Session, questionnaire: str) -> Consolidation:
+    """The same of a questionnaire by the id of its record. Raises Refused."""
+    session.permit(Task.READ)
+    return _consolidated(session, forms.get(session, questionnaire))
+
+
+def _consolidated(session: Session, form: Questionnaire, period: str = "") -> Consolidation:
     forms.compiled(form)
     with session.reading() as reading:
         of_name = {
             one.record.id: one.record
             for one in reading.records.all_of(forms.CODE, archived=True)
-            if isinstance(one.record, Questionnaire) and one.record.form_id == form_id
+            if isinstance(one.record, Questionnaire) and one.record.form_id == form.form_id
         }
         answers = [
             one.record
@@ -45,16 +55,15 @@ def table(session: Session, form_id: str, version: str = "", period: str = "") -
             if isinstance(one.record, QuestionnaireAnswers)
             and (not period or one.record.period == period)
         ]
-        offices = sorted(
-            str(one.record.local_ref) for one in reading.records.all_of(Office.kind.code)
-        )
+        known = sorted(reading.records.by_local_ref(Office.kind.code))
+    offices = [code for code in known if not is_secretariat(code)]
     try:
         return consolidate(form, answers, of_name, offices, date.fromisoformat(session.today))
     except DefinitionError as error:
         raise refusal(
             "form.definition",
             N_("The form {name} cannot be used: {reason}"),
-            name=form_id,
+            name=form.form_id,
             reason=str(error),
         ) from None
 
@@ -111,7 +120,7 @@ def as_data(found: Consolidation, language: str) -> Mapping[str, Any]:
                 },
                 "base": row.base,
                 "counts": {
-                    code: {"label": choice_label(definition, row.item.choices, code, language),
+                    code: {"label": definition.choice_label(row.item.choices, code, language),
                            "offices": count}
                     for code, count in row.counts
                 },
@@ -120,10 +129,3 @@ def as_data(found: Consolidation, language: str) -> Mapping[str, Any]:
             for row in found.rows
         ],
     }  # fmt: skip
-
-
-def choice_label(definition: Definition, name: str, code: str, language: str) -> str:
-    for choice in definition.lists.get(name, ()):
-        if choice.name == code:
-            return text_in(choice.label, language) or code
-    return code

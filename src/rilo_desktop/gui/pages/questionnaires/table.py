@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rilo_desktop.language import N_
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
-from rilo_desktop.services.deferred import answers_table
+from rilo_desktop.services.deferred import form_table
 
 from ...commands import Command, belongs, register
 from ...context import PageContext
@@ -25,8 +25,8 @@ from ...widgets.table import WordsTable
 from . import table_rows
 
 if TYPE_CHECKING:
+    from rilo_desktop.analysis.form_consolidation import Consolidation
     from rilo_desktop.questions.consolidation import AnswerRow
-    from rilo_desktop.services.records.answers_table import AnswersTable
     from rilo_desktop.services.records.changes import Changes
 
 ANSWERS, DIFFERENCES, WHO = "answers", "differences", "who"
@@ -38,7 +38,7 @@ class AnswersTablePage(Panel):
         super().__init__("surface")
         self._context = context
         self._questionnaire = ""
-        self.table: AnswersTable | None = None
+        self.table: Consolidation | None = None
         self.shown: list[AnswerRow] = []
         belongs(self, N_("On the page with the answers of the offices"))
         self._title = ElidedLabel("", TITLE, SEMIBOLD)
@@ -96,9 +96,8 @@ class AnswersTablePage(Panel):
     def refresh(self) -> None:
         if self._questionnaire:
             self._context.serve(
-                answers_table.table,
+                form_table.table_of,
                 self._questionnaire,
-                "",
                 then=self._show,
                 owner=self,
                 turn="table",
@@ -106,7 +105,7 @@ class AnswersTablePage(Panel):
 
     # --- what is shown
 
-    def _show(self, table: AnswersTable) -> None:
+    def _show(self, table: Consolidation) -> None:
         self.table = table
         self._title.setText(str(table.form.title or table.form.form_id))
         there = len(table.offices) - len(table.missing)
@@ -137,7 +136,7 @@ class AnswersTablePage(Panel):
         )
         self.who.show_rows(
             [
-                (one.office, tr("received") if one.state is not None else tr("nothing received"))
+                (one.code, tr("received") if one.answers is not None else tr("nothing received"))
                 for one in table.offices
             ]
         )
@@ -152,16 +151,16 @@ class AnswersTablePage(Panel):
         row = self.shown[at]
         words = table_rows.label(table, row)
         if 0 <= column < len(row.cells):
-            office, cell = table.offices[column].office, row.cells[column]
+            office, cell = table.offices[column].code, row.cells[column]
             words = f"{words} · {office}: {table_rows.said(table, row, cell)}"
         self._row.setText(words)
         self._foot.setText(table_rows.foot(table, row))
 
     def _on_opened(self, _at: int, column: int) -> None:
         """The answers of an office, whole."""
-        if self.table is not None and self.table.offices[column].record:
-            kind = QuestionnaireAnswers.kind.code
-            self._context.go(Route(kind, record=self.table.offices[column].record))
+        answers = self.table.offices[column].answers if self.table is not None else None
+        if answers is not None:
+            self._context.go(Route(QuestionnaireAnswers.kind.code, record=answers.id))
 
     def _on_changes(self, changes: Changes) -> None:
         if KINDS & changes.kinds and self.isVisible():

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from rilo_desktop.analysis.form_consolidation import Consolidation
 from rilo_desktop.language import N_
 from rilo_desktop.questions.consolidation import AnswerCell, AnswerRow, CellState
-from rilo_desktop.questions.definition import NUMBERS, SELECTS, Choice, ItemType, text_in
+from rilo_desktop.questions.definition import NUMBERS, SELECTS, ItemType, text_in
 
 from ...i18n import numbers, plural, tr, window_language
 from ...itemviews.matrix import MatrixCell, MatrixColumn, MatrixRow, Shade
-
-if TYPE_CHECKING:
-    from rilo_desktop.services.records.answers_table import AnswersTable
 
 SHORT = 7
 """Most letters of an answer in a cell; the foot shows all of it."""
@@ -24,41 +21,42 @@ STATES = {
     CellState.EMPTY: N_("left empty"),
     CellState.NOT_ASKED: N_("did not apply"),
     CellState.NOT_SENT: N_("nothing received"),
+    CellState.UNREADABLE: N_("cannot be read"),
     CellState.OTHER_FORM: N_("not in the version that was answered"),
 }
 
 
-def columns(table: AnswersTable) -> list[MatrixColumn]:
+def columns(table: Consolidation) -> list[MatrixColumn]:
     return [
-        MatrixColumn(one.office, "✓" if one.state is not None else "–", "text3")
+        MatrixColumn(one.code, "✓" if one.state is not None else "–", "text3")
         for one in table.offices
     ]
 
 
-def rows(table: AnswersTable, shown: Iterable[AnswerRow]) -> list[MatrixRow]:
-    strong = {}
+def rows(table: Consolidation, shown: Iterable[AnswerRow]) -> list[MatrixRow]:
+    found = []
     for row in shown:
         cells = [
-            _cell(table, row, cell, one.office)
+            _cell(table, row, cell, one.code)
             for cell, one in zip(row.cells, table.offices, strict=True)
         ]
-        strong[row.path] = MatrixRow(label(table, row), tuple(cells), end=summary(table, row))
-    return list(strong.values())
+        found.append(MatrixRow(label(table, row), tuple(cells), end=summary(table, row)))
+    return found
 
 
-def label(table: AnswersTable, row: AnswerRow) -> str:
+def label(table: Consolidation, row: AnswerRow) -> str:
     words = text_in(row.item.label, window_language()) or row.item.name
     return table.state.wording(table.state.root, words)
 
 
-def said(table: AnswersTable, row: AnswerRow, cell: AnswerCell) -> str:
+def said(table: Consolidation, row: AnswerRow, cell: AnswerCell) -> str:
     """The whole answer in words, or why there is none."""
     if cell.state is not CellState.ANSWERED:
         return tr(STATES[cell.state])
     return "; ".join(_words(table, row, value) for value in cell.values)
 
 
-def _words(table: AnswersTable, row: AnswerRow, value: str) -> str:
+def _words(table: Consolidation, row: AnswerRow, value: str) -> str:
     if row.item.type in SELECTS:
         codes = [value] if row.item.type is ItemType.SELECT_ONE else value.split()
         return ", ".join(choice_label(table, row, code) for code in codes)
@@ -69,12 +67,8 @@ def _words(table: AnswersTable, row: AnswerRow, value: str) -> str:
     return value
 
 
-def choice_label(table: AnswersTable, row: AnswerRow, code: str) -> str:
-    choices: tuple[Choice, ...] = table.state.definition.lists.get(row.item.choices, ())
-    for choice in choices:
-        if choice.name == code:
-            return text_in(choice.label, window_language()) or code
-    return code
+def choice_label(table: Consolidation, row: AnswerRow, code: str) -> str:
+    return table.state.definition.choice_label(row.item.choices, code, window_language())
 
 
 def _number(value: str) -> str:
@@ -88,7 +82,7 @@ def _number(value: str) -> str:
     return value.replace(".", numbers().decimal)
 
 
-def _cell(table: AnswersTable, row: AnswerRow, cell: AnswerCell, office: str) -> MatrixCell:
+def _cell(table: Consolidation, row: AnswerRow, cell: AnswerCell, office: str) -> MatrixCell:
     words = said(table, row, cell)
     spoken = f"{office}, {label(table, row)}: {words}"
     if cell.state is CellState.NOT_SENT:
@@ -123,7 +117,7 @@ def _value(cell: AnswerCell) -> Decimal:
         return Decimal(0)
 
 
-def summary(table: AnswersTable, row: AnswerRow) -> str:
+def summary(table: Consolidation, row: AnswerRow) -> str:
     """What stands at the end of a row: a sum or the choice named most, each with its base."""
     if row.total is not None:
         return f"{numbers().number(row.total)} · {row.base}"
@@ -133,7 +127,7 @@ def summary(table: AnswersTable, row: AnswerRow) -> str:
     return str(row.base) if row.base else ""
 
 
-def foot(table: AnswersTable, row: AnswerRow) -> str:
+def foot(table: Consolidation, row: AnswerRow) -> str:
     """One sentence about a row: over how many offices, and that no sum is one of the network."""
     missing = len(table.offices) - row.base
     answered = plural("{count} office answered this.", "{count} offices answered this.", row.base)

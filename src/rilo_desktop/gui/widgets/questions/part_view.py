@@ -344,10 +344,8 @@ class _Line(QWidget):
 
     def _said(self, node: AnswerNode) -> str:
         """The answer as it is shown: the label of a choice, not its code."""
-        item = node.item
-        chosen = self._view.state.definition.lists.get(item.choices, ()) if item else ()
-        labels = (text_in(one.label, window_language()) for one in chosen if one.name == node.text)
-        return next(labels, "") or node.text
+        choices = node.item.choices if node.item is not None else ""
+        return self._view.state.definition.choice_label(choices, node.text, window_language())
 
     def open(self) -> None:
         if self._content is None:
