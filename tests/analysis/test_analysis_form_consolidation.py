@@ -1,4 +1,4 @@
-"""Answers of several offices put together: a liar speaks for itself, a broken one hides no other."""
+"""Answers of several offices together: a liar speaks for itself, a broken one hides no other."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ calls into a widget; what stands on the screen is only looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QKeyCombination
@@ -19,8 +19,9 @@ from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.concurrency.incremental import all_made
 from rilo_desktop.gui.lifecycle.bootstrap import begin
-from rilo_desktop.gui.page_registry import page_entry, pages_of
+from rilo_desktop.gui.page_registry import INBOX, page_entry, pages_of
 from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.pages.inbox.page import InboxPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.presentation.navigation import GROUPS
 
@@ -176,6 +177,27 @@ class Officer:
             if self.place.here.page == key:
                 return
         raise AssertionError(f"{group.shortcut} does not lead to {key}")
+
+    def receive(self, files: Sequence[Path]) -> None:
+        """In the inbox: all files at once; each is looked at and accepted."""
+        self.go_to(INBOX)
+        self.press("Ctrl+O")
+        self.until_at("File name:")
+        self.type(" ".join(f'"{path}"' for path in files))
+        self.press("Return")
+        page = self.place.page(INBOX)
+        assert isinstance(page, InboxPage)
+        looking = page.looking
+        self.until(lambda: {item.path for item in looking.items} == set(files))
+        self.until_at("Files to check")
+        self.settle()
+        for number in range(len(files)):
+            self.tab_to("Files to check")
+            self.press("Home", *["Down"] * number)
+            self.settle()
+            self.push(looking.document.take.text())
+            self.until(lambda: looking.document.answer.isVisible())
+            self.settle()
 
     def save(self) -> None:
         """The record in the editor."""

@@ -12,7 +12,6 @@ import pytest
 from keyboard import Officer
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.page_registry import INBOX
 from rilo_desktop.records import Consultation
 from rilo_desktop.records.identifiers import PRACTICE_OFFICES, PRACTICE_SECRETARIAT
 from rilo_desktop.services.office import cards
@@ -103,7 +102,7 @@ def test_a_consultation_goes_round_by_keyboard(qtbot: QtBot, network: Path) -> N
     on_paper(file_of(network, OURS))
     secretariat = Officer(qtbot, network / "secretariat")
     secretariat.enter(WORDS)
-    receive(secretariat, network)
+    secretariat.receive([file_of(network, code) for code in PRACTICE_OFFICES])
     side_by_side(secretariat)
     secretariat.leave()
 
@@ -158,27 +157,6 @@ def on_paper(paper: Path) -> None:
     said = re.sub(r"\s+", " ", text)
     for words in ("‹thirty›", "[twenty]", "Letters take longer.", "None of the 4 paragraphs."):
         assert words in said, words
-
-
-def receive(officer: Officer, folder: Path) -> None:
-    """All files at once; each is looked at and accepted."""
-    files = [file_of(folder, code) for code in PRACTICE_OFFICES]
-    officer.go_to(INBOX)
-    officer.press("Ctrl+O")
-    officer.until_at("File name:")
-    officer.type(" ".join(f'"{path}"' for path in files))
-    officer.press("Return")
-    looking = officer.place.page(INBOX).looking
-    officer.until(lambda: {item.path for item in looking.items} == set(files))
-    officer.until_at("Files to check")
-    officer.settle()
-    for number in range(len(files)):
-        officer.tab_to("Files to check")
-        officer.press("Home", *["Down"] * number)
-        officer.settle()
-        officer.push(looking.document.take.text())
-        officer.until(lambda: looking.document.answer.isVisible())
-        officer.settle()
 
 
 def side_by_side(officer: Officer) -> None:

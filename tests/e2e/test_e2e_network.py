@@ -68,24 +68,7 @@ def test_twelve_offices_make_one_table_and_one_map(qtbot: QtBot, network: Path) 
 
 
 def receive(officer: Officer, folder: Path) -> None:
-    """All files at once; each is looked at and accepted."""
-    files = [file_of(folder, code) for code in PRACTICE_OFFICES]
-    officer.go_to(INBOX)
-    officer.press("Ctrl+O")
-    officer.until_at("File name:")
-    officer.type(" ".join(f'"{path}"' for path in files))
-    officer.press("Return")
-    looking = officer.place.page(INBOX).looking
-    officer.until(lambda: {item.path for item in looking.items} == set(files))
-    officer.until_at("Files to check")
-    officer.settle()
-    for number in range(len(files)):
-        officer.tab_to("Files to check")
-        officer.press("Home", *["Down"] * number)
-        officer.settle()
-        officer.push(looking.document.take.text())
-        officer.until(lambda: looking.document.answer.isVisible())
-        officer.settle()
+    officer.receive([file_of(folder, code) for code in PRACTICE_OFFICES])
     held = ratings(officer)
     assert len(held) == len(RATINGS)
     assert {one.office_code for one in held} == set(PRACTICE_OFFICES)

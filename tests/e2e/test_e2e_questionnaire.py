@@ -13,7 +13,6 @@ import pytest
 from keyboard import Officer
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.page_registry import INBOX
 from rilo_desktop.gui.routing import ANSWERS_TABLE
 from rilo_desktop.gui.widgets.inputs.code import CodeInput
 from rilo_desktop.gui.widgets.inputs.flag import FlagInput
@@ -139,7 +138,7 @@ def test_a_survey_goes_round_by_keyboard(qtbot: QtBot, network: Path) -> None:
         release.export(session, sent.record.reference, file_of(network, OURS))
     secretariat = Officer(qtbot, network / "secretariat")
     secretariat.enter(WORDS)
-    receive(secretariat, network)
+    secretariat.receive([file_of(network, code) for code in PRACTICE_OFFICES])
     side_by_side(secretariat)
     secretariat.leave()
 
@@ -244,27 +243,6 @@ def answered_by_keyboard(officer: Officer) -> None:
     officer.press("Ctrl+Return")
     officer.until(lambda: "is released" in officer.told)
     officer.settle()
-
-
-def receive(officer: Officer, folder: Path) -> None:
-    """All files at once; each is looked at and accepted."""
-    files = [file_of(folder, code) for code in PRACTICE_OFFICES]
-    officer.go_to(INBOX)
-    officer.press("Ctrl+O")
-    officer.until_at("File name:")
-    officer.type(" ".join(f'"{path}"' for path in files))
-    officer.press("Return")
-    looking = officer.place.page(INBOX).looking
-    officer.until(lambda: {item.path for item in looking.items} == set(files))
-    officer.until_at("Files to check")
-    officer.settle()
-    for number in range(len(files)):
-        officer.tab_to("Files to check")
-        officer.press("Home", *["Down"] * number)
-        officer.settle()
-        officer.push(looking.document.take.text())
-        officer.until(lambda: looking.document.answer.isVisible())
-        officer.settle()
 
 
 def side_by_side(officer: Officer) -> None:
