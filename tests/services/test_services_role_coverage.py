@@ -69,7 +69,7 @@ ASKED_ELSEWHERE = {
 
 
 def test_whatever_reaches_a_write_is_tried_with_every_role():
-    """Every public function of a service that writes, by itself or through another, is in its CALLS."""
+    """Every public function of a service that writes, by itself or through another, is tried."""
     functions = _functions()
     writing = {name for name in functions if _reaches(name, functions, set())}
     public = {n for n in writing if not n.partition(".")[2].startswith("_") and _asks(functions[n])}
