@@ -3,6 +3,7 @@
 #     make test    the whole suite; a part of it: make test TESTS="tests/rules -x"
 #     make coverage   which branches the tests take; of a part: make coverage TESTS=tests/rules
 #     make faults  42 ways to lose a record, in long loops; some: make faults FAULTS="-k power"
+#     make properties   hypothesis with new examples each time; some: make properties TESTS=tests/rules
 #     make check   style, types and the walls between the rooms
 #     make fuzz    the parsers, fuzzed for MINUTES=60
 #     make bench   figures, side by side; some of them: make bench PARTS="save paint"
@@ -30,7 +31,7 @@ SCREEN = $(shell command -v xvfb-run >/dev/null && echo 'xvfb-run -a -s "-screen
 # Where it is set, every start of the program compiles all of it: 0.5 s, some hundred times in a test
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-window test-rest coverage faults check bench proof pictures run build lock clean ready \
+.PHONY: demo test test-window test-rest coverage faults properties check bench proof pictures run build lock clean ready \
     installers test-installers release \
     system-run system-test system-build
 
@@ -62,6 +63,10 @@ fuzz: ready
 	$(BIN)/python -m pip install -q --require-hashes --only-binary :all: --no-deps --upgrade \
 	    -r requirements/fuzz.txt --target out/fuzz
 	PYTHONPATH=out/fuzz $(BIN)/python tools/fuzz.py $(MINUTES) $(PARSERS)
+
+# `make test` takes the same examples each time; what these find goes into an @example
+properties: system-test ready
+	RILO_RANDOM=1 QT_QPA_PLATFORM=offscreen $(PYTEST) -m "hypothesis and not e2e" -n 2 --dist worksteal
 
 check: ready
 	$(BIN)/ruff check .

@@ -88,9 +88,18 @@ _JSON = st.recursive(
 @example({"form_id": "x", "left_out": [{"row": "1", "name": 2, "feature": []}]})
 @example({"form_id": "x", "items": {"type": "text"}})
 @example({"form_id": "x", "choices": [["a", [{"name": "x", "columns": [["a", 1]]}]]]})
-def test_other_json_is_an_error_of_the_definition(data: Any) -> None:
-    with pytest.raises(DefinitionError):
-        parse_definition(json.dumps(data))
+def test_other_json_is_a_definition_or_an_error(data: Any) -> None:
+    try:
+        definition = parse_definition(json.dumps(data))
+    except DefinitionError:
+        return
+    assert parse_definition(definition_text(definition)) == definition
+
+
+@pytest.mark.parametrize("items", [{}, {"items": []}])
+def test_a_form_that_asks_nothing_is_refused(items: dict[str, Any]) -> None:
+    with pytest.raises(DefinitionError, match="no questions"):
+        parse_definition(json.dumps({"form_id": "x", **items}))
 
 
 @pytest.mark.parametrize("text", ["", "nothing", "[" * 100_000, "[]", "7", '{"form_id":"x"'])

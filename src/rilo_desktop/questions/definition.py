@@ -299,6 +299,8 @@ def check_definition(definition: Definition) -> None:
     """What holds for every form: names, lists, sizes. Raises DefinitionError."""
     if not definition.form_id.strip():
         raise DefinitionError("The form has no form_id.")
+    if not definition.items:
+        raise DefinitionError("The form has no questions.")
     if len(dict(definition.choices)) != len(definition.choices):
         raise DefinitionError("Two lists of choices of the form have the same name.")
     count = 0
