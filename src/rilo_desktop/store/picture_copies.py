@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from .stored_content import verified
 from .tables import PICTURE_COPY
 
 Run = Callable[[str, tuple[Any, ...]], Any]
@@ -44,4 +45,7 @@ def by_hash(run: Run, sha256: str) -> PictureCopy | None:
 
 def _one(run: Run, where: str, values: tuple[str, ...]) -> PictureCopy | None:
     row = run(f"SELECT {_COLUMNS} FROM picture_copy WHERE {where} LIMIT 1", values).fetchone()
-    return PictureCopy(*row) if row else None
+    copy = PictureCopy(*row) if row else None
+    if copy is not None:
+        verified(copy.content, copy.sha256)
+    return copy

@@ -12,6 +12,7 @@ from .list_queries import ListQueries
 from .picture_copies import PictureCopy
 from .record_queries import RecordQueries, RevisionQueries, Run
 from .signatures import PublicKeys
+from .stored_content import verified
 from .today_queries import TodayQueries
 
 _LOG = (
@@ -148,8 +149,9 @@ class AttachmentQueries:
         self._run = run
 
     def content(self, sha256: str) -> bytes | None:
+        """Raises ContentDamaged."""
         row = self._run("SELECT content FROM attachment WHERE sha256 = ?", (sha256,)).fetchone()
-        return bytes(row[0]) if row else None
+        return verified(bytes(row[0]), sha256) if row else None
 
     def has(self, sha256: str) -> bool:
         sql = "SELECT 1 FROM attachment WHERE sha256 = ?"

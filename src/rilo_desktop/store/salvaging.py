@@ -48,6 +48,8 @@ _WHOLE = (OFFICER, FORMER_KEY, SETTING, COUNTER, PREFERENCE, CARD)
 _BY_ROW = (ATTACHMENT, PICTURE_COPY)
 ROWS_A_PAGE = 4
 """More rows of revisions than a page usually holds, where nobody knows their highest number."""
+PROBED = 17
+"""The first numbers, each of which is asked for before a table is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,12 @@ class Salvaged:
 
 
 class BrokenDatabase:
-    """Opened anew after each page that cannot be read."""
+    """Opened anew after each page that cannot be read.
+
+    SQLCipher 4.19 gives such a page as zeros and fails at the next one that it reads. Where it is
+    the last page of an answer, the answer looks whole: so the cache is emptied and one more page is
+    read in the same transaction.
+    """
 
     def __init__(self, path: Path, key: bytes | bytearray) -> None:
         self._path, self._key = path, key
@@ -73,7 +80,12 @@ class BrokenDatabase:
         try:
             if self._raw is None:
                 self._raw = self._opened()
-            return list(self._raw.execute(sql, tuple(values)).fetchall())
+            self._raw.execute("BEGIN")
+            rows = list(self._raw.execute(sql, tuple(values)).fetchall())
+            self._raw.execute("PRAGMA shrink_memory")
+            self._raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+            self._raw.execute("COMMIT")
+            return rows
         except dbapi2.DatabaseError:
             self.close()
             return None
@@ -133,15 +145,16 @@ def _copy_stretches(
     say: Say,
 ) -> None:
     names = _columns(source, table)
-    top = _top(source, table, number) if names else 0
     sql = f"SELECT {', '.join(names)} FROM {table.name} WHERE {number} BETWEEN ? AND ?"
+    top = _top(source, table, number, sql) if names else None
+    if top is None:
+        lost[table.name] = 0
+        return
     for first in range(1, top + 1, STRETCH):
         say(first - 1, top, N_("Reading what can be read"))
         last = min(first + STRETCH - 1, top)
         for rows in _halved(source, sql, first, last, table.name, lost):
             _insert(target, table, names, rows)
-    if not names:
-        lost[table.name] = 0
 
 
 def _halved(
@@ -158,8 +171,12 @@ def _halved(
         yield from _halved(source, sql, middle + 1, last, table, lost)
 
 
-def _top(source: BrokenDatabase, table: TableSpec, number: str) -> int:
-    """The highest number, or one above it where that page cannot be read."""
+def _top(source: BrokenDatabase, table: TableSpec, number: str, sql: str) -> int | None:
+    """The highest number, or one above it where that page cannot be read.
+
+    None where no row can be reached: the first page of the table is broken, and to ask for each
+    number that might be there takes hours.
+    """
     found = source.ask(f"SELECT coalesce(max({number}), 0) FROM {table.name}")
     if found is not None:
         return int(found[0][0])
@@ -168,7 +185,9 @@ def _top(source: BrokenDatabase, table: TableSpec, number: str) -> int:
         if along is not None and along[0][0] is not None:
             return int(along[0][0])
     pages = source.ask("PRAGMA page_count") or [(0,)]
-    return int(pages[0][0]) * ROWS_A_PAGE
+    top = int(pages[0][0]) * ROWS_A_PAGE
+    probes = {*range(1, PROBED), *(2**n for n in range(top.bit_length()))}
+    return top if any(source.ask(sql, (n, n)) is not None for n in sorted(probes)) else None
 
 
 def _columns(source: BrokenDatabase, table: TableSpec) -> list[str]:
