@@ -55,7 +55,7 @@ def _holds(name: str, seed: str) -> bool:
     print(f"== {name}, seed {seed}", flush=True)
     started = time.monotonic()
     arguments = [word.replace("{seed}", seed) for word in PARTS[name]]
-    environment = os.environ | {"RILO_PROOF": "full", "RILO_SEED": seed}
+    environment = os.environ | {"RILO_PROOF": "full", "RILO_SEED": seed, "RILO_RANDOM": "1"}
     environment["QT_QPA_PLATFORM"] = "xcb" if "DISPLAY" in environment else "offscreen"
     done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, check=False)
     verdict = "holds" if done.returncode == 0 else f"FAILED ({done.returncode})"

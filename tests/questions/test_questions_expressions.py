@@ -141,7 +141,7 @@ def test_every_named_function_is_there() -> None:
         ("1 2", "'2' is not understood"),
         ("'open", "is not understood"),
         ("nothing(1)", "function nothing() is not supported"),
-        ("instance('x')/root/item", "function instance() is not supported"),
+        ("instance('x')/data/item", "function instance() is not supported"),
         ("if(1, 2)", "wrong number of arguments"),
         ("indexed-repeat(1, 2, 3)", "names its question and repeats"),
         ("a/@b", "attributes are not supported"),
