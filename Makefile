@@ -44,7 +44,7 @@ demo: ready
 test: test-window test-rest
 test-window: system-test ready
 	@echo "== Tests that drive the real window"
-	QT_QPA_PLATFORM=xcb $(SCREEN) $(PYTEST) -m e2e || [ $$? = 5 ]
+	QT_QPA_PLATFORM=xcb $(SCREEN) $(PYTEST) $(if $(TESTS),,tests/e2e) -m e2e || [ $$? = 5 ]
 test-rest: system-test ready
 	@echo "== All other tests"
 	QT_QPA_PLATFORM=offscreen $(PYTEST) -m "not e2e" -n 3 --dist worksteal || [ $$? = 5 ]

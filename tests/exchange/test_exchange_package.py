@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,13 +30,17 @@ from rilo_desktop.records.attachment import safe_name
 from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.records.snapshots import Snapshot, to_snapshot
 
-VALIDATORS = {
-    version: jsonschema.Draft202012Validator(json.loads(schema_json(version))) for version in (1, 2)
-}
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 RECORDS = any_record("challenge")
 """A small kind: what is in a snapshot is the matter of tests/records."""
 HASHES = st.binary(min_size=32, max_size=32).map(bytes.hex)
+
+
+@cache
+def validator(version: int = VERSION) -> Any:
+    import jsonschema  # takes 4 s, which every process that only collects would spend
+
+    return jsonschema.Draft202012Validator(json.loads(schema_json(version)))
 
 
 def _of(hint: Any) -> st.SearchStrategy[Any]:
@@ -299,22 +303,24 @@ def test_a_record_of_an_unknown_kind_is_read_as_it_stands() -> None:
 @settings(max_examples=40, deadline=None)
 @given(packages())
 def test_what_is_written_is_valid_by_the_schema_that_leaves_with_it(package: Package) -> None:
-    VALIDATORS[package.version].validate(json.loads(to_json(package)))
+    validator(package.version).validate(json.loads(to_json(package)))
 
 
 @pytest.mark.parametrize("changes", [{"more": 1}, {"records": {}}, {"version": 1}, {"format": ""}])
 def test_the_schema_refuses_another_shape(changes: dict[str, Any]) -> None:
-    with pytest.raises(jsonschema.ValidationError):
-        VALIDATORS[VERSION].validate(_sample() | changes)
+    from jsonschema import ValidationError
+
+    with pytest.raises(ValidationError):
+        validator().validate(_sample() | changes)
 
 
 def test_the_schema_refuses_a_record_of_another_shape_than_its_kind() -> None:
-    VALIDATORS[VERSION].validate(json.loads(_record(snapshot=_snapshot())))
-    with pytest.raises(jsonschema.ValidationError):
-        VALIDATORS[VERSION].validate(json.loads(_record(snapshot=_snapshot(goods="none"))))
-    VALIDATORS[VERSION].validate(
-        json.loads(_record(snapshot=_snapshot(kind="vessel", goods="none")))
-    )
+    from jsonschema import ValidationError
+
+    validator().validate(json.loads(_record(snapshot=_snapshot())))
+    with pytest.raises(ValidationError):
+        validator().validate(json.loads(_record(snapshot=_snapshot(goods="none"))))
+    validator().validate(json.loads(_record(snapshot=_snapshot(kind="vessel", goods="none"))))
 
 
 def _snapshot(**more: Any) -> dict[str, Any]:

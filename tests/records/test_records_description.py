@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,6 +70,8 @@ def test_a_snapshot_gives_the_record_back(record):
 
 @given(any_record())
 def test_every_snapshot_fits_the_published_schema(record):
+    import jsonschema  # takes 4 s, which every process that only collects would spend
+
     jsonschema.Draft202012Validator(json_schema(record.kind.code)).validate(to_snapshot(record))
 
 

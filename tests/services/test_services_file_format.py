@@ -13,11 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pikepdf
 import pytest
 from PIL import Image
-from stix2validator import ValidationOptions, validate_string
 
 from rilo_desktop.exchange.package import Package, PackageHeader, PackedPicture, Printed
 from rilo_desktop.exchange.stix import _CONFIDENCE
@@ -109,6 +107,8 @@ def test_it_says_that_it_is_1_7_and_names_the_extension_of_its_signature(
 def test_the_data_are_valid_by_the_schema_that_lies_beside_them(
     files: dict[str, Path], type_: str
 ) -> None:
+    import jsonschema  # takes 4 s, which every process that only collects would spend
+
     attached = _attached(files[type_])
     schema = json.loads(attached["schema.json"])
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -123,6 +123,8 @@ def test_the_data_are_valid_by_the_schema_that_lies_beside_them(
 
 
 def test_the_indicators_are_a_valid_bundle_of_stix(files: dict[str, Path]) -> None:
+    from stix2validator import ValidationOptions, validate_string  # imports jsonschema
+
     text = _attached(files["indicator-catalogue"])["indicators.stix.json"].decode()
     found = validate_string(text, ValidationOptions(version="2.1"))
     assert found.is_valid, [str(error) for error in found.errors]
