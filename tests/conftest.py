@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 
 import hang_watch
 import plans
+import quick_schema
 from clocks import Clock
 from faults import quick_keys, table
 from reader_server import ReaderServer
@@ -46,6 +47,7 @@ SERVER = pytest.StashKey[ReaderServer]()
 
 def pytest_configure(config: pytest.Config) -> None:
     plans.install()
+    quick_schema.install()
     seconds = float(config.getini("faulthandler_timeout") or 0)
     if seconds and sys.platform == "linux":
         config.stash[STUCK] = hang_watch.Stuck(seconds)

@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 
+import quick_schema
 from rilo_desktop.records import CaseStudy, GoodsLine
 from rilo_desktop.store import (
     StoreTooNew,
@@ -97,3 +98,17 @@ def test_a_store_of_the_first_schema_is_really_migrated(tmp_path, passphrase, cl
         with again.reading() as reading:
             assert reading.office.preferences("AP-01") == {"list.case-study": "wide"}
     assert [path.name[:12] for path in (made.folder / BACKUPS).iterdir()] == [f"before-{head()}-"]
+
+
+def test_stores_of_tests_have_the_schema_that_the_migrations_make(tmp_path):
+    """What tests/quick_schema.py makes, with every row that a migration would write."""
+    made = []
+    for number, upgrade in enumerate((quick_schema.by_migrations, quick_schema.by_statements)):
+        with closing(connect(tmp_path / str(number), bytes(32))) as raw:
+            upgrade(raw)
+            schema = raw.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+            names = [name for type_, name, _, _ in schema if type_ == "table" and name != "search"]
+            rows = {name: raw.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
+            made.append((sorted(schema, key=str), rows))
+    assert made[0] == made[1]
+    assert made[0][1]["alembic_version"] == [(head(),)]
