@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.numbers import get_territory_currencies
 
 LANGUAGES = ("en", "fr", "es", "pt", "ru", "ar")
 
@@ -26,6 +27,8 @@ def build(sources: Path, target: Path) -> None:
     _write(target / "published.json", published)
     own["lists"]["currency"] = _currencies()
     _write(target / "own.json", own)
+    codes = [item["code"] for item in published["lists"]["country"]["items"]]
+    _other_names(sources / "other_names.csv", target / "other_names.csv", codes)
 
 
 def _write(path: Path, content: Any) -> None:
@@ -38,10 +41,26 @@ def _countries(table: Path) -> list[dict[str, Any]]:
     with table.open(encoding="utf-8", newline="") as opened:
         rows = list(csv.DictReader(opened))
     return [
-        {"code": row["code"], "provisional": row["provisional"] == "yes"}
+        {
+            "code": row["code"],
+            "alpha3": row["alpha3"],
+            "currencies": get_territory_currencies(row["code"]),
+            "provisional": row["provisional"] == "yes",
+        }
         | {key: text for key, text in row.items() if key.startswith(("label_", "former_")) and text}
         for row in rows
     ]
+
+
+def _other_names(source: Path, target: Path, countries: list[str]) -> None:
+    """The kept names, and those of CLDR for countries: what people write beside the labels."""
+    with source.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.reader(opened))
+    for language in LANGUAGES:
+        names = Locale(language).territories
+        rows += [["country", c, language, names[c], "CLDR"] for c in countries if c in names]
+    with target.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened, lineterminator="\n").writerows(rows)
 
 
 def _currencies() -> dict[str, Any]:

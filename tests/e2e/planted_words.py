@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rilo_desktop.store.search_normalization import fold
+from rilo_desktop.folding import fold
 
 BEGIN = "zqv"
 """Of every word, so that one pass over a file finds all of them."""

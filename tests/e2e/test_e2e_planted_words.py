@@ -17,7 +17,7 @@ from planted_run import Run, go
 from planted_words import Scan, Watch, Words
 from traced import INTERNET, Tracer, why_not
 
-from rilo_desktop.store.search_normalization import fold
+from rilo_desktop.folding import fold
 
 COUNT = 200
 SHARED = [Path("/tmp"), Path("/var/tmp"), Path("/dev/shm")]

@@ -8,9 +8,9 @@ from dataclasses import replace
 from tampering import ANALYST, GONE, HEAD, Hand
 from tampering_kinds import OPENING, kind, sql
 
+from rilo_desktop.folding import fold
 from rilo_desktop.store import backup_file, officer_rows, purging
 from rilo_desktop.store.projection import search_row
-from rilo_desktop.store.search_normalization import fold
 from rilo_desktop.store.transaction import _INSERT_SEARCH
 
 # --- cards of offices

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from rilo_desktop.folding import fold
 from rilo_desktop.presentation.references import title_column
 from rilo_desktop.records import NOT_KNOWN, record_types
 from rilo_desktop.rules import facts
@@ -17,7 +18,6 @@ from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.office.store_check import check
 from rilo_desktop.services.records import bulk, drafts, list_views, lists, record
 from rilo_desktop.services.records.reference_names import record_names
-from rilo_desktop.store.search_normalization import fold
 
 PASSPHRASE = "a passphrase of the first officer"
 CASE = "case-study"

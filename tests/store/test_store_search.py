@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rilo_desktop.folding import fold
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.store.search_normalization import (
-    fold,
     match_expression,
     snippet,
     snippet_as_typed,

@@ -127,7 +127,7 @@ DAYS: Mapping[str, int] = {
 }
 """Words for a day -> how many days from today."""
 
-UNTIL = ("-", "–", "to", "until", "au", "a", "al", "hasta", "ate", "по", "до", "الى")
+UNTIL = ("-", "–", "to", "until", "au", "a", "al", "hasta", "ate", "по", "до", "الي")
 """Between the first and the last day."""
 
 PLACE = ("in", "at", "in:", "place", "lieu", "en", "em", "в", "во", "في")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 
+from rilo_desktop.folding import fold
 from rilo_desktop.language import formats
+from rilo_desktop.vocabularies.names import words_of
 
 from . import quick_words
 
@@ -24,8 +25,7 @@ _DAY_RANGE = re.compile(r"(\d{1,2})[-–](\d{1,2})")
 
 def folded(text: str) -> str:
     """Small letters without accents, as the kept list has them."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign)).replace("’", "'")
+    return fold(text).replace("’", "'")
 
 
 def date_of(words: Sequence[str], today: date) -> tuple[str, str] | None:
@@ -57,7 +57,7 @@ def _one_date(words: Sequence[str], today: date) -> str:
         case [word] if word in quick_words.DAYS:
             return (today + timedelta(quick_words.DAYS[word])).isoformat()
         case [word] if iso := _ISO.fullmatch(word):
-            first = _day(int(iso[1]), int(iso[2]), int(iso[3] or 1))
+            first = day_of(int(iso[1]), int(iso[2]), int(iso[3] or 1))
             return word if first else ""
         case [word] if numeric := _NUMERIC.fullmatch(word):
             return _numeric(*numeric.groups())
@@ -84,9 +84,9 @@ def _numeric(first: str, sign: str, second: str, year: str) -> str:
     """13.4.2026 with points is day, month; with strokes only where one cannot be a month."""
     one, two = int(first), int(second)
     if sign == "." or one > 12 or one == two:
-        found = _day(int(year), two, one)
+        found = day_of(int(year), two, one)
     else:
-        found = _day(int(year), one, two) if two > 12 else None
+        found = day_of(int(year), one, two) if two > 12 else None
     return found.isoformat() if found else ""
 
 
@@ -95,18 +95,18 @@ def is_year(text: str) -> bool:
 
 
 def _with_year(day: int, month: int, year: str) -> str:
-    found = _day(int(year), month, day) if is_year(year) else None
+    found = day_of(int(year), month, day) if is_year(year) else None
     return found.isoformat() if found else ""
 
 
 def _in_this_year(day: int, month: int, today: date) -> str:
-    found = _day(today.year, month, day)
+    found = day_of(today.year, month, day)
     if found is not None and (found - today).days > MOST_AHEAD:
-        found = _day(today.year - 1, month, day)
+        found = day_of(today.year - 1, month, day)
     return found.isoformat() if found else ""
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def day_of(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
@@ -125,8 +125,9 @@ def length_of(start: str, end: str) -> int:
 
 @cache
 def _months() -> Mapping[str, int]:
-    """Names of months in all languages, whole and short -> 1 to 12."""
-    found: dict[str, int] = {}
+    """Names of months in all languages, whole, short and otherwise kept -> 1 to 12."""
+    kept = words_of("month").items()
+    found = {name: int(others[0].code) for name, others in kept}
     for language in LANGUAGES:
         shape = formats(language)
         for names in (shape.months, shape.months_alone, shape.months_short):

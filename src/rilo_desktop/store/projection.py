@@ -10,10 +10,11 @@ from operator import itemgetter
 from typing import Any
 
 from rilo_desktop.characters import own_key
+from rilo_desktop.folding import fold
 from rilo_desktop.records import NOT_KNOWN, FieldType, Record, class_of, fields_of, own_fields
 from rilo_desktop.records.search_text import search_text, search_title
 
-from .search_normalization import ARCHIVED, fold
+from .search_normalization import ARCHIVED
 from .table_specs import TableSpec
 from .tables import KIND_TABLES, LINE_TABLES
 

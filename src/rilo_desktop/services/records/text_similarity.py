@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import log
 from typing import Any
 
+from rilo_desktop.folding import fold
 from rilo_desktop.records import FieldSpec, FieldType, Record, fields_of
-from rilo_desktop.store.search_normalization import fold
 from rilo_desktop.vocabularies import vocabulary
 
 _WORD = re.compile(r"\w[\w\u064b-\u0652]*")

@@ -1,0 +1,127 @@
+"""What people call a code: its labels in all languages, and other names that are kept as data.
+
+Case, accents, Arabic variants of a letter, blanks and punctuation make no difference. A name that
+several codes share gives all of them; a near match is found apart, and is only ever proposed.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from types import MappingProxyType
+from unicodedata import category
+
+from rilo_desktop.folding import fold
+
+from .lists import vocabulary
+
+LONGEST = 120
+"""Characters of a longer text are no name."""
+CLOSEST = 3
+"""Most proposals."""
+NEAR = 0.75
+"""From what likeness on a name is proposed, of 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    code: str
+    language: str
+    name: str
+
+
+def folded_words(text: str) -> str:
+    """Words in small letters without accents; one blank between them, no punctuation around."""
+    return " ".join(fold(text).replace("’", "'").split()).strip(" .:;,!")
+
+
+def key_of(text: str) -> str:
+    """Letters, digits and signs of currencies alone: "Viêt-Nam" and "viet nam" are one."""
+    return "".join(c for c in fold(text) if c.isalnum() or category(c) == "Sc")
+
+
+def words_of(name: str) -> Mapping[str, tuple[OtherName, ...]]:
+    """Folded word -> what it means, of a list of words such as "not_known"."""
+    return _words().get(name, MappingProxyType({}))
+
+
+def codes_named(name: str, text: str) -> tuple[str, ...]:
+    """Codes of a vocabulary that a text is, or is a name of."""
+    if len(text) > LONGEST:
+        return ()
+    wanted, items = text.strip(), vocabulary(name).items
+    if wanted in items:
+        return (wanted,)
+    if found := _by_case(name).get(wanted.casefold()):
+        return found
+    return _index(name).get(key_of(wanted), ())
+
+
+def near_codes(name: str, text: str) -> tuple[str, ...]:
+    """Codes with a name that comes near, the nearest first: to be proposed, never taken."""
+    return _near(name, key_of(text), folded_words(text)) if len(text) <= LONGEST else ()
+
+
+@lru_cache(2_000)
+def _near(name: str, key: str, words: str) -> tuple[str, ...]:
+    index = _index(name)
+    if not key:
+        return ()
+    found = difflib.get_close_matches(key, index, CLOSEST, NEAR)
+    if not found:
+        parts = (key_of(part) for part in words.split())
+        found = [part for part in parts if len(part) > 3 and part in index]
+    shown = (code for near in found for code in index[near])
+    items = vocabulary(name).items
+    return tuple(dict.fromkeys(code for code in shown if not items[code].is_practice))[:CLOSEST]
+
+
+@cache
+def _by_case(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Codes in small letters; a list with two codes that differ in case keeps both."""
+    return _gathered((item.code.casefold(), item.code) for item in vocabulary(name))
+
+
+@cache
+def _index(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Key of a name -> the codes that have it."""
+    return _gathered((key_of(said), code) for said, code in _said(name))
+
+
+def _said(name: str) -> Iterator[tuple[str, str]]:
+    known = vocabulary(name)
+    for item in known:
+        yield from ((said, item.code) for said in item.labels.values())
+        yield from ((said, item.code) for said in item.former.values())
+        if alpha3 := item.more.get("alpha3"):
+            yield alpha3, item.code
+    for word, others in words_of(name).items():
+        yield from ((word, other.code) for other in others if other.code in known)
+
+
+def _gathered(pairs: Iterator[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for said, code in pairs:
+        if said:
+            found.setdefault(said, {})[code] = None
+    return MappingProxyType({said: tuple(codes) for said, codes in found.items()})
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, tuple[OtherName, ...]]]:
+    found: dict[str, dict[str, list[OtherName]]] = {}
+    source = resources.files("rilo_desktop.assets") / "vocabularies" / "other_names.csv"
+    for row in csv.DictReader(source.read_text("utf-8").splitlines()):
+        said = OtherName(row["code"], row["language"], row["name"])
+        words = found.setdefault(row["list"], {})
+        words.setdefault(folded_words(said.name) or said.name, []).append(said)
+    return MappingProxyType(
+        {
+            name: MappingProxyType({word: tuple(said) for word, said in words.items()})
+            for name, words in found.items()
+        }
+    )

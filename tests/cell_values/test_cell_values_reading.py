@@ -1,0 +1,237 @@
+"""Cells one by one: what is taken, what is asked, what is not known."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from rilo_desktop.exchange.cell_values import (
+    Habits,
+    read_code,
+    read_codes,
+    read_country,
+    read_date,
+    read_flag,
+    read_hs,
+    read_money,
+    read_number,
+    read_place_country,
+    read_quantity,
+    read_route,
+    read_text,
+    settle_date_order,
+    settle_decimal,
+)
+from rilo_desktop.exchange.cells import Cell, Day, Fault, Formula, Number
+
+PLAIN = Habits()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("25.11.2026", ("2026-11-25", None, "day")),
+        ("25/11/2026", ("2026-11-25", None, "day")),
+        ("1er mars 2024", ("2024-03-01", None, "day")),
+        ("2024/03/01", ("2024-03-01", None, "day")),
+        ("20240301", ("2024-03-01", None, "day")),
+        ("12-MAR-24", ("2024-03-12", None, "day")),
+        ("12 de março de 2024", ("2024-03-12", None, "day")),
+        ("March 12, 2024", ("2024-03-12", None, "day")),
+        ("12 марта 2024 г.", ("2024-03-12", None, "day")),
+        ("٢٥/١٢/٢٠٢٤", ("2024-12-25", None, "day")),
+        ("2024-03-12T14:20:00", ("2024-03-12", None, "day")),
+        ("22-23/04/2017", ("2017-04-22", "2017-04-23", "period")),
+        ("12 - 14 mars 2024", ("2024-03-12", "2024-03-14", "period")),
+        ("30/03/2024 - 02/04/2024", ("2024-03-30", "2024-04-02", "period")),
+        ("28 février au 2 mars 2024", ("2024-02-28", "2024-03-02", "period")),
+        ("février 2025", ("2025-02", None, "month")),
+        ("02/2025", ("2025-02", None, "month")),
+        ("كانون الأول ٢٠٢٤", ("2024-12", None, "month")),
+        ("Q2 2024", ("2024-04", "2024-06", "quarter")),
+        ("T1 2024", ("2024-01", "2024-03", "quarter")),
+        ("1er trimestre 2024", ("2024-01", "2024-03", "quarter")),
+        ("2024 Q4", ("2024-10", "2024-12", "quarter")),
+        ("2024", ("2024", None, "year")),
+        ("45231", ("2023-11-01", None, "day")),
+    ],
+)
+def test_dates(text: str, expected: tuple[str, str | None, str]) -> None:
+    reading = read_date(text, PLAIN)
+    if reading.state == "question":  # a range of ambiguous days is asked, not guessed
+        assert text == "30/03/2024 - 02/04/2024"
+        reading = read_date(text, Habits(date_order="dmy"))
+    assert reading.value == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "proposals"),
+    [
+        ("03/04/2024", {"2024-04-03", "2024-03-04"}),
+        ("30/02/2024", set()),
+        ("2025-13-02", {"2025-02-13"}),
+        ("12/09/1446 هـ", {"2025-03-12"}),
+        ("Apr-25", {"2025-04"}),
+        ("7", set()),
+        ("soon", set()),
+    ],
+)
+def test_dates_that_are_asked(text: str, proposals: set[str]) -> None:
+    reading = read_date(text, PLAIN)
+    assert reading.state == "question"
+    assert {first for first, _, _ in reading.proposals} == proposals
+
+
+def test_what_is_known_of_a_column_settles_its_dates() -> None:
+    assert read_date("03/04/2024", Habits(date_order="dmy")).value[0] == "2024-04-03"
+    assert read_date("03/04/2024", Habits(date_order="mdy")).value[0] == "2024-03-04"
+    assert read_date("03/04/2024", Habits(date_order="dmy")).warnings
+    assert read_date("25/04/2024", Habits(date_order="mdy")).state == "question"
+    sheet = Habits(year=2025, month=2)
+    assert read_date(Number("7"), sheet).value == ("2025-02-07", None, "day")
+    assert read_date("5 y 6", sheet).value == ("2025-02-05", "2025-02-06", "period")
+    assert read_date(Number("30"), sheet).state == "question"
+    assert settle_date_order(["03/04/2024", "25/04/2024", None]) == "dmy"
+    assert settle_date_order(["03/04/2024", "04-25-2024"]) == "mdy"
+    assert settle_date_order(["25/04/2024", "04/25/2024"]) == ""
+    assert settle_date_order(["03/04/2024"]) == ""
+    assert read_date(Day("2024-03-12T14:20:00"), PLAIN).warnings
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("1 234,5", "1234.5"),
+        ("1 234,5 kg", "1234.5"),
+        ("1'234", "1234"),
+        ("1.234,5", "1234.5"),
+        ("1,234,567", "1234567"),
+        ("1.234.567", "1234567"),
+        ("٢٧٬٤٥٠٫٧٥٠", "27450.75"),
+        ("~500", "500"),
+        ("env. 500", "500"),
+        ("около 500", "500"),
+        ("1,2 млн", "1200000"),
+        ("0,870", "0.87"),
+        (Number("5.7E+5"), "570000"),
+    ],
+)
+def test_numbers(cell: Cell, expected: str) -> None:
+    assert read_number(cell, Habits(unit="kg")).value == Decimal(expected)
+
+
+def test_numbers_that_are_asked() -> None:
+    assert read_number("1.234", PLAIN).proposals == (Decimal(1234), Decimal("1.234"))
+    assert read_number("1.234", Habits(decimal=".")).value == Decimal("1.234")
+    assert read_number("25 t", Habits(unit="kg")).proposals == (Decimal(25000), Decimal(25))
+    assert read_number("12 50", PLAIN).state == "question"
+    assert read_number("five", PLAIN).state == "question"
+    assert read_number("9 mil", Habits(language="en")).state == "question"
+    assert settle_decimal(["12,5", "1.234"]) == ","
+    assert settle_decimal(["12.5 kg", "1,234"]) == "."
+    assert settle_decimal(["12.5", "12,5"]) == ""
+    assert settle_decimal(["1,234,567"]) == "."
+
+
+NOT_KNOWN = ["nd", "n/a", "?", "-", "–", "неизвестно", "غير معروف", "s/d", "inconnu", "unk."]
+
+
+@pytest.mark.parametrize("text", NOT_KNOWN)
+def test_not_known_is_never_nought(text: str) -> None:
+    for read in (read_number, read_quantity, read_money, read_date, read_country):
+        reading = read(text, PLAIN)
+        assert (reading.state, reading.value) == ("not_known", None)
+
+
+def test_na_is_namibia_among_countries_and_unknown_elsewhere() -> None:
+    namibia = read_country("NA", PLAIN)
+    assert (namibia.value, len(namibia.warnings)) == ("NA", 1)
+    assert read_country("na", PLAIN).proposals == ("NA",)
+    assert read_country("n/a", PLAIN).state == "not_known"
+    assert read_quantity("NA", PLAIN).state == "not_known"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("fr", "FR"),
+        ("Allemagne", "DE"),
+        ("Германия", "DE"),
+        ("ألمانيا", "DE"),
+        ("المانيا", "DE"),
+        ("Hong Kong, China", "HK"),
+        ("UK", "GB"),
+        ("Turkey", "TR"),
+        ("Ivory Coast", "CI"),
+        ("COTE D'IVOIRE", "CI"),
+        ("usa", "US"),
+    ],
+)
+def test_countries(text: str, code: str) -> None:
+    assert read_country(text, PLAIN).value == code
+
+
+def test_codes() -> None:
+    for text in ("TLP:GREEN", "tlp green", "Green", "GREEN"):
+        assert read_code("tlp", text, PLAIN).value == "GREEN"
+    assert read_code("commodity", "marchandises portant atteinte aux dpi", PLAIN).value == (
+        "IPR_GOODS"
+    )
+    assert read_codes("language", "French; anglais", PLAIN).value == ("fr", "en")
+    assert read_codes("language", "French; Klingon", PLAIN).state == "question"
+    assert read_country("Congo", PLAIN).proposals == ("CG", "CD")
+    assert read_flag("oui", PLAIN).value is True
+    assert read_flag("perhaps", PLAIN).proposals == (True, False)
+
+
+def test_quantities() -> None:
+    several = read_quantity("2 000 l + 600 kg", PLAIN)
+    assert several.value == ((Decimal(2000), "L", False), (Decimal(600), "KG", False))
+    assert read_quantity("12,5 тыс.", Habits(unit="табл.")).value == (
+        (Decimal(12500), "TAB", False),
+    )
+    assert read_quantity("env. 6 000 l", PLAIN).value == ((Decimal(6000), "L", True),)
+    assert read_quantity("12 dozens", PLAIN).proposals[0] == ((Decimal(144), "PCS", False),)
+    assert read_quantity("150", PLAIN).proposals == (((Decimal(150), "PCS", False),),)
+    assert read_quantity("1.500 L", PLAIN).state == "question"
+    assert read_quantity("15 kg tabac", PLAIN).warnings
+
+
+def test_money_by_country() -> None:
+    assert read_money("3 000 FCFA", Habits(country="SN")).value == (Decimal(3000), "XOF")
+    assert read_money("3 000 FCFA", Habits(country="CM")).value == (Decimal(3000), "XAF")
+    assert read_money("3 000 FCFA", PLAIN).state == "question"
+    assert read_money("$ 50", Habits(country="CL")).value == (Decimal(50), "CLP")
+    assert read_money("$ 50", Habits(country="FR")).state == "question"
+    assert read_money("11,5 M FCFA", Habits(country="SN")).value[0] == Decimal(11_500_000)
+    assert read_money("50", Habits(currency="EUR")).value == (Decimal(50), "EUR")
+    assert read_money("50 US$", Habits(currency="EUR")).value == (Decimal(50), "USD")
+    assert read_money("50 US$", Habits(currency="EUR")).warnings
+
+
+def test_routes() -> None:
+    assert read_place_country("Mumbai (India) / Dubai (UAE)").value == (
+        ("IN", "Mumbai"),
+        ("AE", "Dubai"),
+    )
+    assert read_place_country("Shenzhen, China").value == (("CN", "Shenzhen"),)
+    assert read_route("CN via SG to RU").value == (
+        ("departure", "CN", ""),
+        ("transit", "SG", ""),
+        ("destination", "RU", ""),
+    )
+    assert read_route("China / Kenya / Uganda").state == "question"
+    assert read_place_country("West Africa").state == "question"
+
+
+def test_texts_and_hs_codes() -> None:
+    assert read_text(" two\nlines ", PLAIN).value == "two\nlines"
+    assert read_text(Formula("=A1"), PLAIN).warnings
+    assert read_text("call +44 7700 900416", PLAIN).proposals == ("call", "call +44 7700 900416")
+    assert read_text("write to a.b@firm.example", PLAIN).state == "question"
+    assert read_hs("6202 93 000 0", PLAIN).value == "6202930000"
+    assert read_hs("3004.90", PLAIN).value == "300490"
+    assert read_hs(Number("50790"), PLAIN).proposals == ("050790",)
+    assert read_number(Formula("=1+1"), PLAIN).state == "unreadable"
+    assert read_date(Fault("#REF!"), PLAIN).state == "unreadable"
