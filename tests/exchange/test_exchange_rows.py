@@ -23,6 +23,35 @@ def only(path: Path) -> Finding:
 
 
 @pytest.mark.parametrize(
+    ("column", "written", "expected"),
+    [
+        ("reporting_country", "Allemagne", "DE"),
+        ("reporting_country", "ألمانيا", "DE"),
+        ("reporting_country", "fr", "FR"),
+        ("reporting_country", "USA", "US"),
+        ("reporting_country", "UK", "GB"),
+        ("reporting_country", "NA", "NA"),
+        ("reporting_country", "n/a", NOT_KNOWN),
+        ("tlp", "TLP:GREEN", "GREEN"),
+        ("commodity", "IPR-infringing goods", "IPR_GOODS"),
+        ("detection_equipment", "rayons X ou scanner; DOG", ("XRAY", "DOG")),
+        ("date", "25.11.2025", "2025-11-25"),
+        ("date", "1er mars 2024", "2024-03-01"),
+        ("value_total", "1 234,5", Decimal("1234.5")),
+        ("value_total", "1.234", Decimal("1.234")),
+        ("value_total", "?", NOT_KNOWN),
+    ],
+)
+def test_a_cell_as_an_office_writes_it(
+    column: str, written: str, expected: object, tmp_path: Path
+) -> None:
+    path = one_case(tmp_path / "office.xlsx", **{column: written})
+    (row,) = read(path).rows
+    assert row.findings == ()
+    assert row.values[column] == expected
+
+
+@pytest.mark.parametrize(
     ("column", "value", "rule"),
     [
         ("commodity", "NONSENSE", "codes.unknown"),
@@ -34,7 +63,11 @@ def only(path: Path) -> Finding:
         ("date", datetime(2026, 2, 3, 14, 30), "exchange.time_of_day"),
         ("value_total", -5, "structure.negative"),
         ("value_total", "many", "exchange.not_a_number"),
-        ("value_total", "1,5", "exchange.not_a_number"),
+        ("value_total", "1,500", "exchange.not_a_number"),
+        ("value_total", "~500", "exchange.not_a_number"),
+        ("date", "03/04/2024", "dates.impossible"),
+        ("reporting_country", "Chinne", "codes.unknown"),
+        ("reporting_country", "Congo", "codes.unknown"),
         ("value_total", "=1+1", "exchange.formula"),
         ("value_total", True, "exchange.not_a_number"),
         ("consignments", 1.5, "exchange.not_whole"),

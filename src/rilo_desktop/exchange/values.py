@@ -12,8 +12,11 @@ from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, FieldType
 from rilo_desktop.rules import codes, dates, structure
 from rilo_desktop.rules.findings import N_, Finding, Severity
 from rilo_desktop.rules.record_parts import of_value
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies.names import codes_named
 
+from .cell_values import Habits, read_date, read_flag, read_number
+from .cell_values.numbers import shortest
+from .cell_values.reading import is_not_known
 from .cells import Cell, Day, Fault, Formula, Number, is_blank, text_of
 
 Given = Cell | tuple[str, ...]
@@ -29,10 +32,10 @@ IN_ERROR = N_("{field} contains {value}, an error of the spreadsheet: write the 
 NOT_A_CELL = N_("{field} contains several values where one is expected: correct it.")
 
 SHOWN = 60
-YES = frozenset({"yes", "true", "1", "y", "oui", "vrai", "sí", "si", "sim", "да", "نعم"})
-NO = frozenset({"no", "false", "0", "n", "non", "faux", "não", "nao", "нет", "لا"})
 _DIVIDED = re.compile(r"[\n;]")
 _DECIMAL = re.compile(r"[+-]?\d{1,40}(?:\.\d{1,40})?")
+TEMPLATE = Habits(decimal=".")
+"""What is known of a cell of the template: a point is its decimal sign."""
 
 
 class Unfit(Exception):
@@ -47,6 +50,8 @@ def value_of(about: FieldSpec, cell: Given) -> tuple[Any, tuple[Finding, ...]]:
     """The value of a field and what is to be said of it. Raises Unfit where there is none."""
     if is_blank(cell):
         return blank(about), ()
+    if _says_not_known(about, cell):
+        return NOT_KNOWN, ()
     warnings: tuple[Finding, ...] = ()
     if isinstance(cell, Formula):
         if about.type not in _TEXTUAL:
@@ -63,6 +68,13 @@ def value_of(about: FieldSpec, cell: Given) -> tuple[Any, tuple[Finding, ...]]:
     if any(finding.blocks for finding in found):
         raise Unfit(*found)
     return value, (*warnings, *found)
+
+
+def _says_not_known(about: FieldSpec, cell: Given) -> bool:
+    """ "n/a" and the like; "NA" is Namibia in a field of countries."""
+    if about.type not in _SAID_NOT_KNOWN or not isinstance(cell, str) or not is_not_known(cell):
+        return False
+    return not (about.vocabulary and codes_named(about.vocabulary, cell))
 
 
 def translated_of(
@@ -108,23 +120,28 @@ def _trimmed(about: FieldSpec, cell: Given) -> str:
 
 
 def _code(about: FieldSpec, cell: Given) -> str:
-    """In an open list a label means its code."""
-    text = _trimmed(about, cell)
-    return vocabulary(about.vocabulary).meant(text) if about.open_list else text
+    return _meant(about, _trimmed(about, cell))
 
 
 def _codes(about: FieldSpec, cell: Given) -> tuple[str, ...]:
-    given = _list(about, cell)
-    if not about.open_list:
-        return given
-    return tuple(vocabulary(about.vocabulary).meant(text.strip()) for text in given)
+    return tuple(_meant(about, text.strip()) for text in _list(about, cell))
+
+
+def _meant(about: FieldSpec, text: str) -> str:
+    """The code that a label of any language, or another name, means; else the text as it is."""
+    found = codes_named(about.vocabulary, text) if about.vocabulary else ()
+    return found[0] if len(found) == 1 else text
 
 
 def _date(about: FieldSpec, cell: Given) -> str:
+    """A date that can be read one way only; others stay as they are, for the rules to refuse."""
     cell = _one(about, cell)
     if isinstance(cell, Day) and "T" in cell.text:
         raise Unfit(_finding(about, "time_of_day", TIME_OF_DAY, cell))
-    return _trimmed(about, cell)
+    reading = read_date(cell, TEMPLATE) if isinstance(cell, str) else None
+    if reading is None or reading.state != "taken" or reading.warnings or reading.value[1]:
+        return _trimmed(about, cell)
+    return str(reading.value[0])
 
 
 def _list(about: FieldSpec, cell: Given) -> tuple[str, ...]:
@@ -137,20 +154,16 @@ def _list(about: FieldSpec, cell: Given) -> tuple[str, ...]:
 
 def _decimal(about: FieldSpec, cell: Given) -> Decimal:
     text = _trimmed(about, cell)
-    if isinstance(cell, (Number, str)) and (isinstance(cell, Number) or _DECIMAL.fullmatch(text)):
+    if isinstance(cell, Number) or (isinstance(cell, str) and _DECIMAL.fullmatch(text)):
         try:
-            return _shortest(Decimal(text))
+            return shortest(Decimal(text))
         except InvalidOperation:
             pass
+    elif isinstance(cell, str):
+        reading = read_number(cell, TEMPLATE)
+        if reading.state == "taken" and not reading.warnings:
+            return Decimal(reading.value)
     raise Unfit(_finding(about, "not_a_number", NOT_A_NUMBER, cell))
-
-
-def _shortest(number: Decimal) -> Decimal:
-    """28.30 is 28.3, and 5.7E+5 is 570000: one number has one form."""
-    if not number.is_finite() or abs(number.adjusted()) > structure.LARGEST_EXPONENT:
-        return number
-    whole = number.to_integral_value()
-    return Decimal(f"{whole:f}") if number == whole else number.normalize()
 
 
 def _integer(about: FieldSpec, cell: Given) -> int:
@@ -165,13 +178,23 @@ def _integer(about: FieldSpec, cell: Given) -> int:
 def _flag(about: FieldSpec, cell: Given) -> bool:
     if isinstance(cell, bool):
         return cell
-    word = _trimmed(about, cell).casefold()
-    if word in YES or word in NO:
-        return word in YES
+    reading = read_flag(_trimmed(about, cell))
+    if reading.state == "taken":
+        return bool(reading.value)
     raise Unfit(_finding(about, "not_yes_no", NOT_YES_NO, cell))
 
 
 _TEXTUAL = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS})
+_SAID_NOT_KNOWN = frozenset(
+    {
+        FieldType.CODE,
+        FieldType.DATE,
+        FieldType.PARTIAL_DATE,
+        FieldType.INTEGER,
+        FieldType.DECIMAL,
+    }
+)
+"""Types whose fields may be not known, in a word of any language: "n/a", "?"."""
 
 _READ: Mapping[FieldType, Callable[[FieldSpec, Given], Any]] = {
     FieldType.TEXT: _text,

@@ -16,6 +16,7 @@ from rilo_desktop.records.field_specs import (
     record_types,
 )
 from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies.names import near_codes
 
 from .context import RuleContext
 from .findings import N_, Coded, Finding, Message, Nature, Severity
@@ -91,7 +92,8 @@ def _each(about: FieldSpec, value: Any) -> tuple[str, ...]:
 
 
 def _unknown(about: FieldSpec, code: str, allowed: Collection[str]) -> Finding:
-    title, near = Message(vocabulary(about.vocabulary).title()), nearest(code, allowed)
+    title = Message(vocabulary(about.vocabulary).title())
+    near = nearest(code, allowed) or next(iter(near_codes(about.vocabulary, code)), "")
     shown = code if len(code) <= SHOWN else f"{code[:SHOWN]}…"
     message = UNKNOWN_NEAR if near else UNKNOWN
     values: Mapping[str, Any] = {"near": near} if near else {}
