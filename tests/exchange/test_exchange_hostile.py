@@ -105,7 +105,7 @@ def test_a_text_beyond_all_measure(tmp_path: Path) -> None:
         (b"", "empty"),
         (b" \n ", "empty"),
         (b"PK\x03\x04 and no more", "damaged"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 100, "old_workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 100, "damaged"),
         (b"%PDF-1.7\n", "pdf"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not_text"),
         (b"title,body\na\0b,c\n", "not_text"),

@@ -179,9 +179,9 @@ WORKBOOKS: dict[str, tuple[Maker, str]] = {
     "nested 200,000 deep": (_deep, ""),
     "200,000 attributes": (_attributes, ""),
     "a document": (_docx, ""),
-    "encrypted, or .xls": (
+    "no .xls": (
         lambda path: _renamed(path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 9000),
-        "old_workbook",
+        "damaged",
     ),
     "a PDF": (lambda path: _renamed(path, b"%PDF-1.7\n"), "pdf"),
     "a picture": (lambda path: _renamed(path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "not_text"),

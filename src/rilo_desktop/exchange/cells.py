@@ -15,6 +15,8 @@ class Number:
     """A number by its exact decimal text: "570000", "28.3"."""
 
     text: str
+    symbol: str = ""
+    """What its format writes beside it: "€", "FCFA", "%", "kg"; a code where the file gives one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ _LETTERS = {cls: letter for letter, cls in _CLASSES.items()}
 
 
 def encoded(cell: Cell) -> Any:
-    """As JSON data: what is not text, bool or blank is a pair of a letter and its text."""
+    """As JSON data: what is not text, bool or blank is a list of a letter and its text."""
+    if isinstance(cell, Number) and cell.symbol:
+        return ["n", cell.text, cell.symbol]
     letter = _LETTERS.get(type(cell))
     return cell if letter is None else [letter, cell.text]  # type: ignore[union-attr]
 
@@ -53,8 +57,8 @@ def encoded(cell: Cell) -> Any:
 def decoded(data: Any) -> Cell:
     """The cell that `encoded` gave. Raises ValueError, KeyError or TypeError for other data."""
     if isinstance(data, list):
-        letter, text = data
-        found: Cell = _CLASSES[letter](str(text))
+        letter, *texts = data
+        found: Cell = _CLASSES[letter](*map(str, texts))
         return found
     if data is None or isinstance(data, (str, bool)):
         return data

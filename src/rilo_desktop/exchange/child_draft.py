@@ -17,9 +17,9 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring, iterparse
 
+from .child_archive import check_office_file
 from .child_budget import Unread
-from .child_text import decoded_text
-from .child_workbook import check_parts
+from .child_encoding import unicode_text
 
 MOST_PARAGRAPHS, MOST_CHARACTERS = 2_000, 100_000
 SHORT = 90
@@ -69,7 +69,7 @@ def lines_of_draft(file: IO[bytes]) -> Iterator[Any]:
     elif start.startswith(b"%PDF"):
         raise Unread("draft_pdf")
     else:
-        blocks = _text(decoded_text(file.read()))
+        blocks = _text(unicode_text(file.read()))
     title, found = _paragraphs(blocks)
     if not found:
         raise Unread("draft_nothing")
@@ -97,7 +97,7 @@ def _text(text: str) -> Iterator[_Block]:
 
 
 def _word(file: IO[bytes]) -> list[_Block]:
-    check_parts(file)
+    check_office_file(file)
     try:
         with zipfile.ZipFile(file) as archive:
             if "word/document.xml" not in archive.namelist():

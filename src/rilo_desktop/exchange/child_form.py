@@ -32,9 +32,10 @@ from rilo_desktop.questions.definition import (
     place_of,
 )
 
+from .child_archive import check_office_file
 from .child_budget import Unread
-from .child_text import decoded_text
-from .child_workbook import check_parts, why
+from .child_encoding import unicode_text
+from .child_workbook import why
 from .no_network import empty_client
 
 with empty_client("urllib.request"):
@@ -96,7 +97,7 @@ _SETTINGS: Final = frozenset(
 def lines_of_form(content: bytes) -> Iterator[Any]:
     """One line, the canonical text of the definition. Raises Unread."""
     if content.startswith(b"PK\x03\x04"):
-        check_parts(io.BytesIO(content))
+        check_office_file(io.BytesIO(content))
     yield {"form": definition_text(read_form(content))}
 
 
@@ -135,7 +136,7 @@ def _sheets(content: bytes) -> Any:
         return _old_workbook(content)
     if content.startswith(b"%PDF"):
         raise Unread("pdf")
-    text = decoded_text(content)
+    text = unicode_text(content)
     if text.lstrip().startswith("|"):
         return get_xlsform(text.encode(), file_type=".md")
     _check_csv(text)

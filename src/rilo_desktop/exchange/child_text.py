@@ -2,50 +2,40 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import json
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any
 
 from .cells import Cell
 from .child_budget import Budget, Unread
+from .child_encoding import decoded_text
 from .limits import LIMITS
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|", "^", "~", "¦")
 
 
-def lines_of_text(content: bytes) -> Iterator[Any]:
-    """The lines of `reader_process` for a JSON or CSV file. Raises Unread."""
-    text = decoded_text(content)
+def lines_of_text(content: bytes, encoding: str = "") -> Iterator[Any]:
+    """The lines of `sandbox_child` for a JSON or CSV file. Raises Unread."""
+    text, guesses = decoded_text(content, encoding)
     if text.lstrip()[:1] in ("{", "["):
+        if guesses:
+            raise Unread("encoding", line=guesses[0][2])
         check_json(text)
         yield {"json": text}
     else:
         yield {"sheet": ""}
         yield from _rows(text)
-
-
-def decoded_text(content: bytes) -> str:
-    """Raises Unread for what is no text, or not in UTF-8."""
-    if not content.strip():
-        raise Unread("empty")
-    encoding = "utf-8-sig"
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    elif b"\0" in content:
-        raise Unread("not_text")
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as fault:
-        raise Unread("encoding", line=content[: fault.start].count(b"\n") + 1) from None
-    if "\0" in text:
-        raise Unread("not_text")
-    return text
+        if guesses:
+            yield {"encodings": guesses}
 
 
 def check_json(text: str) -> None:
@@ -121,22 +111,25 @@ def _escaped_surrogate(text: str, data: Any) -> bool:
 
 def _rows(text: str) -> Iterator[Any]:
     csv.field_size_limit(LIMITS.cell_characters + 1)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    budget, start = Budget(), 1
+    delimiter, start = delimiter_of(text)
+    reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=delimiter, strict=True)
+    before = text.count("\n", 0, start) + 1
+    budget, line, number = Budget(), before, 0
     while True:
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error as fault:
-            raise _fault(str(fault), start) from None
+            raise _fault(str(fault), line) from None
+        number += 1
         if len(row) > LIMITS.columns:
-            raise Unread("csv", line=start)
+            raise Unread("csv", line=line)
         cells: list[Cell] = [cell or None for cell in row]
         if any(cells):
-            budget.spend("", start, cells)
-            yield [start, cells]
-        start = reader.line_num + 1
+            budget.spend("", number, cells)
+            yield [number, cells]
+        line = reader.line_num + before
 
 
 def _fault(message: str, line: int) -> Unread:
@@ -147,7 +140,30 @@ def _fault(message: str, line: int) -> Unread:
     return Unread("csv", line=line)
 
 
-def _delimiter(text: str) -> str:
-    """What divides the names of the columns."""
-    header = text.lstrip().split("\n", 1)[0]
-    return max(DELIMITERS, key=header.count)
+_SAMPLE, _RECORDS = 1 << 16, 30
+_STATED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+
+
+def delimiter_of(text: str) -> tuple[str, int]:
+    """What divides the fields, and where the first record begins.
+
+    A first line "sep=;" says it to Excel, and is no record. Else it is what divides most records
+    into the same number of fields: a title above the header has none, a comma in a text or number
+    divides each record elsewhere.
+    """
+    stated = _STATED.match(text)
+    if stated:
+        return stated[1], stated.end()
+    return max(DELIMITERS, key=lambda delimiter: _evenness(text[:_SAMPLE], delimiter)), 0
+
+
+def _evenness(sample: str, delimiter: str) -> float:
+    widths: Counter[int] = Counter()
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    with suppress(csv.Error):
+        widths.update(len(row) for row in islice(reader, _RECORDS) if row)
+    if not widths:
+        return 0.0
+    width, times = max(widths.items(), key=lambda item: (item[1], item[0]))
+    share = times / widths.total()
+    return float(share**4 * math.log2(width))

@@ -7,6 +7,7 @@ from pathlib import Path
 from .import_result import ImportResult
 from .practice_year import is_year, read_year
 from .published import read_data, read_table
+from .read_errors import refused
 from .sandbox import Data, SheetTable, Workbook, content_of
 from .tables import read_workbook
 
@@ -25,5 +26,7 @@ def read(path: Path) -> ImportResult:
             if is_year(value):
                 return read_year(value, path.name)
             return read_data(value, path.name)
-        case SheetTable(sheet):
+        case SheetTable(sheet, encodings):
+            if encodings:  # nobody was asked which it is
+                raise refused("encoding", path.name, line=encodings[0].line)
             return read_table(sheet, path.name)

@@ -37,6 +37,7 @@ MESSAGES: Mapping[str, str] = {
     "entities": N_(
         "{file} declares entities or a document type, as no office program does: it was not read."
     ),
+    "part_twice": N_("{file} has two parts of one name, as no office program writes: not read."),
     "not_a_workbook": N_(
         "{file} is not a workbook: save it as an Excel workbook (.xlsx), or give a JSON or "
         "CSV file."
@@ -45,6 +46,7 @@ MESSAGES: Mapping[str, str] = {
     "old_workbook": N_(
         "{file} is an old or password-protected Office file: save it as .xlsx without password."
     ),
+    "encoding_chosen": N_("{file} is not written in {encoding} (line {line}): choose another one."),
     "pdf": N_("{file} is a PDF: only workbooks, JSON and CSV files can be imported."),
     "not_text": N_("{file} is neither a workbook nor a text: give a .xlsx, .json or .csv file."),
     "encoding": N_(

@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISREG
 from typing import IO, Any
@@ -29,12 +29,27 @@ from .read_errors import MESSAGES, refused
 MODULE = "rilo_desktop.exchange.sandbox_child"
 
 
+Merged = tuple[int, int, int, int]
+"""First and last row (from 1), first and last column (from 0) of merged cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows of a sheet that hold something, with their numbers; of a CSV file, named ""."""
+    """The rows of a sheet that hold something, with their numbers; of a CSV file, named "".
+
+    Rows count from 1 as the spreadsheet shows them, records in CSV; columns from 0. What is hidden
+    is among the rows like the rest, and a struck-out cell keeps its value.
+    """
 
     name: str
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[Merged, ...] = ()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """{(row, column): text}; a note may stand at a blank cell, or below the last row."""
+    struck: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +58,21 @@ class Workbook:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoding:
+    """A guess: in this encoding, by its name in Python, `sample` is how a line of it reads."""
+
+    name: str
+    sample: str
+    line: int
+    """Of the file, from 1: the first that is not in UTF-8."""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetTable:
     sheet: Sheet
+    encodings: tuple[Encoding, ...] = ()
+    """The two best guesses where the file does not say; it was read in the first. A choice of the
+    officer goes to `content_of`. Empty where it is Unicode, or the encoding was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +85,14 @@ class Data:
 Content = Workbook | SheetTable | Data
 
 
-def content_of(path: Path) -> Content:
-    """What a workbook, JSON or CSV file holds. Raises Refused with one sentence."""
+def content_of(path: Path, encoding: str = "") -> Content:
+    """What a workbook, JSON or CSV file holds. Raises Refused with one sentence.
+
+    `encoding`, one of `encodings.ENCODINGS`, is for text alone: what the officer chose.
+    """
+    arguments = ("--encoding", encoding) if encoding else ()
     try:
-        return _content(lines_of_file(path), path.name)
+        return _content(lines_of_file(path, *arguments), path.name)
     except (ValueError, TypeError, LookupError, RecursionError):  # not what our child says
         raise refused("failed", path.name) from None
 
@@ -188,22 +220,39 @@ def said(data: Mapping[str, Any], file: str) -> Refused:
 
 
 def _content(lines: Iterable[bytes], file: str) -> Content:
-    sheets: list[tuple[str, list[tuple[int, tuple[Cell, ...]]]]] = []
+    sheets: list[tuple[Sheet, list[tuple[int, tuple[Cell, ...]]]]] = []
     data_found: Data | None = None
+    encodings: tuple[Encoding, ...] = ()
     for line in lines:
         data = json.loads(line)
         if isinstance(data, list):
             number, cells = data
             sheets[-1][1].append((number, tuple(decoded(cell) for cell in cells)))
         elif "sheet" in data:
-            sheets.append((data["sheet"], []))
+            sheets.append((Sheet(data["sheet"], (), hidden=bool(data.get("hidden"))), []))
+        elif "hidden_rows" in data:
+            sheet, rows = sheets[-1]
+            sheets[-1] = (_marked(sheet, data), rows)
+        elif "encodings" in data:
+            encodings = tuple(Encoding(str(n), str(s), int(at)) for n, s, at in data["encodings"])
         elif "json" in data:
             data_found = Data(json.loads(data["json"], parse_int=Number, parse_float=Number))
         elif "failed" in data:
             raise said(data, file)
     if data_found is not None:
         return data_found
-    found = tuple(Sheet(name, tuple(rows)) for name, rows in sheets)
+    found = tuple(replace(sheet, rows=tuple(rows)) for sheet, rows in sheets)
     if len(found) == 1 and found[0].name == "":
-        return SheetTable(found[0])
+        return SheetTable(found[0], encodings)
     return Workbook(found)
+
+
+def _marked(sheet: Sheet, data: Mapping[str, Any]) -> Sheet:
+    return replace(
+        sheet,
+        hidden_rows=frozenset(map(int, data["hidden_rows"])),
+        hidden_columns=frozenset(map(int, data["hidden_columns"])),
+        merged=tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in data["merged"]),
+        notes={(int(row), int(column)): str(text) for row, column, text in data["notes"]},
+        struck=frozenset((int(row), int(column)) for row, column in data["struck"]),
+    )

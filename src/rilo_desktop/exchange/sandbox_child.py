@@ -2,8 +2,10 @@
 
 It reads standard input (the file itself, opened by the parent) and writes lines of JSON:
 
-    {"sheet": "Cases"}                 the rows that follow are of this sheet ("" for CSV)
+    {"sheet": "Cases", "hidden": false}    the rows that follow are of this sheet ("" for CSV)
     [2, ["CS-1", ["n", "570000"]]]     row number, cells as in `cells.encoded`
+    {"hidden_rows": [3], ...}          what the sheet marks, after its rows: `child_sheet.Marks`
+    {"encodings": [["cp1251", "…"]]}   of a text that does not say its encoding, best guess first
     {"json": "..."}                    the text of a JSON file that was found sound
     {"copy": "...", ...}               of a picture: see `raw_picture.lines_of_picture`
     {"seal": "whole", ...}             of a submission: see `raw_submission`
@@ -14,9 +16,9 @@ It reads standard input (the file itself, opened by the parent) and writes lines
 
 Started with PICTURE and boxes (as `Box.text`) it reads a picture, SUBMISSION a submission,
 SEAL its signature, TEXT what its pages print, DIFFERENCES in what two of them differ, FORM an
-XLSForm, DRAFT the paragraphs of a text, CHECK says which limits hold (`sandbox_check`). A frozen
-program starts itself with READER as its first argument: its entry point calls `entered` before
-anything else.
+XLSForm, DRAFT the paragraphs of a text, ENCODING and its name a table in that encoding, CHECK says
+which limits hold (`sandbox_check`). A frozen program starts itself with READER as its first
+argument: its entry point calls `entered` before anything else.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ SUBMISSION, SEAL, TEXT = "--submission", "--seal", "--text"
 DIFFERENCES = "--differences"
 DRAFT = "--draft"
 FORM = "--form"
+ENCODING = "--encoding"
 
 
 def entered(arguments: Sequence[str]) -> bool:
@@ -99,6 +102,10 @@ def _lines(file: IO[bytes], arguments: Sequence[str]) -> Iterator[Any]:
             from .child_form import lines_of_form
 
             return lines_of_form(file.read())
+        case [word] if word == ENCODING:
+            from .child_text import lines_of_text
+
+            return lines_of_text(file.read(), arguments[1])
         case [word] if word == CHECK:
             return lines_of_limits(file.read())
     return _answer(file)
@@ -108,16 +115,28 @@ def _answer(file: IO[bytes]) -> Iterator[Any]:
     start = file.read(8)
     file.seek(0)
     if start.startswith(b"PK\x03\x04"):
-        from .child_workbook import lines_of_workbook
+        return _of_archive(file)
+    if start.startswith((b"\xd0\xcf\x11\xe0", b"\x09\x08")):
+        from .child_old_workbook import lines_of_old_workbook
 
-        return lines_of_workbook(file)
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unread("old_workbook")
+        return lines_of_old_workbook(file.read())
     if start.startswith(b"%PDF"):
         raise Unread("pdf")
     from .child_text import lines_of_text
 
     return lines_of_text(file.read())
+
+
+def _of_archive(file: IO[bytes]) -> Iterator[Any]:
+    from .child_archive import CONTENT_TYPES, check_parts
+
+    if CONTENT_TYPES in check_parts(file):
+        from .child_workbook import lines_of_workbook
+
+        return lines_of_workbook(file)
+    from .child_open_document import lines_of_open_document
+
+    return lines_of_open_document(file)
 
 
 def _of_picture(file: IO[bytes], boxes: Sequence[str]) -> Iterator[Any]:
