@@ -21,7 +21,17 @@ sys.path.insert(0, str(ROOT / "tools"))
 SOURCES = ROOT / "resources"
 ASSETS = ROOT / "src" / "rilo_desktop" / "assets"
 STAMPS = ASSETS / "built"
-COPIED = ("catalogue", "practice", "sample", "forms", "icons", "product", "acceptance", "updates")
+COPIED = (
+    "catalogue",
+    "practice",
+    "sample",
+    "forms",
+    "icons",
+    "product",
+    "acceptance",
+    "updates",
+    "spreadsheets",
+)
 
 
 def build(force: bool = False) -> Path:

@@ -1,0 +1,1 @@
+"""The layout of a sheet that a person made: its tables, their headers, what each row is."""
