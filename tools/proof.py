@@ -33,8 +33,12 @@ PARTS: Mapping[str, Sequence[str]] = {
     "documents": (*SEEDED, "tests/reports/test_reports_any_document.py"),
     "trust": (*SEEDED, "tests/services/test_services_trust_model.py"),
     "roles": (*PYTEST, "tests/services/test_services_roles.py"),
-    "odk": (*PYTEST, "tests/exchange/test_exchange_form_odk_engine.py"),
-    "forms": (*SEEDED, "tests/questions/test_questions_state.py"),
+    "forms": (
+        *SEEDED,
+        "tests/exchange/test_exchange_form_instance.py",
+        "tests/exchange/test_exchange_form_odk_engine.py",
+        "tests/questions/test_questions_state.py",
+    ),
 }
 """Arguments of Python; `{seed}` is the seed."""
 

@@ -7,7 +7,7 @@ XPath 1.0; functions that ODK adds stand here in their simplest form; what is mi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,12 +125,16 @@ class NotDone(Exception):
 
 
 class Evaluator:
-    def __init__(self, tree: Any, lists: dict[str, Any]) -> None:
+    def __init__(
+        self, tree: Any, lists: dict[str, Any], own: Mapping[str, Callable[..., Any]] | None = None
+    ) -> None:
+        """`own`: functions that stand for those of this module."""
         self._root = tree
         self._lists = lists
         self._here: Any = None
         self._extensions: dict[tuple[str | None, str], Callable[..., Any]] = {
-            (None, name): (lambda _, *given, of=of: of(*given)) for name, of in _FUNCTIONS.items()
+            (None, name): (lambda _, *given, of=of: of(*given))
+            for name, of in {**_FUNCTIONS, **(own or {})}.items()
         }
         self._extensions[None, "current"] = lambda _: [self._here]
         self._extensions[None, "form"] = lambda _: [self._root]

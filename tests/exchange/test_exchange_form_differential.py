@@ -7,6 +7,7 @@ two can do is counted with its reason; `docs/xlsform.md` says how many.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import warnings
 from collections import Counter
@@ -66,7 +67,7 @@ def compare(tally: Tally, name: str, form: CompiledForm, xform: XForm) -> None:
         state = FormState(form, NOW)
         state.write_defaults()
         if turn:
-            _fill(state, turn - 1)
+            fill(state, turn - 1)
         tree = etree.Element(form.definition.root)
         places = {state.root: tree}
         _as_xml(state.root, tree, places)
@@ -153,7 +154,7 @@ def _nodes(state: FormState, element: Element) -> list[AnswerNode]:
     return [node for node in state.root.walk() if node.item is element.item and node.is_relevant]
 
 
-def _fill(state: FormState, turn: int) -> None:
+def fill(state: FormState, turn: int) -> None:
     for _ in range(2):
         for node in [state.root, *state.root.walk()]:
             items = node.item.children if node.item is not None else state.definition.items
@@ -162,7 +163,9 @@ def _fill(state: FormState, turn: int) -> None:
                 if free and len(node.children[item.name]) <= turn:
                     state.add_instance(node, item.name)
         for node in list(state.root.questions()):
-            if node.item is not None and node.item.type in ANSWERED and node.is_relevant:
+            if node.item is None or node.item.type not in ANSWERED or not node.is_relevant:
+                continue
+            if not state.says(node, "read_only"):
                 state.answer_node(node, _answer(state, node, node.item, turn))
 
 
@@ -189,10 +192,29 @@ def _as_xml(node: AnswerNode, element: Any, places: dict[AnswerNode, Any]) -> No
 
 
 def workbooks() -> Iterator[Path]:
-    for folder in (FIXTURES / "pyxform", FIXTURES / "web-forms", ROOT / "resources" / "forms"):
+    own = (ROOT / "resources" / "forms", ROOT / "tests" / "fixtures" / "forms")
+    for folder in (FIXTURES / "pyxform", FIXTURES / "web-forms", *own):
         for path in sorted(folder.iterdir()):
             if path.suffix in (".xls", ".xlsx", ".csv", ".md"):
                 yield path
+
+
+def all_forms() -> Iterator[tuple[Path, CompiledForm]]:
+    """Those that can be answered."""
+    for path in workbooks():
+        with warnings.catch_warnings(), contextlib.suppress(Unread):
+            warnings.simplefilter("ignore")
+            yield path, compile_form(child_form.read_form(path.read_bytes()))
+
+
+def xform_of(path: Path) -> XForm:
+    """As pyxform makes it of a workbook."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        made = convert(xlsform=path.read_bytes(), validate=False, file_type=path.suffix).xform
+    xform = read_xform(made.encode())
+    assert xform is not None
+    return xform
 
 
 def definition_of(xform: XForm) -> Definition:
@@ -238,18 +260,8 @@ def _parses(source: str) -> bool:
 
 def all_workbooks() -> Tally:
     tally = Tally()
-    for path in workbooks():
-        content = path.read_bytes()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            try:
-                form = compile_form(child_form.read_form(content))
-            except Unread:
-                continue
-            made = convert(xlsform=content, validate=False, file_type=path.suffix).xform
-        xform = read_xform(made.encode())
-        assert xform is not None
-        compare(tally, path.name, form, xform)
+    for path, form in all_forms():
+        compare(tally, path.name, form, xform_of(path))
     return tally
 
 

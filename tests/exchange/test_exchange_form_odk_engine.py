@@ -1,8 +1,8 @@
 """ODK's own engine takes our instances, and says the same of them: values, relevance, violations.
 
-Part "odk" of `make proof`: it needs Node, and fetches the engine with npm as tools/odk_engine pins
-it. The forms are those that offices answer: the engine writes 100.0 for 100, keeps no time without
-seconds and no choice that its filter does not offer.
+Part "forms" of `make proof`: it needs Node, and fetches the engine with npm as tools/odk_engine
+pins it. The forms are those that offices answer: the engine writes 100.0 for 100, and keeps no
+choice that its filter does not offer.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 from pyxform.xls2xform import convert
-from test_exchange_form_differential import NOW, ROOT, _fill
+from test_exchange_form_differential import NOW, ROOT, fill
 
 from rilo_desktop.exchange import child_form
 from rilo_desktop.questions.answer_exports import instance_xml
@@ -78,7 +78,7 @@ def test_odk_says_the_same(path: Path, engine: Path) -> None:
         state = FormState(form, NOW)
         state.write_defaults()
         if turn:
-            _fill(state, turn - 1)
+            fill(state, turn - 1)
         (engine / "instance.xml").write_bytes(instance_xml(state, "uuid:1"))
         command = ["node", "answers.mjs", "form.xml", "instance.xml"]
         done = subprocess.run(command, cwd=engine, capture_output=True, text=True, check=False)

@@ -1,11 +1,10 @@
-"""Tables as KoBo exports them, and an instance that fits the XForm of the same workbook."""
+"""Tables as KoBo exports them."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import xml.etree.ElementTree as ET
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from rilo_desktop.exchange.child_form import read_form
-from rilo_desktop.questions.answer_exports import answer_tables, csv_of, instance_xml, plain
+from rilo_desktop.questions.answer_exports import answer_tables, csv_of, plain
 from rilo_desktop.questions.answer_lines import read_lines
 from rilo_desktop.questions.answers_json import read_answers
 from rilo_desktop.questions.compiled_form import compile_form
@@ -21,8 +20,6 @@ from rilo_desktop.questions.form_state import FormState
 
 FORMS = Path(str(resources.files("rilo_desktop.assets"))) / "forms"
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "forms"
-NAMES = ("rilo_questionnaire", "ecommerce_survey", "modernization_consultation")
-XF = "{http://www.w3.org/2002/xforms}"
 
 
 def workbook(name: str) -> Path:
@@ -77,47 +74,3 @@ def test_a_table_reads_back_from_csv() -> None:
 )
 def test_no_cell_is_a_formula(given: str, kept: str) -> None:
     assert plain(given) == kept
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_instance_fits_the_xform_of_its_workbook(name: str) -> None:
-    from pyxform.xls2xform import convert
-
-    made = ET.fromstring(convert(str(workbook(name)), validate=False).xform)
-    model = made.find(f".//{XF}model/{XF}instance")
-    assert model is not None
-    (template,) = list(model)
-    root = ET.fromstring(instance_xml(answered(name), "of a test"))
-    assert root.get("id") == template.get("id")
-    assert root.get("version") == template.get("version")
-    assert root.tag == bare(template.tag)
-    allowed = paths(template)
-    found = paths(root)
-    assert found
-    for path in found:
-        assert path in allowed, path
-    assert_same_order(root, template)
-    assert root.findtext("meta/instanceID", "").startswith("uuid:")
-
-
-def assert_same_order(element: ET.Element, template: ET.Element) -> None:
-    """What lies in an element stands in the order of the model, an instance of a repeat beside
-    the others."""
-    names = list(dict.fromkeys(bare(child.tag) for child in template))
-    places = [names.index(child.tag) for child in element]
-    assert places == sorted(places), element.tag
-    for child in element:
-        model = next(one for one in template if bare(one.tag) == child.tag)
-        assert_same_order(child, model)
-
-
-def bare(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
-def paths(element: ET.Element, above: str = "") -> list[str]:
-    found: list[str] = []
-    for child in element:
-        path = f"{above}/{bare(child.tag)}"
-        found += [path, *paths(child, path)]
-    return list(dict.fromkeys(found))

@@ -41,6 +41,7 @@ from .no_network import empty_client
 with empty_client("urllib.request"):
     from pyxform.constants import SUPPORTED_SHEET_NAMES
     from pyxform.errors import PyXFormError
+    from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
     from pyxform.utils import default_is_dynamic
     from pyxform.xls2json import workbook_to_json
     from pyxform.xls2json_backends import get_xlsform
@@ -310,7 +311,7 @@ class _Form:
             required=_yes_or(binding.get("required")),
             required_message=self._texts(binding.get("jr:requiredMsg")),
             relevant=_expression(binding.get("relevant")),
-            constraint=_expression(binding.get("constraint")),
+            constraint=_expression(binding.get("constraint") or _of_type(data, "constraint")),
             constraint_message=self._texts(binding.get("jr:constraintMsg")),
             calculation=_expression(binding.get("calculate")),
             default=given,
@@ -357,6 +358,11 @@ class _Form:
                 self.languages.setdefault(str(language), None)
             return tuple((str(language), str(text)) for language, text in data.items())
         return (("", str(data)),)
+
+
+def _of_type(data: Mapping[str, Any], name: str) -> Any:
+    """What pyxform binds by the type alone: a phone number has digits only."""
+    return QUESTION_TYPE_DICT.get(data["type"], {}).get("bind", {}).get(name)
 
 
 def _expression(value: Any) -> str:

@@ -29,6 +29,7 @@ INDEX, PARENT_TABLE, PARENT_INDEX, VERSION = (
     "__version__",
 )
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,13})(\.[0-9]{1,9})?")
+_NO_SECONDS = re.compile(r"((?:.*T)?[0-9]{2}:[0-9]{2})([Z+-].*)?")
 _SEVERAL = frozenset({ItemType.SELECT_MULTIPLE})
 _NO_DATA = frozenset({ItemType.NOTE, ItemType.GROUP, ItemType.REPEAT})
 
@@ -153,7 +154,14 @@ def _elements(parent: ET.Element, node: AnswerNode) -> None:
         if child.children:
             _elements(element, child)
         elif child.text:
-            element.text = child.text
+            element.text = _as_bound(child)
+
+
+def _as_bound(node: AnswerNode) -> str:
+    """The answer as the type of its bind has it: XML Schema knows no time without seconds."""
+    is_time = node.item is not None and node.item.type in (ItemType.TIME, ItemType.DATE_TIME)
+    found = _NO_SECONDS.fullmatch(node.text) if is_time else None
+    return f"{found[1]}:00{found[2] or ''}" if found else node.text
 
 
 def _in_order(node: AnswerNode) -> Iterator[AnswerNode]:

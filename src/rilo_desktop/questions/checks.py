@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from .answer_tree import LONGEST_ANSWER, AnswerNode
@@ -38,8 +38,15 @@ _WORK = N_("What the form computes here takes too long; it was not checked.")
 _COUNT = N_("The form asks for {wanted} lines here; there are {count}.")
 _FALLEN = N_("This is not asked after the other answers.")
 
-_WHOLE: Final = re.compile(r"[-+]?\d{1,18}")
-_CLOCK: Final = re.compile(r"\d{2}:\d{2}.*")
+# As XML Schema has them; of days and clocks `datetime` takes more, weeks for instance.
+_WHOLE: Final = re.compile(r"[-+]?[0-9]{1,18}")
+_NUMBER: Final = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CLOCK: Final = re.compile(
+    r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[-+](0[0-9]|1[0-3]):[0-5][0-9])?"
+)
+_MOMENT: Final = re.compile(f"{_DAY.pattern}T{_CLOCK.pattern}")
+_MOST_DIGITS: Final = 40
 
 
 def problems(state: FormState) -> list[Problem]:
@@ -103,11 +110,11 @@ def _type_message(kind: ItemType, value: str) -> str:
             return _INTEGER
         case ItemType.DECIMAL | ItemType.RANGE if not _is_number(value):
             return _DECIMAL
-        case ItemType.DATE if not _parses(date, value):
+        case ItemType.DATE if not _parses(date, _DAY, value):
             return _DATE
-        case ItemType.TIME if not (_CLOCK.fullmatch(value) and _parses(time, value)):
+        case ItemType.TIME if not _parses(time, _CLOCK, value):
             return _TIME
-        case ItemType.DATE_TIME if not ("T" in value and _parses(datetime, value)):
+        case ItemType.DATE_TIME if not _parses(datetime, _MOMENT, value):
             return _DATE_TIME
         case ItemType.ACKNOWLEDGE if value != ACKNOWLEDGED:
             return _ACKNOWLEDGE
@@ -115,19 +122,16 @@ def _type_message(kind: ItemType, value: str) -> str:
             return ""
 
 
-def _parses(of: type[date] | type[time], value: str) -> bool:
+def _parses(of: type[date] | type[time], form: re.Pattern[str], value: str) -> bool:
     try:
         of.fromisoformat(value)
     except ValueError:
         return False
-    return of is not date or len(value) == len("2026-11-25")
+    return form.fullmatch(value) is not None
 
 
 def _is_number(value: str) -> bool:
-    try:
-        return Decimal(value).is_finite() and len(value) <= 40
-    except InvalidOperation:
-        return False
+    return len(value) <= _MOST_DIGITS and _NUMBER.fullmatch(value) is not None
 
 
 def _in_range(item: Item, value: str) -> bool:

@@ -46,9 +46,11 @@ def number_text(value: float) -> str:
         return "NaN"
     if math.isinf(value):
         return "Infinity" if value > 0 else "-Infinity"
-    if value == int(value) and abs(value) < 1e15:
+    if value == int(value):
         return str(int(value))
-    return format(value, ".15g") if abs(value) >= 1e-4 else format(value, ".15f").rstrip("0")
+    if 1e-4 <= abs(value) < 1e15:
+        return format(value, ".15g")
+    return format(value, ".15f").rstrip("0").rstrip(".")  # XPath writes no exponent
 
 
 def to_number(value: Value) -> float:
