@@ -42,6 +42,11 @@ class AnswerTable:
     columns: list[str]
     rows: list[dict[str, str]] = field(default_factory=list)
 
+    @property
+    def cells(self) -> list[list[str]]:
+        """The rows in the order of the columns."""
+        return [[row.get(name, "") for name in self.columns] for row in self.rows]
+
 
 def answer_tables(state: FormState) -> list[AnswerTable]:
     """The form's own table, and one of each repeat in the order of the form."""
@@ -116,7 +121,7 @@ def csv_of(table: AnswerTable) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(table.columns)
-    writer.writerows([plain(row.get(name, "")) for name in table.columns] for row in table.rows)
+    writer.writerows(map(plain, row) for row in table.cells)
     return file.getvalue().encode("utf-8")
 
 

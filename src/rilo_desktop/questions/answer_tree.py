@@ -130,6 +130,14 @@ def steps_of(path: str) -> list[tuple[str, int]]:
     return found
 
 
+def names_of(path: str) -> tuple[str, ...]:
+    """Which question it is: the names without the numbers of instances. () of what is no path."""
+    try:
+        return tuple(name for name, _ in steps_of(path))
+    except PathError:
+        return ()
+
+
 def find_node(root: AnswerNode, path: str) -> AnswerNode:
     """The node at a path. Raises PathError where the form or the answers have none."""
     node = root

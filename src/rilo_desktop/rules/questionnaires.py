@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from rilo_desktop.questions.answer_tree import PathError, find_node, steps_of
+from rilo_desktop.questions.answer_tree import PathError, find_node, names_of
 from rilo_desktop.questions.checks import problems
 from rilo_desktop.questions.definition import Definition, DefinitionError, Item, text_in
 from rilo_desktop.questions.form_state import FormState, TooManyLines
@@ -35,7 +35,7 @@ def references_in(definition: Definition, answers: QuestionnaireAnswers) -> set[
     return {
         word
         for line in answers.answers
-        if line.value and _names(line.path or "") in picks
+        if line.value and names_of(line.path or "") in picks
         for word in line.value.split()
     }
 
@@ -43,13 +43,6 @@ def references_in(definition: Definition, answers: QuestionnaireAnswers) -> set[
 def _has_day(item: Item) -> bool:
     """A question of another type takes a value of the record, and not its reference."""
     return item.type.value != "text" or bool(item.records.fill)
-
-
-def _names(path: str) -> tuple[str, ...]:
-    try:
-        return tuple(name for name, _ in steps_of(path))
-    except PathError:
-        return ()
 
 
 def findings(part: RecordPart, today: date, known: RuleContext | None) -> list[Finding]:

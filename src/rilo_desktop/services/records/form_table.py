@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rilo_desktop.analysis.form_consolidation import Consolidation, consolidate
-from rilo_desktop.exchange.answer_workbook import answer_workbook
+from rilo_desktop.exchange.table_file import answers_workbook
 from rilo_desktop.questions.answer_exports import csv_of
 from rilo_desktop.questions.definition import DefinitionError, text_in
 from rilo_desktop.records import Office, Questionnaire, QuestionnaireAnswers
@@ -81,7 +81,7 @@ def write(session: Session, found: Consolidation, path: Path) -> None:
             N_("{file} is neither .xlsx nor .csv; choose one of the two."),
             file=path.name,
         )
-    content = answer_workbook(found.tables) if ending == ".xlsx" else csv_of(found.tables[0])
+    content = answers_workbook(found.tables) if ending == ".xlsx" else csv_of(found.tables[0])
     labels = [effective(one.answers.tlp) for one in found.received if one.answers is not None]
     leave(
         session,

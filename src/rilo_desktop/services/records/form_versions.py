@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rilo_desktop.questions.answer_lines import AnswerLine, read_lines
-from rilo_desktop.questions.answer_tree import AnswerNode
+from rilo_desktop.questions.answer_tree import AnswerNode, names_of
 from rilo_desktop.questions.checks import problems
 from rilo_desktop.questions.definition import Definition, ItemType
 from rilo_desktop.questions.form_state import FormState
@@ -81,14 +81,8 @@ def carry_over(session: Session, form_id: str, answers_id: str) -> CarriedOver:
 
 def _given(answers: QuestionnaireAnswers, definition: Definition) -> list[AnswerLine]:
     """What is computed is computed anew."""
-    computed = {
-        "/".join(path) for path, item in definition.walk() if item.type is ItemType.CALCULATE
-    }
-    return [line for line in answer_lines(answers) if _bare(line.path) not in computed]
-
-
-def _bare(path: str) -> str:
-    return "/".join(step.partition("[")[0] for step in path.split("/"))
+    computed = {path for path, item in definition.walk() if item.type is ItemType.CALCULATE}
+    return [line for line in answer_lines(answers) if names_of(line.path) not in computed]
 
 
 def _add(state: FormState, mine: AnswerNode, theirs: AnswerNode) -> None:

@@ -10,9 +10,9 @@ from rilo_desktop.reports import Content
 
 def tables_of(content: Content) -> Mapping[str, bytes]:
     """File name -> content; the same for the same document."""
-    from rilo_desktop.exchange.answer_workbook import answer_workbook
+    from rilo_desktop.exchange.table_file import answers_workbook
 
     found = dict(reports.tables(content))
     if sheets := reports.answer_sheets(content):
-        found["answers.xlsx"] = answer_workbook(sheets)
+        found["answers.xlsx"] = answers_workbook(sheets)
     return found
