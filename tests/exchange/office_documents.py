@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import IO, TypeVar
 from xml.sax.saxutils import escape
 
+File = TypeVar("File", Path, IO[bytes])
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 NUMBERING = (
     f"<w:numbering {NS}>"
@@ -35,12 +38,15 @@ def paragraph(text: str, style: str = "", level: int | None = None) -> str:
     )
 
 
-def document(path: Path, *paragraphs: str, before: str = "") -> Path:
-    """`before`: what stands before the root, such as entities."""
+def document(
+    path: File, *paragraphs: str, before: str = "", other: Mapping[str, str] | None = None
+) -> File:
+    """`before`: what stands before the root, such as entities; `other`: further parts."""
     body = f"{before}<w:document {NS}><w:body>{''.join(paragraphs)}</w:body></w:document>"
+    held = {"word/numbering.xml": NUMBERING, "word/styles.xml": STYLES, **(other or {})}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", body)
-        archive.writestr("word/numbering.xml", NUMBERING)
-        archive.writestr("word/styles.xml", STYLES)
+        for name, content in held.items():
+            archive.writestr(name, content)
     return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office_documents import document, paragraph
+from office_documents import NS, document, paragraph
 
 from rilo_desktop.exchange import child_draft
 from rilo_desktop.exchange.child_budget import Unread
@@ -104,6 +105,74 @@ def test_hostile_documents_end_in_a_sentence(tmp_path: Path) -> None:
     with zipfile.ZipFile(other, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
     assert refused(other) == "exchange.draft_type"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", ["word/document.xml", "word/numbering.xml", "[Content_Types].xml"])
+def test_two_parts_of_one_name_are_no_document(name: str, tmp_path: Path) -> None:
+    path = document(tmp_path / "two.docx", paragraph("1. Text"))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(name, "<other/>")
+    assert refused(path) == "exchange.draft_damaged"
+
+
+@pytest.mark.parametrize("tag", ["w:p", "w:r", "w:pPr", "w:tbl"])
+def test_what_is_nested_deeply_is_read_or_refused(tag: str, tmp_path: Path) -> None:
+    deep = f"<{tag}>" * 50_000 + f"</{tag}>" * 50_000
+    path = document(tmp_path / "deep.docx", paragraph("1. Text"), deep, paragraph("2. More"))
+    assert parts(read_draft(path)) == [("1", "", "Text"), ("2", "", "More")]
+
+
+def test_entities_of_another_part_are_refused(tmp_path: Path) -> None:
+    for name in ("word/styles.xml", "word/numbering.xml"):
+        path = document(
+            tmp_path / "e.docx",
+            paragraph("1. Text"),
+            other={name: '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]><w>&a;</w>'},
+        )
+        assert refused(path) == "exchange.entities"
+
+
+_TAGS = st.sampled_from(
+    [
+        *("w:p", "w:r", "w:t", "w:pPr", "w:pStyle", "w:numPr", "w:ilvl", "w:numId", "w:del"),
+        *("w:tab", "w:br", "w:tbl", "w:lvl", "w:start", "w:numFmt", "w:lvlText", "w:abstractNum"),
+        *("w:num", "w:abstractNumId", "w:style", "w:name", "w:basedOn", "w:outlineLvl"),
+    ]
+)
+_VALUES = st.sampled_from(["", "0", "1", "8", "9", "-1", "x", "%1.%9", "3", "bullet", "Title"])
+_ATTRIBUTES = ("w:val", "w:styleId", "w:numId", "w:abstractNumId", "w:ilvl")
+
+
+def _element(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.builds(
+        lambda tag, name, value, held: f'<{tag} {name}="{value}">{"".join(held)}</{tag}>',
+        _TAGS,
+        st.sampled_from(_ATTRIBUTES),
+        _VALUES,
+        st.lists(inner, max_size=4),
+    )
+
+
+_XML = st.recursive(st.sampled_from(["1. a", "b", "", "2 c", "(a) d"]), _element, max_leaves=30)
+
+
+@given(body=_XML, styles=_XML, numbering=_XML, cut=st.integers(0, 2_000))
+def test_any_parts_are_read_or_refused(body: str, styles: str, numbering: str, cut: int) -> None:
+    content = io.BytesIO()
+    document(
+        content,
+        body,
+        other={
+            "word/styles.xml": f"<w:styles {NS}>{styles}</w:styles>",
+            "word/numbering.xml": f"<w:numbering {NS}>{numbering}</w:numbering>",
+        },
+    )
+    whole = content.getvalue()
+    for given_bytes in (whole, whole[:cut], whole[:cut] + whole[cut + 1 :]):
+        with contextlib.suppress(Unread):
+            for line in lines_of_draft(io.BytesIO(given_bytes)):
+                assert isinstance(line, dict) or all(isinstance(each, str) for each in line)
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,23 @@ def test_every_column_that_is_supported_is_taken_over() -> None:
     assert towns == {"seoul": {"region": "ap"}, "cologne": {"region": "eu"}}
 
 
+def test_other_names_of_columns_and_types_are_understood() -> None:
+    form = read(
+        survey(
+            "type;name;label;constraint;constraint-msg::English (en);requiredMsg;repeat-count",
+            "begin repeat;line;Line;;;;3",
+            "integer;count;Count;. > 1;More than one;Say it;",
+            "select multiple kinds;kinds;Kinds;;;;",
+            "end repeat;;;;;;",
+            choices=("list name;name;label", "kinds;a;A"),
+        )
+    )
+    assert item(form, "line").repeat_count
+    assert item(form, "count").constraint_message == (("English (en)", "More than one"),)
+    assert item(form, "count").required_message == (("", "Say it"),)
+    assert item(form, "kinds").type is ItemType.SELECT_MULTIPLE
+
+
 def test_what_changes_nothing_is_named_with_its_row() -> None:
     form = read(OFFICES)
     named = {(each.row, each.name, each.feature) for each in form.ignored}

@@ -316,8 +316,10 @@ def test_what_takes_too_long_is_a_problem_and_no_wait() -> None:
     )
     state = FormState(compile_form(form(line)), NOW)
     assert len(state.root.children["line"]) == 1_000
+    before = state.spent
     found = problems(state)
     assert found
+    assert state.spent - before <= 700_000 + 400_000  # about a second, and the last evaluation
     assert all("takes too long" in problem.message for problem in found if problem.rule)
 
 

@@ -85,6 +85,11 @@ _STRUCTURAL: Final = frozenset({"loop", "include", "xml-external", "csv-external
 _HONOURED: Final = frozenset({"multiline", "rilo-records"})
 _NO_WORKBOOK: Final = "was not recognized as a supported type"
 """What pyxform says of a file that none of its readers takes."""
+_OLD_COLUMNS: Final = {
+    "constraint-msg": ("constraint_message", "constraintmsg"),
+    "repeat-count": ("repeat_count", "jr:count"),
+}
+"""Names that the reference has beside today's, and pyxform no more: (today's, as a bind)."""
 _YES: Final = frozenset({"yes", "Yes", "YES", "true", "True", "TRUE", "true()"})
 _NO: Final = frozenset({"no", "No", "NO", "false", "False", "FALSE", "false()", ""})
 _SETTINGS: Final = frozenset(
@@ -106,6 +111,7 @@ def read_form(content: bytes) -> Definition:
     """The definition of a workbook. Raises Unread with the place and the reason."""
     try:
         sheets = _sheets(content)
+        _rename(sheets)
         _number_rows(sheets)
         _refuse_sheets(sheets)
         data = workbook_to_json(workbook_dict=sheets, warnings=[])
@@ -186,6 +192,28 @@ def _one_line(text: str) -> str:
     """pyxform says "[row : 7] Missing calculation."."""
     text = re.sub(r"\[row : ([0-9]+)\]", r"row \1:", " ".join(text.split()))
     return text[:500]
+
+
+def _rename(sheets: Any) -> None:
+    """pyxform takes no notice of a column that it does not know."""
+    rows = [*(sheets.survey_header or ()), *(sheets.survey or ())]
+    columns = [str(name).partition("::")[0].strip().lower() for row in rows[:1] for name in row]
+    old = {
+        name: names[0]
+        for name, names in _OLD_COLUMNS.items()
+        if name in columns and not any(column.endswith(names) for column in columns)
+    }
+    for row in rows:
+        named = {_renamed(str(name), old): value for name, value in row.items()}
+        if isinstance(kind := named.get("type"), str):
+            named["type"] = re.sub(r"^select multiple(?= )", "select_multiple", kind)
+        row.clear()
+        row.update(named)
+
+
+def _renamed(column: str, old: Mapping[str, str]) -> str:
+    name, mark, language = column.partition("::")
+    return old.get(name.strip().lower(), name) + mark + language
 
 
 def _number_rows(sheets: Any) -> None:
