@@ -21,7 +21,15 @@ from rilo_desktop.gui.widgets.inputs import input_for
 from rilo_desktop.gui.widgets.inputs.block import BlockInput
 from rilo_desktop.gui.widgets.inputs.code import Choice, CodeInput
 from rilo_desktop.gui.widgets.inputs.codes import CodesInput
-from rilo_desktop.gui.widgets.inputs.line import DateInput, NumberInput, TextInput, read_date
+from rilo_desktop.gui.widgets.inputs.line import (
+    DateInput,
+    NumberInput,
+    TextInput,
+    TimeInput,
+    read_date,
+    read_moment,
+    read_time,
+)
 from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType
 
 CHOICES = (Choice("MY", "Malaysia"), Choice("ML", "Mali"), Choice("NZ", "New Zealand"))
@@ -116,6 +124,7 @@ def test_a_value_comes_back_as_it_was(
         lambda: TextInput(about(FieldType.TEXT), True),
         lambda: NumberInput(about(FieldType.DECIMAL), True),
         lambda: DateInput(about(FieldType.PARTIAL_DATE), True),
+        lambda: TimeInput(about(FieldType.TEXT), True, with_day=True),
         lambda: BlockInput(about(FieldType.LONG_TEXT), True),
         lambda: CodeInput(about(FieldType.CODE), CHOICES, True),
     ],
@@ -211,6 +220,57 @@ def test_what_is_no_number_stays_and_complains(qtbot: QtBot, text: str) -> None:
 )
 def test_dates_as_people_type_them(text: str, wanted: str) -> None:
     assert read_date(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("14:30", "14:30"),
+        ("9.05", "09:05"),
+        ("14h30", "14:30"),
+        ("14 h 30", "14:30"),
+        ("14h", "14:00"),
+        ("0905", "09:05"),
+        ("14:30:20.5+02:00", "14:30:20.5+02:00"),
+        ("14:30z", "14:30Z"),
+        ("14", ""),
+        ("24:00", ""),
+        ("14:60", ""),
+        ("noon", ""),
+    ],
+)
+def test_times_as_people_type_them(text: str, wanted: str) -> None:
+    assert read_time(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2026-11-25T14:30", "2026-11-25T14:30"),
+        ("25.11.2026 9:05", "2026-11-25T09:05"),
+        ("25 Nov 2026, 14h30", "2026-11-25T14:30"),
+        ("2026-11 14:30", ""),
+        ("2026-11-25", ""),
+        ("14:30", ""),
+    ],
+)
+def test_days_with_a_time_as_people_type_them(text: str, wanted: str) -> None:
+    assert read_moment(text) == wanted
+
+
+def test_a_time_is_typed_and_written_out(qtbot: QtBot) -> None:
+    made = TimeInput(about(FieldType.TEXT), with_day=True)
+    qtbot.addWidget(made)
+    assert made.value() is None
+    QTest.keyClicks(made, "25.11.2026 1430")
+    assert made.value() == "2026-11-25T14:30"
+    made.set_value(made.value())
+    assert made.text().split() == ["25", "Nov", "2026", "14:30"]
+    assert made.value() == "2026-11-25T14:30"
+    assert made.complaint() == ""
+    made.set_value("at noon")
+    assert made.value() == "at noon"
+    assert made.complaint()
 
 
 def test_a_date_that_is_none_is_kept_and_complains(qtbot: QtBot) -> None:

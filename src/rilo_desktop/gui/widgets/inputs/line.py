@@ -1,9 +1,9 @@
-"""Inputs of one line: text, numbers and dates."""
+"""Inputs of one line: text, numbers, dates and times."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -239,6 +239,66 @@ def read_date(text: str) -> str:
         month = _month(found[2])
         return _joined(found[3], str(month), found[1]) if month else ""
     return ""
+
+
+class TimeInput(_Formatted):
+    """A time of day as 14:30, or a day with a time. Qt's own editors of time are never empty, and
+    so cannot say that nobody answered.
+    """
+
+    def __init__(
+        self, about: FieldSpec, may_be_unknown: bool = False, with_day: bool = False
+    ) -> None:
+        super().__init__(about, may_be_unknown)
+        self._with_day = with_day
+        self.setMaxLength(60)
+        if not about.help:
+            self.set_hint("2026-11-25 14:30" if with_day else "14:30")
+
+    def written(self, value: Any, editing: bool) -> str:
+        day, mark, clock = str(value).partition("T")
+        if not mark or not is_day(day):
+            return str(value)
+        return f"{day if editing else numbers().partial(day, short=True)} {clock}"
+
+    def parsed(self, text: str) -> Any:
+        return (read_moment(text) if self._with_day else read_time(text)) or text
+
+    def complaint(self) -> str:
+        text = self.text().strip()
+        if not text or self._unknown:
+            return ""
+        if self._with_day:
+            return "" if read_moment(text) else tr("Give a day and a time as 2026-11-25 14:30.")
+        return "" if read_time(text) else tr("Give a time as 14:30.")
+
+
+def read_time(text: str) -> str:
+    """The time of day somebody typed, as 14:30; "" where it is none.
+
+    Understands 14:30, 14.30, 14h30, 14h and 1430; seconds and a zone stay.
+    """
+    found = re.fullmatch(
+        r"(\d{1,2})(?:[:.h](\d{2})|h|(?<=\d\d)(\d{2}))(:\d{2}(?:\.\d{1,6})?)?(Z|[-+]\d{2}:\d{2})?",
+        re.sub(r"[\u00a0\u202f\s]+", "", text),
+        re.ASCII | re.IGNORECASE,
+    )
+    if found is None:
+        return ""
+    minute = found[2] or found[3] or "00"
+    made = f"{found[1].zfill(2)}:{minute}{found[4] or ''}{(found[5] or '').upper()}"
+    try:
+        time.fromisoformat(made)
+    except ValueError:
+        return ""
+    return made
+
+
+def read_moment(text: str) -> str:
+    """A day and a time after it, as 2026-11-25T14:30; "" where it is none."""
+    day, _, clock = re.sub(r"(?<=\d)T(?=\d)|[\u00a0\u202f\s]+", " ", text).strip().rpartition(" ")
+    found, at = read_date(day.rstrip(",")), read_time(clock)
+    return f"{found}T{at}" if at and is_day(found) else ""
 
 
 def _month(name: str) -> int:

@@ -25,7 +25,7 @@ from ..inputs.code import Choice as CodeChoice
 from ..inputs.code import CodeInput
 from ..inputs.codes import CodesInput
 from ..inputs.flag import FlagInput
-from ..inputs.line import DateInput, NumberInput, TextInput
+from ..inputs.line import DateInput, NumberInput, TextInput, TimeInput
 from ..layouts import hbox
 
 FEW_CHOICES, FEW_LETTERS = 4, 48
@@ -154,6 +154,9 @@ def input_of(item: Item, choices: Sequence[Choice], label: str, language: str) -
             return NumberInput(about, may_be_unknown=True)
         case ItemType.DATE:
             return DateInput(about, may_be_unknown=True, partial=False)
+        case ItemType.TIME | ItemType.DATE_TIME:
+            with_day = item.type is ItemType.DATE_TIME
+            return TimeInput(about, may_be_unknown=True, with_day=with_day)
         case ItemType.ACKNOWLEDGE:
             return FlagInput(about)
         case ItemType.TEXT if _MULTILINE in item.appearance:
