@@ -113,7 +113,7 @@ def test_two_parts_of_one_name_are_no_document(name: str, tmp_path: Path) -> Non
     path = document(tmp_path / "two.docx", paragraph("1. Text"))
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr(name, "<other/>")
-    assert refused(path) == "exchange.draft_damaged"
+    assert refused(path) == "exchange.part_twice"
 
 
 @pytest.mark.parametrize("tag", ["w:p", "w:r", "w:pPr", "w:tbl"])
