@@ -40,18 +40,13 @@ NEEDS_MORE = frozenset(
         "questionnaire-editor",
         "questionnaire-answers-editor",
         "consultation-editor",
-        "consultation",
-        "consultation-writing",
-        "consultation-fresh",
-        "consultation-draft-text",
     }
 )
 """Scenes for which the sample office has nothing: nobody has worked there, and it has one officer.
 
 Nor has it any submission. `make pictures` makes an office that has all of this; what lies below in
 the network is out of sight in the smaller looks only, and the navigation is a rail in these. The
-year has fewer than three nil returns, plans, questionnaires and consultations; the drafts of the
-scenes are in the sample of an office in use.
+year has fewer than three nil returns, plans, questionnaires and consultations.
 """
 
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rilo_desktop.presentation.documents import CASE_STUDIES, INDICATOR_CATALOGUE
-from rilo_desktop.records import CaseStudy
+from rilo_desktop.records import (
+    CaseStudy,
+    Consultation,
+    QuestionAnswer,
+    Questionnaire,
+    QuestionnaireAnswers,
+    Record,
+)
 from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT, secretariat_of
 from rilo_desktop.services.office import card_revocations, cards, identity
 from rilo_desktop.services.office.create_office import add_sample, make_office
@@ -16,10 +24,12 @@ from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import acknowledge, receive
 from rilo_desktop.services.receiving.acknowledge import Pinned
 from rilo_desktop.services.receiving.received_submissions import received
-from rilo_desktop.services.records import record
+from rilo_desktop.services.records import consultations, forms, record
+from rilo_desktop.services.records.changes import Saved
 from rilo_desktop.services.submissions import release, submission_list
 from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
 
+from . import sample_form
 from .harness import NotHere
 
 STICK = Path("Stick")
@@ -145,17 +155,58 @@ def _receive_from(
             then = datetime.now(UTC) - timedelta(days=days)
             path = STICK / f"{code}-{number}.pdf"
             where = FEW if kind == CASE_STUDIES.name else ""
-            order = SubmissionRequest(kind, where=where, reason="as agreed")
+            about = _about(office, kind)
+            order = SubmissionRequest(kind, where=where, records=about, reason="as agreed")
             release.export(office, submit(office, order).submission.reference, path)
             receive.accept(session, receive.inspect_submissions(session, [path], [card]))
 
 
+def _about(office: Session, kind: str) -> tuple[str, ...]:
+    """Ids of the records that a paper about one is made of; answers differ by office."""
+    if kind == "consultation-return":
+        return (_own_copy(office, record.find(office, "CO-XX-01").record),)
+    if kind != "questionnaire-return":
+        return ()
+    shipped = record.find(office, "rilo_questionnaire 2026112701 XX").record
+    assert isinstance(shipped, QuestionnaireAnswers)
+    number = int(office.office_code[1:])
+    said = {
+        "about/office": office.office_code,
+        "manpower/host": str(number + 3),
+        "members/members_total": str(2 * number + 1),
+        "members/with_contact": str(number + 2),
+        "members/meeting_present": str(number),
+        "needs/need_text": WORDS[number % len(WORDS)],
+    }
+    lines = [
+        replace(line, value=said.get(line.path or "", line.value))
+        if line.path != "manpower/posts"
+        else replace(line, value=None, state="not_known")
+        for line in shipped.answers
+    ]
+    return (_own_copy(office, replace(shipped, answers=tuple(lines))),)
+
+
+def _own_copy(office: Session, shipped: Record) -> str:
+    """Records of the sample are the same in each office; what an office writes is its own."""
+    made = record.new(office, shipped.kind.code)
+    kept = {name: getattr(made, name) for name in ("id", "reference", "local_ref", "workflow")}
+    record.save(office, record.with_values(shipped, kept))
+    return made.id
+
+
+WORDS = (
+    "A form that the members fill in themselves, so that nothing is typed twice.",
+    "Two more analysts, or fewer reports.",
+    "Une connexion plus rapide, et une formation sur l'outil.",
+)
 TWICE = "X4"
+RETURNS = (("questionnaire-return", 30), ("consultation-return", 20))
 SENT = {
-    "X5": (("action-plan-status", 342), ("case-studies", 281)),
-    "X6": (("action-plan-status", 320),),
-    "X7": (("case-studies", 285),),
-    TWICE: (("action-plan-status", 340), ("case-studies", 251)),
+    "X5": (("action-plan-status", 342), ("case-studies", 281), *RETURNS),
+    "X6": (("action-plan-status", 320), *RETURNS),
+    "X7": (("case-studies", 285), *RETURNS),
+    TWICE: (("action-plan-status", 340), ("case-studies", 251), *RETURNS),
 }
 """Office -> what it sent, and how many days ago: in time, late, or not at all."""
 
@@ -175,6 +226,45 @@ def _twice(office: Session) -> None:
         title=f"{case.title_text}, parcels",
     )
     record.save(office, made)
+
+
+def answer_every_type(session: Session, languages: tuple[str, ...]) -> tuple[str, Saved | None]:
+    """A form with every type of question, and answers with gaps and faults: the id of these."""
+    is_arabic = languages == sample_form.ARABIC
+    name = sample_form.FORM + ("_ar" if is_arabic else "")
+    path = session.folder.with_name(f"{name}.xlsx")
+    sample_form.write_form(path, languages, name)
+    added = forms.add(session, path)
+    path.unlink()
+    if added.is_new:
+        _answer(session, added.form, "2025", sample_form.BEFORE)
+        _answer(session, added.form, "2026", sample_form.ANSWERS, sample_form.NOT_KNOWN)
+    return forms.answers_of(session, added.form, "2026").record.id, added.changes
+
+
+def _answer(
+    session: Session,
+    form: Questionnaire,
+    period: str,
+    said: Mapping[str, str],
+    not_known: Sequence[str] = (),
+) -> None:
+    made = forms.answers_of(session, form, period).record
+    lines = [QuestionAnswer(path=path, value=text, state="answered") for path, text in said.items()]
+    lines += [QuestionAnswer(path=path, state="not_known") for path in not_known]
+    day = f"{period}-11-20"
+    record.save(session, replace(made, answers=tuple(lines), answered_on=day))
+
+
+def take_draft(session: Session, own_number: str, text: str, title: str) -> None:
+    """A draft that nobody has answered, from a file of text."""
+    with session.reading() as reading:
+        if own_number in reading.records.by_local_ref(Consultation.kind.code):
+            return
+    path = session.folder.with_name("draft.txt")
+    path.write_text(text, "utf-8")
+    consultations.add(session, path, title, local_ref=own_number, closes="2026-12-18")
+    path.unlink()
 
 
 TITLE = "Parcels, third quarter"

@@ -1,50 +1,130 @@
-"""The questionnaires: a part that is answered, and the answers of all offices."""
+"""The questionnaires: their lists, every type of question, and the answers of all offices."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
+from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.pages.questionnaires.table import AnswersTablePage
 from rilo_desktop.gui.routing import ANSWERS_TABLE, Route
 from rilo_desktop.gui.widgets.questions import QuestionsInput
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
 
 from .harness import Harness, NotHere, Scene
+from .sample_form import ARABIC, LANGUAGES
+
+FORM, ANSWERS = Questionnaire.kind.code, QuestionnaireAnswers.kind.code
 
 
-def _answers(part: str) -> Any:
-    """The first answers in their editor, at a part by its number."""
+def _answers(part: str, path: str = "", languages: tuple[str, ...] = ()) -> Any:
+    """Answers in their editor, at a part by its number, or at a question. `languages`: of the form
+    with every type; (): of the first questionnaire of the office.
+    """
 
-    def show(harness: Harness) -> None:
-        editor = harness.place.editor(QuestionnaireAnswers.kind.code)
-        harness.place.edit(QuestionnaireAnswers.kind.code, _first(harness, QuestionnaireAnswers))
+    def show(harness: Harness) -> EditorPage:
+        record = _every_type(harness, languages) if languages else _first(harness, ANSWERS)
+        harness.place.edit(ANSWERS, record)
         harness.settle()
+        editor = harness.place.editor(ANSWERS)
         shown = editor.form.fields["answers"].input
         if not isinstance(shown, QuestionsInput) or shown.state is None:
             raise NotHere("the form of the answers is not read")
         editor.show_section(f"answers/{part}")
         harness.settle()
-        shown.take_first()
+        if path:
+            shown.go_to_path(path)
+        else:
+            shown.take_first()
+        return editor
 
     return show
 
 
-def _table(harness: Harness) -> None:
-    questionnaire = _first(harness, Questionnaire)
-    harness.place.travel(Route(ANSWERS_TABLE, record=questionnaire))
-    harness.settle()
+def _every_type(harness: Harness, languages: tuple[str, ...]) -> str:
+    from . import fixtures
+
+    answers, changes = harness.serve(fixtures.answer_every_type, languages)
+    if changes is not None:
+        harness.place.context.announce(changes)
+    return str(answers)
 
 
-def _first(harness: Harness, of: Any) -> str:
-    page: Any = harness.go(of.kind.code)
+def _beside(side: str, then: Callable[[Harness], EditorPage]) -> Any:
+    """With the paper or the history at the side."""
+
+    def show(harness: Harness) -> None:
+        editor = then(harness)
+        harness.afterwards(lambda: editor.show_side("findings"))
+        editor.show_side(side)
+
+    return show
+
+
+def _about(harness: Harness) -> None:
+    editor = _answers("0", languages=LANGUAGES)(harness)
+    editor.show_section("about")
+
+
+def _list(kind: str) -> Any:
+    def show(harness: Harness) -> None:
+        page: Any = harness.go(kind)
+        if not page.model.rowCount():
+            raise NotHere(f"no record of the type {kind}")
+        page.view.setCurrentIndex(page.model.index(0, 0))
+
+    return show
+
+
+def _form(harness: Harness) -> None:
+    harness.place.edit(FORM, _first(harness, FORM))
+
+
+def _table(what: str = "") -> Any:
+    def show(harness: Harness) -> None:
+        harness.place.travel(Route(ANSWERS_TABLE, record=_first(harness, FORM)))
+        harness.settle()
+        page = cast(AnswersTablePage, harness.place.page(ANSWERS_TABLE))
+        page.what.part(what or "answers").click()
+        harness.settle()
+        if len(page.shown) > 1:
+            page.view.go_to(min(5, len(page.shown) - 1), 3)
+
+    return show
+
+
+def _first(harness: Harness, kind: str) -> str:
+    page: Any = harness.go(kind)
     harness.settle()
     row = page.model.listed(0)
     if row is None:
-        raise NotHere(f"no record of the type {of.kind.code}")
+        raise NotHere(f"no record of the type {kind}")
     return str(row.id)
 
 
 SCENES = (
+    Scene("questionnaire-list", _list(FORM)),
+    Scene("questionnaire-record", _form),
+    Scene("questionnaire-answers-list", _list(ANSWERS)),
     Scene("questionnaire-answers", _answers("1")),
     Scene("questionnaire-choices", _answers("3")),
-    Scene("answers-of-offices", _table),
+    Scene("questionnaire-offers", _answers("5")),
+    Scene("questionnaire-paper", _beside("paper", _answers("1"))),
+    Scene("answers-of-offices", _table()),
+    Scene("questions-office", _answers("0", "office/staff", LANGUAGES)),
+    Scene("questions-choices", _answers("0", "office/needs", LANGUAGES)),
+    Scene("questions-figures", _answers("1", "seizures/cases", LANGUAGES)),
+    Scene("questions-picture", _answers("1", "seizures/photo", LANGUAGES)),
+    Scene("questions-repeat", _answers("2", "work/operation[2]/title", LANGUAGES)),
+    Scene("questions-about", _about),
+    Scene("questions-arabic", _answers("0", "office/staff", ARABIC)),
+    Scene("questions-arabic-figures", _answers("1", "seizures/cases", ARABIC)),
+    Scene("questions-arabic-repeat", _answers("2", "work/operation[2]/title", ARABIC)),
+    Scene("questions-arabic-paper", _beside("paper", _answers("0", languages=ARABIC))),
 )
+SECRETARIAT = (
+    Scene("answers-received", _table()),
+    Scene("answers-differences", _table("differences")),
+    Scene("answers-who", _table("who")),
+)
+"""In the store of the Secretariat."""

@@ -45,7 +45,11 @@ SECOND: tuple[Scene, ...] = (*pages.SECOND, *editors.SECOND, *submissions.SECOND
 FIRST_RUN: tuple[Scene, ...] = locked.FIRST_RUN
 NEW: tuple[Scene, ...] = (*pages.NEW, *action_plan.NEW)
 """In an office without records."""
-SECRETARIAT: tuple[Scene, ...] = inbox.SECRETARIAT
+SECRETARIAT: tuple[Scene, ...] = (
+    *inbox.SECRETARIAT,
+    *questionnaires.SECRETARIAT,
+    *consultations.SECRETARIAT,
+)
 """In the store of the Secretariat, which received submissions of several offices."""
 
 _GROUPS = (LOCKED, OFFICE, RESCUE, SECOND, FIRST_RUN, NEW, SECRETARIAT)
