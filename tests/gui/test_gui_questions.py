@@ -232,12 +232,22 @@ def test_the_answers_of_all_offices_say_who_sent_nothing(asked: Asked) -> None:
     offices = [one.code for one in page.table.offices]
     assert len(offices) == 12
     assert set(page.table.missing) == set(offices) - {"AP"}
-    host = next(at for at, row in enumerate(page.shown) if row.path == ("manpower", "host"))
+    assert page.shown[0] == "About the answer", "each part has its heading"
+    assert page.view.currentIndex().row() == 1, "no key stops at a heading"
+    host = next(
+        at
+        for at, row in enumerate(page.shown)
+        if not isinstance(row, str) and row.path == ("manpower", "host")
+    )
     page.view.go_to(host, offices.index("AP"))
     assert "AP: 7" in page._row.text()
     assert page._foot.text() == "7 in 1 answer. 11 offices are not in it."
     spoken = [cell.spoken for cell in page.view.rows[host].cells]
     assert sum("nothing received" in words for words in spoken) == 11
+    page.what.part("differences").click()
+    assert page._same.isVisible(), "a sentence stands where a table without rows would"
+    page.what.part("who").click()
+    assert page.who.rows[offices.index("AP")][1:] == ("received", "", "2026112701")
 
 
 def test_a_figure_and_a_record_of_the_office_are_offered_and_taken(asked: Asked) -> None:

@@ -68,3 +68,11 @@ def test_the_lines_of_a_repeat_are_all_in_one_cell() -> None:
     assert row.path == ("course", "officers")
     assert row.cells[0].values == ("24", "17")
     assert row.total == Decimal(41)
+
+
+def test_years_are_not_added_up() -> None:
+    """A form cannot say that a number is a year; 2025 of twelve offices is no 24,300."""
+    offices = [state(led="yes", staff=year) for year in ("2025", "2024")]
+    assert consolidated(state(), offices)[1].total is None
+    offices.append(state(led="yes", staff="12"))
+    assert consolidated(state(), offices)[1].total == Decimal(4061)

@@ -17,6 +17,8 @@ from .answer_tree import AnswerNode
 from .definition import ANSWERED, NUMBERS, SELECTS, Item, ItemType
 from .form_state import FormState
 
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+
 
 class CellState(StrEnum):
     ANSWERED = "answered"
@@ -51,7 +53,7 @@ class AnswerRow:
     counts: tuple[tuple[str, int], ...] = ()
     """Of a question with choices: code and how many offices chose it, in the form's order."""
     total: Decimal | None = None
-    """Of a number, over those that gave one; None: nobody did, or it is no number."""
+    """Of a number, over those that gave one; None: nobody did, or it is none that can be added."""
 
     @property
     def base(self) -> int:
@@ -106,7 +108,12 @@ def _total(cells: Sequence[AnswerCell]) -> Decimal | None:
                 continue
             if number.is_finite():
                 numbers.append(number)
-    return sum(numbers, Decimal(0)) if numbers else None
+    return sum(numbers, Decimal(0)) if numbers and not all(map(_is_year, numbers)) else None
+
+
+def _is_year(number: Decimal) -> bool:
+    """Years are not added up; nothing in a form says that a whole number is one."""
+    return number == number.to_integral_value() and FIRST_YEAR <= number <= LAST_YEAR
 
 
 def _cell(path: tuple[str, ...], state: FormState | None) -> AnswerCell:

@@ -80,6 +80,8 @@ class MatrixRow:
     """Stands before the label."""
     end: str = ""
     end_tone: str = "text2"
+    is_heading: bool = False
+    """Of the rows below it: it has no cells, and no key stops at it."""
 
 
 class MatrixModel(TableModel[MatrixRow]):
@@ -98,12 +100,21 @@ class MatrixModel(TableModel[MatrixRow]):
     def is_cell(self, column: int) -> bool:
         return 0 < column <= len(self.columns)
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        is_heading = index.isValid() and self.rows[index.row()].is_heading
+        return flags & ~Qt.ItemFlag.ItemIsEnabled if is_heading else flags
+
     def text_of(self, row: MatrixRow, column: int) -> str:
+        if row.is_heading:
+            return row.label if column == 0 else ""
         if column == 0:
             return "  ".join(part for part in (row.number, row.label) if part)
         return row.cells[column - 1].text if self.is_cell(column) else row.end
 
     def _spoken(self, row: MatrixRow, column: int) -> str:
+        if row.is_heading:
+            return row.label
         if self.is_cell(column):
             return row.cells[column - 1].spoken
         said = self.text_of(row, column)
@@ -232,10 +243,13 @@ class MatrixView(TableView[MatrixRow]):
             self.go_to(row, column - 1)
 
     def go_to(self, row: int, column: int) -> None:
-        """Make a cell the current one; the last where there are fewer."""
+        """Make a cell the current one: the last where there are fewer, below a heading the next."""
         if self.rows:
             at = min(max(0, column), len(self.matrix.columns) - 1) + 1
-            index = self.matrix.index(min(max(0, row), len(self.rows) - 1), at)
+            row = min(max(0, row), len(self.rows) - 1)
+            while self.rows[row].is_heading and row + 1 < len(self.rows):
+                row += 1
+            index = self.matrix.index(row, at)
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
@@ -265,6 +279,10 @@ class MatrixView(TableView[MatrixRow]):
         self._fit()
 
     def _row(self, row: MatrixRow, context: RowContext) -> Row:
+        if row.is_heading:
+            words = (Text(row.label, (BODY, SEMIBOLD)),) if context.column == 0 else ()
+            lead = EDGE if context.column == 0 else 0
+            return Row((Cell(words, STRETCH),), self._high, lead=lead, style=_CELL, rule=(0, 0))
         current = self.currentIndex().row() == context.number
         ground = "sel" if current else ""
         if context.column == 0:
@@ -301,6 +319,9 @@ class MatrixView(TableView[MatrixRow]):
 
         lines = [tuple(head.replace("\n", " ") for head in self.matrix.heads)]
         for row in self.rows:
+            if row.is_heading:
+                lines.append((row.label, *("" for _ in self.matrix.heads[1:])))
+                continue
             name = self.matrix.text_of(row, 0)
             lines.append((name, *(cell.text for cell in row.cells), row.end))
         copy("\n".join("\t".join(line) for line in lines))

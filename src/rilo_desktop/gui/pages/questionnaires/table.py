@@ -26,7 +26,6 @@ from . import table_rows
 
 if TYPE_CHECKING:
     from rilo_desktop.analysis.form_consolidation import Consolidation
-    from rilo_desktop.questions.consolidation import AnswerRow
     from rilo_desktop.services.records.changes import Changes
 
 ANSWERS, DIFFERENCES, WHO = "answers", "differences", "who"
@@ -39,7 +38,7 @@ class AnswersTablePage(Panel):
         self._context = context
         self._questionnaire = ""
         self.table: Consolidation | None = None
-        self.shown: list[AnswerRow] = []
+        self.shown: list[table_rows.Shown] = []
         belongs(self, N_("On the page with the answers of the offices"))
         self._title = ElidedLabel("", TITLE, SEMIBOLD)
         self._about = Label("", tone="text2", wrap=True)
@@ -54,7 +53,9 @@ class AnswersTablePage(Panel):
         self.what.setMinimumWidth(scaled(300))
         self.copy = button(tr("Copy"), self._copy, "ghost", "copy")
         self.view = MatrixView(tr("Answers by question and office"), tile=46, label=230, end=96)
-        self.who = WordsTable(tr("Who has answered"), [tr("Office"), tr("Answers")], 0)
+        heads = [tr("Office"), tr("Answers"), tr("Answered on"), tr("Version of the form")]
+        self.who = WordsTable(tr("Who has answered"), heads, 3)
+        self._same = Label(tr("No two offices gave different answers."), tone="text2")
         self._row = Label("", SMALL, SEMIBOLD, wrap=True)
         self._foot = Label("", SMALL, tone="text2", wrap=True)
         self._signs = Label(
@@ -78,7 +79,8 @@ class AnswersTablePage(Panel):
         foot = Panel("canvas", "t")
         vbox(self._row, self._foot, self._signs, gap=4, margins=(20, 10, 20, 12), into=foot)
         about = hbox((self._about, 1), margins=(20, 12, 20, 8))
-        for shown in (self.view, self.who):
+        same = vbox(40, hbox(None, self._same, None), None)
+        for shown in (self.view, self.who, same):
             self._pages.addWidget(shown)
         vbox(head, about, (self._pages, 1), foot, into=self)
 
@@ -125,22 +127,20 @@ class AnswersTablePage(Panel):
         table = self.table
         if table is None:
             return
+        wanted = [row for row in table.rows if self.what.key != DIFFERENCES or row.differs]
+        self.shown = table_rows.with_headings(table, wanted)
         is_who = self.what.key == WHO
-        self._pages.setCurrentWidget(self.who if is_who else self.view)
-        self.shown = [row for row in table.rows if self.what.key != DIFFERENCES or row.differs]
+        self._pages.setCurrentIndex(1 if is_who else 0 if self.shown else 2)
         self.view.show_matrix(
             table_rows.rows(table, self.shown),
             table_rows.columns(table),
             tr("Question"),
             tr("of {count}", count=len(table.offices)),
         )
-        self.who.show_rows(
-            [
-                (one.code, tr("received") if one.answers is not None else tr("nothing received"))
-                for one in table.offices
-            ]
-        )
-        self._on_cell(max(0, self.view.currentIndex().row()), self.view.currentIndex().column() - 1)
+        self.who.show_rows([table_rows.who(one) for one in table.offices])
+        self.view.go_to(self.view.currentIndex().row(), self.view.currentIndex().column() - 1)
+        at = self.view.currentIndex()
+        self._on_cell(at.row(), at.column() - 1)
 
     def _on_cell(self, at: int, column: int) -> None:
         table = self.table
@@ -149,6 +149,8 @@ class AnswersTablePage(Panel):
             self._foot.setText("")
             return
         row = self.shown[at]
+        if isinstance(row, str):
+            return
         words = table_rows.label(table, row)
         if 0 <= column < len(row.cells):
             office, cell = table.offices[column].code, row.cells[column]

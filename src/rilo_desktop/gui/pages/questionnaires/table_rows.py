@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from rilo_desktop.analysis.form_consolidation import Consolidation
+from rilo_desktop.analysis.form_consolidation import Consolidation, OfficeAnswers
 from rilo_desktop.language import N_
 from rilo_desktop.questions.consolidation import AnswerCell, AnswerRow, CellState
-from rilo_desktop.questions.definition import NUMBERS, SELECTS, ItemType, text_in
+from rilo_desktop.questions.definition import NUMBERS, text_in
 
 from ...i18n import numbers, plural, tr, window_language
 from ...itemviews.matrix import MatrixCell, MatrixColumn, MatrixRow, Shade
+from ...widgets.questions.answer_words import answer_words
+from ...widgets.questions.parts import parts_of
 
 SHORT = 7
 """Most letters of an answer in a cell; the foot shows all of it."""
-GROUPED = 10_000
 STATES = {
     CellState.NOT_KNOWN: N_("not known"),
     CellState.EMPTY: N_("left empty"),
@@ -26,6 +27,10 @@ STATES = {
 }
 
 
+Shown = AnswerRow | str
+"""A question, or the title of the part that begins."""
+
+
 def columns(table: Consolidation) -> list[MatrixColumn]:
     return [
         MatrixColumn(one.code, "✓" if one.state is not None else "–", "text3")
@@ -33,9 +38,30 @@ def columns(table: Consolidation) -> list[MatrixColumn]:
     ]
 
 
-def rows(table: Consolidation, shown: Iterable[AnswerRow]) -> list[MatrixRow]:
+def with_headings(table: Consolidation, rows: Iterable[AnswerRow]) -> list[Shown]:
+    """Each part of the form before its rows, as the outline of its answers has them."""
+    parts = {
+        item.name: part.title
+        for part in parts_of(table.state.definition, window_language())
+        for item in part.items
+    }
+    found: list[Shown] = []
+    before = None
+    for row in rows:
+        title = parts.get(row.path[0], "")
+        if title != before:
+            found.append(title)
+            before = title
+        found.append(row)
+    return found
+
+
+def rows(table: Consolidation, shown: Iterable[Shown]) -> list[MatrixRow]:
     found = []
     for row in shown:
+        if isinstance(row, str):
+            found.append(MatrixRow(row, (), is_heading=True))
+            continue
         cells = [
             _cell(table, row, cell, one.code)
             for cell, one in zip(row.cells, table.offices, strict=True)
@@ -53,33 +79,12 @@ def said(table: Consolidation, row: AnswerRow, cell: AnswerCell) -> str:
     """The whole answer in words, or why there is none."""
     if cell.state is not CellState.ANSWERED:
         return tr(STATES[cell.state])
-    return "; ".join(_words(table, row, value) for value in cell.values)
-
-
-def _words(table: Consolidation, row: AnswerRow, value: str) -> str:
-    if row.item.type in SELECTS:
-        codes = [value] if row.item.type is ItemType.SELECT_ONE else value.split()
-        return ", ".join(choice_label(table, row, code) for code in codes)
-    if row.item.type in NUMBERS:
-        return _number(value)
-    if row.item.type is ItemType.DATE and len(value) == len("2026-11-25"):
-        return numbers().partial(value, short=True)
-    return value
+    definition = table.state.definition
+    return "; ".join(answer_words(definition, row.item, value) for value in cell.values)
 
 
 def choice_label(table: Consolidation, row: AnswerRow, code: str) -> str:
     return table.state.definition.choice_label(row.item.choices, code, window_language())
-
-
-def _number(value: str) -> str:
-    """Grouped from five digits on: a question may ask for a year."""
-    try:
-        number = Decimal(value)
-    except ArithmeticError:
-        return value
-    if abs(number) >= GROUPED:
-        return numbers().number(number)
-    return value.replace(".", numbers().decimal)
 
 
 def _cell(table: Consolidation, row: AnswerRow, cell: AnswerCell, office: str) -> MatrixCell:
@@ -104,6 +109,8 @@ def _shade(row: AnswerRow, cell: AnswerCell) -> Shade:
     """Of a number: dark from half of the largest on."""
     if row.item.type not in NUMBERS or len(cell.values) != 1:
         return Shade.NONE
+    if row.total is None:  # years: none is more than another
+        return Shade.NONE
     value, most = _value(cell), max(map(_value, row.cells))
     if not value:
         return Shade.ZERO
@@ -118,13 +125,28 @@ def _value(cell: AnswerCell) -> Decimal:
 
 
 def summary(table: Consolidation, row: AnswerRow) -> str:
-    """What stands at the end of a row: a sum or the choice named most, each with its base."""
+    """What stands at the end of a row: a sum, or the choice named most and how often; of others
+    how many answered. The foot says of how many offices.
+    """
     if row.total is not None:
-        return f"{numbers().number(row.total)} · {row.base}"
+        return numbers().number(row.total)
     most = max(row.counts, key=lambda one: one[1], default=("", 0))
     if most[1]:
         return f"{choice_label(table, row, most[0])} · {most[1]}"
     return str(row.base) if row.base else ""
+
+
+def who(one: OfficeAnswers) -> tuple[str, str, str, str]:
+    """An office in the table of those that answered."""
+    if one.answers is None:
+        return one.code, tr("nothing received"), "", ""
+    day = one.answers.answered_on
+    return (
+        one.code,
+        tr("received"),
+        numbers().partial(day, short=True) if day else "",
+        one.version,
+    )
 
 
 def foot(table: Consolidation, row: AnswerRow) -> str:

@@ -61,22 +61,22 @@ def numbers_of(parts: tuple[Part, ...]) -> dict[int, str]:
     for at, part in enumerate(parts, start=1):
         own = _OWN_NUMBER.match(part.title)
         first = own[1] if own else str(at)
-        for count, item in enumerate(_questions(part.items), start=1):
+        for count, item in enumerate(questions_in(part.items), start=1):
             found[id(item)] = f"{first}.{count}"
     return found
 
 
 def marks_required(definition: Definition) -> bool:
     """Are fewer questions required than not? The fewer are marked."""
-    asked = [bool(item.required) for item in _questions(definition.items)]
+    asked = [bool(item.required) for item in questions_in(definition.items)]
     return 2 * sum(asked) <= len(asked)
 
 
-def _questions(items: tuple[Item, ...]) -> Iterator[Item]:
+def questions_in(items: tuple[Item, ...]) -> Iterator[Item]:
     for item in items:
         if item.type in ANSWERED:
             yield item
-        yield from _questions(item.children)
+        yield from questions_in(item.children)
 
 
 def nodes_of(state: FormState, part: Part) -> list[AnswerNode]:

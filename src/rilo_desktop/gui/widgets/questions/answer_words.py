@@ -1,0 +1,36 @@
+"""An answer in words: labels of choices, days and numbers as the window writes them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rilo_desktop.questions.definition import NUMBERS, SELECTS, Definition, Item, ItemType
+
+from ...i18n import numbers, window_language
+
+GROUPED = 10_000
+_DAY, _MINUTE = len("2026-11-25"), len("2026-11-25T14:30")
+
+
+def answer_words(definition: Definition, item: Item, value: str) -> str:
+    if item.type in SELECTS:
+        codes = [value] if item.type is ItemType.SELECT_ONE else value.split()
+        language = window_language()
+        return ", ".join(definition.choice_label(item.choices, one, language) for one in codes)
+    if item.type in NUMBERS:
+        return _number(value)
+    if item.type in (ItemType.DATE, ItemType.DATE_TIME) and len(value) >= _DAY:
+        day = numbers().partial(value[:_DAY], short=True)
+        return " ".join(part for part in (day, value[_DAY + 1 : _MINUTE]) if part)
+    return value
+
+
+def _number(value: str) -> str:
+    """Grouped from five digits on: a question may ask for a year."""
+    try:
+        number = Decimal(value)
+    except ArithmeticError:
+        return value
+    if abs(number) >= GROUPED:
+        return numbers().number(number)
+    return value.replace(".", numbers().decimal)
