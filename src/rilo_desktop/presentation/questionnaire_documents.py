@@ -42,6 +42,7 @@ QUESTIONNAIRE_RETURN = DocumentSpec(
         ReferenceSpec(record_type=Questionnaire.kind.code, fields=_FORM, received=True),
     ),
     send=N_("Send the answers"),
+    is_sheet=True,
 )
 QUESTIONNAIRE = DocumentSpec(
     name="questionnaire",
@@ -59,6 +60,7 @@ QUESTIONNAIRE = DocumentSpec(
     annexes=(),
     references=(SENDER,),
     send=N_("Send the questionnaire"),
+    is_sheet=True,
 )
 CONSOLIDATED_ANSWERS = DocumentSpec(
     name="consolidated-answers",

@@ -48,7 +48,7 @@ from ..engine.table_layout import (
 )
 from ..engine.typesetting import Runs, set_line
 from .content import Content
-from .drawing import Drawing, Progress
+from .drawing import Drawing, Progress, silent
 from .one_page import how_to_check
 from .page_head import page_head, small_print
 
@@ -357,7 +357,7 @@ PARTS = {"answer": _answer, "without": _without, "check": _check}
 
 def _sheet(flow: Flow, content: Content) -> None:
     for part in PARTS.values():
-        part(flow, content, lambda _done: None)
+        part(flow, content, silent)
 
 
 def _tables(content: Content) -> Mapping[str, bytes]:

@@ -16,6 +16,10 @@ Progress = Callable[[int], None]
 """Hears how many records are laid out."""
 
 
+def silent(_done: int) -> None:
+    """Nobody waits for a sheet."""
+
+
 def _nothing(_flow: Flow, _content: Content) -> str:
     return ""
 

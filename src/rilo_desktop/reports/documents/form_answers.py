@@ -52,6 +52,7 @@ LONG = 120
 NARROW, MOST_COLUMNS = 5, 8
 """Questions of a repeat that stand side by side in the column of text, and over the full width;
 with more each line of it is a block."""
+CLOCK = len("14:30")
 UNGROUPED = 10_000
 """Smaller numbers have no sign between thousands: one of them may be a year."""
 _NAMED = re.compile(r"\$\{\s*([^}#]+?)\s*\}")
@@ -179,15 +180,19 @@ def _given(flow: Flow, paper: FormPaper, item: Item, value: str) -> Iterator[Par
             yield answer_text(flow, paper, item, value), LIST_KEY
 
 
-def answer_text(flow: Flow, paper: FormPaper, item: Item, value: str) -> str:
-    """An answer in one line."""
+def answer_text(
+    flow: Flow, paper: FormPaper, item: Item, value: str, *, is_short: bool = False
+) -> str:
+    """An answer in one line; `is_short`: for a narrow column."""
     if item.type in (ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE, ItemType.RANK):
         codes = [value] if item.type is ItemType.SELECT_ONE else value.split()
         return flow.wording.joined(paper.choice(item, code) for code in codes)
     if item.type is ItemType.ACKNOWLEDGE:
         return flow.say.text("confirmed")
-    if item.type is ItemType.DATE:
-        return flow.wording.day(value)
+    if item.type in (ItemType.DATE, ItemType.DATE_TIME):
+        day, _, clock = value.partition("T")
+        said = flow.wording.formats.partial(day, short=is_short)
+        return f"{said} {clock[:CLOCK]}" if clock else said
     if item.type in NUMBERS:
         try:
             number = Decimal(value)
@@ -360,7 +365,7 @@ def _table(
     heads = [f"{number}. {paper.heading(one)}" for number, one in zip(numbers, asked, strict=True)]
     titled = Cell([(name, LIST_GREY)])
     before = [] if is_wide else [GRID[0]]
-    head = row(
+    head = head_row(
         (*before, *columns),
         [*([titled] if before else []), *(Cell([(text, HEAD)]) for text in heads)],
     )
@@ -371,10 +376,10 @@ def _table(
             (node,) = line.children[one.name]
             cells.append(Cell([_in_cell(flow, paper, one, node)]))
         body.append(row((*before, *columns), cells, left=left))
-    if is_wide:
-        body.insert(0, head)
-        head = row((Column(LEFT, RIGHT),), [Cell([(name, LIST_KEY)], is_heading=True)])
-    return table(None, [head, *body])
+    made = table(head, body)
+    if is_wide:  # the heads of the columns stand on each page, the name of the repeat once
+        return [*row((Column(LEFT, RIGHT),), [Cell([(name, LIST_KEY)], is_heading=True)]), *made]
+    return made
 
 
 def _in_cell(flow: Flow, paper: FormPaper, item: Item, node: AnswerNode) -> Part:
@@ -384,5 +389,5 @@ def _in_cell(flow: Flow, paper: FormPaper, item: Item, node: AnswerNode) -> Part
         return flow.say.text("not known"), LIST_GREY
     if not node.text:
         return flow.say.text("not answered"), LIST_GREY
-    said = answer_text(flow, paper, item, node.text)
+    said = answer_text(flow, paper, item, node.text, is_short=True)
     return flow.fitting(paper.heading(item), said, 200), LIST_TEXT

@@ -16,7 +16,7 @@ from ..engine.layout_blocks import Slab
 from ..engine.styles import LIST_GREY, LIST_KEY, LIST_TEXT, NOTE, SHORT_TITLE
 from ..engine.table_layout import Cell, Part, head_row, row
 from .content import Content
-from .drawing import Drawing, Progress
+from .drawing import Drawing, Progress, silent
 from .form_answers import QUESTION, SECTION_HEAD, FormPaper
 from .one_page import how_to_check
 from .page_head import page_head
@@ -108,4 +108,16 @@ def _check(flow: Flow, content: Content, _progress: Progress) -> None:
     how_to_check(flow, content)
 
 
-DRAWING = Drawing(parts={"head": _head, "questions": _questions, "check": _check}, cover=None)
+def _sheet(flow: Flow, content: Content) -> None:
+    """Of a record without a form there is a head alone."""
+    (form,) = content.made_of(Questionnaire)
+    if not form.definition:
+        page_head(flow, content, (), ())
+        return
+    _head(flow, content, silent)
+    _questions(flow, content, silent)
+
+
+DRAWING = Drawing(
+    parts={"head": _head, "questions": _questions, "check": _check}, cover=None, sheet=_sheet
+)

@@ -13,7 +13,7 @@ from rilo_desktop.records.answered_form import answered
 from ..engine.document_builder import Fact, Flow
 from ..engine.labels import Value
 from .content import Content
-from .drawing import Drawing, Progress
+from .drawing import Drawing, Progress, silent
 from .form_answers import FormPaper, numbers_text, print_answers
 from .one_page import how_to_check
 from .page_head import page_head
@@ -97,6 +97,16 @@ def _check(flow: Flow, content: Content, _progress: Progress) -> None:
     how_to_check(flow, content)
 
 
+def _sheet(flow: Flow, content: Content) -> None:
+    """While nobody has said what is answered there is a head alone."""
+    (answers,) = content.made_of(QuestionnaireAnswers)
+    if content.named(Questionnaire, str(answers.questionnaire)) is None:
+        page_head(flow, content, (), ())
+        return
+    _head(flow, content, silent)
+    _answers(flow, content, silent)
+
+
 def _tables(content: Content) -> dict[str, bytes]:
     """The answers as a table, and as the instance of their XForm."""
     answers, _, paper = paper_of(content)
@@ -113,6 +123,7 @@ def _sheets(content: Content) -> list[AnswerTable]:
 DRAWING = Drawing(
     parts={"head": _head, "answers": _answers, "check": _check},
     cover=None,
+    sheet=_sheet,
     tables=_tables,
     answers=_sheets,
 )

@@ -8,6 +8,7 @@ from rilo_desktop.analysis.consultation import Change, State, changed_words, sta
 from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.language import N_
 from rilo_desktop.records import ConsultationParagraph
+from rilo_desktop.records.consultation import CHANGES
 
 from ...i18n import code_label, plural, tr, words
 
@@ -54,12 +55,16 @@ def answer(line: ConsultationParagraph) -> str:
 
 
 def decision(line: ConsultationParagraph) -> str:
-    """By whom it is to be decided, or how much the comment matters; "" for neither."""
+    """By whom it is to be decided; or whether it asks for another text, and how much it matters."""
     by = known_text(line.decision_by)
     if line.agreed == State.FOR_DECISION and by:
         return tr("by {function}", function=code_label("function", by))
-    weight = known_text(line.weight)
-    return code_label("consultation_weight", weight) if weight else ""
+    position, weight = known_text(line.position), known_text(line.weight)
+    said = (
+        code_label("consultation_position", position) if position in CHANGES else "",
+        code_label("consultation_weight", weight) if weight else "",
+    )
+    return " · ".join(part for part in said if part)
 
 
 def spoken(line: ConsultationParagraph, number: int, count: int) -> str:

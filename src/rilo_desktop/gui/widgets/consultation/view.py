@@ -31,7 +31,7 @@ from ..lines.model import LinesModel
 from . import messages
 
 Index = QModelIndex | QPersistentModelIndex
-NUMBER, STATE, GAP = 52, 148, 24
+NUMBER, STATE, GAP = 52, 168, 24
 """Width of the number, of the state, and between two columns."""
 ABOVE, BELOW, BETWEEN = 12, 14, 4
 _BODY, _SMALL = (BODY, REGULAR), (SMALL, REGULAR)
@@ -84,7 +84,7 @@ class ParagraphDelegate(QStyledItemDelegate):
         if line is None:
             return scaled(40)
         columns, mirrored = Columns(width), self._view.mirrored
-        high = self._theirs(line, columns, mirrored).high
+        high = self._theirs(line, columns).high
         if row == self._view.opened:
             high = max(high, self._view.panel_height(columns))
         else:
@@ -92,8 +92,8 @@ class ParagraphDelegate(QStyledItemDelegate):
             high = max(high, sum(one.high + scaled(BETWEEN) for one, _ in said))
         return scaled(ABOVE + BELOW) + max(high, scaled(20))
 
-    def _theirs(self, line: ConsultationParagraph, columns: Columns, mirrored: bool) -> Paragraph:
-        return marked_paragraph(messages.theirs(line), columns.theirs[1], _BODY, mirrored)
+    def _theirs(self, line: ConsultationParagraph, columns: Columns) -> Paragraph:
+        return marked_paragraph(messages.theirs(line), columns.theirs[1], _BODY)
 
     def _ours(
         self, line: ConsultationParagraph, columns: Columns, mirrored: bool
@@ -104,15 +104,15 @@ class ParagraphDelegate(QStyledItemDelegate):
         found = []
         if known_text(line.comment):
             text = known_text(line.comment)
-            found.append((paragraph(text, wide, _BODY, at_right=mirrored), "text"))
+            found.append((paragraph(text, wide, _BODY), "text"))
         if parts := messages.proposal(line):
-            found.append((marked_paragraph(parts, wide, _BODY, mirrored), "text"))
+            found.append((marked_paragraph(parts, wide, _BODY), "text"))
         if not found:
             text = messages.answer(line)
             found.append((paragraph(text, wide, _BODY, at_right=mirrored), "text"))
         if known_text(line.reason):
             text = known_text(line.reason)
-            found.append((paragraph(text, wide, _SMALL, at_right=mirrored), "text2"))
+            found.append((paragraph(text, wide, _SMALL), "text2"))
         return found
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
@@ -134,7 +134,7 @@ class ParagraphDelegate(QStyledItemDelegate):
         inner = rect.adjusted(0, scaled(ABOVE), 0, 0)
         self._number(painter, columns.place(inner, (scaled(8), scaled(NUMBER - 16)), mirrored), row)
         place = columns.place(inner, columns.theirs, mirrored)
-        self._theirs(line, columns, mirrored).draw(painter, place.x(), place.y(), "text")
+        self._theirs(line, columns).draw(painter, place.x(), place.y(), "text")
         if row != self._view.opened:
             place = columns.place(inner, columns.ours, mirrored)
             y = place.y()
@@ -169,7 +169,7 @@ class ParagraphDelegate(QStyledItemDelegate):
         below = messages.decision(line)
         if below:
             y = place.y() + scaled(22)
-            draw_line(painter, x, y, wide, below, _SMALL, "text2", mirrored)
+            draw_line(painter, place.x(), y, place.width(), below, _SMALL, "text2", mirrored)
 
 
 class ParagraphView(QListView):
