@@ -61,10 +61,6 @@ def _arabic(harness: Harness) -> None:
     _answers(harness, ARABIC)
 
 
-def _section(section: str) -> Any:
-    return lambda harness: harness.edit(ANSWERED, section)
-
-
 def _list(harness: Harness) -> None:
     page: Any = harness.go(Consultation.kind.code)
     if not page.model.rowCount():
@@ -93,7 +89,6 @@ SCENES = (
     Scene("consultation-list", _list),
     Scene("consultation", _answers),
     Scene("consultation-writing", _writing(ANSWERED, 2, "proposal")),
-    Scene("consultation-request", _section("request")),
     Scene("consultation-paper", _paper),
     Scene("consultation-fresh", _fresh),
     Scene("consultation-draft-text", _writing(FRESH, 1, "text")),

@@ -61,11 +61,6 @@ def _beside(side: str, then: Callable[[Harness], EditorPage]) -> Any:
     return show
 
 
-def _about(harness: Harness) -> None:
-    editor = _answers("0", languages=LANGUAGES)(harness)
-    editor.show_section("about")
-
-
 def _list(kind: str) -> Any:
     def show(harness: Harness) -> None:
         page: Any = harness.go(kind)
@@ -114,11 +109,8 @@ SCENES = (
     Scene("questions-office", _answers("0", "office/staff", LANGUAGES)),
     Scene("questions-choices", _answers("0", "office/needs", LANGUAGES)),
     Scene("questions-figures", _answers("1", "seizures/cases", LANGUAGES)),
-    Scene("questions-picture", _answers("1", "seizures/photo", LANGUAGES)),
     Scene("questions-repeat", _answers("2", "work/operation[2]/title", LANGUAGES)),
-    Scene("questions-about", _about),
     Scene("questions-arabic", _answers("0", "office/staff", ARABIC)),
-    Scene("questions-arabic-figures", _answers("1", "seizures/cases", ARABIC)),
     Scene("questions-arabic-repeat", _answers("2", "work/operation[2]/title", ARABIC)),
     Scene("questions-arabic-paper", _beside("paper", _answers("0", languages=ARABIC))),
 )

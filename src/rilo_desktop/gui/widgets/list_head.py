@@ -27,5 +27,9 @@ class ListHead(QWidget):
     def show_room(self, is_empty: bool, has_panel: bool) -> None:
         """There is no record at all; a record stands beside the list."""
 
+    def begins(self) -> bool:
+        """A new record begins here in another way than in an empty form: it has begun."""
+        return False
+
     def take_focus(self) -> None:
         raise NotImplementedError

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton
 
 from rilo_desktop.language import NC_
@@ -91,7 +92,7 @@ class EditorHeader(Panel):
             margins=(12, 0, 16, 0),
             into=self,
         )
-        self._is_draft = False
+        self._is_draft = self._is_narrow = False
         self.paper.setVisible(record_type(kind.code).has_pages)
         self.show_back(False, False)
 
@@ -122,6 +123,7 @@ class EditorHeader(Panel):
         show_keys(self.send_document, "Ctrl+Return")
         self.send_document.setVisible(bool(label))
         self.send.setVisible(self._is_draft and not label)
+        self.set_compact(self._is_narrow)
 
     def show_tlp(self, label: object) -> None:
         """Unmarked counts as AMBER."""
@@ -142,7 +144,18 @@ class EditorHeader(Panel):
         self.state.setText(text)
 
     def set_compact(self, narrow: bool) -> None:
-        """In a narrow window the icons are enough."""
+        """In a narrow window the icons are enough, and where the words have no room."""
+        self._is_narrow = narrow
+        self._show_words(not narrow)
+        if not narrow and self.sizeHint().width() > self.width():
+            self._show_words(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.set_compact(self._is_narrow)
+
+    def _show_words(self, shown: bool) -> None:
+        narrow = not shown
         self._kind_name.setVisible(not narrow)
         self._apart.setVisible(not narrow)
         for made, keys in ((self.history, "Ctrl+H"), (self.paper, "F9")):

@@ -188,8 +188,8 @@ class EditorLayout(QWidget):
         """Scroll to a part and give what is first to do in it the focus."""
         parts.show_part(key)
         lay_out()
-        assert isinstance(parts, QWidget)
-        top = parts.mapTo(self.form, parts.rect().topLeft()).y()
+        box = self.form.sections[section]
+        top = box.mapTo(self.form, box.rect().topLeft()).y()
         self.scroller.verticalScrollBar().setValue(top - scaled(16))
         self._mark_place(section)
         if not self.outline.hasFocus():

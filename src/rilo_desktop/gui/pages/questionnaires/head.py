@@ -53,6 +53,11 @@ class QuestionnairesHead(ListHead):
     def take_focus(self) -> None:
         self.left_downwards.emit()
 
+    def begins(self) -> bool:
+        """Nobody types the definition of a form: a new one comes from a file."""
+        self.ask_file()
+        return True
+
     def ask_file(self) -> None:
         dialog = QFileDialog(self, tr("Load a questionnaire"), "", f"{tr('Forms')} ({FILES})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

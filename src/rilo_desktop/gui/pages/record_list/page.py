@@ -181,7 +181,9 @@ class ListPage(ListLayout):
         self._context.go(Route(self.look.kind, record_id))
 
     def begin(self) -> None:
-        """Edit a new record."""
+        """Edit a new record, or begin it as the head of the list does."""
+        if self.list_head is not None and self.list_head.begins():
+            return
         self._context.go(Route(self.look.kind, new=True))
 
     def keep(self, record_id: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.questions.answer_lines import AnswerLine, lines_of, read_lines
@@ -151,7 +151,8 @@ class QuestionsInput(QWidget):
         assert self.state is not None
         discard(self.view)
         self._at = at
-        self.view = PartView(self.state, self.parts[at], self._numbers, self._next)
+        self.view = PartView(self.state, self.parts[at], self._numbers, self._remarks, self._next)
+        self.view.remarked.connect(self._on_remarked)
         self.view.completed.connect(self._ask_for_offers)
         if self.view.is_complete:
             self._ask_for_offers()
@@ -180,9 +181,8 @@ class QuestionsInput(QWidget):
             )
 
     def _show_offers(self, found: Mapping[str, Offers]) -> None:
-        for row in self.view.rows.values() if self.view is not None else ():
-            if row.node.path in found and row.offers is None:
-                row.show_offers(found[row.node.path])
+        if self.view is not None:
+            self.view.show_offers(found)
 
     def _show_message(self) -> None:
         said = ""
@@ -240,7 +240,7 @@ class QuestionsInput(QWidget):
         missing = [row for row in empty if self.state.says(row.node, "required")]
         first = next(iter((*missing, *empty, *rows)), None)
         if first is not None:
-            first.take_focus()
+            self.view.go_to(first.node)
 
     def take_open(self) -> None:
         state = self.state
@@ -262,6 +262,13 @@ class QuestionsInput(QWidget):
         value, not_known = self.view.rows[node].answer()
         self._show(self.state.answer_node(node, value, not_known=not_known), node)
 
+    def _on_remarked(self, node: AnswerNode, remark: str) -> None:
+        if remark:
+            self._remarks[node] = remark
+        else:
+            self._remarks.pop(node, None)
+        self.changed.emit(self._inside(node))
+
     def _on_added(self, parent: AnswerNode, item: Item) -> None:
         assert self.state is not None
         assert self.view is not None
@@ -281,6 +288,8 @@ class QuestionsInput(QWidget):
         assert self.state is not None
         above = node.parent
         assert above is not None
+        for gone in node.walk():
+            self._remarks.pop(gone, None)
         self._show(self.state.remove_instance(node), above)
 
     def _show(self, changes: Changes, node: AnswerNode) -> None:
@@ -312,11 +321,13 @@ class QuestionsInput(QWidget):
                 path=line.path,
                 value=line.value or None,
                 state=line.state.value,
-                remark=remarks.get(line.path),
+                remark=remarks.pop(line.path, None),
             )
             for line in lines_of(self.state.root)
         ]
-        return (*found, *self._kept)
+        state = AnswerState.ANSWERED.value
+        alone = [QuestionAnswer(path=at, state=state, remark=said) for at, said in remarks.items()]
+        return (*found, *alone, *self._kept)
 
     def set_value(self, value: Any) -> None:
         lines = tuple(value or ())
@@ -363,6 +374,12 @@ class QuestionsInput(QWidget):
             self.parts_changed.emit()
         if self.view is not None and self.view.go_to(node) is None:
             self.take_first()
+
+    def place(self) -> tuple[QWidget, QRect]:
+        """Of the question that has the focus."""
+        rows = self.view.rows.values() if self.view is not None else ()
+        at: QWidget = next((row for row in rows if row.isAncestorOf(self.focusWidget())), self)
+        return at, at.rect()
 
     def show_findings(self, found: Mapping[tuple[int, str], tuple[str, str]]) -> None:
         """The questions show what the form finds themselves."""

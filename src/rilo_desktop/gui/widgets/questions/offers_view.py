@@ -5,6 +5,7 @@ An offer is never an answer by itself: the officer takes it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from ...i18n import numbers, plural, tr
 from ...theme.tokens import SMALL
 from ..buttons import button
-from ..labels import Label
+from ..labels import ElidedLabel, Label
 from ..layouts import hbox, vbox
 
 if TYPE_CHECKING:
@@ -22,15 +23,18 @@ if TYPE_CHECKING:
 
 SHOWN = 6
 """Records with a box to tick; of others the number is said."""
+ONE_LINE = 72
+"""Letters of an offer that stand in one line, with the way to take it behind them."""
 
 
 class OffersView(QWidget):
     taken = Signal(str)
     """The whole answer as it shall be."""
 
-    def __init__(self, offers: Offers, answer: str) -> None:
-        """`answer`: what stands in the question now."""
+    def __init__(self, offers: Offers, answer: str, words: Callable[[str], str]) -> None:
+        """`answer`: what stands in the question now; `words`: how an answer is shown."""
         super().__init__()
+        self._words = words
         self._answer = answer
         self.boxes: dict[str, QCheckBox] = {}
         rows: list[QWidget] = []
@@ -53,22 +57,22 @@ class OffersView(QWidget):
 
     def _figure(self, figure: FigureOffer) -> QWidget:
         said = tr("From the records: {value}", value=figure.value)
-        words = Label(f"{said} · {tr(figure.rule)}", SMALL, tone="text2", wrap=True)
+        said = f"{said} · {tr(figure.rule)}"
         if figure.value == self._answer:
-            return words
-        take = button(tr("Take it"), lambda: self.taken.emit(figure.value), "link")
+            return Label(said, SMALL, tone="text2", wrap=True)
+        take = button(tr("Take it"), lambda: self.taken.emit(figure.value), "link", high=20)
         take.setAccessibleName(tr("Take {value}", value=figure.value))
-        return hbox((words, 1), take, gap=8)
+        return _beside(said, take)
 
     def _record(self, offer: RecordOffer) -> QWidget:
         reasons = ", ".join(f"{tr(one.label)} {one.value}" for one in offer.reasons)
-        words = " · ".join(part for part in (offer.value, offer.title, reasons) if part)
-        box = QCheckBox(words.replace("&", "&&"))
-        box.setAccessibleName(words)
+        about = " · ".join(part for part in (offer.title, reasons) if part)
+        box = QCheckBox(offer.value.replace("&", "&&"))
+        box.setAccessibleName(" · ".join(part for part in (offer.value, about) if part))
         box.setChecked(offer.value in self._answer.split())
         box.toggled.connect(lambda on, value=offer.value: self._pick(value, on))
         self.boxes[offer.value] = box
-        return box
+        return hbox(box, (ElidedLabel(about, SMALL, tone="text2"), 1), gap=8)
 
     def _pick(self, value: str, on: bool) -> None:
         others = [one for one in self._answer.split() if one != value]
@@ -77,8 +81,14 @@ class OffersView(QWidget):
 
     def _before(self, offers: Offers) -> QWidget:
         period = numbers().partial(offers.period, short=True) if offers.period else ""
-        said = tr("{period}: {answer}", period=period, answer=offers.before)
-        words = Label(said, SMALL, tone="text2", wrap=True)
-        take = button(tr("Take it again"), lambda: self.taken.emit(offers.before), "link")
-        take.setAccessibleName(tr("Take {value}", value=offers.before))
-        return hbox((words, 1), take, gap=8)
+        before = self._words(offers.before)
+        said = tr("{period}: {answer}", period=period, answer=before)
+        take = button(tr("Take it again"), lambda: self.taken.emit(offers.before), "link", high=20)
+        take.setAccessibleName(tr("Take {value}", value=before))
+        return _beside(said, take)
+
+
+def _beside(said: str, take: QWidget) -> QWidget:
+    """The words, and right behind them how to take them; long ones break, a line by itself."""
+    words = Label(said, SMALL, tone="text2", wrap=len(said) > ONE_LINE)
+    return hbox(words, take, None, gap=8) if not words.wordWrap() else vbox(words, hbox(take, None))

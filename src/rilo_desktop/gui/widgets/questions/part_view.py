@@ -8,24 +8,31 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 
+from rilo_desktop.language import base_direction
 from rilo_desktop.questions.answer_tree import AnswerNode
 from rilo_desktop.questions.definition import Item, ItemType, text_in
 from rilo_desktop.questions.form_state import Changes, FormState
 
 from ...concurrency.incremental import IncrementalBuilder
-from ...i18n import plural, tr, window_language
+from ...i18n import mirrored, plural, tr, window_language
 from ...theme import scaled
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ..buttons import button
 from ..labels import Label
-from ..layouts import discard, hbox, lay_out, vbox
-from .parts import Part, marks_required
+from ..layouts import Scroller, discard, hbox, lay_out, vbox
+from .answer_words import answer_words
+from .parts import Part, marks_required, questions_in
 from .question_row import NUMBER, QuestionRow
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.records.form_offers import Offers
 
 UNFOLDED = 3
 """So many lines of a repeat are open when the part is shown; of more, none."""
@@ -34,10 +41,11 @@ UNFOLDED = 3
 class Box(QWidget):
     """Widgets below each other that come and go: the content of a part, group or line."""
 
-    def __init__(self, indent: int = 0) -> None:
+    def __init__(self, indent: int = 0, mirrored: bool = False) -> None:
         super().__init__()
         self.box = QVBoxLayout(self)
-        self.box.setContentsMargins(scaled(indent), 0, 0, 0)
+        left, right = (0, scaled(indent)) if mirrored else (scaled(indent), 0)
+        self.box.setContentsMargins(left, 0, right, 0)
         self.box.setSpacing(scaled(16))
 
 
@@ -51,15 +59,27 @@ class PartView(QWidget):
     """Every question that is asked has its row."""
     added = Signal(object, object)
     removed = Signal(object)
+    remarked = Signal(object, str)
+    """A node, and the remark on it."""
 
     def __init__(
-        self, state: FormState, part: Part, numbers: Mapping[int, str], after: QWidget
+        self,
+        state: FormState,
+        part: Part,
+        numbers: Mapping[int, str],
+        remarks: Mapping[AnswerNode, str],
+        after: QWidget,
     ) -> None:
-        """`after`: where Tab goes from the last question."""
+        """`remarks`: on answers, read as rows are made; `after`: where Tab goes from the last
+        question.
+        """
         super().__init__()
         self._after = after
         self.state, self.part = state, part
-        self._numbers = numbers
+        self.mirrored = _is_mirrored(part)
+        ways = Qt.LayoutDirection
+        self.setLayoutDirection(ways.RightToLeft if self.mirrored else ways.LeftToRight)
+        self._numbers, self._remarks = numbers, remarks
         self._marks_required = marks_required(state.definition)
         self.rows: dict[AnswerNode, QuestionRow] = {}
         self._shown: dict[AnswerNode, QWidget] = {}
@@ -71,6 +91,9 @@ class PartView(QWidget):
         self._waiting: deque[tuple[QVBoxLayout, AnswerNode]] = deque()
         self._is_ordered = False
         """Does Tab go from top to bottom?"""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
         self._top = Box()
         vbox(self._top, into=self)
         self._slices = IncrementalBuilder(self, self._make_one)
@@ -103,7 +126,21 @@ class PartView(QWidget):
         row = self.rows.get(node)
         if row is not None:
             row.take_focus()
+            self._bring(row)
         return row
+
+    def _bring(self, row: QWidget) -> None:
+        """Into sight in the page that scrolls around."""
+        lay_out()
+        scroller = _scroller_of(self)
+        if scroller is not None:
+            scroller.bring_place_into_sight(row, row.rect())
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        for row in self.rows.values():
+            is_in_use = now is not None and row.isAncestorOf(now)
+            if is_in_use or (before is not None and row.isAncestorOf(before)):
+                row.show_in_use(is_in_use)
 
     # --- making
 
@@ -142,12 +179,15 @@ class PartView(QWidget):
             return self._group(node, item)
         if item.type is ItemType.NOTE:
             note = Label(self._words(node, item), tone="text2", wrap=True)
-            holder = hbox((note, 1), margins=(NUMBER, 0, 0, 0))
+            holder = hbox(NUMBER, (note, 1))
             self._shown[node], self._notes[node] = holder, note
             return holder
         number = self._numbers.get(id(item), "")
         row = QuestionRow(self.state, node, number, marks_required=self._marks_required)
         row.changed.connect(lambda: self.answered.emit(node))
+        row.remarked.connect(lambda remark: self.remarked.emit(node, remark))
+        if node in self._remarks:
+            row.show_remark(self._remarks[node])
         self.rows[node] = row
         return row
 
@@ -223,20 +263,34 @@ class PartView(QWidget):
 
     def show_changes(self, changes: Changes) -> None:
         """The state changed: questions appear, fall away, or say something else."""
+        with self._without_jump():
+            for node in changes.structure:
+                for (parent, _), box in list(self._repeats.items()):
+                    if parent is node:
+                        box.show_lines()
+            for node in changes.relevance:
+                self._show_relevance(node)
+            for node in changes.checks | changes.values | changes.wording:
+                self._refresh(node)
+            for box in list(self._repeats.values()):
+                box.refresh()
+            self._slices.begin_again()
+            self._slices.make_next()
+
+    def show_offers(self, found: Mapping[str, Offers]) -> None:
+        """By path: what may answer the questions, below each of them."""
+        lay_out()
+        with self._without_jump():
+            for row in self.rows.values():
+                if row.node.path in found and row.offers is None:
+                    row.show_offers(found[row.node.path])
+
+    @contextmanager
+    def _without_jump(self) -> Iterator[None]:
+        """What comes or goes above the question that has the focus leaves it where it is."""
         anchor = QApplication.focusWidget()
         before = self._height_of(anchor)
-        for node in changes.structure:
-            for (parent, _), box in list(self._repeats.items()):
-                if parent is node:
-                    box.show_lines()
-        for node in changes.relevance:
-            self._show_relevance(node)
-        for node in changes.checks | changes.values | changes.wording:
-            self._refresh(node)
-        for box in list(self._repeats.values()):
-            box.refresh()
-        self._slices.begin_again()
-        self._slices.make_next()
+        yield
         lay_out()
         if self._has(anchor):
             _keep_in_place(self, self._height_of(anchor) - before)
@@ -344,12 +398,12 @@ class _Line(QWidget):
 
     def _said(self, node: AnswerNode) -> str:
         """The answer as it is shown: the label of a choice, not its code."""
-        choices = node.item.choices if node.item is not None else ""
-        return self._view.state.definition.choice_label(choices, node.text, window_language())
+        assert node.item is not None
+        return answer_words(self._view.state.definition, node.item, node.text)
 
     def open(self) -> None:
         if self._content is None:
-            self._content = Box(indent=20)
+            self._content = Box(indent=20, mirrored=self._view.mirrored)
             self._layout.addWidget(self._content)
             self._content.setVisible(True)
             self._view.line(self._node, self._content)
@@ -368,6 +422,13 @@ class _Line(QWidget):
         self._fold.update()
 
 
+def _is_mirrored(part: Part) -> bool:
+    """Do most of its questions run from right to left? The form has a language of its own."""
+    labels = [text_in(item.label, window_language()) for item in questions_in(part.items)]
+    turned = sum(base_direction(label) == "rtl" for label in labels if label)
+    return 2 * turned > sum(map(bool, labels)) if any(labels) else mirrored()
+
+
 def _in_order(layout: QLayout | None) -> Iterator[QWidget]:
     """Rows and buttons from top to bottom, as the layouts hold them."""
     for number in range(layout.count() if layout is not None else 0):
@@ -383,9 +444,14 @@ def _in_order(layout: QLayout | None) -> Iterator[QWidget]:
 
 def _keep_in_place(view: QWidget, moved: int) -> None:
     """Scroll by what came or went above the question that has the focus."""
-    at = view.parentWidget()
-    while at is not None and not isinstance(at, QScrollArea):
-        at = at.parentWidget()
-    if moved and isinstance(at, QScrollArea):
-        bar = at.verticalScrollBar()
+    scroller = _scroller_of(view)
+    if moved and scroller is not None:
+        bar = scroller.verticalScrollBar()
         bar.setValue(bar.value() + moved)
+
+
+def _scroller_of(view: QWidget) -> Scroller | None:
+    at = view.parentWidget()
+    while at is not None and not isinstance(at, Scroller):
+        at = at.parentWidget()
+    return at

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from rilo_desktop.language import N_
 from rilo_desktop.questions.answer_tree import AnswerNode
 from rilo_desktop.questions.checks import problems_of
 from rilo_desktop.questions.definition import Item, ItemType, text_in
 from rilo_desktop.questions.form_state import FormState
 from rilo_desktop.questions.problems import Problem
+from rilo_desktop.records import FieldSpec, FieldType
 
+from ...commands import keys_text
 from ...i18n import tr, window_language
 from ...theme import scaled
 from ...theme.tokens import MEDIUM, SMALL
 from ..accessible_names import name_input
-from ..buttons import is_key
+from ..buttons import button, is_key
 from ..inputs.code import Choice as CodeChoice
 from ..inputs.code import CodeInput
 from ..inputs.codes import CodesInput
+from ..inputs.line import TextInput
 from ..labels import Label
 from ..layouts import discard, hbox, vbox
 from .answer_inputs import SegmentsInput, input_of, is_narrow, text_of, value_of
+from .answer_words import answer_words
 from .offers_view import OffersView
 
 if TYPE_CHECKING:
@@ -33,7 +38,9 @@ if TYPE_CHECKING:
 NUMBER, NARROW = 48, 200
 """Widths in unscaled pixels: of the number, and of an input for a number or a day."""
 
+REMARK = N_("Remark for whoever asks")
 _ALT = Qt.KeyboardModifier.AltModifier
+_WRITES_REMARK = QKeyCombination(_ALT, Qt.Key.Key_R)
 
 
 def problem_text(problem: Problem, language: str) -> str:
@@ -46,6 +53,8 @@ class QuestionRow(QWidget):
     """`changed` says that the officer answered; the state of the form is written by the owner."""
 
     changed = Signal()
+    remarked = Signal(str)
+    """What the officer says to whoever asks, beside the answer."""
 
     def __init__(
         self, state: FormState, node: AnswerNode, number: str, *, marks_required: bool
@@ -68,13 +77,16 @@ class QuestionRow(QWidget):
         count = Label(number, SMALL, MEDIUM, "text3")
         count.setFixedWidth(scaled(NUMBER))
         count.setAlignment(count.alignment() | Qt.AlignmentFlag.AlignTop)
+        self.remark: TextInput | None = None
+        self._ask_remark: QPushButton | None = None
         is_box = self.item.type is ItemType.ACKNOWLEDGE
         if is_box:
             self._label.hide()
         if is_narrow(self.item):
             self.input.setFixedWidth(scaled(NARROW))
         entry = hbox(self.input, None) if is_narrow(self.item) or is_box else self.input
-        self._body = vbox(self._label, self._hint, entry, self._problem, gap=4)
+        self._head = hbox((self._label, 1), gap=8)
+        self._body = vbox(self._head, self._hint, entry, self._problem, gap=4)
         hbox(vbox(count, None), (self._body, 1), into=self)
         self.refresh()
 
@@ -132,12 +144,50 @@ class QuestionRow(QWidget):
     def show_offers(self, offers: Offers) -> None:
         """What may answer it; nothing is written before the officer takes it."""
         discard(self.offers)
-        self.offers = OffersView(offers, self.node.value)
+        self.offers = OffersView(offers, self.node.value, self._answer_words)
         self.offers.taken.connect(self._take)
         body = self._body.layout()
         assert body is not None
         body.addWidget(self.offers)
         self.offers.setVisible(True)
+
+    def _answer_words(self, answer: str) -> str:
+        return answer_words(self._state.definition, self.item, answer)
+
+    def show_remark(self, remark: str) -> TextInput:
+        """Its field, made where there is a remark or one is wanted: rows shall be made quickly."""
+        if self.remark is None:
+            made = self.remark = TextInput(FieldSpec(FieldType.TEXT, REMARK))
+            made.setAccessibleName(f"{tr(REMARK)}: {self._label.text()}")
+            made.setPlaceholderText(tr(REMARK))
+            made.changed.connect(lambda: self.remarked.emit(made.text().strip()))
+            body = self._body.layout()
+            assert body is not None
+            body.addWidget(made)
+            QWidget.setTabOrder(self.input.target(), made)
+        self.remark.set_value(remark or None)
+        self.remark.setVisible(True)
+        return self.remark
+
+    def show_in_use(self, is_in_use: bool) -> None:
+        """A remark is offered at the question that has the focus: fifty links would be noise."""
+        if self._ask_remark is None and is_in_use:
+            made = self._ask_remark = button(tr("Remark"), self.write_remark, "link", high=20)
+            made.setAccessibleName(f"{tr('Remark')}: {self._label.text()}")
+            made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            made.setToolTip(keys_text("Alt+R"))
+            head = self._head.layout()
+            assert head is not None
+            head.addWidget(made)
+            head.setAlignment(made, Qt.AlignmentFlag.AlignTop)
+        if self._ask_remark is not None:
+            self._ask_remark.setVisible(is_in_use and self.remark is None)
+
+    def write_remark(self) -> None:
+        field = self.remark or self.show_remark("")
+        if self._ask_remark is not None:
+            self._ask_remark.hide()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take(self, answer: str) -> None:
         self.input.set_value(value_of(self.item, answer, not_known=False))
@@ -163,6 +213,9 @@ class QuestionRow(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self._show_problem()
+        if event.type() == QEvent.Type.KeyPress and is_key(event, _WRITES_REMARK):
+            self.write_remark()
+            return True
         is_typed = event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit)
         if is_typed and is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focusNextChild()
@@ -173,5 +226,8 @@ class QuestionRow(QWidget):
         digit = event.key() - Qt.Key.Key_0
         if event.modifiers() == _ALT and 0 < digit <= 9 and isinstance(self.input, SegmentsInput):
             self.input.press(digit)
+            return
+        if is_key(event, _WRITES_REMARK):
+            self.write_remark()
             return
         super().keyPressEvent(event)
