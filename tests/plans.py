@@ -32,6 +32,7 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "store.rekeying": ("", "every row is copied under another key"),
         "store.queries.LogQueries.all": ("", "check and the exported log read all of it"),
         "store.record_queries.RevisionQueries.all": ("", "check and rebuild read every revision"),
+        "store.queries.AttachmentQueries.all": ("", "export-all writes every file"),
         "store.queries.AttachmentQueries.size": ("", "how large all files are, when one is added"),
         # export, analysis, consolidation: every record of a kind is used
         "store.record_queries.RecordQueries.all_of": (

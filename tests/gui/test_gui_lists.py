@@ -13,12 +13,12 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.itemviews.list_columns import own_columns
 from rilo_desktop.gui.itemviews.list_row import Listed, pattern_of
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.record_list.page import ListPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.labels import Label
+from rilo_desktop.presentation.list_spec import own_columns
 from rilo_desktop.presentation.registry import LISTED, record_type
 from rilo_desktop.records import KeyIssue
 from rilo_desktop.services.office.create_office import make_office

@@ -18,6 +18,7 @@ from rilo_desktop.services.office import (
     backup,
     card_revocations,
     cards,
+    export_all,
     identity,
     keys,
     officers,
@@ -54,6 +55,7 @@ from rilo_desktop.services.records import (
     history,
     indicator_evidence,
     key_issues,
+    list_export,
     lists,
     next_plan,
     picture,
@@ -171,6 +173,8 @@ CALLS = {
         lambda s: attachment.save_as(s, Attachment(name="x.txt", sha256="0" * 64), NOWHERE / "x"),
         lambda s: handover.write(s, NOWHERE / "x"),
         lambda s: form_table.write(s, UNSEEN, NOWHERE / "x"),
+        lambda s: list_export.write(s, UNSEEN, NOWHERE / "x"),
+        lambda s: list_export.copied(s, list_export.ListRequest(lists.Query("nothing"))),
         lambda s: consultations.write(s, UNSEEN, NOWHERE / "x", "en"),
     ),
     Task.REVIEW: (
@@ -199,6 +203,8 @@ CALLS = {
         lambda s: keys.reset(s, "nobody", "x", "x"),
         lambda s: keys.renew_recovery_key(s, keys.new_recovery_key()),
     ),
+    Task.EXPORT_ALL: (lambda s: export_all.write(s, NOWHERE / "x"),),
+    Task.IMPORT_ALL: (lambda s: export_all.take(s, NOWHERE),),
     Task.REKEY: (lambda s: rekey.rekey(s),),
     Task.SCHEDULE: (lambda s: backup.set_schedule(s, backup.Schedule("no such folder")),),
     Task.RETENTION: (lambda s: retention.set_rule(s, retention.RetentionRule("nothing", 1)),),
@@ -211,7 +217,6 @@ CALLS = {
 }
 ELSEWHERE = {
     Task.RESTORE: "asked before a store is open: tests of restore",
-    Task.EXPORT_ALL: "asked where a whole office is salvaged: tests of salvage",
 }
 
 
@@ -324,6 +329,7 @@ COMMANDS = {
         ["card", "revoke", "{s}", "AP", "--reason", "x", "--out", "{o}"],
         ["card", "renew", "{s}"],
     ],
+    Task.EXPORT_ALL: [["export-all", "{s}", "{o}"]],
     Task.REKEY: [["rekey", "{s}"]],
     Task.BACK_UP: [
         ["backup", "{s}", "{b}"],

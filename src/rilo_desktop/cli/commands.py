@@ -1,4 +1,4 @@
-"""Commands on records: list, show, import."""
+"""Commands on records: show, import."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from collections.abc import Callable
 from typing import Any
 
 from rilo_desktop.characters import visible
-from rilo_desktop.presentation.references import NameOf, reference_text
+from rilo_desktop.presentation.references import NameOf
 from rilo_desktop.records import FieldType, fields_of
 from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, readable
 from rilo_desktop.records.snapshots import to_snapshot
-from rilo_desktop.services.office import finding_messages
+from rilo_desktop.services.office import export_all, finding_messages
 from rilo_desktop.services.office.progress import Said
 from rilo_desktop.services.office.session import Session, open_store
-from rilo_desktop.services.records import file_import, lists, record
+from rilo_desktop.services.records import file_import, record
 from rilo_desktop.services.records.reference_names import ReferenceNames
+from rilo_desktop.services.records.value_text import value_text
 from rilo_desktop.store import Stored
-from rilo_desktop.vocabularies import vocabulary
 
-from . import registers
 from .passphrases import passphrase
 from .printing import Printer, language
 
@@ -31,19 +30,6 @@ def opened(options: argparse.Namespace) -> Session:
     session = open_store(options.store, passphrase(), options.sign)
     Printer(options.json, language()).note(session.said)
     return session
-
-
-def list_records(options: argparse.Namespace, printer: Printer) -> int:
-    with opened(options) as session:
-        if options.kind in registers.REGISTERS:
-            registers.show(session, options.kind, options.search, printer)
-            return DONE
-        query = lists.Query(options.kind, words=options.search, archived=options.archived)
-        found = lists.find(session, query, counted=False)
-        rows = lists.page(session, found, 0, len(found.rows))
-    text = "\n".join(_line(row) for row in rows)
-    printer.answer([_row_data(row) for row in rows], text)
-    return DONE
 
 
 def show(options: argparse.Namespace, printer: Printer) -> int:
@@ -61,6 +47,9 @@ def show(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def import_files(options: argparse.Namespace, printer: Printer) -> int:
+    folders = [path for path in options.file if path.is_dir()]
+    if folders and len(options.file) == 1:
+        return _import_everything(options, printer)
     with opened(options) as session:
         done = file_import.import_files(
             session,
@@ -93,6 +82,19 @@ def import_files(options: argparse.Namespace, printer: Printer) -> int:
     return DONE
 
 
+def _import_everything(options: argparse.Namespace, printer: Printer) -> int:
+    """A folder that `rilo export-all` made."""
+    with opened(options) as session:
+        progress = Said(printer.progress)
+        done = export_all.take(session, options.file[0], options.dry_run, progress)
+    counts = {"new": done.created, "changed": done.changed, "same": done.same}
+    text = printer.text("{new} new, {changed} changed, {same} the same", **counts)
+    if options.dry_run:
+        text = printer.text("Nothing was written. It would be: {text}", text=text)
+    printer.answer(counts | {"operation": done.operation, "dry_run": options.dry_run}, text)
+    return DONE
+
+
 def record_data(stored: Stored) -> dict[str, Any]:
     """A record for scripts: what every record has, and its fields; null is "not known"."""
     head = {
@@ -104,27 +106,6 @@ def record_data(stored: Stored) -> dict[str, Any]:
         "at": stored.at,
     }
     return to_snapshot(stored.record) | head
-
-
-def _row_data(row: lists.ListItem) -> dict[str, Any]:
-    head = {
-        "kind": row.kind,
-        "id": row.id,
-        "reference": row.reference,
-        "local_ref": row.local_ref or None,
-        "title": row.title,
-        "workflow": row.workflow,
-        "revision": row.revision,
-        "number": row.number,
-        "tlp": row.tlp,
-        "language": row.language,
-    }
-    return head | {name: value for name, value in row.values.items() if value not in ("", "?")}
-
-
-def _line(row: lists.ListItem) -> str:
-    number, title = visible(row.local_ref, lines=False), visible(row.title, lines=False)
-    return f"{row.reference:20}  {number:18}  {row.workflow:10}  {row.tlp:12}  {title}"
 
 
 def _sheet(stored: Stored, printer: Printer, name_of: NameOf) -> list[str]:
@@ -157,20 +138,7 @@ def _fields(thing: Any, printer: Printer, name_of: NameOf, indent: str) -> list[
 
 
 def _value(about: FieldSpec, value: Any, printer: Printer, name_of: NameOf) -> str:
-    if value is NOT_KNOWN:
-        return printer.text("not known")
-    if about.type is FieldType.FLAG:
-        return printer.text("yes") if value else printer.text("no")
-    if about.type is FieldType.TRANSLATED:
+    if about.type is FieldType.TRANSLATED and value is not NOT_KNOWN:
         return visible("; ".join(f"{text} ({code})" for code, text in value), lines=False)
-    if isinstance(value, tuple):
-        return "; ".join(_code(about, item, printer, name_of) for item in value)
-    return _code(about, value, printer, name_of)
-
-
-def _code(about: FieldSpec, value: Any, printer: Printer, name_of: NameOf) -> str:
-    if about.vocabulary:
-        return vocabulary(about.vocabulary).label(str(value), printer.language)
-    if about.names:
-        return visible(reference_text(about, value, name_of, printer.text), lines=False)
-    return visible(str(value), lines=about.type is FieldType.LONG_TEXT)
+    said = value_text(about, value, printer.language, name_of)
+    return visible(said, lines=about.type is FieldType.LONG_TEXT)

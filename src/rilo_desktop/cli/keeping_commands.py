@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from rilo_desktop.services.office import backup, finding_messages, restore, salvage
+from rilo_desktop.services.office import export_all as everything
 from rilo_desktop.services.office.progress import Said
 from rilo_desktop.services.office.restore import RestorePreview, RestoreTarget
 from rilo_desktop.store.backup_file import Manifest
@@ -181,6 +182,25 @@ def _must_ask(before: RestorePreview, options: argparse.Namespace) -> bool:
 def _agreed(printer: Printer) -> bool:
     answer = input(printer.text("Restore the backup in its place? (yes/no)") + " ")
     return answer.strip().casefold() in ("yes", printer.text("yes").casefold())
+
+
+def export_all(options: argparse.Namespace, printer: Printer) -> int:
+    """Every record of a whole office, by its head, in clear."""
+    with opened(options) as session:
+        done = everything.write(session, options.folder, Said(printer.progress))
+    data = {
+        "folder": str(done.folder),
+        "records": done.records,
+        "files": done.files,
+        "tlp": done.tlp,
+    }
+    text = printer.text(
+        "{folder}: {counts}. The folder is not encrypted.",
+        folder=done.folder,
+        counts=printer.plural("{count} record", "{count} records", done.records),
+    )
+    printer.answer(data, text)
+    return DONE
 
 
 def export_readable(options: argparse.Namespace, printer: Printer) -> int:

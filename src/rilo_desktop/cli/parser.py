@@ -19,6 +19,7 @@ from . import (
     form_parser,
     keeping_commands,
     key_commands,
+    list_commands,
     office_commands,
     plan_parser,
     product_commands,
@@ -198,6 +199,13 @@ def _keeping(sub: argparse._SubParsersAction[_Parser]) -> None:
         "export what can be read of a broken store",
         keeping_commands.export_readable,
     )
+    everything = _command(
+        sub,
+        "export-all",
+        "write every record into a folder, by the head, logged",
+        keeping_commands.export_all,
+    )
+    everything.add_argument("folder", type=Path, help="a new folder, which is not encrypted")
     rescue.add_argument("file", type=Path, help="the JSON file, which is not encrypted")
     rescue.add_argument(
         "--everything",
@@ -207,10 +215,11 @@ def _keeping(sub: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
-    listing = _command(sub, "list", "list records of a kind", commands.list_records)
+    listing = _command(sub, "list", "list records of a kind", list_commands.list_records)
     listing.add_argument("kind", help=f"{', '.join(LISTED)}, ...; dissemination, received")
     listing.add_argument("--search", default="", help='words in any order, "a phrase"')
     listing.add_argument("--archived", action="store_true", help="archived ones too")
+    list_commands.add_options(listing)
     show = _command(sub, "show", "show a record", commands.show)
     show.add_argument("reference", help="reference, local reference or id")
     attach = _command(sub, "attach", "attach a file to a record", attachment_commands.attach)
@@ -226,7 +235,9 @@ def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
     detach.add_argument("reference", help="reference, local reference or id")
     detach.add_argument("name", help="name of the file, or the first digits of its SHA-256")
     imported = _command(sub, "import", "import workbooks and data files", commands.import_files)
-    imported.add_argument("file", nargs="+", type=Path)
+    imported.add_argument(
+        "file", nargs="+", type=Path, help="workbooks, JSON, CSV; or a folder of export-all"
+    )
     imported.add_argument("--dry-run", action="store_true", help="say what would happen")
     imported.add_argument(
         "--skip-bad-rows", action="store_true", help="write rows with errors to a workbook"
@@ -298,14 +309,7 @@ def _sending(sub: argparse._SubParsersAction[_Parser]) -> None:
         metavar=("REFERENCE", "REASON"),
         help="a record that does not go; the reviewer sees why",
     )
-    submit.add_argument(
-        "--answer",
-        dest="answers",
-        nargs=3,
-        action="append",
-        metavar=("REFERENCE", "FIELD", "TEXT"),
-        help="why what the guard found in a field may leave; REFERENCE of the record, or cover",
-    )
+    list_commands.add_answers(submit)
     submit.add_argument(
         "--attach",
         dest="attached",

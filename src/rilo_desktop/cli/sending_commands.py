@@ -38,12 +38,12 @@ def submit(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         order = _order(session, options)
         if order.draft:
-            with _printed_refusals(printer):
+            with printed_refusals(printer):
                 pages = submitting.draft(session, order, options.out, Said(printer.progress))
             data: dict[str, Any] = {"draft": True, "file": str(options.out), "pages": pages}
             printer.answer(data, f"{options.out}: {_pages(printer, pages)}")
             return DONE
-        with _printed_refusals(printer):
+        with printed_refusals(printer):
             done = submitting.submit(session, order)
         stored = record.find(session, done.submission.reference, Submission.kind.code)
         if not done.released:
@@ -62,7 +62,7 @@ def submit(options: argparse.Namespace, printer: Printer) -> int:
 
 
 @contextmanager
-def _printed_refusals(printer: Printer) -> Iterator[None]:
+def printed_refusals(printer: Printer) -> Iterator[None]:
     """What the guard found is answered by a command line, which is said for each."""
     try:
         yield

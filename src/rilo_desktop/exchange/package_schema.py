@@ -7,20 +7,24 @@ as `package.from_json` allows it; one of a kind that it names must be of that ki
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from rilo_desktop.records import record_types
+from rilo_desktop.records import FieldType, class_of, fields_of, record_types
+from rilo_desktop.records.field_specs import ASKED_FOR
 from rilo_desktop.records.schema import DIALECT, json_schema
 from rilo_desktop.records.snapshots import canonical
+from rilo_desktop.vocabularies import vocabulary
 
 from .package import FORMAT, VERSION, Package
 from .strict_json import MOST_CHARACTERS, MOST_ITEMS, is_in, is_required, is_snapshot
 
 NAME = "schema.json"
 SNAPSHOT = "snapshot"
+LIST = "list."
+"""Stands before the name of a code list among the definitions."""
 
 
 @cache
@@ -33,18 +37,56 @@ def package_schema(version: int = VERSION) -> dict[str, Any]:
     schema = _object(Package, version)
     schema["properties"] |= {"format": {"const": FORMAT}, "version": {"const": version}}
     schema["required"] += ["format", "version"]
-    codes = sorted(record_types())
     return {
         "$schema": DIALECT,
         "title": f"{FORMAT}, version {version}",
         **schema,
-        "$defs": {code: _without_dialect(json_schema(code)) for code in codes}
-        | {SNAPSHOT: _snapshot(codes)},
+        "$defs": record_schemas()["$defs"] | {SNAPSHOT: _snapshot(sorted(record_types()))},
     }
 
 
-def _without_dialect(schema: dict[str, Any]) -> dict[str, Any]:
-    return {name: part for name, part in schema.items() if name != "$schema"}
+def record_schemas() -> dict[str, Any]:
+    """The shape of each kind of record, and the lists that its coded fields take codes of."""
+    used: set[str] = set()
+    kinds = {code: _of_kind(code, used) for code in sorted(record_types())}
+    lists = {f"{LIST}{name}": _list(name) for name in sorted(used)}
+    return {"$schema": DIALECT, "title": "Records", "$defs": kinds | lists}
+
+
+def _of_kind(code: str, used: set[str]) -> dict[str, Any]:
+    schema = {name: part for name, part in json_schema(code).items() if name != "$schema"}
+    _name_lists(schema["properties"], class_of(code), used)
+    return schema
+
+
+def _name_lists(properties: dict[str, Any], cls: type, used: set[str]) -> None:
+    """Each coded field names its list. What is no code of it is still a text: a later program may
+    have added one, and lists of functions are open."""
+    for name, about in fields_of(cls).items():
+        shape = properties[name]
+        if about.lines is not None:
+            _name_lists(shape["items"]["properties"], about.lines, used)
+        elif about.vocabulary:
+            used.add(about.vocabulary)
+            where = shape["items"] if about.type is FieldType.CODES else shape
+            listed = {"$ref": f"#/$defs/{LIST}{about.vocabulary}"}
+            where["anyOf"] = [listed, {"type": where["type"]}]
+
+
+def _list(name: str) -> dict[str, Any]:
+    """The codes of a list with their titles, for programs that do not have it."""
+    listed = vocabulary(name)
+    return {
+        "title": listed.title("en"),
+        "titles": _titles(listed.title),
+        "version": listed.version,
+        "enum": list(listed.items),
+        "enumTitles": {item.code: _titles(item.label) for item in listed},
+    }
+
+
+def _titles(said: Callable[[str], str]) -> dict[str, str]:
+    return {language: said(language) for language in ASKED_FOR}
 
 
 def _snapshot(codes: Iterable[str]) -> dict[str, Any]:

@@ -65,6 +65,18 @@ MESSAGES: Mapping[str, str] = {
     "json_twice": N_('{file} gives "{key}" twice in the same object: keep one.'),
     "json_number": N_("{file} contains an implausible number ({number}): correct it."),
     "json_nan": N_("{file} contains {number}, which is not a JSON number: write null instead."),
+    "line_size": N_("{file}: line {row} is longer than {limit} MB; it was not read."),
+    "folder_format": N_(
+        "{file} is not the list of an office that was written out whole: choose the folder that "
+        "rilo export-all made."
+    ),
+    "folder_path": N_(
+        "{file} names {name}, which is no file of such a folder: nothing was read of it."
+    ),
+    "folder_link": N_("{file} is a link to somewhere else: put the file itself in its place."),
+    "folder_hash": N_(
+        "{file} is not as it was written (its SHA-256 differs): copy the folder again."
+    ),
     "unknown_shape": N_(
         "{file} contains no cases, items, obligations, indicators, offices or members: "
         "compare it with the template."

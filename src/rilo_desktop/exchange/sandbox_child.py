@@ -11,14 +11,15 @@ It reads standard input (the file itself, opened by the parent) and writes lines
     {"seal": "whole", ...}             of a submission: see `raw_submission`
     ["1", "Purpose", "..."]            of a draft: a paragraph, see `child_draft`
     {"form": "..."}                    the definition of an XLSForm, see `questions.definition`
+    {"record": "..."}                  a line of JSON Lines that was found sound
     {"failed": "rows", "values": {}}   why it is not read: a code of `failures.MESSAGES`
     {"done": true}                     the last line of a whole answer
 
 Started with PICTURE and boxes (as `Box.text`) it reads a picture, SUBMISSION a submission,
 SEAL its signature, TEXT what its pages print, DIFFERENCES in what two of them differ, FORM an
-XLSForm, DRAFT the paragraphs of a text, ENCODING and its name a table in that encoding, CHECK says
-which limits hold (`sandbox_check`). A frozen program starts itself with READER as its first
-argument: its entry point calls `entered` before anything else.
+XLSForm, DRAFT the paragraphs of a text, ENCODING and its name a table in that encoding, RECORDS
+JSON Lines, CHECK says which limits hold (`sandbox_check`). A frozen program starts itself with
+READER as its first argument: its entry point calls `entered` before anything else.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ DIFFERENCES = "--differences"
 DRAFT = "--draft"
 FORM = "--form"
 ENCODING = "--encoding"
+RECORDS = "--records"
 
 
 def entered(arguments: Sequence[str]) -> bool:
@@ -106,6 +108,10 @@ def _lines(file: IO[bytes], arguments: Sequence[str]) -> Iterator[Any]:
             from .child_text import lines_of_text
 
             return lines_of_text(file.read(), arguments[1])
+        case [word] if word == RECORDS:
+            from .child_records import lines_of_records
+
+            return lines_of_records(file.read())
         case [word] if word == CHECK:
             return lines_of_limits(file.read())
     return _answer(file)

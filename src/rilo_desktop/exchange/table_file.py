@@ -1,4 +1,4 @@
-"""Tables for a spreadsheet: a workbook, or CSV where the name of the file says so."""
+"""Tables for a spreadsheet: a workbook, OpenDocument, or CSV, as the name of the file says."""
 
 from __future__ import annotations
 
@@ -8,31 +8,43 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from rilo_desktop.language.spreadsheets import csv_table
 from rilo_desktop.questions.answer_exports import AnswerTable, is_number
 
+from .ods_file import ods_content, xml_text
 from .rejected_rows import CELL_CHARACTERS, SHEET_NAME, SOUND
 
 ENDINGS = (".xlsx", ".csv")
 WIDE, NARROW = 48, 14
 LONG = 24
 """A column with a text of more characters is wide, and its texts wrap."""
+PAGE_HEADER = 200
+"""Characters of a line above that stand on each printed page too; Excel takes 255."""
 _MADE = datetime(2000, 1, 1)
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 
 def table_content(
-    name: str, sheet: str, heads: Sequence[str], rows: Iterable[Sequence[str]]
+    name: str,
+    sheet: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str | Decimal]],
+    above: str = "",
 ) -> bytes:
     """The content of the file of this name. Every text is text, never a formula.
 
     CSV begins with the mark that Excel wants for UTF-8; a workbook has its heads bold and in
-    sight. A text longer than a cell of Excel is cut there, in CSV it is whole.
+    sight. A text longer than a cell of Excel is cut there, in CSV and OpenDocument it is whole.
+    `above`: a line before the heads.
     """
     if name.lower().endswith(".csv"):
-        return codecs.BOM_UTF8 + csv_table(heads, rows)
-    return _workbook((_Sheet(sheet, heads, list(rows)),))
+        lines = rows if not above else (heads, *rows)
+        return codecs.BOM_UTF8 + csv_table([above] if above else heads, lines)
+    if name.lower().endswith(".ods"):
+        return ods_content(sheet, heads, rows, above)
+    return _workbook((_Sheet(sheet, heads, list(rows), above),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +52,13 @@ class _Sheet:
     name: str
     """Of a path the last part counts; what a sheet's name may not hold is replaced."""
     heads: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | Decimal]]
     """Cells in the order of the heads."""
+    above: str = ""
 
 
-def _workbook(sheets: Iterable[_Sheet], *, has_numbers: bool = False) -> bytes:
-    """With `has_numbers`, what is a number digit for digit is written as one. The same tables give
-    the same bytes.
-    """
+def _workbook(sheets: Iterable[_Sheet]) -> bytes:
+    """The same tables give the same bytes."""
     import xlsxwriter  # 34 ms, for what is seldom written
 
     content = io.BytesIO()
@@ -58,25 +69,38 @@ def _workbook(sheets: Iterable[_Sheet], *, has_numbers: bool = False) -> bytes:
     names: set[str] = set()
     for sheet in sheets:
         page = book.add_worksheet(_sheet_name(sheet.name, names))
+        first = 1 if sheet.above else 0
+        if sheet.above:
+            page.write_string(0, 0, xml_text(sheet.above))
+            page.set_header(f"&C{sheet.above[:PAGE_HEADER].replace('&', '&&')}")
         for place, head in enumerate(sheet.heads):
-            longest = max((len(row[place]) for row in sheet.rows), default=0)
-            page.write_string(0, place, head[:CELL_CHARACTERS], bold)
+            longest = max((len(str(row[place])) for row in sheet.rows), default=0)
+            page.write_string(first, place, head[:CELL_CHARACTERS], bold)
             page.set_column(place, place, WIDE if longest > LONG else NARROW)
-        for number, row in enumerate(sheet.rows, 1):
+        for number, row in enumerate(sheet.rows, first + 1):
             for place, cell in enumerate(row):
-                if has_numbers and is_number(cell):
+                if isinstance(cell, Decimal) and Decimal(f"{float(cell):.16G}") == cell:
                     page.write_number(number, place, float(cell), wrapped)
-                elif cell:
-                    page.write_string(number, place, cell[:CELL_CHARACTERS], wrapped)
-        page.freeze_panes(1, 0)
+                elif text := cell if isinstance(cell, str) else f"{cell:f}":
+                    page.write_string(number, place, xml_text(text)[:CELL_CHARACTERS], wrapped)
+        page.freeze_panes(first + 1, 0)
     book.close()
     return content.getvalue()
 
 
 def answers_workbook(tables: Iterable[AnswerTable]) -> bytes:
-    """A sheet for each table of the answers to a form, in the layout of KoBo's export."""
-    sheets = (_Sheet(table.name, table.columns, table.cells) for table in tables)
-    return _workbook(sheets, has_numbers=True)
+    """A sheet for each table of the answers to a form, in the layout of KoBo's export.
+
+    What is a number digit for digit is written as one.
+    """
+    return _workbook(
+        _Sheet(
+            table.name,
+            table.columns,
+            [[Decimal(cell) if is_number(cell) else cell for cell in row] for row in table.cells],
+        )
+        for table in tables
+    )
 
 
 def _sheet_name(name: str, used: set[str]) -> str:

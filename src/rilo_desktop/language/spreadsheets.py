@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 _BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """The last four are the full-width forms, which Excel takes for the others in some languages."""
@@ -19,10 +20,12 @@ def harmless(text: str) -> str:
     return f"'{text}" if begins else text
 
 
-def csv_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """UTF-8 with a head and CRLF, as RFC 4180 has it; every text is harmless."""
+def csv_table(heads: Sequence[str], rows: Iterable[Sequence[str | Decimal]]) -> bytes:
+    """UTF-8 with a head and CRLF, as RFC 4180 has it. Every text is harmless, numbers are plain."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(heads)
-    writer.writerows([harmless(text) for text in row] for row in rows)
+    writer.writerows(
+        [harmless(cell) if isinstance(cell, str) else f"{cell:f}" for cell in row] for row in rows
+    )
     return file.getvalue().encode("utf-8")

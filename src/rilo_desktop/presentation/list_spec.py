@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from rilo_desktop.records import FieldSpec, FieldType, class_of, fields_of, kind_named, own_fields
+from rilo_desktop.records import (
+    HEADER,
+    FieldSpec,
+    FieldType,
+    class_of,
+    fields_of,
+    kind_named,
+    own_fields,
+)
 from rilo_desktop.rules.findings import N_
 
 
@@ -58,3 +67,59 @@ def described_list(code: str) -> ListSpec:
 
 def _how(about: FieldSpec) -> str:
     return "lines" if about.type is FieldType.LINES else "text"
+
+
+# --- columns
+
+ROUTE_PARTS = {
+    "from": N_("Received from"),
+    "detected": N_("Detected in"),
+    "to": N_("Sent to"),
+}
+"""Filters by an end of the route."""
+
+
+@cache
+def own_columns(look: ListSpec) -> tuple[str, ...]:
+    """What a wide list shows until the officer chooses: reference first, label last."""
+    kind = kind_named(look.kind)
+    name = "local_ref" if look.named_by == "local_ref" else "reference"
+    middle = look.columns or (*look.second, look.aside or kind.dated)
+    names = (name, kind.title_in(""), *middle, look.state, "tlp")
+    return tuple(dict.fromkeys(one for one in names if one))
+
+
+@cache
+def all_columns(look: ListSpec) -> tuple[str, ...]:
+    """Every described field, the kind's own before what each record has."""
+    described = fields_of(class_of(look.kind))
+    own = [name for name in described if name not in HEADER]
+    names = ("reference", kind_named(look.kind).title_in(""), "workflow", *own, *HEADER)
+    return tuple(dict.fromkeys(names))
+
+
+def column_message(look: ListSpec, name: str) -> str:
+    """What a column or a filter is called; `date.year` as its date, `goods.unit` as its field."""
+    if name == "workflow":
+        return N_("Status") if look.state == "workflow" else N_("Workflow")
+    if name == "reference":
+        return N_("Reference")
+    field, _, part = name.partition(".")
+    if part in ROUTE_PARTS:
+        return ROUTE_PARTS[part]
+    if field == look.aside and look.aside_label:
+        return look.aside_label
+    about = about_filter(look, name)
+    if about.listed and about.lines is not None:
+        about = fields_of(about.lines)[about.listed]
+    return about.label
+
+
+def about_filter(look: ListSpec, name: str) -> FieldSpec:
+    """The description of what a filter's codes are."""
+    field, _, part = name.partition(".")
+    about = fields_of(class_of(look.kind))[field]
+    if about.lines is None or not part:
+        return about
+    inner = fields_of(about.lines)
+    return inner[part if part in inner else "country"]

@@ -40,6 +40,14 @@ def shipped_id(kind: str, local_ref: str) -> str:
     return str(uuid.uuid5(SHIPPED, f"{kind}/{local_ref}"))
 
 
+def is_record_id(text: str) -> bool:
+    """Is it written as ids of records are? Asked of what comes in."""
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
+
+
 def reference(office: str, year: int, kind: RecordType, workstation: str, number: int) -> str:
     """AP/2026/CS/A0012: office, year of recording, kind, workstation and number."""
     return f"{prefix_of(office, year, kind, workstation)}{number:04d}"

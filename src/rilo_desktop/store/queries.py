@@ -157,6 +157,11 @@ class AttachmentQueries:
         sql = "SELECT 1 FROM attachment WHERE sha256 = ?"
         return self._run(sql, (sha256,)).fetchone() is not None
 
+    def all(self) -> Iterator[tuple[str, str, str]]:
+        """(SHA-256, type, name) of everything, in a steady order."""
+        sql = "SELECT sha256, media_type, name FROM attachment ORDER BY sha256"
+        return iter(self._run(sql).fetchall())
+
     @property
     def size(self) -> int:
         """Bytes of all files, pictures and received documents."""

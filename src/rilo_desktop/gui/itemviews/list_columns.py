@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from rilo_desktop.language import N_
-from rilo_desktop.presentation.list_spec import ListSpec
+from rilo_desktop.presentation.list_spec import ListSpec, column_message, own_columns
 from rilo_desktop.records import (
-    HEADER,
     FieldSpec,
     FieldType,
     RecordType,
@@ -46,13 +43,6 @@ _WIDTHS = {
     FieldType.TEXT: 150,
     FieldType.LINES: 150,
 }
-
-ROUTE_PARTS = {
-    "from": N_("Received from"),
-    "detected": N_("Detected in"),
-    "to": N_("Sent to"),
-}
-"""Filters by an end of the route."""
 
 
 @dataclass(frozen=True)
@@ -96,25 +86,6 @@ def chosen_columns(look: ListSpec, names: Sequence[str]) -> tuple[Column, ...]:
     return tuple(column_named(look, name) for name in names or own_columns(look))
 
 
-@cache
-def own_columns(look: ListSpec) -> tuple[str, ...]:
-    """What a wide list shows until the officer chooses: reference first, label last."""
-    kind = kind_named(look.kind)
-    name = "local_ref" if look.named_by == "local_ref" else "reference"
-    middle = look.columns or (*look.second, look.aside or kind.dated)
-    names = (name, kind.title_in(""), *middle, look.state, "tlp")
-    return tuple(dict.fromkeys(one for one in names if one))
-
-
-@cache
-def all_columns(look: ListSpec) -> tuple[str, ...]:
-    """Every described field, the kind's own before what each record has."""
-    described = fields_of(class_of(look.kind))
-    own = [name for name in described if name not in HEADER]
-    names = ("reference", kind_named(look.kind).title_in(""), "workflow", *own, *HEADER)
-    return tuple(dict.fromkeys(names))
-
-
 def column_named(look: ListSpec, name: str) -> Column:
     kind = kind_named(look.kind)
     if name == kind.title_in(""):
@@ -135,30 +106,8 @@ def column_named(look: ListSpec, name: str) -> Column:
 
 
 def column_label(look: ListSpec, name: str) -> str:
-    """What a column or a filter is called; `date.year` as its date, `goods.unit` as its field."""
-    if name == "workflow":
-        return tr("Status") if look.state == "workflow" else tr("Workflow")
-    if name == "reference":
-        return tr("Reference")
-    field, _, part = name.partition(".")
-    if part in ROUTE_PARTS:
-        return tr(ROUTE_PARTS[part])
-    if field == look.aside and look.aside_label:
-        return tr(look.aside_label)
-    about = about_filter(look, name)
-    if about.listed and about.lines is not None:
-        about = fields_of(about.lines)[about.listed]
-    return tr(about.label)
-
-
-def about_filter(look: ListSpec, name: str) -> FieldSpec:
-    """The description of what a filter's codes are."""
-    field, _, part = name.partition(".")
-    about = fields_of(class_of(look.kind))[field]
-    if about.lines is None or not part:
-        return about
-    inner = fields_of(about.lines)
-    return inner[part if part in inner else "country"]
+    """What a column or a filter is called in the window's language."""
+    return tr(column_message(look, name))
 
 
 def _width(name: str, about: FieldSpec) -> int:

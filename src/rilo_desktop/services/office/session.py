@@ -61,6 +61,7 @@ class Task(Enum):
     PURGE = "purge"
     EXPORT_LOG = "export log"
     EXPORT_ALL = "export all"
+    IMPORT_ALL = "import all"
     RULES = "rules"
     CARDS = "cards"
 
@@ -88,6 +89,7 @@ _ROLES: Mapping[Task, frozenset[str]] = {
     Task.RETENTION: _KEEPERS,
     Task.EXPORT_LOG: _KEEPERS,
     Task.EXPORT_ALL: _HEAD,
+    Task.IMPORT_ALL: _HEAD,
     Task.RULES: _KEEPERS,
     Task.CARDS: frozenset({"reviewer", "head"}),
     Task.PURGE: frozenset({"steward"}),  # and the head, in an office without one: see `purge`

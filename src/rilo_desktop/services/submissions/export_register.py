@@ -22,10 +22,14 @@ LEFT: Mapping[str, str] = {
     actions.RECEIVED_EXPORT: "received submission",
     actions.ATTACHMENT_EXPORT: "attached file",
     actions.TABLE_EXPORT: "table",
+    actions.LIST_EXPORT: "list",
+    actions.LIST_COPIED: "copied rows",
+    actions.PRINTED: "printed pages",
     actions.LOG_EXPORT: "log",
     actions.DOSSIER: "handover dossier",
     actions.ANSWER: "acknowledgement",
     actions.SALVAGED: "everything in clear",
+    actions.ALL_EXPORT: "everything in clear",
 }
 """Action of the log -> what left by it."""
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from rilo_desktop.presentation.list_spec import ListSpec
+from rilo_desktop.presentation.list_spec import ListSpec, all_columns, own_columns
 
 from ...i18n import tr
-from ...itemviews.list_columns import all_columns, column_label, column_named, own_columns
+from ...itemviews.list_columns import column_label, column_named
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ...widgets.buttons import Segments, button, is_key
 from ...widgets.labels import ElidedLabel, Label

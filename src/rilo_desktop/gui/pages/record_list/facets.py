@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from rilo_desktop.presentation.list_spec import ListSpec
+from rilo_desktop.presentation.list_spec import ListSpec, about_filter
 from rilo_desktop.records import FieldType
 
 from ...context import PageContext
 from ...i18n import code_label, numbers, tr
-from ...itemviews.list_columns import about_filter, column_label
+from ...itemviews.list_columns import column_label
 from ...itemviews.list_row import UNKNOWN
 from ...widgets.layouts import vbox
 from ...widgets.navigation_list import NavigationItem, NavigationList

@@ -1,0 +1,306 @@
+"""Every record of an office as a folder of plain files, and such a folder read into a new office.
+
+    write(session, folder)      needs the head; logged as everything in clear
+    take(session, folder)       needs the head too: reviewed and released records stay what they are
+
+What the folder holds stands in `exchange.record_folder`. Officers, keys, the log and older
+revisions are not in it; a backup has those.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rilo_desktop import __version__
+from rilo_desktop.exchange import record_folder
+from rilo_desktop.exchange.package_schema import record_schemas
+from rilo_desktop.exchange.record_folder import PlacedFile, RecordFolder
+from rilo_desktop.files import PRIVATE, put_in_place, sync_folder
+from rilo_desktop.records import Record, Workflow, record_types
+from rilo_desktop.records.identifiers import is_record_id, is_reference
+from rilo_desktop.records.snapshots import Snapshot, Unreadable, from_snapshot, to_snapshot
+from rilo_desktop.rules.disk_errors import why
+from rilo_desktop.rules.findings import N_, FieldPath
+from rilo_desktop.rules.handling import effective, strictest
+from rilo_desktop.store import ReadSession, UnitOfWork
+from rilo_desktop.vocabularies import vocabulary, vocabulary_names
+
+from ..records.changes import Changes, changes_of
+from ..submissions.output import UNWRITTEN, log_failure
+from . import actions
+from .finding_helpers import refusal
+from .progress import SILENT, Progress
+from .session import Session, Task
+
+WRITING = N_("Writing the records")
+READING = N_("Reading the records")
+BATCH = 500
+README = """\
+RILO Desktop {version}: every record of {office}, written out on {day}.
+NOTHING IN THIS FOLDER IS ENCRYPTED. Handling label: TLP:{tlp}, the strictest of its records.
+
+manifest.json           format, office, day, number of records; SHA-256 of each file
+schema.json             JSON Schema of each type of record; the codes of each field with titles
+lists.json              the code lists, in every language that they have
+records/TYPE-001.jsonl  one record a line, as its newest revision has it
+files/SHA-256           pictures, attached files, received documents; names stand in the manifest
+
+A field that is empty is absent; null is "not known". Decimals are text.
+What it does not hold: officers, keys, the audit log, older revisions. A backup has those.
+To read it into a new office of this code:   rilo new STORE --office {office} --officer ID
+                                             rilo import STORE FOLDER
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedAll:
+    folder: Path
+    records: int
+    files: int
+    tlp: str
+
+
+def write(session: Session, folder: Path, progress: Progress = SILENT) -> ExportedAll:
+    """Write everything into a folder that is not there, or is empty.
+
+    It takes its name when it is complete and in the log. Raises Refused, Cancelled.
+    """
+    session.permit(Task.EXPORT_ALL)
+    _check_folder(folder)
+    with _outgoing(session, folder) as out, session.reading() as reading:
+        for kind in record_types():
+            _write_records(out, reading, kind, progress)
+        files = list(_write_files(out, reading))
+        out.write(record_folder.SCHEMA, _json(record_schemas()))
+        out.write(record_folder.LISTS, _json(_lists()))
+        tlp = strictest(out.labels)
+        about = {"version": __version__, "office": session.office_code, "day": session.today}
+        out.write(record_folder.README, README.format(**about, tlp=tlp).encode())
+        manifest = {
+            "format": record_folder.FORMAT,
+            "program": __version__,
+            "office": session.office_code,
+            "made": session.today,
+            "tlp": tlp,
+            "records": out.counts,
+            "files": [*out.placed, *files],
+        }
+        out.write(record_folder.MANIFEST, _json(manifest))
+        count = sum(out.counts.values())
+        out.detail |= {
+            "files": [folder.name],
+            "records": count,
+            "attached": len(files),
+            "tlp": tlp,
+            "sha256": hashlib.sha256(_json(manifest)).hexdigest(),
+        }
+    return ExportedAll(folder, count, len(files), tlp)
+
+
+@dataclass(slots=True)
+class _Out:
+    """The folder under its temporary name."""
+
+    folder: Path
+    counts: dict[str, int] = field(default_factory=dict)
+    placed: list[dict[str, str]] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
+    detail: dict[str, Any] = field(default_factory=dict)
+
+    def write(self, name: str, content: bytes) -> None:
+        how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(self.folder / name, how, PRIVATE), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def place(self, name: str, content: bytes) -> None:
+        self.write(name, content)
+        self.placed.append({"path": name, "sha256": hashlib.sha256(content).hexdigest()})
+
+
+@contextmanager
+def _outgoing(session: Session, folder: Path) -> Iterator[_Out]:
+    """Logged before it has its name, as `submissions.output.outgoing_file` does for a file."""
+    hidden = folder.with_name(f".{folder.name}.{secrets.token_hex(8)}.new")
+    logged = 0
+    try:
+        for part in (hidden, hidden / "records", hidden / "files"):
+            part.mkdir(0o700)
+        out = _Out(hidden)
+        yield out
+        for part in (hidden / "records", hidden / "files", hidden):
+            sync_folder(part)
+        with session.unit(actions.ALL_EXPORT) as unit:
+            unit.note(**out.detail)
+            logged = unit.operation
+        if folder.exists():
+            folder.rmdir()
+        put_in_place(hidden, folder)
+    except OSError as error:
+        if logged:
+            log_failure(session, logged, folder, error)
+        raise refusal("export.unwritten", UNWRITTEN, path=folder, reason=why(error)) from error
+    finally:
+        shutil.rmtree(hidden, ignore_errors=True)
+
+
+def _check_folder(folder: Path) -> None:
+    is_free = not os.path.lexists(folder)
+    is_empty = folder.is_dir() and not folder.is_symlink() and not any(folder.iterdir())
+    if not (is_free or is_empty) or not folder.absolute().parent.is_dir():
+        raise refusal(
+            "export.folder",
+            N_("{path} is not free: name a new or an empty folder, in a folder that exists."),
+            path=folder,
+        )
+
+
+def _write_records(out: _Out, reading: ReadSession, kind: str, progress: Progress) -> None:
+    lines: list[bytes] = []
+    count = size = part = 0
+    for stored in reading.records.all_of(kind, archived=True):
+        lines.append(_line(to_snapshot(stored.record)))
+        out.labels.add(effective(stored.record.tlp))
+        count, size = count + 1, size + len(lines[-1])
+        if size > record_folder.PART_BYTES:
+            part += 1
+            out.place(record_folder.part_name(kind, part), b"".join(lines))
+            lines, size = [], 0
+        if count % 100 == 0:
+            progress(count, 0, WRITING)
+    if lines:
+        out.place(record_folder.part_name(kind, part + 1), b"".join(lines))
+    if count:
+        out.counts[kind] = count
+
+
+def _write_files(out: _Out, reading: ReadSession) -> Iterator[dict[str, str]]:
+    for sha256, media_type, name in reading.attachments.all():
+        path = f"files/{sha256}"
+        out.write(path, reading.attachments.content(sha256) or b"")
+        yield {"path": path, "sha256": sha256, "media_type": media_type, "name": name}
+
+
+def _line(snapshot: Snapshot) -> bytes:
+    return json.dumps(snapshot, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _lists() -> dict[str, Any]:
+    return {
+        name: {
+            "title": dict(listed.titles),
+            "version": listed.version,
+            "source": listed.source,
+            "codes": [
+                {"code": item.code, "title": dict(item.labels), "parent": item.parent}
+                for item in listed
+            ],
+        }
+        for name in vocabulary_names()
+        for listed in (vocabulary(name),)
+    }
+
+
+# --- the way back
+
+
+def take(
+    session: Session, folder: Path, dry_run: bool = False, progress: Progress = SILENT
+) -> Changes:
+    """Read such a folder into this office, as one operation; what is here already stays.
+
+    Raises Refused with one sentence, Cancelled; the store is then unchanged.
+    """
+    session.permit(Task.IMPORT_ALL)
+    found = record_folder.folder_at(folder)
+    if found.office != session.office_code:
+        raise refusal(
+            "import.all_office",
+            N_(
+                "{folder} holds everything of {office}, and this is {own}: make a new office of "
+                "that code (rilo new --office {office}) and import it there."
+            ),
+            folder=folder.name,
+            office=found.office,
+            own=session.office_code,
+        )
+    records = list(_records(found, progress))
+    with session.unit(actions.IMPORT) as unit:
+        new = [one for one in records if _differs(unit.reading, one)]
+        for first in range(0, len(new), BATCH):
+            progress(first, len(new), WRITING)
+            unit.write(new[first : first + BATCH])
+        _take_files(unit, found)
+        unit.note(files=[folder.name], same=len(records) - len(new), everything=True)
+        changes = changes_of(unit, actions.IMPORT, len(records) - len(new))
+        if dry_run or not new:
+            unit.abandon()
+    return changes
+
+
+def _differs(reading: ReadSession, record: Record) -> bool:
+    stored = reading.records.stored(record.id)
+    return stored is None or stored.record != record.called(stored.record.reference)
+
+
+def _records(found: RecordFolder, progress: Progress) -> Iterator[Record]:
+    ids: set[str] = set()
+    for number, one in enumerate(found.records):
+        progress(number, len(found.records), READING)
+        for line, data in progress.outside(_read, found, one):
+            record = _record(one, line, data)
+            if record.id in ids:
+                raise _refused(one, line, f"id {record.id}")
+            ids.add(record.id)
+            yield record
+
+
+def _read(found: RecordFolder, one: PlacedFile) -> list[tuple[int, Mapping[str, Any]]]:
+    return list(record_folder.snapshots(found, one))
+
+
+def _record(one: PlacedFile, line: int, data: Mapping[str, Any]) -> Record:
+    """Raises Refused for what no office writes."""
+    try:
+        record = from_snapshot(data)
+    except (Unreadable, TypeError, ValueError) as error:
+        raise _refused(one, line, str(error)) from None
+    if not is_record_id(record.id):
+        raise _refused(one, line, f"id {record.id[:60]}")
+    if not is_reference(record.reference):
+        raise _refused(one, line, f"reference {record.reference[:60]}")
+    if record.workflow not in set(Workflow):
+        raise _refused(one, line, f"workflow {record.workflow[:60]}")
+    return record
+
+
+def _refused(one: PlacedFile, line: int, what: str) -> Exception:
+    return refusal(
+        "import.all_record",
+        N_("{file}, line {row}: this is no record of an office ({what}); nothing was imported."),
+        FieldPath(file=one.path, row=line),
+        file=one.path,
+        row=line,
+        what=what,
+    )
+
+
+def _take_files(unit: UnitOfWork, found: RecordFolder) -> None:
+    for one in found.attached:
+        if not unit.reading.attachments.has(one.sha256):
+            content = record_folder.content(found, one)
+            unit.write_attachment(one.sha256, one.media_type, one.name, content)

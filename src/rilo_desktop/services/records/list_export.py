@@ -1,0 +1,363 @@
+"""A list as it leaves: as a file, as rows for the clipboard, as a table to print.
+
+The list's question, columns and order make a `ListTable`; what a submission would not carry is not
+in it. Fields for the office only are no columns. Where the guard finds personal data in a cell,
+nothing leaves until it is answered or the cell is withheld; what was answered for a submission
+counts while the record stands at the same revision. Each way out is logged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from rilo_desktop.language import catalogue
+from rilo_desktop.language.spreadsheets import harmless
+from rilo_desktop.presentation.list_spec import ListSpec, column_message, own_columns
+from rilo_desktop.presentation.registry import record_type
+from rilo_desktop.records import (
+    Answer,
+    FieldType,
+    Record,
+    Submission,
+    Workflow,
+    class_of,
+    fields_of,
+    kind_named,
+)
+from rilo_desktop.records.office_only import without_office_only
+from rilo_desktop.records.snapshots import to_snapshot
+from rilo_desktop.rules import personal_data_guard
+from rilo_desktop.rules.facts import as_held
+from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.rules.handling import effective, strictest
+from rilo_desktop.rules.record_parts import parts_of
+from rilo_desktop.store import ReadSession, Stored
+
+from ..office import actions
+from ..office.finding_helpers import refusal
+from ..office.progress import SILENT, Progress
+from ..office.session import Session, Task
+from ..submissions import guard_answers
+from ..submissions.output import check_target, leave
+from . import lists
+from .reference_names import ReferenceNames
+from .value_text import value_cell
+
+ENDINGS = (".xlsx", ".ods", ".csv", ".json")
+FORMAT = "rilo-list-1"
+WITHHELD = N_("withheld: personal data")
+READING = N_("Reading the records")
+HEAD = ("id", "reference", "workflow")
+"""Columns that no description has; a record always has them."""
+NOT_APPROVED = (Workflow.DRAFT, Workflow.IN_REVIEW)
+Cell = str | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """What is to leave of a list.
+
+    `columns` () are the list's own. `keys`: only these rows of it, None all that it finds.
+    `answers`: (reference, field, text) to what the guard finds. `withhold`: cells that are not
+    answered are left out.
+    """
+
+    query: lists.Query
+    columns: tuple[str, ...] = ()
+    keys: tuple[int, ...] | None = None
+    language: str = "en"
+    answers: tuple[tuple[str, str, str], ...] = ()
+    withhold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListTable:
+    """A list as it leaves. `tlp` is the strictest label of its records.
+
+    `withheld`: cells that the guard found and nobody answered; `left_out`: labels (messages) of
+    columns that are for the office only; `data`: the same rows with codes, for programs.
+    """
+
+    kind: str
+    title: str
+    above: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    data: Mapping[str, Any]
+    tlp: str
+    draft: bool
+    withheld: int = 0
+    left_out: tuple[str, ...] = ()
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    """What the log says of it."""
+
+
+def write(
+    session: Session, request: ListRequest, path: Path, progress: Progress = SILENT
+) -> ListTable:
+    """Write the list as the name of the file says (see ENDINGS); the log says so first.
+
+    Raises Refused, with each finding of the guard where some are not answered; Cancelled.
+    """
+    session.permit(Task.SUBMIT)
+    check_ending(path)
+    check_target(path)
+    table = list_table(session, request, progress)
+    content = file_content(table, path.name)
+    leave(
+        session,
+        actions.LIST_EXPORT,
+        path,
+        content,
+        **table.detail,
+        files=[path.name],
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    return table
+
+
+def check_ending(path: Path) -> None:
+    if path.suffix.lower() not in ENDINGS:
+        raise refusal(
+            "list.ending",
+            N_("{file} ends in none of {endings}: give it one of these endings."),
+            file=path.name,
+            endings=", ".join(ENDINGS),
+        )
+
+
+def file_content(table: ListTable, name: str) -> bytes:
+    from rilo_desktop.exchange.table_file import table_content
+
+    if name.lower().endswith(".json"):
+        return json.dumps(table.data, ensure_ascii=False, indent=1).encode() + b"\n"
+    return table_content(name, table.title, table.heads, table.rows, table.above)
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedRows:
+    """Rows for the clipboard: with tabs, and as HTML."""
+
+    text: str
+    html: str
+    records: int
+    withheld: int
+
+
+def copied(session: Session, request: ListRequest) -> CopiedRows:
+    """Chosen rows for the clipboard, their label above them; the log says so. Raises Refused."""
+    session.permit(Task.SUBMIT)
+    table = list_table(session, request)
+    rows = [[_plain(cell) for cell in row] for row in table.rows]
+    lines = [[table.above], list(table.heads), *rows]
+    text = "\n".join("\t".join(line) for line in lines)
+    marked = "".join(
+        f"<tr>{''.join(f'<{tag}>{html.escape(cell)}</{tag}>' for cell in line)}</tr>"
+        for tag, line in (("th", lines[1]), *(("td", row) for row in rows))
+    )
+    page = f"<p>{html.escape(table.above)}</p><table>{marked}</table>"
+    with session.unit(actions.LIST_COPIED) as unit:
+        unit.note(**table.detail)
+    return CopiedRows(text, page, len(rows), table.withheld)
+
+
+def _plain(cell: Cell) -> str:
+    """One line, and no formula."""
+    return f"{cell:f}" if isinstance(cell, Decimal) else harmless(" ".join(cell.split()))
+
+
+# --- what leaves
+
+
+def list_table(session: Session, request: ListRequest, progress: Progress = SILENT) -> ListTable:
+    """What would leave. Nothing is logged yet. Raises Refused, Cancelled."""
+    query, language = request.query, request.language
+    keys = request.keys
+    if keys is None:
+        keys = tuple(lists.find(session, query, counted=False).rows)
+    spec = record_type(query.kind)
+    columns, left_out = _columns(spec.list, request.columns)
+    today = date.fromisoformat(session.today)
+    found: list[Stored] = []
+    with session.reading() as reading:
+        for stored in reading.records.stored_many(keys):
+            found.append(stored)
+            progress(len(found), len(keys), READING)
+        earlier = tuple(_answers(reading))
+    if not found:
+        raise refusal("list.nothing", N_("The list is empty: there is nothing to write."))
+    records = [as_held(without_office_only(one.record)[0], today) for one in found]
+    withheld, given = _guarded(found, records, columns, request, earlier)
+    name_of = ReferenceNames(session, language)
+    say = catalogue(language)
+    tlp = strictest(effective(one.tlp) for one in records)
+    draft = spec.can_be_sent and any(one.workflow in NOT_APPROVED for one in records)
+    count = sum(map(len, withheld.values()))
+    above = [
+        f"TLP:{tlp}",
+        say.text("DRAFT") if draft else "",
+        say.text(spec.place),
+        say.text("RILO {office}", office=session.office_code),
+        session.today,
+        say.plural("{count} record", "{count} records", len(records)),
+        say.plural("{count} cell withheld", "{count} cells withheld", count) if count else "",
+    ]
+    return ListTable(
+        kind=query.kind,
+        title=say.text(spec.place),
+        above="  \u00b7  ".join(part for part in above if part),
+        heads=tuple(_head(spec.list, name, language) for name in columns),
+        rows=tuple(
+            tuple(
+                say.text(WITHHELD)
+                if name in withheld.get(one.id, ())
+                else _cell(one, name, language, name_of)
+                for name in columns
+            )
+            for one in records
+        ),
+        data=_data(session, query.kind, columns, records, withheld, tlp, draft),
+        tlp=tlp,
+        draft=draft,
+        withheld=count,
+        left_out=tuple(column_message(spec.list, name) for name in left_out),
+        detail={
+            "type": query.kind,
+            "records": len(records),
+            "columns": list(columns),
+            "tlp": tlp,
+            "draft": draft,
+            "withheld": count,
+            **({"answers": given} if given else {}),
+        },
+    )
+
+
+def _columns(look: ListSpec, wanted: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those that leave, and those that are for the office only. Raises Refused."""
+    described = fields_of(class_of(look.kind))
+    names = tuple(dict.fromkeys(wanted or own_columns(look)))
+    unknown = [name for name in names if name not in described and name not in HEAD]
+    if unknown:
+        raise refusal(
+            "list.column",
+            N_("{kind} has no field {field}; the fields are {names}."),
+            kind=look.kind,
+            field=unknown[0],
+            names=", ".join((*HEAD, *described)),
+        )
+    left_out = tuple(n for n in names if n in described and described[n].office_only)
+    going = tuple(name for name in names if name not in left_out)
+    if not going:
+        raise refusal(
+            "list.office_only",
+            N_("All chosen columns are for the office only: choose one that may leave."),
+        )
+    return going, left_out
+
+
+def _head(look: ListSpec, name: str, language: str) -> str:
+    kind = kind_named(look.kind)
+    label = kind.label if name == kind.title_in("") else ""
+    if name in ("id", "tlp"):
+        return {"id": "ID", "tlp": "TLP"}[name]
+    return catalogue(language).text(label or column_message(look, name))
+
+
+def _cell(record: Record, name: str, language: str, name_of: ReferenceNames) -> Cell:
+    about = fields_of(type(record)).get(name)
+    if about is not None:
+        return value_cell(about, getattr(record, name), language, name_of)
+    value = str(getattr(record, name))
+    if name != "workflow":
+        return value
+    from rilo_desktop.vocabularies import vocabulary
+
+    return vocabulary(name).label(value, language)
+
+
+def _data(
+    session: Session,
+    kind: str,
+    columns: Sequence[str],
+    records: Iterable[Record],
+    withheld: Mapping[str, frozenset[str]],
+    tlp: str,
+    draft: bool,
+) -> dict[str, Any]:
+    wanted = (*HEAD, *(name for name in columns if name not in HEAD))
+    rows = []
+    for record in records:
+        hidden = withheld.get(record.id, frozenset())
+        snapshot = to_snapshot(record)
+        row = {n: snapshot[n] for n in wanted if n in snapshot and n not in hidden}
+        rows.append(row | ({"withheld": sorted(hidden)} if hidden else {}))
+    return {
+        "format": FORMAT,
+        "kind": kind,
+        "office": session.office_code,
+        "made": session.today,
+        "tlp": tlp,
+        "draft": draft,
+        "columns": list(columns),
+        "records": rows,
+    }
+
+
+# --- the guard
+
+
+def _answers(reading: ReadSession) -> Iterator[Answer]:
+    """Given to what left in submissions before."""
+    for stored in reading.records.all_of(Submission.kind.code, archived=True):
+        made = stored.record
+        if isinstance(made, Submission) and made.workflow == Workflow.RELEASED:
+            yield from made.answers
+
+
+def _guarded(
+    found: Sequence[Stored],
+    records: Sequence[Record],
+    columns: Sequence[str],
+    request: ListRequest,
+    earlier: Iterable[Answer],
+) -> tuple[Mapping[str, frozenset[str]], list[str]]:
+    """{id: columns to withhold}, and what was answered, for the log. Raises Refused."""
+    said = [one for record in records for one in _findings(record, columns)]
+    if not said:
+        return {}, []
+    revisions = {one.record.id: one.revision for one in found}
+    named = {one.record.reference: one.record.id for one in found}
+    typed = [(named.get(name, name), place, text) for name, place, text in request.answers]
+    given = guard_answers.given(typed, said, revisions)
+    answers = guard_answers.valid_answers((*earlier, *given), revisions)
+    left = guard_answers.blocked_by(said, "", answers)
+    if left and not request.withhold:
+        raise Refused(*left)
+    hidden: dict[str, frozenset[str]] = {}
+    for one in left:
+        column = one.place.field.partition(".")[0]
+        hidden[one.place.record] = hidden.get(one.place.record, frozenset()) | {column}
+    references = {one.record.id: one.record.reference for one in found}
+    return hidden, [f"{references[a.record or '']} {a.field}: {a.answer}" for a in given]
+
+
+def _findings(record: Record, columns: Sequence[str]) -> Iterator[Finding]:
+    """What the guard finds in what leaves of it."""
+    wanted = frozenset(columns)
+    described = fields_of(type(record))
+    for part in parts_of(record):
+        if part.prefix and part.prefix.partition(".")[0] not in wanted:
+            continue
+        for one in personal_data_guard.findings(part):
+            name = one.place.field.partition(".")[0]
+            if name in wanted and described[name].type is not FieldType.LINK:
+                yield one
