@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from .records import history as history
     from .records import indicator_evidence as indicator_evidence
     from .records import key_issues as key_issues
+    from .records import list_export as list_export
     from .records import list_views as list_views
     from .records import lists as lists
     from .records import members as members

@@ -124,10 +124,12 @@ class ListLayout(QWidget):
         self._columns_button = _tool("columns", tr("Columns"), self._toggle_columns)
         self._preview_button = _tool("layout-sidebar-right", tr("Preview"), self._on_preview)
         self._preview_button.setChecked(True)
+        self.export_button = button("", None, "ghost", "file-export", tr("Export this list"))
         tools = hbox(
             self.search,
             self._filter_button,
             self._columns_button,
+            self.export_button,
             self._preview_button,
             gap=8,
             margins=(16, 8, 8, 8),

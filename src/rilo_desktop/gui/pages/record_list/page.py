@@ -19,6 +19,7 @@ from ...routing import Route
 from ...widgets.buttons import button
 from ...widgets.list_head import ListHead
 from .bulk_actions import BulkActions
+from .exporting import ListExporting
 from .facets import ARCHIVED
 from .layout import NEW_KEYS, ListLayout
 from .panels import RecordPanels
@@ -48,6 +49,7 @@ class ListPage(ListLayout):
         self.state = ListState(self)
         self.preferences = ListPreferences(self, self.state, context)
         self.bulk_actions = BulkActions(self, self.state, context)
+        self.exporting = ListExporting(self, lambda: self.query, context)
         self.panels = RecordPanels(context, spec, self)
         self._connect()
         self._register()
@@ -94,6 +96,13 @@ class ListPage(ListLayout):
             Command(
                 "list.view", tr("Save as view"), "", self.preferences.ask_name, icon="bookmark"
             ),
+            Command(
+                "list.export",
+                tr("Export this list"),
+                "",
+                self.exporting.ask_file,
+                icon="file-export",
+            ),
             Command("list.clear", tr("Clear search and filters"), "", self.clear, icon="x"),
             Command("list.preview", tr("Show or hide the preview"), "F6", self.flip_preview),
         )
@@ -102,6 +111,7 @@ class ListPage(ListLayout):
             self.view,
             Command("list.open", tr("Open the record"), "Enter", None),
             Command("list.all", tr("Choose all"), "Ctrl+A", None),
+            Command("list.copy", tr("Copy rows with headings"), "Ctrl+C", None),
             Command("list.more", tr("Choose several, one after another"), "Shift+Down", None),
             Command("list.menu", tr("Actions for the selection"), "Shift+F10", None),
         )

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -264,6 +264,7 @@ class RowView(QTableView):
     """Enter or a double click on a row."""
     current_row = Signal(int)
     selected = Signal()
+    copy_wanted = Signal()
     """Other rows are selected."""
     order_chosen = Signal(str, bool)
     """Column of the store to order by ("": the list's own order), and whether the last is first."""
@@ -450,6 +451,9 @@ class RowView(QTableView):
             return
         if is_key(event, Qt.Key.Key_Escape) and self._is_many():
             self.selectRow(current.row())
+            return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()  # Qt would copy the text of one cell
             return
         super().keyPressEvent(event)
 

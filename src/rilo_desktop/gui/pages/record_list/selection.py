@@ -29,6 +29,8 @@ class SelectionBar(QWidget):
     to_submission = Signal()
     day_wanted = Signal()
     cleared = Signal()
+    copy_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, for_submission: bool) -> None:
         super().__init__()
@@ -56,6 +58,9 @@ class SelectionBar(QWidget):
 
         menu = QMenu(parent)
         menu.aboutToHide.connect(menu.deleteLater)
+        self._action(menu, tr("Copy rows with headings"), self.copy_wanted.emit)
+        self._action(menu, tr("Export the selection …"), self.export_wanted.emit)
+        menu.addSeparator()
         labels = menu.addMenu(tr("Handling label"))
         for code in LABELS:
             self._entry(labels, code_label("tlp", code), BulkChange(tlp=code))
