@@ -21,6 +21,7 @@ import plans
 import quick_schema
 from clocks import Clock
 from faults import quick_keys, table
+from made_once import made_once
 from reader_server import ReaderServer
 from rilo_desktop.exchange import sandbox
 from rilo_desktop.store.keyring import Hardness
@@ -188,12 +189,17 @@ def template_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, bool
 
     @cache
     def made(office: str, sample: bool) -> Template:
-        clock, folder = Clock(), tmp_path_factory.mktemp(f"template-{office}") / "office"
-        session = make_office(folder, office, f"{office}-01", PASSPHRASE, clock=clock).session
-        if sample:
-            add_sample_in_work(session)
-        session.close()
-        return Template(folder, clock.now)
+        def make(folder: Path) -> None:
+            clock, place = Clock(), folder / "office"
+            session = make_office(place, office, f"{office}-01", PASSPHRASE, clock=clock).session
+            if sample:
+                add_sample_in_work(session)
+            session.close()
+            (folder / "done").write_text(clock.now.isoformat())
+
+        found = made_once(tmp_path_factory, f"{office}-{'sample' if sample else 'new'}", make)
+        done = datetime.fromisoformat((found / "done").read_text())
+        return Template(found / "office", done)
 
     return made
 

@@ -22,6 +22,7 @@ import pytest
 from faults import table
 from faults.forked import Forked, compiler
 from faults.outcome import Outcome
+from made_once import made_once
 
 WORK = "faults.quick_keys, faults.operations, rilo_desktop.store.migrate"
 """What a process imports before its first child."""
@@ -75,12 +76,14 @@ def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return begun(tmp_path_factory, "begin_small")
 
 
-def begun(made: pytest.TempPathFactory, how: str) -> Path:
+def begun(run: pytest.TempPathFactory, how: str) -> Path:
     """A place that a process of its own begins."""
-    folder = made.mktemp("template") / "place"
-    with Forked(WORK) as process:
-        process.call(f"faults.operations:{how}", folder)
-    return folder
+
+    def make(folder: Path) -> None:
+        with Forked(WORK) as process:
+            process.call(f"faults.operations:{how}", folder / "place")
+
+    return made_once(run, how, make) / "place"
 
 
 @pytest.fixture

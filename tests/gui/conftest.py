@@ -17,6 +17,7 @@ from gui_windows import LONG, PASSPHRASE, SECOND, settle
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
+from made_once import made_once
 from rilo_desktop.gui.i18n import choose_language
 from rilo_desktop.gui.lifecycle.bootstrap import begin
 from rilo_desktop.gui.main_window import MainWindow
@@ -34,11 +35,11 @@ def sample_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from rilo_desktop.services.office.create_office import make_office
     from sample_office import add_sample_in_work
 
-    folder = tmp_path_factory.mktemp("gui") / "office"
-    made = make_office(folder, "AP", "AP-01", PASSPHRASE)
-    add_sample_in_work(made.session)
-    made.session.close()
-    return folder
+    def make(folder: Path) -> None:
+        with make_office(folder / "office", "AP", "AP-01", PASSPHRASE).session as session:
+            add_sample_in_work(session)
+
+    return made_once(tmp_path_factory, "gui-sample", make) / "office"
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +56,10 @@ def office_of_two(sample_office: Path, tmp_path_factory: pytest.TempPathFactory)
 def new_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from rilo_desktop.services.office.create_office import make_office
 
-    folder = tmp_path_factory.mktemp("gui") / "office"
-    make_office(folder, "AP", "AP-01", PASSPHRASE).session.close()
-    return folder
+    def make(folder: Path) -> None:
+        make_office(folder / "office", "AP", "AP-01", PASSPHRASE).session.close()
+
+    return made_once(tmp_path_factory, "gui-new", make) / "office"
 
 
 OFFSCREEN = "This plugin does not support"
