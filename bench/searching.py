@@ -8,7 +8,7 @@ from typing import Any
 
 from rilo_desktop.services.records import lists, search
 from rilo_desktop.store import ListQuery, ReadSession
-from rilo_desktop.store.search_normalization import match_expression
+from rilo_desktop.store.search_query import parsed
 
 from .cases import RARE, many
 from .measure import Line, in_turns, milliseconds, new_office, seconds
@@ -39,7 +39,7 @@ def fill(session: Any, records: int = RECORDS) -> None:
 
 
 def _search(session: Any, reading: Any, name: str, words: str) -> Line:
-    raw, expression = session.store._raw, match_expression(words)
+    raw, expression = session.store._raw, parsed(words).match
 
     def ours() -> None:
         reading.lists.search(words, 50)

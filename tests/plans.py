@@ -64,11 +64,21 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         # lists: what is seldom asked has no index of its own, since each index costs every save
         "store.list_queries.ListQueries.listed": (
-            r"ORDER BY (?!r\.dated|r\.title)|JOIN",
-            "an order or a filter by a column of its own reads each record of the kind once",
+            r"ORDER BY (?!r\.dated|r\.title)|JOIN|FROM revision",
+            "an order or a filter by a column of its own reads each record of the kind once, and "
+            "so does a search for an author or for the time of the last change",
         ),
+        "store.list_queries.ListQueries._keys": (
+            r"ORDER BY r\.row DESC LIMIT",
+            "words that must not be there, or a date alone: heads from the newest on, up to LIMIT",
+        ),
+        "store.list_queries.ListQueries.search": (
+            "FROM revision|r.dated",
+            "words with an author or a date beside them",
+        ),
+        "store.list_queries.ListQueries.found_by_kind": ("GROUP BY", "counts all that was found"),
         "store.list_queries.ListQueries.codes": (
-            r'count\(\*\) FROM \w+ AS k WHERE|k\."\w+"',
+            r'count\(\*\) FROM \w+ AS k WHERE|k\."\w+"|FROM revision',
             "a flag or another date than that of the list is counted in the kind's own table",
         ),
     }

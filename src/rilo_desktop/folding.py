@@ -24,7 +24,7 @@ _SAME = {
     "ı": "i",
     "\0": " ",
 }
-_MARKS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
+_MARKS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u3099\u309a]")
 
 
 def fold(text: str) -> str:

@@ -281,10 +281,10 @@ def test_many_records_come_by_pages(
 
 
 def test_words_are_found_as_they_were_typed() -> None:
-    pattern = pattern_of('mail "a.b" (x')
+    pattern = pattern_of(("mail", "a.b", "(x"))
     assert pattern is not None
     assert pattern.findall("MAIL a.b (x axb") == ["MAIL", "a.b", "(x"]
-    assert pattern_of("  ") is None
+    assert pattern_of(()) is None
 
 
 def test_columns_are_chosen_ordered_and_remembered(

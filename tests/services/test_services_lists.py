@@ -86,9 +86,10 @@ def test_each_row_shows_where_a_word_stands_also_in_a_line(office: Session) -> N
         found = lists.find(office, lists.Query(CASE, words=word), counted=False)
         assert found.rows, word
         for row in lists.page(office, found, 0, 40):
-            shown = f"{row.title} {row.reference} {row.local_ref} {row.snippet}"
+            told = " ".join(f"{why.value} {why.label}" for why in row.why)
+            shown = f"{row.title} {row.reference} {row.local_ref} {told}"
             assert fold(word) in fold(shown), (word, row)
-            assert not row.snippet or word not in row.title.lower().split(), word
+            assert not row.why or word not in row.title.lower().split(), word
 
 
 def test_a_route_is_the_countries_of_its_legs(office: Session) -> None:

@@ -103,7 +103,7 @@ def test_a_change_is_found_at_once(session):
     assert [row.id for row in group.rows] == [stored.record.id]
     (group,) = search.by_kind(session, "crate")
     (row,) = group.rows
-    assert "crate" in row.snippet
+    assert "crate" in row.why[0].value
     record.save(session, replace(stored.record, title="Other", summary=None))
     assert search.by_kind(session, "neglig") == ()
 

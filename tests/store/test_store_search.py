@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from rilo_desktop.folding import fold
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.store.search_normalization import (
-    match_expression,
     snippet,
     snippet_as_typed,
 )
+from rilo_desktop.store.search_query import parsed
 
 TEXTS = {
     "ar": "مُهَرِّبُ السَّجَائِرِ من الإمارات",
@@ -101,8 +101,8 @@ def test_the_middle_of_a_word_is_not_its_beginning():
 
 
 def test_operators_of_the_index_are_only_words():
-    assert match_expression("NEAR(a b)") == '"near a" * AND "b" *'
-    assert match_expression("title:x") == '"title x" *'
+    assert parsed("NEAR(a b)").match == '"near a" * AND "b" *'
+    assert parsed("title:x").match == '"title x" *'
 
 
 def test_an_archived_record_is_left_out_until_it_is_wanted_again(filled):

@@ -8,7 +8,7 @@ from .catalogue import N_, NC_, Catalogue, catalogue, window_languages
 from .direction import base_direction, is_right_to_left
 
 if TYPE_CHECKING:
-    from .formats import Formats, formats
+    from .formats import Formats, formats, known_languages
 
 __all__ = [
     "NC_",
@@ -19,16 +19,19 @@ __all__ = [
     "catalogue",
     "formats",
     "is_right_to_left",
+    "known_languages",
     "window_languages",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Formats come when they are asked for: the window's first paint needs none."""
-    if name not in ("Formats", "formats"):
+    if name not in ("Formats", "formats", "known_languages"):
         raise AttributeError(name)
     from importlib import import_module
 
     module = import_module(".formats", __name__)
-    globals().update(Formats=module.Formats, formats=module.formats)
+    globals().update(
+        Formats=module.Formats, formats=module.formats, known_languages=module.known_languages
+    )
     return globals()[name]

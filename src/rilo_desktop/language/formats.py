@@ -70,6 +70,11 @@ def formats(language: str) -> Formats:
     )
 
 
+def known_languages() -> tuple[str, ...]:
+    """Those that have formats, English first."""
+    return ("en", *(language for language in _known() if language != "en"))
+
+
 @cache
 def _known() -> dict[str, Any]:
     path = resources.files("rilo_desktop.assets") / "language" / "formats.json"

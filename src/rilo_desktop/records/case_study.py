@@ -49,7 +49,7 @@ SOURCE = Section("source", "Source")
 class GoodsLine:
     description: Text = text("Goods as found", level=RequiredFor.MINIMAL)
     category: Text = code("Category", vocabulary="product_category", level=RequiredFor.MINIMAL)
-    hs: Text = text("HS code", limit=10, searched=False)
+    hs: Text = text("HS code", limit=10, scheme="hs")
     quantity: Number = decimal("Quantity", level=RequiredFor.MINIMAL)
     quantity_approx: bool | None = flag("Approx.", help="The source says about or more than")
     unit: Text = code("Unit", vocabulary="unit", level=RequiredFor.MINIMAL)

@@ -99,6 +99,8 @@ class FieldSpec:
     """List of codes the value is taken from."""
     names: str = ""
     """Kind of record whose `local_ref` (CODE) or `id` (LINK) the value is."""
+    scheme: str = ""
+    """Of a text that is an identifier: the published scheme that it follows ("hs")."""
     open_list: bool = False
     """Text may stand where the list has no code for it: CODE and CODES of an open vocabulary."""
     narrowed_by: str = ""

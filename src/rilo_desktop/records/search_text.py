@@ -1,22 +1,27 @@
-"""The text a record is found by."""
+"""What a record shows, as the search finds it: its texts, codes and dates, field by field."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
-from .field_specs import Class, FieldType, class_of, fields_of, kind_named, per_class
+from .field_specs import Class, FieldSpec, FieldType, class_of, fields_of, kind_named, per_class
 from .record import Record
 from .snapshot_upgrades import upgraded
 from .translated import DEFAULT
 
-_TEXTUAL = {
-    FieldType.TEXT,
-    FieldType.LONG_TEXT,
-    FieldType.TEXTS,
-    FieldType.LINES,
-    FieldType.TRANSLATED,
-}
+_TEXTUAL = {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS, FieldType.TRANSLATED}
+_CODED = {FieldType.CODE, FieldType.CODES}
+_DATED = {FieldType.DATE, FieldType.PARTIAL_DATE}
+
+
+class Shown(NamedTuple):
+    """One value. `part`: the field of a line, "" where `field` itself has the value."""
+
+    field: str
+    part: str
+    about: FieldSpec
+    value: str
 
 
 def search_title(record: Record) -> str:
@@ -25,51 +30,58 @@ def search_title(record: Record) -> str:
     return " ".join(part for part in parts if part)
 
 
-def search_text(record: Record) -> str:
-    """All other searched texts, and codes of other records (SPL-01), one a line."""
-    return "\n".join(_texts(type(record), vars(record), skip=record.kind.title))
+def shown_values(record: Record) -> Iterator[Shown]:
+    """All that is searched of a record beside its title."""
+    return _values(type(record), vars(record), skip=record.kind.title)
 
 
-def text_of_snapshot(snapshot: Mapping[str, Any]) -> str:
-    """`search_text` of the record of a snapshot, without making the record.
+def values_of_snapshot(snapshot: Mapping[str, Any]) -> Iterator[Shown]:
+    """`shown_values` of the record of a snapshot, without making the record.
 
     Raises Newer for a shape of a later program, and KeyError for an unknown kind.
     """
     kind = kind_named(snapshot["kind"])
     data = upgraded(kind, dict(snapshot))
-    return "\n".join(_texts(class_of(kind.code), data, skip=kind.title))
+    return _values(class_of(kind.code), data, skip=kind.title)
 
 
-def _texts(cls: type, held: Mapping[str, Any], skip: str = "") -> list[str]:
+def _values(cls: type, held: Mapping[str, Any], skip: str = "", field: str = "") -> Iterator[Shown]:
     """Of fields as a record or a snapshot holds them."""
-    found: list[str] = []
-    for name, kind, of_line in _searched(cls):
+    for name, about in _searched(cls):
         value = held.get(name)
-        if kind is FieldType.TRANSLATED and isinstance(value, (tuple, dict)):
-            texts = dict(value)
-            if name == skip:
-                texts.pop(DEFAULT, None)
-            found += texts.values()
+        if about.lines is not None:
+            for line in value if isinstance(value, (tuple, list)) else ():
+                in_line = line if isinstance(line, dict) else vars(line)
+                yield from _values(about.lines, in_line, field=name)
             continue
-        if not value or name == skip:
-            continue
-        if isinstance(value, str):
-            found.append(value)
-        elif not isinstance(value, (tuple, list)):
-            continue
-        elif kind in (FieldType.TEXTS, FieldType.CODES):
-            found += value
-        elif of_line is not None:
-            for line in value:
-                found += _texts(of_line, line if isinstance(line, dict) else vars(line))
-    return found
+        # A code that names the record is shown in words, so it is no repetition of the title.
+        place = (field, name) if field else (name, "")
+        for text in _texts(about, value, name == skip and not about.vocabulary):
+            yield Shown(*place, about, text)
+
+
+def _texts(about: FieldSpec, value: Any, is_title: bool) -> Iterable[str]:
+    if about.type is FieldType.TRANSLATED:
+        texts = dict(value) if isinstance(value, (tuple, dict)) else {}
+        if is_title:
+            texts.pop(DEFAULT, None)
+        return texts.values()
+    if not value or is_title:
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    return value if isinstance(value, (tuple, list)) else ()
 
 
 @per_class
-def _searched(cls: Class) -> tuple[tuple[str, FieldType, type | None], ...]:
-    """Name, type and class of the lines of the fields whose text is searched."""
-    return tuple(
-        (name, about.type, about.lines)
-        for name, about in fields_of(cls).items()
-        if about.searched and (about.type in _TEXTUAL or about.names or about.open_list)
-    )
+def _searched(cls: Class) -> tuple[tuple[str, FieldSpec], ...]:
+    """The fields whose values are searched."""
+    return tuple((name, about) for name, about in fields_of(cls).items() if _is_searched(about))
+
+
+def _is_searched(about: FieldSpec) -> bool:
+    if not about.searched:
+        return False
+    if about.lines is not None or about.type in _TEXTUAL or about.type in _DATED:
+        return True
+    return about.type in _CODED and bool(about.names or about.vocabulary)

@@ -13,6 +13,11 @@ def N_(message: str) -> str:
     return message
 
 
+def NC_(context: str, message: str) -> str:
+    """Marks a message that is translated by its context."""
+    return f"{context}\x04{message}"
+
+
 class Severity(StrEnum):
     BLOCKS = "blocks"
     """Release is refused until it is solved or, where that is allowed, justified."""

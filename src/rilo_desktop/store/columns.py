@@ -82,17 +82,19 @@ def shown(
     }
 
 
-def texts(run: Callable[..., Any], kind: str, rows: Sequence[int]) -> Mapping[int, str]:
-    """{key of `record`: its own searched texts but the title, one a line}; none of its lines."""
-    columns = _own_texts(kind)
-    if not columns or not rows:
+def texts(
+    run: Callable[..., Any], kind: str, rows: Sequence[int]
+) -> Mapping[int, list[tuple[str, str]]]:
+    """{key of `record`: (field, text) of its own searched texts but the title}; no lines."""
+    names = _own_texts(kind)
+    if not names or not rows:
         return {}
-    marks = ",".join("?" * len(rows))
-    sql = (
-        f"SELECT owner, concat_ws(char(10), {', '.join(columns)}) "
-        f"FROM {KIND_TABLES[kind].name} WHERE owner IN ({marks})"
-    )
-    return dict(run(sql, tuple(rows)))
+    marks, columns = ",".join("?" * len(rows)), ", ".join(f'"{name}"' for name in names)
+    sql = f"SELECT owner, {columns} FROM {KIND_TABLES[kind].name} WHERE owner IN ({marks})"
+    return {
+        owner: [(name, text) for name, text in zip(names, some, strict=True) if text]
+        for owner, *some in run(sql, tuple(rows))
+    }
 
 
 def can_order(kind: str, name: str) -> bool:
@@ -129,7 +131,7 @@ def _translated(kind: str, name: str) -> str | None:
 def _own_texts(kind: str) -> tuple[str, ...]:
     title = kind_named(kind).title
     return tuple(
-        f'"{name}"'
+        name
         for name, about in own_fields(class_of(kind)).items()
         if about.searched and about.type in _PROSE and name != title
     )

@@ -10,18 +10,17 @@ from typing import Any
 
 from . import columns, listing
 from .record_queries import Run
-from .search_normalization import ARCHIVED, match_expression
+from .search_query import FOUND, Sql, parsed, unarchived
 
 COMMON = 20_000
-"""From this many matches on, search orders by date: ranking them would read every one."""
 """From this many matches on, search orders by date: ranking them would read every one."""
 
 _MATCHES = "FROM search WHERE search MATCH ?"
 _RANKED = (
-    f"WITH found AS MATERIALIZED (SELECT search.rowid AS at, rank AS score {_MATCHES} LIMIT ?) "
+    "WITH found AS MATERIALIZED (SELECT search.rowid AS at, rank AS score {matches} LIMIT ?) "
     "SELECT at, (SELECT count(*) FROM found) FROM found ORDER BY score LIMIT ?"
 )
-_NEWEST = f"SELECT search.rowid {_MATCHES} ORDER BY search.rowid DESC LIMIT ?"
+_NEWEST = "SELECT search.rowid {matches} ORDER BY search.rowid DESC LIMIT ?"
 
 MANY = 5_000
 """Matches from which on an index is the better way to count."""
@@ -88,11 +87,11 @@ class ListQueries:
         return {str(code): int(n) for code, n in self._run(sql, tuple(values))}
 
     def _are_many(self, words: str) -> bool:
-        expression = match_expression(words)
-        if not expression:
+        match = parsed(words).match
+        if not match:
             return False
-        sql = "SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)"
-        return bool(self._run(sql, (expression, MANY)).fetchone()[0] == MANY)
+        sql = f"SELECT count(*) FROM ({FOUND} LIMIT ?)"
+        return bool(self._run(sql, (match, MANY)).fetchone()[0] == MANY)
 
     def cells(
         self, kind: str, rows: Sequence[int], names: Sequence[str]
@@ -100,31 +99,45 @@ class ListQueries:
         """{key: {column: text}} of these of `column_names`."""
         return columns.shown(self._run, kind, rows, names)
 
-    def own_texts(self, kind: str, rows: Sequence[int]) -> Mapping[int, str]:
-        """{key of `record`: searched texts of its own, one a line}, without title and lines."""
+    def own_texts(self, kind: str, rows: Sequence[int]) -> Mapping[int, Sequence[tuple[str, str]]]:
+        """{key of `record`: (field, text) of its own searched texts}, without title and lines."""
         return columns.texts(self._run, kind, rows)
 
     def search(self, words: str, limit: int) -> array[int]:
         """Keys of `record` over all kinds, best match first; newest first for a common word."""
-        expression = match_expression(words)
-        if not expression:
-            return array("q")
-        expression = f'({expression}) NOT "{ARCHIVED}"'
-        rows = self._run(_RANKED, (expression, COMMON + 1, limit)).fetchall()
+        asked = parsed(words)
+        where, values = _beside(asked.conditions)
+        if not asked.match:
+            sql = f"SELECT r.row {where} ORDER BY r.row DESC LIMIT ?"
+            return self._keys(sql, (*values, limit)) if asked.asks else array("q")
+        values = (unarchived(asked.match), *(values if asked.conditions else ()))
+        matches = _MATCHES
+        if asked.conditions:
+            matches += f" AND search.rowid IN (SELECT r.row {where})"
+        ranked = _RANKED.format(matches=matches)
+        rows = self._run(ranked, (*values, COMMON + 1, limit)).fetchall()
         if rows and rows[0][1] > COMMON:
-            rows = self._run(_NEWEST, (expression, limit)).fetchall()
+            return self._keys(_NEWEST.format(matches=matches), (*values, limit))
         return array("q", (row[0] for row in rows))
+
+    def _keys(self, sql: str, values: tuple[Any, ...]) -> array[int]:
+        return array("q", (row[0] for row in self._run(sql, values)))
 
     def found_by_kind(self, words: str) -> Mapping[str, int]:
         """{kind: unarchived records} that a search over all kinds finds."""
-        expression = match_expression(words)
-        if not expression:
+        asked = parsed(words)
+        if not asked.asks:
             return {}
-        sql = (
-            "SELECT kind, count(*) FROM record WHERE archived = 0 AND row IN "
-            "(SELECT rowid FROM search WHERE search MATCH ?) GROUP BY kind"
-        )
-        return dict(self._run(sql, (expression,)))
+        where, values = _beside(asked.conditions)
+        if asked.match:
+            where, values = f"{where} AND r.row IN ({FOUND})", (*values, asked.match)
+        return dict(self._run(f"SELECT r.kind, count(*) {where} GROUP BY r.kind", values))
+
+
+def _beside(conditions: Sequence[Sql]) -> tuple[str, tuple[str, ...]]:
+    """Unarchived heads that these hold of."""
+    where = " AND ".join(("r.archived = 0", *(sql for sql, _ in conditions)))
+    return f"FROM record AS r WHERE {where}", tuple(v for _, some in conditions for v in some)
 
 
 def _listed(item: Any, values: Mapping[str, str]) -> ListedRow:

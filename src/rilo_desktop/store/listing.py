@@ -19,7 +19,7 @@ from rilo_desktop.records import (
 from rilo_desktop.rules import facts
 
 from . import columns, derived_columns
-from .search_normalization import match_expression
+from .search_query import FOUND, parsed
 from .tables import KIND_TABLES
 
 NOT_KNOWN_CODE, EMPTY_CODE = "?", ""
@@ -161,16 +161,16 @@ def _members(
     question: ListQuery, filters: Mapping[str, Sequence[str]], many: bool
 ) -> tuple[str, list[Any]]:
     """Condition on `k.owner` and its values: those that answer the question."""
-    expression = match_expression(question.words)
-    if any(filters.values()) or (question.words.strip() and not expression):
+    asked = parsed(question.words)
+    if any(filters.values()) or asked.conditions or (question.words.strip() and not asked.asks):
         source, where, values = narrowed(question, filters, many)
         if "k." not in where:
             source = HEADS
         return f"k.owner IN (SELECT r.row FROM {source} WHERE {where})", values
     members, values = ["1"], []
-    if expression:
-        members.append(f"{_ONLY_ASKED if many else ''}k.owner IN ({_FOUND})")
-        values.append(expression)
+    if asked.match:
+        members.append(f"{_ONLY_ASKED if many else ''}k.owner IN ({FOUND})")
+        values.append(asked.match)
     if not question.archived:
         members.append("k.owner NOT IN (SELECT row FROM record WHERE kind = ? AND archived = 1)")
         values.append(question.kind)
@@ -197,7 +197,6 @@ Where a word is found in most records, going from match to record reads every on
 index with a look at the matches it is several times as fast. Where few have it, the index is 100
 times as slow, and SQLite, which knows neither, takes it.
 """
-_FOUND = "SELECT rowid FROM search WHERE search MATCH ?"
 
 
 def narrowed(
@@ -208,19 +207,22 @@ def narrowed(
     `many`: are the words found in so many records that an index is the better way? None: SQLite
     chooses.
     """
-    expression = match_expression(question.words)
-    by_match = _ONLY_ASKED if expression and many is False else ""
+    asked = parsed(question.words)
+    by_match = _ONLY_ASKED if asked.match and many is False else ""
     table = KIND_TABLES[question.kind].name
     source = f"{HEADS} JOIN {table} AS k ON k.owner = r.row"
     where = [f"{by_match}r.kind = ?"]
     values: list[Any] = [question.kind]
     if not question.archived:
         where.append(f"{by_match}r.archived = 0")
-    if expression:
-        where.append(f"{_ONLY_ASKED if many else ''}r.row IN ({_FOUND})")
-        values.append(expression)
-    elif question.words.strip():
+    if asked.match:
+        where.append(f"{_ONLY_ASKED if many else ''}r.row IN ({FOUND})")
+        values.append(asked.match)
+    elif question.words.strip() and not asked.asks:
         where.append("0")
+    for condition, typed in asked.conditions:
+        where.append(condition)
+        values += typed
     of_lines: dict[str, dict[str, Sequence[str]]] = {}
     for name, codes in filters.items():
         if codes and derived_columns.is_of_lines(question.kind, name):

@@ -10,11 +10,8 @@ from operator import itemgetter
 from typing import Any
 
 from rilo_desktop.characters import own_key
-from rilo_desktop.folding import fold
 from rilo_desktop.records import NOT_KNOWN, FieldType, Record, class_of, fields_of, own_fields
-from rilo_desktop.records.search_text import search_text, search_title
 
-from .search_normalization import ARCHIVED
 from .table_specs import TableSpec
 from .tables import KIND_TABLES, LINE_TABLES
 
@@ -80,12 +77,6 @@ def dated(record: Record) -> str:
     """What lists order by: the kind's date as far as it is known, "" where it is not."""
     value = getattr(record, record.kind.dated) if record.kind.dated else ""
     return value if isinstance(value, str) else ""
-
-
-def search_row(record: Record) -> tuple[str, str]:
-    """Folded title and text; an archived record carries a mark that searches leave out."""
-    text = fold(search_text(record))
-    return fold(search_title(record)), f"{text} {ARCHIVED}" if record.archived is True else text
 
 
 def line_rows(record: Record, row: int, field: str, statement: Statement) -> list[tuple[Any, ...]]:

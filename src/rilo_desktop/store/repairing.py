@@ -11,13 +11,13 @@ from typing import Any
 
 from rilo_desktop.records import Record
 
+from . import search_words
 from .projection import (
     head_row,
     insert_sql,
     kind_statement,
     line_rows,
     line_statements,
-    search_row,
 )
 from .queries import ReadSession
 from .readable_records import BROKEN
@@ -105,4 +105,4 @@ def _write(run: Run, record: Record, revision: Revision, row: int) -> None:
     for field, lines in line_statements(kind).items():
         for values in line_rows(record, row, field, lines):
             run(lines.sql, values)
-    run("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", (row, *search_row(record)))
+    run("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", (row, *search_words.row(record)))

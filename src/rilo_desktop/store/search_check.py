@@ -13,7 +13,7 @@ from typing import Any
 
 from rilo_desktop.rules.findings import N_
 
-from .projection import search_row
+from . import search_words
 from .queries import ReadSession
 from .readable_records import readable
 from .tables import SEARCH_DDL
@@ -78,7 +78,7 @@ def _index(reading: ReadSession, rows: Sequence[int]) -> None:
     reading.run("INSERT INTO temp.again(again) VALUES ('delete-all')")
     there = dict(reading.records.located(rows))
     for stored in readable(reading, rows)[0]:
-        title, body = search_row(stored.record)
+        title, body = search_words.row(stored.record)
         sql = "INSERT INTO temp.again(rowid, title, body) VALUES (?, ?, ?)"
         reading.run(sql, (there[stored.record.id], title, body))
 

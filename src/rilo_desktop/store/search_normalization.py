@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from rilo_desktop.folding import fold
 
+_RUN = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
+"""Chinese and Japanese, which are written without spaces."""
+
+
+def spaced(folded: str) -> str:
+    """With each run of Chinese or Japanese as its overlapping pairs of signs, and the last sign.
+
+    "药品走私" becomes "药品 品走 走私 私": a part of a word is then a phrase of the index.
+    """
+    if folded.isascii() or not _RUN.search(folded):
+        return folded
+    return _RUN.sub(lambda run: f" {' '.join((*pairs(run.group()), run.group()[-1]))} ", folded)
+
+
+def pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run) - 1)]
+
+
+def runs(word: str) -> list[tuple[str, bool]]:
+    """A folded word in its parts; True for a run of Chinese or Japanese."""
+    found: list[tuple[str, bool]] = []
+    last = 0
+    for run in _RUN.finditer(word):
+        found += [(word[last : run.start()], False), (run.group(), True)]
+        last = run.end()
+    return [(part, is_run) for part, is_run in (*found, (word[last:], False)) if part]
+
+
 ARCHIVED = "\ue000"
 """Word of the index that marks an archived record; a sign of private use, which nobody types."""
-_TERM = re.compile(r'"([^"]*)"?|(\S+)')
-
-
-def match_expression(words: str) -> str:
-    """FTS5's expression for what somebody typed: words in any order, prefixes, quoted phrases.
-
-    "" where nothing can be searched for.
-    """
-    terms = []
-    for phrase, word in _TERM.findall(words[:1_000]):
-        tokens = _tokens(phrase or word)
-        if not tokens:
-            continue
-        body = " ".join(tokens)
-        terms.append(f'"{body}"' if phrase else f'"{body}" *')
-    return " AND ".join(terms)
-
-
-def _tokens(text: str) -> list[str]:
-    """Words as FTS5's unicode61 cuts them: runs of letters, digits, marks and private use."""
-    folded = fold(text)
-    kept = (
-        c if unicodedata.category(c)[0] in "LN" or unicodedata.category(c) == "Co" else " "
-        for c in folded
-    )
-    return "".join(kept).split()
-
-
 _WORD = re.compile(r"\w[\w\u064b-\u0652]*")
 
 
@@ -47,7 +46,7 @@ def snippet(text: str, words: str, around: int = 60) -> str:
         return _cut(text, *place, around)
     starts = _starts(words)
     for start, end, token in _spans(text):
-        if any(token.startswith(wanted) for wanted in starts):
+        if any(_begins(token, wanted) for wanted in starts):
             return _cut(text, start, end, around)
     return ""
 
@@ -56,6 +55,10 @@ def snippet_as_typed(text: str, words: str, around: int = 60) -> str:
     """`snippet` of a word that stands there letter by letter, without folding the whole text."""
     place = _as_typed(text, words)
     return _cut(text, *place, around) if place else ""
+
+
+def _begins(token: str, wanted: str) -> bool:
+    return token.startswith(wanted) or (wanted in token and bool(_RUN.match(wanted)))
 
 
 @lru_cache(1)
@@ -91,6 +94,8 @@ def _as_typed(text: str, words: str) -> tuple[int, int] | None:
 def _word_at(lower: str, wanted: str) -> int:
     """Where a word begins like this, -1 where none does."""
     at = lower.find(wanted)
+    if _RUN.match(wanted):  # written without spaces: a word begins anywhere
+        return at
     while at > 0 and (lower[at - 1].isalnum() or lower[at - 1] == "_"):
         at = lower.find(wanted, at + 1)
     return at

@@ -17,7 +17,7 @@ from rilo_desktop.records import Record, kind_named
 from rilo_desktop.records.identifiers import parts_of, prefix_of, reference
 from rilo_desktop.records.sanitize import as_text, sanitize_text
 
-from . import card_rows, log, numbering, picture_copies, purging, released
+from . import card_rows, log, numbering, picture_copies, purging, released, search_words
 from .card_rows import CardRow
 from .errors import ReferenceInUse
 from .picture_copies import PictureCopy
@@ -27,7 +27,6 @@ from .projection import (
     kind_statement,
     line_rows,
     line_statements,
-    search_row,
 )
 from .queries import ReadSession
 from .repairing import rebuild
@@ -412,7 +411,7 @@ def _projected_kind(
         many = [p for row, record in placed for p in line_rows(record, row, name, lines)]
         if many:
             yield lines.sql, many
-    yield _INSERT_SEARCH, [(row, *search_row(record)) for row, record in placed]
+    yield _INSERT_SEARCH, [(row, *search_words.row(record)) for row, record in placed]
 
 
 _INSERT_REVISION = (

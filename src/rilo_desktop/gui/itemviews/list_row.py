@@ -21,6 +21,7 @@ from ..widgets.value_formatting import not_read, shown_code
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.lists import ListItem
+    from rilo_desktop.services.records.search_reasons import Reason
 
 UNKNOWN = "?"
 """How the value of a listed field says: not known."""
@@ -70,9 +71,9 @@ class Listed:
         return ". ".join(part for part in (self.title, self.second, self.beside) if part)
 
 
-def pattern_of(words: str) -> re.Pattern[str] | None:
-    """Finds the searched words in a text, None where nothing is searched."""
-    parts = [re.escape(part) for part in re.findall(r"[^\s\"]+", words)]
+def pattern_of(words: Sequence[str]) -> re.Pattern[str] | None:
+    """Finds the words in a text, None where there are none."""
+    parts = [re.escape(part) for part in words]
     return re.compile("|".join(parts), re.IGNORECASE) if parts else None
 
 
@@ -92,8 +93,10 @@ def listed(
     name = row.local_ref if look.named_by == "local_ref" else row.reference or row.local_ref
     parts = [name, *(_second(row, described, field, name_of) for field in look.second)]
     second = SEPARATOR.join(part for part in parts if part and part != title)
-    if row.snippet and pattern is not None and not marks and not pattern.search(second):
-        second = SEPARATOR.join(part for part in (name, _near(row.snippet, pattern)) if part)
+    told_why = [_reason(one, described, pattern, name_of) for one in row.why]
+    if told_why and not all(said in second for _, said in told_why):
+        said_of = [tr("{label}: {said}", label=label, said=said) for label, said in told_why]
+        second = SEPARATOR.join(part for part in (name, *said_of) if part)
     if told is None:
         code = row.workflow if look.state == "workflow" else row.values.get(look.state, "")
         said = tr(NC_("an action item", "Late")) if late else _text(row, described, look.state)
@@ -225,6 +228,26 @@ def _second(row: ListItem, described: Mapping[str, FieldSpec], name: str, name_o
     if name == "workflow" or about is None or about.vocabulary:
         return _text(row, described, name)
     return cell_text(about, row.values.get(name, ""), name_of)
+
+
+def _reason(
+    why: Reason,
+    described: Mapping[str, FieldSpec],
+    pattern: re.Pattern[str] | None,
+    name_of: NameOf,
+) -> tuple[str, str]:
+    """The field that has what was searched for, and what it says: a code in the window's language,
+    with the word that was found where it is another one."""
+    about = described[why.field]
+    label = tr(about.label)
+    if why.part and about.lines is not None:
+        about = fields_of(about.lines)[why.part]
+    if about.type in (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS, FieldType.TRANSLATED):
+        return label, _near(why.value, pattern) if pattern is not None else why.value
+    entry = _entry(about, why.value) if about.type is FieldType.CODES else ""
+    said = entry or cell_text(about, why.value, name_of)
+    other = why.label and why.label != said
+    return label, tr("{said} ({other})", said=said, other=why.label) if other else said
 
 
 def _near(snippet: str, pattern: re.Pattern[str]) -> str:

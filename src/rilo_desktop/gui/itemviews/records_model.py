@@ -227,8 +227,9 @@ def _listed(
 ) -> tuple[Listed, ...]:
     from rilo_desktop.services.records import lists
     from rilo_desktop.services.records.reference_names import ReferenceNames
+    from rilo_desktop.services.records.search_reasons import highlighted
 
-    pattern, today = pattern_of(query.words), session.today
+    pattern, today = pattern_of(highlighted(query.words)), session.today
     name_of = ReferenceNames(session, window_language())
     day = date.fromisoformat(today)
     return tuple(

@@ -11,7 +11,6 @@ from rilo_desktop.analysis.deadlines import CLOSED
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import class_of, kind_named, record_types
 from rilo_desktop.records.dates import last_day
-from rilo_desktop.records.search_text import text_of_snapshot
 from rilo_desktop.rules.facts import fresh_from, held, is_graded
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import SEPARATOR as SEPARATOR
@@ -19,13 +18,10 @@ from rilo_desktop.store import ListedRow, ListQuery, ReadSession, Stored
 from rilo_desktop.store import can_order as can_order
 from rilo_desktop.store import column_names as column_names
 from rilo_desktop.store import filter_names as filter_names
-from rilo_desktop.store.search_normalization import snippet, snippet_as_typed
 
 from ..office.finding_helpers import refusal
 from ..office.session import Session
-
-LONGEST_LOOKED_AT = 20_000
-"""Characters of a record in which a snippet is looked for."""
+from .search_reasons import Reason, reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +63,8 @@ class ListItem:
     revision: str
     number: int
     values: Mapping[str, str]
-    snippet: str = ""
-    """Where the words stand that were searched for, if the title does not show them."""
+    why: tuple[Reason, ...] = ()
+    """Where the words stand that were searched for, of those that the title does not show."""
 
 
 def is_late(row: ListItem, today: str) -> bool:
@@ -170,10 +166,8 @@ def rows_of(
 ) -> tuple[ListItem, ...]:
     """`cells`: {key: further `values`}."""
     listed, more = reading.lists.rows(keys), cells or {}
-    texts = _snippets(reading, listed, words) if words.strip() else {}
-    return tuple(
-        _row(item, texts.get(item.row, ""), more.get(item.row, _NOTHING)) for item in listed
-    )
+    why = reasons(reading, listed, words) if words.strip() else {}
+    return tuple(_row(item, why.get(item.row, ()), more.get(item.row, _NOTHING)) for item in listed)
 
 
 def rows_of_kind(
@@ -222,31 +216,10 @@ def _question(session: Session, query: Query) -> ListQuery:
     )
 
 
-def _snippets(reading: ReadSession, listed: Sequence[ListedRow], words: str) -> dict[int, str]:
-    """{key: where the words stand}, of rows whose title does not show them.
-
-    A search waits for this: in the texts of the tables first, where nothing is to be unpacked, and
-    in the whole record, from plain data, only where they are in none of those.
-    """
-    found: dict[int, str] = {}
-    wanted: dict[str, list[int]] = {}
-    for item in listed:
-        if not snippet_as_typed(item.title, words):
-            wanted.setdefault(item.kind, []).append(item.row)
-    for kind, keys in wanted.items():
-        for row, text in reading.lists.own_texts(kind, keys).items():
-            if shown := snippet_as_typed(text[:LONGEST_LOOKED_AT], words):
-                found[row] = shown
-    rest = [row for keys in wanted.values() for row in keys if row not in found]
-    for row, snapshot in reading.records.snapshots(rest).items() if rest else ():
-        found[row] = snippet(text_of_snapshot(snapshot)[:LONGEST_LOOKED_AT], words)
-    return found
-
-
 _NOTHING: Mapping[str, str] = {}
 
 
-def _row(item: ListedRow, text: str, more: Mapping[str, str]) -> ListItem:
+def _row(item: ListedRow, why: tuple[Reason, ...], more: Mapping[str, str]) -> ListItem:
     return ListItem(
         item.id,
         item.kind,
@@ -259,5 +232,5 @@ def _row(item: ListedRow, text: str, more: Mapping[str, str]) -> ListItem:
         item.revision,
         item.number,
         {**item.values, **more} if more else item.values,
-        text,
+        why,
     )

@@ -51,7 +51,9 @@ class FoundRecord:
 
 def records_of(groups: Iterable[Group], words: str) -> tuple[FoundRecord, ...]:
     """Runs in the worker: texts and marks are made here, `run` comes in the window."""
-    pattern = pattern_of(words)
+    from rilo_desktop.services.records.search_reasons import highlighted
+
+    pattern = pattern_of(highlighted(words))
     made = []
     for group in groups:
         spec = record_type(group.kind)
@@ -105,8 +107,8 @@ def command_entries(
     Ways to pages come first: Enter without a word must do nothing that somebody would regret. What
     is called by exactly these words comes before all.
     """
-    pattern = pattern_of(words)
     parts = words.casefold().split()
+    pattern = pattern_of(parts)
     made: dict[str, Entry] = {}
     for action in sorted(actions, key=lambda action: not action.command.leads):
         command = action.command

@@ -33,6 +33,7 @@ from ...widgets.labels import Label
 from ...widgets.layouts import FlowLayout, Panel, hbox, vbox
 from ...widgets.list_head import ListHead
 from ...widgets.search_box import SearchBox
+from ...widgets.search_hint import SearchHint
 from ...widgets.side_panel import RecordPanel
 from .column_chooser import ColumnChooser
 from .facets import Facets
@@ -132,14 +133,15 @@ class ListLayout(QWidget):
             self.export_button,
             self._preview_button,
             gap=8,
-            margins=(16, 8, 8, 8),
+            margins=(16, 8, 8, 2),
         )
+        hint = hbox((SearchHint(), 1), margins=(20, 0, 16, 4))
         self._lines = self._build_lines()
         self.rows = QStackedWidget()
         self.rows.addWidget(self.view)
         self.rows.addWidget(self._nothing_found())
         middle = Panel("surface")
-        vbox(tools, hbox(self._lines, margins=(16, 0, 16, 4)), (self.rows, 1), into=middle)
+        vbox(tools, hint, hbox(self._lines, margins=(16, 0, 16, 4)), (self.rows, 1), into=middle)
         middle.setMinimumWidth(scaled(360))
         return middle
 

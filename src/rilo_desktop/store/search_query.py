@@ -1,0 +1,266 @@
+"""What somebody typed into a search, as conditions on the index and on the heads of records.
+
+    tablets hidden        both words, or words that begin like these, in any order
+    "hidden in toys"      these words side by side
+    air OR mail           one of them; OR joins its two neighbours only
+    -mail, NOT mail       not this
+    country:pl            a prefix of `presentation.search_prefixes`, in any shipped language
+
+What is no prefix and no operator is a word: nothing that is typed is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from rilo_desktop.folding import fold
+from rilo_desktop.language import catalogue, window_languages
+from rilo_desktop.presentation.search_prefixes import PREFIXES, SearchPrefix
+from rilo_desktop.records import kind_named, record_types
+from rilo_desktop.records.dates import is_partial
+from rilo_desktop.vocabularies import vocabulary
+
+from .search_normalization import ARCHIVED, pairs, runs
+from .search_words import WORKFLOW, mark
+
+LONGEST = 1_000
+_TERM = re.compile(r'(-?)(?:([^\W\d_]+):)?(?:"([^"]*)"?|(\S+))')
+FOUND = "SELECT rowid FROM search WHERE search MATCH ?"
+Sql = tuple[str, tuple[str, ...]]
+"""A condition on the head `r` of a record, and its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`match`: FTS5's expression; else `sql`.
+
+    `sought`: words of the index side by side, any of which is a reason. `words`: what was typed,
+    for a look through texts.
+    """
+
+    match: str = ""
+    sql: Sql = ("", ())
+    sought: tuple[str, ...] = ()
+    words: str = ""
+    is_not: bool = False
+    is_phrase: bool = False
+    is_of_codes: bool = False
+
+    def is_in(self, words: str) -> bool:
+        """Does a value with these words of the index answer it?"""
+        cut = _cut(words)
+        return any(f" {one}" in cut for one in self.sought)
+
+    @property
+    def condition(self) -> Sql:
+        sql, values = self.sql
+        if self.match:
+            sql, values = f"r.row IN ({FOUND})", (self.match,)
+        return (f"NOT ({sql})" if self.is_not else sql), values
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """`match`: one expression for FTS5, "" for none; `conditions` hold beside it.
+
+    `terms`: those that a record is found by, so that a hit can say why.
+    """
+
+    match: str = ""
+    conditions: tuple[Sql, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Can anything be searched for?"""
+        return bool(self.match or self.conditions)
+
+
+@lru_cache(16)
+def parsed(words: str) -> SearchQuery:
+    match: list[str] = []
+    without: list[str] = []
+    conditions: list[Sql] = []
+    terms: list[Term] = []
+    for group in _groups(words[:LONGEST]):
+        terms += [term for term in group if not term.is_not]
+        if len(group) == 1 and group[0].match:
+            (without if group[0].is_not else match).append(group[0].match)
+        elif all(term.match and not term.is_not for term in group):
+            match.append(f"({' OR '.join(term.match for term in group)})")
+        else:
+            parts = [term.condition for term in group]
+            values = tuple(value for _, some in parts for value in some)
+            conditions.append((f"({' OR '.join(sql for sql, _ in parts)})", values))
+    if match:
+        expression = " AND ".join(match)
+        if without:
+            expression = f"({expression}) NOT ({' OR '.join(without)})"
+    else:
+        expression = ""
+        conditions += [Term(match=one, is_not=True).condition for one in without]
+    return SearchQuery(expression, tuple(conditions), tuple(terms))
+
+
+def unarchived(match: str) -> str:
+    return f'({match}) NOT "{ARCHIVED}"'
+
+
+def _groups(words: str) -> Iterator[tuple[Term, ...]]:
+    """Terms that OR joins stand in one group."""
+    group: list[Term] = []
+    joined = is_not = False
+    for found in _TERM.finditer(words):
+        minus, name, phrase, word = found.groups()
+        if word in ("OR", "|") and not (minus or name):
+            joined = bool(group)
+            continue
+        if word == "NOT" and not (minus or name):
+            is_not = True
+            continue
+        term = _term(name or "", phrase, word or "", is_not or bool(minus))
+        is_not = False
+        if term is None:
+            continue
+        if group and not joined:
+            yield tuple(group)
+            group = []
+        group.append(term)
+        joined = False
+    if group:
+        yield tuple(group)
+
+
+def _term(name: str, phrase: str | None, word: str, is_not: bool) -> Term | None:
+    value = word if phrase is None else phrase
+    prefix = prefixes().get(fold(name)) if name else None
+    if prefix is not None and value.strip():
+        made = _prefixed(prefix, value.strip())
+        if made is not None:
+            return replace(made, is_not=is_not)
+    if name:
+        value = f"{name} {value}"
+    phrases = _phrases(value)
+    if not phrases:
+        return None
+    starred = [
+        f'"{one}" *' if is_begun and phrase is None else f'"{one}"' for one, is_begun in phrases
+    ]
+    match = starred[0] if len(starred) == 1 else f"({' AND '.join(starred)})"
+    sought = tuple(one for one, _ in phrases)
+    return Term(match, sought=sought, words=value, is_not=is_not, is_phrase=phrase is not None)
+
+
+def _phrases(text: str) -> list[tuple[str, bool]]:
+    """Words of the index side by side; True where the last one may be only a beginning.
+
+    A run of Chinese stands in the index as pairs of signs, so it is a phrase of its own.
+    """
+    found: list[tuple[str, bool]] = []
+    plain: list[str] = []
+    for word in _WORDS.findall(fold(text)):
+        for part, is_run in runs(word):
+            if not is_run:
+                plain.append(part)
+                continue
+            if plain:
+                found.append((" ".join(plain), False))
+                plain = []
+            found.append((" ".join(pairs(part)) or part, len(part) == 1))
+    return [*found, (" ".join(plain), True)] if plain else found
+
+
+@lru_cache(5_000)
+def _cut(words: str) -> str:
+    return f" {' '.join(_WORDS.findall(words))}"
+
+
+_WORDS = re.compile("(?:[^\\W_]|[\ue000-\uf8ff])+")
+"""Words as FTS5's unicode61 cuts them: runs of letters, digits and private use."""
+
+
+@cache
+def prefixes() -> Mapping[str, SearchPrefix]:
+    """Every prefix by its folded name, in English and in each language of the catalogue."""
+    return {
+        fold(catalogue(language)(prefix.name)): prefix
+        for language in reversed(window_languages())
+        for prefix in PREFIXES
+    }
+
+
+def _prefixed(prefix: SearchPrefix, value: str) -> Term | None:
+    """None where the value is none of its kind: it is then searched as words."""
+    if prefix.vocabulary:
+        marks = tuple(mark(prefix.vocabulary, one) for one in _codes(prefix.vocabulary, value))
+        quoted = " OR ".join(f'"{one}"' for one in marks)
+        return Term(f"({quoted})", sought=marks, words=value, is_of_codes=True) if marks else None
+    if begun := prefix.names or prefix.scheme:
+        sought = mark(begun, value)
+        return Term(f'"{sought}" *', sought=(sought,), words=value, is_of_codes=True)
+    return _ASKED[prefix.asks](value)
+
+
+def _codes(name: str, value: str) -> list[str]:
+    """The code itself, or each one with a word that begins like this in its label."""
+    wanted = fold(value)
+    listed = vocabulary(name)
+    exact = [item.code for item in listed if fold(item.code) == wanted]
+    return exact or [
+        item.code
+        for item in listed
+        for label in (*item.labels.values(), *item.former.values())
+        if f" {wanted}" in f" {' '.join(_WORDS.findall(fold(label)))}"
+    ]
+
+
+def _kinds(value: str) -> Term | None:
+    wanted = fold(value)
+    found = []
+    for code in record_types():
+        kind = kind_named(code)
+        said = {
+            catalogue(la)(text) for la in window_languages() for text in (kind.label, kind.plural)
+        }
+        if any(fold(text).startswith(wanted) for text in (code, *said)):
+            found.append(code)
+    return _one_of("r.kind", found)
+
+
+def _status(value: str) -> Term | None:
+    return _one_of("r.workflow", _codes(WORKFLOW, value))
+
+
+def _one_of(column: str, codes: list[str]) -> Term | None:
+    if not codes:
+        return None
+    return Term(sql=(f"{column} IN ({','.join('?' * len(codes))})", tuple(codes)))
+
+
+def _dated(condition: str, times: int) -> Callable[[str], Term | None]:
+    def asked(value: str) -> Term | None:
+        return Term(sql=(condition, (value,) * times)) if is_partial(value) else None
+
+    return asked
+
+
+def _author(value: str) -> Term:
+    sql = "EXISTS (SELECT 1 FROM revision WHERE record = r.id AND author = ? COLLATE NOCASE)"
+    return Term(sql=(sql, (value,)))
+
+
+_ASKED: Mapping[str, Callable[[str], Term | None]] = {
+    "kind": _kinds,
+    "status": _status,
+    "author": _author,
+    "date": _dated("substr(r.dated, 1, length(?)) = ?", 2),
+    # A date that is less precise than what it is compared with is neither before nor after it.
+    "before": _dated(
+        "(r.dated > '' AND r.dated < ? AND substr(?, 1, length(r.dated)) <> r.dated)", 2
+    ),
+    "after": _dated("r.dated > ? || '~'", 1),
+    "changed": _dated("(SELECT time FROM revision WHERE id = r.revision) >= ?", 1),
+}
