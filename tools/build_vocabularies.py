@@ -1,4 +1,4 @@
-"""Code lists: the published ones, our own, the countries of one table, currencies from CLDR."""
+"""Code lists: published, our own, countries and HS from a table each, currencies from CLDR."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ def build(sources: Path, target: Path) -> None:
     own = json.loads((sources / "own.json").read_text("utf-8"))
     invented = own["lists"].pop("practice_member")["items"]
     published["lists"]["country"]["items"] = [
-        *_countries(sources / "country_names.csv"),
+        *_countries(sources / "country_names.csv", _regions(sources.parent / "catalogue")),
         *(item | {"practice": True} for item in invented),
     ]
     _write(target / "published.json", published)
     own["lists"]["currency"] = _currencies()
+    shutil.copy(sources / "hs_2022.csv", target)
     _write(target / "own.json", own)
     codes = [item["code"] for item in published["lists"]["country"]["items"]]
     _other_names(sources / "other_names.csv", target / "other_names.csv", codes)
@@ -35,9 +36,9 @@ def _write(path: Path, content: Any) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
 
 
-def _countries(table: Path) -> list[dict[str, Any]]:
-    """All of ISO 3166-1. Every name of a language comes from one source; a language in which it
-    has no name there is left out, and English is shown."""
+def _countries(table: Path, regions: dict[str, str]) -> list[dict[str, Any]]:
+    """All of ISO 3166-1, each with its WCO region. Every name of a language comes from one source;
+    a language in which it has no name there is left out, and English is shown."""
     with table.open(encoding="utf-8", newline="") as opened:
         rows = list(csv.DictReader(opened))
     return [
@@ -47,6 +48,7 @@ def _countries(table: Path) -> list[dict[str, Any]]:
             "currencies": get_territory_currencies(row["code"]),
             "provisional": row["provisional"] == "yes",
         }
+        | ({"region": regions[row["code"]]} if row["code"] in regions else {})
         | {key: text for key, text in row.items() if key.startswith(("label_", "former_")) and text}
         for row in rows
     ]
@@ -61,6 +63,12 @@ def _other_names(source: Path, target: Path, countries: list[str]) -> None:
         rows += [["country", c, language, names[c], "CLDR"] for c in countries if c in names]
     with target.open("w", encoding="utf-8", newline="") as opened:
         csv.writer(opened, lineterminator="\n").writerows(rows)
+
+
+def _regions(catalogue: Path) -> dict[str, str]:
+    """{country: WCO region}, as the catalogue of members has it."""
+    with (catalogue / "members.csv").open(encoding="utf-8", newline="") as opened:
+        return {row["country"]: row["region"] for row in csv.DictReader(opened) if row["region"]}
 
 
 def _currencies() -> dict[str, Any]:

@@ -32,7 +32,7 @@ RECORDS = (
         tlp="CLEAR",
         goods=(GoodsLine(hs="9102", unit="PCS"),),
     ),
-    Member(id="member", local_ref="AP-CN", country="CN", region="A/P"),
+    Member(id="member", local_ref="AP-CN", country="CN", region="AP"),
 )
 
 

@@ -47,7 +47,17 @@ CASE_STUDY = RecordTypeSpec(
         columns=("commodity", "conveyance", "route", "date"),
         aside="date",
         aside_label=N_("Detected"),
-        facets=("workflow", "conveyance", "commodity", "enforcement_area", "outcome_status"),
+        facets=(
+            "workflow",
+            "date.year",
+            "conveyance",
+            "goods.category",
+            "route.region",
+            "indicators.indicator",
+            "commodity",
+            "enforcement_area",
+            "outcome_status",
+        ),
         preview=(
             ("route", "route"),
             ("text", "summary"),

@@ -74,9 +74,21 @@ def _how(about: FieldSpec) -> str:
 ROUTE_PARTS = {
     "from": N_("Received from"),
     "detected": N_("Detected in"),
+    "via": N_("Transit through"),
     "to": N_("Sent to"),
 }
-"""Filters by an end of the route."""
+"""Filters by a part of the route."""
+LINE_PARTS = {
+    "region": FieldSpec(FieldType.CODE, N_("Region received from"), vocabulary="wco_region"),
+    "chapter": FieldSpec(FieldType.TEXT, N_("HS chapter"), scheme="hs"),
+}
+"""Filters made from lines, described like a field."""
+MADE = {
+    "revision.author": FieldSpec(FieldType.TEXT, N_("Last changed by")),
+    "revision.changed": FieldSpec(FieldType.PARTIAL_DATE, N_("Last change")),
+    "record.incomplete": FieldSpec(FieldType.FLAG, N_("Incomplete")),
+}
+"""Filters that every list has beside its fields."""
 
 
 @cache
@@ -104,9 +116,13 @@ def column_message(look: ListSpec, name: str) -> str:
         return N_("Status") if look.state == "workflow" else N_("Workflow")
     if name == "reference":
         return N_("Reference")
+    if name in MADE:
+        return MADE[name].label
     field, _, part = name.partition(".")
     if part in ROUTE_PARTS:
         return ROUTE_PARTS[part]
+    if part in LINE_PARTS:
+        return LINE_PARTS[part].label
     if field == look.aside and look.aside_label:
         return look.aside_label
     about = about_filter(look, name)
@@ -117,7 +133,11 @@ def column_message(look: ListSpec, name: str) -> str:
 
 def about_filter(look: ListSpec, name: str) -> FieldSpec:
     """The description of what a filter's codes are."""
+    if name in MADE:
+        return MADE[name]
     field, _, part = name.partition(".")
+    if part in LINE_PARTS:
+        return LINE_PARTS[part]
     about = fields_of(class_of(look.kind))[field]
     if about.lines is None or not part:
         return about

@@ -48,11 +48,13 @@ SOURCE = Section("source", "Source")
 @dataclass(frozen=True, kw_only=True)
 class GoodsLine:
     description: Text = text("Goods as found", level=RequiredFor.MINIMAL)
-    category: Text = code("Category", vocabulary="product_category", level=RequiredFor.MINIMAL)
+    category: Text = code(
+        "Category", vocabulary="product_category", level=RequiredFor.MINIMAL, filters=True
+    )
     hs: Text = text("HS code", limit=10, scheme="hs")
     quantity: Number = decimal("Quantity", level=RequiredFor.MINIMAL)
     quantity_approx: bool | None = flag("Approx.", help="The source says about or more than")
-    unit: Text = code("Unit", vocabulary="unit", level=RequiredFor.MINIMAL)
+    unit: Text = code("Unit", vocabulary="unit", level=RequiredFor.MINIMAL, filters=True)
     brand: Text = text("Brand")
     right_type: Text = code("IP right", vocabulary="right_type")
     health_risk: str | None = text("Health or safety risk", null_is_empty=True)
@@ -84,7 +86,11 @@ class RouteLeg:
 @dataclass(frozen=True, kw_only=True)
 class IndicatorObserved:
     indicator: Text = code(
-        "Indicator", names="risk-indicator", level=RequiredFor.MINIMAL, column="code"
+        "Indicator",
+        names="risk-indicator",
+        level=RequiredFor.MINIMAL,
+        column="code",
+        filters=True,
     )
     strength: Text = code(
         "Role in the detection", vocabulary="indicator_link", level=RequiredFor.MINIMAL

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from rilo_desktop.records.field_specs import NOT_KNOWN, fields_of
+from rilo_desktop.vocabularies import harmonized_system
 
 from .completeness import is_empty
 from .findings import N_, Finding, Message, Nature, Severity
@@ -16,6 +17,8 @@ NO_UNIT = N_("{field} has no unit: a number alone cannot be added to others.")
 UNIT_NOT_KNOWN = N_("{field} is of an unknown unit: it is printed, but never added to others.")
 NO_COMPANION = N_("{field} is given without {other}: fill in {other}, or mark it as not known.")
 NO_HS = N_('{field}: "{value}" is not an HS code: write 2, 4 or 6 digits (more only in pairs).')
+UNKNOWN_HS = N_('{field}: "{value}" is no code of the HS 2022: look it up, or leave it out.')
+OLD_HS = N_('{field}: "{value}" is no subheading of the HS 2022. Is it of an earlier edition?')
 
 COMPANIONS = (
     ("value", ("currency", "value_basis")),
@@ -67,10 +70,18 @@ def _quantity(part: RecordPart) -> list[Finding]:
 
 def _hs(part: RecordPart) -> list[Finding]:
     value = part.thing.hs
-    if not isinstance(value, str) or is_empty(value) or is_hs_code(value):
+    if not isinstance(value, str) or is_empty(value):
         return []
-    found = part.find("hs", "units.hs", Severity.BLOCKS, Nature.STRUCTURE, NO_HS, value=value[:40])
-    return [found]
+    if not is_hs_code(value):
+        said, severity = NO_HS, Severity.BLOCKS
+    else:
+        code = re.sub(r"[ .]", "", value)
+        if harmonized_system.is_known(code):
+            return []
+        heading = harmonized_system.is_known(code[:4])
+        # A heading that was divided anew keeps subheadings of earlier editions in older cases.
+        said, severity = (OLD_HS, Severity.WARNS) if heading else (UNKNOWN_HS, Severity.BLOCKS)
+    return [part.find("hs", "units.hs", severity, Nature.STRUCTURE, said, value=value[:40])]
 
 
 def _companions(part: RecordPart, name: str, companions: tuple[str, ...]) -> list[Finding]:

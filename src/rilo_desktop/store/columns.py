@@ -42,7 +42,7 @@ def filter_names(kind: str) -> tuple[str, ...]:
     years = [f"{name}.year" for name, about in own.items() if about.type in _DATES]
     flags = [name for name, about in own.items() if about.type is FieldType.FLAG]
     filters = [name for name, about in described.items() if about.filters]
-    return ("workflow", *filters, *years, *flags, "archived")
+    return ("workflow", *filters, *years, *derived_columns.names(kind), *flags, "archived")
 
 
 def ordering(kind: str, name: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from array import array
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from . import columns, listing
+from . import columns, derived_columns, listing
 from .record_queries import Run
 from .search_query import FOUND, Sql, parsed, unarchived
 
@@ -83,6 +84,12 @@ class ListQueries:
 
     def codes(self, question: listing.ListQuery, name: str) -> Mapping[str, int]:
         """{code: records} of one of `filter_names`, without its own filter."""
+        if country := derived_columns.by_region(name):
+            others = {one: codes for one, codes in question.filters.items() if one != name}
+            regions: Counter[str] = Counter()
+            for code, n in self.codes(replace(question, filters=others), country).items():
+                regions[derived_columns.region_of(code)] += n
+            return regions
         sql, values = listing.facet_sql(question, name, self._are_many(question.words))
         return {str(code): int(n) for code, n in self._run(sql, tuple(values))}
 

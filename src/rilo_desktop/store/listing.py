@@ -111,6 +111,10 @@ def facet_sql(question: ListQuery, facet: str, many: bool) -> tuple[str, list[An
     others = {name: codes for name, codes in question.filters.items() if name != facet}
     if _is_year_of_list(question.kind, facet):
         return _years_sql(question, others, many)
+    if derived_columns.is_of_lines(question.kind, facet):
+        source, where, values = narrowed(question, others, many)
+        members = f"SELECT r.row FROM {source if 'k.' in where else HEADS} WHERE {where}"
+        return derived_columns.lines_counted(question.kind, facet, members), values
     if _is_graded(question, facet):
         source, where, values = narrowed(question, others, many)
         code = _graded(question.kind, facet)

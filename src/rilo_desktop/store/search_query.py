@@ -12,7 +12,7 @@ What is no prefix and no operator is a word: nothing that is typed is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -24,11 +24,15 @@ from rilo_desktop.records.dates import is_partial
 from rilo_desktop.vocabularies import vocabulary
 
 from .search_normalization import ARCHIVED, pairs, runs
-from .search_words import WORKFLOW, mark
+from .search_words import WORKFLOW, mark, month_names
 
 LONGEST = 1_000
+SHORTEST_MONTH = 3
 _TERM = re.compile(r'(-?)(?:([^\W\d_]+):)?(?:"([^"]*)"?|(\S+))')
 FOUND = "SELECT rowid FROM search WHERE search MATCH ?"
+Typed = tuple[str, str, str, str]
+"""Minus, name of a prefix, what stands between quotes, a word; "" where there is none."""
+_YEAR = re.compile(r"\d{4}")
 Sql = tuple[str, tuple[str, ...]]
 """A condition on the head `r` of a record, and its values."""
 
@@ -113,15 +117,14 @@ def _groups(words: str) -> Iterator[tuple[Term, ...]]:
     """Terms that OR joins stand in one group."""
     group: list[Term] = []
     joined = is_not = False
-    for found in _TERM.finditer(words):
-        minus, name, phrase, word = found.groups()
+    for minus, name, phrase, word in _joined_months(_TERM.findall(words)):
         if word in ("OR", "|") and not (minus or name):
             joined = bool(group)
             continue
         if word == "NOT" and not (minus or name):
             is_not = True
             continue
-        term = _term(name or "", phrase, word or "", is_not or bool(minus))
+        term = _term(name, phrase or None, word, is_not or bool(minus))
         is_not = False
         if term is None:
             continue
@@ -134,8 +137,40 @@ def _groups(words: str) -> Iterator[tuple[Term, ...]]:
         yield tuple(group)
 
 
+def _joined_months(found: Sequence[Typed]) -> Iterator[Typed]:
+    """A month and its year are one date: apart, a reference has the year too (AP/2026/CS/A0001)."""
+    at = 0
+    while at < len(found):
+        minus, name, phrase, word = found[at]
+        beside = at + 1 + (at + 2 < len(found) and found[at + 1][3] in ("de", "of"))
+        year = found[beside][3] if beside < len(found) else ""
+        if not name and _YEAR.fullmatch(year) and _months_like(word):
+            yield minus, "", "", f"{word} {year}"
+            at = beside
+        else:
+            yield minus, name, phrase, word
+        at += 1
+
+
+def _months_like(word: str) -> list[str]:
+    """Names of months, in any language, that begin like this."""
+    folded = fold(word).rstrip(".")
+    if len(folded) < SHORTEST_MONTH:
+        return []
+    return [one for names in month_names() for one in names if one.startswith(folded)]
+
+
+def _month(word: str, year: str) -> Term:
+    sought = tuple(f"{month} {year}" for month in _months_like(word))
+    quoted = " OR ".join(f'"{one}"' for one in sought)
+    return Term(f"({quoted})", sought=sought, words=f"{word} {year}")
+
+
 def _term(name: str, phrase: str | None, word: str, is_not: bool) -> Term | None:
     value = word if phrase is None else phrase
+    month, _, year = value.partition(" ")
+    if not name and phrase is None and year:
+        return replace(_month(month, year), is_not=is_not)
     prefix = prefixes().get(fold(name)) if name else None
     if prefix is not None and value.strip():
         made = _prefixed(prefix, value.strip())

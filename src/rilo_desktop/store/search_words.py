@@ -16,7 +16,7 @@ from rilo_desktop.language import formats, known_languages
 from rilo_desktop.records import FieldType, Record
 from rilo_desktop.records.dates import is_partial
 from rilo_desktop.records.search_text import Shown, search_title, shown_values
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import harmonized_system, vocabulary
 
 from .search_normalization import ARCHIVED, spaced
 
@@ -69,8 +69,14 @@ def mark(group: str, value: str) -> str:
 
 
 def label_with(shown: Shown, is_wanted: Callable[[str], bool]) -> str:
-    """The label of a code, in whatever language, whose words are wanted; "" where none is."""
-    labels = _labels(shown.about.vocabulary, shown.value) if shown.about.vocabulary else ()
+    """The label of a code, in whatever language, or the title of an HS code, that has the words
+    wanted; "" where none has."""
+    about = shown.about
+    labels: tuple[str, ...] = ()
+    if about.vocabulary:
+        labels = _labels(about.vocabulary, shown.value)
+    elif about.scheme:
+        labels = (_title(about.scheme, shown.value),)
     return next((label for label in labels if is_wanted(spaced(fold(label)))), "")
 
 
@@ -89,19 +95,19 @@ def _labels(name: str, code: str) -> tuple[str, ...]:
 
 @lru_cache(20_000)
 def date_words(text: str) -> str:
-    """2024-03-05: its numbers, and 5 march 2024, mars, marzo, марта ..."""
+    """2024-03-05: its numbers, and 5 march 2024, mars 2024, marzo 2024, марта 2024 ..."""
     if not is_partial(text):
         return fold(text)
     year, *rest = text.split("-")
     if not rest:
         return year
     day = str(int(rest[1])) if len(rest) > 1 else ""
-    months = _months()[int(rest[0]) - 1]
-    return " ".join(part for part in (text, day, months[0], year, *months[1:]) if part)
+    said = " ".join(f"{month} {year}" for month in month_names()[int(rest[0]) - 1])
+    return " ".join(part for part in (text, day, said) if part)
 
 
 @cache
-def _months() -> tuple[tuple[str, ...], ...]:
+def month_names() -> tuple[tuple[str, ...], ...]:
     """Names of each month in every language, alone and beside a day; English first."""
     every = [formats(language) for language in known_languages()]
     return tuple(
@@ -115,9 +121,13 @@ def _months() -> tuple[tuple[str, ...], ...]:
 
 
 def _identifier_words(scheme: str, value: str) -> str:
-    """Without its dots and spaces, so that it is found by its beginning however it is written."""
-    plain = _plain(value)
-    return f"{plain} {mark(scheme, value)}"
+    """Without its dots and spaces, so that it is found by its beginning however it is written; of
+    an HS code its title too."""
+    return f"{_plain(value)} {fold(_title(scheme, value))} {mark(scheme, value)}"
+
+
+def _title(scheme: str, value: str) -> str:
+    return harmonized_system.title(_plain(value)) if scheme == "hs" else ""
 
 
 def _is_dated(shown: Shown) -> bool:

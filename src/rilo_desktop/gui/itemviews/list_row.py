@@ -242,7 +242,13 @@ def _reason(
     label = tr(about.label)
     if why.part and about.lines is not None:
         about = fields_of(about.lines)[why.part]
-    if about.type in (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS, FieldType.TRANSLATED):
+    is_text = about.type in (
+        FieldType.TEXT,
+        FieldType.LONG_TEXT,
+        FieldType.TEXTS,
+        FieldType.TRANSLATED,
+    )
+    if is_text and not about.scheme:
         return label, _near(why.value, pattern) if pattern is not None else why.value
     entry = _entry(about, why.value) if about.type is FieldType.CODES else ""
     said = entry or cell_text(about, why.value, name_of)

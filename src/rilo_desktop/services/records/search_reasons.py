@@ -88,7 +88,7 @@ def _has(shown: Shown, term: Term) -> bool:
 
 
 def _reason(shown: Shown, term: Term) -> Reason:
-    if not is_shown_as_it_is(shown):
+    if shown.about.scheme or not is_shown_as_it_is(shown):
         return Reason(shown.field, shown.part, shown.value, label_with(shown, term.is_in))
     text = shown.value[:LONGEST_LOOKED_AT]
     near = snippet_as_typed(text, term.words) or snippet(text, term.words)

@@ -8,19 +8,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.presentation.list_spec import ListSpec, about_filter
-from rilo_desktop.records import FieldType
+from rilo_desktop.records import FieldType, kind_named
+from rilo_desktop.vocabularies import harmonized_system
 
 from ...context import PageContext
 from ...i18n import code_label, numbers, tr
 from ...itemviews.list_columns import column_label
 from ...itemviews.list_row import UNKNOWN
-from ...widgets.layouts import vbox
+from ...widgets.layouts import hbox, vbox
 from ...widgets.navigation_list import NavigationItem, NavigationList
 from ...widgets.value_formatting import shown_code
+from .date_range import DateRange
 
 MOST = 7
 """Codes shown of one filter; those that are chosen are always there."""
 ARCHIVED = "archived"
+RANGE = "range"
 
 
 class Facets(QWidget):
@@ -41,7 +44,13 @@ class Facets(QWidget):
         self.view = NavigationList(tr("Filters"))
         self.view.toggled.connect(self._toggle)
         self.view.chosen.connect(self._open)
-        vbox((self.view, 1), into=self)
+        dated = kind_named(look.kind).dated
+        self._range = f"{dated}.{RANGE}" if dated else ""
+        self.period = DateRange(column_label(look, dated)) if dated else None
+        if self.period is not None:
+            self.period.changed.connect(self.set_range)
+        over = () if self.period is None else (hbox((self.period, 1), margins=(6, 0, 0, 0)),)
+        vbox(*over, (self.view, 1), gap=6, into=self)
         context.names_changed.connect(lambda _kind: self._draw())
 
     @property
@@ -68,6 +77,17 @@ class Facets(QWidget):
         self._counts[field] = counts
         self._draw()
 
+    def set_range(self, first: str, last: str) -> None:
+        """Narrow to a time; both ends empty take it away."""
+        codes = (f"{first}/{last}",) if first or last else ()
+        if self._chosen.get(self._range, ()) == codes:
+            return
+        self._chosen.pop(self._range, None)
+        if codes:
+            self._chosen[self._range] = codes
+        self._draw()
+        self.changed.emit()
+
     def drop(self, field: str) -> None:
         """Take one filter away."""
         if self._chosen.pop(field, None):
@@ -79,12 +99,17 @@ class Facets(QWidget):
         codes = self._chosen.get(field, ())
         if len(codes) != 1:
             return ""
-        if not field.endswith(".counted"):
+        if not field.endswith((".counted", f".{RANGE}")):
             return self._label(field, codes[0])
-        year, _, through = codes[0].partition("/")
-        said = numbers().partial(year)
+        return self._period(codes[0])
+
+    def _period(self, code: str) -> str:
+        first, _, through = code.partition("/")
+        said = numbers().partial(first, short=bool(through))
         if not through:
-            return said
+            return tr("From {day}", day=said) if "/" in code else said
+        if not first:
+            return tr("Until {day}", day=numbers().partial(through, short=True))
         return tr("{first} to {last}", first=said, last=numbers().partial(through, short=True))
 
     def label_of(self, field: str) -> str:
@@ -92,7 +117,9 @@ class Facets(QWidget):
 
     def _draw(self) -> None:
         places: list[NavigationItem] = []
-        others = [field for field in self._chosen if field not in self._fields]
+        if self.period is not None:
+            self.period.show_range(next(iter(self._chosen.get(self._range, ())), ""))
+        others = [one for one in self._chosen if one not in self._fields and one != self._range]
         for field in (*others, *self._fields):
             counts = dict(self._counts.get(field, {}))
             chosen = self._chosen.get(field, ())
@@ -141,8 +168,8 @@ class Facets(QWidget):
 
     def _rank(self, field: str, counts: Mapping[str, int]) -> Callable[[str], tuple[int, str]]:
         """Most first; years newest first."""
-        if field.endswith(".year"):
-            return lambda code: (-int(code) if code.isdigit() else 0, code)
+        if field.endswith((".year", ".changed")):
+            return lambda code: (-int(code.replace("-", "")) if code[:1].isdigit() else 0, code)
         return lambda code: (-counts[code], code)
 
     def _label(self, field: str, code: str) -> str:
@@ -151,6 +178,10 @@ class Facets(QWidget):
         if field == "workflow":
             return code_label("workflow", code)
         about = about_filter(self._look, field)
+        if about.scheme == "hs":
+            return f"{code} {harmonized_system.title(code)}"
+        if about.type is FieldType.PARTIAL_DATE:
+            return numbers().partial(code)
         if about.type is FieldType.FLAG:
             return tr("Yes") if code == "1" else tr("No")
         if about.type in (FieldType.CODE, FieldType.LINK):
