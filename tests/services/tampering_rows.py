@@ -9,8 +9,7 @@ from tampering import ANALYST, GONE, HEAD, Hand
 from tampering_kinds import OPENING, kind, sql
 
 from rilo_desktop.folding import fold
-from rilo_desktop.store import backup_file, officer_rows, purging
-from rilo_desktop.store.projection import search_row
+from rilo_desktop.store import backup_file, officer_rows, purging, search_words
 from rilo_desktop.store.transaction import _INSERT_SEARCH
 
 # --- cards of offices
@@ -235,7 +234,7 @@ def search(name: str, rule: str, change: Callable[[str, str], tuple[str, str]]) 
         assert stored is not None
         ((row,),) = hand.reading.run("SELECT row FROM record WHERE id = 'case-2'")
         hand.run("DELETE FROM search WHERE rowid = ?", row)
-        hand.run(_INSERT_SEARCH, row, *change(*search_row(stored.record)))
+        hand.run(_INSERT_SEARCH, row, *change(*search_words.row(stored.record)))
 
 
 search("a word fewer", "check.not_found", lambda title, body: (title, body.replace("crates", "")))
@@ -275,7 +274,7 @@ def _exchanged(hand: Hand) -> None:
         stored = hand.reading.records.stored(name)
         assert stored is not None
         ((row,),) = hand.reading.run("SELECT row FROM record WHERE id = ?", (name,))
-        title, body = search_row(stored.record)
+        title, body = search_words.row(stored.record)
         hand.run("DELETE FROM search WHERE rowid = ?", row)
         hand.run(_INSERT_SEARCH, row, title.replace(fold(f"Case {name[-1]}"), other), body)
 

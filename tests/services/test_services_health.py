@@ -15,8 +15,7 @@ from rilo_desktop.services.office.errors import BackupBroken
 from rilo_desktop.services.office.progress import Cancelled, Progress
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import lists, record
-from rilo_desktop.store import backup_file, known_backups, officer_rows
-from rilo_desktop.store.projection import search_row
+from rilo_desktop.store import backup_file, known_backups, officer_rows, search_words
 from rilo_desktop.store.repairing import REBUILDABLE
 from rilo_desktop.store.signatures import Signer
 
@@ -92,7 +91,7 @@ def test_a_word_that_changed_its_place_in_the_index(sample):
     """As many words as before, and others."""
     raw = sample.store._raw
     with sample.reading() as reading:
-        title, body = search_row(next(reading.records.stored_many([70])).record)
+        title, body = search_words.row(next(reading.records.stored_many([70])).record)
     raw.execute("DELETE FROM search WHERE rowid = 70")
     words = title.split()
     others = " ".join(["quincunx", *words[1:]])
