@@ -30,7 +30,7 @@ BETWEEN_LINES = "\x1f"
 """Stands between the lines of one field, as the store lists them."""
 BESIDE_MOST = 2
 """Entries of a list that are named beside the title."""
-LEAD = 20
+LEAD = 8
 """Characters shown before the first found word of a snippet."""
 
 

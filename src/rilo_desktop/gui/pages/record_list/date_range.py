@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from rilo_desktop.language import NC_
 from rilo_desktop.records.dates import is_partial
 
 from ...i18n import tr
@@ -21,8 +22,8 @@ class DateRange(QWidget):
 
     def __init__(self, label: str) -> None:
         super().__init__()
-        self.first = self._line(tr("{field}: from", field=label), tr("From 2024-01"))
-        self.last = self._line(tr("{field}: until", field=label), tr("Until 2024-12"))
+        self.first = self._line(tr("{field}: from", field=label), tr(NC_("a time", "From")))
+        self.last = self._line(tr("{field}: until", field=label), tr(NC_("a time", "Until")))
         vbox(
             Label(label, CAPTION, MEDIUM, "text2"),
             hbox(self.first, self.last, gap=6),
