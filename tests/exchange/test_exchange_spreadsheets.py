@@ -332,13 +332,20 @@ def test_a_code_page_is_guessed_and_the_officer_chooses(encoding: str, tmp_path:
     assert refusal(path) == "encoding"  # where nobody is asked, nothing is guessed
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_unicode_is_no_guess(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "t.txt"
     path.write_bytes(TEXTS["cp1251"].encode(encoding))
     found = table(path)
     assert found.encodings == ()
     assert found.sheet.rows[0][1] == ("№", "Место")
+
+
+def test_utf_16_without_its_mark_can_be_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "t.txt"
+    path.write_bytes(TEXTS["cp1251"].encode("utf-16-le"))
+    assert refusal(path) == "not_text"
+    assert table(path, "utf-16-le").sheet.rows[0][1] == ("№", "Место")
 
 
 def test_a_wrong_choice_of_the_encoding_is_said(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ answer is never one guess alone.
 from __future__ import annotations
 
 import codecs
-import unicodedata
 from contextlib import suppress
 
 from charset_normalizer import from_bytes
@@ -66,13 +65,6 @@ def _unicode(content: bytes) -> str:
         return "utf-16"
     if b"\0" not in content:
         return "utf-8-sig"
-    for encoding in ("utf-16-le", "utf-16-be"):  # without a mark at its beginning
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if all(c in "\t\r\n" or unicodedata.category(c)[0] != "C" for c in text[:_SAMPLE]):
-            return encoding
     raise Unread("not_text")
 
 
