@@ -202,7 +202,8 @@ def test_money_by_country() -> None:
     assert read_money("3 000 FCFA", Habits(country="SN")).value == (Decimal(3000), "XOF")
     assert read_money("3 000 FCFA", Habits(country="CM")).value == (Decimal(3000), "XAF")
     assert read_money("3 000 FCFA", PLAIN).state == "question"
-    assert read_money("$ 50", Habits(country="CL")).value == (Decimal(50), "CLP")
+    bare = read_money("$ 50", Habits(country="CL"))  # there too it may be the American dollar
+    assert (bare.state, bare.proposals[0]) == ("question", (Decimal(50), "CLP"))
     assert read_money("$ 50", Habits(country="FR")).state == "question"
     assert read_money("11,5 M FCFA", Habits(country="SN")).value[0] == Decimal(11_500_000)
     assert read_money("50", Habits(currency="EUR")).value == (Decimal(50), "EUR")

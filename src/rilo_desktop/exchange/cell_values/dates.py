@@ -75,8 +75,8 @@ def read_date(cell: Cell, habits: Habits) -> Reading:
     return (
         _hijri(said, raw)
         or _iso(said, raw)
-        or _range(said, raw, habits)
         or _numeric(said, raw, habits, _is_eastern(raw))
+        or _range(said, raw, habits)
         or _quarter(said)
         or _worded(said, raw, habits)
         or question(about(NO_DATE, raw))

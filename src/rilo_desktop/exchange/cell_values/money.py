@@ -28,6 +28,8 @@ STRANGE_CURRENCY = N_('"{value}" has something beside the amount that is no curr
 BY_COUNTRY = N_("The currency is that of the country.")
 CELL_CURRENCY = N_("The currency is that of the cell, not that of the heading.")
 
+BARE_DOLLAR = "$"
+"""Everywhere it may be the dollar of the United States: the country does not settle it."""
 _NO_CENTS = re.compile(r"[.,]\s*[-–—]+")
 """Behind an amount: "12.500,-"."""
 
@@ -91,7 +93,7 @@ def _currencies(before: str, behind: str, habits: Habits) -> tuple[tuple[str, ..
     if len(found) <= 1:
         return found, OWN
     settled = tuple(code for code in found if code in local)
-    if len(settled) == 1 and len(local) == 1:
+    if len(settled) == 1 and len(local) == 1 and BARE_DOLLAR not in beside:
         return settled, SHARED
     return (*settled, *(c for c in local if c not in settled), *found[:2]) if settled else found[
         :4
