@@ -30,6 +30,7 @@ COPIED = (
     "product",
     "acceptance",
     "updates",
+    "headings",
     "spreadsheets",
 )
 

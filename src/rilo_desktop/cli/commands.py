@@ -14,7 +14,7 @@ from rilo_desktop.records.snapshots import to_snapshot
 from rilo_desktop.services.office import export_all, finding_messages
 from rilo_desktop.services.office.progress import Said
 from rilo_desktop.services.office.session import Session, open_store
-from rilo_desktop.services.records import file_import, record
+from rilo_desktop.services.records import record
 from rilo_desktop.services.records.reference_names import ReferenceNames
 from rilo_desktop.services.records.value_text import value_text
 from rilo_desktop.store import Stored
@@ -46,43 +46,7 @@ def show(options: argparse.Namespace, printer: Printer) -> int:
     return DONE
 
 
-def import_files(options: argparse.Namespace, printer: Printer) -> int:
-    folders = [path for path in options.file if path.is_dir()]
-    if folders and len(options.file) == 1:
-        return _import_everything(options, printer)
-    with opened(options) as session:
-        done = file_import.import_files(
-            session,
-            options.file,
-            dry_run=options.dry_run,
-            skip_bad_rows=options.skip_bad_rows,
-            progress=Said(printer.progress),
-        )
-    counts = {
-        "new": done.new,
-        "changed": done.changed,
-        "same": done.same,
-        "skipped": len(done.skipped),
-    }
-    data = counts | {
-        "operation": done.changes.operation,
-        "dry_run": options.dry_run,
-        "rejected": str(done.rejected) if done.rejected else "",
-        "findings": [finding_messages.as_data(found, printer.language) for found in done.findings],
-    }
-    text = printer.text(
-        "{new} new, {changed} changed, {same} the same, {skipped} skipped", **counts
-    )
-    if options.dry_run:
-        text = printer.text("Nothing was written. It would be: {text}", text=text)
-    if done.rejected:
-        text += "\n" + printer.text("Skipped rows with reasons: {path}", path=done.rejected)
-    printer.answer(data, text)
-    printer.note(done.findings)
-    return DONE
-
-
-def _import_everything(options: argparse.Namespace, printer: Printer) -> int:
+def import_everything(options: argparse.Namespace, printer: Printer) -> int:
     """A folder that `rilo export-all` made."""
     with opened(options) as session:
         progress = Said(printer.progress)

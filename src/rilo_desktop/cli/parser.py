@@ -17,6 +17,7 @@ from . import (
     commands,
     consultation_commands,
     form_parser,
+    import_parser,
     keeping_commands,
     key_commands,
     list_commands,
@@ -234,14 +235,7 @@ def _records(sub: argparse._SubParsersAction[_Parser]) -> None:
     detach = _command(sub, "detach", "take a file off a record", attachment_commands.detach)
     detach.add_argument("reference", help="reference, local reference or id")
     detach.add_argument("name", help="name of the file, or the first digits of its SHA-256")
-    imported = _command(sub, "import", "import workbooks and data files", commands.import_files)
-    imported.add_argument(
-        "file", nargs="+", type=Path, help="workbooks, JSON, CSV; or a folder of export-all"
-    )
-    imported.add_argument("--dry-run", action="store_true", help="say what would happen")
-    imported.add_argument(
-        "--skip-bad-rows", action="store_true", help="write rows with errors to a workbook"
-    )
+    import_parser.add(sub)
 
 
 def _year(sub: argparse._SubParsersAction[_Parser]) -> None:

@@ -45,6 +45,22 @@ class Printer:
         elif text:
             print(visible(text))
 
+    def stream(
+        self, data: Mapping[str, Any], name: str, rows: Iterable[Mapping[str, Any]], text: str
+    ) -> None:
+        """The same answer, with very many rows under this name, one a line."""
+        if not self.as_json:
+            self.answer(data, text)
+            return
+        self._has_answered = True
+        head = in_json(json.dumps(data, ensure_ascii=False))
+        print(f'{head[:-1]}, "{name}": [', end="")
+        for n, row in enumerate(rows):
+            print(
+                ",\n" if n else "\n", in_json(json.dumps(row, ensure_ascii=False)), sep="", end=""
+            )
+        print("\n]}")
+
     def write(self, text: str) -> None:
         """For the reader, never for scripts."""
         if not self.as_json:

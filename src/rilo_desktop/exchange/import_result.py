@@ -38,6 +38,8 @@ class ImportRow:
     row: int
     findings: tuple[Finding, ...] = ()
     source: tuple[SourceRow, ...] = ()
+    partial: bool = False
+    """Its lines have some of their fields only: what the office added to the others stays."""
 
     @property
     def blocked(self) -> bool:

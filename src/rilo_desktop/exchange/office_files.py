@@ -6,10 +6,10 @@ from pathlib import Path
 
 from .import_result import ImportResult
 from .practice_year import is_year, read_year
-from .published import read_data, read_table
+from .published import is_published, read_data, read_table
 from .read_errors import refused
-from .sandbox import Data, SheetTable, Workbook, content_of
-from .tables import read_workbook
+from .sandbox import Content, Data, SheetTable, Workbook, content_of
+from .tables import is_template, read_workbook
 
 
 def read(path: Path) -> ImportResult:
@@ -19,14 +19,26 @@ def read(path: Path) -> ImportResult:
     about rows name sheet, row and field. Raises `rules.findings.Refused` with one sentence for a
     file that cannot be read; nothing is ever read in part.
     """
-    match content_of(path):
+    return read_content(content_of(path), path.name)
+
+
+def read_content(content: Content, file: str) -> ImportResult:
+    """The records of a file that was read already. Raises Refused."""
+    match content:
         case Workbook() as book:
-            return read_workbook(book, path.name)
+            return read_workbook(book, file)
         case Data(value):
             if is_year(value):
-                return read_year(value, path.name)
-            return read_data(value, path.name)
+                return read_year(value, file)
+            return read_data(value, file)
         case SheetTable(sheet, encodings):
             if encodings:  # nobody was asked which it is
-                raise refused("encoding", path.name, line=encodings[0].line)
-            return read_table(sheet, path.name)
+                raise refused("encoding", file, line=encodings[0].line)
+            return read_table(sheet, file)
+
+
+def is_own(content: Workbook | SheetTable) -> bool:
+    """Is it in a layout of this program: its template, or published data as CSV?"""
+    if isinstance(content, SheetTable):
+        return is_published(content.sheet)
+    return is_template(content)

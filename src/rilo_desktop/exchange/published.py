@@ -216,7 +216,7 @@ def read_table(sheet: Sheet, file: str) -> ImportResult:
         raise refused("empty", file)
     header, *rows = sheet.rows
     columns = [text_of(cell).strip() for cell in header[1]]
-    shape = next((one for one in _OF_CSV if one.needed <= set(columns)), None)
+    shape = _shape_with(columns)
     if shape is None:
         raise refused("unknown_shape", file)
     for column in columns:
@@ -226,6 +226,17 @@ def read_table(sheet: Sheet, file: str) -> ImportResult:
     if shape.lines:
         entries = _by_record(entries, shape)
     return ImportResult(rows_of(shape.kind, entries, file))
+
+
+def is_published(sheet: Sheet) -> bool:
+    """Is it data as this program publishes it, by its columns?"""
+    if not sheet.rows:
+        return True  # and `read_table` says that it is empty
+    return _shape_with([text_of(cell).strip() for cell in sheet.rows[0][1]]) is not None
+
+
+def _shape_with(columns: list[str]) -> _Shape | None:
+    return next((one for one in _OF_CSV if one.needed <= set(columns)), None)
 
 
 def _by_record(lines: Iterable[ImportEntry], shape: _Shape) -> list[ImportEntry]:

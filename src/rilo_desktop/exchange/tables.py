@@ -71,6 +71,29 @@ def read_workbook(book: Workbook, file: str) -> ImportResult:
     return ImportResult(tuple(rows), tuple(findings))
 
 
+def is_template(book: Workbook) -> bool:
+    """Is it in the layout of the template? A sheet of it has a known name, and columns named as no
+    office would name them by itself: `local_ref`, or two with an underline.
+    """
+    known = {kind.sheet.casefold(): kind for kind in record_types().values() if kind.sheet}
+    parts = {part for kind in record_types().values() for part in _parts(kind)}
+    for sheet in book.sheets:
+        if sheet.name.strip().casefold() in known.keys() | parts and sheet.rows:
+            names = {text_of(cell).strip().casefold() for cell in sheet.rows[0][1]}
+            if KEY in names or sum("_" in name for name in names & _columns_known()) > 1:
+                return True
+    return not any(sheet.rows for sheet in book.sheets)  # and `read_workbook` says what it lacks
+
+
+def _columns_known() -> set[str]:
+    return {
+        column
+        for kind in record_types().values()
+        for name, about in fields_of(class_of(kind.code)).items()
+        for column in columns_of(name, about)
+    }
+
+
 def _parts(kind: RecordType) -> Mapping[str, _Part]:
     """{sheet: its field of lines}"""
     return {

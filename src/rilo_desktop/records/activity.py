@@ -64,11 +64,11 @@ class OperationResult:
     member: str | None = code("Member", vocabulary="country", null_is_empty=True)
     commodity: Text = code("Commodity", vocabulary="commodity")
     goods: Text = text("Goods", limit=200)
-    quantity: Number = decimal("Quantity")
+    quantity: Number = decimal("Quantity", beside={"unit": "unit", "approx": "approximate"})
     approximate: bool | None = flag("Approx.", help="The source says about or more than")
     unit: Text = code("Unit", vocabulary="unit")
     seizures: Count = integer("Seizures", null_is_empty=True)
-    value: Number = decimal("Value", null_is_empty=True)
+    value: Number = decimal("Value", null_is_empty=True, beside={"currency": "currency"})
     currency: Text = code("Currency", vocabulary="currency", null_is_empty=True)
     value_basis: Text = code("Basis of the value", vocabulary="value_basis", null_is_empty=True)
 

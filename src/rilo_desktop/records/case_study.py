@@ -52,13 +52,17 @@ class GoodsLine:
         "Category", vocabulary="product_category", level=RequiredFor.MINIMAL, filters=True
     )
     hs: Text = text("HS code", limit=10, scheme="hs")
-    quantity: Number = decimal("Quantity", level=RequiredFor.MINIMAL)
+    quantity: Number = decimal(
+        "Quantity",
+        level=RequiredFor.MINIMAL,
+        beside={"unit": "unit", "approx": "quantity_approx"},
+    )
     quantity_approx: bool | None = flag("Approx.", help="The source says about or more than")
     unit: Text = code("Unit", vocabulary="unit", level=RequiredFor.MINIMAL, filters=True)
     brand: Text = text("Brand")
     right_type: Text = code("IP right", vocabulary="right_type")
     health_risk: str | None = text("Health or safety risk", null_is_empty=True)
-    value: Number = decimal("Value")
+    value: Number = decimal("Value", beside={"currency": "currency"})
     value_each: Number = decimal(
         "Value of one piece", null_is_empty=True, help="Never added up as a value of all pieces"
     )
@@ -160,7 +164,12 @@ class CaseStudy(Record):
     novelty: tuple[str, ...] = codes("New elements", "identity", vocabulary="novelty")
     significance: str | None = long_text("Why it matters", "identity", null_is_empty=True)
 
-    date: Text = partial_date("Date", "event", level=RequiredFor.MINIMAL)
+    date: Text = partial_date(
+        "Date",
+        "event",
+        level=RequiredFor.MINIMAL,
+        beside={"end": "date_end", "precision": "date_precision"},
+    )
     date_end: str | None = partial_date("Last day or month", "event", null_is_empty=True)
     date_precision: Text = code(
         "Precision of the date", "event", vocabulary="date_precision", level=RequiredFor.MINIMAL
@@ -210,17 +219,21 @@ class CaseStudy(Record):
     consignments: Count = integer("Number of consignments", "event")
 
     route: tuple[RouteLeg, ...] = lines(
-        "Route", RouteLeg, "route", level=RequiredFor.MINIMAL, sheet="Route"
+        "Route", RouteLeg, "route", level=RequiredFor.MINIMAL, sheet="Route", stops="role"
     )
 
     goods: tuple[GoodsLine, ...] = lines(
         "Goods", GoodsLine, "goods", level=RequiredFor.MINIMAL, sheet="Goods"
     )
-    value_total: Number = decimal("Value of all goods", "goods")
+    value_total: Number = decimal(
+        "Value of all goods", "goods", beside={"currency": "value_currency"}
+    )
     value_currency: Text = code("Currency", "goods", vocabulary="currency", searched=False)
     value_basis: Text = code("Basis of the value", "goods", vocabulary="value_basis")
     authenticity: Text = code("Authenticity", "goods", vocabulary="authenticity")
-    gross_weight: Number = decimal("Gross weight, kg", "goods", null_is_empty=True)
+    gross_weight: Number = decimal(
+        "Gross weight, kg", "goods", null_is_empty=True, measured_in="KG"
+    )
 
     modus_operandi: Text = long_text("Modus operandi", "modus_operandi", level=RequiredFor.FULL)
 
@@ -228,7 +241,11 @@ class CaseStudy(Record):
     concealment_text: Text = text("How it was concealed", "concealment")
     packaging: str | None = text("Packaging", "concealment", null_is_empty=True)
     declared_description: Text = text("Declared as", "concealment")
-    declared_value: Number = decimal("Declared value", "concealment")
+    declared_value: Number = decimal(
+        "Declared value",
+        "concealment",
+        beside={"currency": "declared_currency", "approx": "declared_value_approx"},
+    )
     declared_currency: Text = code(
         "Declared currency", "concealment", vocabulary="currency", searched=False
     )

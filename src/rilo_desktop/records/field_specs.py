@@ -22,7 +22,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from operator import itemgetter
 from types import MappingProxyType
@@ -141,6 +141,14 @@ class FieldSpec:
     """
     sheet: str = ""
     """Sheet of the office's workbook that holds these lines."""
+    beside: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """{part: field beside this one}, for what people write in one cell: of a quantity its "unit"
+    and whether it is "approx", of money its "currency", of a date its "end" and "precision"."""
+    measured_in: str = ""
+    """Code of the unit that the number is always in."""
+    stops: str = ""
+    """Of LINES, the field whose codes are a column each in an office's own table: the roles of the
+    stops of a route."""
     column: str = ""
     """Name of its column in workbooks and published data; empty: the field's own name."""
     for_program: bool = False

@@ -62,7 +62,7 @@ from .keys import DATABASE as DATABASE
 from .queries import ReadSession
 from .schema import head, known_schemas, schema_of
 from .signatures import Signer
-from .tables import PREFERENCE
+from .tables import OFFICE_ITSELF, PREFERENCE
 from .transaction import LogEnds, UnitOfWork, Writer
 
 
@@ -192,21 +192,22 @@ class Store:
         except dbapi2.DatabaseError as error:
             raise refusals.of_operation(self.folder, error) from error
 
-    def prefer(self, name: str, value: str) -> None:
-        """Keep what the officer who opened the store chose; "" forgets it.
+    def prefer(self, name: str, value: str, of_office: bool = False) -> None:
+        """Keep what the officer who opened the store chose, or the office; "" forgets it.
 
         No operation of the log: it changes no record. Raises StoreUnwritable, StoreDamaged.
         """
         if self._raw.in_transaction:
             raise RuntimeError("a preference is no part of an operation")
         self._refuse_replaced()
+        whose = OFFICE_ITSELF if of_office else self.sign
         try:
             if value:
                 sql = f"INSERT OR REPLACE INTO {PREFERENCE.name} VALUES (?, ?, ?)"
-                self._raw.execute(sql, (self.sign, name, value))
+                self._raw.execute(sql, (whose, name, value))
             else:
                 sql = f"DELETE FROM {PREFERENCE.name} WHERE officer = ? AND name = ?"
-                self._raw.execute(sql, (self.sign, name))
+                self._raw.execute(sql, (whose, name))
         except dbapi2.DatabaseError as error:
             raise refusals.of_operation(self.folder, error) from error
 

@@ -174,6 +174,8 @@ SETTING = table(
     ColumnSpec("value", TEXT, required=True),
 )
 
+OFFICE_ITSELF = ""
+"""As whose a preference stands that is the office's and no officer's."""
 PREFERENCE = table(
     "preference",
     ColumnSpec("officer", TEXT, key=True),

@@ -30,6 +30,17 @@ def keep(session: Session, name: str, value: str) -> None:
     session.store.prefer(name, value)
 
 
+def read_of_office(session: Session, name: str) -> str:
+    """What the office as a whole keeps under a name, or ""."""
+    with session.reading() as reading:
+        return reading.office.preferences("").get(name, "")
+
+
+def keep_of_office(session: Session, name: str, value: str) -> None:
+    """For every officer of it. Who may is asked by the service that keeps it."""
+    session.store.prefer(name, value, of_office=True)
+
+
 def hold(session: Session, held: Mapping[str, Any], at: str) -> None:
     """Keep what pages hold, encrypted in the store, until the officer is back."""
     keep(session, HELD, json.dumps({"held": held, "at": at}))

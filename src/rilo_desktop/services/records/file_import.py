@@ -8,12 +8,12 @@ errors refuse it too, unless the officer asks to skip them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rilo_desktop.exchange import rejected_rows, template
-from rilo_desktop.exchange.import_result import ImportRow
+from rilo_desktop.exchange.import_result import ImportResult, ImportRow
 from rilo_desktop.exchange.office_files import read
 from rilo_desktop.language import catalogue
 from rilo_desktop.records import FieldSpec, Record
@@ -34,6 +34,8 @@ from .import_references import checked
 from .record import refuse_kept
 
 BATCH = 500
+NEVER = -1
+"""As the operation of what was compared without making the records."""
 READING = N_("Reading the files")
 WRITING = N_("Writing; if you cancel, nothing is kept")
 
@@ -51,9 +53,14 @@ class Prospect:
     outcomes: tuple[ImportOutcome, ...]
     findings: tuple[Finding, ...]
     records: tuple[Record, ...]
-    """To be written, in their order."""
+    """To be written, in their order; made when they are taken where `operation` is NEVER."""
     operation: int
     shipped: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Is there anything to write?"""
+        return bool(self.count(ImportOutcome.NEW) or self.count(ImportOutcome.CHANGED))
 
     @property
     def unreadable(self) -> bool:
@@ -106,9 +113,15 @@ def import_files(
 
 
 def inspect(
-    session: Session, files: Sequence[Path], progress: Progress = SILENT, shipped: bool = False
+    session: Session,
+    files: Sequence[Path],
+    progress: Progress = SILENT,
+    shipped: bool = False,
+    reader: Callable[[Path], ImportResult] = read,
 ) -> Prospect:
     """Read the files and compare them with the store; nothing is written.
+
+    `reader` gives the rows of a file, where the caller has read it already.
 
     Files that cannot be read are told in the findings. Raises Refused for a role that may not
     import and for kinds that no file may bring, Cancelled.
@@ -119,7 +132,7 @@ def inspect(
     for n, path in enumerate(files):
         progress(n, 0, READING)
         try:
-            reading = progress.outside(read, path)
+            reading = progress.outside(reader, path)
         except Refused as refused:
             said += refused.findings
             continue
@@ -207,7 +220,7 @@ def take(
     """
     session.permit(Task.IMPORT)
     refuse_bad(found, skip_bad_rows)
-    if not found.records:
+    if not found.writes:
         return _intake(found, Changes(same=found.count(ImportOutcome.SAME)), keep=True)
     with session.unit(action) as unit:
         found = _as_in_store(found, unit)

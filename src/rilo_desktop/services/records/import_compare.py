@@ -48,9 +48,15 @@ class ImportOutcome(StrEnum):
 class ImportComparison:
     """The records that rows would make of what the store holds; a later row sees the earlier."""
 
-    def __init__(self, reading: ReadSession, now: datetime, shipped: bool) -> None:
-        """`shipped`: new records get the fixed ids of what the product ships."""
-        self._reading, self._now, self._shipped = reading, now, shipped
+    def __init__(
+        self, reading: ReadSession, now: datetime, shipped: bool, keep: bool = True
+    ) -> None:
+        """`shipped`: new records get the fixed ids of what the product ships.
+
+        Without `keep` only the outcomes are wanted: a hundred thousand new records are not made.
+        """
+        self._reading, self._now, self._shipped, self._keep = reading, now, shipped, keep
+        self._waiting: dict[str, ImportRow] = {}
         self._known: dict[str, dict[str, str]] = {}
         self._made: dict[str, Record] = {}
 
@@ -70,16 +76,21 @@ class ImportComparison:
 
     def _compare(self, row: ImportRow) -> ImportOutcome:
         known = self._ids_of(row.kind)
-        values = self._resolved(row)
         key = own_key(row.local_ref)
+        if not self._keep and key and key not in known:
+            name = f"{row.kind} {key}"
+            if name not in self._waiting:
+                self._waiting[name] = row
+                return ImportOutcome.NEW
+            self._make(self._waiting[name], key)  # a later row of the same number
+        values = self._resolved(row)
         record_id = known.get(key) if key else None
         before = self._before(record_id) if record_id else None
         if before is None:
-            made = sanitized(_merged(self._fresh(row), values))
-            if key:
-                known[key] = made.id
-            self._made[made.id] = made
+            self._make(row, key)
             return ImportOutcome.NEW
+        if row.partial:
+            values = _filled(before, values)
         if before.local_ref:  # as it was written first
             values = {**values, "local_ref": before.local_ref}
         after = sanitized(_merged(before, values))
@@ -87,6 +98,12 @@ class ImportComparison:
             return ImportOutcome.SAME
         self._made[after.id] = replace(after, workflow=Workflow.DRAFT)
         return ImportOutcome.CHANGED
+
+    def _make(self, row: ImportRow, key: str | None) -> None:
+        made = sanitized(_merged(self._fresh(row), self._resolved(row)))
+        if key:
+            self._ids_of(row.kind)[key] = made.id
+        self._made[made.id] = made
 
     def _before(self, record_id: str) -> Record | None:
         if record_id in self._made:  # two files of one import may hold the same record
@@ -146,6 +163,20 @@ def _merged(before: Record, values: Mapping[str, Any]) -> Record:
             texts = {**dict(getattr(before, name)), **dict(values[name])}
             values = {**values, name: translated_value(texts)}
     return replace(before, **{name: v for name, v in values.items() if name in described})
+
+
+def _filled(before: Record, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Lines that name some of their fields, as many as before, leave the others as they are."""
+    found = dict(values)
+    for name, about in fields_of(type(before)).items():
+        lines = values.get(name)
+        old = getattr(before, name)
+        if about.type is FieldType.LINES and lines and len(lines) == len(old):
+            found[name] = tuple(
+                replace(was, **{n: v for n, v in vars(line).items() if v is not None})
+                for was, line in zip(old, lines, strict=True)
+            )
+    return found
 
 
 def _appended(thread: tuple[Any, ...], entries: tuple[Any, ...]) -> tuple[Any, ...]:

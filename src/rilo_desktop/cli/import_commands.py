@@ -1,0 +1,117 @@
+"""rilo import: workbooks and data files, of this program and of the office's own making."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from rilo_desktop.services.office import finding_messages
+from rilo_desktop.services.office.progress import Said
+from rilo_desktop.services.records import import_memory, import_preview, import_tables
+from rilo_desktop.services.records.file_import import FileImport
+from rilo_desktop.services.records.import_compare import ImportOutcome
+from rilo_desktop.services.records.import_tables import Looked
+
+from .commands import import_everything, opened
+from .printing import Printer
+
+DONE, REFUSED = 0, 1
+MOST_QUESTIONS = 30
+
+
+def import_files(options: argparse.Namespace, printer: Printer) -> int:
+    """Look at the files, and take them unless something keeps them from it."""
+    if len(options.file) == 1 and options.file[0].is_dir():
+        return import_everything(options, printer)
+    mapping = import_memory.mapping_of(options.mapping) if options.mapping else None
+    assumed = import_memory.assumptions_of(options.assume) if options.assume else None
+    answers = import_memory.answers_of(options.answers) if options.answers else None
+    with opened(options) as session:
+        looked = import_tables.inspect(
+            session,
+            options.file,
+            mapping,
+            assumed,
+            answers,
+            Said(printer.progress),
+            options.encoding,
+        )
+        if options.preview:
+            import_preview.write_preview(looked, options.preview, printer.language)
+        if options.save_mapping:
+            import_memory.export(import_tables.mapping_used(looked), options.save_mapping)
+        bad = bool(looked.prospect.skipped) and not (looked.is_mapped or options.skip_bad_rows)
+        asked = bool(looked.held) and not options.hold_questions
+        refused = looked.prospect.unreadable or bad or asked
+        if options.dry_run or refused:
+            _say(looked, None, options.dry_run, printer)
+            return REFUSED if refused else DONE
+        done = import_tables.take(
+            session,
+            looked,
+            options.hold_questions,
+            options.skip_bad_rows,
+            Said(printer.progress),
+        )
+    _say(looked, done, False, printer)
+    return DONE
+
+
+def _say(looked: Looked, done: FileImport | None, dry_run: bool, printer: Printer) -> None:
+    found = looked.prospect
+    counts = {
+        "new": found.count(ImportOutcome.NEW),
+        "changed": found.count(ImportOutcome.CHANGED),
+        "same": found.count(ImportOutcome.SAME),
+        "skipped": len(found.skipped),
+    }
+    rejected = str(done.rejected) if done and done.rejected else ""
+    data: dict[str, Any] = counts | {
+        "operation": done.changes.operation if done else 0,
+        "dry_run": dry_run,
+        "rejected": rejected,
+        "counts": dict(looked.counts),
+        "findings": [
+            finding_messages.as_data(one, printer.language) for one in found.all_findings()
+        ],
+    }
+    text = printer.text(
+        "{new} new, {changed} changed, {same} the same, {skipped} skipped", **counts
+    )
+    if dry_run:
+        text = printer.text("Nothing was written. It would be: {text}", text=text)
+    elif done is None:
+        text = printer.text("Nothing was imported. It would have been: {text}", text=text)
+    if looked.is_mapped:
+        text += "\n" + printer.text(
+            "Rows: {new} new, {changed} changed, {same} the same, {question} with a question, "
+            "{rejected} refused, {skipped} no records",
+            **looked.counts,
+        )
+    if rejected:
+        text += "\n" + printer.text("Skipped rows with reasons: {path}", path=rejected)
+    rows = (row.data(printer.language) for row in looked.rows())
+    printer.stream(data, "rows", rows, text)
+    printer.note(sorted(found.all_findings(), key=lambda one: not one.blocks))
+    _ask(looked, printer)
+
+
+def _ask(looked: Looked, printer: Printer) -> None:
+    """The open questions, each with the key that a file of answers has."""
+    for question in looked.questions[:MOST_QUESTIONS]:
+        sheet, row, cell = question.cells[0]
+        where = f"{sheet}!{cell or row}" + (
+            f" (+{len(question.cells) - 1})" if len(question.cells) > 1 else ""
+        )
+        said = (
+            finding_messages.sentence(question.reason, printer.language) if question.reason else ""
+        )
+        answers = ", ".join(
+            one if isinstance(one, str) else json.dumps(one, ensure_ascii=False)
+            for one in question.proposals
+        )
+        printer.aside(f"{where}: {said} [{question.key}] {answers}".rstrip())
+    more = len(looked.questions) - MOST_QUESTIONS
+    if more > 0:
+        printer.aside(printer.text("Further questions: {count}; --json shows all", count=more))

@@ -1,0 +1,48 @@
+"""What can be typed after `rilo import`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rilo_desktop.exchange.encodings import ENCODINGS
+
+from . import import_commands
+from .argument_parser import Parser, command
+
+
+def add(sub: argparse._SubParsersAction[Parser]) -> None:
+    imported = command(
+        sub, "import", "import workbooks and data files", import_commands.import_files
+    )
+    imported.add_argument(
+        "file", nargs="+", type=Path, help="workbooks, JSON, CSV; or a folder of export-all"
+    )
+    imported.add_argument("--dry-run", action="store_true", help="say what would happen")
+    imported.add_argument(
+        "--skip-bad-rows", action="store_true", help="write rows with errors to a workbook"
+    )
+    own = imported.add_argument_group("an office's own tables")
+    own.add_argument(
+        "--hold-questions",
+        action="store_true",
+        help="import the other rows; those with open questions go to a workbook",
+    )
+    own.add_argument("--mapping", type=Path, metavar="FILE", help="which column is which field")
+    own.add_argument(
+        "--save-mapping", type=Path, metavar="FILE", help="write the mapping that was used"
+    )
+    own.add_argument(
+        "--assume", type=Path, metavar="FILE", help="order of dates, decimal sign, fixed values"
+    )
+    own.add_argument("--answers", type=Path, metavar="FILE", help="answers to questions")
+    own.add_argument(
+        "--preview", type=Path, metavar="FILE", help="write what becomes of each row as a workbook"
+    )
+    own.add_argument(
+        "--encoding",
+        default="",
+        choices=ENCODINGS,
+        metavar="NAME",
+        help="of a CSV file that does not say it: cp1252",
+    )

@@ -1,0 +1,212 @@
+"""What an office decided about the columns of its sheets, remembered by their shape; and its file.
+
+{"rilo_mapping": 1,
+ "sheets": [{"shape": "9b1c…", "kind": "case-study",
+             "columns": [{"header": "Pays", "field": "reporting_country"},
+                         {"header": "Vu", "field": "", "ignored": true},
+                         {"header": "Marque", "field": "goods.brand", "split": " / "}],
+             "fixed": {"value_currency": "EUR"}}],
+ "answers": {"reporting_country=Nethrlands": "NL"},
+ "assumptions": {"date_order": "dmy", "decimal": ","}}
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from rilo_desktop.records.field_specs import record_types
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature, Refused, Severity
+
+from .headings import folded
+from .targets import LINE_NUMBER, targets_of
+
+FORMAT = 1
+MOST = 400
+"""Columns of a sheet, fixed values, and sheets of a mapping."""
+MOST_ANSWERS = 20_000
+LONGEST = 1_000
+
+NOT_A_MAPPING = N_("{file} is no mapping of columns: {reason}. Export one from this program.")
+NO_KIND = N_("there is no record type “{value}”")
+NO_FIELD = N_("there is no field “{value}” in {kind}")
+NOT_THIS = N_("“{value}” is not what belongs at “{name}”")
+NEWER = N_("it was written by a newer version of the program")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRule:
+    """What a column of this heading is for. `field` "" leaves it out."""
+
+    header: str
+    field: str = ""
+    split: str = ""
+    """Text that divides a cell into several values."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMapping:
+    """The columns of sheets of one shape. `fixed`: values that every row has, by field;
+    `assumptions`: how their dates and numbers are written.
+    """
+
+    shape: str
+    kind: str
+    columns: tuple[ColumnRule, ...] = ()
+    fixed: Map[str, str] = field(default_factory=dict)
+    assumptions: Map[str, str] = field(default_factory=dict)
+
+    def rule_for(self, header: str) -> ColumnRule | None:
+        wanted = folded(header)
+        return next((rule for rule in self.columns if folded(rule.header) == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """All that an office remembers of its own tables. `answers`: text of a question -> answer."""
+
+    sheets: tuple[SheetMapping, ...] = ()
+    answers: Map[str, Any] = field(default_factory=dict)
+
+    def of_shape(self, shape: str) -> SheetMapping | None:
+        return next((sheet for sheet in self.sheets if sheet.shape == shape), None)
+
+    def with_sheet(self, sheet: SheetMapping) -> Mapping:
+        others = tuple(one for one in self.sheets if one.shape != sheet.shape)
+        return replace(self, sheets=(*others, sheet)[-MOST:])
+
+    def over(self, other: Mapping) -> Mapping:
+        """Both, this one where they differ."""
+        merged = other
+        for sheet in self.sheets:
+            merged = merged.with_sheet(sheet)
+        return Mapping(merged.sheets, {**other.answers, **self.answers})
+
+
+def shape_of(headers: Iterable[str]) -> str:
+    """The same for sheets with the same headings, however they are written."""
+    text = "\n".join(folded(header) for header in headers)
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def mapping_data(mapping: Mapping) -> dict[str, Any]:
+    """As JSON data, which `read_mapping` reads."""
+    return {
+        "rilo_mapping": FORMAT,
+        "sheets": [
+            {
+                "shape": sheet.shape,
+                "kind": sheet.kind,
+                "columns": [
+                    {"header": rule.header, "field": rule.field}
+                    | ({"split": rule.split} if rule.split else {})
+                    for rule in sheet.columns
+                ],
+                "fixed": dict(sheet.fixed),
+                "assumptions": dict(sheet.assumptions),
+            }
+            for sheet in mapping.sheets
+        ],
+        "answers": dict(mapping.answers),
+    }
+
+
+def read_mapping(data: Any, file: str) -> Mapping:
+    """Raises Refused with one sentence for data that is no mapping of this program."""
+    try:
+        return _mapping(data)
+    except _Unfit as unfit:
+        message, values = unfit.args
+        raise Refused(
+            Finding(
+                "exchange.mapping",
+                Severity.BLOCKS,
+                Nature.STRUCTURE,
+                NOT_A_MAPPING,
+                {"file": file, "reason": Message(message, values)},
+                FieldPath(file=file),
+            )
+        ) from None
+
+
+class _Unfit(Exception):
+    pass
+
+
+def _mapping(data: Any) -> Mapping:
+    if not isinstance(data, dict) or "rilo_mapping" not in data:
+        raise _Unfit(NOT_THIS, {"name": "rilo_mapping", "value": _shown(data)})
+    version = str(getattr(data["rilo_mapping"], "text", data["rilo_mapping"]))
+    if version != str(FORMAT):
+        raise _Unfit(NEWER, {})
+    sheets = _list(data, "sheets")
+    answers = data.get("answers", {})
+    if not isinstance(answers, dict) or len(answers) > MOST_ANSWERS:
+        raise _Unfit(NOT_THIS, {"name": "answers", "value": _shown(answers)})
+    return Mapping(
+        tuple(_sheet(one) for one in sheets),
+        {_text("answers", key): plain(value) for key, value in answers.items()},
+    )
+
+
+def _sheet(data: Any) -> SheetMapping:
+    if not isinstance(data, dict):
+        raise _Unfit(NOT_THIS, {"name": "sheets", "value": _shown(data)})
+    kind = _text("kind", data.get("kind"))
+    if kind not in record_types():
+        raise _Unfit(NO_KIND, {"value": _shown(kind)})
+    fixed = _texts(data, "fixed")
+    for path in fixed:
+        _known(kind, path)
+    rules = []
+    for column in _list(data, "columns"):
+        if not isinstance(column, dict):
+            raise _Unfit(NOT_THIS, {"name": "columns", "value": _shown(column)})
+        path = _text("field", column.get("field", ""))
+        if path:
+            _known(kind, path)
+        split = _text("split", column.get("split", ""))
+        rules.append(ColumnRule(_text("header", column.get("header")), path, split))
+    shape, assumed = _text("shape", data.get("shape")), _texts(data, "assumptions")
+    return SheetMapping(shape, kind, tuple(rules), fixed, assumed)
+
+
+def _known(kind: str, path: str) -> None:
+    if path != LINE_NUMBER and path not in targets_of(kind):
+        raise _Unfit(NO_FIELD, {"value": _shown(path), "kind": kind})
+
+
+def _list(data: Map[str, Any], name: str) -> list[Any]:
+    found = data.get(name, [])
+    if not isinstance(found, list) or len(found) > MOST:
+        raise _Unfit(NOT_THIS, {"name": name, "value": _shown(found)})
+    return found
+
+
+def _texts(data: Map[str, Any], name: str) -> dict[str, str]:
+    found = data.get(name, {})
+    if not isinstance(found, dict) or len(found) > MOST:
+        raise _Unfit(NOT_THIS, {"name": name, "value": _shown(found)})
+    return {_text(name, key): _text(name, value) for key, value in found.items()}
+
+
+def _text(name: str, value: Any) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST:
+        raise _Unfit(NOT_THIS, {"name": name, "value": _shown(value)})
+    return value
+
+
+def plain(value: Any) -> Any:
+    """JSON data with numbers as text."""
+    if isinstance(value, dict):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    return getattr(value, "text", value)
+
+
+def _shown(value: Any) -> str:
+    return str(value)[:60]

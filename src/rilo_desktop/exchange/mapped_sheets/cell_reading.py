@@ -1,0 +1,413 @@
+"""A cell becomes what its field may hold, by the description of the field alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from rilo_desktop.characters import tidy_number
+from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, FieldType, fields_of
+from rilo_desktop.rules.findings import N_, Finding, Message, Nature, Severity
+from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies.names import codes_named
+
+from ..cell_values import (
+    Habits,
+    Reading,
+    read_code,
+    read_codes,
+    read_date,
+    read_flag,
+    read_hs,
+    read_money,
+    read_number,
+    read_place_country,
+    read_quantity,
+    read_route,
+    read_text,
+)
+from ..cells import Cell, Formula, Number, is_blank, text_of
+from ..column_mapping.headings import folded
+from ..column_mapping.targets import Target, targets_of
+from ..values import Unfit, blank, value_of
+from .read_cells import BLANK, CellState, CellValue, question_key
+
+BY_LEGEND = N_("“{value}” is “{meaning}” by the sheet that explains it.")
+OTHER_FIELD = N_("“{value}” is of the field {field}: it goes there.")
+ANSWERED = N_("“{value}” was read as you answered.")
+NOT_AN_ANSWER = N_("The answer “{answer}” to “{value}” cannot be read: give one of the proposals.")
+LINK = N_("The cell is a link: the text that it shows was read, its address was not.")
+FORMULA = N_("The cell has a formula, which is never calculated: write the value itself.")
+KEY = "local_ref"
+NOT_WHOLE = N_("“{value}” is no whole number: correct it.")
+MOST_KNOWN = 200_000
+EMPTY_ANSWERS = ("", None)
+
+
+class CellReader:
+    """Reads cells for the fields of one record type; equal cells are read once."""
+
+    def __init__(self, kind: str, legend: Mapping[str, str], answers: Mapping[str, Any]) -> None:
+        """`legend`: what local codes mean by a sheet of the file; `answers`: those given before."""
+        self._details = _details(kind)
+        self._legend = {folded(code): meaning for code, meaning in legend.items()}
+        self._answers = answers
+        self._siblings = {path: _siblings(kind, path) for path in targets_of(kind)}
+        self._known: dict[Any, CellValue] = {}
+
+    def read(self, target: Target, cell: Cell, habits: Habits, split: str = "") -> CellValue:
+        """What the cell says. `split` divides it into several values of one field."""
+        if is_blank(cell):
+            return BLANK
+        key = (target.path, cell, habits, split)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            found = self._known[key] = self._read(target, cell, habits, split)
+        return found
+
+    def _read(self, target: Target, cell: Cell, habits: Habits, split: str) -> CellValue:
+        answer = self._answers.get(question_key(target.path, text_of(cell)), _NONE)
+        if answer is not _NONE:
+            return self._answered(target, cell, habits, answer)
+        if isinstance(cell, Formula):
+            return self._formula(target, cell, habits)
+        if split and isinstance(cell, str):
+            cell = "\n".join(part.strip() for part in cell.split(split) if part.strip())
+        return self._plain(target, cell, habits)
+
+    def _formula(self, target: Target, cell: Formula, habits: Habits) -> CellValue:
+        """Of a link the text that it shows; no other formula says anything."""
+        if shown := _HYPERLINK.fullmatch(cell.text.strip()):
+            value = self._plain(target, shown[1].replace('""', '"'), habits)
+            return replace(value, warnings=(*value.warnings, _finding(Message(LINK))))
+        return CellValue(CellState.QUESTION, reason=_finding(Message(FORMULA)))
+
+    def _plain(self, target: Target, cell: Cell, habits: Habits) -> CellValue:
+        reading = _reading(target, cell, habits, self._details)
+        if reading.state in ("question", "unreadable"):
+            other = self._by_legend(target, cell, habits) or self._elsewhere(target, cell, habits)
+            if other is not None:
+                return other
+        return _value(target, reading, self._details)
+
+    def _by_legend(self, target: Target, cell: Cell, habits: Habits) -> CellValue | None:
+        if not isinstance(cell, str) or target.spec.type not in _CODED:
+            return None
+        meaning = self._legend.get(folded(cell))
+        if meaning is None:
+            return None
+        reading = _reading(target, meaning, habits, self._details)
+        if reading.state != "taken":
+            return None
+        note = _finding(Message(BY_LEGEND, {"value": cell.strip()[:60], "meaning": meaning[:60]}))
+        value = _value(target, reading, self._details)
+        return replace(value, warnings=(*value.warnings, note))
+
+    def _elsewhere(self, target: Target, cell: Cell, habits: Habits) -> CellValue | None:
+        """A word of a list that stands in the column of the field beside it in the description."""
+        for other in self._siblings[target.path]:
+            reading = _reading(other, cell, habits, self._details)
+            if reading.state == "taken" and not reading.warnings:
+                value = _value(other, reading, self._details)
+                words = {"value": text_of(cell)[:60], "field": other.label[0]}
+                note = _finding(Message(OTHER_FIELD, words))
+                fields = {other.path: value.shown}
+                return replace(value, warnings=(*value.warnings, note), fields=fields)
+        return None
+
+    def _answered(self, target: Target, cell: Cell, habits: Habits, answer: Any) -> CellValue:
+        """What an officer answered, as a proposal, as data, or as text in place of the cell."""
+        if answer in EMPTY_ANSWERS:
+            return BLANK
+        text = text_of(cell)[:60]
+        before = self._plain(target, cell, habits)
+        note = _finding(Message(ANSWERED, {"value": text}))
+        reading = _reading(target, cell, habits, self._details)
+        for proposal in reading.proposals:
+            made = _value(target, Reading("taken", proposal), self._details)
+            if _same(made.shown, answer):
+                return replace(made, warnings=(note,))
+        if isinstance(answer, str):
+            if target.spec.type in _TEXTS and not target.is_stop:
+                return replace(_strict(target, answer, self._details) or before, warnings=(note,))
+            loose, strict = (
+                self._plain(target, answer, habits),
+                _strict(target, answer, self._details),
+            )
+            for found in (loose, strict):
+                if found is not None and found.state in (CellState.TAKEN, CellState.NOT_KNOWN):
+                    return replace(found, warnings=(*found.warnings, note))
+        wrong = _finding(Message(NOT_AN_ANSWER, {"answer": str(answer)[:60], "value": text}))
+        proposals = before.proposals
+        return CellValue(CellState.QUESTION, proposals=proposals, reason=wrong)
+
+
+_NONE = object()
+_HYPERLINK = re.compile(
+    r'=HYPERLINK\(\s*"(?:[^"]|"")*"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)', re.IGNORECASE
+)
+_CODED = (FieldType.CODE, FieldType.CODES)
+_TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS)
+
+
+def _siblings(kind: str, path: str) -> tuple[Target, ...]:
+    """Coded fields of the same section, in a record as its column is in it."""
+    targets = targets_of(kind)
+    target = targets[path]
+    if target.in_lines or target.is_stop or target.spec.type not in _CODED:
+        return ()
+    if not target.spec.vocabulary or target.spec.vocabulary == "country":
+        return ()
+    stem = target.field.partition("_")[0]
+    return tuple(
+        other
+        for other in targets.values()
+        if other.path != path
+        and not other.in_lines
+        and not other.is_stop
+        and other.spec.type in _CODED
+        and other.spec.vocabulary not in ("", "country")
+        and other.spec.section == target.spec.section
+        and other.field.partition("_")[0] == stem
+        and not other.spec.narrowed_by
+    )
+
+
+Details = Mapping[str, Target]
+"""{path of a field: the field that says it in more detail}."""
+
+
+def _details(kind: str) -> Details:
+    targets = targets_of(kind)
+    return {
+        target.spec.narrowed_by: target for target in targets.values() if target.spec.narrowed_by
+    }
+
+
+def _reading(target: Target, cell: Cell, habits: Habits, details: Details) -> Reading:
+    spec = target.spec
+    if target.path == KEY:  # a number of the office, which the guard reads nowhere
+        return Reading("taken", tidy_number(text_of(cell)))
+    if isinstance(cell, Number) and cell.symbol:
+        habits = _with_symbol(spec, cell.symbol, habits)
+    if target.path in details:
+        return _narrowed(target, details[target.path], cell, habits)
+    if target.is_stop:
+        return read_place_country(cell, habits) if target.role else read_route(cell, habits)
+    if spec.beside.get("unit"):
+        return read_quantity(cell, habits)
+    if spec.beside.get("currency"):
+        return read_money(cell, habits)
+    if spec.scheme in _SCHEMES:
+        return _SCHEMES[spec.scheme](cell, habits)
+    if spec.type is FieldType.CODE and spec.vocabulary:
+        return read_code(spec.vocabulary, cell, habits)
+    if spec.type is FieldType.CODES and spec.vocabulary:
+        return read_codes(spec.vocabulary, cell, habits)
+    return _READERS[spec.type](cell, habits)
+
+
+def _with_symbol(spec: FieldSpec, symbol: str, habits: Habits) -> Habits:
+    """What the format of a number writes beside it counts as if it stood in the cell."""
+    if spec.beside.get("currency"):
+        found = codes_named("currency", symbol)
+        return replace(habits, currency=found[0]) if len(found) == 1 else habits
+    return replace(habits, unit=symbol) if codes_named("unit", symbol) else habits
+
+
+def _narrowed(target: Target, detail: Target, cell: Cell, habits: Habits) -> Reading:
+    """The value is (code, code of the detail or None): "truck" says both."""
+    narrow = read_code(detail.spec.vocabulary, cell, habits)
+    parents = vocabulary(detail.spec.vocabulary).items
+    if narrow.state == "taken":
+        return replace(narrow, value=(parents[narrow.value].parent, narrow.value))
+    wide = read_code(target.spec.vocabulary, cell, habits)
+    if wide.state == "taken":
+        return replace(wide, value=(wide.value, None))
+    if wide.state != "question":
+        return wide
+    nearer = ((parents[code].parent, code) for code in narrow.proposals)
+    return replace(wide, proposals=(*((code, None) for code in wide.proposals), *nearer))
+
+
+def _whole(cell: Cell, habits: Habits) -> Reading:
+    found = read_number(cell, habits)
+    if found.state == "taken" and found.value != found.value.to_integral_value():
+        return Reading("question", reason=Message(NOT_WHOLE, {"value": text_of(cell)[:60]}))
+    return replace(found, value=int(found.value)) if found.state == "taken" else found
+
+
+_SCHEMES: Mapping[str, Callable[[Cell, Habits], Reading]] = {"hs": read_hs}
+_READERS: Mapping[FieldType, Callable[[Cell, Habits], Reading]] = {
+    FieldType.TEXT: read_text,
+    FieldType.LONG_TEXT: read_text,
+    FieldType.TEXTS: read_text,
+    FieldType.TRANSLATED: read_text,
+    FieldType.CODE: read_text,
+    FieldType.CODES: read_text,
+    FieldType.DATE: read_date,
+    FieldType.PARTIAL_DATE: read_date,
+    FieldType.INTEGER: _whole,
+    FieldType.DECIMAL: read_number,
+    FieldType.FLAG: read_flag,
+}
+
+
+def _value(target: Target, reading: Reading, details: Details) -> CellValue:
+    """A reading as the values of fields. `shown` is data, as scripts are given it."""
+    warnings = tuple(_finding(one) for one in reading.warnings)
+    if reading.state == "blank":
+        return BLANK
+    if reading.state == "not_known":
+        values = {} if target.is_stop else {_name(target): blank(target.spec)}
+        return CellValue(CellState.NOT_KNOWN, None, values, warnings=warnings)
+    if reading.state != "taken":
+        proposals = tuple(_shown(target, one, details) for one in reading.proposals)
+        reason = _finding(reading.reason)
+        return CellValue(CellState.QUESTION, proposals=proposals, reason=reason)
+    made = _taken(target, reading.value, details)
+    return replace(made, warnings=warnings)
+
+
+def _name(target: Target) -> str:
+    return target.inner or target.field
+
+
+def _taken(target: Target, value: Any, details: Details) -> CellValue:
+    spec = target.spec
+    shown = _shown(target, value, details)
+    if target.is_stop:
+        return CellValue(
+            CellState.TAKEN, shown, stops=_stops(target, value), fields=_by_role(target, value)
+        )
+    name = _name(target)
+    if spec.beside.get("unit"):
+        first, *more = (_of_quantity(name, spec, one) for one in value)
+        return CellValue(CellState.TAKEN, shown, first, tuple(more))
+    if spec.beside.get("currency"):
+        amount, currency = value
+        return CellValue(CellState.TAKEN, shown, {name: amount, spec.beside["currency"]: currency})
+    if spec.type in (FieldType.DATE, FieldType.PARTIAL_DATE):
+        return CellValue(CellState.TAKEN, shown, _of_date(name, spec, value))
+    if spec.type is FieldType.TEXTS:
+        return CellValue(CellState.TAKEN, shown, {name: tuple(str(value).split("\n"))})
+    if target.path in details:
+        code, detail = value
+        values = {name: code} | ({details[target.path].field: detail} if detail else {})
+        return CellValue(CellState.TAKEN, shown, values)
+    if spec.narrowed_by:
+        parent = vocabulary(spec.vocabulary).items[value].parent
+        return CellValue(CellState.TAKEN, shown, {spec.narrowed_by: parent, name: value})
+    return CellValue(CellState.TAKEN, shown, {name: value})
+
+
+def _of_quantity(name: str, spec: FieldSpec, value: tuple[Decimal, str, bool]) -> dict[str, Any]:
+    quantity, unit, approximate = value
+    made: dict[str, Any] = {name: quantity, spec.beside["unit"]: unit or NOT_KNOWN}
+    if "approx" in spec.beside:
+        made[spec.beside["approx"]] = approximate
+    return made
+
+
+def _of_date(name: str, spec: FieldSpec, value: tuple[str, str | None, str]) -> dict[str, Any]:
+    made: dict[str, Any] = {name: value[0]}
+    if "end" in spec.beside:
+        made[spec.beside["end"]] = value[1]
+    if "precision" in spec.beside:
+        made[spec.beside["precision"]] = value[2]
+    return made
+
+
+def _stops(target: Target, value: Sequence[tuple[str, ...]]) -> tuple[Mapping[str, Any], ...]:
+    """Legs of a route as the fields of its lines; (country, place) or (role, country, place)."""
+    assert target.spec.lines is not None
+    country, place = _leg_fields(target.spec)
+    made = []
+    for leg in value:
+        role, at, where = leg if len(leg) == 3 else (target.role, *leg)
+        made.append({target.spec.stops: role, country: at, place: where or None})
+    return tuple(made)
+
+
+def _leg_fields(spec: FieldSpec) -> tuple[str, str]:
+    assert spec.lines is not None
+    inside = fields_of(spec.lines)
+    country = next(name for name, of in inside.items() if of.vocabulary == "country")
+    place = next(name for name, of in inside.items() if of.type is FieldType.TEXT)
+    return country, place
+
+
+def _by_role(target: Target, value: Sequence[tuple[str, ...]]) -> Mapping[str, Any]:
+    """{"route.departure": [...]} of a route in one cell."""
+    if target.role:
+        return {}
+    found: dict[str, list[Any]] = {}
+    for role, country, place in value:
+        stop = {"country": country, "place": place or None}
+        found.setdefault(f"{target.field}.{role}", []).append(stop)
+    return found
+
+
+def _shown(target: Target, value: Any, details: Details) -> Any:
+    """A value as data: numbers as text, its parts by name."""
+    spec = target.spec
+    if target.path in details and isinstance(value, tuple):
+        return {target.path: value[0], details[target.path].path: value[1]}
+    if target.is_stop:
+        legs = (leg[-2:] for leg in value)
+        return [{"country": country, "place": place or None} for country, place in legs]
+    if spec.beside.get("unit"):
+        many = (value,) if value and isinstance(value[0], Decimal) else value
+        return [
+            {"quantity": f"{n:f}", "unit": unit or None, "quantity_approx": approximate}
+            for n, unit, approximate in many
+        ]
+    if spec.beside.get("currency"):
+        return {"amount": f"{value[0]:f}", "currency": value[1]}
+    if spec.type in (FieldType.DATE, FieldType.PARTIAL_DATE) and isinstance(value, tuple):
+        return {"date": value[0], "date_end": value[1], "date_precision": value[2]}
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, tuple):
+        return list(value)
+    return value
+
+
+def _same(shown: Any, answer: Any) -> bool:
+    """Is an answer this proposal? Numbers may be given as text or as data."""
+    if isinstance(shown, dict) and isinstance(answer, dict):
+        return all(_same(shown.get(name), one) for name, one in answer.items())
+    if isinstance(shown, list) and isinstance(answer, list):
+        return len(shown) == len(answer) and all(map(_same, shown, answer))
+    return str(shown).casefold() == str(answer).casefold()
+
+
+def _strict(target: Target, answer: str, details: Details) -> CellValue | None:
+    """An answer as the program writes values itself: a code, an ISO day, a decimal point."""
+    if target.is_stop:
+        return None
+    try:
+        value, _ = value_of(target.spec, answer.strip())
+    except Unfit:
+        return None
+    if target.spec.beside.get("unit"):
+        return _taken(target, ((value, "", False),), details)
+    if target.spec.beside.get("currency"):
+        return CellValue(CellState.TAKEN, f"{value:f}", {_name(target): value})
+    if target.spec.type in (FieldType.DATE, FieldType.PARTIAL_DATE):
+        precision = {4: "year", 7: "month"}.get(len(str(value)), "day")
+        return _taken(target, (value, None, precision), details)
+    if target.path in details:
+        return _taken(target, (value, None), details)
+    return _taken(target, value, details)
+
+
+def _finding(message: Message) -> Finding:
+    return Finding(
+        "exchange.cell", Severity.WARNS, Nature.STRUCTURE, message.text, dict(message.values)
+    )

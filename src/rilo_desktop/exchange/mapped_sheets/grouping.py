@@ -1,0 +1,160 @@
+"""Rows become cases: one row a case, or one row a line of it, by number or by what follows it.
+
+A row with the number of an earlier one is a line of its case where nothing of the case itself
+differs; where it does, or where the row says nothing new, an officer decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from rilo_desktop.characters import own_key
+from rilo_desktop.records.field_specs import FieldType
+from rilo_desktop.rules.findings import N_, Finding, Nature, Severity
+
+from ..column_mapping.targets import LINE_NUMBER, Target
+from .read_cells import CellState, ReadCell, ReadRow, RowQuestion
+
+KEY = "local_ref"
+SKIP, LINE, NEW, UPDATE, DIFFERENT = "skip", "line", "new case", "update", "different"
+"""Words with which a question about a row is answered."""
+
+TWICE = N_(
+    "The number {number} is in row {row} too, with other content: say whether this is a line of "
+    "that case or a new one."
+)
+REPEATED = N_("The row says the same as row {row}: leave it out, or say that both count.")
+MERGED = N_("The row was joined to the case of row {row}, as you answered.")
+LEFT_OUT = N_("The row was left out, as you answered.")
+RENUMBERED = N_("The case was given the number {number}, as you answered.")
+
+
+@dataclass
+class Case:
+    """Rows of one record, by their places among the rows of the sheet."""
+
+    number: str
+    places: list[int] = field(default_factory=list)
+    rejected: Finding | None = None
+
+
+def said(rule: str, message: str, warns: bool = True, **values: Any) -> Finding:
+    severity = Severity.WARNS if warns else Severity.BLOCKS
+    return Finding(f"exchange.{rule}", severity, Nature.STRUCTURE, message, values)
+
+
+def grouped(
+    rows: Sequence[ReadRow],
+    continuing: frozenset[int],
+    targets: Mapping[str, Target],
+    answers: Mapping[str, Any],
+) -> tuple[list[ReadRow], list[Case]]:
+    """The rows, with their case and what is asked of them, and the cases in their order.
+
+    `continuing`: places of rows that belong to the case above them.
+    """
+    found = list(rows)
+    cases: list[Case] = []
+    by_key: dict[str, int] = {}
+    last = -1
+    for place, row in enumerate(rows):
+        if row.skipped is not None:
+            continue
+        if place in continuing and last >= 0:
+            cases[last].places.append(place)
+            found[place] = replace(row, case=last)
+            continue
+        number = number_of(row)
+        key = own_key(number)
+        if key is None or key not in by_key:
+            last = _opened(cases, number, place)
+            if key is not None:
+                by_key[key] = last
+            found[place] = replace(row, case=last)
+            continue
+        of = by_key[key]
+        first = rows[cases[of].places[0]]
+        same = [rows[at].number for at in cases[of].places if _same(rows[at], row)]
+        if not same and not _differs(first, row, targets):
+            cases[of].places.append(place)
+            found[place] = replace(row, case=of)
+            last = of
+            continue
+        question = _question(number, same, first, sum(one.number == number for one in cases))
+        found[place], last = _answered(row, place, question, of, cases, found, answers)
+    return found, cases
+
+
+def number_of(row: ReadRow) -> str:
+    """The own number that stands in a row, "" where there is none."""
+    for cell in row.cells:
+        if cell.path == KEY and cell.value.state is CellState.TAKEN:
+            return str(cell.value.shown)
+    return ""
+
+
+def _opened(cases: list[Case], number: str, place: int) -> int:
+    cases.append(Case(number, [place]))
+    return len(cases) - 1
+
+
+def _question(number: str, same: list[int], first: ReadRow, times: int) -> RowQuestion:
+    key = f"row={number}#{times + 1}"
+    of_it = f"{LINE} of {number}"
+    if same:
+        reason = said("row_repeated", REPEATED, row=same[0])
+        return RowQuestion(key, reason, (SKIP, of_it), number)
+    reason = said("number_twice", TWICE, number=number, row=first.number)
+    return RowQuestion(key, reason, (of_it, NEW, SKIP), number)
+
+
+def _answered(
+    row: ReadRow,
+    place: int,
+    question: RowQuestion,
+    of: int,
+    cases: list[Case],
+    found: list[ReadRow],
+    answers: Mapping[str, Any],
+) -> tuple[ReadRow, int]:
+    """The row as the answer has it, and the case that lines below it belong to."""
+    answer = str(answers.get(question.key, "")).casefold()
+    if answer.startswith(SKIP):
+        return replace(row, skipped=said("answered_skip", LEFT_OUT)), of
+    if answer.startswith(LINE):
+        cases[of].places.append(place)
+        note = said("answered_line", MERGED, row=found[cases[of].places[0]].number)
+        return replace(row, case=of, notes=(*row.notes, note)), of
+    number = question.key.removeprefix("row=")
+    at = _opened(cases, number, place)
+    if answer.startswith(NEW):
+        note = said("answered_new", RENUMBERED, number=number)
+        return replace(row, case=at, notes=(*row.notes, note)), at
+    return replace(row, case=at, questions=(*row.questions, question)), at
+
+
+def _texts(cells: Iterable[ReadCell]) -> dict[str, str]:
+    return {
+        cell.path: " ".join(cell.text.casefold().split())
+        for cell in cells
+        if cell.path != LINE_NUMBER and cell.value.state is not CellState.BLANK
+    }
+
+
+def _same(one: ReadRow, other: ReadRow) -> bool:
+    """Does every cell say the same? What only numbers the rows is not asked."""
+    return _texts(one.cells) == _texts(other.cells)
+
+
+def _differs(first: ReadRow, row: ReadRow, targets: Mapping[str, Target]) -> bool:
+    """Does a row say something else of the case itself? Notes may differ: they are joined."""
+    before = _texts(first.cells)
+    for path, text in _texts(row.cells).items():
+        target = targets[path]
+        if target.in_lines or target.spec.type is FieldType.LONG_TEXT or path == KEY:
+            continue
+        if path in before and before[path] != text:
+            return True
+    return False

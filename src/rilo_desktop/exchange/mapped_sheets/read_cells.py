@@ -1,0 +1,117 @@
+"""What came of the cells and rows of an office's own table: plain data for grid and files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from rilo_desktop.rules.findings import Finding
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""One for all cells that give no value: there may be a million of them."""
+
+
+def _nothing() -> Mapping[str, Any]:
+    return NOTHING
+
+
+class CellState(StrEnum):
+    TAKEN = "taken"
+    NOT_KNOWN = "not_known"
+    """The cell says that nobody knows: never 0, never empty."""
+    QUESTION = "question"
+    """An officer decides; until then nothing of the cell is stored."""
+    LEFT_OUT = "left_out"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """What a cell says of its field, wherever it stands.
+
+    `shown` is the value as data for people and scripts: a code, a text, or an object with its
+    parts. `values` are those of a record, or of the first line, by field; `more` those of further
+    lines that the same cell gives; `stops` those of a route.
+    """
+
+    state: CellState
+    shown: Any = None
+    values: Mapping[str, Any] = field(default_factory=_nothing)
+    more: tuple[Mapping[str, Any], ...] = ()
+    stops: tuple[Mapping[str, Any], ...] = ()
+    proposals: tuple[Any, ...] = ()
+    reason: Finding | None = None
+    warnings: tuple[Finding, ...] = ()
+    fields: Mapping[str, Any] = field(default_factory=_nothing)
+    """{path: value as data} where the cell gives more than its own field, or another one."""
+
+
+BLANK = CellValue(CellState.BLANK)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """A cell of a mapped column. `key` is by what its question is answered and remembered."""
+
+    letter: str
+    row: int
+    path: str
+    text: str
+    value: CellValue
+
+    @property
+    def name(self) -> str:
+        return f"{self.letter}{self.row}"
+
+    @property
+    def key(self) -> str:
+        return question_key(self.path, self.text)
+
+    @property
+    def is_open(self) -> bool:
+        return self.value.state is CellState.QUESTION
+
+
+def question_key(path: str, text: str) -> str:
+    """Equal cells of a field ask one question, in every file."""
+    return f"{path}={' '.join(text.split())}"
+
+
+@dataclass(frozen=True, slots=True)
+class RowQuestion:
+    """A question about a row as a whole: a number used twice, a likely duplicate."""
+
+    key: str
+    reason: Finding
+    proposals: tuple[str, ...]
+    """Answers that it takes, the first the safest."""
+    of: str = ""
+    """Own number of the other case."""
+    shifts: bool = False
+    """May its cells stand in the wrong columns, so that none of them is a value yet?"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row of a sheet. `case` is the place of its case among those of the sheet, -1: of none.
+
+    `skipped` says why it is no record; `rejected` why it cannot be one.
+    """
+
+    sheet: str
+    number: int
+    cells: tuple[ReadCell, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Cells with content that no column takes: "A7"."""
+    skipped: Finding | None = None
+    rejected: Finding | None = None
+    questions: tuple[RowQuestion, ...] = ()
+    notes: tuple[Finding, ...] = ()
+    case: int = -1
+
+    @property
+    def has_question(self) -> bool:
+        return bool(self.questions) or any(cell.is_open for cell in self.cells)

@@ -1,0 +1,379 @@
+"""A sheet of an office's own workbook, with its columns mapped, is read row by row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from rilo_desktop.records.field_specs import FieldType, kind_named
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message
+
+from ..cell_values import Habits
+from ..cells import Cell, is_blank, text_of
+from ..column_mapping.recognition import Recognized
+from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
+from ..import_result import ImportRow, SourceRow
+from ..layout.model import Table, TableRow
+from .building import import_row
+from .cell_reading import CellReader
+from .grouping import KEY, SKIP, Case, grouped, said
+from .read_cells import BLANK, CellState, CellValue, ReadCell, ReadRow, RowQuestion
+
+NOTHING_NEEDED = N_("The row has nothing in {fields}: it is no record yet.")
+EXTRA = N_(
+    "The row has more cells than the heading ({cells}): a divider inside a text may have moved "
+    "its cells."
+)
+STRUCK = N_("The row is struck out: say whether it counts.")
+HIDDEN_ROW = N_("The row is hidden in the sheet; it was read.")
+HIDDEN_SHEET = N_("The sheet {sheet} is hidden: say whether its rows count.")
+HAS_NOTE = N_("The note at {cell} was not read.")
+NO_NUMBER = N_("The row has no number: give it one, so that importing it again changes nothing.")
+BLANK_ROW = N_("No record.")
+TAKE = "take"
+FEW = 20
+"""Of so many rows at most one may fill a column without a heading before it counts as one."""
+
+Step = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """All rows of a sheet, and the records that its cases give, each beside the rows it is from.
+
+    `records[n]` is of the rows with `case` n; None where it was rejected.
+    """
+
+    name: str
+    kind: str
+    table: Table
+    columns: tuple[Recognized, ...]
+    rows: tuple[ReadRow, ...]
+    records: tuple[ImportRow | None, ...] = ()
+    cases: tuple[Case, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    fixed: Mapping[str, str] = field(default_factory=dict)
+
+    def sources(self, at: int) -> tuple[SourceRow, ...]:
+        """The rows of a case as they stand, to be given back."""
+        return sources(self.table, self.name, self.cases[at])
+
+    def held(self) -> Iterator[int]:
+        """Places of the cases with an open question."""
+        for at, case in enumerate(self.cases):
+            if any(self.rows[place].has_question for place in case.places):
+                yield at
+
+    def unheld(self) -> Iterator[ImportRow]:
+        """The records that nothing is asked about, refused ones among them."""
+        held = set(self.held())
+        for at, record in enumerate(self.records):
+            if record is not None and at not in held:
+                yield record
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    about: Recognized
+    target: Target
+    habits: Habits
+    unit_from: int = -1
+    currency_from: int = -1
+    split: str = ""
+
+
+class SheetReader:
+    """Reads the rows of one sheet. `habits` are those of the sheet; a column adds its own."""
+
+    def __init__(
+        self,
+        table: Table,
+        kind: str,
+        columns: Sequence[Recognized],
+        habits: Habits,
+        reader: CellReader,
+        file: str,
+        fixed: Mapping[str, str],
+        answers: Mapping[str, Any],
+        hidden: bool = False,
+    ) -> None:
+        self._table, self._kind, self._file = table, kind, file
+        self._name = table.sheet or file
+        self._about = tuple(columns)
+        self._targets = targets_of(kind)
+        self._reader, self._answers = reader, answers
+        self._fixed = fixed
+        self._hidden = hidden
+        self._columns = self._ordered(habits)
+        self._number_at = next((one.column for one in self._about if one.field == KEY), -1)
+        self._named = {one.index for one in table.columns if one.header}
+        self._taken = {about.column for about in columns if about.field}
+        self._helpers = {
+            at for one in self._columns for at in (one.unit_from, one.currency_from) if at >= 0
+        }
+        self._mapped = {column.target.path for column in self._columns}
+        self._base = habits
+        self._habits: dict[tuple[int, str, str, str], Habits] = {}
+        self._letters = {one.index: one.letter for one in table.columns}
+        self._country = next(
+            (c for c in self._columns if not c.target.in_lines and _is_country(c.target)), None
+        )
+        filled = Counter(
+            at
+            for row in table.rows
+            if row.status in ("data", "continuation")
+            for at, cell in enumerate(row.cells)
+            if at not in self._named and not is_blank(cell)
+        )
+        cases = sum(row.status != "skipped" for row in table.rows)
+        self._strays = {at for at, count in filled.items() if count * FEW <= max(cases, FEW)}
+
+    def _ordered(self, habits: Habits) -> tuple[_Column, ...]:
+        by_path = {one.field: one.column for one in self._about if one.field}
+        made = []
+        for about in self._about:
+            if not about.field:
+                continue
+            if about.field == LINE_NUMBER:
+                continue
+            target = self._targets[about.field]
+            beside = target.spec.beside
+            prefix = f"{target.field}." if target.in_lines else ""
+            own = replace(
+                habits,
+                unit=about.unit or target.spec.measured_in,
+                currency=about.currency or self._fixed.get(f"{prefix}{beside.get('currency')}", ""),
+            )
+            made.append(
+                _Column(
+                    about,
+                    target,
+                    own,
+                    by_path.get(prefix + beside.get("unit", "-"), -1),
+                    by_path.get(prefix + beside.get("currency", "-"), -1),
+                    about.split,
+                )
+            )
+        return tuple(made)
+
+    def read(self, step: Step) -> ReadSheet:
+        """All rows. `step(done)` is told how far it is; what it raises is let pass."""
+        rows: list[ReadRow] = []
+        for done, row in enumerate(self._table.rows):
+            if done % 500 == 0:
+                step(done)
+            rows.append(self._row(row))
+        continuing = frozenset(
+            at for at, row in enumerate(self._table.rows) if self._continues(row)
+        )
+        found, cases = grouped(rows, continuing, self._targets, self._answers)
+        records: list[ImportRow | None] = []
+        for case in cases:
+            made = [found[at] for at in case.places]
+            if made[0].rejected is None and not case.number and not _asks_number(made[0]):
+                asked = RowQuestion(f"no number={self._name} {made[0].number}", _NO_NUMBER, ())
+                made[0] = replace(made[0], questions=(*made[0].questions, asked))
+                found[case.places[0]] = made[0]
+            records.append(self._record(case, made))
+        return ReadSheet(
+            self._name,
+            self._kind,
+            self._table,
+            self._about,
+            tuple(found),
+            tuple(records),
+            tuple(cases),
+            fixed=self._fixed,
+        )
+
+    def _record(self, case: Case, rows: Sequence[ReadRow]) -> ImportRow:
+        made = import_row(self._kind, case.number, rows, self._targets, self._file)
+        refused = next((row.rejected for row in rows if row.rejected), None)
+        if refused is not None:
+            place = FieldPath(self._kind, "", case.number, file=self._file, sheet=self._name)
+            refused = replace(refused, place=replace(place, row=rows[0].number))
+            made = replace(made, values={}, findings=(refused,))
+        return (
+            replace(made, source=sources(self._table, self._name, case)) if made.blocked else made
+        )
+
+    def _continues(self, row: TableRow) -> bool:
+        """Is it a further line of the case above? A row with a number says itself whose it is."""
+        at = self._number_at
+        has_number = 0 <= at < len(row.cells) and not is_blank(row.cells[at])
+        return row.status == "continuation" and not has_number
+
+    def _row(self, row: TableRow) -> ReadRow:
+        sheet = self._name
+        if row.status == "skipped":
+            return skipped_row(sheet, row)
+        country = self._country_of(row)
+        cells = tuple(self._cells(row, country))
+        out = tuple(
+            f"{self._letters.get(at, str(at + 1))}{row.number}"
+            for at, cell in enumerate(row.cells)
+            if at not in self._taken and not is_blank(cell)
+        )
+        read = ReadRow(sheet, row.number, cells, out, notes=tuple(self._notes(row)))
+        if not self._continues(row):
+            read = replace(read, rejected=self._rejected(cells))
+        if read.rejected is not None:
+            return read
+        return self._with_questions(read, row)
+
+    def _with_questions(self, read: ReadRow, row: TableRow) -> ReadRow:
+        asked: list[RowQuestion] = []
+        number = next((c.text for c in read.cells if c.path == KEY), "")
+        strays = [at for at in self._strays if at < len(row.cells) and not is_blank(row.cells[at])]
+        if strays and not self._table.sheet:
+            names = ", ".join(out for out in read.left_out)
+            reason = said("extra_cells", EXTRA, warns=False, cells=names)
+            asked.append(RowQuestion(f"extra={number}", reason, (SKIP, TAKE), shifts=True))
+        if row.struck:
+            reason = said("struck_out", STRUCK, warns=False)
+            asked.append(RowQuestion(f"struck={number}", reason, (SKIP, TAKE)))
+        if self._hidden:
+            reason = said("hidden_sheet", HIDDEN_SHEET, warns=False, sheet=self._table.sheet)
+            key = f"hidden sheet={self._table.sheet}"
+            asked.append(RowQuestion(key, reason, (SKIP, TAKE)))
+        left = []
+        for question in asked:
+            answer = str(self._answers.get(question.key, "")).casefold()
+            if answer == SKIP:
+                return replace(read, skipped=question.reason, cells=())
+            if answer != TAKE:
+                left.append(question)
+        return replace(read, questions=tuple(left))
+
+    def _notes(self, row: TableRow) -> Iterator[Finding]:
+        if row.hidden:
+            yield said("hidden_row", HIDDEN_ROW)
+        for at in row.notes:
+            yield said("cell_note", HAS_NOTE, cell=f"{self._letters.get(at, at)}{row.number}")
+
+    def _rejected(self, cells: Sequence[ReadCell]) -> Finding | None:
+        """A row that says neither when, nor where, nor from what source, tells nothing."""
+        needed = [c for c in self._columns if self._is_needed(c.target)]
+        if not needed:
+            return None
+        said_of = {cell.path for cell in cells if cell.value.state is not CellState.BLANK}
+        if any(column.target.path in said_of for column in needed):
+            return None
+        fields = ", ".join(column.about.header or column.target.path for column in needed)
+        return said("nothing_needed", NOTHING_NEEDED, warns=False, fields=fields)
+
+    def _is_needed(self, target: Target) -> bool:
+        if target.in_lines or target.is_stop:
+            return False
+        dated = kind_named(self._kind).dated
+        return target.field == dated or _is_country(target) or target.spec.cites
+
+    def _country_of(self, row: TableRow) -> str | None:
+        if self._country is None:
+            return None
+        value = self._value(self._country, row, None)
+        return str(value.shown) if value.state is CellState.TAKEN else None
+
+    def _cells(self, row: TableRow, country: str | None) -> Iterator[ReadCell]:
+        for column in self._columns:
+            at = column.about.column
+            cell = row.cells[at] if at < len(row.cells) else None
+            if is_blank(cell):
+                if column.target.path in self._fixed:
+                    yield self._fixed_cell(column, row)
+                continue
+            if at in self._helpers:
+                value = self._helper(column, row)
+            else:
+                value = self._value(column, row, country)
+            yield ReadCell(
+                column.about.letter, row.number, column.target.path, text_of(cell), value
+            )
+        for path, text in self._fixed.items():
+            if path not in self._mapped and not self._continues(row):
+                value = self._reader.read(self._targets[path], text, self._base)
+                yield ReadCell("", row.number, path, text, value)
+
+    def _fixed_cell(self, column: _Column, row: TableRow) -> ReadCell:
+        text = self._fixed[column.target.path]
+        value = self._reader.read(column.target, text, column.habits)
+        return ReadCell(column.about.letter, row.number, column.target.path, text, value)
+
+    def _helper(self, column: _Column, row: TableRow) -> CellValue:
+        """A unit or a currency belongs to the number beside it; alone it says nothing."""
+        value = self._reader.read(column.target, row.cells[column.about.column], column.habits)
+        owners = [c for c in self._columns if column.about.column in (c.unit_from, c.currency_from)]
+        for owner in owners:
+            at = owner.about.column
+            if at < len(row.cells) and not is_blank(row.cells[at]):
+                if value.state is CellState.QUESTION:
+                    return value
+                return CellValue(CellState.LEFT_OUT)
+        return CellValue(CellState.LEFT_OUT)
+
+    def _value(self, column: _Column, row: TableRow, country: str | None) -> CellValue:
+        at = column.about.column
+        cell = row.cells[at] if at < len(row.cells) else None
+        if is_blank(cell):
+            return BLANK
+        unit = self._beside(column.unit_from, row)
+        currency = self._beside(column.currency_from, row)
+        whose = (country or "") if column.target.spec.type is FieldType.DECIMAL else ""
+        key = (at, whose, unit, currency)
+        habits = self._habits.get(key)
+        if habits is None:
+            habits = column.habits
+            habits = replace(
+                habits,
+                country=whose or habits.country,
+                unit=unit or habits.unit,
+                currency=currency or habits.currency,
+            )
+            self._habits[key] = habits
+        return self._reader.read(column.target, cell, habits, column.split)
+
+    def _beside(self, at: int, row: TableRow) -> str:
+        """The code in the column of units or currencies that belongs to a number, or ""."""
+        if not 0 <= at < len(row.cells) or is_blank(row.cells[at]):
+            return ""
+        spec = self._by_column(at)
+        found = self._reader.read(spec.target, row.cells[at], spec.habits)
+        return str(found.shown) if found.state is CellState.TAKEN else ""
+
+    def _by_column(self, at: int) -> _Column:
+        return next(column for column in self._columns if column.about.column == at)
+
+
+def _asks_number(row: ReadRow) -> bool:
+    return any(cell.is_open and cell.path == KEY for cell in row.cells)
+
+
+def _is_country(target: Target) -> bool:
+    return target.spec.type is FieldType.CODE and target.spec.vocabulary == "country"
+
+
+def skipped_row(sheet: str, row: TableRow) -> ReadRow:
+    """A row that the layout found to be no record."""
+    why = row.why or Message(BLANK_ROW)
+    return ReadRow(sheet, row.number, skipped=said("row_skipped", why.text, **why.values))
+
+
+def sources(table: Table, name: str, case: Case) -> tuple[SourceRow, ...]:
+    rows = [table.rows[at] for at in case.places]
+    return tuple(SourceRow(name, row.number, source_of(table, row)) for row in rows)
+
+
+def source_of(table: Table, row: TableRow) -> Mapping[str, Cell]:
+    """A row as it stands, by the headings of the office; a heading used twice has its letter."""
+    heads = Counter(one.header for one in table.columns)
+    names = {
+        one.index: one.header if one.header and heads[one.header] == 1 else one.letter
+        for one in table.columns
+    }
+    found = {names[one.index]: None for one in table.columns}
+    return found | {names.get(at, str(at + 1)): cell for at, cell in enumerate(row.cells)}
+
+
+_NO_NUMBER = said("no_number", NO_NUMBER, warns=False)

@@ -1,0 +1,87 @@
+"""What this office remembers of its own tables: columns by the shape of a sheet, and answers.
+
+It is kept for the office, not for an officer, and travels as a file (`exchange.column_mapping`).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from rilo_desktop.exchange.column_mapping import Mapping, mapping_data, read_mapping
+from rilo_desktop.exchange.sandbox import Data, content_of
+from rilo_desktop.files import SHARED, from_json, replacing
+from rilo_desktop.rules.disk_errors import why
+from rilo_desktop.rules.findings import N_, FieldPath, Refused
+
+from ..office import preferences
+from ..office.finding_helpers import refusal
+from ..office.session import Session, Task
+
+NAME = "import.mapping"
+NOT_JSON = N_("{file} is no JSON file of this program: give the file that it exported.")
+NOT_ANSWERS = N_(
+    '{file} has no answers: give {{"answers": {{"field=text of the cell": "answer"}}}}.'
+)
+NOT_ASSUMPTIONS = N_(
+    '{file} has no assumptions: give {{"date_order": "dmy", "decimal": ","}} or fixed values.'
+)
+
+
+def recall(session: Session) -> Mapping:
+    """What was remembered; nothing where it cannot be read any more."""
+    kept = preferences.read_of_office(session, NAME)
+    try:
+        return read_mapping(from_json(kept), "") if kept else Mapping()
+    except (ValueError, Refused):
+        return Mapping()  # a record type or a field that this program no longer knows
+
+
+def remember(session: Session, mapping: Mapping) -> None:
+    """In place of what was remembered. Raises Refused for a role that may not import."""
+    session.permit(Task.IMPORT)
+    text = json.dumps(mapping_data(mapping), ensure_ascii=False)
+    preferences.keep_of_office(session, NAME, text)
+
+
+def export(mapping: Mapping, path: Path) -> None:
+    """Write a mapping as a file for another office or the command line. Raises Refused."""
+    content = json.dumps(mapping_data(mapping), ensure_ascii=False, indent=1)
+    try:
+        with replacing(path, SHARED) as file:
+            file.write(content.encode())
+    except OSError as error:
+        message = N_("{path} was not written: {reason}.")
+        raise refusal("intake.mapping", message, path=path, reason=why(error)) from error
+
+
+def mapping_of(path: Path) -> Mapping:
+    """The mapping in a file. Raises Refused with one sentence."""
+    return read_mapping(_json(path), path.name)
+
+
+def answers_of(path: Path) -> dict[str, Any]:
+    """{key of a question: answer} of a file. Raises Refused with one sentence."""
+    data = _json(path)
+    found = data.get("answers") if isinstance(data, dict) else None
+    if not isinstance(found, dict):
+        raise refusal("intake.answers", NOT_ANSWERS, FieldPath(file=path.name), file=path.name)
+    return dict(read_mapping({"rilo_mapping": 1, "answers": found}, path.name).answers)
+
+
+def assumptions_of(path: Path) -> dict[str, Any]:
+    """What a file assumes of dates, numbers and fixed values. Raises Refused with one sentence."""
+    data = _json(path)
+    found = data.get("assumptions", data) if isinstance(data, dict) else None
+    if not isinstance(found, dict):
+        file = FieldPath(file=path.name)
+        raise refusal("intake.assumptions", NOT_ASSUMPTIONS, file, file=path.name)
+    return {str(name): value for name, value in found.items()}
+
+
+def _json(path: Path) -> Any:
+    content = content_of(path)
+    if not isinstance(content, Data):
+        raise refusal("intake.json", NOT_JSON, FieldPath(file=path.name), file=path.name)
+    return content.value

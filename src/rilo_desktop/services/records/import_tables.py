@@ -1,0 +1,362 @@
+"""Import of an office's own tables: looked at as a grid, asked about, and taken as one operation.
+
+    looked = inspect(session, files, mapping, assumptions, answers, progress)
+    looked = answer(session, looked, question, value)       # for all equal cells
+    done = take(session, looked, hold_questions=True)
+
+Only `file_import` and `import_compare` write. A row with an open question is held back; the others
+are imported. The program's own template, JSON and published CSV are read as `file_import` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from rilo_desktop.exchange.column_mapping import Mapping
+from rilo_desktop.exchange.encodings import ENCODINGS
+from rilo_desktop.exchange.import_result import ImportResult, ImportRow
+from rilo_desktop.exchange.mapped_sheets.book_reading import Assumptions, ReadBook, read_book
+from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, SKIP, UPDATE, said
+from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow, RowQuestion
+from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
+from rilo_desktop.exchange.office_files import is_own, read_content
+from rilo_desktop.exchange.sandbox import Content, Data, content_of
+from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.store import ReadSession
+
+from ..office import actions
+from ..office.finding_helpers import refusal
+from ..office.progress import SILENT, Progress
+from ..office.session import Session, Task
+from . import import_memory
+from .file_import import NEVER, READING, FileImport, Prospect
+from .file_import import inspect as inspect_files
+from .file_import import take as take_files
+from .import_compare import ImportComparison, ImportOutcome
+from .import_duplicates import DuplicateSearch
+from .import_report import RowOutcome, RowReport, amounts_of, asked_of, reports_of
+
+READING_ROWS = N_("Reading the rows")
+KNOWN = N_("The number {number} is in the office already, with other content: update it, or not?")
+LIKELY = N_("Probably the case {number}: same country and goods, at most two days apart.")
+OPEN = N_("Questions are open ({count}): answer them, or hold their rows back.")
+ANY = "*"
+"""In the key of a question: for all of its sort."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an officer is asked once for all cells, or rows, that it is about.
+
+    `key` is what an answer is given and remembered by; `cells` are (sheet, row, cell), the cell ""
+    where it is about the row; `proposals` are data as in `RowReport.values`.
+    """
+
+    key: str
+    field: str
+    text: str
+    cells: tuple[tuple[str, int, str], ...]
+    proposals: tuple[Any, ...]
+    reason: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What an import of these files would do; nothing is written yet.
+
+    `prospect` holds the rows that nothing is asked about; `counts` are of rows by outcome.
+    """
+
+    files: tuple[Path, ...]
+    prospect: Prospect
+    books: tuple[ReadBook, ...]
+    questions: tuple[Question, ...]
+    mapping: Mapping
+    given: Mapping
+    """What the caller gave beside what the office remembers."""
+    assumptions: Map[str, Any]
+    encoding: str = ""
+    counts: Map[str, int] = field(default_factory=dict)
+
+    def rows(self) -> Iterator[RowReport]:
+        """Every row of every sheet, in order; made as they are asked for."""
+        return reports_of(self.prospect, self.books)
+
+    @property
+    def held(self) -> int:
+        """Rows with an open question."""
+        return self.counts.get(RowOutcome.QUESTION, 0)
+
+    @property
+    def is_mapped(self) -> bool:
+        """Is any of the files a table of the office's own?"""
+        return bool(self.books)
+
+
+def inspect(
+    session: Session,
+    files: Sequence[Path],
+    mapping: Mapping | None = None,
+    assumptions: Map[str, Any] | None = None,
+    answers: Map[str, Any] | None = None,
+    progress: Progress = SILENT,
+    encoding: str = "",
+) -> Looked:
+    """Read the files and compare them with the store; nothing is written.
+
+    `mapping`, `assumptions` and `answers` go before what the office remembers. Raises Refused for a
+    role that may not import, Cancelled; a file that cannot be read is told in the findings.
+    """
+    session.permit(Task.IMPORT)
+    given = Mapping(answers=dict(answers or {})).over(mapping or Mapping())
+    used = given.over(import_memory.recall(session))
+    assumed = Assumptions.of(assumptions or {})
+    named = str((assumptions or {}).get("encoding", ""))
+    encoding = encoding or (named if named in ENCODINGS else "")
+    books: list[ReadBook] = []
+    own: dict[Path, Content] = {}
+    said_of: list[Finding] = list(assumed.findings)
+    for path in files:
+        progress(0, 0, READING)
+        try:
+            content = progress.outside(content_of, path, encoding)
+            if isinstance(content, Data) or is_own(content):
+                own[path] = content
+                continue
+            step = _step(progress)
+            book = progress.outside(read_book, content, path.name, used, assumed, step)
+        except Refused as refused:
+            said_of += refused.findings
+            continue
+        books.append(book)
+        said_of += book.findings
+
+    def reader(path: Path) -> ImportResult:
+        return read_content(own[path], path.name)
+
+    found = inspect_files(session, list(own), progress, reader=reader)
+    with session.reading() as reading:
+        sheets = [s for book in books for s in book.sheets]
+        asked = _duplicates(reading, sheets, used.answers)
+        books = _with_sheets(books, asked)
+        rows = [*found.rows, *_unheld(books)]
+        comparing = ImportComparison(reading, session.clock(), False, keep=False)
+        outcomes = comparing.all(rows, progress)
+        known = _updates(rows[len(found.rows) :], outcomes[len(found.rows) :], used.answers)
+        if known:
+            books = _with_sheets(books, _ask_updates(books, known, used.answers))
+            rows = [*found.rows, *_unheld(books)]
+            comparing = ImportComparison(reading, session.clock(), False, keep=False)
+            outcomes = comparing.all(rows, progress)
+        prospect = Prospect(
+            tuple(files),
+            tuple(rows),
+            outcomes,
+            (*said_of, *found.findings),
+            (),
+            NEVER,
+        )
+    return _looked(tuple(files), prospect, tuple(books), used, given, assumptions or {}, encoding)
+
+
+def answer(
+    session: Session, looked: Looked, answers: Map[str, Any], progress: Progress = SILENT
+) -> Looked:
+    """The same files with more answers, by the key of a question, each for all equal cells."""
+    given = Mapping(answers=dict(answers)).over(looked.given)
+    return inspect(
+        session, looked.files, given, looked.assumptions, None, progress, looked.encoding
+    )
+
+
+def take(
+    session: Session,
+    looked: Looked,
+    hold_questions: bool = False,
+    skip_bad_rows: bool = False,
+    progress: Progress = SILENT,
+    remember: bool = True,
+) -> FileImport:
+    """Write what was looked at as one operation, and remember columns and answers.
+
+    Raises Refused where questions are open and their rows shall not be held back, and for what
+    `file_import.take` refuses; the store is then unchanged.
+    """
+    session.permit(Task.IMPORT)
+    if looked.held and not hold_questions:
+        raise refusal("intake.questions", OPEN, count=len(looked.questions))
+    mapped = looked.is_mapped
+    held = tuple(_held(looked.books))
+    prospect = replace(
+        looked.prospect,
+        rows=(*looked.prospect.rows, *held),
+        outcomes=(*looked.prospect.outcomes, *(ImportOutcome.REFUSED for _ in held)),
+    )
+    done = take_files(session, prospect, skip_bad_rows or mapped, progress, actions.IMPORT)
+    if remember and mapped:
+        import_memory.remember(session, mapping_used(looked).over(import_memory.recall(session)))
+    return done
+
+
+def mapping_used(looked: Looked) -> Mapping:
+    """The columns as they were read, and the answers that were given."""
+    made = Mapping(answers=looked.given.answers)
+    for book in looked.books:
+        for sheet in book.sheets:
+            made = made.with_sheet(book.mapping_of(sheet))
+    return made
+
+
+def _step(progress: Progress) -> Any:
+    def step(done: int) -> None:
+        progress(done, 0, READING_ROWS)
+
+    return step
+
+
+def _unheld(books: Sequence[ReadBook]) -> list[ImportRow]:
+    return [record for book in books for sheet in book.sheets for record in sheet.unheld()]
+
+
+def _held(books: Sequence[ReadBook]) -> Iterator[ImportRow]:
+    """The rows that wait for an answer, as they are given back: with what is asked, no values."""
+    for book in books:
+        for sheet in book.sheets:
+            for at in sheet.held():
+                record = sheet.records[at]
+                if record is not None:
+                    rows = [sheet.rows[place] for place in sheet.cases[at].places]
+                    asked = tuple(found for row in rows for found in asked_of(row))
+                    yield replace(record, values={}, findings=asked, source=sheet.sources(at))
+
+
+def _with_sheets(books: Sequence[ReadBook], sheets: Sequence[ReadSheet]) -> list[ReadBook]:
+    given = iter(sheets)
+    return [replace(book, sheets=tuple(next(given) for _ in book.sheets)) for book in books]
+
+
+def _duplicates(
+    reading: ReadSession, sheets: Sequence[ReadSheet], answers: Map[str, Any]
+) -> list[ReadSheet]:
+    """The sheets, with a question at each row that is likely a case of another row or record."""
+    searches: dict[str, DuplicateSearch] = {}
+    made = []
+    for sheet in sheets:
+        search = (
+            searches.setdefault(sheet.kind, DuplicateSearch(reading, sheet.kind))
+            if sheet.kind
+            else None
+        )
+        asked: dict[int, RowQuestion] = {}
+        for n, record in enumerate(sheet.records):
+            if record is None or search is None:
+                continue
+            place = sheet.cases[n].places[0]
+            rows = [sheet.rows[at] for at in sheet.cases[n].places]
+            likely = search.likely(record, amounts_of(rows))
+            if likely and not any(q.of for q in sheet.rows[place].questions):
+                key = f"same={record.local_ref}~{likely}"
+                reason = said("likely_duplicate", LIKELY, number=likely)
+                asked[place] = RowQuestion(key, reason, (likely, DIFFERENT, SKIP), likely)
+        made.append(_asked(sheet, asked, answers) if asked else sheet)
+    return made
+
+
+def _asked(sheet: ReadSheet, asked: Map[int, RowQuestion], answers: Map[str, Any]) -> ReadSheet:
+    rows = list(sheet.rows)
+    records = list(sheet.records)
+    for place, question in asked.items():
+        row = rows[place]
+        given = str(_answer(answers, question.key)).casefold()
+        if given == SKIP:
+            for at in sheet.cases[row.case].places:
+                rows[at] = replace(rows[at], skipped=question.reason)
+            records[row.case] = None
+        elif given == question.of.casefold() and question.of:
+            record = records[row.case]
+            assert record is not None
+            values = {**record.values, "local_ref": question.of}
+            records[row.case] = replace(record, local_ref=question.of, values=values)
+        elif given not in (DIFFERENT, UPDATE):
+            rows[place] = replace(row, questions=(*row.questions, question))
+    return replace(sheet, rows=tuple(rows), records=tuple(records))
+
+
+def _answer(answers: Map[str, Any], key: str) -> Any:
+    """The answer to a question, or to all of its sort: "update=*"."""
+    return answers.get(key, answers.get(f"{key.partition('=')[0]}={ANY}", ""))
+
+
+def _updates(
+    rows: Sequence[ImportRow], outcomes: Sequence[ImportOutcome], answers: Map[str, Any]
+) -> set[str]:
+    """Numbers that the office has with other content, and about which nobody was asked."""
+    return {
+        row.local_ref
+        for row, outcome in zip(rows, outcomes, strict=True)
+        if outcome is ImportOutcome.CHANGED
+        and _answer(answers, f"update={row.local_ref}") != UPDATE
+    }
+
+
+def _ask_updates(
+    books: Sequence[ReadBook], known: set[str], answers: Map[str, Any]
+) -> list[ReadSheet]:
+    made = []
+    for book in books:
+        for sheet in book.sheets:
+            asked = {}
+            for n, record in enumerate(sheet.records):
+                if record is not None and record.local_ref in known:
+                    key = f"update={record.local_ref}"
+                    reason = said("number_known", KNOWN, number=record.local_ref)
+                    words = (f"{UPDATE} {record.local_ref}", SKIP)
+                    asked[sheet.cases[n].places[0]] = RowQuestion(key, reason, words)
+            made.append(_asked(sheet, asked, answers))
+    return made
+
+
+def _looked(
+    files: tuple[Path, ...],
+    prospect: Prospect,
+    books: tuple[ReadBook, ...],
+    used: Mapping,
+    given: Mapping,
+    assumptions: Map[str, Any],
+    encoding: str,
+) -> Looked:
+    counts = {outcome.value: 0 for outcome in RowOutcome}
+    for row in reports_of(prospect, books):
+        counts[row.outcome] += 1
+    questions = _questions(books)
+    return Looked(files, prospect, books, questions, used, given, assumptions, encoding, counts)
+
+
+def _questions(books: Sequence[ReadBook]) -> tuple[Question, ...]:
+    cells: dict[str, list[tuple[str, int, str]]] = {}
+    first: dict[str, Question] = {}
+    for book in books:
+        for sheet in book.sheets:
+            for row in sheet.rows:
+                for made in _asked_in(sheet.name, row):
+                    first.setdefault(made.key, made)
+                    cells.setdefault(made.key, []).extend(made.cells)
+    return tuple(replace(made, cells=tuple(cells[key])) for key, made in first.items())
+
+
+def _asked_in(sheet: str, row: ReadRow) -> Iterator[Question]:
+    if row.skipped is not None or row.rejected is not None:
+        return
+    shifted = any(asked.shifts for asked in row.questions)
+    for cell in row.cells:
+        if cell.is_open and not shifted:
+            where = ((sheet, row.number, cell.name),)
+            value = cell.value
+            yield Question(cell.key, cell.path, cell.text, where, value.proposals, value.reason)
+    for asked in row.questions:
+        where = ((sheet, row.number, ""),)
+        yield Question(asked.key, "", "", where, asked.proposals, asked.reason)

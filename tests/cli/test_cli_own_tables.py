@@ -1,0 +1,278 @@
+"""`rilo import` of an office's own tables: questions, answers, and what is remembered.
+
+Each workbook of `tests/fixtures/workbooks` agrees with its expectation by the rules of the README
+there; figures of each file: `tools/import_figures.py`.
+"""
+
+from __future__ import annotations
+
+import copy
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from workbook_agreement import agreement
+
+from rilo_desktop.cli import main
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import undo
+
+PASSPHRASE = "a passphrase of the first officer"
+WORKBOOKS = Path(__file__).parents[1] / "fixtures" / "workbooks"
+FILES = (
+    "01_registre_fr.xlsx",
+    "02_izyatiya_ru.xls",
+    "02_izyatiya_ru_biff5.xls",
+    "03_dabt_ar.xlsx",
+    "04_aduanas_es.ods",
+    "05a_export_cases_cp1252.csv",
+    "05b_seizures_utf16.txt",
+    "06_working_file.xlsx",
+)
+ASKED_MORE = {"06_working_file.xlsx": "Working list!30"}
+"""Its number is a formula, which is never calculated: the row could be taken, and is asked."""
+HEAD = ("File no", "Date", "Country", "Goods", "Qty", "From", "To", "Remarks")
+Rilo = Callable[..., tuple[int, dict[str, Any], str]]
+
+
+@pytest.fixture(autouse=True)
+def passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("RILO_LANGUAGE", "en")
+
+
+@pytest.fixture(scope="module")
+def looked_at(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office that only looks: no test writes to it but the first import of 00."""
+    return _office(tmp_path_factory.mktemp("looked"))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    return _office(tmp_path)
+
+
+def _office(folder: Path) -> Path:
+    store = folder / "office"
+    make_office(store, "AP", "AP-01", PASSPHRASE).session.close()
+    return store
+
+
+@pytest.fixture
+def rilo(capsys: pytest.CaptureFixture[str]) -> Rilo:
+    def run(*arguments: object) -> tuple[int, dict[str, Any], str]:
+        code = main([*(str(one) for one in arguments), "--json"])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return code, json.loads(out), err
+
+    return run
+
+
+def _table(path: Path, *rows: tuple[str, ...], head: tuple[str, ...] = HEAD) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows((head, *rows))
+    return path
+
+
+FIRST = ("K-1", "14.01.2025", "Kenya", "Phone chargers", "240 pcs", "China", "Uganda", "in a box")
+SECOND = ("K-2", "15.01.2025", "Nethrlands", "Shoes", "12 pairs", "China", "Ghana", "")
+THIRD = ("K-3", "16.01.2025", "Nethrlands", "Hats", "1.200 pcs", "China", "Ghana", "")
+
+
+def _json(path: Path, data: object) -> Path:
+    path.write_text(json.dumps(data), "utf-8")
+    return path
+
+
+def _expected(name: str) -> Path:
+    return WORKBOOKS / f"{name.replace('_biff5', '')}.expected.json"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_workbook_agrees_with_its_expectation(name: str, looked_at: Path, rilo: Rilo) -> None:
+    if name.startswith("06"):
+        assert rilo("import", looked_at, WORKBOOKS / "00_already_imported.xlsx")[0] == 0
+    expected = json.loads(_expected(name).read_text("utf-8"))
+    more = ("--encoding", expected["assumptions"]["encoding"]) if name.startswith("05a") else ()
+    _, data, _ = rilo(
+        "import", looked_at, WORKBOOKS / name, "--dry-run", "--assume", _expected(name), *more
+    )
+    found = agreement(expected, data["rows"])
+    assert {**found.rows, **found.values}.keys() <= {"agree", "coarser", "asked"}
+    assert all(ASKED_MORE.get(name, "-") in one for one in found.said)
+    counts = dict.fromkeys(data["counts"], 0)
+    for row in data["rows"]:
+        counts[row["outcome"]] += 1
+    assert data["counts"] == counts
+
+
+def test_the_comparison_sees_what_is_wrong() -> None:
+    """A value changed, a question filled in, a row lost: each is told."""
+    expected = json.loads(_expected("01_registre_fr.xlsx").read_text("utf-8"))
+    (row,) = [one for one in expected["sheets"][0]["rows"] if one["row"] == 17]
+    values = {c["field"]: c.get("value") for c in row["cells"]}
+    reported: dict[str, Any] = {
+        "sheet": "Registre 2024", "row": 17, "outcome": "question", "values": values,
+        "questions": [{"field": "goods.quantity", "cell": "H17", "proposals": []}], "reasons": [],
+    }  # fmt: skip
+    only = {"sheets": [{"name": "Registre 2024", "rows": [row]}]}
+    assert not agreement(only, [reported]).said
+    filled = copy.deepcopy(reported)
+    filled["values"]["goods.quantity"] = [{"quantity": "1150", "unit": "PCS"}]
+    assert agreement(only, [filled]).values["wrong"] == 1
+    other = copy.deepcopy(reported)
+    other["values"]["reporting_country"] = "FR"
+    assert agreement(only, [other]).values["wrong"] == 1
+    assert agreement(only, [{**reported, "outcome": "new", "questions": []}]).rows["agree"] == 1
+    assert agreement(only, [{**reported, "outcome": "rejected"}]).rows["other"] == 1
+    assert agreement(only, []).rows["missing"] == 1
+
+
+def test_open_questions_keep_the_whole_import(office: Path, rilo: Rilo, tmp_path: Path) -> None:
+    file = _table(tmp_path / "cases.csv", FIRST, SECOND, THIRD)
+    code, data, err = rilo("import", office, file)
+    assert code == 1
+    assert data["counts"]["question"] == 2
+    assert "[reporting_country=Nethrlands]" in err
+    assert not rilo("list", office, "case-study")[1]
+
+
+def test_the_others_are_taken_and_nothing_is_lost(office: Path, rilo: Rilo, tmp_path: Path) -> None:
+    file = _table(tmp_path / "cases.csv", FIRST, SECOND, THIRD)
+    code, data, _ = rilo("import", office, file, "--hold-questions")
+    assert (code, data["new"], data["counts"]["new"]) == (0, 1, 1)
+    (case,) = rilo("list", office, "case-study")[1]
+    assert case["local_ref"] == "K-1"  # type: ignore[index]
+    book = openpyxl.load_workbook(data["rejected"])
+    head, *rows = book.worksheets[0].iter_rows(values_only=True)
+    assert head == (*HEAD, "Reasons")
+    assert [row[:3] for row in rows] == [SECOND[:3], THIRD[:3]]
+    assert all(row[-1] for row in rows)
+
+
+def test_importing_again_changes_nothing_and_one_undo_takes_it_back(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    file = _table(tmp_path / "cases.csv", FIRST, ("K-4", *FIRST[1:3], "Toys", *FIRST[4:]))
+    done = rilo("import", office, file)[1]
+    assert done["new"] == 2
+    assert rilo("import", office, file)[1]["counts"]["same"] == 2
+    with open_store(office, PASSPHRASE) as session:
+        undo.undo(session, done["operation"])
+    assert rilo("import", office, file, "--dry-run")[1]["counts"]["new"] == 2
+
+
+def test_an_answer_is_for_all_equal_cells_and_is_remembered(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    file = _table(tmp_path / "cases.csv", FIRST, SECOND, THIRD)
+    _, asked, _ = rilo("import", office, file, "--dry-run")
+    keys = {q["key"]: q["proposals"] for row in asked["rows"] for q in row["questions"]}
+    assert set(keys) == {"reporting_country=Nethrlands", "goods.quantity=1.200 pcs"}
+    assert "NL" in keys["reporting_country=Nethrlands"]
+    given = {
+        "reporting_country=Nethrlands": "NL",
+        "goods.quantity=1.200 pcs": keys["goods.quantity=1.200 pcs"][0],
+    }
+    answers = _json(tmp_path / "answers.json", {"answers": given})
+    code, data, _ = rilo("import", office, file, "--answers", answers)
+    assert (code, data["new"]) == (0, 3)
+    assert {row["values"].get("reporting_country") for row in data["rows"][1:]} == {"KE", "NL"}
+    later = _table(tmp_path / "later.csv", ("K-9", "20.01.2025", *SECOND[2:]))
+    assert rilo("import", office, later, "--dry-run")[1]["counts"]["new"] == 1
+
+
+def test_an_answer_that_is_none_stays_a_question(office: Path, rilo: Rilo, tmp_path: Path) -> None:
+    file = _table(tmp_path / "cases.csv", SECOND)
+    for answer, outcome in (("Neverland", "question"), ("DE", "new"), ("", "new")):
+        given = {"reporting_country=Nethrlands": answer}
+        answers = _json(tmp_path / "answers.json", {"answers": given})
+        data = rilo("import", office, file, "--dry-run", "--answers", answers)[1]
+        assert data["rows"][1]["outcome"] == outcome
+    assert "reporting_country" not in data["rows"][1]["values"]
+
+
+def test_a_mapping_goes_before_what_is_recognized(office: Path, rilo: Rilo, tmp_path: Path) -> None:
+    head = ("File no", "Date", "Wo", "Goods", "Qty", "Vermerk")
+    file = _table(
+        tmp_path / "a.csv", ("K-1", "14.01.2025", "Kenya", "Hats", "5 pcs", "x"), head=head
+    )
+    saved = tmp_path / "mapping.json"
+    _, data, _ = rilo("import", office, file, "--dry-run", "--save-mapping", saved)
+    left_out = [f["message"] for f in data["findings"] if f["rule"].startswith("exchange.column")]
+    assert any("Vermerk" in one for one in left_out)
+    assert any("Wo" in one for one in left_out)
+    mapping = json.loads(saved.read_text("utf-8"))
+    for column in mapping["sheets"][0]["columns"]:
+        if column["header"] == "Wo":
+            column["field"] = "reporting_country"
+    mapping["sheets"][0]["fixed"] = {"tlp": "AMBER"}
+    code, data, _ = rilo(
+        "import", office, file, "--mapping", _json(tmp_path / "mapping.json", mapping)
+    )
+    assert code == 0
+    values = data["rows"][1]["values"]
+    assert (values["reporting_country"], values["tlp"]) == ("KE", "AMBER")
+    assert rilo("import", office, file, "--dry-run")[1]["counts"]["same"] == 1  # remembered
+
+
+def test_a_case_that_is_likely_there_already_is_asked_about(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    first = _table(tmp_path / "a.csv", FIRST)
+    assert rilo("import", office, first)[0] == 0
+    again = _table(tmp_path / "b.csv", ("N-7", "15.01.2025", *FIRST[2:]))
+    (question,) = rilo("import", office, again, "--dry-run")[1]["rows"][1]["questions"]
+    assert question["proposals"] == ["K-1", "different", "skip"]
+    for answer, counted in (("different", "new"), ("skip", "skipped"), ("K-1", "question")):
+        given = {"answers": {question["key"]: answer}}
+        answers = _json(tmp_path / "answers.json", given)
+        data = rilo("import", office, again, "--dry-run", "--answers", answers)[1]
+        assert data["rows"][1]["outcome"] == counted
+
+
+def test_a_known_number_with_other_content_is_asked_about(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    assert rilo("import", office, _table(tmp_path / "a.csv", FIRST))[0] == 0
+    changed = _table(tmp_path / "b.csv", (*FIRST[:-1], "in a bag"))
+    row = rilo("import", office, changed, "--dry-run")[1]["rows"][1]
+    assert [q["key"] for q in row["questions"]] == ["update=K-1"]
+    answers = _json(tmp_path / "answers.json", {"answers": {"update=*": "update"}})
+    code, data, _ = rilo("import", office, changed, "--answers", answers)
+    assert (code, data["changed"]) == (0, 1)
+
+
+def test_the_preview_is_coloured_and_without_formulas(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    formula = ("=2+5", "14.01.2025", "Kenya", "=cmd()", "240 pcs", "China", "Uganda", "")
+    file = _table(tmp_path / "cases.csv", FIRST, SECOND, formula)
+    out = tmp_path / "preview.xlsx"
+    rilo("import", office, file, "--dry-run", "--preview", out)
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    said = {row[0].value: (row[1].value, row[0].fill.fgColor.rgb) for row in sheet.iter_rows(2)}
+    assert {2: "New", 3: "Question"}.items() <= {n: word for n, (word, _) in said.items()}.items()
+    assert said[2][1] != said[3][1]
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("option", ["--mapping", "--answers", "--assume"])
+def test_a_bad_file_beside_it_is_one_sentence(
+    option: str, office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    file = _table(tmp_path / "cases.csv", FIRST)
+    for content in (b"[]", b"{", b"no json", b'{"answers": 3, "rilo_mapping": 9}'):
+        beside = tmp_path / "beside.json"
+        beside.write_bytes(content)
+        code, data, _ = rilo("import", office, file, "--dry-run", option, beside)
+        if option == "--assume" and content.startswith(b'{"'):
+            continue  # names nothing that is assumed: it is told, and nothing is
+        assert code == 1
+        assert len(data["findings"]) == 1

@@ -1,0 +1,197 @@
+"""How a dry run agrees with the expectation of a workbook, by rules 1 to 8 of its README."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+TAKEN = ("new", "changed", "same")
+NOT_COMPARED = frozenset({"title", "summary", "enforcement_area", "goods.unit_text"})
+LEGS = ("route.origin", "route.departure", "route.transit", "route.destination")
+
+
+@dataclass
+class Agreement:
+    """Counts of rows and values, and each that does not agree."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    values: Counter[str] = field(default_factory=Counter)
+    said: list[str] = field(default_factory=list)
+
+    def row(self, what: str, where: str) -> None:
+        self.rows[what] += 1
+        if what != "agree":
+            self.said.append(f"row {what}: {where}")
+
+    def value(self, what: str, where: str) -> None:
+        self.values[what] += 1
+        if what not in ("agree", "coarser"):
+            self.said.append(f"value {what}: {where}")
+
+
+def agreement(expected: Mapping[str, Any], rows: list[Mapping[str, Any]]) -> Agreement:
+    """`rows` are those that `rilo import --dry-run --json` gives."""
+    found = Agreement()
+    by_place = {(row["sheet"], row["row"]): row for row in rows}
+    for sheet in expected["sheets"]:
+        for wanted in sheet["rows"]:
+            where = f"{sheet['name']}!{wanted['row']}"
+            row = by_place.get((sheet["name"], wanted["row"]))
+            if row is None:
+                if wanted.get("why") != "blank":
+                    found.row("missing", where)
+                continue
+            _row(found, where, wanted, row)
+    return found
+
+
+def _row(found: Agreement, where: str, wanted: Mapping[str, Any], row: Mapping[str, Any]) -> None:
+    outcome = "taken" if row["outcome"] in TAKEN else row["outcome"]
+    accepted = {wanted["status"], *wanted.get("also", ())}
+    cells = wanted.get("cells", ())
+    if outcome not in accepted and not _as_right(outcome, wanted, row):
+        reasons = "; ".join(row["reasons"])[:200]
+        asked = [(q["field"], q["cell"]) for q in row["questions"]]
+        wrong = "wrong" if outcome == "taken" else "asked" if outcome == "question" else "other"
+        found.row(wrong, f"{where} {wanted['status']} was {outcome} {asked} {reasons}")
+    else:
+        found.row("agree", where)
+    if outcome in ("skipped", "rejected"):
+        return
+    if any(not question["cell"] for question in row["questions"]) and not row["values"]:
+        return  # the row as a whole is held back
+    for cell in cells:
+        if cell["field"] not in NOT_COMPARED:
+            _cell(found, where, cell, row)
+
+
+def _as_right(outcome: str, wanted: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
+    """Rules 5 and 8: a value in question may be left empty, and what may be asked may be asked."""
+    cells = wanted.get("cells", ())
+    if outcome == "question" and wanted["status"] == "taken":
+        may = {cell["cell"] for cell in cells if "question" in cell.get("also", ())}
+        return bool(row["questions"]) and all(q["cell"] in may for q in row["questions"])
+    if outcome == "taken" and wanted["status"] == "question" and not wanted.get("why"):
+        open_cells = [cell for cell in cells if cell["status"] in ("question", "unreadable")]
+        return all(
+            "taken" in cell.get("also", ()) or row["values"].get(cell["field"]) in (None, [], "")
+            for cell in open_cells
+        )
+    return False
+
+
+def _cell(found: Agreement, where: str, cell: Mapping[str, Any], row: Mapping[str, Any]) -> None:
+    name, at = cell["field"], f"{where} {cell['cell']} {cell['field']} {cell['raw']!r}"
+    asked = {q["cell"] for q in row["questions"]}
+    values = row["values"]
+    if cell["status"] == "ignored":
+        found.value("agree", at)
+        return
+    given = _given(name, values)
+    if cell["status"] in ("question", "unreadable"):
+        if given in (None, [], "") or (
+            "taken" in cell.get("also", ())
+            and any(_equal(name, given, _whole(name, one)) for one in cell.get("proposals", ()))
+        ):
+            found.value("agree", at)
+        else:
+            found.value("wrong", f"{at} filled in silently: {given!r}")
+        return
+    if cell.get("not_known") or cell.get("value") is None:
+        agrees = given in (None, [], "") and (name in values or cell["cell"] not in asked)
+        found.value("agree" if agrees else "asked" if given is None else "wrong", f"{at} {given!r}")
+        return
+    if name not in values and not given:
+        if cell["cell"] in asked:
+            allowed = "question" in cell.get("also", ())
+            found.value("agree" if allowed else "asked", at)
+        else:
+            found.value("missing", at)
+        return
+    choices = [cell["value"], *cell.get("or", ())]
+    if any(_equal(name, given, choice) for choice in choices):
+        found.value("agree", at)
+    elif any(_coarser(given, choice) for choice in choices):
+        found.value("coarser", at)
+    else:
+        found.value("wrong", f"{at} {given!r} for {cell['value']!r}")
+
+
+def _given(name: str, values: Mapping[str, Any]) -> Any:
+    if name == "route.departure" and not values.get(name):
+        return values.get("route.origin")
+    if name == "route":
+        return [leg for leg_name in LEGS for leg in values.get(leg_name) or ()]
+    return values.get(name)
+
+
+def _whole(name: str, proposal: Any) -> Any:
+    if name == "date" and isinstance(proposal, str):
+        precision = {4: "year", 7: "month"}.get(len(proposal), "day")
+        first, _, last = proposal.partition("/")
+        if last:
+            return {"date": first, "date_end": last, "date_precision": "period"}
+        return {"date": proposal, "date_end": None, "date_precision": precision}
+    if name.startswith("route.") and isinstance(proposal, str):
+        return [{"country": proposal}]
+    if name == "goods.quantity" and isinstance(proposal, str):
+        number, _, unit = proposal.partition(" ")
+        return [{"quantity": number, "unit": unit or None}]
+    return proposal
+
+
+def _equal(name: str, given: Any, wanted: Any) -> bool:
+    if isinstance(given, list) and isinstance(wanted, list):
+        if len(given) != len(wanted):
+            return False
+        left = list(wanted)
+        for one in given:
+            match = next((other for other in left if _equal(name, one, other)), None)
+            if match is None:
+                return False
+            left.remove(match)
+        return True
+    if isinstance(given, dict) and isinstance(wanted, dict):
+        return all(_part(key, given.get(key), one) for key, one in wanted.items())
+    return _text(given) == _text(wanted)
+
+
+def _part(key: str, given: Any, wanted: Any) -> bool:
+    if key == "place" or (key in ("conveyance_subtype", "unit") and wanted is None):
+        return True
+    if key == "quantity_approx" and not isinstance(wanted, bool):
+        return True
+    return _text(given) == _text(wanted)
+
+
+def _coarser(given: Any, wanted: Any) -> bool:
+    """Right, and less than is known: no detail of the conveyance, or no unit."""
+    if isinstance(given, list) and isinstance(wanted, list) and len(given) == len(wanted):
+        return all(
+            _coarser(one, other) or one == other for one, other in zip(given, wanted, strict=True)
+        )
+    if not isinstance(given, dict) or not isinstance(wanted, dict):
+        return False
+    missing = {key for key in ("conveyance_subtype", "unit") if given.get(key) is None}
+    return bool(missing) and all(
+        key in missing or _part(key, given.get(key), one) for key, one in wanted.items()
+    )
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    text = " ".join(str(value).split()).casefold()
+    try:
+        return str(Decimal(text).normalize()) if text and not text[0].isalpha() else text
+    except InvalidOperation:
+        return text
+
+
+def lines(found: Agreement) -> Iterator[str]:
+    yield f"rows {dict(found.rows)}"
+    yield f"values {dict(found.values)}"
+    yield from found.said

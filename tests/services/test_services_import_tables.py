@@ -1,0 +1,108 @@
+"""Looking at an office's own tables, taking them, and giving up: for the page of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services.office.progress import Cancelled, Progress
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.records import import_memory, import_tables, lists, record, undo
+
+HEAD = "File no;Date;Country;Goods;Qty;Remarks"
+ROWS = (
+    "K-1;14.01.2025;Kenya;Hats;12 pcs;in a box",
+    "K-2;15.01.2025;Nethrlands;Shoes;1 200 pairs;",
+    "K-3;16.01.2025;Ghana;Toys;9 pcs;call +49 30 1234567",
+)
+
+
+@pytest.fixture
+def session(make_session: Callable[..., Any]) -> Session:
+    return make_session()  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "register.csv"
+    path.write_text("\n".join((HEAD, *ROWS)) + "\n", "utf-8")
+    return path
+
+
+def _cases(session: Session) -> int:
+    return len(lists.find(session, lists.Query("case-study"), counted=False).rows)
+
+
+def test_questions_are_answered_one_by_one_and_all_is_taken_in_one_operation(
+    session: Session, file: Path
+) -> None:
+    looked = import_tables.inspect(session, [file])
+    assert [q.field for q in looked.questions] == ["reporting_country", "internal_note"]
+    with pytest.raises(Refused):
+        import_tables.take(session, looked)
+    assert _cases(session) == 0
+    country, note = looked.questions
+    looked = import_tables.answer(session, looked, {country.key: country.proposals[0]})
+    looked = import_tables.answer(session, looked, {note.key: note.proposals[0]})
+    assert not looked.questions
+    done = import_tables.take(session, looked)
+    assert (done.new, _cases(session)) == (3, 3)
+    assert not import_tables.inspect(session, [file]).questions  # remembered
+    assert done.changes.operation is not None
+    undo.undo(session, done.changes.operation)
+    assert _cases(session) == 0
+
+
+def test_rows_with_questions_are_held_back_and_kept(session: Session, file: Path) -> None:
+    looked = import_tables.inspect(session, [file])
+    done = import_tables.take(session, looked, hold_questions=True)
+    assert (done.new, len(done.skipped), _cases(session)) == (1, 2, 1)
+    assert done.rejected is not None
+    assert done.rejected.exists()
+
+
+def test_a_look_writes_nothing_and_can_be_cancelled(session: Session, file: Path) -> None:
+    class Stops(Progress):
+        def __call__(self, done: int, of: int, step: str = "") -> None:
+            if step == import_tables.READING_ROWS:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        import_tables.inspect(session, [file], progress=Stops())
+    import_tables.inspect(session, [file])
+    assert _cases(session) == 0
+    assert import_memory.recall(session).sheets == ()
+
+
+def test_columns_are_the_offices_not_the_officers(session: Session, file: Path) -> None:
+    looked = import_tables.inspect(session, [file])
+    import_tables.take(session, looked, hold_questions=True)
+    (sheet,) = import_memory.recall(session).sheets
+    assert sheet.kind == "case-study"
+    assert {rule.header: rule.field for rule in sheet.columns}["Country"] == "reporting_country"
+
+
+def test_what_the_office_added_to_a_line_stays(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text("\n".join((HEAD, ROWS[0])) + "\n", "utf-8")
+    import_tables.take(session, import_tables.inspect(session, [path]))
+    stored = record.find(session, "K-1")
+    (line,) = stored.record.goods  # type: ignore[attr-defined]
+    changed = replace(stored.record, goods=(replace(line, category="CLO"),))  # type: ignore[call-arg]
+    record.save(session, changed, stored.revision)
+    looked = import_tables.inspect(session, [path])
+    assert looked.counts["same"] == 1
+
+
+def test_a_file_without_a_table_is_told(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text("dear colleagues\nthis is no table\n", "utf-8")
+    looked = import_tables.inspect(session, [path])
+    assert looked.prospect.unreadable
+    with pytest.raises(Refused):
+        import_tables.take(session, looked)
