@@ -22,10 +22,10 @@ from ..office.session import Session, Task
 NAME = "import.mapping"
 NOT_JSON = N_("{file} is no JSON file of this program: give the file that it exported.")
 NOT_ANSWERS = N_(
-    '{file} has no answers: give {{"answers": {{"field=text of the cell": "answer"}}}}.'
+    "{file} has no answers: give an object “answers” with the key of each question and its answer."
 )
 NOT_ASSUMPTIONS = N_(
-    '{file} has no assumptions: give {{"date_order": "dmy", "decimal": ","}} or fixed values.'
+    "{file} has no assumptions: give an object with “date_order”, “decimal” or “fixed”."
 )
 
 
