@@ -25,6 +25,7 @@ class Paragraph:
     `step` is the least distance of two lines, in unscaled pixels.
 
     It stands at the edge where its own text begins, or where its list does (`at_right`).
+    `runs_left`: from right to left; None: as its first letter does.
     """
 
     def __init__(
@@ -36,9 +37,10 @@ class Paragraph:
         at_right: bool | None = None,
         step: int = LINE,
         looks: Looks = (),
+        runs_left: bool | None = None,
     ) -> None:
         text = visible(text)
-        right = base_direction(text) == "rtl"
+        right = base_direction(text) == "rtl" if runs_left is None else runs_left
         leads_right = right if at_right is None else at_right
         side = Qt.AlignmentFlag.AlignRight if leads_right else Qt.AlignmentFlag.AlignLeft
         option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
@@ -55,7 +57,8 @@ class Paragraph:
 
     def draw(self, painter: QPainter, x: float, y: float, role: str) -> None:
         painter.setPen(colour(role))
-        marked = [_range(at, length, look, True) for at, length, look in self._looks]
+        # "heavy" is in the format already: Qt cuts a range that is drawn apart at its line
+        marked = [_range(*look, True) for look in self._looks if look[2] != "heavy"]
         self._layout.draw(painter, QPointF(x, y), marked)
 
 
@@ -67,7 +70,7 @@ def _range(at: int, length: int, look: str, coloured: bool = False) -> QTextLayo
     shape.setFontStrikeOut(look == "gone")
     if look in ("new", "heavy"):
         shape.setFontWeight(QFont.Weight.DemiBold)
-    if coloured and look != "heavy":
+    if coloured:
         ground, tone = ("okBg", "ok") if look == "new" else ("dangerBg", "danger")
         shape.setBackground(colour(ground))
         shape.setForeground(colour(tone))
@@ -98,8 +101,9 @@ def paragraph(
     most: int = 0,
     at_right: bool | None = None,
     step: int = LINE,
+    runs_left: bool | None = None,
 ) -> Paragraph:
-    return Paragraph(text, max(1, width), spec, most, at_right, step)
+    return Paragraph(text, max(1, width), spec, most, at_right, step, (), runs_left)
 
 
 on_text_size(paragraph.cache_clear)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from rilo_desktop.characters import visible
+from rilo_desktop.language import base_direction
 
 from ..i18n import code_label
 from ..theme import draw_line, draw_tlp, font, glyph, metrics, rounded, scaled
@@ -55,11 +58,22 @@ class Label(QLabel):
         self.setFont(font(size, weight))
         self.setForegroundRole(TONES[tone])
         self._leading = leading
+        self._make_room()
         self._align()
 
     def setText(self, text: str) -> None:
         """What cannot be seen in it is named: much of what is shown comes from others."""
         super().setText(visible(text))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Dots below Arabic letters hang lower than the font says: they would be cut."""
+        below = 0
+        if base_direction(self.text()) == "rtl":
+            shape = QPainterPath()
+            shape.addText(0, 0, self.font(), self.text())
+            below = max(0, ceil(shape.boundingRect().bottom()) - self.fontMetrics().descent())
+        self.setContentsMargins(0, 0, 0, below)
 
     def tone(self, tone: str) -> None:
         self.setForegroundRole(TONES[tone])
