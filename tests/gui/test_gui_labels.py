@@ -15,10 +15,12 @@ from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.theme import metrics, scaled
 from rilo_desktop.gui.theme.tokens import BODY, NAVIGATION, NAVIGATION_MOST, OUTLINE, SEMIBOLD
 from rilo_desktop.gui.widgets.inputs.code import Choice, CodeInput
-from rilo_desktop.gui.widgets.labels import ElidedLabel, tip
+from rilo_desktop.gui.widgets.labels import ElidedLabel, Label, tip
 from rilo_desktop.gui.widgets.navigation_list import NavigationList
+from rilo_desktop.gui.widgets.validation_view import judged
 from rilo_desktop.presentation.registry import LISTED
-from rilo_desktop.records import FieldSpec, FieldType
+from rilo_desktop.records import FieldSpec, FieldType, QuestionnaireAnswers, RequiredFor
+from rilo_desktop.rules.findings import FieldPath, Finding, Nature, Severity
 
 
 def longest(view: NavigationList) -> int:
@@ -132,3 +134,42 @@ def test_what_cannot_be_seen_in_foreign_text_is_named(qtbot: QtBot) -> None:
     assert marked.layout.text() == shown
     ((left, _width),) = marked.marks
     assert left == marked.layout.lineAt(0).cursorToX(len("WE<U+202E>"))[0], "TAIR is marked"
+
+
+def drawn_rows(label: Label) -> int:
+    """How many rows of pixels have ink."""
+    picture = label.grab().toImage()
+    ground = picture.pixel(picture.width() - 1, 0)
+    return sum(
+        any(picture.pixel(x, y) != ground for x in range(picture.width()))
+        for y in range(picture.height())
+    )
+
+
+@pytest.mark.parametrize("wrap", [False, True])
+def test_dots_below_arabic_letters_are_not_cut(qtbot: QtBot, wrap: bool) -> None:
+    label = Label("الرئيسي", wrap=wrap)
+    qtbot.addWidget(label)
+    label.resize(200, 80)
+    whole = drawn_rows(label)
+    label.resize(200, label.heightForWidth(200) if wrap else label.sizeHint().height())
+    assert drawn_rows(label) == whole
+    label.setText("RILO")
+    assert label.contentsMargins().bottom() == 0
+
+
+def test_a_finding_of_an_answer_stands_at_the_answers_and_leaves_the_bar_open() -> None:
+    """Nobody sees the number of the line in which an answer is kept."""
+    about = QuestionnaireAnswers.kind
+
+    def found(label: str) -> Finding:
+        place = FieldPath(kind=about.code, field="answers.6.value", label=label)
+        return Finding("x", Severity.BLOCKS, Nature.STRUCTURE, "Not allowed.", {}, place)
+
+    fine = judged(about, (), RequiredFor.FULL)
+    assert fine.done == fine.all_parts > 0
+    shown = judged(about, (found("Alerts of the year"),), RequiredFor.FULL)
+    assert shown.shown[0].where == "Answers"
+    assert (shown.done, shown.all_parts) == (fine.done, fine.all_parts + 1)
+    (line,) = judged(about, (found("Answer"),), RequiredFor.FULL).shown
+    assert line.where == "Answer 6 · Answer"

@@ -167,7 +167,8 @@ def _paragraph(text: Text, width: int, mirrored: bool) -> Paragraph:
         width -= scaled(text.icon.size + ICON_GAP)
     if text.trailing is not None:
         width -= _natural(text.trailing) + scaled(TRAILING_GAP)
-    return paragraph(text.text, width, text.spec, text.most, mirrored, text.step)
+    runs_left = mirrored if text.own_words else None
+    return paragraph(text.text, width, text.spec, text.most, mirrored, text.step, runs_left)
 
 
 def paint_row(painter: QPainter, rect: QRect, row: Row, option: Any) -> None:

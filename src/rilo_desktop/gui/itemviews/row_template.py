@@ -55,6 +55,7 @@ class Text:
     `step` is the least distance of the lines of a paragraph, `above` the room before the text.
     `icon` stands before it, `trailing` at the other end of its line. `at_end` aligns the line to
     the trailing edge, `at_right` to the right one, as figures are in a mirrored window too.
+    `own_words`: a sentence of the program, which runs as the window does, whatever it quotes first.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Text:
     trailing: Icon | Chip | Tlp | Text | None = None
     at_end: bool = False
     at_right: bool = False
+    own_words: bool = False
 
     @property
     def is_line(self) -> bool:

@@ -37,7 +37,7 @@ class ShownFinding:
 
 def finding_row(found: ShownFinding, context: RowContext) -> Row:
     icon, tone = LOOKS[found.severity]
-    texts = [Text(found.sentence, (BODY, MEDIUM), most=0)]
+    texts = [Text(found.sentence, (BODY, MEDIUM), most=0, own_words=True)]
     if found.where:
         texts.append(Text(found.where, (SMALL, REGULAR), "text2", above=1))
     leads = found.path or found.record

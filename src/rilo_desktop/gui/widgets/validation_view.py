@@ -16,7 +16,8 @@ from .findings import ShownFinding
 
 @dataclass(frozen=True)
 class Judged:
-    """`at`: path of a field -> (severity, sentence); `done` of `all_parts` fields are there.
+    """`at`: path of a field -> (severity, sentence); `done` of `all_parts` fields are as they have
+    to be: those that are asked for, and those in which something blocks release.
 
     `remarks`: field -> what the addressee of a submission asks of it or of its lines.
     """
@@ -53,13 +54,14 @@ def judged(
         said, path = sentence(finding), finding.place.field
         quiet = not begun and finding.nature is Nature.COMPLETENESS
         severity = MISSING if quiet else finding.severity.value
-        shown.append(ShownFinding(severity, said, where(kind, path), "", path))
+        shown.append(ShownFinding(severity, said, place_of(kind, finding), "", path))
         at.setdefault(path, (severity, said))
-    asked = asked_for(kind, profile)
-    missing = {
-        f.place.field.split(".")[0] for f in findings if f.nature is Nature.COMPLETENESS
-    } & set(asked)
-    return Judged(tuple(shown), at, len(asked) - len(missing), len(asked), _remarks(kind, findings))
+    asked = set(asked_for(kind, profile))
+    wrong = {path.split(".")[0] for path in no_values}
+    wrong |= {f.place.field.split(".")[0] for f in findings if f.blocks}
+    missing = {f.place.field.split(".")[0] for f in findings if f.nature is Nature.COMPLETENESS}
+    left = (missing & asked) | wrong
+    return Judged(tuple(shown), at, len(asked - left), len(asked | wrong), _remarks(kind, findings))
 
 
 def _remarks(kind: RecordType, findings: Sequence[Finding]) -> dict[str, tuple[str, ...]]:
@@ -82,6 +84,21 @@ def asked_for(kind: RecordType, profile: RequiredFor) -> list[str]:
     )
     described = fields_of(class_of(kind.code))
     return [name for name, about in described.items() if about.level in levels]
+
+
+def place_of(kind: RecordType, finding: Finding) -> str:
+    """As `where`. A rule that names the place by words of its own says them in its sentence: the
+    section is enough, since nobody sees the number of the line ("Answer 6").
+    """
+    path = finding.place.field
+    name, *rest = path.split(".")
+    about = fields_of(class_of(kind.code)).get(name)
+    if about is None or about.lines is None or len(rest) < 2:
+        return where(kind, path)
+    inside = fields_of(about.lines).get(rest[1])
+    if inside is None or finding.place.label == inside.label:
+        return where(kind, path)
+    return where(kind, name)
 
 
 def where(kind: RecordType, path: str) -> str:

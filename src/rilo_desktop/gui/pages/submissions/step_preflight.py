@@ -25,7 +25,7 @@ from ...widgets.error_messages import is_cancelled
 from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.labels import Label, TlpChip
 from ...widgets.layouts import Hairline, Panel, hbox, vbox
-from ...widgets.validation_view import where
+from ...widgets.validation_view import place_of
 from .answering import AnswerBox
 from .banner import Banner
 from .chosen_files import ChosenFiles
@@ -383,7 +383,7 @@ def _about(order: SubmissionRequest) -> str:
 
 def _shown(finding: Finding, answer: str = "") -> ShownFinding:
     place = finding.place
-    spot = where(kind_named(place.kind), place.field) if place.kind and place.field else ""
+    spot = place_of(kind_named(place.kind), finding) if place.kind and place.field else ""
     said = "  ·  ".join(part for part in (place.reference, spot) if part)
     if answer:
         words = tr("Answered: {answer}", answer=answer)

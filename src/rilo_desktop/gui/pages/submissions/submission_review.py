@@ -21,7 +21,7 @@ from ...widgets.error_messages import is_cancelled
 from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.labels import Label, TlpChip
 from ...widgets.layouts import Hairline, Panel, Scroller, hbox, vbox
-from ...widgets.validation_view import where
+from ...widgets.validation_view import place_of, where
 from ...widgets.value_formatting import shown_size
 from .banner import Banner
 from .exporting import Exporting
@@ -324,7 +324,7 @@ def _finding(found: Finding) -> ShownFinding:
     from rilo_desktop.records import kind_named
 
     place = found.place
-    spot = where(kind_named(place.kind), place.field) if place.kind and place.field else ""
+    spot = place_of(kind_named(place.kind), found) if place.kind and place.field else ""
     said = "  ·  ".join(part for part in (place.reference, spot) if part)
     return ShownFinding(found.severity.value, sentence(found), said, place.record, place.field)
 
