@@ -70,9 +70,22 @@ def test_the_lines_of_a_repeat_are_all_in_one_cell() -> None:
     assert row.total == Decimal(41)
 
 
-def test_years_are_not_added_up() -> None:
-    """A form cannot say that a number is a year; 2025 of twelve offices is no 24,300."""
-    offices = [state(led="yes", staff=year) for year in ("2025", "2024")]
-    assert consolidated(state(), offices)[1].total is None
-    offices.append(state(led="yes", staff="12"))
-    assert consolidated(state(), offices)[1].total == Decimal(4061)
+def test_years_are_not_added_up_and_counts_that_look_like_years_are() -> None:
+    offices = [state(led="yes", staff=count) for count in ("2025", "2024")]
+    assert consolidated(state(), offices)[1].total == Decimal(4049)
+    asks_for_year = (
+        Item(ItemType.INTEGER, "reporting_year"),
+        Item(ItemType.INTEGER, "année"),
+        Item(ItemType.INTEGER, "since", constraint=". >= 1990 and 2100 >= ."),
+        Item(ItemType.INTEGER, "since", constraint=". > 1989 and . < 2101"),
+    )
+    adds_up = (
+        Item(ItemType.INTEGER, "alerts_of_the_year_before"),
+        Item(ItemType.INTEGER, "cases", constraint=". >= 0 and . <= 2100"),
+        Item(ItemType.INTEGER, "cases", constraint=". >= 1990"),
+    )
+    for item in (*asks_for_year, *adds_up):
+        made = FormState(compile_form(definition(item)), NOW)
+        made.answer(item.name, "2025")
+        (row,) = consolidated(made, (made, made))
+        assert row.total == (None if item in asks_for_year else Decimal(4050)), item

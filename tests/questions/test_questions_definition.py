@@ -229,3 +229,26 @@ def test_a_text_is_found_by_the_code_of_its_language() -> None:
     texts = (("English (en)", "host"), ("Français (fr)", "hôte"))
     assert (text_in(texts, "fr"), text_in(texts, "Français (fr)")) == ("hôte", "hôte")
     assert (text_in(texts, "ar"), text_in((), "fr")) == ("host", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "constraint", "answer", "said"),
+    [
+        (ItemType.INTEGER, ". >= 1 and . <= 99", "700", ("{least} to {most}", "1", "99")),
+        (ItemType.INTEGER, ". > 0 and 100 > .", "0", ("{least} to {most}", "1", "99")),
+        (ItemType.INTEGER, ". >= 1 and . >= 5 and . <= 9", "4", ("{least} to {most}", "5", "9")),
+        (ItemType.DECIMAL, ". <= 2.5", "3", ("{most} or less", "None", "2.5")),
+        (ItemType.DECIMAL, ". >= -10", "-10.5", ("{least} or more", "-10", "None")),
+        (ItemType.DECIMAL, ". > 0", "0", ("does not allow", None, None)),
+        (ItemType.INTEGER, ". <= 5 or . >= 9", "7", ("does not allow", None, None)),
+        (ItemType.TEXT, ". <= 5", "7", ("does not allow", None, None)),
+    ],
+)
+def test_a_constraint_without_words_says_its_bounds(
+    kind: ItemType, constraint: str, answer: str, said: tuple[str, str | None, str | None]
+) -> None:
+    state = FormState(compile_form(form(Item(kind, "n", constraint=constraint))), NOW)
+    state.answer("n", answer)
+    (problem,) = problems(state)
+    assert said[0] in problem.message
+    assert (problem.values.get("least"), problem.values.get("most")) == said[1:]

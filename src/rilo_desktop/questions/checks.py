@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import Final
 
 from .answer_tree import LONGEST_ANSWER, AnswerNode
-from .definition import ANSWERED, SELECTS, Item, ItemType
+from .bounds import bounds_of
+from .definition import ANSWERED, NUMBERS, SELECTS, Item, ItemType
 from .form_state import FormState
 from .problems import N_, Problem, Rule
 from .scope import MOST_OF_ALL
@@ -34,6 +35,9 @@ _FILTERED = N_('"{value}" is not among the choices that other answers leave.')
 _TWICE = N_('"{value}" is chosen twice.')
 _RANKED = N_("Each choice has one place: {count} of {all} are ranked.")
 _CONSTRAINT = N_("The form does not allow this answer.")
+_BETWEEN = N_("The form allows {least} to {most}; the answer is {value}.")
+_AT_LEAST = N_("The form allows {least} or more; the answer is {value}.")
+_AT_MOST = N_("The form allows {most} or less; the answer is {value}.")
 _WORK = N_("What the form computes here takes too long; it was not checked.")
 _COUNT = N_("The form asks for {wanted} lines here; there are {count}.")
 _FALLEN = N_("This is not asked after the other answers.")
@@ -83,9 +87,22 @@ def problems_of(state: FormState, node: AnswerNode) -> Iterator[Problem]:
     if (problem := _of_type(state, node, item)) is not None:
         yield problem
     elif state.has(node, "constraint") and not state.says(node, "constraint"):
-        yield Problem(node.path, Rule.CONSTRAINT, _CONSTRAINT, words=item.constraint_message)
+        yield _not_allowed(state, node, item)
     if node in state.failed:
         yield Problem(node.path, Rule.CONSTRAINT, _WORK)
+
+
+def _not_allowed(state: FormState, node: AnswerNode, item: Item) -> Problem:
+    """In the form's own words; without them by the bounds that its constraint names."""
+    constraint = state.expression(node, "constraint")
+    bounds = bounds_of(constraint, item.type is ItemType.INTEGER) if item.type in NUMBERS else None
+    message, values = _CONSTRAINT, {}
+    if bounds is not None:
+        least, most = bounds
+        message = _BETWEEN if most is not None else _AT_LEAST
+        message = _AT_MOST if least is None else message
+        values = {"value": node.value, "least": str(least), "most": str(most)}
+    return Problem(node.path, Rule.CONSTRAINT, message, values, item.constraint_message)
 
 
 def _of_type(state: FormState, node: AnswerNode, item: Item) -> Problem | None:

@@ -7,17 +7,25 @@ lines of a repeat is one row for each question of the line, with all its values.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import Final
 
 from .answer_tree import AnswerNode
+from .bounds import bounds_of
 from .definition import ANSWERED, NUMBERS, SELECTS, Item, ItemType
 from .form_state import FormState
 
-FIRST_YEAR, LAST_YEAR = 1990, 2099
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""A question whose answers have to lie between these asks for a year."""
+YEAR: Final = frozenset(
+    ("year", "annee", "année", "ano", "anio", "año", "god", "год", "sana", "سنة", "nian", "年")
+)
+"""Last word of the name of a question for a year, in the six languages of the meetings."""
 
 
 class CellState(StrEnum):
@@ -87,7 +95,8 @@ def _row(
         known = [choice.name for choice in form.definition.lists[item.choices]]
         others = sorted(set(chosen) - set(known))
         counts = tuple((code, chosen[code]) for code in (*known, *others))
-    total = _total(cells) if item.type in NUMBERS else None
+    adds_up = item.type in NUMBERS and not _asks_for_year(form, path, item)
+    total = _total(cells) if adds_up else None
     return AnswerRow(path, item, cells, counts, total)
 
 
@@ -108,12 +117,18 @@ def _total(cells: Sequence[AnswerCell]) -> Decimal | None:
                 continue
             if number.is_finite():
                 numbers.append(number)
-    return sum(numbers, Decimal(0)) if numbers and not all(map(_is_year, numbers)) else None
+    return sum(numbers, Decimal(0)) if numbers else None
 
 
-def _is_year(number: Decimal) -> bool:
-    """Years are not added up; nothing in a form says that a whole number is one."""
-    return number == number.to_integral_value() and FIRST_YEAR <= number <= LAST_YEAR
+def _asks_for_year(form: FormState, path: tuple[str, ...], item: Item) -> bool:
+    """Years are not added up. By the question, never by its answers: 2,025 may be a count."""
+    if re.split(r"[_.\-]", item.name.lower())[-1] in YEAR:
+        return True
+    constraint = form.form.by_path[path].expressions.get("constraint")
+    bounds = bounds_of(constraint, item.type is ItemType.INTEGER)
+    if bounds is None or bounds.least is None or bounds.most is None:
+        return False
+    return bounds.least >= FIRST_YEAR and bounds.most <= LAST_YEAR
 
 
 def _cell(path: tuple[str, ...], state: FormState | None) -> AnswerCell:

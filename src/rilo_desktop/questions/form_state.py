@@ -149,6 +149,9 @@ class FormState:
     def has(self, node: AnswerNode, field_name: str) -> bool:
         return field_name in self._element(node).expressions
 
+    def expression(self, node: AnswerNode, field_name: str) -> Expression | None:
+        return self._element(node).expressions.get(field_name)
+
     def wording(self, node: AnswerNode, text: str) -> str:
         """A label, hint or message with the answers that it names."""
         return TEMPLATE.sub(lambda match: self._named(match[1], node), text)

@@ -6,10 +6,11 @@ added up: they may be years, or of different units.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
 from rilo_desktop.analysis.form_consolidation import Consolidation, consolidate
 from rilo_desktop.analysis.results import Count
@@ -108,7 +109,9 @@ def _by_office(flow: Flow, content: Content, progress: Progress) -> None:
         one for one in found.rows if one.item.type in NUMBERS and not _repeats(paper, one.path)
     ]
     if numbers:
-        head = _office_head(flow, found, columns, flow.say.text("Numbers"), "")
+        head = _office_head(
+            flow, found, columns, flow.say.text("Numbers"), flow.say.text("Least – most")
+        )
         body = [row(columns, _number_cells(flow, found, paper, one)) for one in numbers]
         flow.add(table(head, body), 14.0)
         flow.moved()
@@ -203,14 +206,17 @@ def _number_cells(flow: Flow, found: Consolidation, paper: FormPaper, one: Answe
         else:
             cells.append(Cell([(_why_empty(flow, cell), LIST_GREY)]))
     del found
-    span = _span(values) if values else "–"
+    span = _span(values, partial(_written, flow, paper, one.item)) if values else "–"
     return [*cells, Cell([(span, LIST_KEY)])]
 
 
-def _span(values: Sequence[Decimal]) -> str:
+def _span(values: Sequence[Decimal], written: Callable[[Decimal], str] = str) -> str:
     """The least and the most."""
-    least, most = min(values), max(values)
-    return f"{least:f}" if least == most else f"{least:f} – {most:f}"
+    return " – ".join(map(written, dict.fromkeys((min(values), max(values)))))
+
+
+def _written(flow: Flow, paper: FormPaper, item: Item, number: Decimal) -> str:
+    return answer_text(flow, paper, item, f"{number:f}")
 
 
 def _why_empty(flow: Flow, cell: AnswerCell) -> str:

@@ -302,7 +302,7 @@ def _blocks(flow: Flow, paper: FormPaper, nodes: Iterable[AnswerNode]) -> Iterat
             inside = [one for found in node.children.values() for one in found]
             blocks = list(_blocks(flow, paper, inside))
             if blocks:
-                yield row(QUESTION, [Cell(), Cell([(paper.label(node), LIST_KEY)]), Cell()])
+                yield _named(QUESTION, [Cell(), Cell([(paper.label(node), LIST_KEY)]), Cell()])
                 yield from blocks
         elif item.type in ANSWERED:
             yield _question(flow, paper, node)
@@ -335,7 +335,7 @@ def _repeat(
         return
     for number, line in enumerate(lines, 1):
         head = f"{paper.heading(item)} {number}"
-        yield row(SECTION_HEAD, [Cell(), Cell([(head, LIST_KEY)], is_heading=True)])
+        yield _named(SECTION_HEAD, [Cell(), Cell([(head, LIST_KEY)], is_heading=True)])
         inside = [one for found in line.children.values() for one in found]
         yield from _blocks(flow, paper, inside)
 
@@ -378,8 +378,16 @@ def _table(
         body.append(row((*before, *columns), cells, left=left))
     made = table(head, body)
     if is_wide:  # the heads of the columns stand on each page, the name of the repeat once
-        return [*row((Column(LEFT, RIGHT),), [Cell([(name, LIST_KEY)], is_heading=True)]), *made]
+        return [*_named((Column(LEFT, RIGHT),), [Cell([(name, LIST_KEY)], is_heading=True)]), *made]
     return made
+
+
+def _named(columns: Sequence[Column], cells: Sequence[Cell]) -> list[Slab]:
+    """A row that names what follows stands on the same page."""
+    slabs = row(columns, cells)
+    for slab in slabs:
+        slab.glue = True
+    return slabs
 
 
 def _in_cell(flow: Flow, paper: FormPaper, item: Item, node: AnswerNode) -> Part:

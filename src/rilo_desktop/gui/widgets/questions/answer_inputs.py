@@ -94,7 +94,8 @@ class ChecksInput(QWidget):
         self._boxes: dict[str, QCheckBox] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(scaled(4))
+        grid.setVerticalSpacing(scaled(4))
+        grid.setHorizontalSpacing(scaled(20))
         rows = (len(choices) + 1) // 2
         for at, choice in enumerate(choices):
             box = QCheckBox(choice.label.replace("&", "&&"))
