@@ -117,6 +117,10 @@ def test_the_sample_office_is_listed_shown_and_whole(sample, data):
 def test_search_narrows_the_list(sample, data):
     found = data("list", sample, "case-study", "--search", "container kuwait")
     assert [case["local_ref"] for case in found] == ["CS-AP-2019-001"]
+    found = data("list", sample, "case-study", "--search", "country:kw")
+    assert {reason["field"] for reason in found[0]["why"]} <= {"route", "detection_country"}
+    assert found[0]["why"][0]["value"] == "KW"
+    assert "why" not in data("list", sample, "case-study")[0]
 
 
 def test_a_new_office_shows_its_recovery_key_once(tmp_path, data):

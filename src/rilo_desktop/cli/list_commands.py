@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -136,7 +137,7 @@ def _written(
 
 
 def _row_data(row: lists.ListItem) -> dict[str, Any]:
-    head = {
+    head: dict[str, Any] = {
         "kind": row.kind,
         "id": row.id,
         "reference": row.reference,
@@ -148,6 +149,8 @@ def _row_data(row: lists.ListItem) -> dict[str, Any]:
         "tlp": row.tlp,
         "language": row.language,
     }
+    if row.why:
+        head["why"] = [asdict(reason) for reason in row.why]
     return head | {name: value for name, value in row.values.items() if value not in ("", "?")}
 
 
