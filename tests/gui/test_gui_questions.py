@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from gui_windows import PASSPHRASE, settle
 from PySide6.QtCore import Qt
@@ -16,8 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.pages.questionnaires.carrying import CarryAnswersPage
 from rilo_desktop.gui.pages.questionnaires.table import AnswersTablePage
-from rilo_desktop.gui.routing import ANSWERS_TABLE, Route
+from rilo_desktop.gui.routing import ANSWERS_TABLE, CARRIED_ANSWERS, Route
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.questions import QuestionsInput
 from rilo_desktop.gui.widgets.questions.answer_inputs import SegmentsInput
@@ -248,6 +250,77 @@ def test_the_answers_of_all_offices_say_who_sent_nothing(asked: Asked) -> None:
     assert page._same.isVisible(), "a sentence stands where a table without rows would"
     page.what.part("who").click()
     assert page.who.rows[offices.index("AP")][1:] == ("received", "", "2026112701")
+
+
+def newer_form(folder: Path) -> Path:
+    """A version that asks for the host's staff under another name, and who answers by a day."""
+    book = openpyxl.load_workbook(FORMS / "rilo_questionnaire.xlsx")
+    for row in (*book["survey"].iter_rows(min_row=2), *book["settings"].iter_rows(min_row=2)):
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.value = cell.value.replace("${host}", "${host_staff}")
+            if cell.value == "host":
+                cell.value = "host_staff"
+            elif str(cell.value) == "2026112701":
+                cell.value = "2027010101"
+        if row[1].value == "function":
+            row[0].value = "date"
+    path = folder / "newer.xlsx"
+    book.save(path)
+    return path
+
+
+def test_answers_are_carried_over_to_a_newer_version_when_the_officer_says_so(
+    asked: Asked, tmp_path: Path
+) -> None:
+    asked.input.go_to_path("about/function")
+    asked.type("Deputy Head")
+    asked.part("1")
+    asked.type("7")
+    asked.type("2")
+    asked.editor.save()
+    asked.settle()
+    carry = (Qt.Key.Key_K, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    asked.key(*carry)
+    asked.settle()
+    assert asked.editor.isVisible(), "these are of the newest version: there is nothing to show"
+    asked.shell.context.serve(forms.add, newer_form(tmp_path), then=str, owner=asked.shell)
+    asked.settle()
+    asked.key(*carry)
+    asked.settle()
+    page = asked.shell.page(CARRIED_ANSWERS)
+    assert isinstance(page, CarryAnswersPage)
+    assert page._title.text() == "Carry over to version 2027010101"
+    assert page.table.hasFocus()
+    assert [row[:2] for row in page.table.rows] == [
+        ("Staff of the host administration", "7"),
+        ("Answered by (function, no name)", "Deputy Head"),
+        ("Seconded staff", "2"),
+    ]
+    left, unfit, taken = [row[2] for row in page.table.rows]
+    assert left == "not asked any more: it stays in the old answers"
+    assert unfit.startswith("carried over, to be corrected: ")
+    assert taken == "carried over"
+    assert page.make_button.accessibleName() == "Carry over 2 answers"
+    context = asked.shell.context
+    context.count([KIND])
+    asked.settle()
+    assert context.counts[KIND] == 1, "nothing is written before the officer says so"
+    asked.key(Qt.Key.Key_Return, CONTROL)
+    asked.settle()
+    made = asked.editor.form.record()
+    assert isinstance(made, QuestionnaireAnswers)
+    assert asked.editor.isVisible()
+    assert (made.form_version, made.workflow) == ("2027010101", "draft")
+    said = {line.path: line.value for line in made.answers}
+    assert said == {"about/function": "Deputy Head", "manpower/seconded": "2"}
+    asked.shell.travel(Route(CARRIED_ANSWERS, record=asked.answers))
+    asked.settle()
+    assert page.make_button.accessibleName() == "Open the new answers"
+    assert [row[2] for row in page.table.rows][1:] == [
+        "answered there already: that answer stays",
+        "answered there already: that answer stays",
+    ]
 
 
 def test_a_figure_and_a_record_of_the_office_are_offered_and_taken(asked: Asked) -> None:

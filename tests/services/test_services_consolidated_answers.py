@@ -24,7 +24,7 @@ from rilo_desktop.records.identifiers import PRACTICE_OFFICES, PRACTICE_SECRETAR
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import receive
-from rilo_desktop.services.records import form_answers_file, form_table, forms
+from rilo_desktop.services.records import form_answers_file, form_table, form_versions, forms
 from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
 
 SILENT_OFFICE = PRACTICE_OFFICES[-1]
@@ -101,6 +101,15 @@ def test_every_office_has_its_column(asked: Asked) -> None:
     assert {code: int(one["values"][0]) for code, one in hosts.items()} == {
         code: said["manpower"]["host"] for code, said in asked.said.items()
     }
+
+
+def test_the_answers_of_another_office_are_carried_over_by_that_office_alone(asked: Asked) -> None:
+    office = form_table.table(asked.secretariat, RILO).offices[0]
+    assert office.answers is not None
+    with pytest.raises(Refused, match="the answers of another office"):
+        form_versions.carry_over(
+            asked.secretariat, str(office.answers.questionnaire), office.answers.id
+        )
 
 
 def test_the_tallies_equal_an_independent_count(asked: Asked) -> None:

@@ -72,6 +72,7 @@ def test_what_no_longer_fits_is_named_and_nothing_is_lost(session: Session, tmp_
     assert isinstance(saved, QuestionnaireAnswers)
     assert saved.id != kept.id
     assert saved.questionnaire == form.id
+    assert carried.taken == {line.path for line in carried.lines} - {"manpower/host"}
     theirs = {line.path: line.value for line in saved.answers}
     mine = {line.path: line.value for line in kept.answers}
     computed = {"manpower/total"}
@@ -87,9 +88,22 @@ def test_what_is_answered_already_stays(session: Session, tmp_path: Path) -> Non
     begun.state.answer("manpower/posts", "99")
     forms.save(session, begun)
     carried = form_versions.carry_over(session, form.id, kept.id)
+    assert "manpower/posts" not in carried.taken
+    assert "manpower/seconded" in carried.taken
     said = {line.path: line.value for line in carried.answers.written.answers}
     assert said["manpower/posts"] == "99"
     assert said["manpower/seconded"] == "2"
+
+
+def test_the_newest_version_is_the_one_carried_to(session: Session, tmp_path: Path) -> None:
+    kept = answered(session, tmp_path)
+    with pytest.raises(Refused, match="no newer one"):
+        form_versions.to_newest(session, kept.id)
+    form = newer(session, tmp_path)
+    assert form_versions.to_newest(session, kept.id).form == form
+    with session.reading() as reading:
+        held = list(forms.own_answers(session, reading))
+    assert held == [kept], "nothing is written"
 
 
 def test_answers_to_another_form_are_not_carried(session: Session, tmp_path: Path) -> None:

@@ -148,6 +148,7 @@ CALLS = {
         lambda s: forms.save(s, written(s)),
         lambda s: form_answers_file.answer(s, NAME, NOWHERE),
         lambda s: form_versions.carry_over(s, NAME, NAME),
+        lambda s: form_versions.to_newest(s, NAME),
         lambda s: consultations.add(s, NOWHERE),
         lambda s: consultations.read(s, NOWHERE),
     ),

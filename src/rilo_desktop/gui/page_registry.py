@@ -16,9 +16,16 @@ from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation import navigation
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
-from rilo_desktop.records import Activity, Programme, Questionnaire, Record
+from rilo_desktop.records import (
+    Activity,
+    Programme,
+    Questionnaire,
+    QuestionnaireAnswers,
+    Record,
+)
 
 from .routing import ANSWERS_TABLE as ANSWERS_TABLE
+from .routing import CARRIED_ANSWERS as CARRIED_ANSWERS
 from .routing import IMPORT as IMPORT
 from .routing import INBOX as INBOX
 from .routing import LOG as LOG
@@ -201,6 +208,12 @@ def _answers_table(context: PageContext) -> QWidget:
     return AnswersTablePage(context)
 
 
+def _carried_answers(context: PageContext) -> QWidget:
+    from .pages.questionnaires.carrying import CarryAnswersPage
+
+    return CarryAnswersPage(context)
+
+
 _PAGES = (
     PageLook(TODAY, N_("Today"), "sun", _today, group=navigation.TODAY),
     PageLook(
@@ -241,6 +254,14 @@ _PAGES = (
         _answers_table,
         opens=True,
         found_at=Questionnaire.kind.code,
+    ),
+    PageLook(
+        CARRIED_ANSWERS,
+        N_("Answers carried over"),
+        "clipboard",
+        _carried_answers,
+        opens=True,
+        found_at=QuestionnaireAnswers.kind.code,
     ),
     PageLook("ranks", N_("Key issues"), "star", _key_issues, group=navigation.MEETING),
     PageLook(

@@ -15,6 +15,7 @@ LOG = "log"
 PLAN = "plan"
 YEAR = "reporting-year"
 ANSWERS_TABLE = "answers-of-offices"
+CARRIED_ANSWERS = "carried-answers"
 HANDOVER, NETWORK = "handover", "network"
 """Parts of the pages of the office and of the inbox."""
 

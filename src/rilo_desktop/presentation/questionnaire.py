@@ -101,4 +101,12 @@ QUESTIONNAIRE_ANSWERS = RecordTypeSpec(
     },
     sample="questionnaires.json",
     opens_at="answers",
+    views=(
+        ViewSpec(
+            page="carried-answers",
+            label=N_("Carry over to the newest version …"),
+            keys="Ctrl+Shift+K",
+            icon="clipboard",
+        ),
+    ),
 )

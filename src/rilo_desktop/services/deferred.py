@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .records import file_import as file_import
     from .records import form_offers as form_offers
     from .records import form_table as form_table
+    from .records import form_versions as form_versions
     from .records import forms as forms
     from .records import handover as handover
     from .records import history as history

@@ -5,7 +5,8 @@ The answers to an older version stay as they are: what is carried over is a reco
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from rilo_desktop.questions.answer_lines import AnswerLine, read_lines
 from rilo_desktop.questions.answer_tree import AnswerNode, names_of
@@ -13,9 +14,10 @@ from rilo_desktop.questions.checks import problems
 from rilo_desktop.questions.definition import Definition, ItemType
 from rilo_desktop.questions.form_state import FormState
 from rilo_desktop.questions.problems import Problem, Rule
-from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
+from rilo_desktop.records import Questionnaire, QuestionnaireAnswers, Record
 from rilo_desktop.records.answered_form import answer_lines, moment_of
-from rilo_desktop.rules.findings import N_
+from rilo_desktop.records.identifiers import office_of
+from rilo_desktop.rules.findings import N_, Refused
 
 from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.session import Session, Task
@@ -42,10 +44,20 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class CarriedOver:
-    """`answers` are not saved yet; they have what fits and what does not fit any more in value."""
+    """`answers` are not saved yet; they have what fits and what does not fit any more in value.
 
+    `old`: what it was carried from; `taken`: paths of the answers that came from there.
+    """
+
+    form: Questionnaire
     answers: FormAnswers
     fit: Fit
+    old: QuestionnaireAnswers
+    lines: tuple[AnswerLine, ...]
+    """The old answers, without what is computed."""
+    definition: Definition
+    """Of the form that they answer; of the new one where that is not in the store any more."""
+    taken: frozenset[str] = field(default_factory=frozenset)
 
 
 def fits(session: Session, form: Questionnaire, answers: QuestionnaireAnswers) -> Fit:
@@ -63,7 +75,34 @@ def carry_over(session: Session, form_id: str, answers_id: str) -> CarriedOver:
     Raises Refused, also for answers to another form.
     """
     session.permit(Task.WRITE)
-    form, old = forms.get(session, form_id), get(session, answers_id).record
+    return _carried(session, forms.get(session, form_id), get(session, answers_id).record)
+
+
+def to_newest(session: Session, answers_id: str) -> CarriedOver:
+    """Carried over to the newest version of their form that is in the store.
+
+    Raises Refused, also where that is the version which they answer.
+    """
+    session.permit(Task.WRITE)
+    old = get(session, answers_id).record
+    assert isinstance(old, QuestionnaireAnswers)
+    form = forms.get(session, forms.find(session, old.form_id or "").record.id)
+    if form.id == old.questionnaire:
+        raise refusal(
+            "form.newest",
+            N_(
+                "{name} answers version {version} of {form}. This store has no newer one: load "
+                "its workbook first."
+            ),
+            place_of(old),
+            name=name_of(old),
+            version=form.form_version or "-",
+            form=form.form_id,
+        )
+    return _carried(session, form, old)
+
+
+def _carried(session: Session, form: Questionnaire, old: Record) -> CarriedOver:
     if not isinstance(old, QuestionnaireAnswers) or old.form_id != form.form_id:
         raise refusal(
             "form.carry",
@@ -71,12 +110,35 @@ def carry_over(session: Session, form_id: str, answers_id: str) -> CarriedOver:
             place_of(old),
             name=name_of(old),
         )
+    if office_of(old.reference) != session.office_code:
+        raise refusal(
+            "form.carry",
+            N_("{name} has the answers of another office; only that office can carry them over."),
+            place_of(old),
+            name=name_of(old),
+        )
     period = form.period or old.period or ""
     held = forms.answers_of(session, form, period)
     definition = forms.definition_of(form)
-    root, _ = read_lines(definition, _given(old, definition))
-    _add(held.state, held.state.root, root)
-    return CarriedOver(held, fits(session, form, old))
+    given = _given(old, definition)
+    root, _ = read_lines(definition, given)
+    taken = frozenset(_add(held.state, held.state.root, root))
+    return CarriedOver(
+        form,
+        held,
+        fits(session, form, old),
+        old,
+        tuple(given),
+        _definition_before(session, old) or definition,
+        taken,
+    )
+
+
+def _definition_before(session: Session, old: QuestionnaireAnswers) -> Definition | None:
+    try:
+        return forms.definition_of(forms.get(session, str(old.questionnaire)))
+    except Refused:
+        return None
 
 
 def _given(answers: QuestionnaireAnswers, definition: Definition) -> list[AnswerLine]:
@@ -85,8 +147,8 @@ def _given(answers: QuestionnaireAnswers, definition: Definition) -> list[Answer
     return [line for line in answer_lines(answers) if names_of(line.path) not in computed]
 
 
-def _add(state: FormState, mine: AnswerNode, theirs: AnswerNode) -> None:
-    """Instances that are missing, then answers where there is none."""
+def _add(state: FormState, mine: AnswerNode, theirs: AnswerNode) -> Iterator[str]:
+    """Instances that are missing, then answers where there is none: the paths of those."""
     for name, nodes in theirs.children.items():
         own = mine.children[name]
         for at, node in enumerate(nodes):
@@ -94,7 +156,8 @@ def _add(state: FormState, mine: AnswerNode, theirs: AnswerNode) -> None:
                 state.add_instance(mine, name)
             if node.is_answered and not own[at].is_answered:
                 state.answer_node(own[at], node.value, not_known=node.not_known)
-            _add(state, own[at], node)
+                yield own[at].path
+            yield from _add(state, own[at], node)
 
 
 def earlier(session: Session, answers: FormAnswers) -> QuestionnaireAnswers | None:
