@@ -243,7 +243,12 @@ def test_a_known_number_with_other_content_is_asked_about(
     assert rilo("import", office, _table(tmp_path / "a.csv", FIRST))[0] == 0
     changed = _table(tmp_path / "b.csv", (*FIRST[:-1], "in a bag"))
     row = rilo("import", office, changed, "--dry-run")[1]["rows"][1]
-    assert [q["key"] for q in row["questions"]] == ["update=K-1"]
+    (question,) = row["questions"]
+    assert question["key"] == "update=K-1"
+    proposed = {"answers": {"update=K-1": question["proposals"][0]}}
+    answers = _json(tmp_path / "answers.json", proposed)
+    data = rilo("import", office, changed, "--dry-run", "--answers", answers)[1]
+    assert data["rows"][1]["outcome"] == "changed"
     answers = _json(tmp_path / "answers.json", {"answers": {"update=*": "update"}})
     code, data, _ = rilo("import", office, changed, "--answers", answers)
     assert (code, data["changed"]) == (0, 1)

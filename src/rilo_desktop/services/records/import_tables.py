@@ -207,7 +207,8 @@ def mapping_used(looked: Looked) -> Mapping:
     made = Mapping(answers=looked.given.answers)
     for book in looked.books:
         for sheet in book.sheets:
-            made = made.with_sheet(book.mapping_of(sheet))
+            if sheet.kind:  # a legend or a summary has no columns for fields
+                made = made.with_sheet(book.mapping_of(sheet))
     return made
 
 
@@ -281,7 +282,7 @@ def _asked(sheet: ReadSheet, asked: Map[int, RowQuestion], answers: Map[str, Any
             assert record is not None
             values = {**record.values, "local_ref": question.of}
             records[row.case] = replace(record, local_ref=question.of, values=values)
-        elif given not in (DIFFERENT, UPDATE):
+        elif given.partition(" ")[0] not in (DIFFERENT, UPDATE):
             rows[place] = replace(row, questions=(*row.questions, question))
     return replace(sheet, rows=tuple(rows), records=tuple(records))
 
@@ -299,7 +300,7 @@ def _updates(
         row.local_ref
         for row, outcome in zip(rows, outcomes, strict=True)
         if outcome is ImportOutcome.CHANGED
-        and _answer(answers, f"update={row.local_ref}") != UPDATE
+        and str(_answer(answers, f"update={row.local_ref}")).partition(" ")[0] != UPDATE
     }
 
 
