@@ -23,6 +23,7 @@ from rilo_desktop.services.office.progress import Progress
 from .harness import Harness, NotHere, Scene
 
 GOOD, BAD = Path("cases.json"), Path("cases-to-correct.json")
+THEIRS = Path(__file__).parents[2] / "tests" / "fixtures" / "workbooks" / "01_registre_fr.xlsx"
 FIELDS = ("local_ref", "title", "conveyance", "date")
 ROWS = (
     ("XX-77", "Perfume declared as hair oil", "MAIL", "2026-09-14"),
@@ -178,6 +179,22 @@ def _imported(harness: Harness) -> None:
     page.take.click()
 
 
+def _columns(harness: Harness) -> ImportPage:
+    """Where an office mapped them before, its rows are shown first."""
+    page = _import(harness)
+    page.inspect((THEIRS,))
+    harness.settle()
+    return page
+
+
+def _rows(harness: Harness) -> None:
+    tables = _columns(harness).tables
+    tables.to_rows()
+    while tables.panel.question is not None and len(tables.panel.question.proposals) < 2:
+        tables.next_question()
+    tables.panel.choose(0)
+
+
 # --- over every page
 
 
@@ -291,6 +308,8 @@ SCENES = (
     Scene("import", _import),
     Scene("import-findings", _import_findings),
     Scene("import-done", _imported),
+    Scene("import-columns", _columns),
+    Scene("import-rows", _rows),
     Scene("toast-undo", _undo),
 )
 SECOND = (Scene("today-second", _today),)

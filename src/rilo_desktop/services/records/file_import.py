@@ -60,7 +60,12 @@ class Prospect:
     @property
     def writes(self) -> bool:
         """Is there anything to write?"""
-        return bool(self.count(ImportOutcome.NEW) or self.count(ImportOutcome.CHANGED))
+        return self.to_write > 0
+
+    @property
+    def to_write(self) -> int:
+        """How many records would be new or changed."""
+        return self.count(ImportOutcome.NEW) + self.count(ImportOutcome.CHANGED)
 
     @property
     def unreadable(self) -> bool:

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.registry import LISTED
-from rilo_desktop.services.deferred import file_import
+from rilo_desktop.services.deferred import file_import, import_grid
 
 from ...commands import Command, belongs, register
 from ...context import PageContext
-from ...i18n import numbers, plural, sentence, tr
+from ...i18n import numbers, plural, sentence, tr, window_language
 from ...routing import Route
 from ...theme import scaled
 from ...theme.tokens import HEADER, SECTION, SEMIBOLD, TITLE
@@ -26,12 +26,14 @@ from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.labels import Label
 from ...widgets.layouts import Panel, hbox, vbox
 from .sheets import SheetsTable, lines_of
+from .table_import import TableImport
 
 if TYPE_CHECKING:
     from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.records.file_import import FileImport, Prospect
+    from rilo_desktop.services.records.import_grid import Grid
 
-ENDINGS = (".xlsx", ".json", ".csv")
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".json")
 MOST_FINDINGS = 300
 """Findings shown; what is more is counted."""
 
@@ -81,8 +83,13 @@ class ImportPage(Panel):
         self._told = Label("", tone="text2", wrap=True, leading=False)
         self.show_records = button(tr("Show the records"), self._go, "primary", high=36)
         self.more = button(tr("Import more"), self._begin, high=36)
+        self.tables = TableImport(context, _shown)
+        self.tables.looked.connect(self.looked)
+        self.tables.imported.connect(self._on_import)
+        self.tables.failed.connect(context.failed)
+        self.tables.files_wanted.connect(self.ask_files)
         self._pages = QStackedWidget()
-        for page in (self.choose, self._preview_page(), self._done_page()):
+        for page in (self.choose, self._preview_page(), self._done_page(), self.tables):
             self._pages.addWidget(page)
         name = Label(tr(NC_("verb", "Import")), TITLE, SEMIBOLD)
         head = Panel("surface", "b", height=HEADER)
@@ -127,20 +134,26 @@ class ImportPage(Panel):
     def take_focus(self) -> None:
         if self._pages.currentIndex() == 0:
             self.choose.focus_first()
+        elif self._pages.currentWidget() is self.tables:
+            self.tables.take_focus()
         else:
             (self.take if self.take.isEnabled() else self.again).setFocus()
 
     def held(self) -> Mapping[str, Any] | None:
         """The files that are looked at, and what was chosen for them."""
-        if self._found is None or self._pages.currentIndex() != 1:
+        if self._found is None or self._pages.currentIndex() not in (1, 3):
             return None
-        files = [str(path) for path in self._found.files]
-        return {"files": files, "skip": self.skip.isChecked(), "kind": self._kind}
+        return {
+            "files": [str(path) for path in self._found.files],
+            "skip": self.skip.isChecked(),
+            "kind": self._kind,
+            "given": self.tables.given() if self._pages.currentIndex() == 3 else None,
+        }
 
     def take_back(self, held: Mapping[str, Any]) -> None:
         """Look at them again; nothing was written."""
         self._kind, self._skips = str(held["kind"]), bool(held["skip"])
-        self.inspect([Path(name) for name in held["files"]])
+        self.inspect([Path(name) for name in held["files"]], held.get("given"))
 
     # --- choosing
 
@@ -161,8 +174,6 @@ class ImportPage(Panel):
         dialog.open()
 
     def save_template(self, path: Path) -> None:
-        from ...i18n import window_language
-
         def told(_answer: object) -> None:
             self._context.told.emit(tr("The empty workbook is at {path}.", path=path))
 
@@ -170,12 +181,14 @@ class ImportPage(Panel):
             file_import.write_template, path, window_language(), then=told, owner=self
         )
 
-    def inspect(self, files: Sequence[Path]) -> None:
-        """Read the files and show what would happen."""
+    def inspect(self, files: Sequence[Path], given: Mapping[str, Any] | None = None) -> None:
+        """Read the files and show what would happen; `given`: what was answered before."""
         names = ", ".join(path.name for path in files[:3])
         self._context.serve(
-            file_import.inspect,
+            import_grid.look,
             tuple(files),
+            window_language(),
+            given,
             working=tr("Checking {files}", files=names),
             then=self._on_inspected,
             failed=self._on_failed,
@@ -183,8 +196,14 @@ class ImportPage(Panel):
             turn="look",
         )
 
-    def _on_inspected(self, found: Prospect) -> None:
-        self._found = found
+    def _on_inspected(self, grid: Grid) -> None:
+        self._found = found = grid.looked.prospect
+        if grid.is_mapped:
+            self.tables.show_grid(grid)
+            self._pages.setCurrentWidget(self.tables)
+            self.take_focus()
+            self.looked.emit()
+            return
         self.skip.setChecked(self._skips)
         self._skips = False
         self.title.setText(", ".join(path.name for path in found.files))
@@ -212,7 +231,7 @@ class ImportPage(Panel):
         found = self._found
         if found is None:
             return
-        count = len(found.records)
+        count = found.to_write
         may = bool(count) and not found.unreadable and (not found.skipped or self.skip.isChecked())
         self.take.setEnabled(may)
         counted = plural("Import {count} record", "Import {count} records", count)
@@ -277,7 +296,7 @@ def importable(files: Sequence[Path]) -> tuple[Path, ...]:
 def _summary(found: Prospect) -> str:
     if found.unreadable:
         return tr("Not everything could be read, so nothing can be imported yet.")
-    if not found.records and not found.skipped:
+    if not found.writes and not found.skipped:
         return tr("Everything in it is in the office already; there is nothing to import.")
     return tr(
         "Nothing is written yet. Rows whose local reference already exists update that record."
@@ -287,7 +306,7 @@ def _summary(found: Prospect) -> str:
 def _why_not(found: Prospect) -> str:
     if found.unreadable:
         return tr("Correct the files first")
-    if found.skipped and found.records:
+    if found.skipped and found.writes:
         return tr("Correct the refused rows, or leave them out")
     return tr("There is nothing to import")
 

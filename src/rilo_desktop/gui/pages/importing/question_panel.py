@@ -1,0 +1,176 @@
+"""The current question about an import, with its proposals; answered for all equal cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton
+
+from rilo_desktop.characters import visible
+from rilo_desktop.language import NC_
+
+from ...commands import Command, register
+from ...i18n import plural, tr
+from ...theme import metrics, scaled
+from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
+from ...widgets.accessible_names import name_input
+from ...widgets.buttons import button, is_key, rename
+from ...widgets.labels import Label, tip
+from ...widgets.layouts import Panel, hbox, vbox
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.records.import_grid import Grid
+    from rilo_desktop.services.records.import_tables import Question
+
+WIDE = 312
+MOST = 6
+"""Proposals that are shown; four of them have a key."""
+LONGEST = 200
+
+
+class QuestionPanel(Panel):
+    answered = Signal(str, object)
+    """Key of the question and the answer, for all equal cells."""
+    next_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("surface", "l", width=WIDE)
+        self._question: Question | None = None
+        self._proposals: tuple[Any, ...] = ()
+        self.where = Label("", SMALL, MEDIUM, "text2", wrap=True)
+        self.title = Label("", SECTION, SEMIBOLD, wrap=True)
+        self.why = Label("", tone="text2", wrap=True)
+        self._group = QButtonGroup(self)
+        self.offers = [QRadioButton() for _ in range(MOST)]
+        self.other = QRadioButton(tr("Another value:"))
+        self.empty = QRadioButton(tr("Keep the field empty"))
+        self.words = QLineEdit()
+        name_input(self.words, tr("Another value"))
+        self.words.textEdited.connect(lambda _text: self.other.setChecked(True))
+        for made in (*self.offers, self.other, self.empty):
+            made.setAccessibleName(made.text())
+            self._group.addButton(made)
+        self._group.buttonToggled.connect(lambda *_: self._show_give())
+        self.words.textChanged.connect(lambda _text: self._show_give())
+        self.give = button("", self.press, "primary", high=36)
+        self.later = button(tr("Next question"), self.next_wanted.emit, keys="F8", high=36)
+        self._answers = vbox(
+            *self.offers, self.other, self.words, self.empty, 8, hbox(self.give, None), gap=8
+        )
+        vbox(
+            self.where,
+            6,
+            self.title,
+            6,
+            self.why,
+            14,
+            self._answers,
+            14,
+            hbox(self.later, None),
+            None,
+            margins=(20, 16, 20, 16),
+            into=self,
+        )
+        for number in range(1, 5):
+            label = tr("Choose answer {number}", number=number)
+            choose = Command(
+                f"import.answer{number}",
+                label,
+                str(number),
+                lambda at=number - 1: self.choose(at),  # type: ignore[misc]
+                offered=False,
+            )
+            register(self, choose)
+
+    @property
+    def question(self) -> Question | None:
+        return self._question
+
+    def show_question(self, grid: Grid, question: Question | None, open_count: int) -> None:
+        self._question = question
+        self._answers.setVisible(question is not None)
+        self.later.setVisible(open_count > (0 if question is None else 1))
+        if question is None:
+            counted = plural("{count} question is open", "{count} questions are open", open_count)
+            self.where.setText("")
+            self.title.setText(counted if open_count else tr("No question is open"))
+            self.why.setText(
+                tr("Nothing is asked about this row.")
+                if open_count
+                else tr("Every row is imported, is the same already, or is refused.")
+            )
+            return
+        sheet, row, _cell = question.cells[0]
+        count = len(question.cells)
+        said = [
+            tr("{sheet}, row {row}", sheet=sheet, row=row) if sheet else tr("Row {row}", row=row)
+        ]
+        if question.field:
+            said.append(grid.label(grid.kind_of(question), question.field))
+        if count > 1:
+            said.append(plural("{count} equal cell", "{count} equal cells", count))
+        self.where.setText("  ·  ".join(said))
+        cell = grid.cell_text(question)
+        self.title.setText(f"“{cell[:LONGEST]}”" if cell else tr("What becomes of the row?"))
+        self.why.setText(grid.why(question))
+        self._proposals = question.proposals[:MOST]
+        self._show_offers([grid.answer_text(question, one) for one in self._proposals])
+        for made in (self.other, self.words, self.empty):
+            made.setVisible(bool(question.field))
+        self._answers.setVisible(bool(question.field or self._proposals))
+        equal = plural("Answer {count} equal cell", "Answer {count} equal cells", count)
+        rename(self.give, equal if count > 1 else tr(NC_("verb", "Answer")))
+        self._show_give()
+
+    def _show_offers(self, texts: list[str]) -> None:
+        self._group.setExclusive(False)
+        for made in (*self.offers, self.other, self.empty):
+            made.setChecked(False)
+        self._group.setExclusive(True)
+        self.words.clear()
+        room = scaled(WIDE) - scaled(40) - scaled(36)
+        for at, made in enumerate(self.offers):
+            made.setVisible(at < len(texts))
+            if at < len(texts):
+                text = f"{at + 1}  {visible(texts[at], lines=False)}"
+                cut = metrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+                made.setText(cut.replace("&", "&&"))
+                made.setAccessibleName(text)
+                made.setToolTip(tip(texts[at]) if cut != text else "")
+
+    def choose(self, at: int) -> None:
+        """The proposal at this place, where there is one."""
+        if self._question is not None and at < len(self._proposals):
+            self.offers[at].setChecked(True)
+            self.offers[at].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def press(self) -> None:
+        """Give the answer that is chosen."""
+        if self._question is None or not self.give.isEnabled():
+            return
+        chosen = next(at for at, made in enumerate(self._all()) if made.isChecked())
+        if chosen < MOST:
+            answer = self._proposals[chosen]
+        else:
+            answer = self.words.text().strip() if self.other.isChecked() else ""
+        self.answered.emit(self._question.key, answer)
+
+    def _all(self) -> tuple[QRadioButton, ...]:
+        return (*self.offers, self.other, self.empty)
+
+    def _show_give(self) -> None:
+        typed = self.other.isChecked()
+        chosen = self._group.checkedButton() is not None
+        self.give.setEnabled(chosen and (not typed or bool(self.words.text().strip())))
+
+    def take_focus(self) -> None:
+        first = self.offers[0] if self._proposals else self.words
+        (first if self._answers.isVisible() else self.later).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.press()
+        else:
+            super().keyPressEvent(event)

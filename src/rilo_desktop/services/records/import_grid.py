@@ -1,0 +1,343 @@
+"""What an import of an office's own tables looks like: columns, rows and questions, in words.
+
+    grid = look(session, files, language, None, progress)
+    grid = again(session, grid, fields, answers, progress)      # corrected columns, answers
+    done = take(session, grid, remember, progress)
+
+Values become words when they are asked for: of 100,000 rows a window shows thirty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from rilo_desktop.exchange.cells import is_blank, text_of
+from rilo_desktop.exchange.column_mapping import (
+    LINE_NUMBER,
+    Confidence,
+    mapping_data,
+    read_mapping,
+    targets_of,
+)
+from rilo_desktop.exchange.column_mapping import Mapping as ColumnMapping
+from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
+from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, LINE, NEW, SKIP, UPDATE
+from rilo_desktop.exchange.mapped_sheets.sheet_reading import TAKE, ReadSheet
+from rilo_desktop.language import NC_, catalogue, formats
+from rilo_desktop.records.field_specs import FieldSpec, FieldType, class_of, fields_of
+from rilo_desktop.rules.findings import N_, Coded
+from rilo_desktop.vocabularies import vocabulary
+
+from ..office.finding_messages import sentence
+from ..office.progress import Progress
+from ..office.session import Session
+from . import import_tables
+from .file_import import FileImport
+from .import_report import RowReport
+from .import_tables import Looked, Question
+
+SAMPLES = 3
+LONGEST = 60
+MARKS = {Confidence.HIGH: 3, Confidence.MEDIUM: 2, Confidence.LOW: 1, Confidence.NONE: 0}
+NO_FIELD = NC_("column of a workbook", "Left out")
+OF_LINE = N_("{lines}: {field}")
+ROW_NUMBER = N_("Number of the row, not stored")
+_DATES = (FieldType.DATE, FieldType.PARTIAL_DATE)
+_WORDS = {
+    SKIP: N_("Leave the row out"),
+    TAKE: N_("Take the row"),
+    DIFFERENT: N_("Another case"),
+    NEW: N_("A case of its own, with a new number"),
+    UPDATE: N_("Update the case in the office"),
+}
+"""Answers about a row, by how they begin."""
+LINE_OF = N_("A further line of the case {number}")
+SAME_AS = N_("The same as the case {number}")
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """A column of a sheet. `marks`: how sure its field is, 0 to 3, `reason` (a message) why.
+
+    `count` are its cells with something in them, `asked` those with an open question.
+    """
+
+    shape: str
+    sheet: str
+    kind: str
+    letter: str
+    header: str
+    samples: tuple[str, ...]
+    field: str
+    marks: int
+    reason: str
+    count: int
+    asked: int
+
+    @property
+    def name(self) -> str:
+        return self.header or self.letter
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`paths` are the fields that the rows show; `remembered`: all was mapped before."""
+
+    looked: Looked
+    language: str
+    columns: tuple[GridColumn, ...]
+    paths: tuple[tuple[str, str], ...]
+    """(record type, field) of each column of the rows."""
+    rows: tuple[RowReport, ...]
+    asked: Mapping[str, Question]
+    remembered: bool
+
+    @property
+    def is_mapped(self) -> bool:
+        """Is any sheet of it a table of the office's own?"""
+        return bool(self.columns)
+
+    @property
+    def several_sheets(self) -> bool:
+        return len({(row.file, row.sheet) for row in self.rows}) > 1
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        """What was corrected and answered, as data."""
+        return mapping_data(self.looked.given)
+
+    def count(self, outcome: str) -> int:
+        """Rows with this outcome; of all with ""."""
+        return self.looked.counts.get(outcome, 0) if outcome else len(self.rows)
+
+    def label(self, kind: str, path: str) -> str:
+        """What a field is called; one of a line, with its line."""
+        return _label(kind, path, self.language)
+
+    def fields(self, kind: str) -> tuple[tuple[str, str], ...]:
+        """(field, label) of all that a column may be for, by their labels."""
+        named = [(path, _label(kind, path, self.language)) for path in targets_of(kind)]
+        named.sort(key=lambda one: one[1].casefold())
+        return (*named, (LINE_NUMBER, _label(kind, LINE_NUMBER, self.language)))
+
+    def text(self, row: RowReport, at: int) -> str:
+        """The value of a column as it will be stored, or the cell that is asked about."""
+        kind, path = self.paths[at]
+        for field, _cell, key, _proposals in row.questions:
+            if field == path:
+                return key.partition("=")[2]
+        if path not in row.values:
+            return ""
+        value = row.values[path]
+        if value is None:
+            return catalogue(self.language).text(N_("Not known"))
+        return self.value_text(kind, path, value)
+
+    def is_asked(self, row: RowReport, at: int) -> bool:
+        return any(field == self.paths[at][1] for field, *_ in row.questions)
+
+    def reasons(self, row: RowReport) -> tuple[str, ...]:
+        return tuple(sentence(reason, self.language) for reason in row.reasons)
+
+    def value_text(self, kind: str, path: str, value: Any) -> str:
+        """A value of a field as data, in words."""
+        target = targets_of(kind).get(path)
+        if target is None:
+            return _plain(value)
+        inside = target.spec.lines if target.is_stop else None
+        around = fields_of(class_of(kind))
+        if target.in_lines:
+            inside = around[target.field].lines
+        return _value(value, target.spec, fields_of(inside) if inside else around, self.language)
+
+    def answer_text(self, question: Question, proposal: Any) -> str:
+        """A proposal in words."""
+        if question.field:
+            return self.value_text(self.kind_of(question), question.field, proposal)
+        words = str(proposal)
+        text = catalogue(self.language).text
+        if words.startswith(f"{LINE} of "):
+            return text(LINE_OF, number=words.removeprefix(f"{LINE} of "))
+        for begin, message in _WORDS.items():
+            if words.startswith(begin):
+                return text(message)
+        return text(SAME_AS, number=words)
+
+    def kind_of(self, question: Question) -> str:
+        """The record type of what a question is about."""
+        sheet = question.cells[0][0]
+        of_sheet = (column.kind for column in self.columns if column.sheet == sheet)
+        return next(of_sheet, self.columns[0].kind)
+
+    def why(self, question: Question) -> str:
+        """Why it is asked, as a sentence."""
+        return sentence(question.reason, self.language) if question.reason else ""
+
+    def cell_text(self, question: Question) -> str:
+        """What stands in the cells that a question is about; "" where it is about rows."""
+        return question.key.partition("=")[2] if question.field else ""
+
+
+def look(
+    session: Session,
+    files: Sequence[Path],
+    language: str,
+    given: Mapping[str, Any] | None,
+    progress: Progress,
+) -> Grid:
+    """The files as they would be imported; nothing is written. Raises as `import_tables`.
+
+    `given`: what `Grid.given` said of the same files.
+    """
+    mapping = read_mapping(given, "") if given else None
+    return _grid(import_tables.inspect(session, files, mapping, progress=progress), language)
+
+
+def again(
+    session: Session,
+    grid: Grid,
+    fields: Mapping[tuple[str, str], str],
+    answers: Mapping[str, Any],
+    progress: Progress,
+) -> Grid:
+    """The same files with other fields for columns, by (shape, heading), and with answers."""
+    looked = grid.looked
+    given = ColumnMapping(answers=dict(answers)).over(looked.given)
+    for book, sheet in _mapped(looked.books):
+        made = book.mapping_of(sheet)
+        if any(shape == made.shape for shape, _ in fields):
+            rules = tuple(
+                replace(rule, field=fields.get((made.shape, rule.header), rule.field))
+                for rule in made.columns
+            )
+            given = given.with_sheet(replace(made, columns=rules))
+    found = import_tables.inspect(
+        session, looked.files, given, looked.assumptions, None, progress, looked.encoding
+    )
+    return _grid(found, grid.language)
+
+
+def take(session: Session, grid: Grid, remember: bool, progress: Progress) -> FileImport:
+    """Write it as one operation; rows with open questions, and refused ones, are given back."""
+    return import_tables.take(session, grid.looked, True, True, progress, remember)
+
+
+def _mapped(books: Sequence[ReadBook]) -> Iterator[tuple[ReadBook, ReadSheet]]:
+    for book in books:
+        for sheet in book.sheets:
+            if sheet.kind:
+                yield book, sheet
+
+
+def _grid(looked: Looked, language: str) -> Grid:
+    columns = tuple(
+        column
+        for book, sheet in _mapped(looked.books)
+        for column in _columns(sheet, book.mapping_of(sheet).shape)
+    )
+    paths = dict.fromkeys(
+        (one.kind, one.field) for one in columns if one.field and one.field != LINE_NUMBER
+    )
+    known = {sheet.shape for sheet in looked.mapping.sheets}
+    return Grid(
+        looked,
+        language,
+        columns,
+        tuple(paths),
+        tuple(looked.rows()) if columns else (),
+        {question.key: question for question in looked.questions},
+        {column.shape for column in columns} <= known,
+    )
+
+
+def _columns(sheet: ReadSheet, shape: str) -> Iterator[GridColumn]:
+    asked = Counter(
+        cell.letter for row in sheet.rows for cell in row.cells if cell.is_open and cell.letter
+    )
+    samples: dict[int, dict[str, None]] = {one.column: {} for one in sheet.columns}
+    counts: Counter[int] = Counter()
+    for row in sheet.table.rows:
+        if row.status == "skipped":
+            continue
+        for at, cell in enumerate(row.cells):
+            if at in samples and not is_blank(cell):
+                counts[at] += 1
+                if len(samples[at]) < SAMPLES:
+                    samples[at][" ".join(text_of(cell)[:LONGEST].split())] = None
+    for one in sheet.columns:
+        yield GridColumn(
+            shape,
+            sheet.name,
+            sheet.kind,
+            one.letter,
+            one.header,
+            tuple(samples[one.column]),
+            one.field,
+            MARKS[one.confidence],
+            one.reason,
+            counts[one.column],
+            asked[one.letter],
+        )
+
+
+def _label(kind: str, path: str, language: str) -> str:
+    text = catalogue(language).text
+    if path == LINE_NUMBER:
+        return text(ROW_NUMBER)
+    if not path:
+        return text(NO_FIELD)
+    target = targets_of(kind)[path]
+    labels = [
+        vocabulary(one.vocabulary).label(one.code, language)
+        if isinstance(one, Coded)
+        else text(one.text)
+        for one in target.label
+    ]
+    if target.in_lines:
+        labels.insert(0, text(fields_of(class_of(kind))[target.field].label))
+    return labels[0] if len(labels) == 1 else text(OF_LINE, lines=labels[0], field=labels[1])
+
+
+def _value(value: Any, spec: FieldSpec, beside: Mapping[str, FieldSpec], language: str) -> str:
+    """A value of a field as data; `beside` describes the parts of an object by their names."""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(_value(one, spec, beside, language) for one in value)
+    if isinstance(value, Mapping):
+        parts = [
+            (beside.get(name), one)
+            for name, one in value.items()
+            if one is not None and one is not False
+        ]
+        if spec.type in _DATES:  # how exact it is shows in the day itself
+            parts = [(of, one) for of, one in parts if of is not None and of.type in _DATES]
+            return " – ".join(_value(one, of or spec, {}, language) for of, one in parts)
+        made = [_value(one, of or _AMOUNT, {}, language) for of, one in parts]
+        return " ".join(part for part in made if part)
+    if spec.type is FieldType.FLAG:
+        return catalogue(language).text(spec.label) if value is True else ""
+    if spec.type in (FieldType.CODE, FieldType.CODES) and spec.vocabulary not in ("", "currency"):
+        return vocabulary(spec.vocabulary).label(str(value), language)
+    if spec.type in _DATES:
+        return formats(language).partial(str(value), short=True)
+    if spec.type is FieldType.DECIMAL and _NUMBER.fullmatch(str(value)):
+        return formats(language).number(Decimal(str(value)))
+    return _plain(value)
+
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_AMOUNT = FieldSpec(FieldType.DECIMAL, "")
+"""Of a part that is no field of its own: the number of an amount."""
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(_plain, value))
+    if isinstance(value, Mapping):
+        return " ".join(_plain(one) for one in value.values() if one is not None)
+    return str(value)
