@@ -14,12 +14,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.today.messages import lines
 from rilo_desktop.gui.pages.today.page import TodayPage
 from rilo_desktop.gui.pages.today.rows import LinesView
 from rilo_desktop.gui.routing import Route
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.records import record, review
+from rilo_desktop.services.records.today import Today, TodayEntry, Why
 from rilo_desktop.store import officer_rows
 
 SECOND = "second officer passphrase"
@@ -234,3 +236,17 @@ def test_rows_use_the_room_and_nothing_stands_outside(
         return page.due.mapTo(page, page.due.rect().topLeft()).x() > page.waiting.width()
 
     qtbot.waitUntil(lambda: stands_beside() == (width > 900), timeout=LONG)
+
+
+def test_an_entry_says_what_is_wanted_by_its_day() -> None:
+    day = date(2026, 12, 1)
+    entries = tuple(
+        TodayEntry(Why.DUE, code, code, "", "N1", code, day)
+        for code in ("questionnaire", "consultation", "action-item")
+    )
+    shown = lines(Today(date(2026, 11, 25), entries), frozenset(), {})
+    assert [line.second for line in shown if line.look == "entry"] == [
+        "Questionnaire N1 · answers wanted by 1\N{NO-BREAK SPACE}Dec\N{NO-BREAK SPACE}2026",
+        "Consultation N1 · comments wanted by 1\N{NO-BREAK SPACE}Dec\N{NO-BREAK SPACE}2026",
+        "Action item N1 · due 1\N{NO-BREAK SPACE}Dec\N{NO-BREAK SPACE}2026",
+    ]

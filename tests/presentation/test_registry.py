@@ -23,7 +23,7 @@ from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.navigation import GROUPS
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES, lines_spec
-from rilo_desktop.records import FieldType, Record, fields_of, record_types
+from rilo_desktop.records import FieldType, Record, class_of, fields_of, record_types
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import bulk, lists, record, retention, search, suggestions
 from rilo_desktop.services.records.bulk import BulkChange
@@ -83,7 +83,12 @@ def specification(spec: RecordTypeSpec) -> None:
         assert set(shown) <= set(fields_of(cls)), f"lines: {cls.__name__}"
         assert lines_spec(cls) is lines
     if spec.deadline is not None:
-        assert {*spec.deadline.days, spec.deadline.status} <= set(described)
+        deadline = spec.deadline
+        assert {*deadline.days, deadline.status} <= {*described, ""}
+        assert deadline.status or deadline.released, "something says that nobody waits any more"
+        for kind_code, field in deadline.released:
+            about = fields_of(class_of(kind_code))
+            assert field == "id" or about[field].type is FieldType.LINK
     if spec.suggestions is not None:
         assert spec.suggestions.kind in record_types()
         assert spec.suggestions.into in {"", *described}

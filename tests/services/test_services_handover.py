@@ -56,6 +56,24 @@ def test_what_is_late_comes_first_and_what_is_open_is_counted(session) -> None:
     assert len(data.steps) == 5
 
 
+def test_a_consultation_is_open_until_its_return_is_released(session) -> None:
+    drafts = [
+        record.with_values(
+            record.new(session, "consultation"), {"title": title, "closes": "2026-12-01"}
+        )
+        for title in ("awaited", "returned")
+    ]
+    for made in drafts:
+        record.save(session, made)
+    with session.unit("released") as unit:
+        returned = record.get(session, drafts[1].id).record
+        unit.write([record.with_values(returned, {"workflow": "released"})])
+    data = handover.content_of(session, NOTES, "en").handover
+    (ages,) = (kind.ages for kind in data.open if kind.label == "Consultations")
+    awaited = record.get(session, drafts[0].id).record.reference
+    assert [one for held in ages for one in held] == [awaited]
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_pages_say_it_and_carry_no_data(session, tmp_path, language) -> None:
     path = tmp_path / "dossier.pdf"

@@ -159,6 +159,42 @@ def test_actions_are_late_the_day_after_and_due_thirty_days_before(session):
     assert found.because(Why.DUE)[1].day == date(2026, 11, 30)
 
 
+def brought(session, found, workflow="released"):
+    """As a release or a purge leaves it."""
+    stored = record.get(session, found)
+    with session.unit(workflow) as unit:
+        unit.write([replace(stored.record, workflow=workflow)])
+
+
+def test_a_questionnaire_is_due_until_answers_of_this_office_are_released(session):
+    form = write(session, "questionnaire", title="asked", due="2026-11-24")
+    write(session, "questionnaire", title="without a day")
+    gone = write(session, "questionnaire", title="withdrawn", due="2026-11-24")
+    brought(session, gone, "withdrawn")
+    brought(session, write(session, "questionnaire", title="asked by us", due="2026-11-24"))
+    theirs = replace(
+        record.new(session, "questionnaire-answers"),
+        title="theirs",
+        questionnaire=form,
+        reference="EE/2026/QA/A0001",
+        workflow="released",
+    )
+    with session.unit("received") as unit:
+        unit.write([theirs])
+    answers = write(session, "questionnaire-answers", title="ours", questionnaire=form)
+    assert [e.title for e in overview(session).because(Why.OVERDUE)] == ["asked"]
+    brought(session, answers)
+    assert not overview(session).because(Why.OVERDUE)
+
+
+def test_a_consultation_is_due_until_its_return_is_released(session):
+    draft = write(session, "consultation", title="draft", closes="2026-12-01")
+    write(session, "consultation", title="without a day")
+    assert [e.title for e in overview(session).because(Why.DUE)] == ["draft"]
+    brought(session, draft)
+    assert not overview(session).because(Why.DUE)
+
+
 def test_reviews_due_by_their_date(session):
     for title, day in (("over", "2026-11-01"), ("near", "2026-12-01"), ("far", "2027-12-01")):
         write(session, title=title, review_date=day)
@@ -194,8 +230,12 @@ def test_no_question_reads_every_record(session):
     waiting.to_review("2026-01-01", "2026-12-31", 10)
     deadline = Deadline("action-item", ("revised_due", "due"), "progress", ["completed"])
     waiting.due(deadline, "2026-01-01", "2026-12-31", 10)
+    ends = (("questionnaire", "id"), ("questionnaire-answers", "questionnaire"))
+    asked = Deadline("questionnaire", ("due",), released=ends, office="AP")
+    waiting.due(asked, "2026-01-01", "2026-12-31", 10)
     scanned = {plan for plan in plans if plan.startswith("SCAN")}
-    assert scanned <= {"SCAN log", "SCAN action_item"}
+    forms = {"SCAN questionnaire", "SCAN questionnaire_answers"}
+    assert scanned <= {"SCAN log", "SCAN action_item", *forms}
     assert any("record_in_review" in plan for plan in plans)
     assert any("record_by_review_date" in plan for plan in plans)
 

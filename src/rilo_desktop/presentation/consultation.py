@@ -8,7 +8,7 @@ from rilo_desktop.rules.findings import N_
 from .form_spec import HANDLING, NAMED, lines
 from .list_spec import ListSpec
 from .navigation import MEETING
-from .record_type import RecordTypeSpec, ViewSpec
+from .record_type import DeadlineSpec, RecordTypeSpec, ViewSpec
 
 CONSULTATION = RecordTypeSpec(
     record=Consultation,
@@ -18,6 +18,11 @@ CONSULTATION = RecordTypeSpec(
     empty=N_("No consultations yet"),
     about=N_("A draft text that offices are asked about, with what they say of each paragraph."),
     retention=True,
+    deadline=DeadlineSpec(
+        days=("closes",),
+        released=((Consultation.kind.code, "id"),),
+        said=N_("comments wanted by {day}"),
+    ),
     opens_at="paragraphs",
     is_wide=True,
     sample="consultations.xlsx",

@@ -8,7 +8,7 @@ from rilo_desktop.rules.findings import N_
 from .form_spec import HANDLING, NAMED, lines
 from .list_spec import ListSpec
 from .navigation import MEETING
-from .record_type import DerivedSpec, RecordTypeSpec, ViewSpec
+from .record_type import DeadlineSpec, DerivedSpec, RecordTypeSpec, ViewSpec
 
 QUESTIONNAIRE = RecordTypeSpec(
     record=Questionnaire,
@@ -18,6 +18,15 @@ QUESTIONNAIRE = RecordTypeSpec(
     empty=N_("No questionnaires yet"),
     about=N_("A questionnaire comes as a workbook (XLSForm) or as a signed file."),
     retention=True,
+    deadline=DeadlineSpec(
+        days=("due",),
+        # An office that released the form itself asks; it does not owe the answers.
+        released=(
+            (Questionnaire.kind.code, "id"),
+            (QuestionnaireAnswers.kind.code, "questionnaire"),
+        ),
+        said=N_("answers wanted by {day}"),
+    ),
     list=ListSpec(
         "questionnaire",
         second=("form_id", "asked_by"),

@@ -82,13 +82,19 @@ class DeadlineSpec:
     """Fields that say when a record is late: the first of `days` that is given, unless closed."""
 
     days: tuple[str, ...]
-    status: str
+    status: str = ""
+    """A field with the codes of progress; "": none says that it is closed."""
     unsure: tuple[str, str, str] | None = None
     """(day, field, code): this day makes nobody late while that field has the code."""
     ended: str = ""
     """A field that is given once nobody waits any more: the day of the answer."""
     binding: tuple[str, tuple[str, ...]] | None = None
     """(field, codes): the day counts only where that field has one of these codes."""
+    released: tuple[tuple[str, str], ...] = ()
+    """(record type, field): a record that this office released ends the one whose id its field has;
+    "id": it ends itself."""
+    said: str = N_("due {day}")
+    """On Today. A message."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -38,12 +38,16 @@ SELECT owner, CASE length(day)
   END AS last
 FROM (
   SELECT owner, {day} AS day FROM {table}
-  WHERE coalesce({status}, '') NOT IN ({closed}){more}
+  WHERE {open}
 ) CROSS JOIN record ON record.row = owner
-WHERE last BETWEEN ? AND ? AND record.archived = 0
+WHERE last BETWEEN ? AND ? AND record.archived = 0{awaited}
 ORDER BY last, reference LIMIT ?
 """
 """A partial date is due on its last day: 2026-11 on 30 November."""
+_RELEASED = """
+SELECT {field} FROM {table} CROSS JOIN record ON record.row = owner
+WHERE record.origin = ? AND record.workflow IN ('released', 'superseded') AND {field} IS NOT NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +67,19 @@ class Deadline:
 
     kind: str
     days: Sequence[str]
-    status: str
-    closed: Sequence[str]
+    status: str = ""
+    """"": no field says that it is closed."""
+    closed: Sequence[str] = ()
     unsure: tuple[str, str, str] | None = None
     """(day, field, code): this day does not count while that field has the code."""
     ended: str = ""
     """A field that is given once nobody waits any more."""
     binding: tuple[str, tuple[str, ...]] | None = None
     """(field, codes): the day counts only where that field has one of these codes."""
+    released: tuple[tuple[str, str], ...] = ()
+    """(kind, field): a released record of that kind ends the record whose id its field has."""
+    office: str = ""
+    """That released them."""
 
 
 class TodayQueries:
@@ -101,24 +110,39 @@ class TodayQueries:
         self, deadline: Deadline, first: str, last: str, limit: int
     ) -> tuple[tuple[int, str], ...]:
         """(key of `record`, day it is due) of open records due between two days."""
-        closed = deadline.closed
+        closed = deadline.closed if deadline.status else ()
         day, field, code = deadline.unsure or ("", "", "")
         days = [
             f"CASE WHEN {field} IS NOT '{code}' THEN {one} END" if one == day else one
             for one in deadline.days
         ]
-        more = f" AND {deadline.ended} IS NULL" if deadline.ended else ""
+        is_open = ["1"]
+        if deadline.status:
+            is_open.append(f"coalesce({deadline.status}, '') NOT IN ({_marks(closed)})")
+        if deadline.ended:
+            is_open.append(f"{deadline.ended} IS NULL")
         basis, binding = deadline.binding or ("", ())
         if basis:
-            more += f" AND {basis} IN ({_marks(binding)})"
+            is_open.append(f"{basis} IN ({_marks(binding)})")
+        awaited = [f"record.id NOT IN ({_released_sql(*one)})" for one in deadline.released]
+        if awaited:
+            awaited.append("record.workflow NOT IN ('superseded', 'withdrawn')")
         sql = _DUE.format(
             day=f"coalesce({', '.join(days)})" if len(days) > 1 else days[0],
             table=kind_named(deadline.kind).table,
-            status=deadline.status,
-            closed=_marks(closed),
-            more=more,
+            open=" AND ".join(is_open),
+            awaited="".join(f" AND {one}" for one in awaited),
         )
-        return _dated(self._run(sql, (*closed, *binding, first, last, limit)))
+        offices = (deadline.office,) * len(deadline.released)
+        return _dated(self._run(sql, (*closed, *binding, first, last, *offices, limit)))
+
+    def released(self, kind: str, field: str, office: str) -> frozenset[str]:
+        """What the released records of a kind, of this office, have in a field; "id": their own."""
+        return frozenset(str(one) for (one,) in self._run(_released_sql(kind, field), (office,)))
+
+
+def _released_sql(kind: str, field: str) -> str:
+    return _RELEASED.format(field=field, table=kind_named(kind).table)
 
 
 def _marks(values: Collection[str]) -> str:

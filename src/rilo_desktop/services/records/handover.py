@@ -236,7 +236,14 @@ class _Look:
         """Records with a day to be done by that are not closed, and what waits in review."""
         for spec in RECORD_TYPES:
             if spec.deadline is not None:
-                held = [s for s in self._of(spec.code) if _is_open(s.record, spec.deadline)]
+                ended: set[str] = set()
+                for kind, name in spec.deadline.released:
+                    ended |= self.reading.waiting.released(kind, name, self.session.office_code)
+                held = [
+                    stored
+                    for stored in self._of(spec.code)
+                    if stored.record.id not in ended and _is_open(stored.record, spec.deadline)
+                ]
                 yield OpenKind(spec.kind.plural, self._ages(held))
         moved = self.reading.waiting.in_review(10_000)
         waiting = self.reading.records.stored_many([one.row for one in moved])
@@ -300,8 +307,9 @@ def catalogue_day(iso: str, language: str) -> str:
 
 def _is_open(record: Record, deadline: DeadlineSpec) -> bool:
     """It has a day, and nobody closed it."""
-    closed = known_text(getattr(record, deadline.status)) in CLOSED
+    closed = bool(deadline.status) and known_text(getattr(record, deadline.status)) in CLOSED
     ended = bool(deadline.ended and getattr(record, deadline.ended))
+    ended = ended or bool(deadline.released and record.workflow in ENDED)
     has_day = any(getattr(record, name) for name in deadline.days)
     return has_day and not closed and not ended
 

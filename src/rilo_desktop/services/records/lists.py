@@ -68,9 +68,12 @@ class ListItem:
 
 
 def is_late(row: ListItem, today: str) -> bool:
-    """Did its day go by while it is open? The first day counts that its deadline names."""
+    """Did its day go by while it is open? The first day counts that its deadline names.
+
+    What another record ends is never called late here: a list reads its own records only.
+    """
     deadline = record_type(row.kind).deadline
-    if deadline is None or row.values.get(deadline.status) in CLOSED:
+    if deadline is None or deadline.released or row.values.get(deadline.status) in CLOSED:
         return False
     if deadline.ended and row.values.get(deadline.ended):
         return False

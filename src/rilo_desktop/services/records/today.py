@@ -174,6 +174,8 @@ class _Look:
                     known.unsure,
                     known.ended,
                     known.binding,
+                    known.released,
+                    self.session.office_code,
                 )
                 found += self.reading.waiting.due(deadline, first, last, MOST + 1)
         return self._dated(why, sorted(found, key=itemgetter(1))[: MOST + 1])

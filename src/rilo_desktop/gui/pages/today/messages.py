@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from rilo_desktop.language import N_, NC_
+from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import kind_named
 
 from ...i18n import numbers, plural, tr, window_language
@@ -180,7 +181,8 @@ def _second(entry: TodayEntry, blocks: int | None) -> str:
     named = tr("{kind} {name}", kind=kind, name=name) if name else kind
     match entry.why.value:
         case "overdue" | "due":
-            said = tr("due {day}", day=_short(entry.day))
+            deadline = record_type(entry.kind).deadline
+            said = tr(deadline.said, day=_short(entry.day)) if deadline is not None else ""
         case "overdue_review" | "due_review":
             said = tr("to be reviewed by {day}", day=_short(entry.day))
         case "review":
