@@ -384,7 +384,8 @@ class RowView(QTableView):
             return scaled(70) if narrow else max(scaled(70), longest + scaled(22))
         if column.look == ASIDE:
             least = TOLD if self.records.tells else 108 if narrow else 132
-            return max(scaled(least), self._state_wide())
+            named = metrics(SMALL, SEMIBOLD).horizontalAdvance(column.label) + scaled(16 + 16)
+            return max(scaled(least), self._state_wide(), 0 if narrow else named)
         lead = scaled(8) if column is self.records.columns[self.first_column] else 0
         return scaled(column.width) + lead if column.width else 0
 
