@@ -97,15 +97,12 @@ class Grid:
     rows: tuple[RowReport, ...]
     asked: Mapping[str, Question]
     remembered: bool
+    several_sheets: bool
 
     @property
     def is_mapped(self) -> bool:
         """Is any sheet of it a table of the office's own?"""
         return bool(self.columns)
-
-    @property
-    def several_sheets(self) -> bool:
-        return len({(row.file, row.sheet) for row in self.rows}) > 1
 
     @property
     def given(self) -> Mapping[str, Any]:
@@ -245,14 +242,16 @@ def _grid(looked: Looked, language: str) -> Grid:
         (one.kind, one.field) for one in columns if one.field and one.field != LINE_NUMBER
     )
     known = {sheet.shape for sheet in looked.mapping.sheets}
+    rows = tuple(looked.rows()) if columns else ()
     return Grid(
         looked,
         language,
         columns,
         tuple(paths),
-        tuple(looked.rows()) if columns else (),
+        rows,
         {question.key: question for question in looked.questions},
         {column.shape for column in columns} <= known,
+        len({(row.file, row.sheet) for row in rows}) > 1,
     )
 
 

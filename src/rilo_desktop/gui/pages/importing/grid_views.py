@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
 from rilo_desktop.language import N_, NC_
 
 from ...i18n import numbers, plural, tr
 from ...itemviews import STRETCH, Cell, Icon, Row, RowContext, Text
-from ...itemviews.row_template import Tile
+from ...itemviews.row_delegate import natural_width, paint_row
+from ...itemviews.row_template import PLAIN, Tile
 from ...itemviews.table import TableModel, TableView, cell_row
+from ...theme import scaled
 from ...theme.tokens import BODY, MEDIUM, REGULAR
+from ...widgets.labels import tip
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.import_grid import Grid, GridColumn
@@ -35,19 +40,18 @@ HEADS = (
     N_("How sure"),
     N_("Reads as"),
 )
-FIRST_VALUE = 2
-"""Columns of the rows before the values: number and outcome."""
-WIDEST, NARROW = 240, 140
+SAMPLED = 200
+"""Rows that say how wide the head of the rows is."""
+WIDEST, NARROW = 240, 148
 
 
 def read_as(column: GridColumn) -> str:
-    """How many cells of a column are understood."""
+    """What is asked about a column, or how many cells of it are understood."""
     if not column.field:
         return tr("not read")
-    cells = plural("{count} cell", "{count} cells", column.count)
-    if not column.asked:
-        return cells
-    return f"{cells}, {plural('{count} question', '{count} questions', column.asked)}"
+    if column.asked:
+        return plural("{count} question", "{count} questions", column.asked)
+    return plural("{count} cell", "{count} cells", column.count)
 
 
 class ColumnsTable(TableView["GridColumn"]):
@@ -95,27 +99,84 @@ class ColumnsTable(TableView["GridColumn"]):
         return replace(made, cells=(*marks, words))
 
 
+class RowsModel(TableModel["RowReport"]):
+    """The head of a row says its number and what becomes of it; its tip says why."""
+
+    grid: Grid | None = None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal or self.grid is None:
+            return super().headerData(section, orientation, role)
+        row = self.rows[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{row_number(self.grid, row)} {tr(LOOKS[row.outcome][0])}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip("\n".join(self.grid.reasons(row)))
+        return None
+
+
+def row_number(grid: Grid, row: RowReport) -> str:
+    number = numbers().number(row.row)
+    return f"{row.sheet} {number}" if grid.several_sheets else number
+
+
+class OutcomeHeader(QHeaderView):
+    """Stays where it is while the values are moved sideways."""
+
+    def __init__(self, model: RowsModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._model = model
+        self.setSectionsClickable(False)
+        self.setAccessibleName(tr("What becomes of the rows"))
+
+    def sizeHint(self) -> QSize:
+        rows = self._model.rows[:SAMPLED]
+        wide = max((natural_width(self._row(row)) for row in rows), default=0)
+        return QSize(min(wide, scaled(WIDEST)), 0)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        option = QStyleOptionViewItem()
+        option.initFrom(self)
+        option.rect = rect
+        paint_row(painter, rect, self._row(self._model.rows[section]), option)
+
+    def _row(self, row: RowReport) -> Row:
+        grid = self._model.grid
+        word, icon, tone = LOOKS[row.outcome]
+        number = Text(row_number(grid, row) if grid else "", tone="text3", at_right=True)
+        outcome = Text(tr(word), (BODY, MEDIUM), tone, icon=Icon(icon, tone, 14))
+        cells = (
+            Cell((number,), 0 if grid and grid.several_sheets else 40),
+            Cell((outcome,), before=12),
+        )
+        ground = "dangerBg" if row.outcome == "rejected" else "surface"
+        return Row(cells, 30, 4, 4, 12, 12, style=PLAIN, ground=ground, rule=(0, 0))
+
+
 class RowsTable(TableView["RowReport"]):
     def __init__(self) -> None:
-        self._grid: Grid | None = None
-        model: TableModel[RowReport] = TableModel(
-            (), text=self._text, spoken=self._spoken, tip=self._tip, figures=(0,)
-        )
+        model = RowsModel((), text=self._text, spoken=self._spoken, tip=self._text)
+        self.rows_model = model
         name = tr("Rows as they will be stored")
         super().__init__(name, model, self._cell, high=34, widest=WIDEST)
-        self.setVerticalScrollMode(self.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        high = self.verticalHeader().defaultSectionSize()
+        head = OutcomeHeader(model, self)
+        self.setVerticalHeader(head)
+        head.setDefaultSectionSize(high)
+        self.setCornerButtonEnabled(False)
+        self.setModel(None)
+        self.setModel(model)  # so that this head hears of other rows before that of the columns
 
     def show_grid(self, grid: Grid, outcome: str) -> None:
         """The rows with this outcome, all with ""."""
         current = self.currentIndex()
         at, column = max(0, current.row()), max(0, current.column())
-        before = self.rows[at] if self.rows and at < len(self.rows) else None
-        self._grid = grid
+        before = self.rows[at] if at < len(self.rows) else None
+        self.rows_model.grid = grid
         rows = [row for row in grid.rows if not outcome or row.outcome == outcome]
-        heads = [tr(NC_("row of a sheet", "Row")), tr("Becomes")]
-        heads += [grid.label(kind, path) for kind, path in grid.paths]
-        self.table_model.show_rows(rows, heads)
+        self.rows_model.show_rows(rows, [grid.label(kind, path) for kind, path in grid.paths])
         if before is not None:
             place = (before.file, before.sheet, before.row)
             same = (n for n, row in enumerate(rows) if (row.file, row.sheet, row.row) == place)
@@ -129,46 +190,28 @@ class RowsTable(TableView["RowReport"]):
 
     def show_place(self, sheet: str, row: int, path: str) -> bool:
         """Make the cell of this field current; False where the row is not among those shown."""
+        grid = self.rows_model.grid
         for at, one in enumerate(self.rows):
             if (one.sheet, one.row) == (sheet, row):
-                paths = [each for _, each in self._grid.paths] if self._grid else []
-                column = paths.index(path) + FIRST_VALUE if path in paths else 1
-                self.keep_current(at, column)
+                paths = [each for _, each in grid.paths] if grid else []
+                self.keep_current(at, paths.index(path) if path in paths else 0)
                 return True
         return False
 
     def _text(self, row: RowReport, at: int) -> str:
-        if self._grid is None:
-            return ""
-        if at == 0:
-            number = numbers().number(row.row)
-            return f"{row.sheet} {number}" if self._grid.several_sheets else number
-        if at == 1:
-            return tr(LOOKS[row.outcome][0])
-        return self._grid.text(row, at - FIRST_VALUE)
+        grid = self.rows_model.grid
+        return grid.text(row, at) if grid else ""
 
     def _spoken(self, row: RowReport, at: int) -> str:
         said = f"{self.table_model.heads[at]}: {self._text(row, at)}"
-        place = at - FIRST_VALUE
-        if self._grid is None or place < 0 or not self._grid.is_asked(row, place):
-            return said
-        return f"{said}, {tr(LOOKS['question'][0])}"
-
-    def _tip(self, row: RowReport, at: int) -> str:
-        if at == 1 and self._grid is not None:
-            return "\n".join(self._grid.reasons(row))
-        return self._text(row, at)
+        grid = self.rows_model.grid
+        asks = grid is not None and grid.is_asked(row, at)
+        return f"{said}, {tr(LOOKS['question'][0])}" if asks else said
 
     def _cell(self, row: RowReport, context: RowContext) -> Row:
-        at = context.column
-        _word, icon, tone = LOOKS[row.outcome]
+        at, grid = context.column, self.rows_model.grid
         text = self._text(row, at).replace("\n", " ")
-        if at == 0:
-            return cell_row(Text(text, tone="text3", at_right=True), context)
-        if at == 1:
-            made = cell_row(Text(text, (BODY, MEDIUM), tone, icon=Icon(icon, tone, 14)), context)
-            return replace(made, ground="dangerBg") if row.outcome == "rejected" else made
-        if self._grid is not None and self._grid.is_asked(row, at - FIRST_VALUE):
+        if grid is not None and grid.is_asked(row, at):
             return replace(cell_row(Text(text, tone="warn"), context), ground="warnBg")
         quiet = row.outcome in ("same", "skipped")
         return cell_row(Text(text, tone="text2" if quiet else "text"), context)

@@ -43,7 +43,7 @@ class QuestionPanel(Panel):
         self.title = Label("", SECTION, SEMIBOLD, wrap=True)
         self.why = Label("", tone="text2", wrap=True)
         self._group = QButtonGroup(self)
-        self.offers = [QRadioButton() for _ in range(MOST)]
+        self.offers = [QRadioButton(str(n)) for n in range(1, MOST + 1)]
         self.other = QRadioButton(tr("Another value:"))
         self.empty = QRadioButton(tr("Keep the field empty"))
         self.words = QLineEdit()
@@ -54,7 +54,7 @@ class QuestionPanel(Panel):
             self._group.addButton(made)
         self._group.buttonToggled.connect(lambda *_: self._show_give())
         self.words.textChanged.connect(lambda _text: self._show_give())
-        self.give = button("", self.press, "primary", high=36)
+        self.give = button(tr(NC_("verb", "Answer")), self.press, "primary", high=36)
         self.later = button(tr("Next question"), self.next_wanted.emit, keys="F8", high=36)
         self._answers = vbox(
             *self.offers, self.other, self.words, self.empty, 8, hbox(self.give, None), gap=8

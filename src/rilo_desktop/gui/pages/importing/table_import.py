@@ -232,7 +232,7 @@ class TableImport(QWidget):
         if row is None or grid is None:
             return None
         found = [(path, key) for path, _, key, _ in row.questions if key not in self._answers]
-        path = grid.paths[at - 2][1] if at >= 2 else ""
+        path = grid.paths[at][1] if at >= 0 else ""
         key = next((key for of, key in found if of == path), found[0][1] if found else "")
         return grid.asked.get(key)
 
