@@ -31,7 +31,7 @@ CONSULTATION = RecordTypeSpec(
         second=("subject", "asked_by"),
         columns=("subject", "asked_by", "opened"),
         aside="closes",
-        aside_label=N_("Comments wanted by"),
+        aside_label=N_("Wanted by"),
         facets=("workflow",),
         preview=(("lines", "paragraphs"),),
     ),

@@ -175,7 +175,7 @@ class QuestionRow(QWidget):
             made = self._ask_remark = button(tr("Remark"), self.write_remark, "link", high=20)
             made.setAccessibleName(f"{tr('Remark')}: {self._label.text()}")
             made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            made.setToolTip(keys_text("Alt+R"))
+            made.setToolTip(tr("Write a remark: {keys}", keys=keys_text("Alt+R")))
             head = self._head.layout()
             assert head is not None
             head.addWidget(made)
