@@ -216,9 +216,10 @@ def test_a_disk_that_is_full_keeps_the_earlier_backup(session, tmp_path, monkeyp
 
 @pytest.fixture
 def small_disk(tmp_path):
+    """Has room for an office without records, and for none with the sample."""
     place = tmp_path / "disk"
     place.mkdir()
-    size = "size=2m"
+    size = "size=3m"
     subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(place)], check=True)
     yield place
     subprocess.run(["umount", "-l", str(place)], check=False)

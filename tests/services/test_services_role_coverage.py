@@ -50,6 +50,7 @@ ASKED_ELSEWHERE = {
     "create_office.add_sample": "an import",
     "program_update.prepare": "begins with a backup, which asks",
     "preferences.keep": "everybody's own",
+    "preferences.keep_of_office": "asked by the service that keeps it",
     "preferences.hold": "everybody's own",
     "preferences.take_held": "everybody's own",
     "list_views.remember": "everybody's own",

@@ -11,6 +11,7 @@ import pytest
 
 from rilo_desktop.cli import main
 from rilo_desktop.cli.parser import parser
+from rilo_desktop.exchange.column_mapping import Mapping
 from rilo_desktop.records import Attachment
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import (
@@ -26,6 +27,7 @@ from rilo_desktop.services.office import (
     store_check,
 )
 from rilo_desktop.services.office.errors import StoreError
+from rilo_desktop.services.office.progress import SILENT
 from rilo_desktop.services.office.session import Session, Task, open_store
 from rilo_desktop.services.receiving import (
     acceptance_rules,
@@ -53,6 +55,9 @@ from rilo_desktop.services.records import (
     forms,
     handover,
     history,
+    import_grid,
+    import_memory,
+    import_tables,
     indicator_evidence,
     key_issues,
     list_export,
@@ -85,6 +90,16 @@ ORDER = submit.SubmissionRequest("case-studies")
 NOWHERE = Path("no such file.json")
 UNSEEN: Any = None
 """What a service does not look at before it asks, or refuses the name of the file."""
+NO_TABLE = import_tables.Looked(
+    (),
+    file_import.Prospect((), (), (), (), (), file_import.NEVER),
+    (),
+    (),
+    Mapping(),
+    Mapping(),
+    {},
+)
+NO_GRID = import_grid.Grid(NO_TABLE, "en", (), (), (), {}, True, False)
 
 
 def written(session: Session) -> Any:
@@ -155,6 +170,11 @@ CALLS = {
     Task.IMPORT: (
         lambda s: file_import.import_files(s, [NOWHERE]),
         lambda s: file_import.inspect(s, [NOWHERE]),
+        lambda s: import_tables.inspect(s, [NOWHERE]),
+        lambda s: import_tables.take(s, NO_TABLE),
+        lambda s: import_memory.remember(s, Mapping()),
+        lambda s: import_grid.look(s, [NOWHERE], "en", None, SILENT),
+        lambda s: import_grid.take(s, NO_GRID, True, SILENT),
         lambda s: receive.inspect_submissions(s, [NOWHERE]),
         lambda s: receive.accept(s, ()),
     ),

@@ -11,7 +11,9 @@ def is_right_to_left(language: str) -> bool:
 
 def base_direction(text: str) -> str:
     """Either "rtl" or "ltr", by the first strong character (UAX 9, P2 and P3)."""
-    import unicodedata
+    if text.isascii():
+        return "ltr"
+    import unicodedata  # a library that the page of the passphrase does without
 
     for character in text:
         kind = unicodedata.bidirectional(character)
