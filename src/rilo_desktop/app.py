@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from rilo_desktop.gui.lifecycle.self_test import report_when_usable
 
         report_when_usable(app, window, asked.when_usable)
+    window.place_on_screen()
     window.show()
     window.activateWindow()
     if file is not None:

@@ -22,6 +22,7 @@ from rilo_desktop.gui.commands import (
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.page_registry import IMPORT, PAGES, page_of, pages_of
 from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.widgets.buttons import button
 from rilo_desktop.presentation.navigation import GROUPS
 from rilo_desktop.presentation.registry import LISTED
 
@@ -105,6 +106,18 @@ def test_the_key_of_a_group_leads_to_its_page_used_last(
     settle(qtbot, window)
     press(qtbot, window, casework[0])
     assert place.pages.currentWidget() is place.page(casework[1][0])
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot) -> None:
+    page, pressed = QWidget(), []
+    qtbot.addWidget(page)
+    made = button("Add stop", lambda: pressed.append("stop"))
+    made.setParent(page)
+    page.show()
+    made.setFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        qtbot.keyClick(made, key)
+    assert pressed == ["stop"] * 3
 
 
 def press(qtbot: QtBot, window: MainWindow, number: int) -> None:

@@ -255,6 +255,37 @@ def test_a_wrong_number_stops_the_save_and_stays(qtbot: QtBot, sample: Place) ->
     assert editor.form.fields["value_total"]._message.isVisible()
 
 
+def test_a_half_typed_code_keeps_nothing_else_from_being_saved(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    editor = opened(qtbot, place, "case-study")
+    before = record.get(window.office.session, editor.record_id).record
+    editor.form.fields["title"].input.setFocus()
+    QTest.keyClicks(editor.form.fields["title"].input, "Renamed ")
+    box = editor.form.fields["commodity"].input
+    box.setFocus()
+    box.lineEdit().selectAll()
+    QTest.keyClicks(box.lineEdit(), "med")
+    with qtbot.waitSignal(editor.saved, timeout=LONG):
+        editor.save()
+    after = record.get(window.office.session, editor.record_id).record
+    assert after.title != before.title
+    assert after.commodity == before.commodity
+    assert box.lineEdit().text() == "med"
+    assert editor.dirty
+    assert editor.head.state.text() == "Saved, except what cannot be saved as typed"
+
+
+def test_leaving_waits_for_the_save_that_runs(qtbot: QtBot, fresh: Place) -> None:
+    _window, place = fresh
+    editor = new(qtbot, place)
+    QTest.keyClicks(editor.form.fields["title"].input, "First")
+    editor.save()
+    with qtbot.waitSignal(editor.left, timeout=LONG):
+        editor.leave()
+        assert editor.findChild(Question) is None
+    assert not editor.dirty
+
+
 def test_text_that_chooses_nothing_is_not_saved_over(qtbot: QtBot, sample: Place) -> None:
     window, place = sample
     editor = opened(qtbot, place, "case-study")

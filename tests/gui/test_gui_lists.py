@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui.itemviews.list_row import pattern_of
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.labels import Label
+from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.presentation.list_spec import own_columns
 from rilo_desktop.presentation.registry import LISTED, record_type
 from rilo_desktop.records import KeyIssue
@@ -348,6 +349,41 @@ def test_several_are_changed_together_and_stay_chosen(qtbot: QtBot, sample: Plac
     QTest.keyClick(page.view, Qt.Key.Key_Escape)
     assert len(page.view.selected_rows()) == 1
     assert page.line is not page.selection
+
+
+def test_released_records_are_asked_about_before_they_become_drafts(
+    qtbot: QtBot, sample: Place
+) -> None:
+    from rilo_desktop.services.records.bulk import BulkChange
+    from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
+
+    window, _ = sample
+    submit(window.office.session, SubmissionRequest("case-studies", reason="as agreed"))
+    page = cases(qtbot, sample)
+    page.view.setFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    before = [row.tlp for row in rows(qtbot, page)[:2]]
+    change = BulkChange(tlp="RED")
+    for answer in ("keep", "change"):
+        page.bulk_actions.change(change)
+        settle(qtbot, window)
+        question = page.findChild(Question)
+        assert question is not None
+        assert "2 records are released" in question.accessibleDescription()
+        question.buttons[answer].click()
+        settle(qtbot, window)
+        qtbot.waitUntil(lambda: page.findChild(Question) is None, timeout=LONG)
+        after = [page.model.listed(n).tlp for n in range(2)]  # type: ignore[union-attr]
+        assert after == (before if answer == "keep" else ["RED", "RED"])
+
+
+def test_home_and_end_go_to_the_first_and_last_row(qtbot: QtBot, sample: Place) -> None:
+    page = cases(qtbot, sample)
+    page.view.setFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_End)
+    assert page.view.selected_rows() == [page.model.rowCount() - 1]
+    QTest.keyClick(page.view, Qt.Key.Key_Home)
+    assert page.view.selected_rows() == [0]
 
 
 def test_all_can_be_chosen_and_taken_to_a_submission(qtbot: QtBot, sample: Place) -> None:

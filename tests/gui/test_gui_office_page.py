@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from gui_windows import LONG, settle
+from gui_windows import LONG, PASSPHRASE, enter_as, settle
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui import theme
@@ -21,6 +21,7 @@ from rilo_desktop.gui.routing import Route
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.state.preferences import Preferences, PreferencesStore, read, write
 from rilo_desktop.gui.widgets.layouts import Hairline
+from rilo_desktop.services.office.officers import listed
 
 Place = tuple[MainWindow, Shell]
 
@@ -68,6 +69,35 @@ def test_the_head_adds_an_officer_and_removes_another(qtbot: QtBot, fresh: Place
     with qtbot.waitSignal(officers.shown, timeout=LONG):
         officers._remove("AP-02")
     assert "removed" in window.toast.words.text()
+
+
+def test_the_head_gives_an_officer_another_role(
+    qtbot: QtBot, make_window: Callable[..., MainWindow], office_of_two: Path
+) -> None:
+    window = make_window(office_of_two)
+    enter_as(qtbot, window, PASSPHRASE)
+    officers = office_page(qtbot, window).officers
+    (edit,) = [
+        one
+        for one in officers.rows["AP-02"].findChildren(QPushButton)
+        if one.accessibleName() == "Change role and function of AP-02"
+    ]
+    edit.click()
+    form = officers.role
+    assert (form.function.text(), form.role.currentData()) == ("Deputy Head", "reviewer")
+    form.role.setCurrentIndex(form.role.findData("analyst"))
+    form.function.setText("Analyst")
+    with qtbot.waitSignal(officers.shown, timeout=LONG):
+        QTest.keyClick(form.function, Qt.Key.Key_Return)
+    assert form.isHidden()
+    found = {one.sign: (one.role, one.function) for one in listed(window.office.session)}
+    assert found["AP-02"] == ("analyst", "Analyst")
+    mine = officers.rows["AP-01"].findChildren(QPushButton)
+    next(one for one in mine if one.accessibleName().endswith("of AP-01")).click()
+    form.role.setCurrentIndex(form.role.findData("analyst"))
+    form.do.click()
+    qtbot.waitUntil(form.message.isVisible, timeout=LONG)
+    assert "only head" in form.message.text()
 
 
 def test_a_sign_that_was_given_is_refused_in_the_form(qtbot: QtBot, fresh: Place) -> None:

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from gui_windows import LONG, PASSPHRASE, enter_as, settle
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -92,6 +93,35 @@ def test_light_or_dark_is_kept_when_it_is_changed_by_its_keys(
     _, again = begin(new_office, "", "en", PreferencesStore(path))
     assert theme.scheme_is_dark() is not before
     again.close_quietly()
+
+
+def test_the_window_fits_the_screen_and_comes_back_where_it_was(
+    qtbot: QtBot, new_office: Path, tmp_path: Path
+) -> None:
+    """The screen of this platform has 800 by 800."""
+    path = tmp_path / "window.json"
+    _, window = begin(new_office, "light", "en", PreferencesStore(path))
+    free = window.screen().availableGeometry()
+    window.place_on_screen()
+    window.show()
+    assert free.contains(window.geometry())
+    window.setGeometry(10, 40, 770, 600)
+    qtbot.waitUntil(lambda: window.size() == QSize(770, 600), timeout=LONG)
+    window.close_quietly()
+    _, again = begin(new_office, "light", "en", PreferencesStore(path))
+    again.place_on_screen()
+    assert again.geometry() == QRect(10, 40, 770, 600)
+    again.close_quietly()
+
+
+@pytest.mark.parametrize("kept", ["x", "AAAA", "é" * 9, "A" * 400])
+def test_a_damaged_place_is_the_usual_one(new_office: Path, tmp_path: Path, kept: str) -> None:
+    path = tmp_path / "window.json"
+    path.write_text(json.dumps({"geometry": kept}), "utf-8")
+    _, window = begin(new_office, "light", "en", PreferencesStore(path))
+    window.place_on_screen()
+    assert window.screen().availableGeometry().contains(window.frameGeometry())
+    window.close_quietly()
 
 
 def test_a_folder_that_refuses_is_told_and_the_window_goes_on(

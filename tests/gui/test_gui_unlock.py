@@ -8,11 +8,13 @@ from pathlib import Path
 from gui_windows import LONG, PASSPHRASE
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.lifecycle.bootstrap import begin
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.widgets.caps_lock import CapsLockHint
 from rilo_desktop.store import officer_rows
 
 MakeWindow = Callable[..., MainWindow]
@@ -104,3 +106,28 @@ def test_with_two_officers_the_passphrase_or_the_sign_says_who_it_is(
         assert window.shell.entered.sign == "AP-02"
     finally:
         window.close_quietly()
+
+
+def test_caps_lock_is_said_while_a_passphrase_is_typed(
+    qtbot: QtBot, make_window: MakeWindow, new_office: Path
+) -> None:
+    window = make_window(new_office)
+    field = window.unlock.passphrase
+    hint = field.findChild(CapsLockHint)
+    assert hint is not None
+    field.setFocus()
+    shift = Qt.KeyboardModifier.ShiftModifier
+    keys, plain, press = Qt.Key, Qt.KeyboardModifier.NoModifier, QTest.KeyAction.Press
+    for key, text, held, on in (
+        (keys.Key_A, "a", plain, False),
+        (keys.Key_A, "A", shift, False),
+        (keys.Key_7, "7", plain, False),
+        (keys.Key_A, "A", plain, True),
+        (keys.Key_A, "a", shift, True),
+    ):
+        QTest.sendKeyEvent(press, field, key, text, held)
+        assert hint.is_on is on, text
+    assert QToolTip.text() == "Caps Lock is on."
+    QTest.keyClick(field, Qt.Key.Key_CapsLock)
+    assert not hint.is_on
+    qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=LONG)

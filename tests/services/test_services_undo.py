@@ -15,7 +15,7 @@ from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import actions, store_check
 from rilo_desktop.services.office.finding_messages import sentence
 from rilo_desktop.services.office.session import open_store
-from rilo_desktop.services.records import file_import, lists, record, review, undo
+from rilo_desktop.services.records import bulk, file_import, lists, record, review, undo
 from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
 from rilo_desktop.store import officer_rows
 
@@ -167,13 +167,33 @@ def test_release_and_export_are_never_undone(sample):
         undo.undo(sample, released)
 
 
-def test_an_approved_record_comes_back_as_a_draft(sample):
+def test_released_content_comes_back_released_and_only_that(sample):
     identity = record.find(sample, CASES[0]).record.id
     submit(sample, SubmissionRequest("case-studies", where=CASES[0]))
     assert record.get(sample, identity).record.workflow == Workflow.RELEASED
     edited(sample, title="Second")
     undo.undo(sample, undo.last(sample).operation)
+    assert record.get(sample, identity).record.workflow == Workflow.RELEASED
+    undo.undo(sample, undo.last_undone(sample).operation)  # the edit, made again
+    assert record.get(sample, identity).record.title == "Second"
     assert record.get(sample, identity).record.workflow == Workflow.DRAFT
+
+
+def test_a_bulk_change_says_which_released_records_it_makes_drafts(sample):
+    ids = list(lists.ids(sample, lists.find(sample, lists.Query("case-study")).rows))[:3]
+    submit(sample, SubmissionRequest("case-studies", records=tuple(ids[:2]), reason="as agreed"))
+    states = [record.get(sample, one).record.workflow for one in ids]
+    labelled = record.get(sample, ids[0]).record.tlp
+    assert isinstance(labelled, str)
+    other = "RED" if labelled != "RED" else "AMBER"
+    wanted = bulk.BulkChange(tlp=other)
+    assert bulk.released(sample, ids, wanted) == states.count(Workflow.RELEASED) > 0
+    assert bulk.released(sample, ids, bulk.BulkChange(archived=True)) == 0
+    assert bulk.released(sample, ids[:1], bulk.BulkChange(tlp=labelled)) == 0
+    done = bulk.change(sample, ids, wanted)
+    assert {record.get(sample, one).record.workflow for one in ids} == {Workflow.DRAFT}
+    undo.undo(sample, done.changes.operation)
+    assert [record.get(sample, one).record.workflow for one in ids] == states
 
 
 def test_an_entry_of_a_thread_stays(sample):

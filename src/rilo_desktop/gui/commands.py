@@ -30,6 +30,9 @@ EVERYWHERE = N_("Everywhere")
 IN_A_LIST = N_("In a list")
 IN_THE_EDITOR = N_("In the editor")
 
+FILE, EDIT, RECORD, VIEW, GO, HELP = "file", "edit", "record", "view", "go", "help"
+"""Menus of the menu bar."""
+
 _WHERE = "commandsWhere"
 
 
@@ -49,6 +52,10 @@ class Command(NamedTuple):
     """Find anything offers it while it can be done."""
     leads: bool = False
     """It shows another page and changes nothing; these are offered first."""
+    menu: str = ""
+    """Where it stands in the menu bar; "" is `GO` for what leads elsewhere, else `RECORD`."""
+    submenu: str = ""
+    """Title of the menu inside that one, in the window's language."""
 
 
 class CommandAction(QAction):
@@ -75,6 +82,10 @@ class CommandAction(QAction):
                 return tr(str(heading))
             at = at.parent()
         return tr(EVERYWHERE)
+
+    @property
+    def menu_name(self) -> str:
+        return self.command.menu or (GO if self.command.leads else RECORD)
 
     @property
     def is_able(self) -> bool:

@@ -6,12 +6,13 @@ Which page that is, `session_flow` decides.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QStyle
 
 from . import preload
 from .concurrency.worker import Tasks
@@ -30,8 +31,14 @@ from .widgets.layouts import vbox
 if TYPE_CHECKING:
     from .commands import CommandAction
     from .lifecycle.power import SuspendWatcher
+    from .menu_bar import MenuBar
     from .shell import Shell
     from .widgets.toast import Toast
+
+
+USUAL_SIZE = QSize(1280, 800)
+FRAME = 8
+"""Pixels of a window's frame at each side, as wide as Windows makes it."""
 
 
 class MainWindow(QMainWindow):
@@ -46,7 +53,7 @@ class MainWindow(QMainWindow):
         self, folder: Path, dress: ThemeManager, keeper: PreferencesStore | None = None
     ) -> None:
         super().__init__()
-        self.resize(1280, 800)
+        self.resize(USUAL_SIZE)
         self._theme_manager = dress
         self.keeper = keeper or PreferencesStore()
         self._was_painted = False
@@ -54,6 +61,7 @@ class MainWindow(QMainWindow):
         self.tasks = Tasks(self)
         self.tasks.went_wrong.connect(self._on_went_wrong)
         self._toast: Toast | None = None
+        self.menu_bar: MenuBar | None = None
         self.idle: IdleTimer | None = None
         self.sleep: SuspendWatcher | None = None
         self._commands: Sequence[CommandAction] = ()
@@ -86,9 +94,21 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         """What is painted first; again, with `_complete`, when language or size change."""
         self.setWindowTitle(tr("RILO Desktop"))
-        self.setMinimumSize(scaled(760), scaled(520))
+        least = QSize(scaled(760), scaled(520))
+        self.setMinimumSize(least.boundedTo(self._free_size()))
         self._column = vbox((self.flow.build(), 1))
         self.setCentralWidget(self._column)
+
+    def place_on_screen(self) -> None:
+        """Where and as large as it was when it was closed last; nothing of it off the screen."""
+        kept = QByteArray.fromBase64(self.keeper.now.geometry.encode())
+        if kept.isEmpty() or not self.restoreGeometry(kept):
+            self.resize(USUAL_SIZE.boundedTo(self._free_size()))
+
+    def _free_size(self) -> QSize:
+        """What the screen has for the inside of a window."""
+        title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        return self.screen().availableGeometry().size() - QSize(2 * FRAME, title + FRAME)
 
     @property
     def toast(self) -> Toast:
@@ -124,7 +144,7 @@ class MainWindow(QMainWindow):
 
     def _complete(self) -> None:
         """What the first paint need not wait for."""
-        from .commands import Command, register
+        from .commands import FILE, GO, HELP, VIEW, Command, register
         from .widgets.progress import ProgressStrip
 
         self._theme_manager.complete()
@@ -136,9 +156,21 @@ class MainWindow(QMainWindow):
         scheme, shortcuts = tr("Change between light and dark"), tr("Keyboard shortcuts")
         self._commands = register(
             self,
-            Command("scheme", scheme, "Ctrl+Shift+D", self._toggle_scheme, icon="moon"),
-            Command("shortcuts", shortcuts, "F1 Ctrl+/", self.show_shortcuts, icon="info-circle"),
-            Command("quit", tr("Close the program"), "Ctrl+Q", self.close, icon="x"),
+            Command("scheme", scheme, "Ctrl+Shift+D", self._toggle_scheme, "", "moon", menu=VIEW),
+            Command(
+                "shortcuts",
+                shortcuts,
+                "F1 Ctrl+/",
+                self.show_shortcuts,
+                "",
+                "info-circle",
+                menu=HELP,
+            ),
+            Command(
+                "menu bar", tr("Show or hide the menu bar"), "", self._toggle_menu_bar, menu=VIEW
+            ),
+            Command("menus", tr("Go to the menu bar"), "F10", self._open_menus, menu=GO),
+            Command("quit", tr("Close the program"), "Ctrl+Q", self.close, icon="x", menu=FILE),
         )
 
     # --- the session
@@ -152,6 +184,16 @@ class MainWindow(QMainWindow):
         context.failed.connect(self.show_fault)
         context.update_chosen.connect(self.show_update)
         shell.set_compact(self.width())
+        if self.menu_bar is None:
+            from .menu_bar import MenuBar
+
+            self.menu_bar = MenuBar(self)
+            self.setMenuBar(self.menu_bar)
+            self._show_menu_bar()
+
+    def _show_menu_bar(self) -> None:
+        if self.menu_bar is not None:
+            self.menu_bar.setVisible(self.keeper.now.menu_bar)
 
     def _on_unlocked(self) -> None:
         """A machine that sleeps keeps its memory: no key is to be in it."""
@@ -164,7 +206,15 @@ class MainWindow(QMainWindow):
 
     def _on_locked(self) -> None:
         self.toast.hide()
+        self._remove_menu_bar()
         self.locked.emit()
+
+    def _remove_menu_bar(self) -> None:
+        """A locked office has nothing to do."""
+        if self.menu_bar is not None:
+            self.setMenuBar(None)  # type: ignore[arg-type]
+            self.menu_bar.deleteLater()
+            self.menu_bar = None
 
     def _on_idle(self) -> None:
         """Nobody is there to be asked. Long work goes on."""
@@ -192,11 +242,20 @@ class MainWindow(QMainWindow):
     def _toggle_scheme(self) -> None:
         self.prefer({"scheme": "light" if scheme_is_dark() else "dark"})
 
+    def _toggle_menu_bar(self) -> None:
+        self.prefer({"menu_bar": not self.keeper.now.menu_bar})
+
+    def _open_menus(self) -> None:
+        if self.menu_bar is not None:
+            self.menu_bar.show()  # one that is hidden is there while it is used
+            self.menu_bar.open_first()
+
     def _prefer(self, chosen: Mapping[str, Any]) -> None:
         now = self.keeper.change(**chosen)
         if "scheme" in chosen:
             self._theme_manager.choose(now.scheme)
         self._theme_manager.choose_contrast(now.contrast)
+        self._show_menu_bar()
         if self.idle is not None:
             self.idle.choose(now.lock_after)
         self.tasks.ask(self.keeper.write, owner=self)
@@ -216,6 +275,7 @@ class MainWindow(QMainWindow):
         if self._toast is not None:
             self._toast.deleteLater()
             self._toast = None
+        self._remove_menu_bar()
         resume = self.flow.take_apart()
         self._build()
         if self._was_painted:
@@ -246,9 +306,16 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
         error_messages.uninstall()
-        self.tasks.close(self.office.leave)
+        self.keeper.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
+        self.tasks.close(self._end_work)
         self._closed = True
         event.accept()
+
+    def _end_work(self) -> None:
+        """Runs in the worker. A disk that refuses the preferences keeps nobody in the office."""
+        self.office.leave()
+        with suppress(OSError):
+            self.keeper.write()
 
     def keep_drafts(self) -> None:
         """What is written is on the disk when this returns; nothing else changes."""

@@ -19,7 +19,7 @@ from rilo_desktop.records.identifiers import is_practice, is_secretariat
 from rilo_desktop.services.deferred import action_plan, received_submissions
 from rilo_desktop.services.deferred import preferences as kept
 
-from .commands import Command, register
+from .commands import FILE, GO, Command, register
 from .concurrency.worker import Tasks
 from .context import PageContext
 from .dialogs.command_palette.controller import CommandPaletteController
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from .pages.editor.page import EditorPage
     from .pages.record_list.page import ListPage
 
-FIND_KEYS = "Ctrl+K"
+FIND_KEYS, LOCK_KEYS = "Ctrl+K", "Ctrl+L"
 KEPT_OPEN = "navigation"
 PLANNED = frozenset({ActionItem.kind.code, ActionPlan.kind.code})
 SENT = (source.record_type for spec in SUBMISSIONS.values() for source in spec.sources)
@@ -100,7 +100,10 @@ class Shell(QWidget):
         self._places()
         register(self, *self._ways())
         label = tr("Import a workbook")
-        register(self, Command("import", label, "Ctrl+Shift+I", self._import, icon="file-import"))
+        register(
+            self,
+            Command("import", label, "Ctrl+Shift+I", self._import, "", "file-import", menu=FILE),
+        )
         self.setAcceptDrops(True)
         self.undoing = UndoController(self.context, self)
         self.context.changes.happened.connect(self._on_changes)
@@ -120,11 +123,14 @@ class Shell(QWidget):
     def _build(self) -> None:
         entered = self.entered
         officer = f"{function_label(entered.function)} · {entered.sign}"
-        lock = button("", self.lock_wanted.emit, "ghost", "lock", tr("Lock"), keys="Ctrl+L")
+        go = self.lock_wanted.emit
+        lock = button("", go, "ghost", "lock", tr("Lock"))
+        register(self, Command("lock", tr("Lock"), LOCK_KEYS, go, icon="lock", menu=FILE))
+        show_keys(lock, LOCK_KEYS)
         seek, find = self.seeking.open, tr("Find anything")
         self.find_button = button(find, seek, glyph="search", high=32)
         self.find_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        register(self, Command("find", find, FIND_KEYS, seek, offered=False))
+        register(self, Command("find", find, FIND_KEYS, seek, offered=False, menu=GO))
         practice = ElidedLabel(
             tr("Practice: everything is invented"), CAPTION, SEMIBOLD, tone="danger"
         )
@@ -155,30 +161,61 @@ class Shell(QWidget):
         lists that stand behind a page; and to a new submission of each type."""
         for group in GROUPS:
             pages = pages_of(group.key)
+            title = tr(group.label) if len(pages) > 1 else ""
             for key in pages:
                 look = page_entry(key)
                 keys = group.shortcut if len(pages) == 1 else ""
                 label = tr("Go to {page}", page=tr(look.label))
                 call = partial(self.go, key)
-                yield Command(f"go {key}", label, keys, call, icon=look.icon, leads=True)
+                yield Command(
+                    f"go {key}", label, keys, call, icon=look.icon, leads=True, submenu=title
+                )
             if len(pages) > 1:
                 label = tr("Go to {page}", page=tr(group.label))
                 call = partial(self.go_to_group, group.key)
-                yield Command(f"group {group.key}", label, group.shortcut, call, offered=False)
+                yield Command(
+                    f"group {group.key}",
+                    label,
+                    group.shortcut,
+                    call,
+                    offered=False,
+                    menu=GO,
+                    submenu=title,
+                )
         for spec in RECORD_TYPES:
             if spec.listed_by:
                 label = tr("Go to the list: {list}", list=tr(spec.place))
                 call = partial(self.go, spec.code)
-                yield Command(f"list {spec.code}", label, "", call, icon=spec.icon, leads=True)
+                yield Command(
+                    f"list {spec.code}",
+                    label,
+                    "",
+                    call,
+                    icon=spec.icon,
+                    leads=True,
+                    submenu=tr("Lists"),
+                )
         dossier = partial(self.travel, Route(OFFICE, kind=HANDOVER))
-        yield Command("handover", tr("Handover dossier"), "", dossier, icon="file-export")
+        yield Command(
+            "handover", tr("Handover dossier"), "", dossier, icon="file-export", menu=FILE
+        )
         if is_secretariat(self.entered.office_code):
             report = partial(self.travel, Route(INBOX, kind=NETWORK))
-            yield Command("network report", tr("Network report"), "", report, icon="file-export")
+            yield Command(
+                "network report", tr("Network report"), "", report, icon="file-export", menu=FILE
+            )
         for document in SUBMISSIONS.values():
             label = tr("New submission: {type}", type=tr(document.label))
             call = partial(self.travel, Route(SUBMISSION, new=True, kind=document.name))
-            yield Command(f"new {document.name}", label, "", call, icon=document.icon)
+            yield Command(
+                f"new {document.name}",
+                label,
+                "",
+                call,
+                icon=document.icon,
+                menu=FILE,
+                submenu=tr("New submission"),
+            )
 
     def go_to_group(self, group: str) -> None:
         """Its page used last; from there to the next one."""

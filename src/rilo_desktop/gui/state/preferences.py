@@ -13,12 +13,15 @@ CONTRASTS = ("", "normal", "high")
 SIZES = (100, 112, 125, 150, 175, 200)
 LONGEST = 24 * 60
 NAME = "window.json"
+LONGEST_GEOMETRY = 400
+"""Characters of a kept size and place; Qt's have less than a hundred."""
 
 
 class Preferences(NamedTuple):
     """ "" follows the system; `text_size` is percent of the system's size.
 
     `lock_after`: minutes without use after which the window locks; 0 is never.
+    `geometry`: size, place and state of the window as Qt keeps them, in Base64; "" is the usual.
     """
 
     language: str = ""
@@ -26,6 +29,8 @@ class Preferences(NamedTuple):
     contrast: str = ""
     text_size: int = 100
     lock_after: int = 15
+    geometry: str = ""
+    menu_bar: bool = True
 
     def changed(self, **what: Any) -> Preferences:
         """Raises ValueError for what no window can be."""
@@ -38,6 +43,9 @@ class Preferences(NamedTuple):
             and SIZES[0] <= made.text_size <= SIZES[-1]
             and type(made.lock_after) is int
             and 0 <= made.lock_after <= LONGEST
+            and type(made.menu_bar) is bool
+            and isinstance(made.geometry, str)
+            and len(made.geometry) <= LONGEST_GEOMETRY
         )
         if not good:
             raise ValueError(f"{made}")

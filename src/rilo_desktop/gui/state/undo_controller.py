@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.services.deferred import undo
 
-from ..commands import Command, register
+from ..commands import EDIT, Command, register
 from ..context import PageContext
 from ..i18n import plural, tr
 
@@ -40,8 +40,8 @@ class UndoController(QObject):
         context.told.connect(self._on_message)
         register(
             place,
-            Command("undo", tr("Undo last change"), "Ctrl+Alt+Z", self.undo_last),
-            Command("redo", tr("Redo last change"), "Ctrl+Alt+Y", self.redo_last),
+            Command("undo", tr("Undo last change"), "Ctrl+Alt+Z", self.undo_last, menu=EDIT),
+            Command("redo", tr("Redo last change"), "Ctrl+Alt+Y", self.redo_last, menu=EDIT),
         )
 
     def undo_last(self) -> None:

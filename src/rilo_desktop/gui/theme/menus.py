@@ -29,6 +29,20 @@ def menu_item_size(option: Any) -> QSize:
     return QSize(wide + _before(option) + scaled(INSET) * 2, high)
 
 
+def draw_menu_bar(painter: QPainter, option: Any, is_item: bool) -> None:
+    """One title of the bar, or the ground beside the titles."""
+    rect: QRect = option.rect
+    painter.fillRect(rect, colour("nav"))
+    if not is_item:
+        return
+    if option.state & QStyle.StateFlag.State_Selected:
+        rounded(painter, rect.adjusted(1, 2, -1, -2), scaled(5), "sel")
+    painter.setFont(font())
+    painter.setPen(colour("text"))
+    shown = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
+    draw_text(painter, rect, shown | Qt.TextFlag.TextSingleLine, option.text)
+
+
 def draw_menu_item(painter: QPainter, option: Any) -> None:
     rect: QRect = option.rect
     if option.menuItemType == _Kind.Separator:

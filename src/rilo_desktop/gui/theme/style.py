@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFocusFrame, QProxyStyle,
 from . import tokens
 from .buttons import button_size, draw_button
 from .icons import glyph, icon
-from .menus import choice_size, draw_menu_item, draw_radio, floats, menu_item_size
+from .menus import choice_size, draw_menu_bar, draw_menu_item, draw_radio, floats, menu_item_size
 from .painting import draw_line, draw_text, rounded
 from .theme_state import colour, metrics, scaled, text_height
 
@@ -191,6 +191,8 @@ class AppStyle(QProxyStyle):
             draw_button(painter, option, widget)
         elif element is _CE.CE_MenuItem:
             draw_menu_item(painter, option)
+        elif element in (_CE.CE_MenuBarItem, _CE.CE_MenuBarEmptyArea):
+            draw_menu_bar(painter, option, element is _CE.CE_MenuBarItem)
         elif element is _CE.CE_Header:
             _header(painter, option)
         elif element is _CE.CE_HeaderEmptyArea:

@@ -41,6 +41,7 @@ def button(
     made.setAccessibleName(name or text)
     made.setToolTip(tip(name) if name != text else "")
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setAutoDefault(True)  # Enter presses it too, in a window as in a dialog
     made.setProperty("kind", kind)
     if glyph:
         made.setProperty("glyph", glyph)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ..i18n import tr
 from ..theme import icon, rounded, scaled
 from ..theme.tokens import SMALL
+from .caps_lock import CapsLockHint
 from .labels import Label
 from .layouts import vbox
 
@@ -27,6 +28,7 @@ class PassphraseField(QLineEdit):
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setMaxLength(LONGEST_PASSPHRASE)
+        CapsLockHint(self)
         self._eye = QAction(tr("Show the passphrase"), self)
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show_words)

@@ -73,6 +73,19 @@ def change(session: Session, ids: Sequence[str], wanted: BulkChange) -> BulkDone
         return BulkDone(changes_of(unit, actions.BULK, same), tuple(skipped))
 
 
+def released(session: Session, ids: Sequence[str], wanted: BulkChange) -> int:
+    """How many released records the change makes drafts, which need a new approval."""
+    with session.reading() as reading:
+        found = [reading.records.stored(record_id) for record_id in dict.fromkeys(ids)]
+    return sum(
+        one.record.workflow == Workflow.RELEASED
+        and one.record.kind.code not in KEPT_BY_SERVICES
+        and _changed(one.record, wanted).workflow != Workflow.RELEASED
+        for one in found
+        if one is not None
+    )
+
+
 def _check(ids: Sequence[str], wanted: BulkChange) -> None:
     if len(ids) > MOST:
         raise refusal("bulk.many", N_("At most {most} records can be changed at once."), most=MOST)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from rilo_desktop.analysis.messages import words_of
-from rilo_desktop.records import ActionItem, ProgressUpdate, Record
+from rilo_desktop.records import ActionItem, ProgressUpdate, Record, Workflow
 from rilo_desktop.rules.findings import N_, Finding, Message, Refused
 from rilo_desktop.rules.updates import appended_only
 from rilo_desktop.store import ReadSession, Revision, UnitOfWork
@@ -82,10 +82,10 @@ def last_undone(session: Session) -> Undoable | None:
 def undo(session: Session, operation: int, progress: Progress = SILENT) -> Changes:
     """Give every record of an operation the state it had before, as one new operation.
 
-    What it changed goes back to its content before, as a draft; what it created is archived and
-    its own number is free again. Raises Refused, and changes nothing, where one of them changed
-    since, where what was before is purged, where the thread of an action item would lose an
-    entry, and for what is never undone. Raises Cancelled.
+    What it changed goes back to its content before, as a draft, or released where that content was
+    released; what it created is archived and its own number is free again. Raises Refused, and
+    changes nothing, where one of them changed since, where what was before is purged, where the
+    thread of an action item would lose an entry, and for what is never undone. Raises Cancelled.
     """
     session.permit(Task.WRITE)
     with session.reading() as reading:
@@ -248,7 +248,8 @@ def _state_before(reading: ReadSession, step: _Step) -> Record:
     after = step.after.record_then()
     if step.before is None:
         return replace(as_draft(after), archived=True, local_ref=None)
-    before = as_draft(step.before.record_then())
+    then = step.before.record_then()
+    before = then if then.workflow == Workflow.RELEASED else as_draft(then)
     _refuse_thread(before, after)
     _refuse_own_number(reading, before)
     return before

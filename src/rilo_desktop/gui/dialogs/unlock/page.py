@@ -113,6 +113,9 @@ class UnlockPage(Panel):
         """What the first paint need not wait for."""
         from PySide6.QtGui import QAction
 
+        from ...widgets.caps_lock import CapsLockHint
+
+        CapsLockHint(self.passphrase)
         self._eye = QAction(tr("Show the passphrase"), self)
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show_passphrase)

@@ -12,7 +12,7 @@ from rilo_desktop.language import NC_
 from rilo_desktop.records import ActionItem, ActionPlan, Challenge
 from rilo_desktop.services.deferred import action_plan
 
-from ...commands import Command, register
+from ...commands import EDIT, VIEW, Command, register
 from ...context import PageContext
 from ...i18n import numbers, tr, window_language
 from ...routing import IMPORT, SUBMISSION, Route
@@ -87,9 +87,23 @@ class ActionPlanPage(ActionPlanLayout):
         register(
             self,
             Command("plan.new", tr("New item"), "Ctrl+N", self.begin, icon="plus"),
-            Command("plan.search", tr("Search the plan"), "Ctrl+F", self.search.setFocus),
-            Command("plan.next", tr("Next way to show items"), "Ctrl+PgDown", self._next_layout),
-            Command("plan.back", tr("Way before to show items"), "Ctrl+PgUp", self._layout_before),
+            Command(
+                "plan.search", tr("Search the plan"), "Ctrl+F", self.search.setFocus, menu=EDIT
+            ),
+            Command(
+                "plan.next",
+                tr("Next way to show items"),
+                "Ctrl+PgDown",
+                self._next_layout,
+                menu=VIEW,
+            ),
+            Command(
+                "plan.back",
+                tr("Way before to show items"),
+                "Ctrl+PgUp",
+                self._layout_before,
+                menu=VIEW,
+            ),
             Command("plan.make", tr("New plan"), "", self.make_plan, icon="list-check"),
             Command("plan.step", tr("Close or verify the item"), CLOSE_KEYS, self.close_or_verify),
         )

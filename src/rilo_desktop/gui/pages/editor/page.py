@@ -63,6 +63,7 @@ class EditorPage(EditorLayout):
             self.side.beside.left.connect(self.leave_beside)
             self.ground.dropped.connect(picking.pick)
         self.sending = DocumentSending(context, self, lambda: self.record_id)
+        self._is_saving = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -129,14 +130,18 @@ class EditorPage(EditorLayout):
             return
         self.form.commit()
         wrong = self.form.first_complaint()
-        if wrong:
+        sent = self.form.record()
+        if wrong:  # the rest is saved, and the draft keeps what was typed
             self._go_to(wrong)
-            self._context.warned.emit(tr("Some input cannot be saved as typed. Your text is kept."))
             self._after_save = None
-            return
+            if sent == self._record:
+                self._context.warned.emit(
+                    tr("Some input cannot be saved as typed. Your text is kept.")
+                )
+                return
         self.head.show_message(tr("Saving …"))
         self.save_button.setEnabled(False)
-        sent = self.form.record()
+        self._is_saving = True
         self._context.serve(
             record.save,
             sent,
@@ -173,6 +178,9 @@ class EditorPage(EditorLayout):
     def leave(self, then: Callable[[], object] | None = None) -> None:
         """Go, or ask first what shall become of unsaved text."""
         go = then or self.left.emit
+        if self._is_saving:
+            self._after_save = lambda: self.leave(go)
+            return
         if not self.dirty:
             go()
             return
@@ -270,12 +278,17 @@ class EditorPage(EditorLayout):
 
     def _on_saved(self, sent: Record, changes: Changes, stored: Stored) -> None:
         """Take the new revision; what was typed meanwhile stays and is still unsaved."""
+        self._is_saving = False
         typed_on = self.form.record() != sent or self.form.first_complaint()
         self._base, self._record = stored.revision, stored.record
         self.form.rebase(stored.record, everything=not typed_on)
         self.back_and_forth.rest()
         self.drafting.keep()
-        self.head.show_message(tr("Not saved yet") if typed_on else saved_at(stored))
+        if self.form.first_complaint():
+            said = tr("Saved, except what cannot be saved as typed")
+        else:
+            said = tr("Not saved yet") if typed_on else saved_at(stored)
+        self.head.show_message(said)
         self._show_around(stored.record)
         self._context.announce(changes)
         self.saved.emit(stored.record.id)
@@ -284,6 +297,7 @@ class EditorPage(EditorLayout):
             then()
 
     def _on_save_failed(self, error: BaseException, sent: Record) -> None:
+        self._is_saving = False
         self.save_button.setEnabled(True)
         self._after_save = None
         self.head.show_message(tr("Not saved"))

@@ -13,7 +13,7 @@ from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.services.deferred import file_import, import_grid
 
-from ...commands import Command, belongs, register
+from ...commands import FILE, Command, belongs, register
 from ...context import PageContext
 from ...i18n import numbers, plural, sentence, tr, window_language
 from ...routing import Route
@@ -96,7 +96,10 @@ class ImportPage(Panel):
         self.back = button("", self._leave, "ghost", "arrow-left", tr("Back to the list"))
         hbox(self.back, name, None, gap=8, margins=(16, 0, 20, 0), into=head)
         vbox(head, (self._pages, 1), into=self)
-        register(self, Command("import.files", tr("Choose files to import"), "", self.ask_files))
+        register(
+            self,
+            Command("import.files", tr("Choose files to import"), "", self.ask_files, menu=FILE),
+        )
         belongs(self, N_("While importing"))
 
     def _preview_page(self) -> QWidget:

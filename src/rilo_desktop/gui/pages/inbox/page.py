@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 from rilo_desktop.language import N_
 from rilo_desktop.records.identifiers import is_secretariat
 
-from ...commands import Command, belongs, register
+from ...commands import FILE, Command, belongs, register
 from ...context import PageContext
 from ...i18n import tr
 from ...routing import NETWORK, Route
@@ -56,7 +56,9 @@ class InboxPage(Panel):
         self._pages.addWidget(vbox(head, (self._views, 1)))
         vbox((self._pages, 1), into=self)
         self.looking.answer_wanted.connect(self.answer)
-        register(self, Command("inbox.open", tr("Open files …"), "Ctrl+O", self._open_files))
+        register(
+            self, Command("inbox.open", tr("Open files …"), "Ctrl+O", self._open_files, menu=FILE)
+        )
         belongs(self, N_("In the inbox"))
 
     # --- what is made when somebody first comes to it

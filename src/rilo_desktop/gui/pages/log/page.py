@@ -12,7 +12,7 @@ from rilo_desktop.language import N_
 from rilo_desktop.records import FieldSpec, FieldType
 from rilo_desktop.services.deferred import audit_log, officers
 
-from ...commands import Command, belongs, register
+from ...commands import FILE, Command, belongs, register
 from ...context import PageContext
 from ...i18n import plural, tr, window_language
 from ...routing import Route
@@ -63,7 +63,9 @@ class LogPage(Panel):
         self._build()
         belongs(self, N_("In the log"))
         label = tr("Export the log as CSV")
-        register(self, Command("log.export", label, "", self.export.click, icon="download"))
+        register(
+            self, Command("log.export", label, "", self.export.click, icon="download", menu=FILE)
+        )
 
     def _build(self) -> None:
         head = Panel("surface", "b", height=HEADER)

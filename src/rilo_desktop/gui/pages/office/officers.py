@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from rilo_desktop.language import NC_
 from rilo_desktop.services.deferred import officers
-from rilo_desktop.vocabularies import vocabulary
 
 from ...context import PageContext
-from ...i18n import code_label, sentence, tr, window_language
+from ...i18n import code_label, sentence, tr
 from ...theme import scaled
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ...widgets.accessible_names import labelled
@@ -21,7 +20,9 @@ from ...widgets.labels import Chip, ElidedLabel, Label
 from ...widgets.layouts import Hairline, discard, hbox, vbox
 from ...widgets.passphrase_field import PassphraseField, StrengthHint
 from ...widgets.question import Question
+from .officer_role import RoleForm
 from .own_passphrase import PassphraseForm
+from .role_box import role_box
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.officers import OfficerRow
@@ -42,6 +43,10 @@ class OfficersSection(QWidget):
         self.add = button(tr("Add an officer"), self._open_form, "secondary", "plus")
         self.form = _OfficerForm(self._add, self._close_form)
         self.form.hide()
+        self.role = RoleForm(context)
+        self.role.hide()
+        self.role.changed.connect(self._on_role_changed)
+        self.role.closed.connect(self._on_role_closed)
         self.change: QPushButton | None = None
         """In the officer's own row."""
         self.passphrase = PassphraseForm(context)
@@ -58,6 +63,7 @@ class OfficersSection(QWidget):
             self._list,
             8,
             self.passphrase,
+            self.role,
             self.form,
             into=self,
         )
@@ -99,7 +105,11 @@ class OfficersSection(QWidget):
             self.change = button(change, self._change_passphrase, "ghost", "key", high=28)
             self.change.setEnabled(self.passphrase.isHidden())
             parts += [Chip(tr("You"), "accentText", "accentSoft"), self.change]
-        elif self._is_head:
+        if officer.is_active and self._is_head:
+            role = tr("Change role and function of {sign}", sign=officer.sign)
+            edit = button("", lambda: self.role.begin(officer), "ghost", "pencil", role, high=28)
+            parts.append(edit)
+        if officer.is_active and self._is_head and officer.sign != self._context.entered.sign:
             name = tr("Remove {sign}", sign=officer.sign)
             parts.append(button("", lambda: self._ask(officer.sign), "ghost", "x", name, high=28))
         line = hbox(*parts, gap=10)
@@ -149,6 +159,16 @@ class OfficersSection(QWidget):
         words = [tr("{sign} may now open the office.", sign=sign), *map(sentence, said)]
         self._context.told.emit(" ".join(words))
 
+    # --- another role
+
+    def _on_role_changed(self, sign: str) -> None:
+        self.read()
+        said = tr("{sign} has another role or function from the next unlock on.", sign=sign)
+        self._context.told.emit(said)
+
+    def _on_role_closed(self) -> None:
+        self.add.setFocus()
+
     # --- removing
 
     def _ask(self, sign: str) -> None:
@@ -181,10 +201,7 @@ class _OfficerForm(QWidget):
         super().__init__()
         self._add = add
         self.sign, self.function = QLineEdit(), QLineEdit()
-        self.role = QComboBox()
-        self.role.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        for item in vocabulary("user_role"):
-            self.role.addItem(item.label(window_language()), item.code)
+        self.role = role_box()
         self.role.setCurrentIndex(self.role.findData(USUAL_ROLE))
         self.passphrase, self.again = PassphraseField(), PassphraseField()
         for secret in (self.passphrase, self.again):

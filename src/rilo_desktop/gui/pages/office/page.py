@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rilo_desktop.language import N_
 
-from ...commands import Command, belongs, register
+from ...commands import FILE, Command, belongs, register
 from ...concurrency.incremental import IncrementalBuilder
 from ...context import PageContext
 from ...i18n import tr
@@ -99,21 +99,58 @@ class OfficePage(Panel):
         save, card = tr("Save the card of this office"), tr("Open the card of another office")
         register(
             self,
-            Command("office.check", check, "", lambda: self.condition.check(), icon="clipboard"),
-            Command("office.card", save, "", lambda: self.cards.save.click(), icon="download"),
-            Command("office.trust", card, "", lambda: self.cards.open.click(), icon="key"),
             Command(
-                "office.back_up", now, "", lambda: self.backups.now.click(), icon="device-floppy"
+                "office.check",
+                check,
+                "",
+                lambda: self.condition.check(),
+                icon="clipboard",
+                menu=FILE,
             ),
-            Command("office.drill", trial, "", lambda: self.backups.trial.click(), icon="history"),
             Command(
-                "office.restore", restore, "", lambda: self.backups.restore.click(), icon="history"
+                "office.card", save, "", lambda: self.cards.save.click(), icon="download", menu=FILE
+            ),
+            Command(
+                "office.trust", card, "", lambda: self.cards.open.click(), icon="key", menu=FILE
+            ),
+            Command(
+                "office.back_up",
+                now,
+                "",
+                lambda: self.backups.now.click(),
+                icon="device-floppy",
+                menu=FILE,
+            ),
+            Command(
+                "office.drill",
+                trial,
+                "",
+                lambda: self.backups.trial.click(),
+                icon="history",
+                menu=FILE,
+            ),
+            Command(
+                "office.restore",
+                restore,
+                "",
+                lambda: self.backups.restore.click(),
+                icon="history",
+                menu=FILE,
             ),
             Command(
                 "office.log", log, "", lambda: self.log.open.click(), icon="history", leads=True
             ),
-            Command("office.recovery_key", renew, "", lambda: self.keys.renew.click(), icon="key"),
-            Command("office.rekey", rekey, "", lambda: self.keys.rekey.click(), icon="lock"),
+            Command(
+                "office.recovery_key",
+                renew,
+                "",
+                lambda: self.keys.renew.click(),
+                icon="key",
+                menu=FILE,
+            ),
+            Command(
+                "office.rekey", rekey, "", lambda: self.keys.rekey.click(), icon="lock", menu=FILE
+            ),
         )
         belongs(self, N_("On the page Office"))
 

@@ -11,7 +11,7 @@ from rilo_desktop.language import N_
 from rilo_desktop.records import Questionnaire
 from rilo_desktop.services.deferred import forms
 
-from ...commands import Command, belongs, register
+from ...commands import FILE, Command, belongs, register
 from ...context import PageContext
 from ...i18n import plural, tr
 from ...routing import Route
@@ -47,7 +47,9 @@ class QuestionnairesHead(ListHead):
         )
         self.load_button.setEnabled(context.may("write"))
         label = tr("Load a questionnaire")
-        register(self, Command("forms.load", label, KEYS, self.ask_file, icon="file-import"))
+        register(
+            self, Command("forms.load", label, KEYS, self.ask_file, icon="file-import", menu=FILE)
+        )
         hbox((about, 1), self.load_button, gap=16, margins=(20, 12, 16, 12), into=self)
 
     def take_focus(self) -> None:

@@ -11,7 +11,7 @@ from rilo_desktop.language import N_
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
 from rilo_desktop.services.deferred import form_table
 
-from ...commands import Command, belongs, register
+from ...commands import EDIT, Command, belongs, register
 from ...context import PageContext
 from ...i18n import numbers, plural, tr
 from ...itemviews.matrix import MatrixView
@@ -70,7 +70,10 @@ class AnswersTablePage(Panel):
         self.view.cell_opened.connect(self._on_opened)
         self.what.chosen.connect(lambda _key: self._show_rows())
         context.changes.happened.connect(self._on_changes)
-        register(self, Command("answers.copy", tr("Copy the table"), "Ctrl+Shift+C", self._copy))
+        register(
+            self,
+            Command("answers.copy", tr("Copy the table"), "Ctrl+Shift+C", self._copy, menu=EDIT),
+        )
 
     def _build(self) -> None:
         head = Panel("surface", "b", height=HEADER)

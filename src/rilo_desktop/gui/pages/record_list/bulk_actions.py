@@ -10,8 +10,9 @@ from rilo_desktop.records import Submission
 from rilo_desktop.services.deferred import lists
 
 from ...context import PageContext
-from ...i18n import tr
+from ...i18n import plural, tr
 from ...routing import Route
+from ...widgets.question import Question
 from .facets import ARCHIVED
 from .layout import ListLayout
 from .state import ListState
@@ -60,8 +61,37 @@ class BulkActions(QObject):
             self._kept = frozenset()
 
     def change(self, wanted: BulkChange) -> None:
-        """The same change to all that are chosen, as one operation."""
+        """The same change to all that are chosen, as one operation.
+
+        Asks first where released records become drafts again.
+        """
         keys = self.keys
+
+        def ask(count: int) -> None:
+            if not count:
+                self._change(keys, wanted)
+                return
+            question = Question(
+                self._frame,
+                tr("Change released records?"),
+                plural(
+                    "{count} record is released. It becomes a draft and needs a new approval.",
+                    "{count} records are released. They become drafts and need a new approval.",
+                    count,
+                ),
+                (
+                    ("keep", tr("Keep as they are"), "secondary"),
+                    ("change", tr("Change"), "primary"),
+                ),
+            )
+            question.answered.connect(
+                lambda answer: self._change(keys, wanted) if answer == "change" else None
+            )
+            question.open()
+
+        self._context.serve(_released, keys, wanted, then=ask, owner=self)
+
+    def _change(self, keys: tuple[int, ...], wanted: BulkChange) -> None:
         self._kept = frozenset(keys) if len(keys) > 1 else frozenset()
         self._context.serve(_change, keys, wanted, then=self._on_changed, owner=self)
 
@@ -107,6 +137,13 @@ class BulkActions(QObject):
 
         self.change(BulkChange(review_date=text.strip()))
         self._state.line_left.emit()
+
+
+def _released(session: Session, keys: tuple[int, ...], wanted: BulkChange) -> int:
+    """Runs in the worker."""
+    from rilo_desktop.services.records import bulk, lists
+
+    return bulk.released(session, lists.ids(session, keys), wanted)
 
 
 def _change(session: Session, keys: tuple[int, ...], wanted: BulkChange) -> BulkDone:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 
 from rilo_desktop.services.deferred import lists
 
-from ...commands import IN_A_LIST, Command, belongs, register
+from ...commands import EDIT, FILE, IN_A_LIST, VIEW, Command, belongs, register
 from ...concurrency.jobs import Job
 from ...context import PageContext
 from ...derived import register_derived
@@ -91,10 +91,22 @@ class ListPage(ListLayout):
         register(
             self,
             Command("list.new", new, NEW_KEYS, self.begin, icon="plus"),
-            Command("list.search", find, "Ctrl+F", self.search.setFocus, icon="search"),
-            Command("list.columns", tr("Choose columns"), "", self.show_columns, icon="columns"),
+            Command("list.search", find, "Ctrl+F", self.search.setFocus, icon="search", menu=EDIT),
             Command(
-                "list.view", tr("Save as view"), "", self.preferences.ask_name, icon="bookmark"
+                "list.columns",
+                tr("Choose columns"),
+                "",
+                self.show_columns,
+                icon="columns",
+                menu=VIEW,
+            ),
+            Command(
+                "list.view",
+                tr("Save as view"),
+                "",
+                self.preferences.ask_name,
+                icon="bookmark",
+                menu=VIEW,
             ),
             Command(
                 "list.export",
@@ -102,9 +114,14 @@ class ListPage(ListLayout):
                 "",
                 self.exporting.ask_file,
                 icon="file-export",
+                menu=FILE,
             ),
-            Command("list.clear", tr("Clear search and filters"), "", self.clear, icon="x"),
-            Command("list.preview", tr("Show or hide the preview"), "F6", self.flip_preview),
+            Command(
+                "list.clear", tr("Clear search and filters"), "", self.clear, icon="x", menu=VIEW
+            ),
+            Command(
+                "list.preview", tr("Show or hide the preview"), "F6", self.flip_preview, menu=VIEW
+            ),
         )
         register_derived(self, self._context, self.look.kind, lambda: self.current_id)
         register(

@@ -453,6 +453,10 @@ class RowView(QTableView):
         if is_key(event, Qt.Key.Key_Escape) and self._is_many():
             self.selectRow(current.row())
             return
+        if is_key(event, Qt.Key.Key_Home, Qt.Key.Key_End) and current.isValid():
+            last = self.model().rowCount() - 1
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else last)  # Qt: first, last column
+            return
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_wanted.emit()  # Qt would copy the text of one cell
             return

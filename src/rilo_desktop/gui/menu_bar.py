@@ -1,0 +1,101 @@
+"""The menu bar of an open office, made from the registered commands whenever a menu opens.
+
+What can be done changes with the page, so a menu holds what can be done now. Its entries are not
+the actions of the commands: an action that stands in a menu bar would answer to its keys on a page
+that is not shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QMenuBar,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from rilo_desktop.language import NC_
+
+from .commands import EDIT, FILE, GO, HELP, RECORD, VIEW, CommandAction, actions_in, keys_text
+from .i18n import tr
+from .theme import icon
+
+TITLES = {
+    FILE: NC_("menu", "&File"),
+    EDIT: NC_("menu", "&Edit"),
+    RECORD: NC_("menu", "Re&cord"),
+    VIEW: NC_("menu", "&View"),
+    GO: NC_("menu", "&Go"),
+    HELP: NC_("menu", "&Help"),
+}
+
+
+class MenuBar(QMenuBar):
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.menus: dict[str, QMenu] = {}
+        for name, title in TITLES.items():
+            menu = self.menus[name] = self.addMenu(tr(title))
+            menu.aboutToShow.connect(partial(self.fill, name))
+
+    def open_first(self) -> None:
+        """By the keyboard: from here the arrow keys lead on."""
+        first = next(iter(self.menus.values())).menuAction()
+        self.setActiveAction(first)
+
+    def fill(self, name: str) -> None:
+        """Show what can be done now. An empty menu says so."""
+        menu = self.menus[name]
+        menu.clear()
+        if name == EDIT:
+            for text, keys, run in _text_entries(QApplication.focusWidget()):
+                _add(menu, text, keys, run)
+            menu.addSeparator()
+        inner: dict[str, QMenu] = {}
+        for action in commands_of(self._window, name):
+            command, place = action.command, menu
+            if command.submenu:
+                if command.submenu not in inner:
+                    inner[command.submenu] = menu.addMenu(command.submenu.replace("&", "&&"))
+                place = inner[command.submenu]
+            made = _add(place, command.label, keys_text(command.keys.partition(" ")[0]), action.run)
+            if command.icon:
+                made.setIcon(icon(command.icon, "text2"))
+        if menu.isEmpty():
+            menu.addAction(tr("Nothing here on this page")).setEnabled(False)
+
+
+def commands_of(window: QWidget, menu: str) -> list[CommandAction]:
+    """What a menu holds now: each command once, by its key."""
+    able = (one for one in actions_in(window) if one.menu_name == menu and one.is_able)
+    return list({one.command.key: one for one in able}.values())
+
+
+def _add(menu: QMenu, text: str, keys: str, run: Callable[[], object]) -> QAction:
+    shown = text.replace("&", "&&")
+    made = menu.addAction(f"{shown}\t{keys}" if keys else shown)
+    made.triggered.connect(lambda _checked=False: run())
+    return made
+
+
+def _text_entries(focus: QWidget | None) -> Iterator[tuple[str, str, Callable[[], object]]]:
+    """What can be done with the text that has the focus."""
+    if not isinstance(focus, QLineEdit | QTextEdit | QPlainTextEdit):
+        return
+    if not focus.isReadOnly():
+        yield tr("Undo typing"), keys_text("Ctrl+Z"), focus.undo
+        yield tr("Redo typing"), keys_text("Ctrl+Y"), focus.redo
+        yield tr("Cut"), keys_text("Ctrl+X"), focus.cut
+    yield tr("Copy"), keys_text("Ctrl+C"), focus.copy
+    if not focus.isReadOnly():
+        yield tr("Paste"), keys_text("Ctrl+V"), focus.paste
+    yield tr("Select all"), keys_text("Ctrl+A"), focus.selectAll

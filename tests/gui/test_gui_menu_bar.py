@@ -1,0 +1,122 @@
+"""The menu bar: every command that can be done now is in one menu, with its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gui_windows import lock, settle
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.commands import actions_in, keys_text
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.menu_bar import TITLES, MenuBar
+from rilo_desktop.gui.page_registry import OFFICE, PAGES
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.presentation.registry import LISTED
+
+Place = tuple[MainWindow, Shell]
+
+
+def bar_of(window: MainWindow) -> MenuBar:
+    assert window.menu_bar is not None
+    return window.menu_bar
+
+
+def entries(bar: MenuBar, name: str) -> list[str]:
+    bar.fill(name)
+    return list(_texts(bar.menus[name]))
+
+
+def _texts(menu: QMenu) -> Iterator[str]:
+    for one in menu.actions():
+        inner = one.menu()
+        if isinstance(inner, QMenu):
+            yield from _texts(inner)
+        elif not one.isSeparator():
+            yield one.text()
+
+
+def check_menus(window: MainWindow) -> set[str]:
+    """Labels of what can be done now; each stands in one menu, with its keys."""
+    bar, found = bar_of(window), {}
+    for name in TITLES:
+        for text in entries(bar, name):
+            label, _, keys = text.partition("\t")
+            assert label not in found, (label, name, found.get(label))
+            found[label] = keys
+    able = {one.command.key: one.command for one in actions_in(window) if one.is_able}
+    for command in able.values():
+        assert command.label.strip(), command.key
+        assert found[command.label.replace("&", "&&")] == keys_text(
+            command.keys.partition(" ")[0]
+        ), command.key
+    return set(found)
+
+
+def test_every_command_of_every_page_is_in_one_menu(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    for look in PAGES:
+        place.go(look.key)
+        settle(qtbot, window)
+        check_menus(window)
+    for kind in LISTED:
+        place.write(kind)
+        settle(qtbot, window)
+        check_menus(window)
+
+
+def test_an_entry_does_what_its_command_does(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    place.go(LISTED[0])
+    settle(qtbot, window)
+    bar = bar_of(window)
+    bar.fill("record")
+    new = place.list_page(LISTED[0]).spec.new
+    (made,) = [one for one in bar.menus["record"].actions() if one.text().startswith(new)]
+    made.trigger()
+    settle(qtbot, window)
+    assert place.pages.currentWidget() is place.editor(LISTED[0])
+
+
+def test_keys_of_another_page_stay_dead(qtbot: QtBot, sample: Place) -> None:
+    """A menu that was opened there has the command still."""
+    window, place = sample
+    place.go(LISTED[0])
+    settle(qtbot, window)
+    bar_of(window).fill("record")
+    place.go(OFFICE)
+    settle(qtbot, window)
+    here = place.pages.currentWidget()
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    assert place.pages.currentWidget() is here
+
+
+def test_text_with_the_focus_can_be_copied_from_the_menu(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    place.go(LISTED[0])
+    settle(qtbot, window)
+    search = place.list_page(LISTED[0]).search
+    search.setFocus()
+    assert isinstance(window.focusWidget(), QLineEdit)
+    texts = [text.partition("\t")[0] for text in entries(bar_of(window), "edit")]
+    assert {"Cut", "Copy", "Paste", "Select all"} <= set(texts)
+
+
+def test_it_can_be_hidden_and_goes_with_the_lock(qtbot: QtBot, sample: Place) -> None:
+    window, _ = sample
+    bar = bar_of(window)
+    assert bar.isVisible()
+    window.prefer({"menu_bar": False})
+    assert not bar.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_F10)
+    assert bar.isVisible()
+    assert bar.activeAction() is bar.menus["file"].menuAction()
+    bar.setActiveAction(None)  # type: ignore[arg-type]
+    window.prefer({"menu_bar": True})
+    lock(qtbot, window)
+    settle(qtbot, window)
+    assert window.menu_bar is None
