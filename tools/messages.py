@@ -5,10 +5,11 @@
                                         translation is missing or has other {placeholders}
     python tools/messages.py --count    what each of the six languages has, and what falls back
 
-Messages are the literal texts of calls named text, tr, N_, NC_, _ and plural, the labels, hints and
-help of the record descriptions, and the titles of the code lists. English is the key; NC_ adds a
-context (msgctxt). The .pot names the files of each message, and what translators must know: which
-field or heading it is, and comments `# Translators: ...` above the call.
+Messages are the literal texts of calls named text, tr, N_, NC_, _ and plural, what the command line
+says of its arguments, the labels, hints and help of the record descriptions, and the titles of the
+code lists. English is the key; NC_ adds a context (msgctxt). The .pot names the files of each
+message, and what translators must know: which field or heading it is, and comments
+`# Translators: ...` above the call.
 """
 
 from __future__ import annotations
@@ -37,7 +38,12 @@ TEMPLATE = LANGUAGE / "messages.pot"
 ONE_MESSAGE = {"text", "tr", "N_", "_"}
 TWO_FORMS = {"plural"}
 IN_CONTEXT = {"NC_"}
+HELP = {"help", "description", "epilog"}
+"""Of a call that adds to a parser of arguments."""
+ADDED = {"command": 2, "_command": 2, "_of_item": 2, "add_argument_group": 0}
+"""Functions that do, and which argument is a text."""
 REMARK = "# Translators: "
+COMMANDS = "cli"
 DESCRIBED = "records"
 """The room whose `text("Title")` declares a field: read from the descriptions instead."""
 
@@ -90,7 +96,10 @@ def _in_file(path: Path) -> Iterator[tuple[Message, int]]:
     """Messages and the lines of their calls."""
     tree = ast.parse(path.read_text("utf-8"), str(path))
     foreign = _foreign(tree)
+    is_parser = SOURCE / COMMANDS in path.parents
     for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and is_parser:
+            yield from ((text, node.lineno) for text in _help(node))
         if isinstance(node, ast.Call) and node.args:
             name = _name(node.func)
             if _root(node.func) in foreign:
@@ -107,6 +116,16 @@ def _in_file(path: Path) -> Iterator[tuple[Message, int]]:
             except NotLiteral as problem:
                 where = path.relative_to(ROOT).as_posix()
                 raise NotLiteral(f"{where}:{node.lineno}: {problem}") from None
+
+
+def _help(call: ast.Call) -> Iterator[str]:
+    """What help says of a command or an argument."""
+    name = _name(call.func)
+    for keyword in call.keywords:
+        if keyword.arg in HELP:
+            yield from _literals(keyword.value)
+    if name in ADDED and len(call.args) > ADDED[name]:
+        yield from _literals(call.args[ADDED[name]])
 
 
 def _foreign(tree: ast.AST) -> set[str]:

@@ -1,8 +1,10 @@
-"""How a Linux desktop knows the program: menu entry, icons, metainfo, kinds of files."""
+"""How a Linux system knows the program: menu entry, icons, metainfo, kinds of files, manual page,
+completion in shells."""
 
 from __future__ import annotations
 
 import datetime
+import gzip
 from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -36,6 +38,25 @@ def write(root: Path, command: str) -> None:
         size = path.stem.removeprefix("icon-")
         _copied(path, hicolor / f"{size}x{size}" / "apps" / f"{IDENTIFIER}.png")
     _copied(ICON, hicolor / "scalable" / "apps" / f"{IDENTIFIER}.svg")
+    write_console(share)
+
+
+def write_console(share: Path) -> None:
+    """Manual pages and completion of `rilo`, where man, bash and zsh look for them."""
+    from rilo_desktop.cli.completion import completion
+    from rilo_desktop.cli.manual_page import manual_page
+    from rilo_desktop.cli.parser import parser
+    from rilo_desktop.language import window_languages
+
+    for language in window_languages():
+        page = manual_page(parser(language)).encode()
+        place = share / "man" / ("" if language == "en" else language) / "man1" / "rilo.1.gz"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(gzip.compress(page, mtime=0))
+        place.chmod(0o644)
+    commands = parser()
+    _text(share / "bash-completion" / "completions" / "rilo", completion(commands, "bash"))
+    _text(share / "zsh" / "vendor-completions" / "_rilo", completion(commands, "zsh"))
 
 
 def entry(command: str) -> str:

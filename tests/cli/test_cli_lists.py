@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from rilo_desktop.cli import main
+from rilo_desktop.language import catalogue
+from rilo_desktop.records import record_types
 from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.records import list_question
 
 PASSPHRASE = "a passphrase of the first officer"
 
@@ -42,10 +45,98 @@ def test_a_list_is_written_with_its_filters_columns_and_order(
     assert [one["title"] for one in json.loads(capsys.readouterr().out)] == [row[0] for row in rows]
 
 
+@pytest.fixture
+def rows(office: str, capsys: pytest.CaptureFixture[str]) -> Callable[..., list[dict[str, object]]]:
+    """The rows of a list of case studies, or of another kind."""
+
+    def asked(*arguments: str, kind: str = "case-study") -> list[dict[str, object]]:
+        assert main(["list", office, kind, *arguments, "--json"]) == 0
+        found: list[dict[str, object]] = json.loads(capsys.readouterr().out)
+        return found
+
+    return asked
+
+
+Rows = Callable[..., list[dict[str, object]]]
+
+
+def test_where_takes_what_the_search_box_takes(rows: Rows) -> None:
+    every = rows()
+    for text in ("country:pl", "tlp:clear", "before:2024-06", "air OR mail", '"in a"'):
+        found = rows("--where", text)
+        assert 0 < len(found) < len(every) or text == "tlp:clear"
+        assert {one["id"] for one in found} == {one["id"] for one in rows("--search", text)}
+    both = rows("--where", "country:pl", "--where", "before:2022")
+    assert {one["id"] for one in both} == (
+        {one["id"] for one in rows("--where", "country:pl")}
+        & {one["id"] for one in rows("--where", "before:2022")}
+    )
+
+
+def test_where_takes_a_field_by_code_or_label_in_any_language(rows: Rows) -> None:
+    by_pair = rows("--where", "conveyance", "AIR")
+    assert by_pair
+    for text in ("conveyance=AIR", "conveyance=air", "Means of transport=Air", "conveyance=aérien"):
+        assert rows("--where", text) == by_pair
+    mail = rows("--where", "conveyance=MAIL")
+    assert len(rows("--where", "conveyance=AIR", "--where", "conveyance=MAIL")) == len(
+        by_pair
+    ) + len(mail)
+    assert rows("--where", "date.range=2024-01/2024-12", "--fields", "reference") == rows(
+        "--where", "date:2024", "--fields", "reference"
+    )
+
+
+def test_limit_takes_the_first_ones(rows: Rows) -> None:
+    sorted_ = rows("--sort", "date")
+    assert rows("--sort", "Detected", "--limit", "3") == sorted_[:3]
+    assert len(rows("--limit", "3", kind="office")) == 3
+    assert rows("--limit", "1", kind="received") == []
+
+
+def test_fields_are_the_columns_of_a_table(
+    rows: Rows, office: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (first,) = rows("--fields", "title, Conveyance,route", "--limit", "1")
+    assert list(first) == ["title", "conveyance", "route"]
+    assert isinstance(first["route"], list)
+    asked = ["list", office, "case-study", "--where", "conveyance=air", "--limit", "2"]
+    assert main([*asked, "--fields", "reference,conveyance", "--language", "fr"]) == 0
+    head, *lines = capsys.readouterr().out.splitlines()
+    assert head.split("  ")[-1].strip() == "Moyen de transport"
+    assert [line.split()[-1] for line in lines] == ["Aérien", "Aérien"]
+    assert all(line.index("Aérien") == head.index("Moyen") for line in lines)
+
+
+def test_a_list_that_is_written_has_its_limit(office: str, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    asked = ["list", office, "case-studies", "--limit", "2", "--fields", "title", "--withhold"]
+    assert main([*asked, "--out", str(path)]) == 0
+    assert len(path.read_text("utf-8-sig").splitlines()) == 2 + 2
+
+
+@pytest.mark.parametrize(
+    "kind", ["case-studies", "Case studies", "case_study", "Case study", "études de cas"]
+)
+def test_a_kind_is_named_in_one_or_in_many(rows: Rows, kind: str) -> None:
+    assert rows("--limit", "2", kind=kind) == rows("--limit", "2")
+
+
+def test_every_record_type_is_known_by_its_names() -> None:
+    for code, kind in record_types().items():
+        for name in (code, kind.label, kind.plural, catalogue("fr")(kind.plural)):
+            assert list_question.kind_of(name) == code
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
         (["--where", "colour", "red"], "cannot be narrowed or sorted by colour"),
+        (["--where", "conveyanse=AIR"], "sorted by conveyanse; did you mean conveyance?"),
+        (["--where", "conveyance=airr"], "airr is not in the list of Means of transport; did you"),
+        (["--where", "contry:pl"], "A search has no prefix contry; did you mean country?"),
+        (["--where", "before:spring"], "before finds nothing by spring; an example is before:2024"),
+        (["--fields", "titel"], "case-study has no field titel; did you mean title"),
         (["--sort", "colour"], "cannot be narrowed or sorted by colour"),
         (["--out", "x.docx"], "x.docx ends in none of .xlsx, .ods, .csv, .json"),
     ],
@@ -54,4 +145,15 @@ def test_what_cannot_be_asked_is_refused(
     office: str, asked: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list", office, "case-study", *asked]) == 1
-    assert said in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert said in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_kind_that_is_not_there_is_named_with_what_comes_near(
+    office: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", office, "case-stdies"]) == 1
+    assert "There is no kind case-stdies; did you mean case-study?" in capsys.readouterr().err
+    assert main(["list", office, "receivd"]) == 1
+    assert "did you mean received" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -162,3 +163,18 @@ def test_each_kind_of_file_is_known_on_both_systems() -> None:
     assert {cards.SUFFIX, backup_file.SUFFIX} <= endings
     script = (ROOT / "installers" / "windows" / "rilo.nsi").read_text("utf-8")
     assert {f".{name}" for name in re.findall(r"macro KIND (\w+)", script)} == endings
+
+
+def test_manual_pages_and_completion_lie_where_systems_look(tmp_path: Path) -> None:
+    from rilo_desktop.cli.completion import completion
+    from rilo_desktop.cli.manual_page import manual_page
+    from rilo_desktop.cli.parser import parser
+
+    desktop.write_console(tmp_path)
+    for place, language in (("man/man1", "en"), ("man/fr/man1", "fr")):
+        page = gzip.decompress((tmp_path / place / "rilo.1.gz").read_bytes()).decode()
+        assert page == manual_page(parser(language))
+    bash = tmp_path / "bash-completion" / "completions" / "rilo"
+    zsh = tmp_path / "zsh" / "vendor-completions" / "_rilo"
+    assert bash.read_text("utf-8") == completion(parser(), "bash")
+    assert zsh.read_text("utf-8") == completion(parser(), "zsh")

@@ -10,8 +10,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code of the command; Ctrl+C while the program still loads ends it quietly.
 
     What is missing here was taken away after the program was installed, so that its catalogue may
-    be missing too.
+    be missing too. The version is said without loading anything.
     """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given == ["--version"]:
+        from rilo_desktop import __version__
+
+        print(f"RILO Desktop {__version__}")
+        return 0
     try:
         from .main import main as run
     except KeyboardInterrupt:

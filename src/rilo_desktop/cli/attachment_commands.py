@@ -28,7 +28,7 @@ def attach(options: argparse.Namespace, printer: Printer) -> int:
 def listed(options: argparse.Namespace, printer: Printer) -> int:
     """The files of a record, or one of them written out."""
     if bool(options.save) != (options.out is not None):
-        printer.aside(printer.text("--save NAME and --out FILE belong together."))
+        printer.explain(printer.text("--save NAME and --out FILE belong together."))
         return WRONG_USE
     with opened(options) as session:
         if options.save:

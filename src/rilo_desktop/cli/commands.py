@@ -19,16 +19,16 @@ from rilo_desktop.services.records.reference_names import ReferenceNames
 from rilo_desktop.services.records.value_text import value_text
 from rilo_desktop.store import Stored
 
+from .exit_codes import DONE as DONE
 from .passphrases import passphrase
-from .printing import Printer, language
+from .printing import Printer
 
 Command = Callable[[argparse.Namespace, Printer], int]
-DONE = 0
 
 
 def opened(options: argparse.Namespace) -> Session:
     session = open_store(options.store, passphrase(), options.sign)
-    Printer(options.json, language()).note(session.said)
+    options.printer.note(session.said)
     return session
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from rilo_desktop.analysis.consultation import state_of
@@ -19,14 +18,14 @@ from .argument_parser import Parser
 from .argument_parser import command as _command
 from .commands import DONE, opened, record_data
 from .printing import Printer
+from .standard_streams import add_format, reads, writes
 
 
 def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
     top = sub.add_parser("consultation", help="drafts that offices are asked about")
-    steps = top.add_subparsers(dest="step", required=True, metavar="STEP")
-    steps.type = str
+    steps = top.add_commands(dest="step", metavar="STEP")
     new = _command(steps, "add", "a draft as a new consultation", add)
-    new.add_argument("file", type=Path, help="Word (.docx) or text (.txt)")
+    new.add_argument("file", type=reads, help="Word (.docx) or text (.txt)")
     new.add_argument("--title", default="", help="else that of the document")
     new.add_argument("--subject", default="", help="reference that whoever asks gave the draft")
     new.add_argument("--asked-by", default="", help="an office or a function, never a person")
@@ -36,7 +35,8 @@ def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
     one.add_argument("reference")
     comments = _command(steps, "table", "all comments on a draft, by paragraph", table)
     comments.add_argument("reference")
-    comments.add_argument("--out", type=Path, help="also as a file: .xlsx or .csv")
+    comments.add_argument("--out", type=writes(), help="also as a file: .xlsx or .csv")
+    add_format(comments, ".csv", ".xlsx")
 
 
 def add(options: argparse.Namespace, printer: Printer) -> int:

@@ -94,11 +94,12 @@ def _say(looked: Looked, done: FileImport | None, dry_run: bool, printer: Printe
     rows = (row.data(printer.language) for row in looked.rows())
     printer.stream(data, "rows", rows, text)
     printer.note(sorted(found.all_findings(), key=lambda one: not one.blocks))
-    _ask(looked, printer)
+    _ask(looked, printer, done is None and not dry_run)
 
 
-def _ask(looked: Looked, printer: Printer) -> None:
+def _ask(looked: Looked, printer: Printer, is_refused: bool) -> None:
     """The open questions, each with the key that a file of answers has."""
+    say = printer.explain if is_refused else printer.aside
     for question in looked.questions[:MOST_QUESTIONS]:
         sheet, row, cell = question.cells[0]
         where = f"{sheet}!{cell or row}" + (
@@ -111,7 +112,7 @@ def _ask(looked: Looked, printer: Printer) -> None:
             one if isinstance(one, str) else json.dumps(one, ensure_ascii=False)
             for one in question.proposals
         )
-        printer.aside(f"{where}: {said} [{question.key}] {answers}".rstrip())
+        say(f"{where}: {said} [{question.key}] {answers}".rstrip())
     more = len(looked.questions) - MOST_QUESTIONS
     if more > 0:
-        printer.aside(printer.text("Further questions: {count}; --json shows all", count=more))
+        say(printer.text("Further questions: {count}; --json shows all", count=more))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from rilo_desktop.exchange.encodings import ENCODINGS
 
 from . import import_commands
 from .argument_parser import Parser, command
+from .standard_streams import reads, writes
 
 
 def add(sub: argparse._SubParsersAction[Parser]) -> None:
@@ -16,7 +16,7 @@ def add(sub: argparse._SubParsersAction[Parser]) -> None:
         sub, "import", "import workbooks and data files", import_commands.import_files
     )
     imported.add_argument(
-        "file", nargs="+", type=Path, help="workbooks, JSON, CSV; or a folder of export-all"
+        "file", nargs="+", type=reads, help="workbooks, JSON, CSV; or a folder of export-all"
     )
     imported.add_argument("--dry-run", action="store_true", help="say what would happen")
     imported.add_argument(
@@ -28,16 +28,22 @@ def add(sub: argparse._SubParsersAction[Parser]) -> None:
         action="store_true",
         help="import the other rows; those with open questions go to a workbook",
     )
-    own.add_argument("--mapping", type=Path, metavar="FILE", help="which column is which field")
+    own.add_argument("--mapping", type=reads, metavar="FILE", help="which column is which field")
     own.add_argument(
-        "--save-mapping", type=Path, metavar="FILE", help="write the mapping that was used"
+        "--save-mapping",
+        type=writes(".json"),
+        metavar="FILE",
+        help="write the mapping that was used",
     )
     own.add_argument(
-        "--assume", type=Path, metavar="FILE", help="order of dates, decimal sign, fixed values"
+        "--assume", type=reads, metavar="FILE", help="order of dates, decimal sign, fixed values"
     )
-    own.add_argument("--answers", type=Path, metavar="FILE", help="answers to questions")
+    own.add_argument("--answers", type=reads, metavar="FILE", help="answers to questions")
     own.add_argument(
-        "--preview", type=Path, metavar="FILE", help="write what becomes of each row as a workbook"
+        "--preview",
+        type=writes(".xlsx"),
+        metavar="FILE",
+        help="write what becomes of each row as a workbook",
     )
     own.add_argument(
         "--encoding",

@@ -51,8 +51,9 @@ def restore_backup(options: argparse.Namespace, printer: Printer) -> int:
     if options.dry_run:
         printer.answer(data, said)
         return DONE
-    printer.write(said)
-    if _must_ask(before, options) and not _agreed(printer):
+    must_ask = _must_ask(before, options)
+    printer.write(said, is_asked=must_ask)
+    if must_ask and not _agreed(printer):
         printer.aside(printer.text("nothing was changed"))
         return REFUSED
     done = restore.restore(

@@ -61,7 +61,7 @@ def renew_recovery_key(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         keys.renew_recovery_key(session, made)
     text = printer.text("New recovery key, shown once: print it, destroy the old sheet.")
-    printer.answer({"recovery_key": made}, f"{text}\n{made}")
+    printer.answer({"recovery_key": made}, f"{text}\n{made}", is_secret=True)
     return DONE
 
 

@@ -3,47 +3,54 @@
 from __future__ import annotations
 
 import argparse
+import re
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from rilo_desktop.characters import visible
-from rilo_desktop.language import window_languages
-from rilo_desktop.records import record_types
-from rilo_desktop.rules.findings import N_
-from rilo_desktop.services.office.finding_helpers import refusal
+from rilo_desktop.language import N_, window_languages
 from rilo_desktop.services.office.progress import Said
 from rilo_desktop.services.office.session import Session
-from rilo_desktop.services.records import list_export, lists
+from rilo_desktop.services.records import list_export, list_question, lists
 from rilo_desktop.services.submissions.output import check_target
 
 from . import registers
+from .argument_parser import Parser
 from .commands import DONE, opened
-from .printing import Printer
+from .printing import Printer, named, table
 from .sending_commands import printed_refusals
+from .standard_streams import add_format, writes
+
+PLAIN = re.compile(r"[^\W\d][\w.]*")
+"""A field by its name, followed by a code as an argument of its own."""
 
 
-def add_options(listing: argparse.ArgumentParser) -> None:
+def add_options(listing: Parser) -> None:
     listing.add_argument(
         "--where",
-        nargs=2,
         action="append",
         default=[],
-        metavar=("FIELD", "CODE"),
-        help="only records with this code; one field several times: any of its codes",
+        metavar="QUESTION",
+        help="only records of which this is true: country:pl, before:2024-06 (as in the search "
+        "box), or conveyance=air (a field by name or label, its code or label); one field "
+        "several times: any of its codes",
     )
+    listing.prepared = joined_pairs
     listing.add_argument("--sort", default="", metavar="FIELD", help="FIELD- puts the last first")
     listing.add_argument(
-        "--out", type=Path, metavar="FILE", help="write the list: .xlsx, .ods, .csv or .json"
+        "--limit", type=_count, metavar="NUMBER", help="at most so many, the first ones"
     )
     listing.add_argument(
-        "--fields", default="", metavar="NAMES", help="of --out: its columns, commas between"
+        "--fields", default="", metavar="NAMES", help="the columns, commas between"
     )
+    listing.add_argument(
+        "--out", type=writes(), metavar="FILE", help="write the list: .xlsx, .ods, .csv or .json"
+    )
+    add_format(listing, ".csv", ".xlsx", ".ods", ".json")
     listing.add_argument(
         "--language",
         choices=window_languages(),
-        default="en",
-        help="of --out: of labels and codes",
+        help="of the labels in a file (else en) and in a table",
     )
     listing.add_argument(
         "--withhold",
@@ -51,6 +58,22 @@ def add_options(listing: argparse.ArgumentParser) -> None:
         help="of --out: leave out cells in which the guard found personal data",
     )
     add_answers(listing)
+
+
+def joined_pairs(given: list[str]) -> list[str]:
+    """`--where FIELD CODE` as `--where FIELD=CODE`."""
+    found = list(given)
+    for n in reversed(range(len(found) - 2)):
+        name, code = found[n + 1 : n + 3]
+        if found[n] == "--where" and PLAIN.fullmatch(name) and not code.startswith("--"):
+            found[n + 1 : n + 3] = [f"{name}={code}"]
+    return found
+
+
+def _count(given: str) -> int:
+    if not given.isdecimal() or not 1 <= int(given[:10]) < 1 << 31:
+        raise argparse.ArgumentTypeError(N_("is no number from 1"))
+    return int(given)
 
 
 def add_answers(command: argparse.ArgumentParser) -> None:
@@ -66,56 +89,45 @@ def add_answers(command: argparse.ArgumentParser) -> None:
 
 
 def list_records(options: argparse.Namespace, printer: Printer) -> int:
+    kind = list_question.kind_of(options.kind, tuple(registers.REGISTERS))
     with opened(options) as session:
-        if options.kind in registers.REGISTERS:
-            registers.show(session, options.kind, options.search, printer)
+        if kind in registers.REGISTERS:
+            registers.show(session, options, kind, printer)
             return DONE
-        query = _query(options)
-        if options.out is not None:
-            return _written(session, query, options, printer)
+        query = list_question.query(
+            session, kind, options.search, options.where, options.sort, options.archived
+        )
+        columns = list_question.fields(kind, named(options.fields))
         found = lists.find(session, query, counted=False)
-        rows = lists.page(session, found, 0, len(found.rows))
+        keys = tuple(found.rows[: options.limit])
+        if options.out is not None:
+            return _written(session, query, keys, columns, options, printer)
+        if columns:
+            language = options.language or printer.language
+            heads, cells, data = list_export.shown(session, kind, keys, columns, language)
+            printer.answer(data, table(heads, cells) if cells else "")
+            return DONE
+        rows = lists.page(session, found, 0, len(keys))
     text = "\n".join(_line(row) for row in rows)
     printer.answer([_row_data(row) for row in rows], text)
     return DONE
 
 
-def _query(options: argparse.Namespace) -> lists.Query:
-    """What is asked of the list. Raises Refused for a field by which it cannot be asked."""
-    kind, order = options.kind, options.sort.removesuffix("-")
-    filters: dict[str, tuple[str, ...]] = {}
-    for name, code in options.where:
-        filters[name] = (*filters.get(name, ()), code)
-    if kind in record_types():
-        unknown = [name for name in filters if name not in lists.filter_names(kind)]
-        if order and not lists.can_order(kind, order):
-            unknown.append(order)
-        if unknown:
-            raise refusal(
-                "list.field",
-                N_("A list of {kind} cannot be narrowed or sorted by {field}."),
-                kind=kind,
-                field=unknown[0],
-            )
-    return lists.Query(
-        kind,
-        words=options.search,
-        filters=filters,
-        order=order,
-        descending=options.sort.endswith("-") if order else None,
-        archived=options.archived,
-    )
-
-
 def _written(
-    session: Session, query: lists.Query, options: argparse.Namespace, printer: Printer
+    session: Session,
+    query: lists.Query,
+    keys: tuple[int, ...],
+    columns: tuple[str, ...],
+    options: argparse.Namespace,
+    printer: Printer,
 ) -> int:
     list_export.check_ending(options.out)
     check_target(options.out)
     request = list_export.ListRequest(
         query,
-        columns=tuple(name.strip() for name in options.fields.split(",") if name.strip()),
-        language=options.language,
+        columns=columns,
+        keys=keys,
+        language=options.language or "en",
         answers=tuple(tuple(one) for one in options.answers),
         withhold=options.withhold,
     )

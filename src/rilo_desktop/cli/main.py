@@ -16,11 +16,13 @@ from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office.errors import StoreError
 
 from . import passphrases
-from .argument_parser import UsageError
-from .parser import parser
+from .argument_parser import UsageError, speaking
+from .exit_codes import BROKEN_PIPE, INTERRUPTED, MISUSED, REFUSED
+from .parser import read
 from .printing import Printer, language
+from .standard_streams import connected
 
-REFUSED, MISUSED, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141
+HELPERS = ("help", "man", "completion")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,9 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         process_hardening.harden()
         passphrases.take_from_environment()
     given = sys.argv[1:] if arguments is None else list(arguments)
-    printer = Printer(as_json="--json" in given, language=language())
+    printer = Printer("--json" in given, language(_language(given)))
     try:
         return _run(given, printer)
+    except UsageError as error:
+        printer.misused(str(error), error.usage)
+        return MISUSED
     except BrokenPipeError:
         _close_stdout()
         return BROKEN_PIPE
@@ -54,16 +59,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str], printer: Printer) -> int:
-    try:
-        options = parser().parse_args(arguments)
-    except UsageError as error:
-        printer.misused(str(error), error.usage)
-        return MISUSED
-    printer.as_json = options.json
-    code = int(options.run(options, printer))
+    with speaking(printer.language):
+        options = read(arguments, printer.language)
+    printer.as_json, printer.is_quiet = options.json, options.quiet
+    options.printer = printer
+    with connected(options, printer):
+        code = int(options.run(options, printer))
     if sys.stdout is not None:
         sys.stdout.flush()
     return code
+
+
+def _language(given: Sequence[str]) -> str:
+    """That of `--language` before the command; in help it may stand anywhere."""
+    asks = bool({"-h", "--help"} & {*given})
+    for n, word in enumerate(given):
+        name, _, value = word.partition("=")
+        if name == "--language":
+            return value or "".join(given[n + 1 : n + 2])
+        if word.startswith("-") or given[n - 1 : n] == ["--language"]:
+            continue
+        asks = asks or word in HELPERS
+        if not asks:
+            break
+    return ""
 
 
 def _close_stdout() -> None:

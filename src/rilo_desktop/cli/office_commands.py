@@ -123,5 +123,5 @@ def _found(
         office=office,
         store=options.store,
     )
-    printer.answer(data, f"{text}\n{made.recovery_key}")
+    printer.answer(data, f"{text}\n{made.recovery_key}", is_secret=True)
     return DONE

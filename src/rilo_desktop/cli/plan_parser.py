@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from . import commands, plan_commands
 from .argument_parser import Parser, command
+from .standard_streams import reads
 
 
 def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
     item = sub.add_parser("item", help="steps of an action item")
-    steps = item.add_subparsers(dest="step", required=True, metavar="STEP")
-    steps.type = str
+    steps = item.add_commands(dest="step", metavar="STEP")
     report = _of_item(steps, "report", "add an entry to its progress", plan_commands.report)
     report.add_argument("text", help="what happened")
     report.add_argument("--status", default="", help="in_progress, on_hold, ...")
@@ -44,8 +43,7 @@ def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
     back.add_argument("--reason", required=True)
 
     plan = sub.add_parser("plan", help="action plans")
-    steps = plan.add_subparsers(dest="step", required=True, metavar="STEP")
-    steps.type = str
+    steps = plan.add_commands(dest="step", metavar="STEP")
     show = command(steps, "show", "the items of a plan and where they stand", plan_commands.show)
     show.add_argument("plan", nargs="?", default="", help="its reference; else the one that runs")
     make = command(steps, "make", "make a plan, or the one that follows", plan_commands.make)
@@ -71,7 +69,7 @@ def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
         metavar=("ITEM", "REASON"),
         help="an open item that ends",
     )
-    make.add_argument("--minutes", type=Path, metavar="FILE", help="text, one item a line")
+    make.add_argument("--minutes", type=reads, metavar="FILE", help="text, one item a line")
 
 
 def _of_item(

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from rilo_desktop.characters import in_json, visible
@@ -17,20 +18,56 @@ from rilo_desktop.rules.findings import Finding, Severity
 from rilo_desktop.services.office import finding_messages
 
 MOST_SHOWN = 50
+WIDEST = 60
+"""Characters of a cell of a table."""
 
 
-def language() -> str:
-    """Of whoever reads it."""
-    chosen = os.environ.get("RILO_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG")
+def language(wanted: str = "") -> str:
+    """Of whoever reads it: what was asked for, else what the system is set to."""
+    chosen = (
+        wanted
+        or os.environ.get("RILO_LANGUAGE")
+        or os.environ.get("LC_ALL")
+        or os.environ.get("LANG")
+    )
     known = window_languages()
     return next((code for code in known if (chosen or "").lower().startswith(code)), known[0])
 
 
-class Printer:
-    """`as_json`: one JSON array or object on stdout, and nothing else there."""
+def named(fields: str) -> list[str]:
+    """Names with commas between."""
+    return [name.strip() for name in fields.split(",") if name.strip()]
 
-    def __init__(self, as_json: bool, language: str) -> None:
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Columns as wide as what is in them; a long text is cut, save in the last."""
+    lines = [[*map(str, heads)], *([_cell(value) for value in row] for row in rows)]
+    for line in lines:
+        line[:-1] = [cell if len(cell) <= WIDEST else f"{cell[:WIDEST]}…" for cell in line[:-1]]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def _cell(value: object) -> str:
+    said = f"{value:f}" if isinstance(value, Decimal) else "" if value is None else str(value)
+    return visible("; ".join(said.splitlines()), lines=False)
+
+
+class Printer:
+    """`as_json`: one JSON array or object on stdout, and nothing else there.
+
+    `is_quiet`: only what went wrong, and what is shown once. `is_beside`: a file goes to stdout, so
+    that the answer goes to stderr. `stand_ins`: paths -> what is said instead.
+    """
+
+    def __init__(self, as_json: bool, language: str, is_quiet: bool = False) -> None:
         self.as_json = as_json
+        self.is_quiet = is_quiet
+        self.is_beside = False
+        self.stand_ins: dict[str, str] = {}
         self.language = language
         self.text = catalogue(language).text
         self.plural = catalogue(language).plural
@@ -38,12 +75,17 @@ class Printer:
         self._has_answered = False
         self._step = ""
 
-    def answer(self, data: Mapping[str, Any] | Sequence[Mapping[str, Any]], text: str) -> None:
-        """The same answer as data or as text."""
+    def answer(
+        self,
+        data: Mapping[str, Any] | Sequence[Mapping[str, Any]],
+        text: str,
+        is_secret: bool = False,
+    ) -> None:
+        """The same answer as data or as text. `is_secret`: it is never shown again."""
         if self.as_json:
             self._put(data)
-        elif text:
-            print(visible(text))
+        elif text and (is_secret or not self.is_quiet):
+            self._say(text)
 
     def stream(
         self, data: Mapping[str, Any], name: str, rows: Iterable[Mapping[str, Any]], text: str
@@ -53,22 +95,21 @@ class Printer:
             self.answer(data, text)
             return
         self._has_answered = True
-        head = in_json(json.dumps(data, ensure_ascii=False))
+        head = in_json(self._named(json.dumps(data, ensure_ascii=False)))
         print(f'{head[:-1]}, "{name}": [', end="")
         for n, row in enumerate(rows):
-            print(
-                ",\n" if n else "\n", in_json(json.dumps(row, ensure_ascii=False)), sep="", end=""
-            )
+            line = in_json(self._named(json.dumps(row, ensure_ascii=False)))
+            print(",\n" if n else "\n", line, sep="", end="")
         print("\n]}")
 
-    def write(self, text: str) -> None:
-        """For the reader, never for scripts."""
-        if not self.as_json:
-            print(visible(text))
+    def write(self, text: str, is_asked: bool = False) -> None:
+        """For the reader, never for scripts. `is_asked`: a question follows."""
+        if not self.as_json and (is_asked or not self.is_quiet):
+            self._say(text)
 
     def note(self, findings: Iterable[Finding]) -> None:
         """Findings that did not stop anything."""
-        self._print(list(findings))
+        self._print([one for one in findings if one.blocks or not self.is_quiet])
 
     def refuse(self, findings: Iterable[Finding]) -> None:
         """Findings that did."""
@@ -83,11 +124,16 @@ class Printer:
         if self.as_json and not self._has_answered:
             found = {"rule": rule, "severity": Severity.BLOCKS.value, "message": message}
             self._put({"findings": [found]})
-        self.aside(message)
+        self.explain(message)
+
+    def explain(self, message: str) -> None:
+        """What belongs to a refusal."""
+        print(f"rilo: {visible(self._named(message))}", file=sys.stderr)
 
     def aside(self, message: str) -> None:
         """Beside the answer, for the reader."""
-        print(f"rilo: {visible(message)}", file=sys.stderr)
+        if not self.is_quiet:
+            self.explain(message)
 
     def misused(self, message: str, usage: str) -> None:
         print(usage, end="", file=sys.stderr)
@@ -95,7 +141,7 @@ class Printer:
 
     def progress(self, done: int, of: int, step: str = "") -> None:
         """On a terminal only, one line for each step."""
-        if not sys.stderr.isatty():
+        if self.is_quiet or not sys.stderr.isatty():
             return
         if step and step != self._step:
             self._step = step
@@ -106,12 +152,22 @@ class Printer:
 
     def _put(self, data: object) -> None:
         self._has_answered = True
-        print(in_json(json.dumps(data, ensure_ascii=False, indent=1)))
+        print(in_json(self._named(json.dumps(data, ensure_ascii=False, indent=1))))
+
+    def _say(self, text: str) -> None:
+        print(visible(self._named(text)), file=sys.stderr if self.is_beside else sys.stdout)
+
+    def _named(self, text: str) -> str:
+        """With what the reader typed in the place of a file that stands in for it."""
+        for path, name in reversed(self.stand_ins.items()):
+            text = text.replace(path, name).replace(json.dumps(path)[1:-1], name)
+        return text
 
     def _print(self, findings: Sequence[Finding]) -> None:
         for finding in findings[:MOST_SHOWN]:
             mark = "" if finding.blocks else self.text("note: ")
-            print(mark + visible(finding_messages.whole(finding, self.language)), file=sys.stderr)
+            said = finding_messages.whole(finding, self.language)
+            print(mark + visible(self._named(said)), file=sys.stderr)
         more = len(findings) - MOST_SHOWN
         if more > 0:
             print(self.text("... and {count} more; --json shows all", count=more), file=sys.stderr)

@@ -2,30 +2,68 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from rilo_desktop.characters import visible
+from rilo_desktop.rules.findings import N_
+from rilo_desktop.services.office.finding_helpers import refusal
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import received_submissions
 from rilo_desktop.services.submissions import export_register
 
-from .printing import Printer
+from .argument_parser import near
+from .printing import Printer, named, table
 
-Rows = Sequence[dict[str, Any]]
+Rows = list[dict[str, Any]]
 
 
-def show(session: Session, kind: str, search: str, printer: Printer) -> None:
-    """The register of that name, narrowed to rows that hold every word."""
-    words = search.casefold().split()
-    rows = [row for row in REGISTERS[kind](session) if _holds(row, words)]
-    printer.answer(rows, "\n".join(visible(_line(kind, row), lines=False) for row in rows))
+def show(session: Session, options: argparse.Namespace, kind: str, printer: Printer) -> None:
+    """The register of that name: rows that hold every word, with these columns, in this order.
+
+    Raises Refused for a column that it does not have.
+    """
+    rows = [row for row in REGISTERS[kind](session) if _holds(row, options.search.split())]
+    known = tuple(rows[0]) if rows else ()
+    for one in options.where:
+        name, is_field, value = one.partition("=")
+        if is_field:
+            rows = [row for row in rows if _checked(kind, name, known) and _is(row[name], value)]
+        else:
+            rows = [row for row in rows if _holds(row, one.split())]
+    order = options.sort.removesuffix("-")
+    if order and rows:
+        _checked(kind, order, known)
+        rows.sort(key=lambda row: str(row[order]), reverse=options.sort.endswith("-"))
+    rows = rows[: options.limit]
+    if not options.fields or not rows:
+        printer.answer(rows, "\n".join(visible(_line(kind, row), lines=False) for row in rows))
+        return
+    names = [_checked(kind, name, known) for name in named(options.fields)]
+    chosen = [{name: row[name] for name in names} for row in rows]
+    printer.answer(chosen, table(names, [list(row.values()) for row in chosen]))
+
+
+def _checked(kind: str, name: str, known: Sequence[str]) -> str:
+    if name in known:
+        return name
+    near_names = near(name, known)
+    message = N_("{kind} has no field {name}; the fields are {names}.")
+    names = near_names or ", ".join(known)
+    if near_names:
+        message = N_("{kind} has no field {name}; did you mean {names}?")
+    raise refusal("list.column", message, kind=kind, name=name, names=names)
+
+
+def _is(held: object, value: str) -> bool:
+    return str(held).casefold() == value.casefold()
 
 
 def _holds(row: dict[str, Any], words: Sequence[str]) -> bool:
     text = " ".join(str(value) for value in row.values()).casefold()
-    return all(word in text for word in words)
+    return all(word.casefold() in text for word in words)
 
 
 def _dissemination(session: Session) -> Rows:

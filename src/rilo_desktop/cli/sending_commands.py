@@ -69,13 +69,13 @@ def printed_refusals(printer: Printer) -> Iterator[None]:
     except Refused as refused:
         asked = [found for found in refused.findings if found.answerable]
         if asked:
-            printer.aside(printer.text("Answer each one that may be sent:"))
+            printer.explain(printer.text("Answer each one that may be sent:"))
         for found in asked[:MOST_SAID]:
             place = found.place
             name = guard_answers.COVER if place.kind == Submission.kind.code else place.reference
             field = f"{place.field}:{found.values.get('number', 1)}"
             why, found_words = printer.text("why it may be sent"), found.values.get("match", "")
-            printer.aside(f'  --answer "{name}" {field} "{why}"  # {found_words}')
+            printer.explain(f'  --answer "{name}" {field} "{why}"  # {found_words}')
         raise
 
 
@@ -160,7 +160,7 @@ def _exported(
     try:
         return release.export(session, reference, options.out, Said(printer.progress))
     except Refused:
-        printer.aside(
+        printer.explain(
             printer.text(
                 "{reference} is released all the same; write it with: rilo export",
                 reference=reference,
@@ -253,7 +253,9 @@ def _copies(options: argparse.Namespace, printer: Printer) -> int:
         }
         for one in made
     ]
-    printer.answer(data, "\n".join(f"{o.recipient}: {o.path}  {o.passphrase}" for o in made))
+    printer.answer(
+        data, "\n".join(f"{o.recipient}: {o.path}  {o.passphrase}" for o in made), is_secret=True
+    )
     printer.aside(
         printer.text(
             "The passphrases are not stored: give each to its recipient by another channel "

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .queries import OfficerRow, ReadSession
     from .record_queries import Stored
     from .revisions import Revision
+    from .search_query import unanswered
     from .store import Store
     from .transaction import RecordHead, UnitOfWork, Writer
     from .unlocking import read_keyring, unlock
@@ -56,6 +57,7 @@ _HOMES = {
     "queries": "OfficerRow ReadSession",
     "record_queries": "Stored",
     "revisions": "Revision",
+    "search_query": "unanswered",
     "create_store": "Founded OfficerEntry discard_unfinished found",
     "store": "Store",
     "transaction": "RecordHead UnitOfWork Writer",
@@ -116,5 +118,6 @@ __all__ = [
     "read_keyring",
     "recover",
     "system_clock",
+    "unanswered",
     "unlock",
 ]

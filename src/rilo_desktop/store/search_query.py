@@ -109,6 +109,26 @@ def parsed(words: str) -> SearchQuery:
     return SearchQuery(expression, tuple(conditions), tuple(terms))
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A prefix that is none (`about` None), or one with a value that is none of its kind."""
+
+    name: str
+    value: str
+    about: SearchPrefix | None
+
+
+def unanswered(words: str) -> tuple[Unanswered, ...]:
+    """What looks like a prefix and would be searched as words."""
+    found = []
+    for _, name, phrase, word in _TERM.findall(words[:LONGEST]):
+        about = prefixes().get(fold(name)) if name else None
+        value = (phrase or word).strip()
+        if name and (about is None or _prefixed(about, value) is None):
+            found.append(Unanswered(name, value, about))
+    return tuple(found)
+
+
 def unarchived(match: str) -> str:
     return f'({match}) NOT "{ARCHIVED}"'
 

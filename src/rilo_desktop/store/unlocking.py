@@ -15,6 +15,11 @@ from .keys import Keyring
 from .store_location import READY, STAGE
 
 
+def is_office(folder: Path) -> bool:
+    """Is an office there, whole or not? Nothing is read."""
+    return any((folder / name).exists() for name in (*keys.NAMES, keys.DATABASE, STAGE))
+
+
 def read_keyring(folder: Path) -> Keyring:
     """What can be seen of a store before it is opened. Raises NoStore, StoreDamaged."""
     if not folder.is_dir():

@@ -13,9 +13,12 @@ import secrets
 import shutil
 import stat
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from rilo_desktop.files import write_atomically
+from rilo_desktop.files import OLD, write_atomically
 
 PREFIX = "rilo-open-"
 
@@ -47,6 +50,25 @@ class TemporaryCopies:
             for folder in left:
                 if folder != self._folder and _is_own_folder(folder):
                     shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def private_folder(prefix: str) -> Iterator[Path]:
+    """A folder of this process in the same place, gone at the end. What a kill left goes when
+    another is made a day later.
+
+    Raises OSError.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=base()))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        until = time.time() - OLD
+        with contextlib.suppress(OSError):
+            for left in base().glob(f"{prefix}*"):
+                if _is_own_folder(left) and left.lstat().st_mtime < until:
+                    shutil.rmtree(left, ignore_errors=True)
 
 
 def base() -> Path:

@@ -241,6 +241,19 @@ def list_table(session: Session, request: ListRequest, progress: Progress = SILE
     )
 
 
+def shown(
+    session: Session, kind: str, keys: Sequence[int], columns: Sequence[str], language: str
+) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...], list[dict[str, Any]]]:
+    """Heads, rows and the same rows as data, for the office's own screen: nothing leaves."""
+    name_of, today = ReferenceNames(session, language), date.fromisoformat(session.today)
+    with session.reading() as reading:
+        records = [as_held(one.record, today) for one in reading.records.stored_many(keys)]
+    rows = tuple(tuple(_cell(one, n, language, name_of) for n in columns) for one in records)
+    heads = tuple(_head(record_type(kind).list, name, language) for name in columns)
+    snapshots = [to_snapshot(one) for one in records]
+    return heads, rows, [{name: one.get(name) for name in columns} for one in snapshots]
+
+
 def _columns(look: ListSpec, wanted: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Those that leave, and those that are for the office only. Raises Refused."""
     described = fields_of(class_of(look.kind))
