@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, FieldType
-from rilo_desktop.rules import codes, dates, structure
+from rilo_desktop.rules import codes, dates, identifiers, structure
 from rilo_desktop.rules.findings import N_, Finding, Severity
 from rilo_desktop.rules.record_parts import of_value
 from rilo_desktop.vocabularies.names import codes_named
@@ -62,7 +62,11 @@ def value_of(about: FieldSpec, cell: Given) -> tuple[Any, tuple[Finding, ...]]:
     value = _READ[about.type](about, cell)
     if value is None or value == ():
         return blank(about), warnings
-    found = (*structure.faults(about, value), *codes.faults(about, value))
+    found = (
+        *structure.faults(about, value),
+        *codes.faults(about, value),
+        *identifiers.faults(about, value),
+    )
     if about.type in (FieldType.DATE, FieldType.PARTIAL_DATE):
         found += dates.faults(about, value)
     if any(finding.blocks for finding in found):

@@ -40,17 +40,39 @@ def cpf(digits: str) -> bool:
 
 
 def air_waybill(digits: str) -> bool:
-    """IATA: the last digit is the seven digits before it, modulo 7."""
-    return len(digits) == 11 and int(digits[3:10]) % 7 == int(digits[10])
+    """IATA: three digits of the airline, eight of the waybill."""
+    return len(digits) == 11 and air_waybill_check_digit(digits[:10]) == int(digits[10])
+
+
+def air_waybill_check_digit(digits: str) -> int:
+    """The seven digits behind the airline's three, modulo 7. It does not protect the airline's, and
+    takes a digit for one that differs from it by seven."""
+    return int(digits[3:10]) % 7
+
+
+def ship(digits: str) -> bool:
+    """IMO number, seven digits."""
+    return len(digits) == 7 and ship_check_digit(digits[:6]) == int(digits[6])
+
+
+def ship_check_digit(digits: str) -> int:
+    """Six digits weighted with 7 to 2; the last digit of their sum."""
+    weighted = zip(digits, (7, 6, 5, 4, 3, 2), strict=True)
+    return sum(int(digit) * weight for digit, weight in weighted) % 10
 
 
 def container(text: str) -> bool:
     """ISO 6346: four letters, six digits and the check digit."""
+    return container_check_digit(text[:10]) == int(text[10])
+
+
+def container_check_digit(text: str) -> int:
+    """A remainder of 10 is written as 0, so that these two are not told apart."""
     total = 0
-    for place, sign in enumerate(text[:10]):
+    for place, sign in enumerate(text):
         number = int(sign) if sign.isdigit() else _CONTAINER_LETTERS[sign]
         total += number << place
-    return total % 11 % 10 == int(text[10])
+    return total % 11 % 10
 
 
 _CONTAINER_LETTERS = dict(

@@ -20,6 +20,7 @@ from . import (
     facts,
     grades,
     handling,
+    identifiers,
     made_from,
     personal_data_guard,
     pictures,
@@ -60,6 +61,7 @@ def validate(
         found += units.findings(part)
         found += activities.findings(part, today, known)
         found += route.findings(part)
+        found += identifiers.findings(part)
         found += grades.findings(part)
         found += handling.findings(part)
         found += personal_data_guard.findings(part)

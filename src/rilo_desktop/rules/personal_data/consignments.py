@@ -29,7 +29,7 @@ _POSTAL_ITEM = re.compile(r"(?<!\w)[A-Z]{2} ?\d{3} ?\d{3} ?\d{3} ?[A-Z]{2}(?!\w)
 _LADING = re.compile(r"(?<!\w)[A-Z]{4}\d{8,12}(?!\w)")
 """Bills of lading: the carrier's four letters, then more digits than a container has."""
 _PARCEL = re.compile(r"(?<!\w)1Z[A-Z0-9]{16}(?!\w)")
-_CONTAINER = re.compile(r"(?<!\w)[A-Z]{3}([UJZ])[ -]?\d{3} ?\d{3}[ -]?\d(?!\w)")
+CONTAINER = re.compile(r"(?<!\w)[A-Z]{3}([UJZ])[ -]?\d{3} ?\d{3}[ -]?\d(?!\w)")
 
 
 def consignments(text: str) -> Iterator[Found]:
@@ -41,14 +41,14 @@ def consignments(text: str) -> Iterator[Found]:
     for match in _AIR.finditer(text):
         if air_waybill(_digits(match[0])):
             yield Found(DataKind.WAYBILL, *match.span())
-    for match in _CONTAINER.finditer(text):
+    for match in CONTAINER.finditer(text):
         bare = match[0].replace(" ", "").replace("-", "")
         if match[1] == "U" or container(bare):
             yield Found(DataKind.CONTAINER, *match.span())
     for match in (*_PARCEL.finditer(text), *_LADING.finditer(text)):
         yield Found(DataKind.WAYBILL, *match.span())
     for match in _SAID.finditer(text):
-        if len(_digits(match["id"])) >= 6 and not _CONTAINER.fullmatch(match["id"]):
+        if len(_digits(match["id"])) >= 6 and not CONTAINER.fullmatch(match["id"]):
             yield Found(DataKind.WAYBILL, *match.span("id"))
     yield from _plates(text)
 
