@@ -33,6 +33,7 @@ line = st.tuples(
     st.sampled_from(["KG", "PCS", "T", "", "?"]),
     st.one_of(st.none(), st.decimals(0, 10**9, places=3).map(float)),
     st.sampled_from([None, True, False]),
+    st.sampled_from(["30", "3004.90", "6403", "9999.99", "no", "", "?"]),
 )
 
 
@@ -69,14 +70,14 @@ def test_counts_add_up_to_all_and_sums_to_the_lines(
     assert board.total == len(cases)
     for shown in board.pictures:
         assert all(len(row.cells) == len(shown.heads) for row in shown.rows)
-        if shown.key != "quantities":
+        if shown.key not in ("quantities", "chapters"):  # these count lines
             assert sum(row.cells[-2] for row in shown.rows) == len(cases)  # type: ignore[misc]
             assert sum(row.cells[-1] for row in shown.rows) == sum(part)  # type: ignore[misc]
             for row in shown.rows:
                 assert sum(selected(columns, row.filters)) == row.cells[-2]
     expected: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     kept = [one for one in goods if one[0] < len(cases)]
-    for _, category, unit, quantity, _ in kept:
+    for _, category, unit, quantity, _, _ in kept:
         added = Decimal(repr(quantity)) if quantity is not None else Decimal(0)
         expected[category, unit] += added if category in ("MED", "TOB") else 0
     found: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
@@ -88,8 +89,18 @@ def test_counts_add_up_to_all_and_sums_to_the_lines(
         assert alike or row.cells[3] is None or row.cells[4] == 1  # nothing was added up
     assert found == expected
     assert sum(row.cells[4] for row in rows) == len(kept)  # type: ignore[misc]
-    without = sum(quantity is None for _, _, _, quantity, _ in kept)
+    without = sum(quantity is None for _, _, _, quantity, _, _ in kept)
     assert sum(row.cells[5] for row in rows) == without  # type: ignore[misc]
+    chapters = picture(board, "chapters").rows
+    assert sum(row.cells[1] for row in chapters) == len(kept)  # type: ignore[misc]
+    for row in chapters:
+        chapter = row.filters["goods.chapter"]
+        of_chapter = {one[0] for one in kept if one[5][:2] == chapter[0]}
+        assert (row.cells[3], row.cells[4]) == (
+            len(of_chapter),
+            sum(part[case] for case in of_chapter),
+        )
+        assert sum(selected(columns, row.filters)) == len(of_chapter)
 
 
 def dated(*days: str) -> list:
@@ -132,11 +143,38 @@ def test_an_axis_needs_a_date() -> None:
 
 
 def test_a_quantity_that_nobody_gives_is_no_zero() -> None:
-    goods = [(0, "DRG", "KG", None, None), (0, "DRG", "PCS", 0.0, None)]
+    goods = [(0, "DRG", "KG", None, None, ""), (0, "DRG", "PCS", 0.0, None, "")]
     board = board_of(columns_of(dated("2024-05"), goods=goods))
     rows = {row.cells[1]: row.cells[3] for row in picture(board, "quantities").rows}
     assert rows == {"kilograms": None, "pieces": Decimal(0)}
     assert "Unlike goods and unlike units are never added" in picture(board, "quantities").told
+
+
+def test_chapters_have_their_titles_and_sums_by_unit() -> None:
+    goods = [
+        (0, "MED", "KG", 1.5, None, "3004.90"),
+        (0, "MED", "PCS", 10.0, None, "3004"),
+        (1, "MED", "KG", 2.0, True, "30"),
+        (1, "OTH", "KG", 5.0, None, "9999.99"),
+        (1, "OTH", "KG", 7.0, None, ""),
+        (1, "OTH", "KG", 9.0, None, ""),
+    ]
+    shown = picture(board_of(columns_of(dated("2024-05", "2024-06"), goods=goods)), "chapters")
+    assert [row.cells for row in shown.rows] == [
+        ("30 Pharmaceutical products", 3, "3.5 kilograms · 10 pieces", 2),
+        ("99: no chapter of the HS", 1, "5 kilograms", 1),
+        ("Left empty", 2, "", 1),
+    ]
+    assert shown.told == "Most cases: 30 Pharmaceutical products, 2 of 2."
+    assert shown.basis == "4 of 6 lines of goods give an HS code."
+    marked = selected(columns_of(dated("2024"), goods=goods), {"goods.chapter": ("30",)})
+    assert list(marked) == [1]
+
+
+def test_cases_without_goods_have_no_chapter() -> None:
+    shown = picture(board_of(columns_of(dated("2024-05"))), "chapters")
+    assert shown.rows == ()
+    assert shown.told == "No line of goods gives an HS code."
 
 
 def test_a_route_counts_once_and_what_is_missing_is_told_apart() -> None:

@@ -63,6 +63,7 @@ def test_every_picture_is_there_with_its_words(page: AnalysisPage) -> None:
         "route",
         "months",
         "quantities",
+        "chapters",
         "conveyance",
         "commodity",
         "area",

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rilo_desktop.analysis.figures.case_figures import case_figures
 from rilo_desktop.analysis.results import ChartData
 from rilo_desktop.records import CaseStudy, GoodsLine
 from rilo_desktop.services.office.session import Session
@@ -130,3 +131,42 @@ def test_sums_of_a_category_and_unit_are_those_of_its_lines(
         key = row.filters["goods.category"][0], row.filters["goods.unit"][0]
         found[key] += row.cells[3] or 0  # type: ignore[operator]
     assert {u: q for u, q in found.items() if q} == {u: q for u, q in expected.items() if q}
+
+
+def test_figures_of_chapters_are_those_of_plain_sql(office: Session) -> None:
+    with office.reading() as reading:
+        rows = reading.run(
+            "SELECT substr(coalesce(l.hs, ''), 1, 2), count(DISTINCT l.owner), count(*) "
+            "FROM case_study_goods AS l JOIN record AS r ON r.row = l.owner WHERE r.archived = 0 "
+            "AND coalesce(l.not_known, '') NOT LIKE '%\"hs\"%' GROUP BY 1"
+        )
+    counted = {
+        row.filters["goods.chapter"][0]: (row.cells[3], row.cells[1])
+        for row in picture(office, "chapters").rows
+    }
+    counted.pop("?", None)
+    assert counted == {chapter: (cases, lines) for chapter, cases, lines in rows}
+    assert len(counted) > 1
+
+
+def test_quantities_by_chapter_in_the_table_of_figures_are_those_of_plain_sql(
+    office: Session,
+) -> None:
+    with office.reading() as reading:
+        rows = reading.run(
+            "SELECT substr(l.hs, 1, 2), coalesce(l.unit, ''), sum(l.quantity) "
+            "FROM case_study_goods AS l JOIN case_study AS k ON k.owner = l.owner "
+            "WHERE k.date LIKE '2024%' AND l.hs > '' AND l.quantity IS NOT NULL GROUP BY 1, 2"
+        )
+    cases = [one.record for one in lists.all_stored(office, CASES)]
+    found = {
+        tuple(one.key.split(" / ")): float(one.value or 0)
+        for one in case_figures([c for c in cases if isinstance(c, CaseStudy)], 2024)
+        if one.figure == "quantities_by_hs_chapter"
+    }
+    assert rows
+    assert found == {(chapter, unit or "?"): pytest.approx(total) for chapter, unit, total in rows}
+
+
+def test_figures_of_a_year_without_cases_have_no_chapter() -> None:
+    assert not [one for one in case_figures([], 2024) if "hs_chapter" in one.figure]

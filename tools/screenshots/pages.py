@@ -103,7 +103,16 @@ def _nothing_left(harness: Harness) -> None:
     page.bar.search.setText("zeppelin")
 
 
-PICTURES = ("conveyance", "commodity", "area", "detection", "route", "months", "quantities")
+PICTURES = (
+    "conveyance",
+    "commodity",
+    "area",
+    "detection",
+    "route",
+    "months",
+    "quantities",
+    "chapters",
+)
 
 
 # --- office, import

@@ -13,20 +13,23 @@ from .results import Filters
 ORIGINS = frozenset({"origin", "departure"})
 YEAR, MONTH = "date.year", "date.month"
 SENT_FROM, DETECTED, SENT_TO = "route.from", "route.detected", "route.to"
-CATEGORY, UNIT = "goods.category", "goods.unit"
+CATEGORY, UNIT, CHAPTER = "goods.category", "goods.unit", "goods.chapter"
+OF_LINES = (CATEGORY, UNIT, CHAPTER)
 NOT_KNOWN, EMPTY = "?", ""
 MISSING = (NOT_KNOWN, EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
 class GoodsColumns:
-    """Every line of goods. `case` is a position; `quantity` None where nobody gives one."""
+    """Every line of goods. `case` is a position; `quantity` None where nobody gives one; `chapter`:
+    the first two signs of its HS code."""
 
     case: Sequence[int]
     category: Sequence[str]
     unit: Sequence[str]
     quantity: Sequence[float | None]
     approximate: Sequence[bool]
+    chapter: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,11 @@ def case_columns(
     names: Sequence[str],
     cases: Iterable[tuple[int, Sequence[str]]],
     legs: Iterable[tuple[int, str, str]],
-    goods: Iterable[tuple[int, str, str, float | None, bool | None]],
+    goods: Iterable[tuple[int, str, str, float | None, bool | None, str]],
 ) -> CaseColumns:
     """`cases`: (key, codes of `names`), ordered by key; legs (key, role, country) and goods (key,
-    category, unit, quantity, approximate) in the order of their lines. Those of other keys are left
-    out.
+    category, unit, quantity, approximate, HS code) in the order of their lines. Those of other keys
+    are left out.
     """
     keys = array("q")
     rows: list[Sequence[str]] = []
@@ -79,13 +82,14 @@ def _ends(keys: Sequence[int], legs: Iterable[tuple[int, str, str]]) -> dict[str
 
 
 def _goods(
-    at: Mapping[int, int], lines: Iterable[tuple[int, str, str, float | None, bool | None]]
+    at: Mapping[int, int], lines: Iterable[tuple[int, str, str, float | None, bool | None, str]]
 ) -> GoodsColumns:
     kept = [(at[key], *rest) for key, *rest in lines if key in at]
-    columns = zip(*kept, strict=True) if kept else ((), (), (), (), ())
-    case, category, unit, quantity, approximate = columns
+    columns = zip(*kept, strict=True) if kept else ((), (), (), (), (), ())
+    case, category, unit, quantity, approximate, hs = columns
     about = [bool(value) for value in approximate]
-    return GoodsColumns(array("q", case), category, unit, quantity, about)
+    chapter = [intern(code[:2]) for code in hs]
+    return GoodsColumns(array("q", case), category, unit, quantity, about, chapter)
 
 
 def selected(columns: CaseColumns, filters: Filters, found: Set[int] | None = None) -> bytearray:
@@ -93,23 +97,31 @@ def selected(columns: CaseColumns, filters: Filters, found: Set[int] | None = No
     mask = bytearray(b"\1") * len(columns.keys)
     if found is not None:
         mask = bytearray(map(found.__contains__, columns.keys))
-    if filters.get(CATEGORY) or filters.get(UNIT):
-        mask = _both(mask, _with_line(columns, filters.get(CATEGORY), filters.get(UNIT)))
+    if any(filters.get(name) for name in OF_LINES):
+        mask = _both(mask, _with_line(columns, *(filters.get(name) for name in OF_LINES)))
     for name, codes in filters.items():
-        if codes and name not in (CATEGORY, UNIT):
+        if codes and name not in OF_LINES:
             wanted = frozenset(codes)
             mask = _both(mask, bytearray(map(wanted.__contains__, columns.codes[name])))
     return mask
 
 
 def _with_line(
-    columns: CaseColumns, categories: Sequence[str] | None, units: Sequence[str] | None
+    columns: CaseColumns,
+    categories: Sequence[str] | None,
+    units: Sequence[str] | None,
+    chapters: Sequence[str] | None,
 ) -> bytearray:
-    """Cases with a line that has one of these categories and one of these units; none: any."""
+    """Cases with a line that has one of these categories, units and chapters; none: any."""
     mask = bytearray(len(columns.keys))
     goods = columns.goods
-    for case, category, unit in zip(goods.case, goods.category, goods.unit, strict=True):
-        if (not categories or category in categories) and (not units or unit in units):
+    lines = zip(goods.case, goods.category, goods.unit, goods.chapter, strict=True)
+    for case, category, unit, chapter in lines:
+        if (
+            (not categories or category in categories)
+            and (not units or unit in units)
+            and (not chapters or chapter in chapters)
+        ):
             mask[case] = 1
     return mask
 

@@ -10,6 +10,7 @@ from rilo_desktop.records import CaseStudy
 
 from .bars import BarTopic, bar_picture, counted
 from .case_columns import MISSING, SENT_FROM, SENT_TO, YEAR, CaseColumns, kept
+from .chapters import chapters_picture
 from .marking import with_parts
 from .messages import Words
 from .months import months_picture
@@ -67,6 +68,7 @@ def _pictures(
         route_picture(columns, mask, part, words),
         months_picture(columns, mask, part, words),
         quantities_picture(columns, mask, part, words),
+        chapters_picture(columns, mask, part, words),
         *bars,
     ]
 

@@ -27,6 +27,14 @@ QUANTITIES = N_(
     "Goods of the case studies of the year, added within one commodity, one category and one unit; "
     "lines without a quantity are left out."
 )
+BY_CHAPTER = N_(
+    "Case studies of the year by HS chapter of their goods; one with goods of several chapters is "
+    "counted in each, so that the rows must not be added. No chapter: no HS code is given."
+)
+CHAPTER_QUANTITIES = N_(
+    "Goods of the case studies of the year, added within one HS chapter and one unit; lines without"
+    " an HS code or a quantity are left out."
+)
 ROUTES = N_(
     "Case studies of the year that name a country of departure and one of destination, by both; of "
     "several departures the first."
@@ -90,6 +98,7 @@ def case_figures(cases: Sequence[CaseStudy], year: int) -> Iterator[Figure]:
         largest_first=True,
     )
     yield from _quantities(held)
+    yield from _chapters(held)
     yield from _routes(held, cases, year)
 
 
@@ -127,6 +136,33 @@ def _quantities(held: Sequence[CaseStudy]) -> Iterator[Figure]:
             base=len(found[key]),
             rule=QUANTITIES,
             records=tuple(dict.fromkeys(named_as(case) for case, _, _ in found[key])),
+        )
+
+
+def _chapters(held: Sequence[CaseStudy]) -> Iterator[Figure]:
+    cases: dict[str, dict[str, CaseStudy]] = {}
+    lines: dict[tuple[str, str], list[tuple[CaseStudy, Decimal]]] = {}
+    for case in held:
+        for line in known_lines(case.goods):
+            chapter = known_text(line.hs)[:2]
+            cases.setdefault(chapter, {})[case.id] = case
+            quantity = known_number(line.quantity)
+            if chapter and quantity is not None:
+                unit = known_text(line.unit)
+                lines.setdefault((chapter, unit), []).append((case, quantity))
+    for chapter in sorted(cases):
+        found = [*cases[chapter].values()]
+        yield count("cases_by_hs_chapter", chapter, found, len(held), BY_CHAPTER)
+    for chapter, unit in sorted(lines):
+        given = lines[chapter, unit]
+        yield Figure(
+            figure="quantities_by_hs_chapter",
+            key=f"{chapter} / {unit or '?'}",
+            value=sum((quantity for _, quantity in given), Decimal(0)),
+            unit=unit,
+            base=len(given),
+            rule=CHAPTER_QUANTITIES,
+            records=tuple(dict.fromkeys(named_as(case) for case, _ in given)),
         )
 
 

@@ -97,7 +97,9 @@ def _columns(reading: ReadSession) -> CaseColumns:
         COLUMNS,
         record_columns(reading, CASE, COLUMNS),
         line_columns(reading, CASE, "route", ("role", "country")),
-        line_columns(reading, CASE, "goods", ("category", "unit", "quantity", "quantity_approx")),
+        line_columns(
+            reading, CASE, "goods", ("category", "unit", "quantity", "quantity_approx", "hs")
+        ),
     )
 
 

@@ -66,13 +66,13 @@ class RowsTable(TableView[PictureRow]):
             self._share()
 
     def _share(self) -> None:
-        """The words take what the figures leave; where that is nothing, the table scrolls."""
+        """The longest words take what the rest leaves; where that is nothing, the table scrolls."""
         head, count = self.horizontalHeader(), self.table_model.columnCount()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         if not count:
             return
         words = [c for c in range(count) if c not in self.table_model.figures]
-        widest = words[-1] if words else count - 1  # the last column of words
+        widest = max(reversed(words or range(count)), key=head.sectionSize)
         taken = sum(head.sectionSize(column) for column in range(count) if column != widest)
         if self.viewport().width() - taken >= scaled(LEAST_WORDS):
             head.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
