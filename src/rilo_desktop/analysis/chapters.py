@@ -71,7 +71,7 @@ def chapters_picture(
     names = {code: chapter_name(code, words) for code in found}
     known = [code for code in found if code not in MISSING]
     drawn = list(found) if len(known) <= MOST else known[:MOST]
-    about = say.text("cases; one with goods of several chapters counts in each")
+    about = say.text("a case counts in each of its chapters")
     if len(known) > MOST:
         count = words.number(len(known))
         about = say.text("the {most} most frequent of {count}", most=MOST, count=count)

@@ -66,16 +66,25 @@ class RowsTable(TableView[PictureRow]):
             self._share()
 
     def _share(self) -> None:
-        """The longest words take what the rest leaves; where that is nothing, the table scrolls."""
+        """The longest words take what the rest leaves; where that is too little, long words share
+        what the figures leave, and the table scrolls if it must."""
         head, count = self.horizontalHeader(), self.table_model.columnCount()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         if not count:
             return
-        words = [c for c in range(count) if c not in self.table_model.figures]
-        widest = max(reversed(words or range(count)), key=head.sectionSize)
+        words = [c for c in range(count) if c not in self.table_model.figures] or [count - 1]
+        widest = max(reversed(words), key=head.sectionSize)
         taken = sum(head.sectionSize(column) for column in range(count) if column != widest)
-        if self.viewport().width() - taken >= scaled(LEAST_WORDS):
+        width, least = self.viewport().width(), scaled(LEAST_WORDS)
+        if width - taken >= least:
             head.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
+            return
+        figures = sum(head.sectionSize(c) for c in range(count) if c not in words)
+        most = max(least, (width - figures) // len(words))
+        for column in words:
+            if head.sectionSize(column) > most:
+                head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+                head.resizeSection(column, most)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = self.currentIndex().row()
