@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import io
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pikepdf
 import pytest
 
 from rilo_desktop.cli import main
@@ -76,6 +78,8 @@ from rilo_desktop.services.records import (
 from rilo_desktop.services.submissions import (
     encrypted_copies,
     export_register,
+    printed_pages,
+    record_pages,
     release,
     submission_list,
     submit,
@@ -105,6 +109,14 @@ NO_GRID = import_grid.Grid(NO_TABLE, "en", (), (), (), {}, True, False)
 def written(session: Session) -> Any:
     """Stands for answers: all that is kept of them is the record."""
     return SimpleNamespace(written=record.new(session, "case-study"), revision="")
+
+
+def blank_page() -> printed_pages.PrintedPages:
+    file = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(file)
+    return printed_pages.PrintedPages(file.getvalue(), "x", 1, "RED", False)
 
 
 CALLS = {
@@ -194,6 +206,8 @@ CALLS = {
         lambda s: attachment.save_as(s, Attachment(name="x.txt", sha256="0" * 64), NOWHERE / "x"),
         lambda s: handover.write(s, NOWHERE / "x"),
         lambda s: form_table.write(s, UNSEEN, NOWHERE / "x"),
+        lambda s: record_pages.write(s, record_pages.PagesRequest((NAME,)), NOWHERE / "x.pdf"),
+        lambda s: printed_pages.printed(s, blank_page(), 10),
         lambda s: list_export.write(s, UNSEEN, NOWHERE / "x"),
         lambda s: list_export.copied(s, list_export.ListRequest(lists.Query("nothing"))),
         lambda s: consultations.write(s, UNSEEN, NOWHERE / "x", "en"),
@@ -325,6 +339,7 @@ COMMANDS = {
         ["acknowledged", "{s}", "{r}"],
         ["list", "{s}", "case-study", "--out", "{o}.csv"],
         ["list", "{s}", "case-study", "--out", "-"],
+        ["print", "{s}", "{r}", "--out", "{o}"],
         ["network", "{s}", "--out", "{o}"],
         ["dossier", "{s}", "--out", "{o}"],
         ["attachments", "{s}", "{r}", "--save", "x", "--out", "{o}"],

@@ -20,6 +20,7 @@ from rilo_desktop.services.submissions import (
     encrypted_copies,
     guard_answers,
     output,
+    record_pages,
     release,
     submission_list,
 )
@@ -77,6 +78,30 @@ def printed_refusals(printer: Printer) -> Iterator[None]:
             why, found_words = printer.text("why it may be sent"), found.values.get("match", "")
             printer.explain(f'  --answer "{name}" {field} "{why}"  # {found_words}')
         raise
+
+
+def print_record(options: argparse.Namespace, printer: Printer) -> int:
+    """Its pages, to be read; no submission."""
+    output.check_target(options.out)
+    request = record_pages.PagesRequest(
+        tuple(options.references),
+        language=options.language,
+        answers=tuple(tuple(one) for one in options.answers),
+        withhold=options.withhold,
+    )
+    with opened(options) as session, printed_refusals(printer):
+        made = record_pages.write(session, request, options.out, Said(printer.progress))
+    data = {
+        "file": str(options.out),
+        "pages": made.pages,
+        "tlp": made.tlp,
+        "draft": made.draft,
+        "withheld": made.withheld,
+    }
+    draft = printer.text("DRAFT") if made.draft else ""
+    said = (f"TLP:{made.tlp}", draft, _pages(printer, made.pages))
+    printer.answer(data, f"{options.out}: {', '.join(filter(None, said))}")
+    return DONE
 
 
 MOST_SAID = 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, window_languages
 from rilo_desktop.presentation.documents import SUBMISSIONS
 
 from . import list_commands, receiving_commands, sending_commands, verify_command
@@ -102,6 +102,21 @@ def add_sending(sub: argparse._SubParsersAction[Parser]) -> None:
         metavar="RECIPIENT",
         help="encrypted copies instead, one for each, under a passphrase of its own",
     )
+    pages = command(
+        sub,
+        "print",
+        "write the pages of records as a PDF for reading",
+        sending_commands.print_record,
+    )
+    pages.add_argument("references", nargs="+", metavar="REFERENCE")
+    pages.add_argument("--out", required=True, type=writes(".pdf"), help="the PDF")
+    pages.add_argument("--language", choices=window_languages(), default="en", help="of its labels")
+    pages.add_argument(
+        "--withhold",
+        action="store_true",
+        help="leave out texts in which the guard found personal data",
+    )
+    list_commands.add_answers(pages)
     dossier = command(
         sub, "dossier", "hand the office over to a successor, a PDF", sending_commands.dossier
     )

@@ -25,6 +25,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
+from rilo_desktop.presentation.document_spec import FOR_READING
 from rilo_desktop.records.attachment import is_attached_name
 from rilo_desktop.rules.attachments import MOST_OF_FILE
 
@@ -63,7 +64,8 @@ _ODD = (
 
 
 def lines_of_seal(content: bytes) -> Iterator[dict[str, Any]]:
-    """Who signed it, and is it whole? Raises Unread for a copy that only a passphrase opens."""
+    """Who signed it, and is it whole? Raises Unread for a copy that only a passphrase opens, and
+    for what was printed to be read."""
     from .signature_check import (  # pyHanko takes a third of a second to import
         SignatureState,
         check_signature,
@@ -72,6 +74,8 @@ def lines_of_seal(content: bytes) -> Iterator[dict[str, Any]]:
     seal = check_signature(content)
     if seal.state is not SignatureState.WHOLE and _is_locked(content):
         raise Unread("submission_encrypted")
+    if seal.state is SignatureState.UNSIGNED and _is_for_reading(content):
+        raise Unread("submission_reading")
     said: dict[str, Any] = {
         "seal": seal.state.value,
         "certificate": base64.b64encode(seal.certificate).decode("ascii"),
@@ -94,6 +98,15 @@ def _is_locked(content: bytes) -> bool:
     except Exception:  # whatever is wrong with it is told of its seal
         return False
     return False
+
+
+def _is_for_reading(content: bytes) -> bool:
+    """Does its metadata say so, as `reports` writes it?"""
+    try:
+        with Pdf.open(io.BytesIO(content)) as pdf:
+            return FOR_READING in str(pdf.docinfo.get("/Keywords", "")).split("; ")
+    except Exception:  # whatever is wrong with it is told of its seal
+        return False
 
 
 def lines_of_submission(content: bytes) -> Iterator[dict[str, Any]]:

@@ -134,6 +134,10 @@ MESSAGES: Mapping[str, str] = {
     "submission_pdf": N_("{file} is not a PDF: choose the submission as it was sent."),
     "submission_damaged": N_("{file} is damaged or cut off: ask for it to be sent again."),
     "submission_encrypted": N_("{file} is encrypted: ask for the copy without a password."),
+    "submission_reading": N_(
+        "{file} was printed for reading: it carries no data and no signature. Ask the office for "
+        "its submission."
+    ),
     "submission_no_data": N_("{file} is a PDF without the data of a submission."),
     "submission_attached": N_("{file} contains something that submissions do not contain: {name}."),
     "submission_data": N_("The data in {file} does not follow the published format ({what})."),

@@ -9,6 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from rilo_desktop.rules.findings import N_
+
+FOR_READING = N_("For reading, not a submission")
+"""Stands in the footer and, in English, among the keywords of pages that are no submission."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plural:

@@ -72,6 +72,8 @@ class Head:
     """SHA-256 of the attached submission.json; "" where nothing is attached."""
     messages: tuple[tuple[str, str], ...] = ()
     """(place, text) of what was typed for it."""
+    for_reading: bool = False
+    """It is printed to be read, and is no submission; its pages and its metadata say so."""
 
     def said(self, place: str) -> tuple[str, ...]:
         """What was typed at a place of the document."""

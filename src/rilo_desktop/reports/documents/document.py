@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from rilo_desktop.analysis.figures.tables import tables as figure_tables
 from rilo_desktop.files import SHARED, replacing
+from rilo_desktop.presentation.document_spec import FOR_READING
 from rilo_desktop.questions.answer_exports import AnswerTable
 from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.rules.findings import Finding
@@ -147,6 +148,27 @@ def answer_sheets(content: Content) -> Sequence[AnswerTable]:
 def sheet(content: Content) -> bytes:
     """The pages of its one record: no cover, overview or annexes. Raises Unprintable."""
     return _in_memory(content, _sheet_pages, _silent)
+
+
+def sheets(contents: Sequence[Content], progress: Progress | None = None) -> bytes:
+    """The pages of several records one after the other, each counted by itself.
+
+    `progress` hears (records drawn, of how many). Raises Unprintable.
+    """
+    first, said = contents[0], [found for one in contents for found in unprintable(one)]
+    if said:
+        raise Unprintable(tuple(said))
+    file = io.BytesIO()
+    canvas = _canvas(file, first.head.language)
+    _metadata(canvas, first, Wording(first.head.language, first.name_of))
+    pen = Pen(canvas)
+    for done, content in enumerate(contents, 1):
+        wording = Wording(content.head.language, content.name_of)
+        pages = _sheet_pages(content, wording, pen, _silent)
+        _join(canvas, pen, Frame(content, wording), pages, lambda _done: None)
+        (progress or _silent)(done, len(contents))
+    canvas.save()
+    return file.getvalue()
 
 
 DRAWINGS: Mapping[str, Drawing] = {
@@ -333,9 +355,14 @@ def _metadata(canvas: Canvas, content: Content, wording: Wording) -> None:
     canvas.setTitle(_safe(content.head.title))
     canvas.setAuthor(_safe(office_name(content, content.head.office_code, wording.language)))
     subject = f"{wording.say.text(content.head.spec.heading)} {content.head.reference}"
+    keywords = []
     if is_practice(head.office_code):
         subject = f"{WORD} {subject}"
-        canvas.setKeywords(KEYWORDS)
+        keywords.append(KEYWORDS)
+    if head.for_reading:
+        keywords.append(FOR_READING)
+    if keywords:
+        canvas.setKeywords("; ".join(keywords))
     canvas.setSubject(_safe(subject))
     canvas.setCreator("RILO Desktop")
     canvas.setProducer("RILO Desktop")

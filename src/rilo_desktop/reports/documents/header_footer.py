@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from rilo_desktop.language import N_
+from rilo_desktop.presentation.document_spec import FOR_READING
 from rilo_desktop.records import Office
 from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT, SECRETARIAT
 from rilo_desktop.records.translated import best_text
@@ -29,6 +31,7 @@ from ..engine.typesetting import set_balanced, set_cut, set_line
 from .content import Content
 from .practice_mark import PracticeMark
 
+NOT_APPROVED = N_("Not approved, not released")
 HEADER = 19 * MM
 FOOTER = PAGE_HEIGHT - 20.5 * MM
 _SECRETARIATS = {
@@ -65,7 +68,12 @@ class Frame:
 
     def __init__(self, content: Content, wording: Wording) -> None:
         head = content.head
-        self._wording, self._tlp, self._draft = wording, head.tlp, head.draft
+        self._wording, self._tlp = wording, head.tlp
+        self._warnings = [
+            wording.say.text(said)
+            for said, is_so in ((NOT_APPROVED, head.draft), (FOR_READING, head.for_reading))
+            if is_so
+        ]
         self._practice = PracticeMark(head.office_code, wording)
         self._label = label_width(head.tlp)
         self._beside = RIGHT - TEXT - self._label - self._practice.width - 10.0
@@ -113,9 +121,8 @@ class Frame:
             pen.line(TEXT, FOOTER + 9.2, self._own)
         for n, line in enumerate(self._disclaimer):
             pen.line(TEXT, FOOTER + 18.4 + n * SMALLEST.leading, line)
-        if self._draft:
-            warning = say.text("Not approved, not released")
-            pen.words(LEFT, FOOTER + 18.4, warning, SMALLEST_SIGNAL)
+        for n, warning in enumerate(self._warnings):
+            pen.words(LEFT, FOOTER + 18.4 + n * SMALLEST.leading, warning, SMALLEST_SIGNAL)
         draw_label(pen, self._tlp, FOOTER)
         self._practice.draw_box(pen, self._label, FOOTER)
         self._practice.draw_band(pen, HEADER - LABEL_HEIGHT, FOOTER + LABEL_HEIGHT)

@@ -81,6 +81,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
                 actions.TABLE_EXPORT,
                 actions.LIST_EXPORT,
                 actions.LIST_COPIED,
+                actions.RECORD_EXPORT,
                 actions.PRINTED,
                 actions.ALL_EXPORT,
                 actions.CALENDAR_EXPORT,

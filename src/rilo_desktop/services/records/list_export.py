@@ -26,7 +26,6 @@ from rilo_desktop.records import (
     Answer,
     FieldType,
     Record,
-    Submission,
     Workflow,
     class_of,
     fields_of,
@@ -39,7 +38,7 @@ from rilo_desktop.rules.facts import as_held
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.rules.record_parts import parts_of
-from rilo_desktop.store import ReadSession, Stored
+from rilo_desktop.store import Stored
 
 from ..office import actions
 from ..office.finding_helpers import refusal
@@ -191,7 +190,7 @@ def list_table(session: Session, request: ListRequest, progress: Progress = SILE
         for stored in reading.records.stored_many(keys):
             found.append(stored)
             progress(len(found), len(keys), READING)
-        earlier = tuple(_answers(reading))
+        earlier = tuple(guard_answers.released_answers(reading))
     if not found:
         raise refusal("list.nothing", N_("The list is empty: there is nothing to write."))
     records = [as_held(without_office_only(one.record)[0], today) for one in found]
@@ -328,14 +327,6 @@ def _data(
 # --- the guard
 
 
-def _answers(reading: ReadSession) -> Iterator[Answer]:
-    """Given to what left in submissions before."""
-    for stored in reading.records.all_of(Submission.kind.code, archived=True):
-        made = stored.record
-        if isinstance(made, Submission) and made.workflow == Workflow.RELEASED:
-            yield from made.answers
-
-
 def _guarded(
     found: Sequence[Stored],
     records: Sequence[Record],
@@ -345,22 +336,14 @@ def _guarded(
 ) -> tuple[Mapping[str, frozenset[str]], list[str]]:
     """{id: columns to withhold}, and what was answered, for the log. Raises Refused."""
     said = [one for record in records for one in _findings(record, columns)]
-    if not said:
-        return {}, []
-    revisions = {one.record.id: one.revision for one in found}
-    named = {one.record.reference: one.record.id for one in found}
-    typed = [(named.get(name, name), place, text) for name, place, text in request.answers]
-    given = guard_answers.given(typed, said, revisions)
-    answers = guard_answers.valid_answers((*earlier, *given), revisions)
-    left = guard_answers.blocked_by(said, "", answers)
+    left, given = guard_answers.unanswered(said, request.answers, found, earlier)
     if left and not request.withhold:
         raise Refused(*left)
     hidden: dict[str, frozenset[str]] = {}
     for one in left:
         column = one.place.field.partition(".")[0]
         hidden[one.place.record] = hidden.get(one.place.record, frozenset()) | {column}
-    references = {one.record.id: one.record.reference for one in found}
-    return hidden, [f"{references[a.record or '']} {a.field}: {a.answer}" for a in given]
+    return hidden, given
 
 
 def _findings(record: Record, columns: Sequence[str]) -> Iterator[Finding]:

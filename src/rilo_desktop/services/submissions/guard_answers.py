@@ -6,14 +6,14 @@ words there, or another revision, ask for another answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rilo_desktop.language import NC_, catalogue
-from rilo_desktop.records import Answer, Submission, class_of, fields_of
+from rilo_desktop.records import Answer, Submission, Workflow, class_of, fields_of
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.rules.personal_data.kinds import LABELS, DataKind
-from rilo_desktop.store import UnitOfWork
+from rilo_desktop.store import ReadSession, Stored, UnitOfWork
 
 from ..office.finding_helpers import refusal
 
@@ -66,6 +66,35 @@ def valid_answers(answers: Iterable[Answer], revisions: Mapping[str, str]) -> tu
     return tuple(
         one for one in answers if not one.record or revisions.get(one.record) == one.revision
     )
+
+
+def released_answers(reading: ReadSession) -> Iterator[Answer]:
+    """Given to what left in submissions before."""
+    for stored in reading.records.all_of(Submission.kind.code, archived=True):
+        made = stored.record
+        if isinstance(made, Submission) and made.workflow == Workflow.RELEASED:
+            yield from made.answers
+
+
+def unanswered(
+    said: Sequence[Finding],
+    typed: Iterable[tuple[str, str, str]],
+    found: Sequence[Stored],
+    earlier: Iterable[Answer],
+) -> tuple[tuple[Finding, ...], list[str]]:
+    """What nobody answered of what was found in these records, and the new answers for the log.
+
+    `typed`: (reference, field, text); `earlier` counts where its record stands as it did then.
+    Raises Refused as `given`.
+    """
+    if not said:
+        return (), []
+    revisions = {one.record.id: one.revision for one in found}
+    references = {one.record.id: one.record.reference for one in found}
+    named = {reference: record for record, reference in references.items()}
+    new = given([(named.get(name, name), at, text) for name, at, text in typed], said, revisions)
+    left = blocked_by(said, "", valid_answers((*earlier, *new), revisions))
+    return left, [f"{references[one.record or '']} {one.field}: {one.answer}" for one in new]
 
 
 def signed(answers: Iterable[Answer], sign: str, on: str) -> tuple[Answer, ...]:

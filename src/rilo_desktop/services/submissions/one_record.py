@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rilo_desktop import reports
-from rilo_desktop.language import window_languages
 from rilo_desktop.presentation.documents import own_document
 from rilo_desktop.records import Record, RequiredFor, Submission, Workflow
 from rilo_desktop.rules.findings import N_, Finding
@@ -15,7 +14,7 @@ from ..office.progress import SILENT, Progress
 from ..office.session import Session
 from ..records import record as records
 from ..records.lists import Query, all_stored
-from .preview import page_content
+from .preview import language_of_page, page_content
 from .submission_request import SubmissionRequest
 from .submit import SubmissionResult, submit
 
@@ -51,7 +50,7 @@ def send(
     to = getattr(stored, spec.addressed) if spec.addressed else ()
     request = SubmissionRequest(
         spec.name,
-        language=_language(stored, language),
+        language=language_of_page(stored, language),
         records=(stored.id,),
         title=stored.title_text,
         addressee=", ".join(to),
@@ -68,13 +67,8 @@ def findings(
     spec = own_document(record)
     if spec is None or not reports.is_one_page(spec.code):
         return said
-    content = page_content(session, record, _language(record, "en"))
+    content = page_content(session, record, language_of_page(record, "en"))
     return (*said, *reports.too_long(content))
-
-
-def _language(record: Record, other: str) -> str:
-    own = record.language
-    return own if isinstance(own, str) and own in window_languages() else other
 
 
 def _sent(session: Session, record: Record, code: str) -> Iterator[Submission]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rilo_desktop import reports
+from rilo_desktop.language import window_languages
 from rilo_desktop.presentation.documents import HAVE_PAGES, document_of
 from rilo_desktop.records import Record, Submission
 from rilo_desktop.records.office_only import without_office_only
@@ -59,8 +60,10 @@ def _sheet(session: Session, record: Record, language: str) -> bytes:
     return reports.sheet(content)
 
 
-def page_content(session: Session, record: Record, language: str) -> reports.Content:
-    """What a record's own page prints, as a draft, saved or not.
+def page_content(
+    session: Session, record: Record, language: str, draft: bool = True
+) -> reports.Content:
+    """What a record's own page prints, saved or not.
 
     Raises ValueError for a kind without a sheet (see KINDS), and Refused for a picture that cannot
     be read.
@@ -75,9 +78,15 @@ def page_content(session: Session, record: Record, language: str) -> reports.Con
             _as_submission(session, record, language, known.number if known else 1),
             [Frozen(cleaned, "", known.number if known else 1, withheld, effective(cleaned.tlp))],
             session.office_code,
-            draft=True,
+            draft=draft,
             photos=photos_now(reading, [cleaned]),
         )
+
+
+def language_of_page(record: Record, other: str) -> str:
+    """That of its text, where documents are made in it."""
+    own = record.language
+    return own if isinstance(own, str) and own in window_languages() else other
 
 
 def _as_submission(session: Session, record: Record, language: str, number: int) -> Submission:

@@ -13,6 +13,7 @@ from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import Record, RecordType, Workflow
 
 from ...i18n import numbers, tr
+from ...record_pages import PDF_KEYS
 from ...theme.tokens import BODY, HEADER, REGULAR, SEMIBOLD, SMALL
 from ...widgets.buttons import button, show_keys
 from ...widgets.labels import Chip, ElidedLabel, IconLabel, Label, TlpChip
@@ -33,6 +34,7 @@ class EditorHeader(Panel):
     document_wanted = Signal()
     """The record's own document shall be sent."""
     save_wanted = Signal()
+    pdf_wanted = Signal()
 
     def __init__(self, kind: RecordType) -> None:
         super().__init__("surface", "b", height=HEADER)
@@ -48,6 +50,8 @@ class EditorHeader(Panel):
         self.redo.clicked.connect(self.redo_wanted)
         self.history = self._side_button("history", tr("History"), "history", "Ctrl+H")
         self.paper = self._side_button("paper", tr("Paper"), "file-text", "F9")
+        self.pdf = button("", self.pdf_wanted.emit, "ghost", "file-export", tr("Save as PDF …"))
+        show_keys(self.pdf, PDF_KEYS)
         self.beside: QPushButton | None = None
         spec = record_type(kind.code)
         if spec.suggestions is not None:
@@ -85,6 +89,7 @@ class EditorHeader(Panel):
             *((self.beside,) if self.beside is not None else ()),
             self.history,
             self.paper,
+            self.pdf,
             self.send,
             self.send_document,
             self.save,
@@ -93,7 +98,8 @@ class EditorHeader(Panel):
             into=self,
         )
         self._is_draft = self._is_narrow = False
-        self.paper.setVisible(record_type(kind.code).has_pages)
+        for made in (self.paper, self.pdf):
+            made.setVisible(record_type(kind.code).has_pages)
         self.show_back(False, False)
 
     def _back_button(self, icon: str, name: str, keys: str) -> QPushButton:

@@ -15,6 +15,7 @@ from ...commands import Command, register
 from ...context import PageContext
 from ...derived import register_derived
 from ...i18n import tr
+from ...record_pages import RecordPages, Take
 from ...widgets.findings import ShownFinding
 from ...widgets.question import Question
 from ...widgets.record_form.draft_autosave import DraftAutosave, beginning, left_at
@@ -64,6 +65,9 @@ class EditorPage(EditorLayout):
             self.ground.dropped.connect(picking.pick)
         self.sending = DocumentSending(context, self, lambda: self.record_id)
         self._is_saving = False
+        self.pages = RecordPages(
+            self, context, self.kind.code, self._take_saved, self._name_of_file
+        )
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -81,6 +85,7 @@ class EditorPage(EditorLayout):
         head.save_wanted.connect(self.save)
         head.send_wanted.connect(self.send)
         head.document_wanted.connect(self.send_document)
+        head.pdf_wanted.connect(self.pages.save)
         head.undo_wanted.connect(steps.undo)
         head.redo_wanted.connect(steps.redo)
         steps.changed.connect(lambda: head.show_back(steps.can_undo, steps.can_redo))
@@ -153,11 +158,7 @@ class EditorPage(EditorLayout):
 
     def send(self) -> None:
         """Hand the record to a second officer, saved first."""
-        if self.dirty or not self._base:
-            self._after_save = self._send
-            self.save()
-        else:
-            self._send()
+        self._once_saved(self._send)
 
     def _send(self) -> None:
         self._context.serve(
@@ -169,11 +170,20 @@ class EditorPage(EditorLayout):
 
     def send_document(self) -> None:
         """Send the record's own document, saved first; what keeps it from that is gone to."""
+        self._once_saved(self.sending.send)
+
+    def _take_saved(self, take: Take) -> None:
+        self._once_saved(lambda: take((self.record_id,)))
+
+    def _name_of_file(self) -> str:
+        return (self._record.reference if self._record is not None else "") or tr(self.kind.label)
+
+    def _once_saved(self, then: Callable[[], object]) -> None:
         if self.dirty or not self._base:
-            self._after_save = self.sending.send
+            self._after_save = then
             self.save()
         else:
-            self.sending.send()
+            then()
 
     def leave(self, then: Callable[[], object] | None = None) -> None:
         """Go, or ask first what shall become of unsaved text."""

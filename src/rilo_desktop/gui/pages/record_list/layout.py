@@ -80,7 +80,7 @@ class ListLayout(QWidget):
         self.view = RowView(self.model, tr(self.kind.plural))
         self.preview = Preview(context, look)
         self.chooser = ColumnChooser(look)
-        self.selection = SelectionBar(spec.can_be_sent)
+        self.selection = SelectionBar(spec.can_be_sent, spec.has_pages)
         self._build(context)
 
     # --- the pieces

@@ -15,6 +15,7 @@ from ...concurrency.jobs import Job
 from ...context import PageContext
 from ...derived import register_derived
 from ...i18n import numbers, plural, tr
+from ...record_pages import RecordPages, Take, ids_of_rows
 from ...routing import Route
 from ...widgets.buttons import button
 from ...widgets.list_head import ListHead
@@ -50,6 +51,9 @@ class ListPage(ListLayout):
         self.preferences = ListPreferences(self, self.state, context)
         self.bulk_actions = BulkActions(self, self.state, context)
         self.exporting = ListExporting(self, lambda: self.query, context)
+        self.paper = RecordPages(
+            self, context, spec.code, self._take_chosen, lambda: tr(self.kind.label)
+        )
         self.panels = RecordPanels(context, spec, self)
         self._connect()
         self._register()
@@ -68,6 +72,8 @@ class ListPage(ListLayout):
         self.view.current_row.connect(self._on_row)
         self.view.opened.connect(self._open_row)
         self.preview.opened.connect(self.open)
+        self.preview.pdf_wanted.connect(self.paper.save)
+        self.selection.pdf_wanted.connect(self.paper.save)
         self.panels.page_wanted.connect(self.open)
         self.panels.shown.connect(self.show_panel)
         self.panels.left.connect(self.to_rows)
@@ -231,6 +237,9 @@ class ListPage(ListLayout):
             self.empty.focus_first()
         else:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_chosen(self, take: Take) -> None:
+        ids_of_rows(self._context, self, self.bulk_actions.keys, take)
 
     def leave_line(self) -> None:
         """A question above the rows was answered or given up."""

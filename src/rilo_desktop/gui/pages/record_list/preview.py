@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QWidget
 from rilo_desktop.language import NC_
 from rilo_desktop.presentation.list_spec import ListSpec
 from rilo_desktop.presentation.references import title_in
+from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType, fields_of
 from rilo_desktop.records.translated import line_in, said_in
 from rilo_desktop.services.deferred import record
 
 from ...context import PageContext
 from ...i18n import code_label, tr, window_language, words
+from ...record_pages import PDF_KEYS
 from ...theme import colour, draw_line, metrics, rounded, scaled
 from ...theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL, SUBTITLE
-from ...widgets.buttons import button
+from ...widgets.buttons import button, show_keys
 from ...widgets.labels import Chip, ElidedLabel, Label, TlpChip
 from ...widgets.layouts import FlowLayout, Hairline, Panel, Scroller, hbox, vbox
 from ...widgets.value_formatting import ROLES, is_empty, shown
@@ -33,6 +35,7 @@ LONGEST_TEXT = 900
 
 class Preview(Panel):
     opened = Signal(str)
+    pdf_wanted = Signal()
 
     def __init__(self, context: PageContext, look: ListSpec) -> None:
         super().__init__("surface", "l")
@@ -40,7 +43,11 @@ class Preview(Panel):
         self._id = ""
         self._open = button(tr(NC_("verb", "Open")), self._on_open, glyph="pencil")
         self._open.setProperty("hint", tr("Enter"))
-        self._foot = vbox(Hairline(), hbox(self._open, None, margins=(0, 12, 0, 12)))
+        self.pdf = button("", self.pdf_wanted.emit, "ghost", "file-export", tr("Save as PDF …"))
+        show_keys(self.pdf, PDF_KEYS)
+        tools = hbox(self._open, None, self.pdf, margins=(0, 12, 0, 12))
+        self.pdf.setVisible(record_type(look.kind).has_pages)
+        self._foot = vbox(Hairline(), tools)
         self._content = vbox(margins=(21, 16, 20, 12))
         self._scroller = Scroller(self._content)
         context.names_changed.connect(lambda _kind: self.refresh())

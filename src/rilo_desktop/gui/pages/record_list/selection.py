@@ -31,10 +31,11 @@ class SelectionBar(QWidget):
     cleared = Signal()
     copy_wanted = Signal()
     export_wanted = Signal()
+    pdf_wanted = Signal()
 
-    def __init__(self, for_submission: bool) -> None:
+    def __init__(self, for_submission: bool, has_pages: bool = False) -> None:
         super().__init__()
-        self._filed = False
+        self._filed, self._has_pages = False, has_pages
         self._words = ElidedLabel("", SMALL, MEDIUM)
         self.change = button(tr("Change"), self._open_menu, "secondary", "adjustments", high=26)
         self.send = button(
@@ -60,6 +61,8 @@ class SelectionBar(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         self._action(menu, tr("Copy rows with headings"), self.copy_wanted.emit)
         self._action(menu, tr("Export the selection …"), self.export_wanted.emit)
+        if self._has_pages:
+            self._action(menu, tr("Save as PDF …"), self.pdf_wanted.emit)
         menu.addSeparator()
         labels = menu.addMenu(tr("Handling label"))
         for code in LABELS:

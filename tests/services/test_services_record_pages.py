@@ -1,0 +1,225 @@
+"""Pages of records for reading: what is on them, what is not, and that they are no submission."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from rilo_desktop.cli import main
+from rilo_desktop.presentation.document_spec import FOR_READING
+from rilo_desktop.presentation.documents import HAVE_PAGES
+from rilo_desktop.presentation.registry import LISTED
+from rilo_desktop.records import Picture, Record, Workflow
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.rules.handling import effective
+from rilo_desktop.services.office import actions
+from rilo_desktop.services.office.session import Session, open_store
+from rilo_desktop.services.receiving import inbox
+from rilo_desktop.services.records import lists, record
+from rilo_desktop.services.submissions import export_register, printed_pages, record_pages
+from rilo_desktop.services.submissions.record_pages import PagesRequest
+
+PASSPHRASE = "a passphrase of the first officer"
+CASE = "case-study"
+SECRET = "kept behind the quiet lantern"
+
+
+@pytest.fixture(scope="module")
+def office(
+    tmp_path_factory: pytest.TempPathFactory, template_of: Callable[[str, bool], Any]
+) -> Iterator[Session]:
+    folder = tmp_path_factory.mktemp("pages") / "office"
+    shutil.copytree(template_of("AP", True).folder, folder)
+    with open_store(folder, PASSPHRASE) as session:
+        yield session
+
+
+def made(session: Session, **values: Any) -> Record:
+    new = record.with_values(record.new(session, CASE), {"title": "A case", **values})
+    return record.save(session, new).stored.record
+
+
+def first(session: Session, kind: str) -> Record | None:
+    keys = lists.find(session, lists.Query(kind), counted=False).rows[:1]
+    with session.reading() as reading:
+        return next((one.record for one in reading.records.stored_many(keys)), None)
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+
+
+def refused(session: Session, request: PagesRequest) -> dict[str, Any]:
+    with pytest.raises(Refused) as error:
+        record_pages.made(session, request)
+    return {one.rule: one for one in error.value.findings}
+
+
+@pytest.mark.parametrize("kind", sorted(HAVE_PAGES & set(LISTED)))
+def test_each_type_with_pages_leaves_under_its_label(office: Session, kind: str) -> None:
+    held = first(office, kind)
+    if held is None:
+        pytest.skip("the sample office has none")
+    pages = record_pages.made(office, PagesRequest((held.id,), withhold=True))
+    text = text_of(pages.pdf)
+    assert f"TLP:{pages.tlp}" in text
+    assert pages.tlp == effective(held.tlp) or kind != CASE
+    said = "For reading, not a submission"
+    assert said in text or "Pour lecture" in text
+    assert ("DRAFT" in text or "PROJET" in text) == pages.draft
+
+
+def test_several_carry_the_strictest_label_and_the_log_says_so(
+    office: Session, tmp_path: Path
+) -> None:
+    mild = made(office, tlp="CLEAR", summary="Boxes on a lorry")
+    strict = made(office, tlp="AMBER+STRICT")
+    path = tmp_path / "two.pdf"
+    pages = record_pages.write(office, PagesRequest((mild.reference, strict.id)), path)
+    text = text_of(path.read_bytes())
+    assert pages.tlp == "AMBER+STRICT"
+    assert text.count("TLP:AMBER+STRICT") == 2 * pages.pages
+    assert pages.draft
+    assert text.count("DRAFT") >= pages.pages
+    with office.reading() as reading:
+        entry = next(iter(reading.log.newest_first()))
+    assert entry.action == actions.RECORD_EXPORT
+    assert entry.detail["references"] == [mild.reference, strict.reference]
+    assert (entry.detail["tlp"], entry.detail["draft"]) == ("AMBER+STRICT", True)
+    assert export_register.listed(office)[0].what == "pages for reading"
+
+
+def test_no_field_of_the_office_alone_is_on_the_pages(office: Session) -> None:
+    case = record.new(office, CASE)
+    names = [
+        name
+        for name, about in record.fields_of(type(case)).items()
+        if about.office_only and str(about.type) in ("text", "long_text")
+    ]
+    assert names
+    values = {"title": "X", **dict.fromkeys(names, SECRET)}
+    held = record.save(office, record.with_values(case, values)).stored
+    assert getattr(held.record, names[0]) == SECRET
+    assert SECRET not in text_of(record_pages.made(office, PagesRequest((held.record.id,))).pdf)
+
+
+def test_what_is_approved_is_no_draft(office: Session) -> None:
+    done = replace(made(office, summary="Tea"), workflow=Workflow.APPROVED)
+    with office.unit(actions.APPROVE) as unit:
+        unit.write([done])
+    pages = record_pages.made(office, PagesRequest((done.id,)))
+    assert not pages.draft
+    assert "DRAFT" not in text_of(pages.pdf)
+    assert "Not approved" not in text_of(pages.pdf)
+
+
+def test_the_guard_asks_and_is_answered_or_withholds(office: Session) -> None:
+    held = made(office, summary="Write to anna.muster@example.org at once")
+    request = PagesRequest((held.id,))
+    found = refused(office, request)
+    assert found["nominal.identifier"].place.field == "summary"
+    kept = record_pages.made(office, replace(request, withhold=True))
+    assert kept.withheld == 1
+    assert "muster" not in text_of(kept.pdf)
+    assert "withheld: personal data" in text_of(kept.pdf)
+    answers = ((held.reference, "summary", "An address of the office itself"),)
+    given = record_pages.made(office, replace(request, answers=answers))
+    assert "muster" in text_of(given.pdf)
+    assert given.detail["answers"] == [f"{held.reference} summary: An address of the office itself"]
+
+
+def test_lines_and_pictures_are_withheld_too(office: Session) -> None:
+    goods = record.fields_of(type(record.new(office, CASE)))["goods"].lines
+    assert goods is not None
+    held = made(office, goods=(goods(description="Tea"), goods(note="call +48 601 234 567")))
+    kept = record_pages.made(office, PagesRequest((held.id,), withhold=True))
+    assert kept.withheld == 1
+    assert "601 234" not in text_of(kept.pdf)
+    unseen = record.with_values(held, {"pictures": (Picture(sha256="0" * 64, sanitised=False),)})
+    assert record_pages._replaced(unseen, ["pictures", "1", "sanitised"], "x").pictures[0].kept
+
+
+def test_it_is_no_submission_and_is_told_apart(office: Session, tmp_path: Path) -> None:
+    path = tmp_path / "case.pdf"
+    held = made(office, summary="Tea")
+    record_pages.write(office, PagesRequest((held.id,)), path)
+    with pikepdf.open(path) as pdf:
+        assert not pdf.attachments
+        assert "/AcroForm" not in pdf.Root
+        assert FOR_READING in str(pdf.docinfo["/Keywords"])
+    found = inbox.inspect(office, path)
+    assert [one.rule for one in found.findings] == ["exchange.submission_reading"]
+    other = tmp_path / "other.pdf"
+    with pikepdf.open(path) as pdf:
+        pdf.docinfo["/Keywords"] = pikepdf.String("( x; " * 50_000)
+        pdf.save(other)
+    assert "exchange.submission_reading" not in {
+        one.rule for one in inbox.inspect(office, other).findings
+    }
+
+
+def test_what_cannot_be_is_said(office: Session, tmp_path: Path) -> None:
+    held = made(office, summary="Tea")
+    assert "pages.nothing" in refused(office, PagesRequest(()))
+    many = tuple(made(office).id for _ in range(record_pages.MOST_RECORDS + 1))
+    assert "pages.many" in refused(office, PagesRequest(many))
+    without = next(kind for kind in LISTED if kind not in HAVE_PAGES and first(office, kind))
+    other = first(office, without)
+    assert other is not None
+    assert "pages.none" in refused(office, PagesRequest((other.id,)))
+    with pytest.raises(Refused, match=r"does not end in \.pdf"):
+        record_pages.write(office, PagesRequest((held.id,)), tmp_path / "case.docx")
+    assert not list(tmp_path.iterdir())
+
+
+def test_printing_is_logged_before_the_printer_has_it(office: Session) -> None:
+    held = made(office, summary="Tea")
+    pages = record_pages.made(office, PagesRequest((held.id,)))
+    with office.reading() as reading:
+        before = reading.log.last
+    assert len(printed_pages.pictures(office, pages, 100)) == pages.pages
+    with office.reading() as reading:
+        assert reading.log.last == before
+    shown = printed_pages.printed(office, pages, 100)
+    assert len(shown) == pages.pages
+    assert shown[0].startswith(b"\x89PNG")
+    with office.reading() as reading:
+        entry = next(iter(reading.log.newest_first()))
+    assert (entry.action, entry.detail["references"]) == (actions.PRINTED, [held.reference])
+
+
+def test_the_command_writes_and_refuses(
+    make_session: Callable[..., Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
+    with make_session("AP", True) as session:
+        folder = session.folder
+        clear = made(session, summary="Tea", tlp="GREEN")
+        told = made(session, summary="Write to anna.muster@example.org")
+    out = tmp_path / "case.pdf"
+    assert main(["print", str(folder), clear.reference, "--out", str(out)]) == 0
+    assert "TLP:GREEN, DRAFT" in capsys.readouterr().out
+    other = tmp_path / "other.pdf"
+    assert main(["print", str(folder), told.reference, "--out", str(other)]) == 1
+    assert f'--answer "{told.reference}" summary:1' in capsys.readouterr().err
+    assert not other.exists()
+    keep = ["print", str(folder), told.reference, "--out", str(other), "--withhold"]
+    assert main(keep) == 0
+    assert main(["receive", str(folder), str(out)]) == 1
+    assert "was printed for reading" in capsys.readouterr().err
+    assert main(["verify", str(out)]) == 1
+    assert "was printed for reading" in capsys.readouterr().err
