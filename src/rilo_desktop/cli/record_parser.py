@@ -91,3 +91,8 @@ def add_year(sub: argparse._SubParsersAction[Parser]) -> None:
     year.add_argument(
         "--calendar", type=writes(".ics"), metavar="FILE", help="the days as iCalendar"
     )
+    year.add_argument(
+        "--due",
+        action="store_true",
+        help="of --calendar: instead, what is open with a day to be done",
+    )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from rilo_desktop.characters import visible
-from rilo_desktop.services.records import reporting_year
+from rilo_desktop.services.records import due_calendar, reporting_year
 from rilo_desktop.services.records.reporting_year import Paper
 
 from .commands import DONE, opened
@@ -20,6 +20,12 @@ def year(options: argparse.Namespace, printer: Printer) -> int:
             reporting_year.announce(
                 session, options.announce, options.day, options.month, options.source
             )
+        if options.calendar and options.due:
+            made = due_calendar.write(session, options.calendar, printer.language)
+            said = printer.plural("{count} day", "{count} days", made.days)
+            data = {"file": str(options.calendar), "days": made.days, "tlp": made.tlp}
+            printer.answer(data | {"withheld": made.withheld}, f"TLP:{made.tlp}, {said}")
+            return DONE
         if options.calendar:
             count = reporting_year.write_calendar(session, options.calendar, printer.language)
             said = printer.plural("{count} day", "{count} days", count)

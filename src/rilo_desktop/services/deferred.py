@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .records import competencies as competencies
     from .records import consultations as consultations
     from .records import drafts as drafts
+    from .records import due_calendar as due_calendar
     from .records import evidence as evidence
     from .records import file_import as file_import
     from .records import form_offers as form_offers
@@ -75,7 +76,6 @@ if TYPE_CHECKING:
     from .submissions import derived as derived
     from .submissions import one_record as one_record
     from .submissions import preview as preview
-    from .submissions import printed_pages as printed_pages
     from .submissions import record_pages as record_pages
     from .submissions import release as release
     from .submissions import submission_list as submission_list

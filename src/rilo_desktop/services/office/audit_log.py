@@ -85,6 +85,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
                 actions.PRINTED,
                 actions.ALL_EXPORT,
                 actions.CALENDAR_EXPORT,
+                actions.DUE_EXPORT,
                 actions.FORM_TABLE,
                 actions.DOSSIER,
                 actions.NOT_WRITTEN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from rilo_desktop.analysis.obligations import (
@@ -34,6 +34,7 @@ from ..office.finding_helpers import refusal
 from ..office.session import Session, Task
 from ..submissions.document_records import DocumentScope, part_of
 from ..submissions.output import check_target, leave
+from .calendar_file import CalendarEvent, calendar_content
 from .changes import Saved
 from .record import find, save
 
@@ -211,7 +212,7 @@ def write_calendar(session: Session, path: Path, language: str = "en") -> int:
     check_target(path)
     with session.reading() as reading:
         found = [
-            (record, time)
+            (record, stored.number, time)
             for stored in reading.records.all_of(Obligation.kind.code)
             if isinstance(record := stored.record, Obligation)
             for time in announced(record)
@@ -220,45 +221,21 @@ def write_calendar(session: Session, path: Path, language: str = "en") -> int:
         raise refusal(
             "year.calendar", N_("No day was announced yet, and a month is no day for a calendar.")
         )
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//RILO Desktop//Reporting year//EN"]
-    for record, time in found:
-        lines += _event(session, record, time, language)
-    lines.append("END:VCALENDAR")
-    content = "".join(f"{part}\r\n" for line in lines for part in _folded(line))
-    leave(session, actions.CALENDAR_EXPORT, path, content.encode("utf-8"), days=len(found))
+    events = [_event(session, *one, language) for one in found]
+    content = calendar_content("Reporting year", events)
+    leave(session, actions.CALENDAR_EXPORT, path, content, days=len(found))
     return len(found)
 
 
-def _event(session: Session, record: Obligation, time: DueTime, language: str) -> list[str]:
-    name = best_text(record.name, language) or record.local_ref or ""
-    after = time.end + timedelta(days=1)
-    said = catalogue(language).text("Announced: {source}", source=time.source)
-    stamp = datetime.fromisoformat(session.today).strftime("%Y%m%dT000000Z")
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{record.id}-{time.start:%Y%m%d}@rilo-desktop",
-        f"DTSTAMP:{stamp}",
-        f"DTSTART;VALUE=DATE:{time.start:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{after:%Y%m%d}",
-        f"SUMMARY:{_escaped(name)}",
-        f"DESCRIPTION:{_escaped(said)}",
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-    ]
-
-
-def _escaped(text: str) -> str:
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
-    return " ".join(text.split())
-
-
-def _folded(line: str) -> list[str]:
-    """At most 75 bytes a line; the next begins with a space. No character is cut."""
-    parts, part = [], ""
-    for sign in line:
-        if len(f"{part}{sign}".encode()) > 75:
-            parts.append(part)
-            part = " "
-        part += sign
-    return [*parts, part]
+def _event(
+    session: Session, record: Obligation, revision: int, time: DueTime, language: str
+) -> CalendarEvent:
+    return CalendarEvent(
+        f"{record.id}-{time.start:%Y%m%d}",
+        revision,
+        session.today,
+        time.start,
+        time.end,
+        best_text(record.name, language) or record.local_ref or "",
+        catalogue(language).text("Announced: {source}", source=time.source),
+    )

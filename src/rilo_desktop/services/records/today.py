@@ -13,6 +13,7 @@ from rilo_desktop.analysis.deadlines import CLOSED, SOON
 from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.analysis.obligations import DueTime, next_due
 from rilo_desktop.presentation.documents import ANSWERS
+from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import Obligation, RequiredFor, Submission, Workflow
 from rilo_desktop.rules.findings import blocking
@@ -119,6 +120,24 @@ def blocked(session: Session, ids: Sequence[str]) -> Mapping[str, int]:
         }
 
 
+def deadline_of(spec: RecordTypeSpec, office: str) -> Deadline | None:
+    """What the store is asked for to find the records of a type that somebody waits for."""
+    known = spec.deadline
+    if known is None:
+        return None
+    return Deadline(
+        spec.code,
+        known.days,
+        known.status,
+        sorted(CLOSED),
+        known.unsure,
+        known.ended,
+        known.binding,
+        known.released,
+        office,
+    )
+
+
 class _Look:
     def __init__(self, session: Session, reading: ReadSession) -> None:
         self.session, self.reading = session, reading
@@ -164,19 +183,8 @@ class _Look:
     def _actions(self, why: Why, first: str, last: str) -> Iterator[TodayEntry]:
         found: list[tuple[int, str]] = []
         for spec in RECORD_TYPES:
-            if spec.deadline is not None:
-                known = spec.deadline
-                deadline = Deadline(
-                    spec.code,
-                    known.days,
-                    known.status,
-                    sorted(CLOSED),
-                    known.unsure,
-                    known.ended,
-                    known.binding,
-                    known.released,
-                    self.session.office_code,
-                )
+            deadline = deadline_of(spec, self.session.office_code)
+            if deadline is not None:
                 found += self.reading.waiting.due(deadline, first, last, MOST + 1)
         return self._dated(why, sorted(found, key=itemgetter(1))[: MOST + 1])
 

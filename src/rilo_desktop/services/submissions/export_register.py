@@ -24,6 +24,7 @@ LEFT: Mapping[str, str] = {
     actions.TABLE_EXPORT: "table",
     actions.LIST_EXPORT: "list",
     actions.LIST_COPIED: "copied rows",
+    actions.DUE_EXPORT: "calendar of due dates",
     actions.RECORD_EXPORT: "pages for reading",
     actions.PRINTED: "printed pages",
     actions.LOG_EXPORT: "log",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from rilo_desktop.language import N_
 from rilo_desktop.records import Obligation, Submission
-from rilo_desktop.services.deferred import reporting_year
+from rilo_desktop.services.deferred import due_calendar, reporting_year
 
 from ...commands import Command, belongs, register
 from ...context import PageContext
@@ -24,6 +25,7 @@ from .rows import PaperRow, PapersView, paper_rows, section_of
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.changes import Changes, Saved
+    from rilo_desktop.services.records.due_calendar import DueCalendar
     from rilo_desktop.services.records.reporting_year import Paper, ReportingYear
 
 
@@ -37,6 +39,8 @@ class ReportingYearPage(Panel):
         self.papers = PapersView()
         self.panel = PaperPanel()
         self.calendar = button(tr("Calendar file"), self.ask_file, "ghost", "calendar")
+        self.due = button(tr("Due dates"), self.ask_due, "ghost", "list-check")
+        self.due.setAccessibleName(tr("Calendar file of all due dates"))
         self.list = button(
             tr("List"), lambda: context.go(Route(Obligation.kind.code)), "ghost", "list"
         )
@@ -58,7 +62,16 @@ class ReportingYearPage(Panel):
     def _build(self) -> None:
         head = Panel("surface", "b", height=HEADER)
         title = Label(tr("Reporting year"), TITLE, SEMIBOLD)
-        hbox(title, None, self.list, self.calendar, gap=8, margins=(20, 0, 16, 0), into=head)
+        hbox(
+            title,
+            None,
+            self.list,
+            self.calendar,
+            self.due,
+            gap=8,
+            margins=(20, 0, 16, 0),
+            into=head,
+        )
         about = Label(
             tr("What the office owes, what the store already holds for it, and what is missing."),
             tone="text2",
@@ -165,11 +178,17 @@ class ReportingYearPage(Panel):
     # --- the calendar
 
     def ask_file(self) -> None:
-        name = f"{tr('Reporting year')}.ics"
+        self._ask(f"{tr('Reporting year')}.ics", self.save)
+
+    def ask_due(self) -> None:
+        """Action items, questionnaires, consultations and what else has a day."""
+        self._ask(f"{tr('Due dates')}.ics", self.save_due)
+
+    def _ask(self, name: str, save: Callable[[Path], object]) -> None:
         dialog = QFileDialog(self, tr("Save the calendar as"), name, "iCalendar (*.ics)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")
-        dialog.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
         dialog.open()
 
     def save(self, path: Path) -> None:
@@ -182,3 +201,16 @@ class ReportingYearPage(Panel):
             ),
             owner=self,
         )
+
+    def save_due(self, path: Path) -> None:
+        def told(made: DueCalendar) -> None:
+            said = plural(
+                "{count} day is in {path}, TLP:{label}.",
+                "{count} days are in {path}, TLP:{label}.",
+                made.days,
+                path=path,
+                label=made.tlp,
+            )
+            self._context.told.emit(said)
+
+        self._context.serve(due_calendar.write, path, window_language(), then=told, owner=self)
