@@ -236,6 +236,18 @@ HANDOVER = DocumentSpec(
     annexes=(),
 )
 
+TABLES = DocumentSpec(
+    name="printed-tables",
+    code="TB",
+    heading=N_("Printed for reading"),
+    title=N_("Printed for reading"),
+    lead=plural("{count} row", "{count} rows"),
+    counted=plural("{count} row", "{count} rows"),
+    parts=("tables",),
+    annexes=(),
+)
+"""A list or the figures of an analysis, as they are printed; no submission."""
+
 _PAPERS = (
     CASE_STUDIES,
     INDICATOR_CATALOGUE,
@@ -255,6 +267,7 @@ DOCUMENTS: Mapping[str, DocumentSpec] = {
         cover_note(_PAPERS),
         NETWORK_REPORT,
         HANDOVER,
+        TABLES,
     )
 }
 """All, by code."""

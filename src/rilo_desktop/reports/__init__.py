@@ -40,6 +40,7 @@ from .documents.handover import (
     HandoverData,
     OpenKind,
 )
+from .documents.printed_tables import PrintedTable, TablesContent
 from .engine.fonts import Embedded, embedded, is_drawn_for
 from .engine.page_pictures import page_count, page_pictures
 
@@ -65,8 +66,10 @@ __all__ = [
     "OpenKind",
     "OwedDay",
     "Photo",
+    "PrintedTable",
     "SamePair",
     "Sent",
+    "TablesContent",
     "Unprintable",
     "answer_sheets",
     "embedded",

@@ -54,8 +54,10 @@ def office_name(content: Content, code: str, language: str) -> str:
 
 
 def own_reference(wording: Wording, content: Content) -> str:
-    """AP/2026/SUB/A0001 rev. 1."""
+    """AP/2026/SUB/A0001 rev. 1; without a revision where it has none."""
     head, say = content.head, wording.say
+    if not head.revision:
+        return head.reference
     if head.draft:
         return say.text(
             "{reference} rev. {number} (draft)", reference=head.reference, number=head.revision

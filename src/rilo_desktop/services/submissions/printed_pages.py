@@ -13,7 +13,7 @@ from ..office import actions
 from ..office.finding_helpers import refusal
 from ..office.session import Session, Task
 
-MOST_PAGES = 200
+MOST_PAGES = 60
 """Of one print: more go into a file."""
 
 

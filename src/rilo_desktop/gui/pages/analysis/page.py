@@ -15,9 +15,10 @@ from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import Office
 from rilo_desktop.services.deferred import analysis
 
-from ...commands import belongs
+from ...commands import Command, belongs, register
 from ...context import PageContext
 from ...i18n import plural, tr, window_language
+from ...printing import PRINT_KEYS, Printing
 from ...routing import Route
 from ...theme import scaled
 from ...theme.tokens import HEADER, MEDIUM, SEMIBOLD, SMALL, TITLE
@@ -50,6 +51,9 @@ class AnalysisPage(QWidget):
         self.board: Dashboard | None = None
         self.cards: dict[str, PictureCard] = {}
         belongs(self, N_("In the pictures"))
+        self.printing = Printing(self, context)
+        printed = tr("Print the figures …")
+        register(self, Command("board.print", printed, PRINT_KEYS, self._print, icon="printer"))
         self.what = Segments(
             [(CASES, tr("Case studies")), (PLAN, tr("Action plan"))], tr("What is shown")
         )
@@ -112,6 +116,9 @@ class AnalysisPage(QWidget):
         from rilo_desktop.services.records.lists import Query
 
         return Query(KINDS[self.what.key], self.bar.words, self.bar.filters)
+
+    def _print(self) -> None:
+        self.printing.analysis(self.query(), self._marked)
 
     def refresh(self) -> None:
         self._is_stale = False

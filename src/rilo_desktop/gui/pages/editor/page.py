@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
+from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import RequiredFor
 from rilo_desktop.services.deferred import derived, drafts, one_record, record, review
 
@@ -15,6 +17,7 @@ from ...commands import Command, register
 from ...context import PageContext
 from ...derived import register_derived
 from ...i18n import tr
+from ...printing import PRINT_KEYS, Printing
 from ...record_pages import RecordPages, Take
 from ...widgets.findings import ShownFinding
 from ...widgets.question import Question
@@ -73,6 +76,11 @@ class EditorPage(EditorLayout):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._judge)
         self._connect()
+        self.printing = Printing(self, context)
+        if record_type(kind).has_pages:
+            printed = tr("Print the record …")
+            run = partial(self._take_saved, self.printing.records)
+            register(self, Command("pages.print", printed, PRINT_KEYS, run, icon="printer"))
         next_one = Command("editor.next", tr("Go to the next finding"), "F8", self._next_finding)
         register(self, next_one)
         register_derived(

@@ -52,7 +52,7 @@ class ListExporting(QObject):
 
         self._context.serve(
             list_export.write,
-            self._request(chosen),
+            self.request(chosen),
             path,
             working=tr("Exporting the list"),
             then=told,
@@ -71,9 +71,10 @@ class ListExporting(QObject):
             self._tell(said, rows.withheld)
 
         if self._frame.view.selected_rows():
-            self._context.serve(list_export.copied, self._request(True), then=told, owner=self)
+            self._context.serve(list_export.copied, self.request(True), then=told, owner=self)
 
-    def _request(self, chosen: bool) -> ListRequest:
+    def request(self, chosen: bool = False) -> ListRequest:
+        """What leaves: all that the list finds, or its chosen rows."""
         from rilo_desktop.services.records.list_export import ListRequest
 
         frame = self._frame

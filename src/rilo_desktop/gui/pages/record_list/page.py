@@ -15,6 +15,7 @@ from ...concurrency.jobs import Job
 from ...context import PageContext
 from ...derived import register_derived
 from ...i18n import numbers, plural, tr
+from ...printing import PRINT_KEYS, Printing
 from ...record_pages import RecordPages, Take, ids_of_rows
 from ...routing import Route
 from ...widgets.buttons import button
@@ -54,6 +55,7 @@ class ListPage(ListLayout):
         self.paper = RecordPages(
             self, context, spec.code, self._take_chosen, lambda: tr(self.kind.label)
         )
+        self.printing = Printing(self, context)
         self.panels = RecordPanels(context, spec, self)
         self._connect()
         self._register()
@@ -128,7 +130,18 @@ class ListPage(ListLayout):
             Command(
                 "list.preview", tr("Show or hide the preview"), "F6", self.flip_preview, menu=VIEW
             ),
+            Command(
+                "list.print",
+                tr("Print this list …"),
+                PRINT_KEYS,
+                self._print,
+                icon="printer",
+                menu=FILE,
+            ),
         )
+        if self.spec.has_pages:
+            printed = tr("Print the chosen records …")
+            register(self, Command("pages.print", printed, "", self._print_chosen, icon="printer"))
         register_derived(self, self._context, self.look.kind, lambda: self.current_id)
         register(
             self.view,
@@ -240,6 +253,12 @@ class ListPage(ListLayout):
 
     def _take_chosen(self, take: Take) -> None:
         ids_of_rows(self._context, self, self.bulk_actions.keys, take)
+
+    def _print(self) -> None:
+        self.printing.list(self.exporting.request())
+
+    def _print_chosen(self) -> None:
+        self._take_chosen(self.printing.records)
 
     def leave_line(self) -> None:
         """A question above the rows was answered or given up."""
