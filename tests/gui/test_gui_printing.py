@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pikepdf
 import pytest
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.analysis.page import AnalysisPage
 from rilo_desktop.gui.printing import Printing, PrintPreview
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.services.office import actions
@@ -93,7 +95,7 @@ def test_the_figures_are_printed(qtbot: QtBot, sample: Place, tmp_path: Path) ->
     window, shell = sample
     shell.go("analysis")
     settle(qtbot, window)
-    page = shell.page("analysis")
+    page = cast(AnalysisPage, shell.page("analysis"))
     path = tmp_path / "figures.pdf"
     to_file(page.printing, path)
     QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)

@@ -28,15 +28,14 @@ def read(content: bytes) -> tuple[Event, list[Event]]:
     assert b"\n" not in content.replace(b"\r\n", b"")
     physical = content[:-2].split(b"\r\n")
     assert all(len(line) <= 75 for line in physical)
-    for line in physical:
-        line.decode("utf-8")  # no character is cut
     unfolded: list[bytes] = []
-    for line in physical:
-        if line[:1] in (b" ", b"\t"):
-            unfolded[-1] += line[1:]
+    for part in physical:
+        part.decode("utf-8")  # no character is cut
+        if part[:1] in (b" ", b"\t"):
+            unfolded[-1] += part[1:]
         else:
-            unfolded.append(line)
-    lines = [line.decode("utf-8") for line in unfolded]
+            unfolded.append(part)
+    lines = [whole_line.decode("utf-8") for whole_line in unfolded]
     assert (lines[0], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
     whole: Event = {}
     events: list[Event] = []

@@ -23,8 +23,8 @@ def year(options: argparse.Namespace, printer: Printer) -> int:
         if options.calendar and options.due:
             made = due_calendar.write(session, options.calendar, printer.language)
             said = printer.plural("{count} day", "{count} days", made.days)
-            data = {"file": str(options.calendar), "days": made.days, "tlp": made.tlp}
-            printer.answer(data | {"withheld": made.withheld}, f"TLP:{made.tlp}, {said}")
+            told = {"file": str(options.calendar), "days": made.days, "tlp": made.tlp}
+            printer.answer(told | {"withheld": made.withheld}, f"TLP:{made.tlp}, {said}")
             return DONE
         if options.calendar:
             count = reporting_year.write_calendar(session, options.calendar, printer.language)

@@ -7,6 +7,7 @@ printed is drawn once the entry is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
@@ -57,21 +58,22 @@ class Printing(QObject):
         self.make_printer, self.can_print = printer, can_print or has_printer
 
     def records(self, ids: Sequence[str]) -> None:
-        self._prepare(_records, tuple(ids), window_language())
+        self._prepare(partial(_records, ids=tuple(ids), language=window_language()))
 
     def list(self, request: ListRequest) -> None:
-        self._prepare(_list, request)
+        self._prepare(partial(_list, request=request))
 
     def analysis(self, query: Query, marked: Mapping[str, tuple[str, ...]]) -> None:
-        self._prepare(_analysis, query, window_language(), marked)
+        language = window_language()
+        self._prepare(partial(_analysis, query=query, language=language, marked=marked))
 
-    def _prepare(self, make: Callable[..., Prepared], *args: object) -> None:
+    def _prepare(self, make: Callable[..., Prepared]) -> None:
         if not self.can_print():
             said = tr("No printer is set up on this computer: save a PDF or export a file instead.")
             self._context.warned.emit(said)
             return
         working = tr("Making the pages")
-        self._context.serve(make, *args, working=working, then=self._show, owner=self)
+        self._context.serve(_made, make, working=working, then=self._show, owner=self)
 
     def _show(self, prepared: Prepared) -> None:
         withheld = left_out(prepared.pages.withheld)
@@ -150,6 +152,10 @@ def draw(printer: QPrinter, pages: Sequence[QImage | bytes]) -> bool:
 
 
 # --- in the worker
+
+
+def _made(session: Session, make: Callable[..., Prepared], progress: Progress) -> Prepared:
+    return make(session, progress=progress)
 
 
 def _records(session: Session, ids: tuple[str, ...], language: str, progress: Progress) -> Prepared:
