@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.services.deferred import lists, record_pages
 
-from .commands import Command, register
+from .commands import FILE, Command, register
 from .context import PageContext
 from .i18n import plural, tr, window_language
 
@@ -40,7 +40,10 @@ class RecordPages(QObject):
         self._records, self._name = records, name
         if record_type(kind).has_pages:
             save = tr("Save as PDF …")
-            register(owner, Command("pages.pdf", save, PDF_KEYS, self.save, icon="file-export"))
+            register(
+                owner,
+                Command("pages.pdf", save, PDF_KEYS, self.save, icon="file-export", menu=FILE),
+            )
 
     def save(self) -> None:
         self._records(self._ask_file)

@@ -15,7 +15,7 @@ from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import Office
 from rilo_desktop.services.deferred import analysis
 
-from ...commands import Command, belongs, register
+from ...commands import FILE, Command, belongs, register
 from ...context import PageContext
 from ...i18n import plural, tr, window_language
 from ...printing import PRINT_KEYS, Printing
@@ -53,7 +53,10 @@ class AnalysisPage(QWidget):
         belongs(self, N_("In the pictures"))
         self.printing = Printing(self, context)
         printed = tr("Print the figures …")
-        register(self, Command("board.print", printed, PRINT_KEYS, self._print, icon="printer"))
+        register(
+            self,
+            Command("board.print", printed, PRINT_KEYS, self._print, icon="printer", menu=FILE),
+        )
         self.what = Segments(
             [(CASES, tr("Case studies")), (PLAN, tr("Action plan"))], tr("What is shown")
         )

@@ -13,7 +13,7 @@ from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import RequiredFor
 from rilo_desktop.services.deferred import derived, drafts, one_record, record, review
 
-from ...commands import Command, register
+from ...commands import FILE, Command, register
 from ...context import PageContext
 from ...derived import register_derived
 from ...i18n import tr
@@ -80,7 +80,9 @@ class EditorPage(EditorLayout):
         if record_type(kind).has_pages:
             printed = tr("Print the record …")
             run = partial(self._take_saved, self.printing.records)
-            register(self, Command("pages.print", printed, PRINT_KEYS, run, icon="printer"))
+            register(
+                self, Command("pages.print", printed, PRINT_KEYS, run, icon="printer", menu=FILE)
+            )
         next_one = Command("editor.next", tr("Go to the next finding"), "F8", self._next_finding)
         register(self, next_one)
         register_derived(

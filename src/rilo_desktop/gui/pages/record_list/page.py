@@ -141,7 +141,10 @@ class ListPage(ListLayout):
         )
         if self.spec.has_pages:
             printed = tr("Print the chosen records …")
-            register(self, Command("pages.print", printed, "", self._print_chosen, icon="printer"))
+            register(
+                self,
+                Command("pages.print", printed, "", self._print_chosen, icon="printer", menu=FILE),
+            )
         register_derived(self, self._context, self.look.kind, lambda: self.current_id)
         register(
             self.view,
