@@ -218,3 +218,29 @@ def write_form(path: Path, languages: Sequence[str] = LANGUAGES, form: str = FOR
     namespace = 'rilo="https://rilo-desktop.invalid/forms"'
     settings.append([_TITLE[at[0]], form, "1", languages[0], namespace])
     book.save(path)
+
+
+def picture_form(path: Path, version: str = "1") -> Path:
+    """A form that asks for pictures: one that is required, and one for each line of a repeat."""
+    book = openpyxl.Workbook()
+    survey = book.worksheets[0]
+    survey.title = "survey"
+    survey.append(["type", "name", "label", "required", "relevant"])
+    for row in (
+        ("select_one yesno", "any", "Did you see parcels?", "yes", ""),
+        ("image", "front", "Front of the parcel", "yes", "${any} = 'yes'"),
+        ("begin repeat", "parcel", "Parcel", "", "${any} = 'yes'"),
+        ("integer", "weight", "Weight in kilograms", "", ""),
+        ("image", "photo", "Picture of the parcel", "", ""),
+        ("end repeat", "", "", "", ""),
+    ):
+        survey.append(row)
+    choices = book.create_sheet("choices")
+    choices.append(["list_name", "name", "label"])
+    choices.append(["yesno", "yes", "Yes"])
+    choices.append(["yesno", "no", "No"])
+    settings = book.create_sheet("settings")
+    settings.append(["form_title", "form_id", "version"])
+    settings.append(["What was seen", "seen", version])
+    book.save(path)
+    return path

@@ -40,7 +40,7 @@ _AT_LEAST = N_("The form allows {least} or more; the answer is {value}.")
 _AT_MOST = N_("The form allows {most} or less; the answer is {value}.")
 _WORK = N_("What the form computes here takes too long; it was not checked.")
 _COUNT = N_("The form asks for {wanted} lines here; there are {count}.")
-_FALLEN = N_("This is not asked after the other answers.")
+_FALLEN = N_("This is not asked after the other answers: the answer is kept and not sent.")
 
 # As XML Schema has them; of days and clocks `datetime` takes more, weeks for instance.
 _WHOLE: Final = re.compile(r"[-+]?[0-9]{1,18}")

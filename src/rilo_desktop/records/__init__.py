@@ -51,7 +51,7 @@ from .network import (
     Office,
 )
 from .nil_return import NilReturn
-from .picture import Picture
+from .picture import AnswerPicture, Picture
 from .product import (
     Dissemination,
     Product,
@@ -95,6 +95,7 @@ __all__ = [
     "ActivityProduct",
     "AnnouncedDay",
     "Answer",
+    "AnswerPicture",
     "Attachment",
     "CaseStudy",
     "Challenge",

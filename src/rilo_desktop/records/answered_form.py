@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from rilo_desktop.questions.answer_lines import AnswerLine, read_lines
-from rilo_desktop.questions.answer_tree import AnswerState
+from rilo_desktop.questions.answer_tree import AnswerNode, AnswerState
 from rilo_desktop.questions.compiled_form import CompiledForm, compile_form
-from rilo_desktop.questions.definition import parse_definition
+from rilo_desktop.questions.definition import ItemType, parse_definition
 from rilo_desktop.questions.form_state import FormState
 
 from .dates import is_day
@@ -34,6 +34,22 @@ def moment_of(answers: QuestionnaireAnswers, today: date) -> datetime:
     said = answers.answered_on
     day = date.fromisoformat(said) if isinstance(said, str) and is_day(said) else today
     return datetime.combine(day, time(12))
+
+
+def files_answered(answers: QuestionnaireAnswers) -> frozenset[str]:
+    """Files of pictures that answers name, of questions that were asked when these were kept."""
+    state = AnswerState.ANSWERED.value
+    return frozenset(line.value for line in answers.answers if line.value and line.state == state)
+
+
+def files_asked(state: FormState) -> frozenset[str]:
+    """Files of pictures that answer questions which are asked now."""
+    images = (node for node in state.root.questions() if _is_image(node))
+    return frozenset(node.text for node in images if node.text)
+
+
+def _is_image(node: AnswerNode) -> bool:
+    return node.item is not None and node.item.type is ItemType.IMAGE
 
 
 def answered(

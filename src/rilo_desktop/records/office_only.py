@@ -11,7 +11,7 @@ from .record import Record
 
 def without_office_only(record: Record) -> tuple[Record, int]:
     """The record without fields that never leave, and how many of them held something."""
-    cleaned, count = _cleaned(record)
+    cleaned, count = _cleaned(record.leaving())
     return cast(Record, cleaned), count
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .field_specs import flag, text, texts
+from .field_specs import FieldSpec, flag, text, texts
 
 PROGRAM = "written by the program: a digest, or numbers of a box"
+FILE_DIGITS = 16
+"""Of the SHA-256, in the name of a file: more than enough for the pictures of one record."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +33,30 @@ class Picture:
     def leaves(self) -> bool:
         """Is it printed in what leaves the office?"""
         return not self.kept
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerPicture(Picture):
+    """A picture that answers questions of a form: their answer is the name of its file, as in ODK.
+
+    The name stays the same when a copy takes the place of the original.
+    """
+
+    file: str | None = text("File", searched=False, limit=100, unguarded=PROGRAM)
+
+
+def holds_pictures(about: FieldSpec) -> bool:
+    return about.lines is not None and issubclass(about.lines, Picture)
+
+
+def file_name(sha256: str) -> str:
+    """Of a picture that answers a question; the name that it came with may name a person."""
+    return f"{sha256[:FILE_DIGITS]}.jpg"
+
+
+def as_answer(picture: Picture) -> AnswerPicture:
+    """A picture that was just taken, to answer a question."""
+    return AnswerPicture(sha256=picture.sha256, file=file_name(picture.sha256 or ""))
 
 
 @dataclass(frozen=True, slots=True)

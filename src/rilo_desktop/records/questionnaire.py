@@ -6,7 +6,8 @@ that a changed form never touches an answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from .attachment import ATTACHMENTS, Attachment, attachments
 from .field_specs import (
@@ -27,12 +28,15 @@ from .field_specs import (
 from .field_specs import (
     day as day_field,
 )
+from .picture import AnswerPicture
 from .record import HANDLING, Record, Text
 
 FORM = Section("form", "Form")
 REQUEST = Section("request", "Request", "Who asks, and until when")
 SOURCE = Section("source", "Source")
 ANSWERS = Section("answers", "Answers")
+PICTURES = Section("pictures", "Pictures", only=("pictures", ()))
+"""Shown where there is one: they come with the answers to questions for a picture."""
 ABOUT = Section("about", "About these answers")
 
 ASKED = "the text of a form as its author wrote it"
@@ -40,6 +44,8 @@ BY_PROGRAM = "written by the program: a path, a number or a digest"
 LONGEST_DEFINITION = 5_000_000
 """Characters; `questions.definition` has the same bound."""
 LONGEST_ANSWER = 20_000
+FALLEN_AWAY = "not_asked"
+"""State of the answer to a question that other answers let fall away; it stays in the office."""
 
 
 @describe_record(
@@ -118,7 +124,7 @@ class QuestionAnswer:
         plural="Answers to questionnaires",
         table="questionnaire_answers",
         sheet="Answers",
-        sections=(ANSWERS, ABOUT, ATTACHMENTS, HANDLING),
+        sections=(ANSWERS, PICTURES, ABOUT, ATTACHMENTS, HANDLING),
         dated="answered_on",
     )
 )
@@ -139,7 +145,17 @@ class QuestionnaireAnswers(Record):
     )
     answered_on: str | None = day_field("Answered on", "about", null_is_empty=True)
     answers: tuple[QuestionAnswer, ...] = lines("Answers", QuestionAnswer, "answers")
+    pictures: tuple[AnswerPicture, ...] = lines("Pictures", AnswerPicture, "pictures")
     attachments: tuple[Attachment, ...] = attachments()
     internal_note: str | None = long_text(
         "Note for the office only", "handling", null_is_empty=True, office_only=True
     )
+
+    def leaving(self) -> Self:
+        """Without answers to questions that are not asked after the others, and their pictures."""
+        answers = tuple(line for line in self.answers if line.state != FALLEN_AWAY)
+        named = {line.value for line in answers if line.value}
+        pictures = tuple(one for one in self.pictures if one.file in named)
+        if len(answers) == len(self.answers) and len(pictures) == len(self.pictures):
+            return self
+        return replace(self, answers=answers, pictures=pictures)

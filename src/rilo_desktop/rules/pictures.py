@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rilo_desktop.records.picture import Box, Picture
+from rilo_desktop.records import QuestionnaireAnswers, Record
+from rilo_desktop.records.answered_form import files_answered
+from rilo_desktop.records.picture import AnswerPicture, Box, Picture
 
 from .findings import N_, Finding, Nature, Severity
 from .record_parts import RecordPart
@@ -10,6 +12,7 @@ from .record_parts import RecordPart
 UNSEEN = N_(
     "Picture {number}: check for faces, plates, names and documents, cover them, and confirm."
 )
+NOT_ASKED = N_("Picture {number} answers no question that is asked: it is not sent.")
 NO_FILE = N_("Picture {number} has no file: add the picture again, or take the line away.")
 NO_BOX = N_("Picture {number}: a covered part cannot be read ({box}): take it away and draw it.")
 
@@ -19,6 +22,9 @@ def findings(part: RecordPart) -> list[Finding]:
     if not isinstance(picture, Picture) or not picture.leaves:
         return []
     number = int(part.prefix.split(".")[1])
+    if isinstance(picture, AnswerPicture) and not _is_asked(part.record, picture):
+        rule, structure = "pictures.not_asked", Nature.STRUCTURE
+        return [part.find("file", rule, Severity.WARNS, structure, NOT_ASKED, number=number)]
     found = []
     if not picture.sha256:
         found.append(
@@ -56,6 +62,10 @@ def findings(part: RecordPart) -> list[Finding]:
                 )
             )
     return found
+
+
+def _is_asked(record: Record, picture: AnswerPicture) -> bool:
+    return isinstance(record, QuestionnaireAnswers) and picture.file in files_answered(record)
 
 
 def is_box(text: str) -> bool:

@@ -9,8 +9,9 @@ from datetime import date
 
 from rilo_desktop.questions.answer_tree import PathError, find_node, names_of
 from rilo_desktop.questions.checks import problems
-from rilo_desktop.questions.definition import Definition, DefinitionError, Item, text_in
+from rilo_desktop.questions.definition import Definition, DefinitionError, Item, ItemType, text_in
 from rilo_desktop.questions.form_state import FormState, TooManyLines
+from rilo_desktop.questions.problems import Rule
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
 from rilo_desktop.records.answered_form import answered, compiled
 
@@ -26,6 +27,7 @@ AT_QUESTION = N_("{question}: {reason}")
 NOT_ASKED = N_("{question}: the form asks no such question. The answer is kept.")
 UNKNOWN = N_("{question}: {reference} is no record of this store.")
 TOO_MILD = N_("This answer asks for TLP:{label} at least; the answers are marked TLP:{own}.")
+NO_PICTURE = N_("{question}: the picture is not there any more. Choose it again.")
 TOO_LARGE = N_("There are more lines than a form may have.")
 
 
@@ -87,11 +89,18 @@ def _of_answers(
         reason: object = Message(problem.message, problem.values)
         if problem.words:
             reason = text_in(problem.words, language)
-        found = _find(part, "answers", problem.rule.value, AT_QUESTION, reason=reason)
+        stays = problem.rule is Rule.NOT_RELEVANT  # it is kept, and does not leave
+        severity = Severity.WARNS if stays else Severity.BLOCKS
+        found = _find(part, "answers", problem.rule.value, AT_QUESTION, severity, reason=reason)
         yield _at(found, answers, state, problem.path)
     for line in left:
         found = _find(part, "answers", "left", NOT_ASKED, Severity.WARNS)
         yield _at(found, answers, state, line.path)
+    held = {picture.file for picture in answers.pictures}
+    for node in state.root.questions():
+        is_image = node.item is not None and node.item.type is ItemType.IMAGE
+        if is_image and node.text and node.text not in held:
+            yield _at(_find(part, "answers", "picture", NO_PICTURE), answers, state, node.path)
     yield from _of_records(part, answers, state, asked)
 
 

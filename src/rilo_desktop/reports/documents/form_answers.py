@@ -40,6 +40,7 @@ from ..engine.styles import (
     TEXT,
 )
 from ..engine.table_layout import GRID, Cell, Column, Part, head_row, row, table
+from .answer_pictures import PrintedPicture, said_of, with_pictures
 
 QUESTION = (
     Column(LEFT, NUMBER, end=True),
@@ -66,6 +67,8 @@ class FormPaper:
     language: str
     remarks: Mapping[str, str] = field(default_factory=dict)
     """{path: what the office says beside its answer}."""
+    pictures: Mapping[str, PrintedPicture] = field(default_factory=dict)
+    """{name of its file: a picture of these answers}."""
 
     @property
     def definition(self) -> Definition:
@@ -174,6 +177,9 @@ def _given(flow: Flow, paper: FormPaper, item: Item, value: str) -> Iterator[Par
             yield answer_text(flow, paper, item, value), LIST_KEY
             if item.start and item.end:
                 yield say.text("from {start} to {end}", start=item.start, end=item.end), NOTE
+        case ItemType.IMAGE:
+            shown = paper.pictures.get(value)
+            yield (said_of(flow, shown), LIST_KEY) if shown else (say.text("no picture"), LIST_GREY)
         case ItemType.TEXT if len(value) > LONG:
             yield value, BODY_TEXT
         case _:
@@ -189,6 +195,9 @@ def answer_text(
         return flow.wording.joined(paper.choice(item, code) for code in codes)
     if item.type is ItemType.ACKNOWLEDGE:
         return flow.say.text("confirmed")
+    if item.type is ItemType.IMAGE:
+        shown = paper.pictures.get(value)
+        return said_of(flow, shown) if shown else flow.say.text("no picture")
     if item.type in (ItemType.DATE, ItemType.DATE_TIME):
         day, _, clock = value.partition("T")
         said = flow.wording.formats.partial(day, short=is_short)
@@ -315,7 +324,7 @@ def _blocks(flow: Flow, paper: FormPaper, nodes: Iterable[AnswerNode]) -> Iterat
 def _question(flow: Flow, paper: FormPaper, node: AnswerNode) -> list[Slab]:
     number = f"{paper.number(node)}."
     label = flow.fitting(number, paper.label(node), 300)
-    return row(
+    slabs = row(
         QUESTION,
         [
             Cell([(number, LIST_GREY)]),
@@ -323,6 +332,13 @@ def _question(flow: Flow, paper: FormPaper, node: AnswerNode) -> list[Slab]:
             Cell(answer_parts(flow, paper, node)),
         ],
     )
+    shown = [paper.pictures[node.text]] if _has_picture(paper, node) else []
+    return with_pictures(flow, slabs, shown, QUESTION[-1])
+
+
+def _has_picture(paper: FormPaper, node: AnswerNode) -> bool:
+    is_image = node.item is not None and node.item.type is ItemType.IMAGE
+    return is_image and node.text in paper.pictures
 
 
 def _repeat(
@@ -372,10 +388,13 @@ def _table(
     body = []
     for line in lines:
         cells = [Cell() for _ in before]
+        shown = []
         for one in asked:
             (node,) = line.children[one.name]
             cells.append(Cell([_in_cell(flow, paper, one, node)]))
-        body.append(row((*before, *columns), cells, left=left))
+            shown += [paper.pictures[node.text]] if _has_picture(paper, node) else []
+        slabs = row((*before, *columns), cells, left=left)
+        body.append(with_pictures(flow, slabs, shown, Column(left, RIGHT)))
     made = table(head, body)
     if is_wide:  # the heads of the columns stand on each page, the name of the repeat once
         return [*_named((Column(LEFT, RIGHT),), [Cell([(name, LIST_KEY)], is_heading=True)]), *made]

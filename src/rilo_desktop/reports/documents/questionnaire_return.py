@@ -12,6 +12,7 @@ from rilo_desktop.records.answered_form import answered
 
 from ..engine.document_builder import Fact, Flow
 from ..engine.labels import Value
+from .answer_pictures import PrintedPicture
 from .content import Content
 from .drawing import Drawing, Progress, silent
 from .form_answers import FormPaper, numbers_text, print_answers
@@ -30,7 +31,12 @@ def paper_of(content: Content) -> tuple[QuestionnaireAnswers, Questionnaire, For
     day = date.fromisoformat(content.head.date)
     state, _ = answered(form.definition or "", answers, day)
     remarks = {line.path or "": line.remark for line in answers.answers if line.remark}
-    return answers, form, FormPaper(state, content.head.language, remarks)
+    photos = content.photos.get(answers.id, ())
+    pictures = {
+        one.file or "": PrintedPicture(number, one, photos[number - 1] if photos else None)
+        for number, one in enumerate(answers.pictures, 1)
+    }
+    return answers, form, FormPaper(state, content.head.language, remarks, pictures)
 
 
 def _head(flow: Flow, content: Content, _progress: Progress) -> None:

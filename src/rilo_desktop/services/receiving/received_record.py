@@ -11,6 +11,7 @@ from rilo_desktop.exchange.package import Packed, PackedFile, PackedPicture
 from rilo_desktop.records import Attachment, FieldType, Picture, Record, fields_of
 from rilo_desktop.records.attachment import attachments_of, field_of_attachments
 from rilo_desktop.records.identifiers import is_reference
+from rilo_desktop.records.picture import holds_pictures
 from rilo_desktop.records.sanitize import sanitized
 from rilo_desktop.records.snapshots import Unreadable, from_snapshot
 from rilo_desktop.rules import structure
@@ -78,7 +79,7 @@ def received_record(
         record = with_values(record, {field: _with_came((), [*map(_attachment, files)])})
     _refuse_unfit(record)
     for name, about in fields_of(type(record)).items():
-        if about.lines is Picture and (lines := getattr(record, name)):
+        if holds_pictures(about) and (lines := getattr(record, name)):
             record = with_values(record, {name: tuple(_pictures(lines, pictures))})
     return record
 

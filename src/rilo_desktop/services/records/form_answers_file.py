@@ -4,7 +4,8 @@
               "evaluate_today": "2026-01-15", "language": "en"},
      "answers": {...}}
 
-Of `meta` nothing is required. `answers` is nested as `questions.answers_json` says.
+Of `meta` nothing is required. `answers` is nested as `questions.answers_json` says; a picture is
+named by its path from the folder of the file.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from rilo_desktop.rules.findings import N_, FieldPath, Refused
 
 from ..office.finding_helpers import refusal
 from ..office.session import Session, Task
-from . import forms
+from . import form_answer_pictures, forms
 from .changes import Saved
 from .forms import FormAnswers
 
@@ -76,7 +77,11 @@ def answer(session: Session, form_id: str, path: Path, dry_run: bool = False) ->
     )
     compiled = forms.compiled(form)
     lines, _ = read_answers(compiled.definition, data)
-    root, left = read_lines(compiled.definition, lines)
+    taken = form_answer_pictures.take(
+        session, compiled.definition, lines, made.pictures, path.parent, dry_run
+    )
+    made = replace(made, pictures=tuple(taken.pictures))
+    root, left = read_lines(compiled.definition, taken.lines)
     today = _day(path, meta, "evaluate_today")
     now = datetime.combine(datetime.fromisoformat(today), time(12)) if today else None
     try:
@@ -84,7 +89,7 @@ def answer(session: Session, form_id: str, path: Path, dry_run: bool = False) ->
     except TooManyLines:
         raise _refused(path, "size", N_("{file} has more lines than a form may have.")) from None
     answers = FormAnswers(made, held.revision, state, tuple(left))
-    found = tuple(all_problems(compiled.definition, data, state))
+    found = (*taken.problems, *all_problems(compiled.definition, data, state))
     saved = None if dry_run else forms.save(session, answers)
     return AnsweredForm(form, answers, found, saved)
 

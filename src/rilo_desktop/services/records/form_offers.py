@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rilo_desktop.questions.answer_tree import PathError, find_node
+from rilo_desktop.questions.definition import ItemType
 from rilo_desktop.records import QuestionnaireAnswers
 
 from ..office.session import Session, Task
@@ -43,7 +44,9 @@ def offers(
             node = find_node(opened.state.root, path)
         except PathError:
             continue
-        offer = Offers(proposals(session, opened, node), period, before.get(path) or "")
+        is_image = node.item is not None and node.item.type is ItemType.IMAGE
+        said = "" if is_image else before.get(path) or ""
+        offer = Offers(proposals(session, opened, node), period, said)
         if offer.before or offer.proposals != Proposals():
             found[path] = offer
     return found

@@ -6,7 +6,7 @@ The answers to an older version stay as they are: what is carried over is a reco
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rilo_desktop.questions.answer_lines import AnswerLine, read_lines
 from rilo_desktop.questions.answer_tree import AnswerNode, names_of
@@ -125,13 +125,22 @@ def _carried(session: Session, form: Questionnaire, old: Record) -> CarriedOver:
     taken = frozenset(_add(held.state, held.state.root, root))
     return CarriedOver(
         form,
-        held,
+        _with_pictures(held, old),
         fits(session, form, old),
         old,
         tuple(given),
         _definition_before(session, old) or definition,
         taken,
     )
+
+
+def _with_pictures(held: FormAnswers, old: QuestionnaireAnswers) -> FormAnswers:
+    """With the pictures that carried answers name, as they were covered and looked at."""
+    own = {one.file for one in held.record.pictures}
+    named = {node.value for node in held.state.root.questions()} - own
+    came = tuple(one for one in old.pictures if one.file in named)
+    record = replace(held.record, pictures=(*held.record.pictures, *came))
+    return replace(held, record=record)
 
 
 def _definition_before(session: Session, old: QuestionnaireAnswers) -> Definition | None:

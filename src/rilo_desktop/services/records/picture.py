@@ -83,8 +83,13 @@ def thumbnail(session: Session, picture: Picture) -> bytes:
     return whole(session, picture).thumbnail
 
 
+def unkept(content: bytes) -> Picture:
+    """A picture as a record names it; nothing is written."""
+    return Picture(sha256=hashlib.sha256(content).hexdigest())
+
+
 def _keep(session: Session, content: bytes, name: str) -> Picture:
-    picture = Picture(sha256=hashlib.sha256(content).hexdigest())
+    picture = unkept(content)
     copy = clean(content, picture, name)
     with session.reading() as reading:
         known = reading.attachments.has(copy.original)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rilo_desktop.records import Picture, Record, fields_of
-from rilo_desktop.records.picture import Box
+from rilo_desktop.records.picture import Box, holds_pictures
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.store import PictureCopy, ReadSession
 
@@ -72,7 +72,7 @@ def pictures_of(record: Record) -> tuple[Picture, ...]:
     """Of every field that holds pictures."""
     fields = fields_of(type(record)).items()
     return tuple(
-        one for name, about in fields if about.lines is Picture for one in getattr(record, name)
+        one for name, about in fields if holds_pictures(about) for one in getattr(record, name)
     )
 
 

@@ -79,7 +79,7 @@ def page_content(
             [Frozen(cleaned, "", known.number if known else 1, withheld, effective(cleaned.tlp))],
             session.office_code,
             draft=draft,
-            photos=photos_now(reading, [cleaned]),
+            photos=photos_now(reading, [cleaned], session.clock().date()),
         )
 
 

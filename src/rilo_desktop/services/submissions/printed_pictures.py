@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
-from rilo_desktop.records import Picture, Record, Submission
+from rilo_desktop.questions.definition import DefinitionError
+from rilo_desktop.questions.form_state import TooManyLines
+from rilo_desktop.records import (
+    AnswerPicture,
+    Questionnaire,
+    QuestionnaireAnswers,
+    Record,
+    Submission,
+)
+from rilo_desktop.records.answered_form import answered, files_answered, files_asked
 from rilo_desktop.reports import MOST_FULL, Photo
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import PictureCopy, ReadSession
@@ -17,12 +27,12 @@ Photos = Mapping[str, tuple[Photo | None, ...]]
 """By record id, in the order of its pictures; None for one that is not printed."""
 
 
-def photos_now(reading: ReadSession, records: Sequence[Record]) -> Photos:
-    """What would be printed of these records' pictures today. Raises Refused."""
+def photos_now(reading: ReadSession, records: Sequence[Record], day: date) -> Photos:
+    """What would be printed of these records' pictures on this day. Raises Refused."""
     if not are_printed(records):
         return {}
     return {
-        record.id: tuple(_photo(_leaving(reading, picture)) for picture in pictures_of(record))
+        record.id: tuple(_photo(copy) for copy in _copies(reading, record, day))
         for record in records
         if pictures_of(record)
     }
@@ -56,12 +66,15 @@ def photos_frozen(
 
 
 def freeze_pictures(
-    reading: ReadSession, submission: Submission, records: Sequence[Record]
+    reading: ReadSession, submission: Submission, records: Sequence[Record], day: date
 ) -> tuple[Submission, tuple[PictureCopy, ...]]:
     """The submission that names what leaves, and the copies to be kept with it. Raises Refused."""
     if not are_printed(records):
         return submission, ()
-    by_record = {record.id: list(_copies(reading, record)) for record in records}
+    by_record = {
+        record.id: [copy for copy in _copies(reading, record, day) if copy is not None]
+        for record in records
+    }
     lines = tuple(
         replace(line, pictures=tuple(copy.sha256 for copy in by_record.get(line.record or "", ())))
         for line in submission.records
@@ -75,13 +88,25 @@ def are_printed(records: Sequence[Record]) -> bool:
     return len(records) <= MOST_FULL
 
 
-def _copies(reading: ReadSession, record: Record) -> Iterable[PictureCopy]:
-    copies = (_leaving(reading, picture) for picture in pictures_of(record))
-    return (copy for copy in copies if copy is not None)
+def _copies(reading: ReadSession, record: Record, day: date) -> Iterator[PictureCopy | None]:
+    """Of each picture; None of one that does not leave."""
+    asked = _asked(reading, record, day) if isinstance(record, QuestionnaireAnswers) else None
+    for picture in pictures_of(record):
+        is_asked = asked is None or (isinstance(picture, AnswerPicture) and picture.file in asked)
+        yield copy_of(reading, picture) if picture.leaves and is_asked else None
 
 
-def _leaving(reading: ReadSession, picture: Picture) -> PictureCopy | None:
-    return copy_of(reading, picture) if picture.leaves else None
+def _asked(reading: ReadSession, answers: QuestionnaireAnswers, day: date) -> frozenset[str]:
+    """Files that answer questions of the form: what is not asked any more stays here."""
+    stored = reading.records.stored(str(answers.questionnaire))
+    form = stored.record if stored is not None else None
+    if not isinstance(form, Questionnaire) or not answers.pictures:
+        return frozenset()
+    try:
+        state, _ = answered(form.definition or "", answers, day)
+    except (DefinitionError, TooManyLines):  # the rules say so, and nothing leaves
+        return frozenset()
+    return files_asked(state) & files_answered(answers)
 
 
 def _photo(copy: PictureCopy | None) -> Photo | None:

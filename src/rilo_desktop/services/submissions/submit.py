@@ -88,12 +88,14 @@ def submit(
     said = _findings(session, order, frozen, submission, progress)
     refuse_blocked(said, order.reason, submission.answers)
     with session.reading() as reading:
-        submission, copies = freeze_pictures(reading, submission, _sent(frozen))
+        submission, copies = freeze_pictures(
+            reading, submission, _sent(frozen), session.clock().date()
+        )
     alone = session.office_of_one
     if alone:
         submission = replace(submission, office_of_one=True)
         with session.reading() as reading:
-            photos = photos_now(reading, _sent(frozen))
+            photos = photos_now(reading, _sent(frozen), session.clock().date())
         prove(session, submission, photos=photos, progress=progress)
     action = actions.RELEASE if alone else actions.SUBMIT
     with session.unit(action) as unit:
@@ -167,7 +169,7 @@ def draft_content(session: Session, order: SubmissionRequest) -> reports.Content
     """What a draft of the order prints. Raises Refused where that is nothing, or has no glyph."""
     submission, frozen = _prepared(session, replace(order, draft=True))
     with session.reading() as reading:
-        photos = photos_now(reading, _sent(frozen))
+        photos = photos_now(reading, _sent(frozen), session.clock().date())
         content = content_of(
             reading, submission, frozen, session.office_code, draft=True, photos=photos
         )
