@@ -266,7 +266,7 @@ def test_pictures_come_from_the_clipboard_and_by_dropping(
     assert len(made.model.lines) == 1
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile(str(path)) for path in photos])
-    assert made._take_data(files)
+    assert made.source.take_data(files)
     settle(qtbot, window)
     assert len(made.model.lines) == 4
     QApplication.clipboard().setText("no picture")

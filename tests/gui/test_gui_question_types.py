@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from gui_windows import PASSPHRASE, settle
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
@@ -20,8 +21,10 @@ from rilo_desktop.gui.routing import Route
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.labels import Label
 from rilo_desktop.gui.widgets.layouts import lay_out
+from rilo_desktop.gui.widgets.pictures import PicturesInput
 from rilo_desktop.gui.widgets.questions import QuestionsInput
 from rilo_desktop.gui.widgets.questions.part_view import PartView
+from rilo_desktop.gui.widgets.questions.picture_input import PictureInput
 from rilo_desktop.gui.widgets.questions.question_row import QuestionRow
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
 from rilo_desktop.services.office.session import open_store
@@ -182,3 +185,95 @@ def test_words_of_buttons_have_their_room(opened: Open, width: int) -> None:
     head.show_document("Envoyer les réponses")
     lay_out()
     assert head.send_document.width() >= head.send_document.sizeHint().width()
+
+
+def picture_of(answered: Answered) -> PictureInput:
+    made = answered.row("seizures/photo").input
+    assert isinstance(made, PictureInput)
+    return made
+
+
+def given(answered: Answered, path: str) -> str:
+    found = (line.value for line in answered.input.value() if line.path == path)
+    return next(found, None) or ""
+
+
+def paste(answered: Answered, colour: str) -> None:
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor(colour))
+    QApplication.clipboard().setImage(image)
+    target = picture_of(answered).target()
+    target.setFocus()
+    QTest.keyClick(target, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(answered.qtbot, answered.window)
+
+
+def test_a_question_is_answered_with_a_picture(opened: Open) -> None:
+    answered = opened(LANGUAGES)
+    form, steps = answered.editor.form, answered.editor.back_and_forth
+    answered.go_to("seizures/photo")
+    assert not form.sections["pictures"].isVisible()
+    paste(answered, "#884422")
+    (picture,) = form.value("pictures")
+    assert given(answered, "seizures/photo") == picture.file
+    assert form.sections["pictures"].isVisibleTo(form)
+    assert "not checked yet" in " ".join(
+        label.text() for label in picture_of(answered).findChildren(Label)
+    )
+    paste(answered, "#224488")
+    (other,) = form.value("pictures")
+    assert other.file == given(answered, "seizures/photo") != picture.file
+    steps.undo()
+    assert form.value("pictures") == (picture,), "a picture comes and goes with its answer"
+    assert given(answered, "seizures/photo") == picture.file
+    steps.undo()
+    assert form.value("pictures") == ()
+    assert given(answered, "seizures/photo") == ""
+    steps.redo()
+    assert form.value("pictures") == (picture,)
+    assert given(answered, "seizures/photo") == picture.file
+    target = picture_of(answered).target()
+    QTest.keyClick(target, Qt.Key.Key_Delete)
+    assert form.value("pictures") == ()
+    assert given(answered, "seizures/photo") == ""
+
+
+def test_a_picture_is_covered_and_checked_among_those_of_the_answers(opened: Open) -> None:
+    answered = opened(LANGUAGES)
+    form = answered.editor.form
+    answered.go_to("seizures/photo")
+    paste(answered, "#884422")
+    picture_of(answered)._cover.click()
+    settle(answered.qtbot, answered.window)
+    strip = form.fields["pictures"].input
+    assert isinstance(strip, PicturesInput)
+    assert strip.isAncestorOf(answered.window.focusWidget())
+    assert strip.tools == [], "pictures come and go at their questions"
+    assert strip.model.rowCount() == 1
+    QTest.keyClick(strip.view, Qt.Key.Key_Delete)
+    assert len(form.value("pictures")) == 1
+    form.set_value("pictures.1.sanitised", True)
+    form.set_value("pictures.1.caption", "The parcel")
+    said = " ".join(label.text() for label in picture_of(answered).findChildren(Label))
+    assert "The parcel" in said
+    assert "checked" in said
+
+
+def test_what_is_no_picture_is_said_at_the_question(opened: Open, tmp_path: Path) -> None:
+    answered = opened(LANGUAGES)
+    answered.go_to("seizures/photo")
+    (tmp_path / "letter.jpg").write_bytes(b"MZ not a picture")
+    made = picture_of(answered)
+    made._source.take([str(tmp_path / "letter.jpg")])
+    settle(answered.qtbot, answered.window)
+    assert "letter.jpg is not a JPEG" in made.complaint()
+    assert answered.row("seizures/photo")._problem.text() == made.complaint()
+    assert answered.editor.form.value("pictures") == ()
+
+
+def test_a_picture_that_nobody_knows_is_an_answer(opened: Open) -> None:
+    answered = opened(LANGUAGES)
+    answered.go_to("seizures/photo")
+    QTest.keyClicks(picture_of(answered).target(), "?")
+    line = next(one for one in answered.input.value() if one.path == "seizures/photo")
+    assert line.state == "not_known"

@@ -117,3 +117,21 @@ def test_no_sign_is_lost_between_two_weights(runs: list[tuple[str, str]], width:
         )
         assert line.width == pytest.approx(measured * LIST_TEXT.size, abs=0.01)
         assert line.width <= width + 0.01 or len(line.text) == 1
+
+
+def test_the_paragraphs_of_a_comment_stand_apart() -> None:
+    """In a cell, in changed words, and where a long text stands below the table."""
+    two = "Alpha words.\n\nOmega words."
+    long_text = f"Alpha words {'and more ' * 80}.\nOmega words."
+    changed = "Documents are sent six weeks before the meeting.\nOmega words."
+    for values in ({"comment": two}, {"comment": long_text}, {"proposal": changed, "reason": "R"}):
+        said = draft({"position": "amend", "weight": "essential", **values})
+        document = pypdfium2.PdfDocument(io.BytesIO(made(content(said))))
+        page = document[0].get_textpage()
+        text = page.get_text_range()
+        start = text.index("Omega")
+        above = text.rindex("\n", 0, start - 2) if "\n" in text[: start - 2] else 0
+        before = text[above:start].strip()
+        assert before, "the line above"
+        gap = page.get_charbox(text.index(before))[1] - page.get_charbox(start)[1]
+        assert gap > LIST_TEXT.leading + 1.5

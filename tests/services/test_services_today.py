@@ -13,7 +13,7 @@ from rilo_desktop.records import CaseStudy, Obligation
 from rilo_desktop.records.network import AnnouncedDay, Occurrence
 from rilo_desktop.services.office import officers
 from rilo_desktop.services.office.session import open_store
-from rilo_desktop.services.records import drafts, record, review, today
+from rilo_desktop.services.records import drafts, lists, record, review, today
 from rilo_desktop.services.records.today import MOST, Why, blocked, overview
 from rilo_desktop.store import officer_rows
 from rilo_desktop.store.today_queries import Deadline, TodayQueries
@@ -185,6 +185,28 @@ def test_a_questionnaire_is_due_until_answers_of_this_office_are_released(sessio
     assert [e.title for e in overview(session).because(Why.OVERDUE)] == ["asked"]
     brought(session, answers)
     assert not overview(session).because(Why.OVERDUE)
+
+
+def late_in_the_list(session, kind, day):
+    """Titles that the list of a kind marks."""
+    found = lists.find(session, lists.Query(kind))
+    rows = lists.page(session, found, 0, 50, (day,))
+    over = lists.ended(session, kind)
+    return {row.title for row in rows if lists.is_late(row, session.today, over)}
+
+
+def test_a_list_calls_late_what_today_does(session):
+    form = write(session, "questionnaire", title="asked", due="2026-11-24")
+    write(session, "questionnaire", title="not yet", due="2026-12-24")
+    brought(session, write(session, "questionnaire", title="gone", due="2026-11-24"), "withdrawn")
+    brought(session, write(session, "questionnaire", title="asked by us", due="2026-11-24"))
+    assert late_in_the_list(session, "questionnaire", "due") == {"asked"}
+    brought(session, write(session, "questionnaire-answers", title="ours", questionnaire=form))
+    assert not late_in_the_list(session, "questionnaire", "due")
+    draft = write(session, "consultation", title="draft", closes="2026-11-24")
+    assert late_in_the_list(session, "consultation", "closes") == {"draft"}
+    brought(session, draft)
+    assert not late_in_the_list(session, "consultation", "closes")
 
 
 def test_a_consultation_is_due_until_its_return_is_released(session):

@@ -9,8 +9,12 @@ from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.pages.questionnaires.table import AnswersTablePage
 from rilo_desktop.gui.routing import ANSWERS_TABLE, Route
 from rilo_desktop.gui.widgets.questions import QuestionsInput
+from rilo_desktop.gui.widgets.questions.picture_input import PictureInput
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
+from rilo_desktop.records.picture import Box
+from rilo_desktop.services.records import picture as service
 
+from . import sample_form
 from .harness import Harness, NotHere, Scene
 from .sample_form import ARABIC, LANGUAGES
 
@@ -59,6 +63,33 @@ def _beside(side: str, then: Callable[[Harness], EditorPage]) -> Any:
         editor.show_side(side)
 
     return show
+
+
+def _picture(languages: tuple[str, ...]) -> Any:
+    """A question that was answered with a picture; the next picture leaves it without one."""
+    show = _answers("1", "seizures/photo", languages)
+
+    def answered(harness: Harness) -> EditorPage:
+        editor = cast(EditorPage, show(harness))
+        shown = cast(QuestionsInput, editor.form.fields["answers"].input)
+        assert shown.view is not None
+        row = next(r for n, r in shown.view.rows.items() if n.path == "seizures/photo")
+        assert isinstance(row.input, PictureInput)
+        row.input._on_taken(harness.serve(service.take_pasted, sample_form.photograph()))
+        editor.form.set_value("pictures.1.caption", "Front of the parcel")
+        editor.form.set_value("pictures.1.boxes", (Box(0.55, 0.2, 0.3, 0.12).text,))
+        harness.settle()
+        shown.go_to_path("seizures/photo")
+        harness.afterwards(editor.back_and_forth.undo)
+        return editor
+
+    return answered
+
+
+def _strip(harness: Harness) -> EditorPage:
+    editor = cast(EditorPage, _picture(LANGUAGES)(harness))
+    editor._go_to("pictures.1.caption")
+    return editor
 
 
 def _list(kind: str) -> Any:
@@ -110,6 +141,9 @@ SCENES = (
     Scene("questions-choices", _answers("0", "office/needs", LANGUAGES)),
     Scene("questions-figures", _answers("1", "seizures/cases", LANGUAGES)),
     Scene("questions-repeat", _answers("2", "work/operation[2]/title", LANGUAGES)),
+    Scene("questions-picture", _picture(LANGUAGES)),
+    Scene("questions-arabic-picture", _picture(ARABIC)),
+    Scene("questions-pictures-strip", _strip),
     Scene("questions-arabic", _answers("0", "office/staff", ARABIC)),
     Scene("questions-arabic-repeat", _answers("2", "work/operation[2]/title", ARABIC)),
     Scene("questions-arabic-paper", _beside("paper", _answers("0", languages=ARABIC))),

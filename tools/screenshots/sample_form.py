@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
+from PIL import Image, ImageDraw
 
 FORM = "every_type"
 LANGUAGES = ("English (en)", "French (fr)", "Arabic (ar)")
@@ -244,3 +246,17 @@ def picture_form(path: Path, version: str = "1") -> Path:
     settings.append(["What was seen", "seen", version])
     book.save(path)
     return path
+
+
+def photograph() -> bytes:
+    """A drawn parcel with a label, as PNG."""
+    image = Image.new("RGB", (800, 560), "#3c4250")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((90, 60, 710, 500), fill="#b08858", outline="#7d5c36", width=6)
+    draw.rectangle((380, 60, 430, 500), fill="#d8c9a3")
+    draw.rectangle((440, 100, 690, 190), fill="#f4f2ec")
+    for y in range(115, 180, 16):
+        draw.line((455, y, 670, y), fill="#555555", width=5)
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rilo_desktop.records import QuestionAnswer, Questionnaire, QuestionnaireAnswers
+from rilo_desktop.records import AnswerPicture, QuestionAnswer, Questionnaire, QuestionnaireAnswers
 from rilo_desktop.rules.findings import N_
 
 from .form_spec import HANDLING, NAMED, lines
@@ -106,6 +106,9 @@ QUESTIONNAIRE_ANSWERS = RecordTypeSpec(
             one=N_("Answer {number}"),
             add=N_("Add answer"),
             input="questions",
+        ),
+        AnswerPicture: lines(
+            "caption", one=N_("Picture {number}"), add=N_("Add pictures"), input="pictures"
         ),
     },
     sample="questionnaires.json",

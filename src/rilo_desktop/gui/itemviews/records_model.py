@@ -232,13 +232,14 @@ def _listed(
     pattern, today = pattern_of(highlighted(query.words)), session.today
     name_of = ReferenceNames(session, window_language())
     day = date.fromisoformat(today)
+    ended = lists.ended(session, look.kind)
     return tuple(
         listed(
             row,
             look,
             pattern,
             names,
-            lists.is_late(row, today),
+            lists.is_late(row, today, ended),
             name_of,
             tell(row.values, day) if tell is not None else None,
         )

@@ -34,8 +34,10 @@ from ..engine.styles import (
     SECTION,
     TEXT,
     TEXT_WIDTH,
+    Style,
 )
 from ..engine.table_layout import (
+    BLANK,
     GRID,
     Cell,
     Column,
@@ -243,8 +245,8 @@ def _cells(flow: Flow, one: _Comment) -> list[Cell]:
     proposal = _proposal(flow, name, line)
     said = [known_text(line.comment), known_text(line.reason)]
     if not proposal:
-        proposal = [(flow.fitting(name, said.pop(0)), LIST_TEXT)]
-    reason: list[Part] = [(flow.fitting(name, text), LIST_TEXT) for text in said if text]
+        proposal = _apart(flow.fitting(name, said.pop(0)))
+    reason = _apart("\n".join(flow.fitting(name, text) for text in said if text))
     return [
         Cell(first, marked, MARK + 4.0 if marked else 0.0, marked=2),
         Cell(proposal),
@@ -258,13 +260,40 @@ def _proposal(flow: Flow, name: str, line: ConsultationParagraph) -> list[MixedP
         return []
     words = changed_words(known_text(line.text), proposal)
     if not words or len(proposal) > CELL_LIMIT:
-        return [(flow.fitting(name, proposal), LIST_TEXT)]
-    parts: list[MixedPart] = [(runs_of(words), LIST_TEXT)]
+        return _apart(flow.fitting(name, proposal))
+    parts: list[MixedPart] = []
+    for runs in by_paragraph(runs_of(words)):
+        parts += [GAP] if parts else []
+        parts.append((runs, LIST_TEXT))
     gone = [one.text.strip() for one in words if one.change is Change.GONE and one.text.strip()]
     if gone:
         shown = " · ".join(GONE.format(text) for text in gone)
         parts.append((flow.say.text("instead of: {words}", words=shown), NOTE))
     return parts
+
+
+def _apart(text: str) -> list[MixedPart]:
+    """The paragraphs of a text, as the office wrote them."""
+    parts: list[MixedPart] = []
+    for one in filter(str.strip, text.split("\n")):
+        parts += [GAP] if parts else []
+        parts.append((one, LIST_TEXT))
+    return parts
+
+
+GAP: MixedPart = (BLANK, Style(LIST_TEXT.weight, LIST_TEXT.size, 4.0, LIST_TEXT.colour))
+"""Between two paragraphs of one cell."""
+
+
+def by_paragraph(runs: Runs) -> list[Runs]:
+    """Runs that hold line ends, one paragraph each."""
+    found: list[list[tuple[str, str]]] = [[]]
+    for text, weight in runs:
+        first, *more = text.split("\n")
+        found[-1].append((first, weight))
+        found += [[(one, weight)] for one in more]
+    kept = (tuple((text, weight) for text, weight in one if text) for one in found)
+    return [one for one in kept if any(text.strip() for text, _ in one)]
 
 
 def runs_of(words: Iterable[Words]) -> Runs:

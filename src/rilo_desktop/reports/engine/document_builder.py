@@ -52,6 +52,8 @@ CELL_LIMIT = 600
 """Longer texts of a table stand in a numbered paragraph below it."""
 FACT_LIMIT = 200
 AFTER_BLOCK, AFTER_TEXT, AFTER_TITLE = 9.0, 5.0, 0.0
+WITHIN_TEXT = 3.0
+"""Above the second of the paragraphs that stand under one number."""
 LABEL_WIDTH = 29 * MM
 
 
@@ -160,9 +162,14 @@ class Flow:
     def _paragraph(
         self, label: str, text: str, number: int, counts: Sequence[Counted] = ()
     ) -> list[Slab]:
-        lines = set_text(text, BODY_TEXT, MEASURE) or set_text("–", BODY_TEXT, MEASURE)
         element = paragraph(tuple(counts))
-        slabs = line_slabs(element, lines, TEXT)
+        slabs: list[Slab] = []
+        for one in [*filter(str.strip, text.split("\n"))] or ["–"]:
+            more = line_slabs(element, set_text(one, BODY_TEXT, MEASURE), TEXT)
+            if slabs and more:
+                more[0].before = WITHIN_TEXT
+            slabs += more
+        slabs = slabs or line_slabs(element, set_text("–", BODY_TEXT, MEASURE), TEXT)
         first = slabs[0]
         first.before = self._gap
         baseline = first.lines[0][1]

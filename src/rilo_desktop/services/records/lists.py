@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rilo_desktop.analysis.deadlines import CLOSED
 from rilo_desktop.presentation.registry import record_type
-from rilo_desktop.records import class_of, kind_named, record_types
+from rilo_desktop.records import Workflow, class_of, kind_named, record_types
 from rilo_desktop.records.dates import last_day
 from rilo_desktop.rules.facts import fresh_from, held, is_graded
 from rilo_desktop.rules.findings import N_
@@ -67,13 +67,25 @@ class ListItem:
     """Where the words stand that were searched for, of those that the title does not show."""
 
 
-def is_late(row: ListItem, today: str) -> bool:
+def ended(session: Session, kind: str) -> frozenset[str]:
+    """Ids of the records of a kind that are over, since this office released what ends them."""
+    deadline = record_type(kind).deadline
+    found: frozenset[str] = frozenset()
+    for other, name in deadline.released if deadline is not None else ():
+        with session.reading() as reading:
+            found |= reading.waiting.released(other, name, session.office_code)
+    return found
+
+
+def is_late(row: ListItem, today: str, ended: Collection[str] = ()) -> bool:
     """Did its day go by while it is open? The first day counts that its deadline names.
 
-    What another record ends is never called late here: a list reads its own records only.
+    `ended`: as the function of this name gives them, for a kind whose records another one ends.
     """
     deadline = record_type(row.kind).deadline
-    if deadline is None or deadline.released or row.values.get(deadline.status) in CLOSED:
+    if deadline is None or row.values.get(deadline.status) in CLOSED or row.id in ended:
+        return False
+    if deadline.released and row.workflow in (Workflow.SUPERSEDED, Workflow.WITHDRAWN):
         return False
     if deadline.ended and row.values.get(deadline.ended):
         return False

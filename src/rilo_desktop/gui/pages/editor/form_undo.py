@@ -23,6 +23,8 @@ class _Step:
     path: str
     before: Any
     after: Any
+    goes_on: bool = False
+    """One step with the next one."""
 
 
 class FormUndoStack(QObject):
@@ -66,22 +68,31 @@ class FormUndoStack(QObject):
         self._rest.stop()
 
     def undo(self) -> None:
-        if self._done:
-            step = self._done.pop()
-            self._undone.append(step)
-            self._put(step, step.before)
+        if not self._done:
+            return
+        path = self._done[-1].path
+        self._undone.append(self._put(self._done.pop(), is_back=True))
+        while self._done and self._done[-1].goes_on:
+            self._undone.append(self._put(self._done.pop(), is_back=True))
+        self._told(path)
 
     def redo(self) -> None:
-        if self._undone:
-            step = self._undone.pop()
-            self._done.append(step)
-            self._put(step, step.after)
+        if not self._undone:
+            return
+        self._done.append(self._put(self._undone.pop(), is_back=False))
+        while self._done[-1].goes_on and self._undone:
+            self._done.append(self._put(self._undone.pop(), is_back=False))
+        self._told(self._done[-1].path)
 
-    def _put(self, step: _Step, value: Any) -> None:
+    def _put(self, step: _Step, *, is_back: bool) -> _Step:
         self._rest.stop()
+        value = step.before if is_back else step.after
         self._seen[step.name] = value
         self._form.set_value(step.name, value)
-        self.stepped.emit(step.path)
+        return step
+
+    def _told(self, path: str) -> None:
+        self.stepped.emit(path)
         self.changed.emit()
 
     def noticed(self, path: str) -> None:
@@ -96,7 +107,7 @@ class FormUndoStack(QObject):
         if last is not None and last.path == path and self._rest.isActive():
             last.after = value
         else:
-            self._done.append(_Step(name, path, before, value))
+            self._done.append(_Step(name, path, before, value, self._form.is_filling))
         self._undone.clear()
         self._rest.start()
         self.changed.emit()

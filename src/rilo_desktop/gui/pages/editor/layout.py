@@ -84,6 +84,7 @@ class EditorLayout(QWidget):
         self._build()
         self.outline.chosen.connect(self.show_section)
         self.form.parts_changed.connect(self._on_parts)
+        self.form.asked_for.connect(self._go_to)
         self.head.side_wanted.connect(self._on_side_wanted)
         self.side.wanted.connect(self.show_side)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]

@@ -103,6 +103,16 @@ class FollowsRecord(Protocol):
         ...
 
 
+@runtime_checkable
+class FillsOthers(Protocol):
+    """An input of lines that writes another field of the record too, before it says `changed`."""
+
+    fills: SignalInstance
+    """(name of the field, its value): one step with the change that follows."""
+    asks_for: SignalInstance
+    """(path): the officer wants to go there."""
+
+
 class PartOfInput(NamedTuple):
     """One part of an input that shows its content part by part."""
 

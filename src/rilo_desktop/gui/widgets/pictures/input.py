@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QKeyCombination, QMimeData, QModelIndex, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from rilo_desktop.presentation.form_spec import LinesSpec
 from rilo_desktop.records import FieldSpec
-from rilo_desktop.services.deferred import picture as service
 
 from ...context import PageContext
 from ...i18n import mirrored, plural, tr
@@ -28,20 +26,20 @@ from ..value_formatting import NameOf
 from .gallery import Gallery
 from .model import PicturesModel
 from .redaction import CoverEditor
+from .source import PictureSource
 from .strip import PicturesView
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.picture import TakenPicture
 
 _ALT, _CTRL, _KEYS = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier, Qt.Key
-KINDS = ("*.jpg", "*.jpeg", "*.png", "*.webp", "*.tif", "*.tiff")
 
 
 class PicturesInput(LinesInput):
     """A picture is kept in the store as soon as it is added; the record names it once it is saved.
 
     Keys in the strip: Alt with an arrow moves a picture, Delete takes it away, Ctrl+V adds what is
-    in the clipboard, Enter goes to the caption.
+    in the clipboard, Enter goes to the caption. Pictures that answer questions come and go there.
     """
 
     earlier_icon, later_icon = "arrow-left", "arrow-right"
@@ -49,17 +47,20 @@ class PicturesInput(LinesInput):
     def __init__(self, about: FieldSpec, look: LinesSpec, context: PageContext) -> None:
         self._context = context
         super().__init__(about, look, context.names, context.names.name_of)
-        self.setAcceptDrops(True)
+        self.source = PictureSource(context, self)
+        self.source.taken.connect(self._on_taken)
+        self.setAcceptDrops(self.model.may_grow)
         self.view.clicked.connect(self._on_clicked)
         paste = button(tr("Paste picture"), self.paste, "link", "clipboard", high=24)
-        self.tools.insert(0, paste)
+        self.tools = [paste, self.add_button] if self.model.may_grow else []
         self.gallery.failed.connect(context.failed)
+
+    model: PicturesModel
 
     def make_model(self, cls: type[Any], columns: list[str], name_of: NameOf) -> PicturesModel:
         return PicturesModel(cls, columns, name_of)
 
     def make_view(self, _choices: Choices) -> QAbstractItemView:
-        assert isinstance(self.model, PicturesModel)
         self.gallery = Gallery(self._context, self)
         view = PicturesView(self.model, self.gallery)
         view.dropped.connect(self._on_moved)
@@ -68,6 +69,8 @@ class PicturesInput(LinesInput):
     def _make_below(self, choices: Choices) -> QWidget:
         head = super()._make_below(choices)
         self._copy.hide()
+        if not self.model.may_grow:
+            self._trash.hide()
         for name in ("caption", "sanitised", "kept"):
             self.fields[name] = self._make_field(name, choices)
         self.cover = CoverEditor(self.gallery)
@@ -115,42 +118,16 @@ class PicturesInput(LinesInput):
     # Coming in
 
     def add(self) -> None:
-        """Ask for files; they are taken in the worker."""
-        kinds = tr("Pictures ({kinds})", kinds=" ".join(KINDS))
-        dialog = QFileDialog(self, tr("Add pictures"), "", kinds)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self.take)
-        dialog.open()
+        self.source.ask()
 
     def take(self, names: Sequence[str]) -> None:
         """Keep these files in the store, and show them behind the others."""
-        paths = tuple(Path(name) for name in names if name)
-        if paths:
-            self._context.serve(service.take, paths, then=self._on_taken, owner=self)
+        self.source.take(names)
 
     def paste(self) -> None:
         """What the clipboard holds: files, or a picture itself."""
-        if not self._take_data(QApplication.clipboard().mimeData()):
+        if not self.source.paste():
             self._show_message(tr("There is no picture in the clipboard."))
-
-    def _take_data(self, data: QMimeData) -> bool:
-        files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-        if files:
-            self.take(files)
-            return True
-        image = data.imageData() if data.hasImage() else None
-        if isinstance(image, QImage) and not image.isNull():
-            self._take_image(image)
-            return True
-        return False
-
-    def _take_image(self, image: QImage) -> None:
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload]
-        content = bytes(buffer.data().data())
-        self._context.serve(service.take_pasted, content, then=self._on_taken, owner=self)
 
     def _on_taken(self, taken: TakenPicture) -> None:
         known = {picture.sha256 for picture in self.model.lines}
@@ -172,7 +149,7 @@ class PicturesInput(LinesInput):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if self._take_data(event.mimeData()):
+        if self.source.take_data(event.mimeData()):
             event.acceptProposedAction()
 
     # In the strip
@@ -198,9 +175,10 @@ class PicturesInput(LinesInput):
         """The same picture twice says nothing more."""
 
     def pressed(self, event: QEvent) -> bool:
-        if is_key(event, _KEYS.Key_Delete):
+        may_grow = self.model.may_grow
+        if may_grow and is_key(event, _KEYS.Key_Delete):
             self.take_away()
-        elif is_key(event, QKeyCombination(_CTRL, _KEYS.Key_V)):
+        elif may_grow and is_key(event, QKeyCombination(_CTRL, _KEYS.Key_V)):
             self.paste()
         elif is_key(event, _KEYS.Key_Return, _KEYS.Key_Enter, _KEYS.Key_F2):
             if self.view.currentIndex().row() >= len(self.model.lines):

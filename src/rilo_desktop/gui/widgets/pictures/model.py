@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
-from rilo_desktop.records import Picture
+from rilo_desktop.records import AnswerPicture, Picture
 from rilo_desktop.records.picture import Box
 
 from ...i18n import plural, tr
@@ -17,6 +17,16 @@ Index = QModelIndex | QPersistentModelIndex
 
 class PicturesModel(LinesModel):
     """For a screen reader a picture is one name: "Picture 2 of 3: The parcel, looked at"."""
+
+    @property
+    def may_grow(self) -> bool:
+        """Pictures that answer questions come and go with the answers."""
+        return not issubclass(self.cls, AnswerPicture)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """The last card adds another one."""
+        count = super().rowCount(parent)
+        return count if self.may_grow or parent.isValid() else count - 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = index.row()

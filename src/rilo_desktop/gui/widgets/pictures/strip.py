@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from rilo_desktop.records import Picture
+from rilo_desktop.records.picture import Box
 
 from ...i18n import tr
 from ...theme import colour, draw_line, draw_ring, draw_text, glyph, rounded, scaled
@@ -78,8 +80,7 @@ class PictureDelegate(QStyledItemDelegate):
         place = fitted(found, room)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(place, found, QRectF(found.rect()))
-        for box in boxes_of(picture):
-            painter.fillRect(inside(place, box.left, box.top, box.width, box.height), QColor(COVER))
+        paint_boxes(painter, place, boxes_of(picture))
         painter.restore()
 
     def _foot(
@@ -117,6 +118,12 @@ def fitted(picture: QPixmap, room: QRect) -> QRectF:
     wide, high = picture.width() * share, picture.height() * share
     x = room.x() + (room.width() - wide) / 2
     return QRectF(x, room.y() + (room.height() - high) / 2, wide, high)
+
+
+def paint_boxes(painter: QPainter, place: QRectF, boxes: Sequence[Box]) -> None:
+    """The covered parts of a picture that stands there."""
+    for box in boxes:
+        painter.fillRect(inside(place, box.left, box.top, box.width, box.height), QColor(COVER))
 
 
 def inside(place: QRectF, left: float, top: float, width: float, height: float) -> QRectF:

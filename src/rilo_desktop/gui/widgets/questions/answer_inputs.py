@@ -27,6 +27,7 @@ from ..inputs.codes import CodesInput
 from ..inputs.flag import FlagInput
 from ..inputs.line import DateInput, NumberInput, TextInput, TimeInput
 from ..layouts import hbox
+from .picture_input import AnswerPictures, PictureInput
 
 FEW_CHOICES, FEW_LETTERS = 4, 48
 """So many choices, with so many letters in all, stand beside each other."""
@@ -134,7 +135,9 @@ class ChecksInput(QWidget):
         return True
 
 
-def input_of(item: Item, choices: Sequence[Choice], label: str, language: str) -> Any:
+def input_of(
+    item: Item, choices: Sequence[Choice], label: str, language: str, pictures: AnswerPictures
+) -> Any:
     """An input (`inputs.base.Input`) for a question."""
     offered = [
         CodeChoice(each.name, text_in(each.label, language) or each.name) for each in choices
@@ -160,6 +163,8 @@ def input_of(item: Item, choices: Sequence[Choice], label: str, language: str) -
             return TimeInput(about, may_be_unknown=True, with_day=with_day)
         case ItemType.ACKNOWLEDGE:
             return FlagInput(about)
+        case ItemType.IMAGE:
+            return PictureInput(label, pictures)
         case ItemType.TEXT if _MULTILINE in item.appearance:
             return BlockInput(about, may_be_unknown=True)
         case _:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from rilo_desktop.questions.definition import NUMBERS, SELECTS, Definition, Item, ItemType
 
-from ...i18n import numbers, window_language
+from ...i18n import numbers, tr, window_language
 
 GROUPED = 10_000
 _DAY, _MINUTE = len("2026-11-25"), len("2026-11-25T14:30")
@@ -22,6 +22,8 @@ def answer_words(definition: Definition, item: Item, value: str) -> str:
     if item.type in (ItemType.DATE, ItemType.DATE_TIME) and len(value) >= _DAY:
         day = numbers().partial(value[:_DAY], short=True)
         return " ".join(part for part in (day, value[_DAY + 1 : _MINUTE]) if part)
+    if item.type is ItemType.IMAGE:
+        return tr("Picture") if value else ""
     return value
 
 

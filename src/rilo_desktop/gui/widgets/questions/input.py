@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QWidget
 from rilo_desktop.questions.answer_lines import AnswerLine, lines_of, read_lines
 from rilo_desktop.questions.answer_tree import AnswerNode, AnswerState, PathError, find_node
 from rilo_desktop.questions.compiled_form import CompiledForm
-from rilo_desktop.questions.definition import Item
+from rilo_desktop.questions.definition import Item, ItemType
 from rilo_desktop.questions.form_state import Changes, FormState, TooManyLines
-from rilo_desktop.records import QuestionAnswer, QuestionnaireAnswers, Record
+from rilo_desktop.records import AnswerPicture, QuestionAnswer, QuestionnaireAnswers, Record
 from rilo_desktop.records.field_specs import FieldSpec
 from rilo_desktop.services.deferred import form_offers, forms
 
@@ -33,10 +33,13 @@ from ..labels import Label
 from ..layouts import discard, hbox, vbox
 from .part_view import PartView
 from .parts import Part, lacks_answer, numbers_of, parts_of, progress_of
+from .picture_input import AnswerPictures
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.form_offers import Offers
 
+PICTURES = "pictures"
+"""Field of the record that holds what answers to questions for a picture name."""
 NEXT_PART, PART_BEFORE = "Ctrl+PgDown", "Ctrl+PgUp"
 
 
@@ -45,6 +48,8 @@ class QuestionsInput(QWidget):
 
     changed = Signal(str)
     parts_changed = Signal()
+    fills = Signal(str, object)
+    asks_for = Signal(str)
 
     def __init__(self, about: FieldSpec, context: PageContext) -> None:
         super().__init__()
@@ -57,6 +62,11 @@ class QuestionsInput(QWidget):
         self._form: CompiledForm | None = None
         self._questionnaire = ""
         self._record: QuestionnaireAnswers | None = None
+        self._pictures = AnswerPictures(context, self)
+        self._pictures.added.connect(self._on_picture)
+        self._pictures.asked_for.connect(self._on_picture_asked_for)
+        self._files: set[str] = set()
+        """Of the pictures that answers name."""
         self._is_awaited = False
         """The focus was wanted here before the form was read."""
         self.state: FormState | None = None
@@ -81,6 +91,7 @@ class QuestionsInput(QWidget):
         """The record of the form as it stands: which questionnaire its answers are of."""
         assert isinstance(record, QuestionnaireAnswers)
         self._record = record
+        self._pictures.show(record.pictures)
         named = record.questionnaire if isinstance(record.questionnaire, str) else ""
         if named == self._questionnaire:
             return
@@ -137,6 +148,7 @@ class QuestionsInput(QWidget):
 
     def _set_state(self, state: FormState | None) -> None:
         self.state = state
+        self._files = self._named_files()
         self._at = min(self._at, max(0, len(self.parts) - 1))
         if state is None:
             discard(self.view)
@@ -151,7 +163,8 @@ class QuestionsInput(QWidget):
         assert self.state is not None
         discard(self.view)
         self._at = at
-        self.view = PartView(self.state, self.parts[at], self._numbers, self._remarks, self._next)
+        shown = (self.parts[at], self._numbers, self._remarks, self._pictures)
+        self.view = PartView(self.state, *shown, self._next)
         self.view.remarked.connect(self._on_remarked)
         self.view.completed.connect(self._ask_for_offers)
         if self.view.is_complete:
@@ -292,9 +305,33 @@ class QuestionsInput(QWidget):
             self._remarks.pop(gone, None)
         self._show(self.state.remove_instance(node), above)
 
+    def _on_picture(self, picture: AnswerPicture) -> None:
+        """A picture that an answer names in a moment."""
+        if self._pictures.named(picture.file or "") is None:
+            self.fills.emit(PICTURES, (*self._pictures.held, picture))
+
+    def _on_picture_asked_for(self, file: str) -> None:
+        files = [one.file for one in self._pictures.held]
+        if file in files:
+            self.asks_for.emit(f"{PICTURES}.{files.index(file) + 1}.sanitised")
+
+    def _named_files(self) -> set[str]:
+        """Also by answers that are not asked any more: they are kept."""
+        nodes = self.state.root.questions() if self.state is not None else ()
+        images = (one for one in nodes if one.item and one.item.type is ItemType.IMAGE)
+        return {one.value for one in images if one.value}
+
+    def _drop_pictures(self) -> None:
+        """Those that an answer named, and no answer does any more."""
+        before, self._files = self._files, self._named_files()
+        gone, held = before - self._files, self._pictures.held
+        if any(one.file in gone for one in held):
+            self.fills.emit(PICTURES, tuple(one for one in held if one.file not in gone))
+
     def _show(self, changes: Changes, node: AnswerNode) -> None:
         assert self.view is not None
         self.view.show_changes(changes)
+        self._drop_pictures()
         self.changed.emit(self._inside(node))
         self.parts_changed.emit()
 

@@ -29,6 +29,7 @@ from ..labels import Label
 from ..layouts import Scroller, discard, hbox, lay_out, vbox
 from .answer_words import answer_words
 from .parts import Part, marks_required, questions_in
+from .picture_input import AnswerPictures
 from .question_row import NUMBER, QuestionRow
 
 if TYPE_CHECKING:
@@ -68,13 +69,14 @@ class PartView(QWidget):
         part: Part,
         numbers: Mapping[int, str],
         remarks: Mapping[AnswerNode, str],
+        pictures: AnswerPictures,
         after: QWidget,
     ) -> None:
         """`remarks`: on answers, read as rows are made; `after`: where Tab goes from the last
         question.
         """
         super().__init__()
-        self._after = after
+        self._after, self._pictures = after, pictures
         self.state, self.part = state, part
         self.mirrored = _is_mirrored(part)
         ways = Qt.LayoutDirection
@@ -183,7 +185,8 @@ class PartView(QWidget):
             self._shown[node], self._notes[node] = holder, note
             return holder
         number = self._numbers.get(id(item), "")
-        row = QuestionRow(self.state, node, number, marks_required=self._marks_required)
+        is_marked = self._marks_required
+        row = QuestionRow(self.state, node, number, self._pictures, marks_required=is_marked)
         row.changed.connect(lambda: self.answered.emit(node))
         row.remarked.connect(lambda remark: self.remarked.emit(node, remark))
         if node in self._remarks:

@@ -31,6 +31,7 @@ from ..layouts import discard, hbox, vbox
 from .answer_inputs import SegmentsInput, input_of, is_narrow, text_of, value_of
 from .answer_words import answer_words
 from .offers_view import OffersView
+from .picture_input import AnswerPictures, PictureInput
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.form_offers import Offers
@@ -57,7 +58,13 @@ class QuestionRow(QWidget):
     """What the officer says to whoever asks, beside the answer."""
 
     def __init__(
-        self, state: FormState, node: AnswerNode, number: str, *, marks_required: bool
+        self,
+        state: FormState,
+        node: AnswerNode,
+        number: str,
+        pictures: AnswerPictures,
+        *,
+        marks_required: bool,
     ) -> None:
         """`marks_required`: say what is required; otherwise what is not."""
         super().__init__()
@@ -71,7 +78,8 @@ class QuestionRow(QWidget):
         self._label = Label(label, weight=MEDIUM, wrap=True)
         self._hint = Label("", SMALL, tone="text2", wrap=True)
         self._problem = Label("", SMALL, tone="danger", wrap=True)
-        self.input = input_of(self.item, state.choices(node), label, window_language())
+        choices = state.choices(node)
+        self.input = input_of(self.item, choices, label, window_language(), pictures)
         self.input.changed.connect(self._on_changed)
         self.input.target().installEventFilter(self)
         count = Label(number, SMALL, MEDIUM, "text3")
@@ -207,8 +215,11 @@ class QuestionRow(QWidget):
         return self._state.wording(self.node, text_in(texts, window_language()))
 
     def _on_changed(self) -> None:
-        if not self._is_filling:
-            self.changed.emit()
+        if self._is_filling:
+            return
+        self.changed.emit()
+        if isinstance(self.input, PictureInput):  # what was refused changes no answer
+            self._show_problem()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:

@@ -22,7 +22,7 @@ from ...context import PageContext
 from ...i18n import tr, window_language
 from ...theme.tokens import SEMIBOLD, TITLE
 from ..form import Field
-from ..inputs.base import FollowsRecord, HasParts, KeepsEntries
+from ..inputs.base import FillsOthers, FollowsRecord, HasParts, KeepsEntries
 from ..inputs.block import BlockInput
 from ..inputs.code import CodeInput
 from ..inputs.codes import CodesInput
@@ -50,6 +50,8 @@ class RecordForm(QWidget):
     """Something else stands in a cell that is still being written; no field has it yet."""
     completed = Signal()
     """Every part is made."""
+    asked_for = Signal(str)
+    """The path to which an input leads."""
     parts_changed = Signal()
     """An input that shows its content part by part shows another one, or has other parts."""
 
@@ -66,6 +68,8 @@ class RecordForm(QWidget):
         self._found: Mapping[str, tuple[str, str]] = {}
         self._remarks: Mapping[str, tuple[str, ...]] = {}
         self._made: dict[str, Field] = {}
+        self.is_filling = False
+        """Does what `changed` says belong to a change that follows at once?"""
         self.sections: dict[str, SectionBox] = {
             section.name: SectionBox(section, placed) for section, placed in _placed(kind, rows)
         }
@@ -160,7 +164,16 @@ class RecordForm(QWidget):
             field.input.typed.connect(self.typed)
         if isinstance(field.input, HasParts):
             field.input.parts_changed.connect(self.parts_changed)
+        if isinstance(field.input, FillsOthers):
+            field.input.fills.connect(self._on_fills)
+            field.input.asks_for.connect(self.asked_for)
         return field
+
+    def _on_fills(self, name: str, value: Any) -> None:
+        self.set_value(name, value)
+        self.is_filling = True
+        self.changed.emit(name)
+        self.is_filling = False
 
     def parts_in(self, section: str) -> HasParts | None:
         """The input of a section that shows its content part by part."""
