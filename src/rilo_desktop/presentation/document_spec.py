@@ -59,6 +59,8 @@ class SourceSpec:
     """Those go that the sender recorded: what it received has the reference of another office."""
     linked: bool = False
     """Those go that name the record which the document is about, or are named by it."""
+    same: str = ""
+    """Those go that have the same in this field as the record which the document is about."""
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Field -> codes: no others go."""
     printed: tuple[str, ...] = ()

@@ -69,7 +69,7 @@ CONSOLIDATED_ANSWERS = DocumentSpec(
         SourceSpec(record_type=Questionnaire.kind.code, printed=_FORM),
         SourceSpec(
             record_type=QuestionnaireAnswers.kind.code,
-            linked=True,
+            same="form_id",
             printed=(
                 "reference",
                 "office_code",
@@ -93,6 +93,10 @@ CONSOLIDATED_ANSWERS = DocumentSpec(
     counted=plural("{count} questionnaire", "{count} questionnaires"),
     parts=("head", "by office", "words", "check"),
     annexes=(),
-    references=(SENDER,),
+    references=(
+        SENDER,
+        # the older versions that some offices answered
+        ReferenceSpec(record_type=Questionnaire.kind.code, fields=_FORM),
+    ),
 )
 QUESTIONNAIRE_DOCUMENTS = (QUESTIONNAIRE, QUESTIONNAIRE_RETURN, CONSOLIDATED_ANSWERS)

@@ -40,7 +40,8 @@ class CellState(StrEnum):
     UNREADABLE = "unreadable"
     """It sent answers that no form can be filled with."""
     OTHER_FORM = "other_form"
-    """The version of the form that the office answered has no such question."""
+    """The version of the form that the office answered has no such question, or another one of
+    that name: what it says there is not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,11 @@ def consolidated(form: FormState, answers: Sequence[FormState | None]) -> tuple[
 def _row(
     form: FormState, path: tuple[str, ...], item: Item, answers: Sequence[FormState | None]
 ) -> AnswerRow:
-    cells = tuple(_cell(path, state) for state in answers)
+    cells = tuple(_cell(form, path, state) for state in answers)
     counts: tuple[tuple[str, int], ...] = ()
     if item.type in SELECTS:
-        chosen = Counter(code for cell in cells for code in codes_of(item, cell))
+        said = (cell for cell in cells if cell.state is CellState.ANSWERED)
+        chosen = Counter(code for cell in said for code in codes_of(item, cell))
         known = [choice.name for choice in form.definition.lists[item.choices]]
         others = sorted(set(chosen) - set(known))
         counts = tuple((code, chosen[code]) for code in (*known, *others))
@@ -131,10 +133,21 @@ def _asks_for_year(form: FormState, path: tuple[str, ...], item: Item) -> bool:
     return bounds.least >= FIRST_YEAR and bounds.most <= LAST_YEAR
 
 
-def _cell(path: tuple[str, ...], state: FormState | None) -> AnswerCell:
+def is_same(one: FormState, other: FormState, path: tuple[str, ...]) -> bool:
+    """Do two versions of a form ask the same there: type, words and choices?"""
+    if one.form is other.form:
+        return True
+    first, second = (state.form.by_path[path].item for state in (one, other))
+    lists = (state.definition.lists for state in (one, other))
+    return (first.type, first.label) == (second.type, second.label) and len(
+        {held.get(item.choices, ()) for held, item in zip(lists, (first, second), strict=True)}
+    ) == 1
+
+
+def _cell(form: FormState, path: tuple[str, ...], state: FormState | None) -> AnswerCell:
     if state is None:
         return AnswerCell(CellState.NOT_SENT)
-    if path not in state.form.by_path:
+    if path not in state.form.by_path or not is_same(form, state, path):
         return AnswerCell(CellState.OTHER_FORM)
     nodes = [node for node in _at(state.root, path) if node.is_relevant]
     values = tuple(node.value for node in nodes if node.value)

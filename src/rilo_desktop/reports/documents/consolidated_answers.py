@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
 
-from rilo_desktop.analysis.form_consolidation import Consolidation, consolidate
+from rilo_desktop.analysis.form_consolidation import Consolidation, OfficeAnswers, consolidate
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.drawing import Colour, Rect, Shape
 from rilo_desktop.language import N_
@@ -36,6 +36,7 @@ from ..engine.styles import (
     TEXT,
 )
 from ..engine.table_layout import BLANK, GRID, Cell, Column, Part, head_row, row, table
+from .answer_scale import scale, steps_of
 from .content import Content
 from .drawing import Drawing, Progress
 from .form_answers import FormPaper, answer_text, names_of
@@ -52,9 +53,15 @@ WORDS = (GRID[0], Column(TEXT, RIGHT))
 def _found(content: Content) -> Consolidation:
     (form,) = content.made_of(Questionnaire)
     offices = sorted(str(one.local_ref) for one in content.made_of(Office))
-    answers = content.made_of(QuestionnaireAnswers)
+    older = [one for one in content.all_referenced(Questionnaire) if one.form_id == form.form_id]
+    answers = [
+        one
+        for one in content.made_of(QuestionnaireAnswers)
+        if one.questionnaire == form.id or not form.period or one.period == form.period
+    ]
     day = date.fromisoformat(content.head.date)
-    return consolidate(form, answers, {form.id: form}, offices, day)
+    forms = {one.id: one for one in (*older, form)}
+    return consolidate(form, answers, forms, offices, day)
 
 
 def _paper(content: Content, found: Consolidation) -> FormPaper:
@@ -78,7 +85,13 @@ def _head(flow: Flow, content: Content, _progress: Progress) -> None:
         Fact(
             say.text("Answers in"),
             Value(say.text("{count} of {base}", count=sent.value, base=sent.base)),
-            (say.text("{offices}: not received", offices=missing) if missing else "",),
+            (
+                say.text("{offices}: not received", offices=missing) if missing else "",
+                *(
+                    say.text("{offices}: version {version}", offices=codes, version=said or "–")
+                    for said, codes in _older(found)
+                ),
+            ),
         ),
         Fact(
             say.text("Answered per office"),
@@ -89,6 +102,15 @@ def _head(flow: Flow, content: Content, _progress: Progress) -> None:
         Fact(say.text("Handling"), Value(""), chip=content.head.tlp),
     ]
     page_head(flow, content, about, facts)
+
+
+def _older(found: Consolidation) -> list[tuple[str, str]]:
+    """Other versions that were answered, each with the codes of the offices."""
+    by_version: dict[str, list[str]] = {}
+    for one in found.received:
+        if one.answers is not None and one.answers.questionnaire != found.form.id:
+            by_version.setdefault(one.version, []).append(one.code)
+    return [(said, ", ".join(codes)) for said, codes in sorted(by_version.items())]
 
 
 def _columns(found: Consolidation) -> tuple[Column, ...]:
@@ -105,8 +127,11 @@ def _by_office(flow: Flow, content: Content, progress: Progress) -> None:
     chosen = [one for one in found.rows if one.item.type in SELECTS]
     if chosen:
         _matrix(flow, found, paper, columns, chosen)
+    scales = {one.path: steps for one in found.rows if (steps := steps_of(one.item))}
     numbers = [
-        one for one in found.rows if one.item.type in NUMBERS and not _repeats(paper, one.path)
+        one
+        for one in found.rows
+        if one.item.type in NUMBERS and one.path not in scales and not _repeats(paper, one.path)
     ]
     if numbers:
         head = _office_head(
@@ -115,8 +140,61 @@ def _by_office(flow: Flow, content: Content, progress: Progress) -> None:
         body = [row(columns, _number_cells(flow, found, paper, one)) for one in numbers]
         flow.add(table(head, body), 14.0)
         flow.moved()
+    for one in found.rows:
+        if one.path in scales and one.base and not _repeats(paper, one.path):
+            title = f"{paper.numbers[one.path]}. {paper.heading(one.item)}"
+            flow.add(scale(flow, title, one, found.offices, scales[one.path]), 14.0)
+    _versions(flow, found, paper)
     flow.hand_on()
     progress(1)
+
+
+def _versions(flow: Flow, found: Consolidation, paper: FormPaper) -> None:
+    """Questions that an older version did not ask, or asked otherwise, with what it asked."""
+    say = flow.say
+    body = []
+    for one in found.rows:
+        asked: dict[tuple[str, str], list[str]] = {}
+        for office, cell in zip(found.offices, one.cells, strict=True):
+            if cell.state is CellState.OTHER_FORM and office.state is not None:
+                asked.setdefault(
+                    (office.version, _asked(flow, paper, office, one.path)), []
+                ).append(office.code)
+        before: list[Part] = []
+        for (version, said), codes in asked.items():
+            before.append((flow.fitting(version, said), LIST_TEXT))
+            told = say.text(
+                "{offices}: version {version}", offices=", ".join(codes), version=version
+            )
+            before.append((told, NOTE))
+        if before:
+            number, now = str(paper.numbers[one.path]), paper.heading(one.item)
+            cells = [Cell([(number, LIST_KEY)]), Cell(before), Cell([(now, LIST_TEXT)])]
+            body.append(row(VERSIONS, cells))
+    if not body:
+        return
+    heads = (say.text("Where versions differ"), say.text("Before"), say.text("Now"))
+    flow.add(table(head_row(VERSIONS, [Cell([(one, HEAD)]) for one in heads]), body), 14.0)
+    small_print(flow, say.text("Answers to these questions are counted from this version alone."))
+    flow.moved()
+
+
+VERSIONS = (GRID[0], Column(TEXT, GRID[1].right), Column(GRID[2].x, RIGHT))
+
+
+def _asked(flow: Flow, paper: FormPaper, office: OfficeAnswers, path: tuple[str, ...]) -> str:
+    """What the version that an office answered asks there."""
+    assert office.state is not None
+    element = office.state.form.by_path.get(path)
+    if element is None:
+        return flow.say.text("not asked")
+    older = FormPaper(office.state, paper.language)
+    said = older.heading(element.item)
+    if said != paper.heading(paper.state.form.by_path[path].item):
+        return said
+    choices = older.definition.lists.get(element.item.choices, ())
+    words = flow.wording.joined(older.choice(element.item, one.name) for one in choices)
+    return flow.say.text("with other choices: {words}", words=words) if words else said
 
 
 def _office_head(
@@ -244,16 +322,16 @@ def _words(flow: Flow, content: Content, _progress: Progress) -> None:
         title = f"{paper.numbers[one.path]}. {paper.heading(one.item)}"
         head = head_row(WORDS, [Cell([(title, HEAD)]), Cell([(say.text("In their words"), HEAD)])])
         body = []
-        for office, cell in zip(found.offices, one.cells, strict=True):
-            if cell.state is CellState.ANSWERED:
-                parts: list[Part] = [
-                    (
-                        flow.fitting(office.code, answer_text(flow, paper, one.item, value)),
-                        LIST_TEXT,
-                    )
-                    for value in cell.values
-                ]
-                body.append(row(WORDS, [Cell([(office.code, LIST_KEY)]), Cell(parts)]))
+        for codes, values in grouped(found.offices, one.cells):
+            named = ", ".join(codes)
+            who: list[Part] = [(named, LIST_KEY)]
+            if len(codes) > 1:
+                who.append((say.text("{count} of {base}", count=len(codes), base=one.base), NOTE))
+            parts: list[Part] = [
+                (flow.fitting(named, answer_text(flow, paper, one.item, value)), LIST_TEXT)
+                for value in values
+            ]
+            body.append(row(WORDS, [Cell(who), Cell(parts)]))
         flow.add(table(head, body), 12.0)
         flow.moved()
         empty = [
@@ -266,6 +344,18 @@ def _words(flow: Flow, content: Content, _progress: Progress) -> None:
         flow.hand_on()
     if any(_repeats(paper, one.path) for one in found.rows):
         small_print(flow, say.text("What was answered in lines is in the attached answers.xlsx."))
+
+
+def grouped(
+    offices: Sequence[OfficeAnswers], cells: Sequence[AnswerCell]
+) -> list[tuple[list[str], tuple[str, ...]]]:
+    """Codes of offices that wrote the same but for capitals and spaces, as the first wrote it."""
+    found: dict[tuple[str, ...], tuple[list[str], tuple[str, ...]]] = {}
+    for office, cell in zip(offices, cells, strict=True):
+        if cell.state is CellState.ANSWERED:
+            key = tuple(" ".join(value.split()).casefold() for value in cell.values)
+            found.setdefault(key, ([], cell.values))[0].append(office.code)
+    return list(found.values())
 
 
 def _check(flow: Flow, content: Content, _progress: Progress) -> None:

@@ -114,6 +114,8 @@ def _is_of_member(record: Record, source: SourceSpec, scope: DocumentScope) -> b
 
 
 def _is_linked(record: Record, source: SourceSpec, scope: DocumentScope) -> bool:
+    if source.same and scope.subject is not None:
+        return bool(getattr(record, source.same) == getattr(scope.subject, source.same))
     if not source.linked or scope.subject is None:
         return True
     return _names(record, scope.subject) or _names(scope.subject, record)

@@ -23,7 +23,7 @@ STATES = {
     CellState.NOT_ASKED: N_("did not apply"),
     CellState.NOT_SENT: N_("nothing received"),
     CellState.UNREADABLE: N_("cannot be read"),
-    CellState.OTHER_FORM: N_("not in the version that was answered"),
+    CellState.OTHER_FORM: N_("not asked, or asked otherwise, in the version that was answered"),
 }
 
 

@@ -1,0 +1,102 @@
+"""A question on a scale as columns: how many offices chose each step, and which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
+
+from rilo_desktop.analysis.form_consolidation import OfficeAnswers
+from rilo_desktop.analysis.results import Count
+from rilo_desktop.drawing import Colour, Rect
+from rilo_desktop.language import N_
+from rilo_desktop.questions.consolidation import AnswerRow, CellState
+from rilo_desktop.questions.definition import Item, ItemType
+
+from ..engine.document_builder import Flow
+from ..engine.layout_blocks import Piece, Slab, glued
+from ..engine.structure import figure
+from ..engine.styles import HEAVY, LEFT, LIST_KEY, LIST_TEXT, NOTE, RIGHT, TEXT
+from ..engine.table_layout import Cell, Column, row
+from ..engine.typesetting import set_text
+
+MOST_STEPS = 11
+"""A scale with more of them is a number like any other: 0 to 10 is the longest that is asked."""
+HIGH, NARROW = 36.0, 3.0
+CHOSE = N_("Offices that chose this step, of those that answered the question.")
+TITLE = (Column(LEFT, TEXT - 6.0), Column(TEXT, RIGHT))
+
+
+def steps_of(item: Item) -> tuple[Decimal, ...]:
+    """The steps of a scale, the least first; () of what is none."""
+    if item.type is not ItemType.RANGE:
+        return ()
+    try:
+        start, end, step = (Decimal(one) for one in (item.start, item.end, item.step or "1"))
+        count = abs(end - start) / abs(step)
+    except (InvalidOperation, ZeroDivisionError):
+        return ()
+    if not count.is_finite() or count != count.to_integral_value() or not 1 <= count < MOST_STEPS:
+        return ()
+    return tuple(min(start, end) + abs(step) * number for number in range(int(count) + 1))
+
+
+def scale(
+    flow: Flow,
+    title: str,
+    one: AnswerRow,
+    offices: Sequence[OfficeAnswers],
+    steps: Sequence[Decimal],
+) -> list[Slab]:
+    """Title, columns, and below each its step and the offices."""
+    say = flow.say
+    chosen = {step: _offices(one, offices, step) for step in steps}
+    width = (RIGHT - TEXT) / len(steps)
+    columns = [
+        Column(TEXT + at * width, TEXT + (at + 1) * width - NARROW) for at in range(len(steps))
+    ]
+    most = max((len(found) for found in chosen.values()), default=0) or 1
+    bars, lines, cells = [], [], []
+    for column, (step, found) in zip(columns, chosen.items(), strict=True):
+        high = HIGH * len(found) / most
+        ids = tuple(office.answers.id for office in found if office.answers is not None)
+        count = Count(len(found), one.base, CHOSE, ids, str(step))
+        (number,) = set_text(str(count.value), LIST_KEY, column.width)
+        top = LIST_KEY.leading + HIGH - high
+        lines.append((column.x, top - LIST_KEY.leading + LIST_KEY.baseline, number))
+        if high:
+            shape = Rect(0.0, 0.0, min(column.width, 24.0), high, Colour.ACCENT)
+            bars.append((column.x, top, [shape]))
+        named = ", ".join(office.code for office in found)
+        texts = [(f"{step:f}", LIST_TEXT), *([(named, NOTE)] if named else [])]
+        cells.append(Cell(texts, counts=(count,)))
+    high = LIST_KEY.leading + HIGH
+    said = say.plural("{count} office", "{count} offices", one.base)
+    chart = Slab(
+        high,
+        pieces=[Piece(figure(f"{title}. {said}"), lines, bars)],
+        rules=[(TEXT, RIGHT, high, HEAVY, Colour.INK)],
+    )
+    head = row(
+        TITLE,
+        [
+            Cell([(say.text("Scale"), LIST_KEY)]),
+            Cell([(title, LIST_KEY), (said, NOTE)], is_heading=True),
+        ],
+        rule=None,
+    )
+    slabs = [*head, chart, *row(columns, cells, rule=None)]
+    glued(slabs)
+    return slabs
+
+
+def _offices(
+    one: AnswerRow, offices: Sequence[OfficeAnswers], step: Decimal
+) -> list[OfficeAnswers]:
+    found = []
+    for office, cell in zip(offices, one.cells, strict=True):
+        if cell.state is CellState.ANSWERED:
+            with suppress(InvalidOperation):
+                if Decimal(cell.values[0]) == step:
+                    found.append(office)
+    return found
