@@ -149,10 +149,36 @@ def test_the_others_are_taken_and_nothing_is_lost(office: Path, rilo: Rilo, tmp_
     assert (code, data["new"], data["counts"]["new"]) == (0, 1, 1)
     (case,) = rilo("list", office, "case-study")[1]
     assert case["local_ref"] == "K-1"  # type: ignore[index]
+    assert (data["waiting"], data["rejected"]) == (2, "")
+    file.unlink()
+    waiting: Any
+    code, waiting, err = rilo("import", office, "--waiting")
+    assert code == 0
+    assert [(one["file"], one["rows"]) for one in waiting] == [("cases.csv", 2)]
+    assert "[reporting_country=Nethrlands]" in err
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"answers": {"reporting_country=Nethrlands": "NL"}}')
+    data = rilo("import", office, "--waiting", "--answers", answers)[1]
+    assert (data["new"], data["waiting"]) == (1, 1)
+    assert not rilo("import", office, "other.csv", "--waiting")[1]
+    waiting = rilo("import", office, "cases.csv", "--waiting", "--drop")[1]
+    assert [one["rows"] for one in waiting] == [1]
+    assert not rilo("import", office, "--waiting")[1]
+    assert len(rilo("list", office, "case-study")[1]) == 2
+    assert rilo("import", office, file, "--drop")[0] == 1
+
+
+def test_refused_rows_are_given_back_with_the_reasons(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    refused = ("K-9", "", "", *FIRST[3:])
+    file = _table(tmp_path / "cases.csv", FIRST, refused)
+    data = rilo("import", office, file)[1]
+    assert (data["new"], data["counts"]["rejected"]) == (1, 1)
     book = openpyxl.load_workbook(data["rejected"])
     head, *rows = book.worksheets[0].iter_rows(values_only=True)
     assert head == (*HEAD, "Reasons")
-    assert [row[:3] for row in rows] == [SECOND[:3], THIRD[:3]]
+    assert [row[0] for row in rows] == ["K-9"]
     assert all(row[-1] for row in rows)
 
 

@@ -14,8 +14,10 @@ from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.page_registry import IMPORT
 from rilo_desktop.gui.pages.importing.page import ImportPage
 from rilo_desktop.gui.pages.importing.table_import import COLUMNS, ROWS, SHOWN
+from rilo_desktop.gui.pages.today.page import TodayPage
 from rilo_desktop.gui.shell import Shell
-from rilo_desktop.services.records import lists
+from rilo_desktop.gui.widgets.question import Question
+from rilo_desktop.services.records import import_waiting, lists
 
 Place = tuple[MainWindow, Shell]
 WORKBOOK = Path(__file__).parent.parent / "fixtures" / "workbooks" / "01_registre_fr.xlsx"
@@ -49,6 +51,10 @@ def assign(qtbot: QtBot, page: ImportPage, header: str, field: str) -> None:
     with qtbot.waitSignal(page.looked, timeout=LONG):
         qtbot.keyClicks(line, field)
         qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def texts(page: TodayPage) -> list[str]:
+    return [line.text for line in page.waiting.rows_model.rows]
 
 
 def fields(page: ImportPage) -> dict[str, str]:
@@ -91,13 +97,14 @@ def test_columns_are_corrected_and_questions_answered(
     assert grid is not None
     assert {one.key for one in grid.looked.questions} == before - set(answered)
     assert grid.looked.held > 0
-    assert "held back" in tables.held.text()
+    assert "wait here" in tables.held.text()
 
     with qtbot.waitSignal(page.imported, timeout=LONG) as done:
         tables.take.click()
     made = done.args[0].new
     assert lists.count(window.office.session, "case-study") == made > 0
     assert done.args[0].rejected is not None
+    assert done.args[0].waiting > 0
 
     place.undoing.undo_last()
     qtbot.waitUntil(lambda: lists.count(window.office.session, "case-study") == 0, timeout=LONG)
@@ -109,3 +116,69 @@ def test_columns_are_corrected_and_questions_answered(
     assert not {one.key for one in grid.looked.questions} & set(answered)
     assert grid.count("new") == made
     assert fields(page)["Marchandises / Nature"] == "goods.brand"
+
+
+def test_rows_that_wait_are_opened_without_the_file_and_dropped(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    window, place = fresh
+    path = tmp_path / "K.csv"
+    rows = ("K-1;14.01.2025;Kenya;Hats;12 pcs", "K-2;15.01.2025;Nethrlands;Shoes;9 pairs")
+    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", *rows)), "utf-8")
+    page = drop(qtbot, place, path)
+    page.tables.to_rows()
+    with qtbot.waitSignal(page.imported, timeout=LONG) as done:
+        page.tables.take.click()
+    assert done.args[0].waiting == 1
+    path.unlink()
+
+    place.go("today")
+    today = cast(TodayPage, place.page("today"))
+    qtbot.waitUntil(lambda: "1 row of K.csv waits for an answer" in texts(today), timeout=LONG)
+    line = next(
+        one for one in today.waiting.rows_model.rows if one.text.startswith("1 row of K.csv")
+    )
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        today.waiting.opened.emit(line)
+    assert page.tables.steps.key == ROWS
+    question = page.tables.panel.question
+    assert question is not None
+    assert question.key == "reporting_country=Nethrlands"
+    held = page.held()
+    assert held is not None
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        page.take_back(held)
+
+    page.tables.drop.click()
+    qtbot.waitUntil(lambda: page.tables.findChild(Question) is not None, timeout=LONG)
+    page.tables.findChild(Question).answered.emit("drop")
+    qtbot.waitUntil(lambda: import_waiting.listed(window.office.session) == (), timeout=LONG)
+    settle(qtbot, window)
+    assert page.choose.isVisible()
+    assert not page.choose.first
+
+
+def test_rows_that_wait_are_opened_from_the_page_and_taken(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    window, place = fresh
+    path = tmp_path / "K.csv"
+    row = "K-2;15.01.2025;Nethrlands;Shoes;9 pairs"
+    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", row)), "utf-8")
+    page = drop(qtbot, place, path)
+    page.tables.to_rows()
+    assert page.tables.take.isEnabled(), "to keep the rows"
+    with qtbot.waitSignal(page.imported, timeout=LONG):
+        page.tables.take.click()
+    with qtbot.waitSignal(page.waiting_shown, timeout=LONG):
+        page.more.click()
+    (beginning,) = page.choose.first
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        beginning.click()
+    qtbot.keyClick(page.tables.rows, Qt.Key.Key_1)
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        qtbot.keyClick(page.tables.panel.offers[0], Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.imported, timeout=LONG) as done:
+        page.tables.take.click()
+    assert (done.args[0].new, done.args[0].waiting) == (1, 0)
+    assert lists.count(window.office.session, "case-study") == 1

@@ -10,9 +10,17 @@ from typing import Any
 import pytest
 
 from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services.office import actions, audit_log, preferences
 from rilo_desktop.services.office.progress import Cancelled, Progress
 from rilo_desktop.services.office.session import Session
-from rilo_desktop.services.records import import_memory, import_tables, lists, record, undo
+from rilo_desktop.services.records import (
+    import_memory,
+    import_tables,
+    import_waiting,
+    lists,
+    record,
+    undo,
+)
 
 HEAD = "File no;Date;Country;Goods;Qty;Remarks"
 ROWS = (
@@ -58,12 +66,91 @@ def test_questions_are_answered_one_by_one_and_all_is_taken_in_one_operation(
     assert _cases(session) == 0
 
 
-def test_rows_with_questions_are_held_back_and_kept(session: Session, file: Path) -> None:
+def test_rows_with_questions_wait_in_the_store(session: Session, file: Path) -> None:
     looked = import_tables.inspect(session, [file])
     done = import_tables.take(session, looked, hold_questions=True)
-    assert (done.new, len(done.skipped), _cases(session)) == (1, 2, 1)
+    assert (done.new, done.waiting, len(done.skipped), _cases(session)) == (1, 2, 0, 1)
+    assert done.rejected is None
+    (waiting,) = import_waiting.listed(session)
+    assert (waiting.file, waiting.rows, waiting.by) == (file.name, 2, session.officer.sign)
+    file.unlink()
+    looked = import_tables.inspect_waiting(session, waiting.id)
+    country, note = looked.questions
+    assert looked.counts["question"] == 2
+    looked = import_tables.answer(session, looked, {country.key: "NL"})
+    done = import_tables.take(session, looked, hold_questions=True)
+    assert (done.new, done.waiting, _cases(session)) == (1, 1, 2)
+    (waiting,) = import_waiting.listed(session)
+    looked = import_tables.inspect_waiting(session, waiting.id)
+    assert [q.key for q in looked.questions] == [note.key]
+    looked = import_tables.answer(session, looked, {note.key: note.proposals[0]})
+    done = import_tables.take(session, looked)
+    assert (done.new, _cases(session)) == (1, 3)
+    assert import_waiting.listed(session) == ()
+    with pytest.raises(Refused):
+        import_tables.inspect_waiting(session, waiting.id)
+    names = [entry.action for entry in audit_log.newest(session)]
+    assert names.count(actions.ROWS_WAIT) == 2
+
+
+def test_rows_that_wait_are_dropped(session: Session, file: Path) -> None:
+    import_tables.take(session, import_tables.inspect(session, [file]), hold_questions=True)
+    (waiting,) = import_waiting.listed(session)
+    assert import_waiting.drop(session, waiting.id) == waiting
+    assert import_waiting.listed(session) == ()
+    assert audit_log.newest(session)[0].action == actions.ROWS_DROPPED
+    with pytest.raises(Refused):
+        import_waiting.drop(session, waiting.id)
+
+
+def test_more_than_may_wait_is_given_back(
+    session: Session, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_waiting, "LARGEST", 100)
+    looked = import_tables.inspect(session, [file])
+    done = import_tables.take(session, looked, hold_questions=True)
+    assert (done.new, done.waiting, len(done.skipped)) == (1, 0, 2)
     assert done.rejected is not None
     assert done.rejected.exists()
+    assert import_waiting.listed(session) == ()
+
+
+def test_rows_that_cannot_be_read_any_more_are_told(session: Session, file: Path) -> None:
+    import_tables.take(session, import_tables.inspect(session, [file]), hold_questions=True)
+    (waiting,) = import_waiting.listed(session)
+    name = f"{import_waiting.NAME}.{waiting.id}"
+    for text in ("{", "[]", '{"tables": 1}', '{"tables": [{"sheet": 1}], "mapping": {}}'):
+        preferences.keep_of_office(session, name, text)
+        with pytest.raises(Refused, match="cannot be read any more"):
+            import_tables.inspect_waiting(session, waiting.id)
+    import_waiting.drop(session, waiting.id)
+
+
+def test_a_row_that_waits_is_read_as_it_was_beside_the_others(
+    session: Session, tmp_path: Path
+) -> None:
+    """The order of dates is shown by a row that was taken; so is the case of the same number."""
+    path = tmp_path / "register.csv"
+    rows = (
+        "K-1;25/01/2025;Kenya;Hats;12 pcs;",
+        "K-2;03/04/2025;Nethrlands;Shoes;1 200 pairs;",
+        "K-1;26/01/2025;Ghana;Toys;9 pcs;",
+    )
+    path.write_text("\n".join((HEAD, *rows)) + "\n", "utf-8")
+    looked = import_tables.inspect(session, [path])
+    before = {question.key for question in looked.questions}
+    assert len(before) == 2
+    import_tables.take(session, looked, hold_questions=True)
+    (waiting,) = import_waiting.listed(session)
+    looked = import_tables.inspect_waiting(session, waiting.id)
+    assert {question.key for question in looked.questions} == before
+    key = next(key for key in before if key.startswith("row="))
+    answers = {key: "line of K-1", "reporting_country=Nethrlands": "NL"}
+    looked = import_tables.answer(session, looked, {**answers, "update=*": "update"})
+    assert not looked.questions
+    import_tables.take(session, looked)
+    assert len(record.find(session, "K-1").record.goods) == 2  # type: ignore[attr-defined]
+    assert record.find(session, "K-2").record.date == "2025-04-03"  # type: ignore[attr-defined]
 
 
 def test_a_look_writes_nothing_and_can_be_cancelled(session: Session, file: Path) -> None:

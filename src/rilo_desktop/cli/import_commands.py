@@ -6,9 +6,17 @@ import argparse
 import json
 from typing import Any
 
+from rilo_desktop.rules.findings import N_
 from rilo_desktop.services.office import finding_messages
+from rilo_desktop.services.office.finding_helpers import refusal
 from rilo_desktop.services.office.progress import Said
-from rilo_desktop.services.records import import_memory, import_preview, import_tables
+from rilo_desktop.services.office.session import Session, Task
+from rilo_desktop.services.records import (
+    import_memory,
+    import_preview,
+    import_tables,
+    import_waiting,
+)
 from rilo_desktop.services.records.file_import import FileImport
 from rilo_desktop.services.records.import_compare import ImportOutcome
 from rilo_desktop.services.records.import_tables import Looked
@@ -16,12 +24,18 @@ from rilo_desktop.services.records.import_tables import Looked
 from .commands import import_everything, opened
 from .printing import Printer
 
+NOT_THESE = N_("--drop forgets rows that wait: give it with --waiting.")
+WHICH = N_("Rows of {count} files wait: name one of them.")
 DONE, REFUSED = 0, 1
 MOST_QUESTIONS = 30
 
 
 def import_files(options: argparse.Namespace, printer: Printer) -> int:
     """Look at the files, and take them unless something keeps them from it."""
+    if options.waiting:
+        return _waiting(options, printer)
+    if options.drop:
+        raise refusal("cli.drop", NOT_THESE)
     if len(options.file) == 1 and options.file[0].is_dir():
         return import_everything(options, printer)
     mapping = import_memory.mapping_of(options.mapping) if options.mapping else None
@@ -37,24 +51,54 @@ def import_files(options: argparse.Namespace, printer: Printer) -> int:
             Said(printer.progress),
             options.encoding,
         )
-        if options.preview:
-            import_preview.write_preview(looked, options.preview, printer.language)
-        if options.save_mapping:
-            import_memory.export(import_tables.mapping_used(looked), options.save_mapping)
-        bad = bool(looked.prospect.skipped) and not (looked.is_mapped or options.skip_bad_rows)
-        asked = bool(looked.held) and not options.hold_questions
-        refused = looked.prospect.unreadable or bad or asked
-        if options.dry_run or refused:
-            _say(looked, None, options.dry_run, printer)
-            return REFUSED if refused else DONE
-        done = import_tables.take(
-            session,
-            looked,
-            options.hold_questions,
-            options.skip_bad_rows,
-            Said(printer.progress),
-        )
+        return _imported(session, looked, options, printer)
+
+
+def _imported(
+    session: Session, looked: Looked, options: argparse.Namespace, printer: Printer
+) -> int:
+    hold = options.hold_questions or bool(looked.waiting)
+    if options.preview:
+        import_preview.write_preview(looked, options.preview, printer.language)
+    if options.save_mapping:
+        import_memory.export(import_tables.mapping_used(looked), options.save_mapping)
+    bad = bool(looked.prospect.skipped) and not (looked.is_mapped or options.skip_bad_rows)
+    refused = looked.prospect.unreadable or bad or (bool(looked.held) and not hold)
+    if options.dry_run or refused:
+        _say(looked, None, options.dry_run, printer)
+        return REFUSED if refused else DONE
+    progress = Said(printer.progress)
+    done = import_tables.take(session, looked, hold, options.skip_bad_rows, progress)
     _say(looked, done, False, printer)
+    return DONE
+
+
+def _waiting(options: argparse.Namespace, printer: Printer) -> int:
+    """The rows that wait, of these files or of all; with answers they are taken, or dropped."""
+    answers = import_memory.answers_of(options.answers) if options.answers else None
+    names = {path.name for path in options.file or ()}
+    with opened(options) as session:
+        if options.drop or answers is not None:
+            session.permit(Task.IMPORT)
+        found = [one for one in import_waiting.listed(session) if not names or one.file in names]
+        if options.drop:
+            found = [import_waiting.drop(session, one.id) for one in found]
+        elif answers is not None or (found and options.dry_run):
+            if len(found) != 1:
+                raise refusal("cli.which_waiting", WHICH, count=len(found))
+            looked = import_tables.inspect_waiting(session, found[0].id, None, answers)
+            return _imported(session, looked, options, printer)
+        elif session.officer.role in Task.IMPORT.roles:
+            for one in found:
+                _ask(import_tables.inspect_waiting(session, one.id), printer)
+    data = [{"file": one.file, "rows": one.rows, "day": one.day, "by": one.by} for one in found]
+    lines = [
+        printer.text("{file}: {rows} rows dropped", **one)
+        if options.drop
+        else printer.text("{file}: {rows} rows wait since {day} ({by})", **one)
+        for one in data
+    ]
+    printer.answer(data, "\n".join(lines) or printer.text("No rows wait for an answer"))
     return DONE
 
 
@@ -91,6 +135,12 @@ def _say(looked: Looked, done: FileImport | None, dry_run: bool, printer: Printe
         )
     if rejected:
         text += "\n" + printer.text("Skipped rows with reasons: {path}", path=rejected)
+    if done and done.waiting:
+        data["waiting"] = done.waiting
+        text += "\n" + printer.text(
+            "Rows that wait for an answer: {count}; rilo import STORE --waiting shows them",
+            count=done.waiting,
+        )
     rows = (row.data(printer.language) for row in looked.rows())
     printer.stream(data, "rows", rows, text)
     printer.note(sorted(found.all_findings(), key=lambda one: not one.blocks))

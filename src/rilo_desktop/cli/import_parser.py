@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from rilo_desktop.exchange.encodings import ENCODINGS
 
@@ -11,12 +12,27 @@ from .argument_parser import Parser, command
 from .standard_streams import reads, writes
 
 
+class _Waiting(argparse.Action):
+    """With this flag no file need be named."""
+
+    def __init__(self, files: argparse.Action, **named: Any) -> None:
+        super().__init__(nargs=0, default=False, **named)
+        self._files = files
+
+    def __call__(self, _parser: object, namespace: argparse.Namespace, *_said: object) -> None:
+        setattr(namespace, self.dest, True)
+        self._files.required = False
+
+
 def add(sub: argparse._SubParsersAction[Parser]) -> None:
     imported = command(
         sub, "import", "import workbooks and data files", import_commands.import_files
     )
-    imported.add_argument(
-        "file", nargs="+", type=reads, help="workbooks, JSON, CSV; or a folder of export-all"
+    files = imported.add_argument(
+        "file",
+        nargs="+",
+        type=reads,
+        help="workbooks, JSON, CSV; or a folder of export-all; of --waiting names of files",
     )
     imported.add_argument("--dry-run", action="store_true", help="say what would happen")
     imported.add_argument(
@@ -26,8 +42,15 @@ def add(sub: argparse._SubParsersAction[Parser]) -> None:
     own.add_argument(
         "--hold-questions",
         action="store_true",
-        help="import the other rows; those with open questions go to a workbook",
+        help="import the other rows; those with open questions wait in the office",
     )
+    own.add_argument(
+        "--waiting",
+        action=_Waiting,
+        files=files,
+        help="the rows that wait: show them and what is asked; with --answers, import them",
+    )
+    own.add_argument("--drop", action="store_true", help="with --waiting: forget these rows")
     own.add_argument("--mapping", type=reads, metavar="FILE", help="which column is which field")
     own.add_argument(
         "--save-mapping",

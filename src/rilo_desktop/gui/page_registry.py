@@ -231,7 +231,7 @@ _PAGES = (
     PageLook(INBOX, N_("Inbox"), "inbox", _inbox, group=navigation.EXCHANGE),
     PageLook(OFFICE, N_("This office"), "building", _office, group=navigation.THIS_OFFICE),
     PageLook(LOG, N_("Log of the office"), "history", _log),
-    PageLook(IMPORT, NC_("name of the page", "Import"), "file-import", _importing),
+    PageLook(IMPORT, NC_("name of the page", "Import"), "file-import", _importing, opens=True),
     *(_list(spec) for spec in RECORD_TYPES if spec.group),
     PageLook(
         "indicator-evidence",

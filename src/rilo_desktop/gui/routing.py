@@ -27,7 +27,8 @@ class Route:
     `record`: open it in its editor, at the field `path`; `new`: an empty record in the editor, or
     one that begins with what the record `source` says;
     `words`: what to search for in a list, `filters`: column -> codes that narrow it; `records`:
-    ids of those that were chosen elsewhere; `files`: to be imported, `kind`: from its list. Of a
+    ids of those that were chosen elsewhere; `files`: to be imported, `kind`: from its list, or of
+    the page of imports `record`: the import whose rows wait. Of a
     new submission `kind` is its type, and `filters` its year and member; of a page of several parts
     `kind` is the part.
     """

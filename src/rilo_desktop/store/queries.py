@@ -141,6 +141,12 @@ class OfficeQueries:
         sql = "SELECT name, value FROM preference WHERE officer = ?"
         return dict(self._run(sql, (officer,)).fetchall())
 
+    def preference(self, officer: str, name: str) -> str:
+        """What an officer chose under a name, "" where nothing was."""
+        sql = "SELECT value FROM preference WHERE officer = ? AND name = ?"
+        row = self._run(sql, (officer, name)).fetchone()
+        return str(row[0]) if row else ""
+
 
 class AttachmentQueries:
     """Files, pictures, and copies of pictures that may leave."""

@@ -95,6 +95,16 @@ def _one_of(name: str, value: Any, known: Sequence[str], said: list[Finding]) ->
 
 
 @dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table as it was found. `strays`: columns in which few rows have something beyond the
+    headings; None where all rows are there to say it.
+    """
+
+    table: Table
+    strays: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReadBook:
     """A file with its sheets, those without records too."""
 
@@ -102,6 +112,7 @@ class ReadBook:
     sheets: tuple[ReadSheet, ...]
     findings: tuple[Finding, ...]
     assumed: Map[str, str] = field(default_factory=dict)
+    legends: Map[str, str] = field(default_factory=dict)
 
     def mapping_of(self, sheet: ReadSheet) -> SheetMapping:
         """The columns of a sheet as they were read, to be remembered."""
@@ -125,10 +136,24 @@ def read_book(
     for table in tables:
         if table.role == "legend":
             legends.update(legend_of(table))
+    found = [FoundTable(table) for table in tables]
+    made = read_tables(found, file, mapping, assumed, legends, step)
+    return replace(made, findings=(*_guessed(content, file), *made.findings))
+
+
+def read_tables(
+    tables: Sequence[FoundTable],
+    file: str,
+    mapping: Mapping,
+    assumed: Assumptions,
+    legends: Map[str, str],
+    step: Callable[[int], None],
+) -> ReadBook:
+    """Tables that were found already. `legends`: what local codes mean."""
     sheets: list[ReadSheet] = []
-    said = list(_guessed(content, file))
-    for table in tables:
-        made = _sheet(table, file, mapping, assumed, legends, step)
+    said: list[Finding] = []
+    for found in tables:
+        made = _sheet(found, file, mapping, assumed, legends, step)
         sheets.append(made)
         said += made.findings
     if not any(sheet.kind for sheet in sheets):
@@ -137,7 +162,7 @@ def read_book(
                 _warns("no_table", NO_TABLE, file, "", {"file": file}), severity=Severity.BLOCKS
             )
         )
-    return ReadBook(file, tuple(sheets), tuple(said), assumed.data)
+    return ReadBook(file, tuple(sheets), tuple(said), assumed.data, legends)
 
 
 def _guessed(content: Workbook | SheetTable, file: str) -> Iterator[Finding]:
@@ -152,13 +177,14 @@ def _guessed(content: Workbook | SheetTable, file: str) -> Iterator[Finding]:
 
 
 def _sheet(
-    table: Table,
+    found: FoundTable,
     file: str,
     mapping: Mapping,
     assumed: Assumptions,
     legends: Map[str, str],
     step: Callable[[int], None],
 ) -> ReadSheet:
+    table = found.table
     known = mapping.of_shape(_shape(table)) if table.role == "cases" else None
     heads = [
         ColumnHead(one.index, one.letter, one.header, one.hidden)
@@ -180,7 +206,7 @@ def _sheet(
     fixed = {**(known.fixed if known else {}), **assumed.fixed}
     fixed = {path: text for path, text in fixed.items() if path in targets_of(kind)}
     made = SheetReader(
-        table, kind, columns, habits, reader, file, fixed, mapping.answers, table.hidden
+        table, kind, columns, habits, reader, file, fixed, mapping.answers, found.strays
     ).read(step)
     return replace(made, findings=tuple(_said(made, file)))
 

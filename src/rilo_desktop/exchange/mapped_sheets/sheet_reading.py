@@ -55,6 +55,9 @@ class ReadSheet:
     cases: tuple[Case, ...] = ()
     findings: tuple[Finding, ...] = ()
     fixed: Mapping[str, str] = field(default_factory=dict)
+    habits: Habits = field(default_factory=Habits)
+    strays: frozenset[int] = frozenset()
+    """Columns without a heading that few rows fill."""
 
     def sources(self, at: int) -> tuple[SourceRow, ...]:
         """The rows of a case as they stand, to be given back."""
@@ -97,15 +100,16 @@ class SheetReader:
         file: str,
         fixed: Mapping[str, str],
         answers: Mapping[str, Any],
-        hidden: bool = False,
+        strays: frozenset[int] | None = None,
     ) -> None:
+        """`strays`: columns without a heading that few rows fill; None: as these rows show."""
         self._table, self._kind, self._file = table, kind, file
         self._name = table.sheet or file
         self._about = tuple(columns)
         self._targets = targets_of(kind)
         self._reader, self._answers = reader, answers
         self._fixed = fixed
-        self._hidden = hidden
+        self._hidden = table.hidden
         self._columns = self._ordered(habits)
         self._number_at = next((one.column for one in self._about if one.field == KEY), -1)
         self._named = {one.index for one in table.columns if one.header}
@@ -128,7 +132,8 @@ class SheetReader:
             if at not in self._named and not is_blank(cell)
         )
         cases = sum(row.status != "skipped" for row in table.rows)
-        self._strays = {at for at, count in filled.items() if count * FEW <= max(cases, FEW)}
+        seen = {at for at, count in filled.items() if count * FEW <= max(cases, FEW)}
+        self._strays = frozenset(seen) if strays is None else strays
 
     def _ordered(self, habits: Habits) -> tuple[_Column, ...]:
         by_path = {one.field: one.column for one in self._about if one.field}
@@ -186,6 +191,8 @@ class SheetReader:
             tuple(records),
             tuple(cases),
             fixed=self._fixed,
+            habits=self._base,
+            strays=self._strays,
         )
 
     def _record(self, case: Case, rows: Sequence[ReadRow]) -> ImportRow:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ..theme import colour, draw_line, glyph, metrics, rounded, scaled
 from ..theme.tokens import BODY, REGULAR, SEMIBOLD, SMALL, TITLE
@@ -71,8 +71,9 @@ class EmptyPage(QWidget):
     def __init__(self, title: str, about: str, beginnings: Sequence[Beginning]) -> None:
         super().__init__()
         self.rows = [BeginningRow(beginning) for beginning in beginnings]
+        self._first: list[BeginningRow] = []
         card = Card(radius=8)
-        vbox(*self.rows, into=card)
+        self._card = vbox(*self.rows, into=card).layout()
         sentence = Label(about, tone="text2", leading=False)
         name = Label(title, TITLE, SEMIBOLD, leading=False)
         vbox(
@@ -89,9 +90,24 @@ class EmptyPage(QWidget):
             into=self,
         )
 
+    def show_first(self, beginnings: Sequence[Beginning]) -> None:
+        """Other rows above those that are always there."""
+        for row in self._first:
+            row.setParent(None)
+            row.deleteLater()
+        self._first = [BeginningRow(beginning) for beginning in beginnings]
+        box = self._card
+        assert isinstance(box, QBoxLayout)
+        for at, row in enumerate(self._first):
+            box.insertWidget(at, row)
+
+    @property
+    def first(self) -> Sequence[BeginningRow]:
+        return self._first
+
     def focus_first(self) -> None:
-        if self.rows:
-            self.rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        for row in (*self._first, *self.rows)[:1]:
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _Papers(QWidget):

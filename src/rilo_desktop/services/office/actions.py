@@ -5,6 +5,8 @@ from rilo_desktop.store import log_anchors, purging, received
 
 EDIT = N_("edit")
 IMPORT = N_("import")
+ROWS_WAIT = N_("rows of an import kept for an answer")
+ROWS_DROPPED = N_("rows of an import that waited dropped")
 CATALOGUE = N_("starting catalogue")
 SEND = N_("sent to review")
 APPROVE = N_("approved")

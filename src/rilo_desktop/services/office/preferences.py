@@ -33,7 +33,7 @@ def keep(session: Session, name: str, value: str) -> None:
 def read_of_office(session: Session, name: str) -> str:
     """What the office as a whole keeps under a name, or ""."""
     with session.reading() as reading:
-        return reading.office.preferences("").get(name, "")
+        return reading.office.preference("", name)
 
 
 def keep_of_office(session: Session, name: str, value: str) -> None:

@@ -93,6 +93,8 @@ class FileImport:
     same: int
     skipped: tuple[ImportRow, ...]
     rejected: Path | None = None
+    waiting: int = 0
+    """Rows that wait in the store for an answer."""
 
 
 def import_files(

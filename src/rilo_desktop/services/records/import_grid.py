@@ -196,6 +196,19 @@ def look(
     return _grid(import_tables.inspect(session, files, mapping, progress=progress), language)
 
 
+def look_waiting(
+    session: Session,
+    number: int,
+    language: str,
+    given: Mapping[str, Any] | None,
+    progress: Progress,
+) -> Grid:
+    """The same of rows that wait in the store. Raises as `import_tables.inspect_waiting`."""
+    mapping = read_mapping(given, "") if given else None
+    found = import_tables.inspect_waiting(session, number, mapping, progress=progress)
+    return _grid(found, language)
+
+
 def again(
     session: Session,
     grid: Grid,
@@ -214,14 +227,11 @@ def again(
                 for rule in made.columns
             )
             given = given.with_sheet(replace(made, columns=rules))
-    found = import_tables.inspect(
-        session, looked.files, given, looked.assumptions, None, progress, looked.encoding
-    )
-    return _grid(found, grid.language)
+    return _grid(import_tables.again(session, looked, given, progress), grid.language)
 
 
 def take(session: Session, grid: Grid, remember: bool, progress: Progress) -> FileImport:
-    """Write it as one operation; rows with open questions, and refused ones, are given back."""
+    """Write it as one operation; rows with open questions wait, refused ones are given back."""
     return import_tables.take(session, grid.looked, True, True, progress, remember)
 
 

@@ -19,10 +19,16 @@ from typing import Any
 from rilo_desktop.exchange.column_mapping import Mapping
 from rilo_desktop.exchange.encodings import ENCODINGS
 from rilo_desktop.exchange.import_result import ImportResult, ImportRow
-from rilo_desktop.exchange.mapped_sheets.book_reading import Assumptions, ReadBook, read_book
+from rilo_desktop.exchange.mapped_sheets.book_reading import (
+    Assumptions,
+    ReadBook,
+    read_book,
+    read_tables,
+)
 from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, SKIP, UPDATE, said
 from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow, RowQuestion
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
+from rilo_desktop.exchange.mapped_sheets.waiting_rows import WaitingBook, waiting_of
 from rilo_desktop.exchange.office_files import is_own, read_content
 from rilo_desktop.exchange.sandbox import Content, Data, content_of
 from rilo_desktop.rules.findings import N_, Finding, Refused
@@ -32,7 +38,7 @@ from ..office import actions
 from ..office.finding_helpers import refusal
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
-from . import import_memory
+from . import import_memory, import_waiting
 from .file_import import NEVER, READING, FileImport, Prospect
 from .file_import import inspect as inspect_files
 from .file_import import take as take_files
@@ -80,6 +86,8 @@ class Looked:
     """What the caller gave beside what the office remembers."""
     assumptions: Map[str, Any]
     encoding: str = ""
+    waiting: int = 0
+    """The import of which these rows waited; 0: read from files."""
     counts: Map[str, int] = field(default_factory=dict)
 
     def rows(self) -> Iterator[RowReport]:
@@ -139,35 +147,78 @@ def inspect(
         return read_content(own[path], path.name)
 
     found = inspect_files(session, list(own), progress, reader=reader)
+    found = replace(found, files=tuple(files), findings=(*said_of, *found.findings))
+    looked = Looked(tuple(files), found, (), (), used, given, assumptions or {}, encoding)
+    return _compared(session, looked, books, progress)
+
+
+def inspect_waiting(
+    session: Session,
+    number: int,
+    mapping: Mapping | None = None,
+    answers: Map[str, Any] | None = None,
+    progress: Progress = SILENT,
+) -> Looked:
+    """The same of rows that wait in the store. Raises Refused, also where they are gone."""
+    kept = import_waiting.opened(session, number)
+    given = Mapping(answers=dict(answers or {})).over(mapping or Mapping()).over(kept.mapping)
+    used = given.over(import_memory.recall(session))
+    book = progress.outside(
+        read_tables,
+        kept.book.tables,
+        kept.book.file,
+        used,
+        Assumptions(),
+        kept.book.legends,
+        _step(progress),
+    )
+    files = (Path(kept.book.file),)
+    found = Prospect(files, (), (), book.findings, (), NEVER)
+    looked = Looked(files, found, (), (), used, given, {}, waiting=number)
+    return _compared(session, looked, [book], progress)
+
+
+def _compared(
+    session: Session, looked: Looked, books: list[ReadBook], progress: Progress
+) -> Looked:
+    """Beside what the office has, and what each row says of the others."""
+    found, answers = looked.prospect, looked.mapping.answers
     with session.reading() as reading:
         sheets = [s for book in books for s in book.sheets]
-        asked = _duplicates(reading, sheets, used.answers)
-        books = _with_sheets(books, asked)
+        books = _with_sheets(books, _duplicates(reading, sheets, answers))
         rows = [*found.rows, *_unheld(books)]
         comparing = ImportComparison(reading, session.clock(), False, keep=False)
         outcomes = comparing.all(rows, progress)
-        known = _updates(rows[len(found.rows) :], outcomes[len(found.rows) :], used.answers)
+        known = _updates(rows[len(found.rows) :], outcomes[len(found.rows) :], answers)
         if known:
-            books = _with_sheets(books, _ask_updates(books, known, used.answers))
+            books = _with_sheets(books, _ask_updates(books, known, answers))
             rows = [*found.rows, *_unheld(books)]
             comparing = ImportComparison(reading, session.clock(), False, keep=False)
             outcomes = comparing.all(rows, progress)
-        prospect = Prospect(
-            tuple(files),
-            tuple(rows),
-            outcomes,
-            (*said_of, *found.findings),
-            (),
-            NEVER,
-        )
-    return _looked(tuple(files), prospect, tuple(books), used, given, assumptions or {}, encoding)
+    prospect = replace(found, rows=tuple(rows), outcomes=outcomes, records=(), operation=NEVER)
+    counts = {outcome.value: 0 for outcome in RowOutcome}
+    for row in reports_of(prospect, books):
+        counts[row.outcome] += 1
+    return replace(
+        looked,
+        prospect=prospect,
+        books=tuple(books),
+        questions=_questions(books),
+        counts=counts,
+    )
 
 
 def answer(
     session: Session, looked: Looked, answers: Map[str, Any], progress: Progress = SILENT
 ) -> Looked:
-    """The same files with more answers, by the key of a question, each for all equal cells."""
-    given = Mapping(answers=dict(answers)).over(looked.given)
+    """The same rows with more answers, by the key of a question, each for all equal cells."""
+    return again(session, looked, Mapping(answers=dict(answers)).over(looked.given), progress)
+
+
+def again(session: Session, looked: Looked, given: Mapping, progress: Progress = SILENT) -> Looked:
+    """The same rows read with other columns and answers."""
+    if looked.waiting:
+        return inspect_waiting(session, looked.waiting, given, None, progress)
     return inspect(
         session, looked.files, given, looked.assumptions, None, progress, looked.encoding
     )
@@ -183,23 +234,50 @@ def take(
 ) -> FileImport:
     """Write what was looked at as one operation, and remember columns and answers.
 
-    Raises Refused where questions are open and their rows shall not be held back, and for what
-    `file_import.take` refuses; the store is then unchanged.
+    Rows with open questions wait in the store; where there is no room for them they are given back
+    with the refused ones. Of rows that waited, refused ones wait further. Raises Refused where
+    questions are open and their rows shall not be held back, and for what `file_import.take`
+    refuses; the store is then unchanged.
     """
     session.permit(Task.IMPORT)
     if looked.held and not hold_questions:
         raise refusal("intake.questions", OPEN, count=len(looked.questions))
     mapped = looked.is_mapped
-    held = tuple(_held(looked.books))
-    prospect = replace(
-        looked.prospect,
-        rows=(*looked.prospect.rows, *held),
-        outcomes=(*looked.prospect.outcomes, *(ImportOutcome.REFUSED for _ in held)),
-    )
+    waiting = _to_wait(session, looked)
+    prospect = _taken(looked, given_back=() if waiting is not None else tuple(_held(looked.books)))
     done = take_files(session, prospect, skip_bad_rows or mapped, progress, actions.IMPORT)
+    if waiting or (looked.waiting and waiting is not None):
+        import_waiting.keep(session, waiting, looked.waiting)
+        done = replace(done, waiting=sum(book.rows for book, _ in waiting))
     if remember and mapped:
         import_memory.remember(session, mapping_used(looked).over(import_memory.recall(session)))
     return done
+
+
+def _taken(looked: Looked, given_back: Sequence[ImportRow]) -> Prospect:
+    """What is written, and what a workbook gives back: of rows that waited nothing is."""
+    found = looked.prospect
+    if looked.waiting:
+        pairs = zip(found.rows, found.outcomes, strict=True)
+        kept = [(row, outcome) for row, outcome in pairs if not row.blocked]
+        rows, outcomes = zip(*kept, strict=True) if kept else ((), ())
+        return replace(found, rows=rows, outcomes=outcomes)
+    refused = (ImportOutcome.REFUSED for _ in given_back)
+    return replace(found, rows=(*found.rows, *given_back), outcomes=(*found.outcomes, *refused))
+
+
+def _to_wait(session: Session, looked: Looked) -> list[tuple[WaitingBook, str]] | None:
+    """The rows that will wait, with what is kept of them; None where there is no room for them."""
+    made = []
+    for book in looked.books:
+        waiting = waiting_of(book, refused=bool(looked.waiting))
+        if waiting is not None:
+            text = import_waiting.kept_text(waiting, looked.given)
+            if text is None:
+                return None
+            made.append((waiting, text))
+    more = 0 if looked.waiting else len(made)
+    return made if import_waiting.has_room(session, more) else None
 
 
 def mapping_used(looked: Looked) -> Mapping:
@@ -319,22 +397,6 @@ def _ask_updates(
                     asked[sheet.cases[n].places[0]] = RowQuestion(key, reason, words)
             made.append(_asked(sheet, asked, answers))
     return made
-
-
-def _looked(
-    files: tuple[Path, ...],
-    prospect: Prospect,
-    books: tuple[ReadBook, ...],
-    used: Mapping,
-    given: Mapping,
-    assumptions: Map[str, Any],
-    encoding: str,
-) -> Looked:
-    counts = {outcome.value: 0 for outcome in RowOutcome}
-    for row in reports_of(prospect, books):
-        counts[row.outcome] += 1
-    questions = _questions(books)
-    return Looked(files, prospect, books, questions, used, given, assumptions, encoding, counts)
 
 
 def _questions(books: Sequence[ReadBook]) -> tuple[Question, ...]:

@@ -23,7 +23,7 @@ from rilo_desktop.store.today_queries import Deadline, Moved
 
 from ..office import actions
 from ..office.session import Session, Task
-from . import drafts
+from . import drafts, import_waiting
 from .record import known_of
 from .review import barred, unapproved_authors
 
@@ -44,6 +44,8 @@ class Why(Enum):
     OVERDUE_REVIEW = "overdue_review"
     REVIEW = "review"
     RETURNED = "returned"
+    ROWS_WAIT = "rows_wait"
+    """Rows of an import with open questions; its id is the number of the import."""
     UNSAVED = "unsaved"
     """Typed and not saved; it waits in the draft journal."""
     DRAFT = "draft"
@@ -67,6 +69,8 @@ class TodayEntry:
     day: date | None = None
     by: str = ""
     reason: str = ""
+    count: int = 0
+    """Of rows that wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,7 @@ class _Look:
             self._reviews_overdue,
             self._to_approve,
             self._returned,
+            self._rows_wait,
             self._unsaved,
             self._drafts,
             self._due,
@@ -256,6 +261,16 @@ class _Look:
         for item in self._listed(why, list(by_row)):
             one = by_row[item.row]
             yield self._entry(why, item, day=_day(one.at), by=one.officer, reason=one.reason)
+
+    # --- what an import left
+
+    def _rows_wait(self) -> Iterator[TodayEntry]:
+        if self.session.officer.role in Task.IMPORT.roles:
+            for one in import_waiting.listed_in(self.reading):
+                day = date.fromisoformat(one.day)
+                yield TodayEntry(
+                    Why.ROWS_WAIT, str(one.id), "", "", "", one.file, day, one.by, count=one.rows
+                )
 
     # --- the officer's own
 

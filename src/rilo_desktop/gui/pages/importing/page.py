@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.registry import LISTED
-from rilo_desktop.services.deferred import file_import, import_grid
+from rilo_desktop.services.deferred import file_import, import_grid, import_waiting
 
 from ...commands import FILE, Command, belongs, register
 from ...context import PageContext
@@ -32,8 +33,11 @@ if TYPE_CHECKING:
     from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.records.file_import import FileImport, Prospect
     from rilo_desktop.services.records.import_grid import Grid
+    from rilo_desktop.services.records.import_waiting import WaitingImport
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".json")
+MOST_WAITING = 6
+"""Imports that wait, shown before the ways to begin; all of them stand on Today."""
 MOST_FINDINGS = 300
 """Findings shown; what is more is counted."""
 
@@ -43,6 +47,8 @@ class ImportPage(Panel):
     """The files are read and compared."""
     imported = Signal(object)
     """The `Intake`."""
+    waiting_shown = Signal()
+    """What waits of earlier imports stands on the page."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__("surface")
@@ -88,6 +94,7 @@ class ImportPage(Panel):
         self.tables.imported.connect(self._on_import)
         self.tables.failed.connect(context.failed)
         self.tables.files_wanted.connect(self.ask_files)
+        self.tables.dropped.connect(self._on_dropped)
         self._pages = QStackedWidget()
         for page in (self.choose, self._preview_page(), self._done_page(), self.tables):
             self._pages.addWidget(page)
@@ -133,6 +140,10 @@ class ImportPage(Panel):
         self._kind = destination.kind or self._kind
         if destination.files:
             self.inspect(destination.files)
+        elif destination.record:
+            self.open_waiting(int(destination.record))
+        elif self._pages.currentIndex() == 0:
+            self._ask_waiting()
 
     def take_focus(self) -> None:
         if self._pages.currentIndex() == 0:
@@ -147,6 +158,7 @@ class ImportPage(Panel):
         if self._found is None or self._pages.currentIndex() not in (1, 3):
             return None
         return {
+            "waiting": self.tables.waiting if self._pages.currentIndex() == 3 else 0,
             "files": [str(path) for path in self._found.files],
             "skip": self.skip.isChecked(),
             "kind": self._kind,
@@ -156,7 +168,10 @@ class ImportPage(Panel):
     def take_back(self, held: Mapping[str, Any]) -> None:
         """Look at them again; nothing was written."""
         self._kind, self._skips = str(held["kind"]), bool(held["skip"])
-        self.inspect([Path(name) for name in held["files"]], held.get("given"))
+        if held.get("waiting"):
+            self.open_waiting(int(held["waiting"]), held.get("given"))
+        else:
+            self.inspect([Path(name) for name in held["files"]], held.get("given"))
 
     # --- choosing
 
@@ -198,6 +213,60 @@ class ImportPage(Panel):
             owner=self,
             turn="look",
         )
+
+    def _ask_waiting(self) -> None:
+        self._context.serve(
+            import_waiting.listed, then=self._show_waiting, owner=self, turn="waiting"
+        )
+
+    def _show_waiting(self, waiting: Sequence[WaitingImport]) -> None:
+        """The rows of earlier imports that wait, before the ways to begin one."""
+        self.choose.show_first(
+            [
+                Beginning(
+                    plural(
+                        "{count} row of {file} waits for an answer",
+                        "{count} rows of {file} wait for an answer",
+                        one.rows,
+                        file=one.file,
+                    ),
+                    tr(
+                        "Imported by {sign}, {day}",
+                        sign=one.by,
+                        day=numbers().day(date.fromisoformat(one.day)),
+                    ),
+                    "alert-circle",
+                    lambda number=one.id: self.open_waiting(number),  # type: ignore[misc]
+                )
+                for one in waiting[-MOST_WAITING:]
+            ]
+        )
+        self.waiting_shown.emit()
+
+    def open_waiting(self, number: int, given: Mapping[str, Any] | None = None) -> None:
+        """Show the rows of an earlier import that wait; `given`: what was answered before."""
+        self._context.serve(
+            import_grid.look_waiting,
+            number,
+            window_language(),
+            given,
+            working=tr("Reading the rows again"),
+            then=self._on_inspected,
+            failed=self._on_failed,
+            owner=self,
+            turn="look",
+        )
+
+    def _on_dropped(self, rows: int) -> None:
+        self._found = None
+        self._context.told.emit(
+            plural(
+                "{count} row that waited was dropped.",
+                "{count} rows that waited were dropped.",
+                rows,
+            )
+        )
+        self._begin()
 
     def _on_inspected(self, grid: Grid) -> None:
         self._found = found = grid.looked.prospect
@@ -281,6 +350,7 @@ class ImportPage(Panel):
 
     def _begin(self) -> None:
         self._pages.setCurrentIndex(0)
+        self._ask_waiting()
         self.take_focus()
 
     def _go(self) -> None:
@@ -331,6 +401,13 @@ def _told(done: FileImport) -> str:
             path=done.rejected,
         )
         said.append(left_out)
+    if done.waiting:
+        waiting = plural(
+            "{count} row waits for an answer; you find it here and on Today.",
+            "{count} rows wait for an answer; you find them here and on Today.",
+            done.waiting,
+        )
+        said.append(waiting)
     said.append(tr("Undo reverts the whole import."))
     return " ".join(said)
 

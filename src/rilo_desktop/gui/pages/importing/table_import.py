@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_, NC_
 from rilo_desktop.records import FieldSpec, FieldType
-from rilo_desktop.services.deferred import import_grid
+from rilo_desktop.services.deferred import import_grid, import_waiting
 
 from ...context import PageContext
 from ...i18n import numbers, plural, tr
@@ -25,6 +25,7 @@ from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.inputs.code import Choice, CodeInput
 from ...widgets.labels import Label
 from ...widgets.layouts import Panel, hbox, vbox
+from ...widgets.question import Question as ConfirmQuestion
 from .grid_views import ColumnsTable, RowsTable, read_as
 from .question_panel import WIDE, QuestionPanel
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from rilo_desktop.services.records.import_grid import Grid, GridColumn
     from rilo_desktop.services.records.import_report import RowReport
     from rilo_desktop.services.records.import_tables import Question
+    from rilo_desktop.services.records.import_waiting import WaitingImport
 
 COLUMNS, ROWS = "columns", "rows"
 SHOWN = (
@@ -54,6 +56,8 @@ class TableImport(QWidget):
     """The `FileImport`."""
     failed = Signal(object)
     files_wanted = Signal()
+    dropped = Signal(int)
+    """So many rows that waited."""
 
     def __init__(
         self, context: PageContext, shown: Callable[[Sequence[Finding]], tuple[ShownFinding, ...]]
@@ -80,6 +84,7 @@ class TableImport(QWidget):
         self.remember.setChecked(True)
         self.next = button(tr("Next: look at the rows"), self.to_rows, "primary", high=36)
         self.take = button(tr(NC_("verb", "Import")), self._take, "primary", high=36)
+        self.drop = button(tr("Drop these rows"), self._ask_drop, high=36)
         self.held = Label("", tone="text2", wrap=True)
         self._pages = QStackedWidget()
         for page in (self._columns_page(), self._rows_page()):
@@ -113,12 +118,12 @@ class TableImport(QWidget):
     def _rows_page(self) -> QWidget:
         head = hbox(self.shown, None, margins=(24, 0, 24, 12))
         body = hbox((self.rows, 1), self.panel)
-        return vbox(head, (body, 1), self._foot((self.held, 1), self.take))
+        return vbox(head, (body, 1), self._foot((self.held, 1), self.drop, self.take))
 
-    def _foot(self, said: tuple[QWidget, int], step: QWidget) -> QWidget:
+    def _foot(self, said: tuple[QWidget, int], *steps: QWidget) -> QWidget:
         foot = Panel("canvas", "t")
         others = button(tr("Choose other files"), self.files_wanted.emit, high=36)
-        return hbox(said, others, step, gap=8, margins=(24, 12, 24, 12), into=foot)
+        return hbox(said, others, *steps, gap=8, margins=(24, 12, 24, 12), into=foot)
 
     def _connect(self) -> None:
         self.steps.chosen.connect(self._show_step)
@@ -136,11 +141,17 @@ class TableImport(QWidget):
 
     # --- what is shown
 
+    @property
+    def waiting(self) -> int:
+        """The import of which these rows waited; 0: they were read from files."""
+        return self.grid.looked.waiting if self.grid is not None else 0
+
     def show_grid(self, grid: Grid) -> None:
         """Files that were read for the first time: at their rows where the office mapped them."""
         self.grid = grid
         self._fields, self._answers = {}, {}
         self.shown.choose("all")
+        self.drop.setVisible(bool(grid.looked.waiting))
         self._show()
         self.columns.keep_current(0)
         self.steps.choose(ROWS if grid.remembered else COLUMNS)
@@ -313,9 +324,12 @@ class TableImport(QWidget):
             return
         found = grid.looked.prospect
         count = found.to_write
+        held = grid.looked.held if not grid.looked.waiting else 0
         counted = plural("Import {count} record", "Import {count} records", count)
-        rename(self.take, counted if count else tr(NC_("verb", "Import")))
-        self.take.setEnabled(bool(count) and not found.unreadable)
+        keeps = plural("Keep {count} row for later", "Keep {count} rows for later", held)
+        alone = keeps if held else tr(NC_("verb", "Import"))
+        rename(self.take, counted if count else alone)
+        self.take.setEnabled(bool(count or held) and not found.unreadable)
         self.held.setText(" ".join(_told(grid)))
 
     def _take(self) -> None:
@@ -335,6 +349,39 @@ class TableImport(QWidget):
         self.grid = None
         self.imported.emit(done)
 
+    def _ask_drop(self) -> None:
+        rows = self.rows.rows
+        count = sum(row.outcome in ("question", "rejected", "new") for row in rows)
+        question = plural(
+            "Drop {count} row? It is in the store nowhere else.",
+            "Drop {count} rows? They are in the store nowhere else.",
+            count,
+        )
+        asked = ConfirmQuestion(
+            self,
+            tr("Drop the rows that wait?"),
+            question,
+            (
+                ("keep", tr(NC_("let rows wait", "Keep")), "secondary"),
+                ("drop", tr(NC_("verb", "Drop")), "primary"),
+            ),
+        )
+        asked.answered.connect(lambda answer: self._drop() if answer == "drop" else None)
+        asked.open()
+
+    def _drop(self) -> None:
+        self._context.serve(
+            import_waiting.drop,
+            self.waiting,
+            then=self._on_dropped,
+            failed=self.failed.emit,
+            owner=self,
+        )
+
+    def _on_dropped(self, gone: WaitingImport) -> None:
+        self.grid = None
+        self.dropped.emit(gone.rows)
+
     def given(self) -> Mapping[str, Any] | None:
         """What was corrected and answered, to go on with after the office was locked."""
         return self.grid.given if self.grid is not None else None
@@ -347,20 +394,20 @@ def _told(grid: Grid) -> list[str]:
     if held:
         asked = plural("{count} question is open.", "{count} questions are open.", questions)
         rows = plural(
-            "{count} row is held back, and saved in a separate workbook with what is asked.",
-            "{count} rows are held back, and saved in a separate workbook with what is asked.",
+            "{count} row waits here until it is answered.",
+            "{count} rows wait here until they are answered.",
             held,
         )
         said += [asked, rows]
-    if refused:
+    if refused and grid.looked.waiting:
         said.append(
             plural(
-                "{count} row is refused, and saved there with the reason.",
-                "{count} rows are refused, and saved there with the reasons.",
-                refused,
+                "{count} row is refused and waits.", "{count} rows are refused and wait.", refused
             )
-            if held
-            else plural(
+        )
+    elif refused:
+        said.append(
+            plural(
                 "{count} row is refused, and saved in a separate workbook with the reason.",
                 "{count} rows are refused, and saved in a separate workbook with the reasons.",
                 refused,

@@ -56,7 +56,7 @@ class Line:
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (NC_("heading: what is late", "Late"), ("overdue", "overdue_review")),
-    (N_("Waiting for you"), ("review", "returned")),
+    (N_("Waiting for you"), ("review", "returned", "rows_wait")),
     (N_("Drafts to finish"), ("unsaved", "draft")),
     (N_("Soon"), ("due", "due_review")),
 )
@@ -66,6 +66,7 @@ _LOOKS: Mapping[str, tuple[str, str]] = {
     "overdue_review": ("alert-triangle", "danger"),
     "review": ("eye", "accentText"),
     "returned": ("arrow-back-up", "warn"),
+    "rows_wait": ("file-import", "warn"),
     "unsaved": ("pencil", "warn"),
     "draft": ("pencil", "text2"),
     "due": ("list-check", "text2"),
@@ -165,7 +166,7 @@ def _line(today: Today, entry: TodayEntry, blocks: int | None) -> Line:
     late = entry.why.value in SECTIONS[0][1]
     return Line(
         "entry",
-        entry.title or tr("Without a title"),
+        _title(entry),
         entry.id,
         _second(entry, blocks),
         icon,
@@ -175,7 +176,20 @@ def _line(today: Today, entry: TodayEntry, blocks: int | None) -> Line:
     )
 
 
+def _title(entry: TodayEntry) -> str:
+    if entry.why.value == "rows_wait":
+        return plural(
+            "{count} row of {file} waits for an answer",
+            "{count} rows of {file} wait for an answer",
+            entry.count,
+            file=entry.title,
+        )
+    return entry.title or tr("Without a title")
+
+
 def _second(entry: TodayEntry, blocks: int | None) -> str:
+    if entry.why.value == "rows_wait":
+        return tr("imported by {sign}", sign=entry.by)
     name = entry.local_ref or entry.reference
     kind = tr(kind_named(entry.kind).label)
     named = tr("{kind} {name}", kind=kind, name=name) if name else kind

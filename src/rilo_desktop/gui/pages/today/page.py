@@ -18,7 +18,7 @@ from rilo_desktop.services.deferred import today
 from ...commands import belongs
 from ...context import PageContext
 from ...i18n import tr
-from ...routing import Route
+from ...routing import IMPORT, Route
 from ...theme import icon, scaled
 from ...theme.tokens import DISPLAY, SECTION, SEMIBOLD
 from ...widgets.buttons import button
@@ -171,7 +171,8 @@ class TodayPage(Panel):
                 self._context.go(Route(Obligation.kind.code, record=obliged.id))
         else:
             entry = next(e for e in self.today.entries if e.id == line.key)
-            self._context.go(Route(entry.kind, record=entry.id))
+            page = IMPORT if entry.why.value == "rows_wait" else entry.kind
+            self._context.go(Route(page, record=entry.id))
 
     def _unfold(self, key: str) -> None:
         if key.startswith("list "):

@@ -1,0 +1,147 @@
+"""Rows of an office's own table that wait for an answer, as data: read again without the file.
+
+Of each sheet its headings, the lines above them, the cases that wait and those they are compared
+with. What the other rows showed (order of dates, decimal sign, stray columns) is kept beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rilo_desktop.characters import own_key
+from rilo_desktop.rules.findings import Message
+
+from ..cells import decoded, encoded
+from ..column_mapping.mapping import SheetMapping
+from ..layout.model import Column, Table, TableRow
+from .book_reading import FoundTable, ReadBook
+from .sheet_reading import ReadSheet
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingBook:
+    """What waits of a file. `columns`: how its sheets were mapped."""
+
+    file: str
+    tables: tuple[FoundTable, ...]
+    legends: Mapping[str, str]
+    columns: tuple[SheetMapping, ...]
+    rows: int
+
+
+def waiting_of(book: ReadBook, refused: bool = False) -> WaitingBook | None:
+    """The cases of a file with an open question, and with `refused` those that are refused; None
+    where there is none.
+    """
+    tables, columns, rows = [], [], 0
+    for sheet in book.sheets:
+        waiting = set(sheet.held())
+        if refused:
+            waiting |= {at for at, one in enumerate(sheet.records) if one and one.blocked}
+        if waiting:
+            rows += sum(len(sheet.cases[at].places) for at in waiting)
+            tables.append(FoundTable(_reduced(sheet, waiting), sheet.strays))
+            columns.append(_settled(book, sheet))
+    if not tables:
+        return None
+    return WaitingBook(book.file, tuple(tables), book.legends, tuple(columns), rows)
+
+
+def _reduced(sheet: ReadSheet, waiting: set[int]) -> Table:
+    """With the lines up to the headings, and the cases that have the number of one that waits."""
+    numbers = {own_key(sheet.cases[at].number) for at in waiting} - {None}
+    for at in waiting:
+        asked = (q for place in sheet.cases[at].places for q in sheet.rows[place].questions)
+        numbers |= {own_key(question.of) for question in asked} - {None}
+    places = {
+        place
+        for at, case in enumerate(sheet.cases)
+        if at in waiting or own_key(case.number) in numbers
+        for place in case.places
+    }
+    last = max(sheet.table.header_rows, default=0)
+    kept = (
+        row
+        for at, row in enumerate(sheet.table.rows)
+        if at in places or (row.number <= last and row.status == "skipped")
+    )
+    return replace(sheet.table, rows=tuple(kept))
+
+
+def _settled(book: ReadBook, sheet: ReadSheet) -> SheetMapping:
+    """The columns, and how all rows together showed that dates and numbers are written."""
+    made = book.mapping_of(sheet)
+    shown = {"date_order": sheet.habits.date_order, "decimal": sheet.habits.decimal}
+    return replace(made, assumptions={name: value for name, value in shown.items() if value})
+
+
+def tables_data(tables: tuple[FoundTable, ...]) -> list[Any]:
+    """As JSON data, which `read_tables_data` reads."""
+    return [_table(found) for found in tables]
+
+
+def read_tables_data(data: Any) -> tuple[FoundTable, ...]:
+    """Raises ValueError, KeyError or TypeError for other data."""
+    return tuple(_read(one) for one in data)
+
+
+def _table(found: FoundTable) -> dict[str, Any]:
+    table = found.table
+    return {
+        "sheet": table.sheet,
+        "header_rows": list(table.header_rows),
+        "columns": [[c.index, c.letter, c.header, c.hidden] for c in table.columns],
+        "rows": [_row(row) for row in table.rows],
+        "hidden": table.hidden,
+        "strays": sorted(found.strays or ()),
+    }
+
+
+def _row(row: TableRow) -> dict[str, Any]:
+    made = {
+        "row": row.number,
+        "status": row.status,
+        "cells": [encoded(cell) for cell in row.cells],
+        "banner": list(row.banner),
+        "hidden": row.hidden,
+        "struck": row.struck,
+        "notes": [[at, text] for at, text in row.notes.items()],
+        "why": [row.why.text, dict(row.why.values)] if row.why else None,
+    }
+    return {name: value for name, value in made.items() if value}
+
+
+def _read(data: Any) -> FoundTable:
+    columns = (
+        Column(int(at), str(letter), str(header), bool(hidden))
+        for at, letter, header, hidden in data["columns"]
+    )
+    table = Table(
+        str(data["sheet"]),
+        "cases",
+        tuple(int(one) for one in data["header_rows"]),
+        tuple(columns),
+        tuple(_rows(data["rows"])),
+        bool(data["hidden"]),
+    )
+    return FoundTable(table, frozenset(int(at) for at in data["strays"]))
+
+
+def _rows(data: Any) -> Iterator[TableRow]:
+    for one in data:
+        status = one["status"]
+        if status not in ("data", "continuation", "skipped"):
+            raise ValueError(status)
+        text, values = one.get("why") or ("", {})
+        yield TableRow(
+            int(one["row"]),
+            status,
+            tuple(decoded(cell) for cell in one.get("cells", ())),
+            Message(str(text), dict(values)) if text else None,
+            tuple(str(held) for held in one.get("banner", ())),
+            bool(one.get("hidden")),
+            bool(one.get("struck")),
+            {int(at): str(note) for at, note in one.get("notes", ())},
+        )

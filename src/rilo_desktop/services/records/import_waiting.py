@@ -1,0 +1,159 @@
+"""Rows of an import that wait for an answer: kept encrypted in the store, opened without the file.
+
+They are the office's, not an officer's: a preference of the office holds the list, one more each
+import. Nothing of them is a record: they are signed, submitted and searched when they are taken.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from rilo_desktop.exchange.column_mapping import Mapping, mapping_data, read_mapping
+from rilo_desktop.exchange.mapped_sheets.waiting_rows import (
+    WaitingBook,
+    read_tables_data,
+    tables_data,
+)
+from rilo_desktop.files import from_json
+from rilo_desktop.rules.findings import N_, Refused
+from rilo_desktop.store import ReadSession
+
+from ..office import actions, preferences
+from ..office.finding_helpers import refusal
+from ..office.session import Session, Task
+
+NAME = "import.waiting"
+MOST = 40
+"""Imports of which rows wait; of what is more the rows are given back as a workbook."""
+LARGEST = 4_000_000
+"""Characters of the rows of one import."""
+GONE = N_("These rows do not wait any more: they were taken or dropped.")
+UNREADABLE = N_("The rows of {file} that waited cannot be read any more; import the file again.")
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingImport:
+    """`rows` of a file that wait since a day; `by`: sign of the officer who imported it."""
+
+    id: int
+    file: str
+    rows: int
+    day: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The rows of one import as they were kept."""
+
+    about: WaitingImport
+    book: WaitingBook
+    mapping: Mapping
+
+
+def listed(session: Session) -> tuple[WaitingImport, ...]:
+    """The imports with rows that wait, the oldest first. Any role may look."""
+    session.permit(Task.READ)
+    with session.reading() as reading:
+        return listed_in(reading)
+
+
+def listed_in(reading: ReadSession) -> tuple[WaitingImport, ...]:
+    """The same, of a reading that is open."""
+    text = reading.office.preference("", NAME)
+    try:
+        return tuple(WaitingImport(**one) for one in from_json(text)) if text else ()
+    except (ValueError, TypeError):
+        return ()  # of a newer program
+
+
+def kept_text(book: WaitingBook, given: Mapping) -> str | None:
+    """What is kept of a file, with the answers that were given; None where it is too large."""
+    mapping = Mapping(answers=given.answers)
+    for sheet in book.columns:
+        mapping = mapping.with_sheet(sheet)
+    data = {
+        "tables": tables_data(book.tables),
+        "legends": dict(book.legends),
+        "mapping": mapping_data(mapping),
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text if len(text) <= LARGEST else None
+
+
+def has_room(session: Session, more: int) -> bool:
+    """May the rows of so many further files be kept?"""
+    return len(listed(session)) + more <= MOST
+
+
+def keep(session: Session, books: Sequence[tuple[WaitingBook, str]], instead: int = 0) -> None:
+    """Keep rows with their `kept_text`, in place of those of the import `instead`; the log says so.
+
+    Raises Refused for a role that may not import.
+    """
+    session.permit(Task.IMPORT)
+    before = listed(session)
+    others = [one for one in before if one.id != instead]
+    last = max((one.id for one in before), default=0)
+    for book, text in books:
+        if instead:
+            old = next((one for one in before if one.id == instead), None)
+            number, day, by = instead, *((old.day, old.by) if old else _now(session))
+        else:
+            last += 1
+            number, (day, by) = last, _now(session)
+        preferences.keep_of_office(session, f"{NAME}.{number}", text)
+        others.append(WaitingImport(number, book.file, book.rows, day, by))
+    _keep_list(session, others)
+    if instead and not books:
+        preferences.keep_of_office(session, f"{NAME}.{instead}", "")
+        return
+    if books:
+        with session.unit(actions.ROWS_WAIT) as unit:
+            unit.note(files=[book.file for book, _ in books], rows=sum(b.rows for b, _ in books))
+
+
+def _now(session: Session) -> tuple[str, str]:
+    return session.today, session.officer.sign
+
+
+def _keep_list(session: Session, waiting: Sequence[WaitingImport]) -> None:
+    ordered = sorted(waiting, key=lambda one: one.id)
+    text = json.dumps([asdict(one) for one in ordered], ensure_ascii=False)
+    preferences.keep_of_office(session, NAME, text if waiting else "")
+
+
+def opened(session: Session, number: int) -> Kept:
+    """The rows of an import. Raises Refused for a role that may not, and where they are gone."""
+    session.permit(Task.IMPORT)
+    with session.reading() as reading:
+        about = next((one for one in listed_in(reading) if one.id == number), None)
+        text = reading.office.preference("", f"{NAME}.{number}")
+    if about is None or not text:
+        raise refusal("intake.waiting_gone", GONE)
+    try:
+        data = from_json(text)
+        tables = read_tables_data(data["tables"])
+        mapping = read_mapping(data["mapping"], about.file)
+        legends = {str(code): str(meaning) for code, meaning in data["legends"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError, Refused) as error:
+        raise refusal("intake.waiting_unreadable", UNREADABLE, file=about.file) from error
+    return Kept(
+        about, WaitingBook(about.file, tables, legends, mapping.sheets, about.rows), mapping
+    )
+
+
+def drop(session: Session, number: int) -> WaitingImport:
+    """Forget rows that wait; the log says so. Raises Refused, also where they are gone."""
+    session.permit(Task.IMPORT)
+    waiting = listed(session)
+    dropped = next((one for one in waiting if one.id == number), None)
+    if dropped is None:
+        raise refusal("intake.waiting_gone", GONE)
+    _keep_list(session, [one for one in waiting if one.id != number])
+    preferences.keep_of_office(session, f"{NAME}.{number}", "")
+    with session.unit(actions.ROWS_DROPPED) as unit:
+        unit.note(files=[dropped.file], rows=dropped.rows)
+    return dropped
