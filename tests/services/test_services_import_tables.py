@@ -11,10 +11,12 @@ import pytest
 
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import actions, audit_log, preferences
-from rilo_desktop.services.office.progress import Cancelled, Progress
+from rilo_desktop.services.office.progress import SILENT, Cancelled, Progress
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import (
+    import_grid,
     import_memory,
+    import_pairs,
     import_tables,
     import_waiting,
     lists,
@@ -193,3 +195,84 @@ def test_a_file_without_a_table_is_told(session: Session, tmp_path: Path) -> Non
     assert looked.prospect.unreadable
     with pytest.raises(Refused):
         import_tables.take(session, looked)
+
+
+TWINS = (
+    "K-1;14.01.2025;Kenya;Hats;12 pcs;first report",
+    "K-2;15.01.2025;Kenya;Hats;12 pcs;second report",
+)
+
+
+def _twins(path: Path, rows: tuple[str, ...] = TWINS) -> Path:
+    path.write_text("\n".join((HEAD, *rows)) + "\n", "utf-8")
+    return path
+
+
+def test_a_likely_duplicate_is_shown_beside_the_other(session: Session, tmp_path: Path) -> None:
+    grid = import_grid.look(session, [_twins(tmp_path / "a.csv")], "en", None, SILENT)
+    (question,) = grid.looked.questions
+    assert question.key == "same=K-2~K-1"
+    assert question.proposals == ("skip", "different", "merge K-1")
+    assert len({grid.answer_text(question, one) for one in question.proposals}) == 3
+    pair = import_pairs.pair(session, grid, question.key)
+    assert pair is not None
+    assert (pair.first, pair.second) == ("Row 2", "Row 3")
+    lines = {line.label: line for line in pair.lines}
+    assert lines["Local reference"].differs
+    assert not lines["Goods"].differs
+    assert "Hats" in lines["Goods"].first
+    assert import_pairs.pair(session, grid, "no such question") is None
+
+
+@pytest.mark.parametrize("in_office", [False, True])
+def test_merged_cases_keep_both_numbers(session: Session, tmp_path: Path, in_office: bool) -> None:
+    path = _twins(tmp_path / "a.csv")
+    if in_office:
+        first = _twins(tmp_path / "first.csv", TWINS[:1])
+        import_tables.take(session, import_tables.inspect(session, [first]))
+        _twins(path, TWINS[1:])
+        grid = import_grid.look(session, [path], "en", None, SILENT)
+        pair = import_pairs.pair(session, grid, "same=K-2~K-1")
+        assert pair is not None
+        assert pair.first == "In the office"
+    looked = import_tables.inspect(session, [path])
+    looked = import_tables.answer(session, looked, {"same=K-2~K-1": "merge K-1"})
+    assert not looked.questions
+    import_tables.take(session, looked)
+    assert _cases(session) == 1
+    case: Any = record.find(session, "K-1").record
+    assert case.date == "2025-01-14", "what the other case says stays"
+    assert len(case.goods) == 1
+    assert case.internal_note == "first report\nsecond report\n= K-2 (a.csv)"
+    looked = import_tables.inspect(session, [path])
+    assert not looked.questions, "the answer is remembered"
+    assert not looked.prospect.writes
+
+
+@pytest.mark.parametrize(("answer", "cases"), [("skip", 1), ("different", 2)])
+def test_a_likely_duplicate_is_the_same_or_another(
+    session: Session, tmp_path: Path, answer: str, cases: int
+) -> None:
+    path = _twins(tmp_path / "a.csv")
+    looked = import_tables.inspect(session, [path])
+    looked = import_tables.answer(session, looked, {"same=K-2~K-1": answer})
+    import_tables.take(session, looked)
+    assert _cases(session) == cases
+    assert not import_tables.inspect(session, [path]).questions
+
+
+def test_a_merge_waits_for_the_other_case(session: Session, tmp_path: Path) -> None:
+    rows = (TWINS[0].replace("first report", "call +49 30 1234567"), TWINS[1])
+    path = _twins(tmp_path / "a.csv", rows)
+    looked = import_tables.inspect(session, [path])
+    looked = import_tables.answer(session, looked, {"same=K-2~K-1": "merge"})
+    assert looked.counts["question"] == 2
+    import_tables.take(session, looked, hold_questions=True)
+    (waiting,) = import_waiting.listed(session)
+    looked = import_tables.inspect_waiting(session, waiting.id)
+    note = next(question for question in looked.questions if question.field)
+    looked = import_tables.answer(session, looked, {note.key: ""})
+    assert not looked.questions
+    import_tables.take(session, looked)
+    case: Any = record.find(session, "K-1").record
+    assert case.internal_note == "second report\n= K-2 (a.csv)"

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from .records import handover as handover
     from .records import history as history
     from .records import import_grid as import_grid
+    from .records import import_pairs as import_pairs
     from .records import import_waiting as import_waiting
     from .records import indicator_evidence as indicator_evidence
     from .records import key_issues as key_issues

@@ -19,6 +19,7 @@ from .read_cells import CellState, ReadCell, ReadRow, RowQuestion
 
 KEY = "local_ref"
 SKIP, LINE, NEW, UPDATE, DIFFERENT = "skip", "line", "new case", "update", "different"
+MERGE = "merge"
 """Words with which a question about a row is answered."""
 
 TWICE = N_(

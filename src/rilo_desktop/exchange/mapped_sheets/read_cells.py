@@ -90,6 +90,8 @@ class RowQuestion:
     """Answers that it takes, the first the safest."""
     of: str = ""
     """Own number of the other case."""
+    record: str = ""
+    """Id of the other case, where it is in the office."""
     shifts: bool = False
     """May its cells stand in the wrong columns, so that none of them is a value yet?"""
 

@@ -41,7 +41,7 @@ class WordsTable(TableView[Words]):
         model: TableModel[Words] = TableModel(
             heads,
             text=lambda row, column: row[column],
-            spoken=lambda row, column: f"{heads[column]}: {row[column]}",
+            spoken=lambda row, column: f"{self.table_model.heads[column]}: {row[column]}",
             tip=lambda row, column: tip(row[column]),
             figures=figures,
         )
@@ -60,6 +60,10 @@ class WordsTable(TableView[Words]):
         super().show_rows([tuple(row) for row in rows])
         if self._most:
             self.fit_rows(self._most, 4)
+
+    def show_heads(self, heads: Sequence[str]) -> None:
+        """Other heads; the rows go."""
+        self.table_model.show_rows((), heads)
 
     def copy(self) -> bool:
         rows = [[" ".join(cell.split()) for cell in self.rows[row]] for row in self.selected]

@@ -19,6 +19,15 @@ from rilo_desktop.records import FieldType, class_of, fields_of, kind_named
 from rilo_desktop.store import ReadSession
 from rilo_desktop.store.column_arrays import known_columns
 
+
+@dataclass(frozen=True, slots=True)
+class LikelyCase:
+    """Own number of a case, or its reference; `record`: its id, "" where it is another row."""
+
+    number: str
+    record: str = ""
+
+
 DAYS = 2
 """Further apart, two cases are two."""
 
@@ -68,27 +77,27 @@ class DuplicateSearch:
         self._kind = kind
         self._stored: dict[tuple[str, date], list[int]] | None = None
 
-    def likely(self, row: ImportRow, open_amounts: Sequence[Decimal] = ()) -> str:
-        """Own number or reference of what the row is likely a second report of; "" of nothing.
+    def likely(self, row: ImportRow, open_amounts: Sequence[Decimal] = ()) -> LikelyCase | None:
+        """What the row is likely a second report of; None of nothing.
 
         `open_amounts`: quantities that an open question of the row proposes.
         """
         if self._fields is None:
-            return ""
+            return None
         traits = _traits(row.values, self._fields, open_amounts)
         if traits is None:
-            return ""
-        found = next(self._among_seen(traits), "") or self._among_stored(traits, row.local_ref)
+            return None
+        found = next(self._among_seen(traits), None) or self._among_stored(traits, row.local_ref)
         self._seen[traits.country, traits.day].append((row.local_ref, traits))
         return found
 
-    def _among_seen(self, traits: _Traits) -> Iterator[str]:
+    def _among_seen(self, traits: _Traits) -> Iterator[LikelyCase]:
         for day in _near(traits.day):
             for number, other in self._seen.get((traits.country, day), ()):
                 if _agree(traits, other):
-                    yield number
+                    yield LikelyCase(number)
 
-    def _among_stored(self, traits: _Traits, number: str) -> str:
+    def _among_stored(self, traits: _Traits, number: str) -> LikelyCase | None:
         assert self._fields is not None
         if self._stored is None:
             self._stored = self._by_day(self._fields)
@@ -99,8 +108,8 @@ class DuplicateSearch:
             record = stored.record
             other = _traits(vars(record), self._fields, ())
             if other is not None and record.local_ref != number and _agree(traits, other):
-                return record.local_ref or record.reference
-        return ""
+                return LikelyCase(record.local_ref or record.reference, record.id)
+        return None
 
     def _by_day(self, fields: _Compared) -> dict[tuple[str, date], list[int]]:
         found: dict[tuple[str, date], list[int]] = defaultdict(list)

@@ -27,7 +27,7 @@ from rilo_desktop.exchange.column_mapping import (
 )
 from rilo_desktop.exchange.column_mapping import Mapping as ColumnMapping
 from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
-from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, LINE, NEW, SKIP, UPDATE
+from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, LINE, MERGE, NEW, SKIP, UPDATE
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import TAKE, ReadSheet
 from rilo_desktop.language import NC_, catalogue, formats
 from rilo_desktop.records.field_specs import FieldSpec, FieldType, class_of, fields_of
@@ -55,10 +55,11 @@ _WORDS = {
     DIFFERENT: N_("Another case"),
     NEW: N_("A case of its own, with a new number"),
     UPDATE: N_("Update the case in the office"),
+    MERGE: N_("Merge them and keep both numbers"),
 }
 """Answers about a row, by how they begin."""
 LINE_OF = N_("A further line of the case {number}")
-SAME_AS = N_("The same as the case {number}")
+SAME_CASE = N_("The same case: leave the row out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +162,12 @@ class Grid:
         text = catalogue(self.language).text
         if words.startswith(f"{LINE} of "):
             return text(LINE_OF, number=words.removeprefix(f"{LINE} of "))
+        if words == SKIP and question.key.startswith("same="):
+            return text(SAME_CASE)
         for begin, message in _WORDS.items():
             if words.startswith(begin):
                 return text(message)
-        return text(SAME_AS, number=words)
+        return words
 
     def kind_of(self, question: Question) -> str:
         """The record type of what a question is about."""

@@ -25,14 +25,12 @@ from rilo_desktop.exchange.mapped_sheets.book_reading import (
     read_book,
     read_tables,
 )
-from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, SKIP, UPDATE, said
-from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow, RowQuestion
+from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
 from rilo_desktop.exchange.mapped_sheets.waiting_rows import WaitingBook, waiting_of
 from rilo_desktop.exchange.office_files import is_own, read_content
 from rilo_desktop.exchange.sandbox import Content, Data, content_of
 from rilo_desktop.rules.findings import N_, Finding, Refused
-from rilo_desktop.store import ReadSession
 
 from ..office import actions
 from ..office.finding_helpers import refusal
@@ -43,15 +41,11 @@ from .file_import import NEVER, READING, FileImport, Prospect
 from .file_import import inspect as inspect_files
 from .file_import import take as take_files
 from .import_compare import ImportComparison, ImportOutcome
-from .import_duplicates import DuplicateSearch
-from .import_report import RowOutcome, RowReport, amounts_of, asked_of, reports_of
+from .import_report import RowOutcome, RowReport, asked_of, reports_of
+from .import_row_questions import unasked_updates, with_duplicates, with_updates
 
 READING_ROWS = N_("Reading the rows")
-KNOWN = N_("The number {number} is in the office already, with other content: update it, or not?")
-LIKELY = N_("Probably the case {number}: same country and goods, at most two days apart.")
 OPEN = N_("Questions are open ({count}): answer them, or hold their rows back.")
-ANY = "*"
-"""In the key of a question: for all of its sort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +179,14 @@ def _compared(
     found, answers = looked.prospect, looked.mapping.answers
     with session.reading() as reading:
         sheets = [s for book in books for s in book.sheets]
-        books = _with_sheets(books, _duplicates(reading, sheets, answers))
+        books = _with_sheets(books, with_duplicates(reading, sheets, answers))
         rows = [*found.rows, *_unheld(books)]
         comparing = ImportComparison(reading, session.clock(), False, keep=False)
         outcomes = comparing.all(rows, progress)
-        known = _updates(rows[len(found.rows) :], outcomes[len(found.rows) :], answers)
+        known = unasked_updates(rows[len(found.rows) :], outcomes[len(found.rows) :], answers)
         if known:
-            books = _with_sheets(books, _ask_updates(books, known, answers))
+            sheets = [s for book in books for s in book.sheets]
+            books = _with_sheets(books, with_updates(sheets, known, answers))
             rows = [*found.rows, *_unheld(books)]
             comparing = ImportComparison(reading, session.clock(), False, keep=False)
             outcomes = comparing.all(rows, progress)
@@ -316,87 +311,6 @@ def _held(books: Sequence[ReadBook]) -> Iterator[ImportRow]:
 def _with_sheets(books: Sequence[ReadBook], sheets: Sequence[ReadSheet]) -> list[ReadBook]:
     given = iter(sheets)
     return [replace(book, sheets=tuple(next(given) for _ in book.sheets)) for book in books]
-
-
-def _duplicates(
-    reading: ReadSession, sheets: Sequence[ReadSheet], answers: Map[str, Any]
-) -> list[ReadSheet]:
-    """The sheets, with a question at each row that is likely a case of another row or record."""
-    searches: dict[str, DuplicateSearch] = {}
-    made = []
-    for sheet in sheets:
-        search = (
-            searches.setdefault(sheet.kind, DuplicateSearch(reading, sheet.kind))
-            if sheet.kind
-            else None
-        )
-        asked: dict[int, RowQuestion] = {}
-        for n, record in enumerate(sheet.records):
-            if record is None or search is None:
-                continue
-            place = sheet.cases[n].places[0]
-            rows = [sheet.rows[at] for at in sheet.cases[n].places]
-            likely = search.likely(record, amounts_of(rows))
-            if likely and not any(q.of for q in sheet.rows[place].questions):
-                key = f"same={record.local_ref}~{likely}"
-                reason = said("likely_duplicate", LIKELY, number=likely)
-                asked[place] = RowQuestion(key, reason, (likely, DIFFERENT, SKIP), likely)
-        made.append(_asked(sheet, asked, answers) if asked else sheet)
-    return made
-
-
-def _asked(sheet: ReadSheet, asked: Map[int, RowQuestion], answers: Map[str, Any]) -> ReadSheet:
-    rows = list(sheet.rows)
-    records = list(sheet.records)
-    for place, question in asked.items():
-        row = rows[place]
-        given = str(_answer(answers, question.key)).casefold()
-        if given == SKIP:
-            for at in sheet.cases[row.case].places:
-                rows[at] = replace(rows[at], skipped=question.reason)
-            records[row.case] = None
-        elif given == question.of.casefold() and question.of:
-            record = records[row.case]
-            assert record is not None
-            values = {**record.values, "local_ref": question.of}
-            records[row.case] = replace(record, local_ref=question.of, values=values)
-        elif given.partition(" ")[0] not in (DIFFERENT, UPDATE):
-            rows[place] = replace(row, questions=(*row.questions, question))
-    return replace(sheet, rows=tuple(rows), records=tuple(records))
-
-
-def _answer(answers: Map[str, Any], key: str) -> Any:
-    """The answer to a question, or to all of its sort: "update=*"."""
-    return answers.get(key, answers.get(f"{key.partition('=')[0]}={ANY}", ""))
-
-
-def _updates(
-    rows: Sequence[ImportRow], outcomes: Sequence[ImportOutcome], answers: Map[str, Any]
-) -> set[str]:
-    """Numbers that the office has with other content, and about which nobody was asked."""
-    return {
-        row.local_ref
-        for row, outcome in zip(rows, outcomes, strict=True)
-        if outcome is ImportOutcome.CHANGED
-        and str(_answer(answers, f"update={row.local_ref}")).partition(" ")[0] != UPDATE
-    }
-
-
-def _ask_updates(
-    books: Sequence[ReadBook], known: set[str], answers: Map[str, Any]
-) -> list[ReadSheet]:
-    made = []
-    for book in books:
-        for sheet in book.sheets:
-            asked = {}
-            for n, record in enumerate(sheet.records):
-                if record is not None and record.local_ref in known:
-                    key = f"update={record.local_ref}"
-                    reason = said("number_known", KNOWN, number=record.local_ref)
-                    words = (f"{UPDATE} {record.local_ref}", SKIP)
-                    asked[sheet.cases[n].places[0]] = RowQuestion(key, reason, words)
-            made.append(_asked(sheet, asked, answers))
-    return made
 
 
 def _questions(books: Sequence[ReadBook]) -> tuple[Question, ...]:

@@ -19,29 +19,39 @@ from ...widgets.accessible_names import name_input
 from ...widgets.buttons import button, is_key, rename
 from ...widgets.labels import Label, tip
 from ...widgets.layouts import Panel, hbox, vbox
+from ...widgets.table import WordsTable
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.import_grid import Grid
+    from rilo_desktop.services.records.import_pairs import Pair, PairLine
     from rilo_desktop.services.records.import_tables import Question
 
 WIDE = 312
 MOST = 6
 """Proposals that are shown; four of them have a key."""
 LONGEST = 200
+MOST_LINES = 8
+"""Fields of two cases that are shown without scrolling."""
 
 
 class QuestionPanel(Panel):
     answered = Signal(str, object)
     """Key of the question and the answer, for all equal cells."""
     next_wanted = Signal()
+    compared = Signal()
+    """The row stands beside the case that it may be."""
 
     def __init__(self) -> None:
         super().__init__("surface", "l", width=WIDE)
         self._question: Question | None = None
         self._proposals: tuple[Any, ...] = ()
+        self._pair_of = ""
         self.where = Label("", SMALL, MEDIUM, "text2", wrap=True)
         self.title = Label("", SECTION, SEMIBOLD, wrap=True)
         self.why = Label("", tone="text2", wrap=True)
+        heads = (tr("Field"), "", "")
+        self.pair = WordsTable(tr("The row beside the case it may be"), heads, 2, most=MOST_LINES)
+        self.pair.hide()
         self._group = QButtonGroup(self)
         self.offers = [QRadioButton(str(n)) for n in range(1, MOST + 1)]
         self.other = QRadioButton(tr("Another value:"))
@@ -66,6 +76,7 @@ class QuestionPanel(Panel):
             6,
             self.why,
             14,
+            self.pair,
             self._answers,
             14,
             hbox(self.later, None),
@@ -89,6 +100,9 @@ class QuestionPanel(Panel):
         return self._question
 
     def show_question(self, grid: Grid, question: Question | None, open_count: int) -> None:
+        if question is None or self._pair_of != question.key:
+            self.pair.hide()
+            self._pair_of = ""
         self._question = question
         self._answers.setVisible(question is not None)
         self.later.setVisible(open_count > (0 if question is None else 1))
@@ -123,6 +137,26 @@ class QuestionPanel(Panel):
         equal = plural("Answer {count} equal cell", "Answer {count} equal cells", count)
         rename(self.give, equal if count > 1 else tr(NC_("verb", "Answer")))
         self._show_give()
+
+    def show_pair(self, pair: Pair | None) -> None:
+        """Both cases; what differs is marked. None of another question than that shown is."""
+        if pair is None or self._question is None or pair.key != self._question.key:
+            return
+        self._pair_of = pair.key
+        self.pair.show_heads((tr("Field"), pair.first, pair.second))
+        marks = {
+            (n, 2): ("alert-circle", "warn") for n, one in enumerate(pair.lines) if one.differs
+        }
+        same = tr("the same")
+        self.pair.show_rows(
+            [
+                (one.label, one.first, one.second if one.differs or not _equal(one) else same)
+                for one in pair.lines
+            ],
+            marks,
+        )
+        self.pair.show()
+        self.compared.emit()
 
     def _show_offers(self, texts: list[str]) -> None:
         self._group.setExclusive(False)
@@ -174,3 +208,7 @@ class QuestionPanel(Panel):
             self.press()
         else:
             super().keyPressEvent(event)
+
+
+def _equal(line: PairLine) -> bool:
+    return bool(line.first) and not line.differs and bool(line.second)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_, NC_
 from rilo_desktop.records import FieldSpec, FieldType
-from rilo_desktop.services.deferred import import_grid, import_waiting
+from rilo_desktop.services.deferred import import_grid, import_pairs, import_waiting
 
 from ...context import PageContext
 from ...i18n import numbers, plural, tr
@@ -248,8 +248,18 @@ class TableImport(QWidget):
         return grid.asked.get(key)
 
     def _show_question(self, question: Question | None) -> None:
-        if self.grid is not None:
-            self.panel.show_question(self.grid, question, len(self._open()))
+        if self.grid is None:
+            return
+        self.panel.show_question(self.grid, question, len(self._open()))
+        if question is not None and not question.field:
+            self._context.serve(
+                import_pairs.pair,
+                self.grid,
+                question.key,
+                then=self.panel.show_pair,
+                owner=self,
+                turn="pair",
+            )
 
     def _open_question(self) -> None:
         if self.panel.question is not None:

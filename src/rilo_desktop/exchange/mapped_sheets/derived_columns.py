@@ -1,0 +1,114 @@
+"""Columns that a sheet does not have as such: parts of its cells, and headings between its rows.
+
+They stand behind its own columns, so that they are recognized, assigned and read like those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from rilo_desktop.rules.findings import N_
+
+from ..cells import Cell
+from ..column_mapping.recognition import Recognized
+from ..column_mapping.targets import Target
+from ..layout.model import Column, Table, TableRow
+
+BETWEEN = N_("heading between rows {level}")
+"""How the column of such headings is called in a mapping; the outermost level is 1."""
+Edits = Mapping[tuple[str, int, str], str]
+"""{(sheet, row, letter of the column): text typed in place of the cell}"""
+
+
+def width_of(table: Table) -> int:
+    """Columns that the sheet has itself."""
+    last = max((column.index for column in table.columns), default=-1)
+    return max(last + 1, max((len(row.cells) for row in table.rows), default=0))
+
+
+def edited(table: Table, name: str, edits: Edits) -> Table:
+    """The table with what was typed in place of its cells; a row that is no record stays."""
+    places = {column.letter: column.index for column in table.columns}
+    typed: dict[int, dict[int, str]] = {}
+    for (sheet, row, letter), text in edits.items():
+        if sheet == name and letter in places:
+            typed.setdefault(row, {})[places[letter]] = text
+    if not typed:
+        return table
+    rows = (
+        _typed(row, typed[row.number]) if row.number in typed and row.status != "skipped" else row
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def _typed(row: TableRow, texts: Mapping[int, str]) -> TableRow:
+    cells = list(row.cells) + [None] * (max(texts) + 1 - len(row.cells))
+    for at, text in texts.items():
+        cells[at] = text.strip() or None
+    return replace(row, cells=tuple(cells), edited=row.edited | frozenset(texts))
+
+
+def with_headings_between(table: Table) -> Table:
+    """Each level of the headings between the rows as a column of the rows below them."""
+    levels = max((len(row.banner) for row in table.rows), default=0)
+    if not levels:
+        return table
+    width = width_of(table)
+    columns = (
+        Column(width + at, "", BETWEEN.replace("{level}", str(at + 1))) for at in range(levels)
+    )
+    rows = (
+        _beyond(row, width, row.banner) if row.status == "data" and row.banner else row
+        for row in table.rows
+    )
+    return replace(table, columns=(*table.columns, *columns), rows=tuple(rows))
+
+
+def is_between(header: str) -> bool:
+    return header.startswith(BETWEEN.partition("{")[0])
+
+
+def divided(
+    table: Table, columns: Sequence[Recognized], targets: Mapping[str, Target]
+) -> tuple[Table, tuple[Recognized, ...]]:
+    """Columns that give two fields, as two: what stands before the divider, and what behind it."""
+    width = width_of(table)
+    made: list[Recognized] = []
+    behind: list[Recognized] = []
+    pairs: list[tuple[int, str]] = []
+    for column in columns:
+        if column.split and column.second in targets and column.field:
+            at = width + len(behind)
+            pairs.append((column.column, column.split))
+            behind.append(replace(column, column=at, field=column.second, split="", second=""))
+            made.append(replace(column, split="", second=""))
+        else:
+            made.append(column)
+    if not behind:
+        return table, tuple(columns)
+    rows = (
+        _divided(row, width, pairs) if row.status != "skipped" else row for row in table.rows
+    )
+    extra = (Column(one.column, one.letter, one.header) for one in behind)
+    read = replace(table, columns=(*table.columns, *extra), rows=tuple(rows))
+    return read, (*made, *behind)
+
+
+def _divided(row: TableRow, width: int, pairs: Sequence[tuple[int, str]]) -> TableRow:
+    cells = list(row.cells)
+    behind: list[Cell] = []
+    for at, divider in pairs:
+        cell = cells[at] if at < len(cells) else None
+        rest = ""
+        if isinstance(cell, str):
+            first, _, rest = cell.partition(divider)
+            cells[at] = first.strip() or None
+        behind.append(rest.strip() or None)
+    return _beyond(replace(row, cells=tuple(cells)), width, behind)
+
+
+def _beyond(row: TableRow, width: int, cells: Sequence[Cell]) -> TableRow:
+    blank: list[Cell] = [None] * (width - len(row.cells))
+    return replace(row, cells=(*row.cells, *blank, *cells))

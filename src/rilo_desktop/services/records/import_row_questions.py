@@ -1,0 +1,252 @@
+"""What is asked about a row as a whole: likely a case that is known, or a number that is known.
+
+An officer says the same (the row is left out), merge, or different. Merged, the other case gets
+what it does not say yet, and the row's number as a note for the office, so that both are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rilo_desktop.characters import own_key
+from rilo_desktop.exchange.import_result import ImportRow
+from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, MERGE, SKIP, UPDATE, said
+from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow, RowQuestion
+from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
+from rilo_desktop.records import FieldType, class_of, fields_of
+from rilo_desktop.records.field_specs import NOT_KNOWN
+from rilo_desktop.rules.findings import N_, Finding
+from rilo_desktop.store import ReadSession
+
+from .import_compare import ImportOutcome
+from .import_duplicates import DuplicateSearch, LikelyCase
+from .import_report import amounts_of
+
+KNOWN = N_("The number {number} is in the office already, with other content: update it, or not?")
+LIKELY = N_("Probably the case {number}: same country and goods, at most two days apart.")
+LEFT_OUT = N_("It is the case {number}: the row was left out, as you answered.")
+MERGED = N_("Merged into the case {number}, as you answered; its note has this number.")
+MERGE_WAITS = N_("It is merged into the case {number} when the questions about that are answered.")
+ANY = "*"
+"""In the key of a question: for all of its sort."""
+
+
+@dataclass
+class _Sheet:
+    """A sheet whose rows and records are being changed."""
+
+    sheet: ReadSheet
+    rows: list[ReadRow]
+    records: list[ImportRow | None]
+
+    @classmethod
+    def of(cls, sheet: ReadSheet) -> _Sheet:
+        return cls(sheet, list(sheet.rows), list(sheet.records))
+
+    def made(self) -> ReadSheet:
+        return replace(self.sheet, rows=tuple(self.rows), records=tuple(self.records))
+
+    def leave_out(self, case: int, why: Finding) -> None:
+        for at in self.sheet.cases[case].places:
+            self.rows[at] = replace(self.rows[at], skipped=why)
+        self.records[case] = None
+
+    def ask(self, case: int, question: RowQuestion) -> None:
+        place = self.sheet.cases[case].places[0]
+        row = self.rows[place]
+        self.rows[place] = replace(row, questions=(*row.questions, question))
+
+    def is_open(self, case: int) -> bool:
+        return any(self.rows[at].has_question for at in self.sheet.cases[case].places)
+
+
+def with_duplicates(
+    reading: ReadSession, sheets: Sequence[ReadSheet], answers: Mapping[str, Any]
+) -> list[ReadSheet]:
+    """The sheets, with a question at each row that is likely a case of another row or record."""
+    made = [_Sheet.of(sheet) for sheet in sheets]
+    searches: dict[str, DuplicateSearch] = {}
+    merges: list[tuple[_Sheet, int, RowQuestion]] = []
+    for one in made:
+        kind = one.sheet.kind
+        if not kind:
+            continue
+        search = searches.setdefault(kind, DuplicateSearch(reading, kind))
+        for case, record in enumerate(one.sheet.records):
+            if record is None:
+                continue
+            rows = [one.sheet.rows[at] for at in one.sheet.cases[case].places]
+            likely = search.likely(record, amounts_of(rows))
+            if likely is None or any(question.of for question in rows[0].questions):
+                continue
+            question = _question(reading, kind, record.local_ref, likely)
+            answer = _said(answers, question.key)
+            if answer == SKIP:
+                one.leave_out(case, said("answered_same", LEFT_OUT, number=likely.number))
+            elif _merges(answer, likely.number):
+                merges.append((one, case, question))
+            elif answer.partition(" ")[0] not in (DIFFERENT, UPDATE):
+                one.ask(case, question)
+    for one, case, question in merges:
+        _merge(reading, made, one, case, question)
+    return [one.made() for one in made]
+
+
+def _question(reading: ReadSession, kind: str, number: str, likely: LikelyCase) -> RowQuestion:
+    """A case of another office is not merged into: it is theirs."""
+    own = not likely.record or reading.records.by_own_number(kind, likely.number) == likely.record
+    words = (SKIP, DIFFERENT, f"{MERGE} {likely.number}") if own else (SKIP, DIFFERENT)
+    reason = said("likely_duplicate", LIKELY, number=likely.number)
+    return RowQuestion(
+        f"same={number}~{likely.number}", reason, words, likely.number, record=likely.record
+    )
+
+
+def _merges(answer: str, number: str) -> bool:
+    """The number of the other case alone says it too."""
+    return answer.partition(" ")[0] == MERGE or answer == number.casefold()
+
+
+def _merge(
+    reading: ReadSession, made: Sequence[_Sheet], one: _Sheet, case: int, question: RowQuestion
+) -> None:
+    row = one.records[case]
+    if row is None:
+        return
+    where = _place_of(made, row, question)
+    merged = said("merged", MERGED, number=question.of)
+    if where is not None:
+        other, at = where
+        before = other.records[at]
+        assert before is not None
+        if one.is_open(case) or other.is_open(at):
+            reason = said("merge_waits", MERGE_WAITS, number=question.of)
+            one.ask(case, replace(question, reason=reason))
+            return
+        values = {**before.values, **added(row, before.values)}
+        other.records[at] = replace(before, values=values)
+        one.leave_out(case, merged)
+        return
+    stored = reading.records.stored(question.record) if question.record else None
+    if stored is not None:
+        values = added(row, vars(stored.record))
+        number = stored.record.local_ref or question.of
+        values["local_ref"] = number
+        one.records[case] = replace(row, local_ref=number, values=values)
+        place = one.sheet.cases[case].places[0]
+        one.rows[place] = replace(one.rows[place], notes=(*one.rows[place].notes, merged))
+
+
+def _place_of(
+    made: Sequence[_Sheet], row: ImportRow, question: RowQuestion
+) -> tuple[_Sheet, int] | None:
+    """The other case among the rows."""
+    if question.record:
+        return None
+    key = own_key(question.of)
+    for sheet in made:
+        for at, record in enumerate(sheet.records):
+            if record is None or record is row or record.kind != row.kind:
+                continue
+            if own_key(record.local_ref) == key:
+                return sheet, at
+    return None
+
+
+def added(row: ImportRow, other: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row adds to another case, by field; what that says already stays."""
+    described = fields_of(class_of(row.kind))
+    found: dict[str, Any] = {}
+    beside = {
+        name
+        for owner, spec in described.items()
+        if not _is_empty(other.get(owner))
+        for name in spec.beside.values()
+    }
+    for name, value in row.values.items():
+        before, spec = other.get(name), described[name]
+        if name == "local_ref" or _is_empty(value):
+            continue
+        if spec.type is FieldType.TEXTS and not _is_empty(before):
+            found[name] = tuple(dict.fromkeys((*(before or ()), *value)))
+        elif spec.type is FieldType.LONG_TEXT and not _is_empty(before):
+            found[name] = _joined(before, value)
+        elif spec.type is FieldType.TEXT and spec.cites and not _is_empty(before):
+            more = next((n for n, s in described.items() if s.cites and s.type is _LIST), "")
+            if more and value != before:
+                known = found.get(more) or other.get(more) or ()
+                found[more] = tuple(dict.fromkeys((*known, value)))
+        elif _is_empty(before) and name not in beside:
+            found[name] = value
+    note = _note_of(row.kind)
+    if note and row.local_ref:
+        words = f"= {row.local_ref} ({row.file})"
+        found[note] = _joined(found.get(note) or other.get(note), words)
+    return found
+
+
+_LIST = FieldType.TEXTS
+
+
+def _note_of(kind: str) -> str:
+    """The field for what only the office reads."""
+    described = fields_of(class_of(kind))
+    return next(
+        (n for n, s in described.items() if s.office_only and s.type is FieldType.LONG_TEXT), ""
+    )
+
+
+def _joined(before: Any, text: str) -> str:
+    if _is_empty(before):
+        return text
+    return str(before) if text in str(before) else f"{before}\n{text}"
+
+
+def _is_empty(value: Any) -> bool:
+    return value is NOT_KNOWN or value in (None, "", ())
+
+
+def unasked_updates(
+    rows: Sequence[ImportRow], outcomes: Sequence[ImportOutcome], answers: Mapping[str, Any]
+) -> set[str]:
+    """Numbers that the office has with other content, and about which nobody was asked."""
+    return {
+        row.local_ref
+        for row, outcome in zip(rows, outcomes, strict=True)
+        if outcome is ImportOutcome.CHANGED
+        and _said(answers, f"update={row.local_ref}").partition(" ")[0] != UPDATE
+    }
+
+
+def with_updates(
+    sheets: Sequence[ReadSheet], known: set[str], answers: Mapping[str, Any]
+) -> list[ReadSheet]:
+    """The sheets, with a question at each row whose number is known; none where it was merged."""
+    made = []
+    for sheet in sheets:
+        one = _Sheet.of(sheet)
+        for case, record in enumerate(sheet.records):
+            if record is None or record.local_ref not in known or _is_merged(sheet, case):
+                continue
+            key = f"update={record.local_ref}"
+            number = record.local_ref
+            reason = said("number_known", KNOWN, number=number)
+            if _said(answers, key) == SKIP:
+                one.leave_out(case, reason)
+            else:
+                words = (f"{UPDATE} {number}", SKIP)
+                one.ask(case, RowQuestion(key, reason, words))
+        made.append(one.made())
+    return made
+
+
+def _is_merged(sheet: ReadSheet, case: int) -> bool:
+    first = sheet.rows[sheet.cases[case].places[0]]
+    return any(note.rule == "exchange.merged" for note in first.notes)
+
+
+def _said(answers: Mapping[str, Any], key: str) -> str:
+    """The answer to a question, or to all of its sort: "update=*"."""
+    return str(answers.get(key, answers.get(f"{key.partition('=')[0]}={ANY}", ""))).casefold()
