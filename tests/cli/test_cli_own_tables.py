@@ -255,8 +255,9 @@ def test_a_case_that_is_likely_there_already_is_asked_about(
     assert rilo("import", office, first)[0] == 0
     again = _table(tmp_path / "b.csv", ("N-7", "15.01.2025", *FIRST[2:]))
     (question,) = rilo("import", office, again, "--dry-run")[1]["rows"][1]["questions"]
-    assert question["proposals"] == ["K-1", "different", "skip"]
-    for answer, counted in (("different", "new"), ("skip", "skipped"), ("K-1", "question")):
+    assert question["proposals"] == ["skip", "different", "merge K-1"]
+    outcomes = (("different", "new"), ("skip", "skipped"), ("merge K-1", "changed"))
+    for answer, counted in (*outcomes, ("K-1", "changed")):
         given = {"answers": {question["key"]: answer}}
         answers = _json(tmp_path / "answers.json", given)
         data = rilo("import", office, again, "--dry-run", "--answers", answers)[1]

@@ -8,6 +8,7 @@ from typing import cast
 from gui_windows import LONG, settle
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
@@ -182,3 +183,92 @@ def test_rows_that_wait_are_opened_from_the_page_and_taken(
         page.tables.take.click()
     assert (done.args[0].new, done.args[0].waiting) == (1, 0)
     assert lists.count(window.office.session, "case-study") == 1
+
+
+def test_a_cell_is_typed_in_the_grid_and_marked(qtbot: QtBot, fresh: Place, tmp_path: Path) -> None:
+    window, place = fresh
+    path = tmp_path / "K.csv"
+    row = "K-2;15.01.2025;Nethrlands;Shoes;9 pairs"
+    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", row)), "utf-8")
+    page = drop(qtbot, place, path)
+    tables = page.tables
+    tables.to_rows()
+    grid = tables.grid
+    assert grid is not None
+    at = [field for _, field in grid.paths].index("reporting_country")
+    line = next(n for n, one in enumerate(tables.rows.rows) if one.questions)
+    tables.rows.keep_current(line, at)
+    qtbot.keyClick(tables.rows, Qt.Key.Key_F2)
+    editor = tables.rows.findChild(QLineEdit)
+    assert editor is not None
+    assert editor.text() == "Nethrlands"
+    editor.setText("Pays-Bas")
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    index = tables.rows.table_model.index(line, at)
+    assert index.data(Qt.ItemDataRole.DisplayRole) == "Netherlands"
+    assert "changed by hand" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    held = page.held()
+    assert held is not None
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        page.take_back(held)
+    assert not tables.grid.looked.questions  # type: ignore[union-attr]
+    with qtbot.waitSignal(page.imported, timeout=LONG):
+        tables.take.click()
+    assert lists.count(window.office.session, "case-study") == 1
+
+
+def test_a_column_is_divided_and_rows_get_a_value(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    _window, place = fresh
+    path = tmp_path / "K.csv"
+    row = "K-2;15.01.2025;Mombasa, Kenya;Shoes;9 pairs"
+    path.write_text("\n".join(("File no;Date;Where;Goods;Qty", row)), "utf-8")
+    page = drop(qtbot, place, path)
+    assign(qtbot, page, "Where", "Place of detection")
+    step = page.tables.mapped
+    step.divider.setText(",")
+    step.second.set_value("reporting_country")
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        step.divider.editingFinished.emit()
+    assert (step.divider.text(), step.second.value()) == (",", "reporting_country")
+    step.all_field.set_value("tlp")
+    step.all_value.setText("amber")
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        step.give_all.click()
+    assert "amber" in step.all_given.text()
+    (case,) = (one for one in page.tables.rows.rows if one.outcome == "new")
+    assert case.values["reporting_country"] == "KE"
+    assert case.values["tlp"] == "AMBER"
+    mapping = tmp_path / "mapping.json"
+    page.tables.write_mapping(mapping)
+    qtbot.waitUntil(mapping.exists, timeout=LONG)
+    page = drop(qtbot, place, path)
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        page.tables.read_mapping(mapping)
+    assert fields(page)["Where"] == "location_place"
+    assert "amber" in page.tables.mapped.all_given.text()
+
+
+def test_a_likely_duplicate_stands_beside_the_other(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    _window, place = fresh
+    path = tmp_path / "K.csv"
+    rows = ("K-1;15.01.2025;Kenya;Shoes;9 pairs", "K-2;16.01.2025;Kenya;Shoes;9 pairs")
+    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", *rows)), "utf-8")
+    page = drop(qtbot, place, path)
+    panel = page.tables.panel
+    with qtbot.waitSignal(panel.compared, timeout=LONG):
+        page.tables.to_rows()
+    assert panel.pair.isVisible()
+    assert panel.pair.table_model.heads[1:] == ("Row 2", "Row 3")
+    shown = {row[0]: row[1:] for row in panel.pair.rows}
+    assert shown["Local reference"] == ("K-1", "K-2")
+    assert shown["Goods"][1] == "the same"
+    qtbot.keyClick(page.tables.rows, Qt.Key.Key_3)
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        qtbot.keyClick(panel.offers[2], Qt.Key.Key_Return)
+    assert page.tables.grid.count("new") == 1  # type: ignore[union-attr]
+    assert not panel.pair.isVisible()

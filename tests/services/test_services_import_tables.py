@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from rilo_desktop.rules.findings import Refused
@@ -209,7 +210,7 @@ def _twins(path: Path, rows: tuple[str, ...] = TWINS) -> Path:
 
 
 def test_a_likely_duplicate_is_shown_beside_the_other(session: Session, tmp_path: Path) -> None:
-    grid = import_grid.look(session, [_twins(tmp_path / "a.csv")], "en", None, SILENT)
+    grid = import_grid.look(session, [_twins(tmp_path / "a.csv")], "en", None, {}, SILENT)
     (question,) = grid.looked.questions
     assert question.key == "same=K-2~K-1"
     assert question.proposals == ("skip", "different", "merge K-1")
@@ -231,7 +232,7 @@ def test_merged_cases_keep_both_numbers(session: Session, tmp_path: Path, in_off
         first = _twins(tmp_path / "first.csv", TWINS[:1])
         import_tables.take(session, import_tables.inspect(session, [first]))
         _twins(path, TWINS[1:])
-        grid = import_grid.look(session, [path], "en", None, SILENT)
+        grid = import_grid.look(session, [path], "en", None, {}, SILENT)
         pair = import_pairs.pair(session, grid, "same=K-2~K-1")
         assert pair is not None
         assert pair.first == "In the office"
@@ -276,3 +277,112 @@ def test_a_merge_waits_for_the_other_case(session: Session, tmp_path: Path) -> N
     import_tables.take(session, looked)
     case: Any = record.find(session, "K-1").record
     assert case.internal_note == "second report\n= K-2 (a.csv)"
+
+
+def test_a_cell_is_changed_before_it_is_taken(session: Session, file: Path) -> None:
+    grid = import_grid.look(session, [file], "en", None, {}, SILENT)
+    (question, _note) = grid.looked.questions
+    sheet, row, _cell = question.cells[0]
+    at = [path for _, path in grid.paths].index("reporting_country")
+    report = next(one for one in grid.rows if one.row == row)
+    column = grid.column_of(report, at)
+    assert column is not None
+    assert grid.cell(report, at) == "Nethrlands"
+    grid = import_grid.again(session, grid, {}, {}, {}, {(sheet, row, column.letter): "x"}, SILENT)
+    assert grid.looked.counts["question"] == 2, "read as the cell was"
+    typed = {(sheet, row, column.letter): "Pays-Bas"}
+    grid = import_grid.again(session, grid, {}, {}, {}, typed, SILENT)
+    report = next(one for one in grid.rows if one.row == row)
+    assert report.values["reporting_country"] == "NL"
+    assert report.edited == ("reporting_country",)
+    assert grid.cell(report, at) == "Pays-Bas"
+    typed = {(sheet, 4, "F"): "call +49 30 7654321"}
+    grid = import_grid.again(session, grid, {}, {}, {}, typed, SILENT)
+    done = import_grid.take(session, grid, True, SILENT)
+    assert (done.new, done.waiting) == (2, 1)
+    (waiting,) = import_waiting.listed(session)
+    grid = import_grid.look_waiting(session, waiting.id, "en", None, {}, SILENT)
+    (question,) = grid.looked.questions
+    assert "7654321" in question.key, "what was typed waits with the row"
+    report = next(one for one in grid.rows if one.questions)
+    assert report.edited == ("internal_note",)
+
+
+def test_a_refused_row_is_mended(session: Session, tmp_path: Path) -> None:
+    path = _twins(tmp_path / "a.csv", ("K-1;;;Hats;12 pcs;", "K-2;1.2.2025;Kenya;Shoes;9 pcs;"))
+    grid = import_grid.look(session, [path], "en", None, {}, SILENT)
+    assert grid.looked.counts["rejected"] == 1
+    typed = {(path.name, 2, "B"): "03.02.2025", (path.name, 2, "C"): "Kenya"}
+    grid = import_grid.again(session, grid, {}, {}, {}, typed, SILENT)
+    assert grid.looked.counts["new"] == 2
+    typed = {(path.name, 2, "B"): "", (path.name, 2, "C"): " "}
+    grid = import_grid.again(session, grid, {}, {}, {}, typed, SILENT)
+    assert grid.looked.counts["rejected"] == 1
+
+
+def test_a_column_gives_two_fields_and_rows_a_fixed_value(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    head = "File no;Date;Where;Goods;Qty"
+    path.write_text(f"{head}\nK-1;14.01.2025;Mombasa, Kenya;Hats;12 pcs\n", "utf-8")
+    grid = import_grid.look(session, [path], "en", None, {}, SILENT)
+    column = next(one for one in grid.columns if one.header == "Where")
+    divided = {"field": "location_place", "split": ",", "second": "reporting_country"}
+    columns = {(column.shape, column.header): divided}
+    fixed = {(column.shape, "tlp"): "amber"}
+    grid = import_grid.again(session, grid, columns, fixed, {}, {}, SILENT)
+    (row,) = (one for one in grid.rows if one.outcome == "new")
+    assert row.values["location_place"] == "Mombasa"
+    assert row.values["reporting_country"] == "KE"
+    assert row.values["tlp"] == "AMBER"
+    file = tmp_path / "mapping.json"
+    import_grid.export_mapping(session, grid, file)
+    assert "reporting_country" in file.read_text("utf-8")
+    grid = import_grid.look(session, [path], "en", None, {}, SILENT)
+    grid = import_grid.with_mapping(session, grid, file, SILENT)
+    import_grid.take(session, grid, True, SILENT)
+    case: Any = record.find(session, "K-1").record
+    assert (case.location_place, case.reporting_country, case.tlp) == ("Mombasa", "KE", "AMBER")
+    grid = import_grid.look(session, [path], "en", None, {}, SILENT)
+    assert grid.remembered
+    assert grid.looked.counts["same"] == 1
+    grid = import_grid.again(session, grid, {}, {(column.shape, "tlp"): ""}, {}, {}, SILENT)
+    assert not grid.fixed
+
+
+def test_a_mapping_leaves_without_what_stands_in_cells(
+    session: Session, file: Path, tmp_path: Path
+) -> None:
+    grid = import_grid.look(session, [file], "en", None, {}, SILENT)
+    note = grid.looked.questions[1]
+    grid = import_grid.again(session, grid, {}, {}, {note.key: ""}, {}, SILENT)
+    path = tmp_path / "mapping.json"
+    import_grid.export_mapping(session, grid, path)
+    assert "1234567" not in path.read_text("utf-8")
+
+
+def test_a_heading_between_rows_gives_them_a_value(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    rows = (
+        ("File no", "Date", "Goods", "Qty"),
+        ("Kenya",),
+        ("K-1", "14.01.2025", "Hats", "12 pcs"),
+        ("K-2", "15.01.2025", "Shoes", "9 pairs"),
+        ("Ghana",),
+        ("K-3", "16.01.2025", "Toys", "7 pcs"),
+        ("K-4", "17.02.2025", "Bags", "6 pcs"),
+    )
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    grid = import_grid.look(session, [path], "en", None, {}, SILENT)
+    column = next(one for one in grid.columns if one.is_between)
+    assert not column.field, "proposed, never taken by itself"
+    assert column.samples == ("Kenya", "Ghana")
+    columns = {(column.shape, column.header): {"field": "reporting_country"}}
+    grid = import_grid.again(session, grid, columns, {}, {}, {}, SILENT)
+    import_grid.take(session, grid, True, SILENT)
+    found = [record.find(session, f"K-{n}").record for n in range(1, 5)]
+    assert [one.reporting_country for one in found] == ["KE", "KE", "GH", "GH"]  # type: ignore[attr-defined]
+    assert import_tables.inspect(session, [path]).counts["same"] == 4

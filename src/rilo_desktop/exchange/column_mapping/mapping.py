@@ -4,7 +4,9 @@
  "sheets": [{"shape": "9b1c…", "kind": "case-study",
              "columns": [{"header": "Pays", "field": "reporting_country"},
                          {"header": "Vu", "field": "", "ignored": true},
-                         {"header": "Marque", "field": "goods.brand", "split": " / "}],
+                         {"header": "Marque", "field": "goods.brand", "split": " / "},
+                         {"header": "Lieu", "field": "location_place", "split": ",",
+                          "second": "reporting_country"}],
              "fixed": {"value_currency": "EUR"}}],
  "answers": {"reporting_country=Nethrlands": "NL"},
  "assumptions": {"date_order": "dmy", "decimal": ","}}
@@ -44,7 +46,9 @@ class ColumnRule:
     header: str
     field: str = ""
     split: str = ""
-    """Text that divides a cell into several values."""
+    """Text that divides a cell into several values, or where `second` is given into two fields."""
+    second: str = ""
+    """Field of what stands behind the divider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ def mapping_data(mapping: Mapping) -> dict[str, Any]:
                 "columns": [
                     {"header": rule.header, "field": rule.field}
                     | ({"split": rule.split} if rule.split else {})
+                    | ({"second": rule.second} if rule.second else {})
                     for rule in sheet.columns
                 ],
                 "fixed": dict(sheet.fixed),
@@ -169,7 +174,10 @@ def _sheet(data: Any) -> SheetMapping:
         if path:
             _known(kind, path)
         split = _text("split", column.get("split", ""))
-        rules.append(ColumnRule(_text("header", column.get("header")), path, split))
+        second = _text("second", column.get("second", ""))
+        if second:
+            _known(kind, second)
+        rules.append(ColumnRule(_text("header", column.get("header")), path, split, second))
     shape, assumed = _text("shape", data.get("shape")), _texts(data, "assumptions")
     return SheetMapping(shape, kind, tuple(rules), fixed, assumed)
 

@@ -60,6 +60,8 @@ class Recognized:
     hidden: bool = False
     split: str = ""
     """Text that divides a cell of it into several values."""
+    second: str = ""
+    """Field of what stands behind the divider."""
 
     @property
     def ignored(self) -> bool:

@@ -39,6 +39,8 @@ class TableRow:
     """Any of its cells is struck out."""
     notes: Mapping[int, str] = field(default_factory=dict)
     """{column: text}"""
+    edited: frozenset[int] = frozenset()
+    """Columns in which an officer typed something else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from ..layout.model import Table, TableRow
 from ..layout.tables import legend_of, tables_of
 from ..sandbox import SheetTable, Workbook
 from .cell_reading import CellReader
+from .derived_columns import NO_EDITS, Edits, divided, edited, is_between, with_headings_between
 from .grouping import KEY
 from .read_cells import CellState, CellValue
 from .sheet_reading import ReadSheet, SheetReader, skipped_row
@@ -116,7 +117,7 @@ class ReadBook:
 
     def mapping_of(self, sheet: ReadSheet) -> SheetMapping:
         """The columns of a sheet as they were read, to be remembered."""
-        rules = tuple(ColumnRule(c.header, c.field, c.split) for c in sheet.columns)
+        rules = tuple(ColumnRule(c.header, c.field, c.split, c.second) for c in sheet.columns)
         return SheetMapping(
             _shape(sheet.table), sheet.kind, rules, dict(sheet.fixed), dict(self.assumed)
         )
@@ -128,6 +129,7 @@ def read_book(
     mapping: Mapping,
     assumed: Assumptions,
     step: Callable[[int], None],
+    edits: Edits = NO_EDITS,
 ) -> ReadBook:
     """Every sheet. What `step` raises is let pass."""
     book = content if isinstance(content, Workbook) else Workbook((content.sheet,))
@@ -137,7 +139,7 @@ def read_book(
         if table.role == "legend":
             legends.update(legend_of(table))
     found = [FoundTable(table) for table in tables]
-    made = read_tables(found, file, mapping, assumed, legends, step)
+    made = read_tables(found, file, mapping, assumed, legends, step, edits)
     return replace(made, findings=(*_guessed(content, file), *made.findings))
 
 
@@ -148,12 +150,14 @@ def read_tables(
     assumed: Assumptions,
     legends: Map[str, str],
     step: Callable[[int], None],
+    edits: Edits = NO_EDITS,
 ) -> ReadBook:
     """Tables that were found already. `legends`: what local codes mean."""
     sheets: list[ReadSheet] = []
     said: list[Finding] = []
     for found in tables:
-        made = _sheet(found, file, mapping, assumed, legends, step)
+        table = edited(found.table, found.table.sheet or file, edits)
+        made = _sheet(replace(found, table=table), file, mapping, assumed, legends, step)
         sheets.append(made)
         said += made.findings
     if not any(sheet.kind for sheet in sheets):
@@ -186,9 +190,10 @@ def _sheet(
 ) -> ReadSheet:
     table = found.table
     known = mapping.of_shape(_shape(table)) if table.role == "cases" else None
+    read = with_headings_between(table)
     heads = [
         ColumnHead(one.index, one.letter, one.header, one.hidden)
-        for one in table.columns
+        for one in read.columns
         if one.header
     ]
     kind = known.kind if known else record_type_of(heads) if table.role == "cases" else ""
@@ -200,14 +205,16 @@ def _sheet(
         assumed = assumed.over(known.assumptions)
     habits = _habits(table, assumed)
     reader = CellReader(kind, legends, mapping.answers)
-    columns = _columns(table, kind, heads, known, reader, habits)
-    habits = _settled(table, kind, columns, habits, assumed)
+    columns = _columns(read, kind, heads, known, reader, habits)
+    read, parts = divided(read, columns, targets_of(kind))
+    habits = _settled(read, kind, parts, habits, assumed)
     reader = CellReader(kind, legends, mapping.answers)
     fixed = {**(known.fixed if known else {}), **assumed.fixed}
     fixed = {path: text for path, text in fixed.items() if path in targets_of(kind)}
     made = SheetReader(
-        table, kind, columns, habits, reader, file, fixed, mapping.answers, found.strays
+        table, read, kind, parts, habits, reader, file, fixed, mapping.answers, found.strays
     ).read(step)
+    made = replace(made, columns=columns)
     return replace(made, findings=tuple(_said(made, file)))
 
 
@@ -242,7 +249,9 @@ def _columns(
     for column in first:
         rule = known.rule_for(column.header)
         made.append(
-            column if rule is None else replace(remembered(column, rule.field), split=rule.split)
+            column
+            if rule is None
+            else replace(remembered(column, rule.field), split=rule.split, second=rule.second)
         )
     return tuple(made)
 
@@ -335,7 +344,7 @@ def _said(sheet: ReadSheet, file: str) -> list[Finding]:
     words: dict[str, Any]
     out = [c for c in sheet.columns if not c.field and not c.hidden and not c.ignored]
     hidden = [c.header or c.letter for c in sheet.columns if c.hidden and not c.field]
-    plain = [c.header for c in out if c.reason != BY_CONTENT]
+    plain = [c.header for c in out if c.reason != BY_CONTENT and not is_between(c.header)]
     if plain:
         said.append(
             _warns("columns_out", LEFT_OUT, file, sheet.name, {"columns": ", ".join(plain)})

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-
-from rilo_desktop.rules.findings import N_
+from types import MappingProxyType
 
 from ..cells import Cell
 from ..column_mapping.recognition import Recognized
 from ..column_mapping.targets import Target
 from ..layout.model import Column, Table, TableRow
 
-BETWEEN = N_("heading between rows {level}")
+BETWEEN = "heading between rows {level}"
 """How the column of such headings is called in a mapping; the outermost level is 1."""
 Edits = Mapping[tuple[str, int, str], str]
 """{(sheet, row, letter of the column): text typed in place of the cell}"""
+NO_EDITS: Edits = MappingProxyType({})
 
 
 def width_of(table: Table) -> int:
@@ -88,9 +88,7 @@ def divided(
             made.append(column)
     if not behind:
         return table, tuple(columns)
-    rows = (
-        _divided(row, width, pairs) if row.status != "skipped" else row for row in table.rows
-    )
+    rows = (_divided(row, width, pairs) if row.status != "skipped" else row for row in table.rows)
     extra = (Column(one.column, one.letter, one.header) for one in behind)
     read = replace(table, columns=(*table.columns, *extra), rows=tuple(rows))
     return read, (*made, *behind)

@@ -61,6 +61,7 @@ class ReadCell:
     path: str
     text: str
     value: CellValue
+    edited: bool = False
 
     @property
     def name(self) -> str:

@@ -55,6 +55,8 @@ class ReadSheet:
     cases: tuple[Case, ...] = ()
     findings: tuple[Finding, ...] = ()
     fixed: Mapping[str, str] = field(default_factory=dict)
+    read: Table | None = None
+    """As it was read: with parts of cells and headings between rows as further columns."""
     habits: Habits = field(default_factory=Habits)
     strays: frozenset[int] = frozenset()
     """Columns without a heading that few rows fill."""
@@ -93,6 +95,7 @@ class SheetReader:
     def __init__(
         self,
         table: Table,
+        read: Table,
         kind: str,
         columns: Sequence[Recognized],
         habits: Habits,
@@ -102,8 +105,12 @@ class SheetReader:
         answers: Mapping[str, Any],
         strays: frozenset[int] | None = None,
     ) -> None:
-        """`strays`: columns without a heading that few rows fill; None: as these rows show."""
-        self._table, self._kind, self._file = table, kind, file
+        """`read`: the table with the columns that were made of it. `strays`: columns without a
+        heading that few rows fill; None: as these rows show.
+        """
+        self._given, self._table, self._kind, self._file = table, read, kind, file
+        own = {one.index for one in table.columns}
+        self._made = {one.index for one in read.columns} - own
         self._name = table.sheet or file
         self._about = tuple(columns)
         self._targets = targets_of(kind)
@@ -185,12 +192,13 @@ class SheetReader:
         return ReadSheet(
             self._name,
             self._kind,
-            self._table,
+            self._given,
             self._about,
             tuple(found),
             tuple(records),
             tuple(cases),
             fixed=self._fixed,
+            read=self._table,
             habits=self._base,
             strays=self._strays,
         )
@@ -203,7 +211,7 @@ class SheetReader:
             refused = replace(refused, place=replace(place, row=rows[0].number))
             made = replace(made, values={}, findings=(refused,))
         return (
-            replace(made, source=sources(self._table, self._name, case)) if made.blocked else made
+            replace(made, source=sources(self._given, self._name, case)) if made.blocked else made
         )
 
     def _continues(self, row: TableRow) -> bool:
@@ -221,7 +229,7 @@ class SheetReader:
         out = tuple(
             f"{self._letters.get(at, str(at + 1))}{row.number}"
             for at, cell in enumerate(row.cells)
-            if at not in self._taken and not is_blank(cell)
+            if at not in self._taken and at not in self._made and not is_blank(cell)
         )
         read = ReadRow(sheet, row.number, cells, out, notes=tuple(self._notes(row)))
         if not self._continues(row):
@@ -296,7 +304,12 @@ class SheetReader:
             else:
                 value = self._value(column, row, country)
             yield ReadCell(
-                column.about.letter, row.number, column.target.path, text_of(cell), value
+                column.about.letter,
+                row.number,
+                column.target.path,
+                text_of(cell),
+                value,
+                at in row.edited,
             )
         for path, text in self._fixed.items():
             if path not in self._mapped and not self._continues(row):

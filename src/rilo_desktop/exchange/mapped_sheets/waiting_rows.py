@@ -108,6 +108,7 @@ def _row(row: TableRow) -> dict[str, Any]:
         "hidden": row.hidden,
         "struck": row.struck,
         "notes": [[at, text] for at, text in row.notes.items()],
+        "edited": sorted(row.edited),
         "why": [row.why.text, dict(row.why.values)] if row.why else None,
     }
     return {name: value for name, value in made.items() if value}
@@ -144,4 +145,5 @@ def _rows(data: Any) -> Iterator[TableRow]:
             bool(one.get("hidden")),
             bool(one.get("struck")),
             {int(at): str(note) for at, note in one.get("notes", ())},
+            frozenset(int(at) for at in one.get("edited", ())),
         )

@@ -27,6 +27,7 @@ from rilo_desktop.exchange.column_mapping import (
 )
 from rilo_desktop.exchange.column_mapping import Mapping as ColumnMapping
 from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
+from rilo_desktop.exchange.mapped_sheets.derived_columns import Edits, is_between
 from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, LINE, MERGE, NEW, SKIP, UPDATE
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import TAKE, ReadSheet
 from rilo_desktop.language import NC_, catalogue, formats
@@ -36,8 +37,8 @@ from rilo_desktop.vocabularies import vocabulary
 
 from ..office.finding_messages import sentence
 from ..office.progress import Progress
-from ..office.session import Session
-from . import import_tables
+from ..office.session import Session, Task
+from . import import_memory, import_tables
 from .file_import import FileImport
 from .import_report import RowReport
 from .import_tables import Looked, Question
@@ -80,10 +81,18 @@ class GridColumn:
     reason: str
     count: int
     asked: int
+    split: str = ""
+    second: str = ""
+    """Field of what stands behind the divider `split`."""
 
     @property
     def name(self) -> str:
         return self.header or self.letter
+
+    @property
+    def is_between(self) -> bool:
+        """Is it of headings between the rows?"""
+        return is_between(self.header)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +146,46 @@ class Grid:
             return catalogue(self.language).text(N_("Not known"))
         return self.value_text(kind, path, value)
 
+    def column_of(self, row: RowReport, at: int) -> GridColumn | None:
+        """The column whose cell can be changed; None where none is for the field alone."""
+        _kind, path = self.paths[at]
+        if row.outcome == "skipped":
+            return None
+        found = [
+            one
+            for one in self.columns
+            if one.sheet == row.sheet and path in (one.field, one.second) and one.letter
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def is_edited(self, row: RowReport, at: int) -> bool:
+        return self.paths[at][1] in row.edited
+
+    def cell(self, row: RowReport, at: int) -> str:
+        """What stands in the cell of a column that can be changed."""
+        column = self.column_of(row, at)
+        for book in self.looked.books:
+            for sheet in book.sheets:
+                if column and (book.file, sheet.name) == (row.file, row.sheet):
+                    place = next(c.column for c in sheet.columns if c.letter == column.letter)
+                    cells = next(one.cells for one in sheet.table.rows if one.number == row.row)
+                    return text_of(cells[place]) if place < len(cells) else ""
+        return ""
+
+    @property
+    def edits(self) -> Edits:
+        """{(sheet, row, letter): what was typed in place of the cell}"""
+        return self.looked.edits
+
+    @property
+    def fixed(self) -> Mapping[tuple[str, str], str]:
+        """{(shape, field): the value of rows in which nothing stands for the field}"""
+        return {
+            (book.mapping_of(sheet).shape, path): text
+            for book, sheet in _mapped(self.looked.books)
+            for path, text in sheet.fixed.items()
+        }
+
     def is_asked(self, row: RowReport, at: int) -> bool:
         return any(field == self.paths[at][1] for field, *_ in row.questions)
 
@@ -189,14 +238,16 @@ def look(
     files: Sequence[Path],
     language: str,
     given: Mapping[str, Any] | None,
+    edits: Edits,
     progress: Progress,
 ) -> Grid:
     """The files as they would be imported; nothing is written. Raises as `import_tables`.
 
-    `given`: what `Grid.given` said of the same files.
+    `given` and `edits`: what `Grid.given` and `Grid.edits` said of the same files.
     """
     mapping = read_mapping(given, "") if given else None
-    return _grid(import_tables.inspect(session, files, mapping, progress=progress), language)
+    found = import_tables.inspect(session, files, mapping, progress=progress, edits=edits)
+    return _grid(found, language)
 
 
 def look_waiting(
@@ -204,33 +255,60 @@ def look_waiting(
     number: int,
     language: str,
     given: Mapping[str, Any] | None,
+    edits: Edits,
     progress: Progress,
 ) -> Grid:
     """The same of rows that wait in the store. Raises as `import_tables.inspect_waiting`."""
     mapping = read_mapping(given, "") if given else None
-    found = import_tables.inspect_waiting(session, number, mapping, progress=progress)
+    found = import_tables.inspect_waiting(session, number, mapping, None, progress, edits)
     return _grid(found, language)
 
 
 def again(
     session: Session,
     grid: Grid,
-    fields: Mapping[tuple[str, str], str],
+    columns: Mapping[tuple[str, str], Mapping[str, str]],
+    fixed: Mapping[tuple[str, str], str],
     answers: Mapping[str, Any],
+    edits: Edits,
     progress: Progress,
 ) -> Grid:
-    """The same files with other fields for columns, by (shape, heading), and with answers."""
+    """The same files read otherwise.
+
+    `columns`: {(shape, heading): what of field, split and second is another}; `fixed`: {(shape,
+    field): value}, "" takes it back; `answers` by the keys of questions; `edits` are further ones.
+    """
     looked = grid.looked
     given = ColumnMapping(answers=dict(answers)).over(looked.given)
     for book, sheet in _mapped(looked.books):
         made = book.mapping_of(sheet)
-        if any(shape == made.shape for shape, _ in fields):
+        if any(shape == made.shape for shape, _ in (*columns, *fixed)):
             rules = tuple(
-                replace(rule, field=fields.get((made.shape, rule.header), rule.field))
-                for rule in made.columns
+                replace(rule, **columns.get((made.shape, rule.header), {})) for rule in made.columns
             )
-            given = given.with_sheet(replace(made, columns=rules))
-    return _grid(import_tables.again(session, looked, given, progress), grid.language)
+            values = dict(made.fixed)
+            values.update({path: text for (of, path), text in fixed.items() if of == made.shape})
+            values = {path: text for path, text in values.items() if text}
+            given = given.with_sheet(replace(made, columns=rules, fixed=values))
+    typed = {**looked.edits, **edits}
+    return _grid(import_tables.again(session, looked, given, progress, typed), grid.language)
+
+
+def with_mapping(session: Session, grid: Grid, path: Path, progress: Progress) -> Grid:
+    """The same files with the mapping of a file. Raises Refused with one sentence."""
+    session.permit(Task.IMPORT)
+    given = import_memory.mapping_of(path).over(grid.looked.given)
+    return _grid(import_tables.again(session, grid.looked, given, progress), grid.language)
+
+
+def export_mapping(session: Session, grid: Grid, path: Path) -> None:
+    """Write the columns as a file, without answers: these repeat what stands in cells.
+
+    Raises Refused.
+    """
+    session.permit(Task.IMPORT)
+    used = replace(import_tables.mapping_used(grid.looked), answers={})
+    import_memory.export(used, path)
 
 
 def take(session: Session, grid: Grid, remember: bool, progress: Progress) -> FileImport:
@@ -252,8 +330,13 @@ def _grid(looked: Looked, language: str) -> Grid:
         for column in _columns(sheet, book.mapping_of(sheet).shape)
     )
     paths = dict.fromkeys(
-        (one.kind, one.field) for one in columns if one.field and one.field != LINE_NUMBER
+        (one.kind, path)
+        for one in columns
+        for path in (one.field, one.second)
+        if path and path != LINE_NUMBER
     )
+    for _book, sheet in _mapped(looked.books):
+        paths.update(dict.fromkeys((sheet.kind, path) for path in sheet.fixed))
     known = {sheet.shape for sheet in looked.mapping.sheets}
     rows = tuple(looked.rows()) if columns else ()
     return Grid(
@@ -274,10 +357,11 @@ def _columns(sheet: ReadSheet, shape: str) -> Iterator[GridColumn]:
     )
     samples: dict[int, dict[str, None]] = {one.column: {} for one in sheet.columns}
     counts: Counter[int] = Counter()
-    for row in sheet.table.rows:
+    read = sheet.read or sheet.table
+    for row, made in zip(sheet.table.rows, read.rows, strict=True):
         if row.status == "skipped":
             continue
-        for at, cell in enumerate(row.cells):
+        for at, cell in enumerate((*row.cells, *made.cells[len(row.cells) :])):
             if at in samples and not is_blank(cell):
                 counts[at] += 1
                 if len(samples[at]) < SAMPLES:
@@ -295,6 +379,8 @@ def _columns(sheet: ReadSheet, shape: str) -> Iterator[GridColumn]:
             one.reason,
             counts[one.column],
             asked[one.letter],
+            one.split,
+            one.second,
         )
 
 

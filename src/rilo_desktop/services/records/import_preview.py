@@ -60,7 +60,7 @@ def _rows(
     reports: Mapping[tuple[str, str, int], RowReport],
     language: str,
 ) -> Iterator[PreviewRow]:
-    places = {column.letter: column.column for column in sheet.columns}
+    places = {column.letter: column.column for column in sheet.columns if column.letter}
     for source, row in zip(sheet.table.rows, sheet.rows, strict=True):
         report = reports[file, sheet.name, row.number]
         marked = dict(_marked(row, places, language))

@@ -58,6 +58,8 @@ class RowReport:
     values: Mapping[str, Any] = field(default_factory=dict)
     questions: tuple[tuple[str, str, str, tuple[Any, ...]], ...] = ()
     reasons: tuple[Finding, ...] = ()
+    edited: tuple[str, ...] = ()
+    """Fields of which an officer typed the cell."""
 
     def data(self, language: str) -> dict[str, Any]:
         """For scripts, as `rilo import --json` gives it."""
@@ -128,8 +130,9 @@ def _of_row(
         reasons.append(said("cells_out", LEFT_OUT, cells=", ".join(row.left_out)))
     shifted = any(asked.shifts for asked in row.questions)
     values = {} if shifted else dict(_values(row))
+    edited = tuple(cell.path for cell in row.cells if cell.edited)
     return RowReport(
-        file, sheet.name, row.number, became, number, values, questions, tuple(reasons)
+        file, sheet.name, row.number, became, number, values, questions, tuple(reasons), edited
     )
 
 

@@ -88,7 +88,9 @@ def with_duplicates(
             elif _merges(answer, likely.number):
                 merges.append((one, case, question))
             elif answer.partition(" ")[0] not in (DIFFERENT, UPDATE):
-                one.ask(case, question)
+                other_way = _said(answers, f"same={likely.number}~{record.local_ref}")
+                if other_way != DIFFERENT:
+                    one.ask(case, question)
     for one, case, question in merges:
         _merge(reading, made, one, case, question)
     return [one.made() for one in made]

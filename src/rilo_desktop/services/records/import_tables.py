@@ -25,6 +25,7 @@ from rilo_desktop.exchange.mapped_sheets.book_reading import (
     read_book,
     read_tables,
 )
+from rilo_desktop.exchange.mapped_sheets.derived_columns import NO_EDITS, Edits
 from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
 from rilo_desktop.exchange.mapped_sheets.waiting_rows import WaitingBook, waiting_of
@@ -80,6 +81,7 @@ class Looked:
     """What the caller gave beside what the office remembers."""
     assumptions: Map[str, Any]
     encoding: str = ""
+    edits: Edits = field(default_factory=dict)
     waiting: int = 0
     """The import of which these rows waited; 0: read from files."""
     counts: Map[str, int] = field(default_factory=dict)
@@ -107,11 +109,13 @@ def inspect(
     answers: Map[str, Any] | None = None,
     progress: Progress = SILENT,
     encoding: str = "",
+    edits: Edits = NO_EDITS,
 ) -> Looked:
     """Read the files and compare them with the store; nothing is written.
 
-    `mapping`, `assumptions` and `answers` go before what the office remembers. Raises Refused for a
-    role that may not import, Cancelled; a file that cannot be read is told in the findings.
+    `mapping`, `assumptions` and `answers` go before what the office remembers; `edits` are texts
+    that stand in place of cells. Raises Refused for a role that may not import, Cancelled; a file
+    that cannot be read is told in the findings.
     """
     session.permit(Task.IMPORT)
     given = Mapping(answers=dict(answers or {})).over(mapping or Mapping())
@@ -130,7 +134,7 @@ def inspect(
                 own[path] = content
                 continue
             step = _step(progress)
-            book = progress.outside(read_book, content, path.name, used, assumed, step)
+            book = progress.outside(read_book, content, path.name, used, assumed, step, edits)
         except Refused as refused:
             said_of += refused.findings
             continue
@@ -142,7 +146,7 @@ def inspect(
 
     found = inspect_files(session, list(own), progress, reader=reader)
     found = replace(found, files=tuple(files), findings=(*said_of, *found.findings))
-    looked = Looked(tuple(files), found, (), (), used, given, assumptions or {}, encoding)
+    looked = Looked(tuple(files), found, (), (), used, given, assumptions or {}, encoding, edits)
     return _compared(session, looked, books, progress)
 
 
@@ -152,6 +156,7 @@ def inspect_waiting(
     mapping: Mapping | None = None,
     answers: Map[str, Any] | None = None,
     progress: Progress = SILENT,
+    edits: Edits = NO_EDITS,
 ) -> Looked:
     """The same of rows that wait in the store. Raises Refused, also where they are gone."""
     kept = import_waiting.opened(session, number)
@@ -165,10 +170,11 @@ def inspect_waiting(
         Assumptions(),
         kept.book.legends,
         _step(progress),
+        edits,
     )
     files = (Path(kept.book.file),)
     found = Prospect(files, (), (), book.findings, (), NEVER)
-    looked = Looked(files, found, (), (), used, given, {}, waiting=number)
+    looked = Looked(files, found, (), (), used, given, {}, edits=edits, waiting=number)
     return _compared(session, looked, [book], progress)
 
 
@@ -210,13 +216,19 @@ def answer(
     return again(session, looked, Mapping(answers=dict(answers)).over(looked.given), progress)
 
 
-def again(session: Session, looked: Looked, given: Mapping, progress: Progress = SILENT) -> Looked:
-    """The same rows read with other columns and answers."""
+def again(
+    session: Session,
+    looked: Looked,
+    given: Mapping,
+    progress: Progress = SILENT,
+    edits: Edits | None = None,
+) -> Looked:
+    """The same rows read with other columns, answers and edits."""
+    typed = looked.edits if edits is None else edits
     if looked.waiting:
-        return inspect_waiting(session, looked.waiting, given, None, progress)
-    return inspect(
-        session, looked.files, given, looked.assumptions, None, progress, looked.encoding
-    )
+        return inspect_waiting(session, looked.waiting, given, None, progress, typed)
+    about, encoding = looked.assumptions, looked.encoding
+    return inspect(session, looked.files, given, about, None, progress, encoding, typed)
 
 
 def take(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QWidget
 
 from rilo_desktop.language import N_, NC_
 
@@ -15,7 +15,7 @@ from ...i18n import numbers, plural, tr
 from ...itemviews import STRETCH, Cell, Icon, Row, RowContext, Text
 from ...itemviews.row_delegate import natural_width, paint_row
 from ...itemviews.row_template import PLAIN, Tile
-from ...itemviews.table import TableModel, TableView, cell_row
+from ...itemviews.table import Index, TableModel, TableView, cell_row
 from ...theme import scaled
 from ...theme.tokens import BODY, MEDIUM, REGULAR
 from ...widgets.labels import tip
@@ -40,9 +40,17 @@ HEADS = (
     N_("How sure"),
     N_("Reads as"),
 )
+EDITED = N_("changed by hand")
 SAMPLED = 200
 """Rows that say how wide the head of the rows is."""
 WIDEST, NARROW = 240, 148
+
+
+def column_name(column: GridColumn) -> str:
+    """How the sheet heads it."""
+    if not column.is_between:
+        return column.name
+    return tr("Headings between the rows ({level})", level=column.header.rpartition(" ")[2])
 
 
 def read_as(column: GridColumn) -> str:
@@ -73,11 +81,13 @@ class ColumnsTable(TableView["GridColumn"]):
         if self._grid is None:
             return ""
         if at == 0:
-            return one.name
+            return column_name(one)
         if at == 1:
             return " · ".join(one.samples)
         if at == 2:
-            return self._grid.label(one.kind, one.field)
+            first = self._grid.label(one.kind, one.field)
+            second = self._grid.label(one.kind, one.second) if one.second else ""
+            return f"{first} | {second}" if second else first
         return tr(one.reason) if at == 3 else read_as(one)
 
     def _cell(self, one: GridColumn, context: RowContext) -> Row:
@@ -102,7 +112,28 @@ class ColumnsTable(TableView["GridColumn"]):
 class RowsModel(TableModel["RowReport"]):
     """The head of a row says its number and what becomes of it; its tip says why."""
 
+    typed = Signal(object, int, str)
+    """The row, its column and what was typed in place of the cell."""
     grid: Grid | None = None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        found = super().flags(index)
+        if self.grid is not None and index.isValid():
+            row = self.rows[index.row()]
+            if self.grid.column_of(row, index.column()) is not None:
+                return found | Qt.ItemFlag.ItemIsEditable
+        return found
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.EditRole and self.grid is not None and index.isValid():
+            return self.grid.cell(self.rows[index.row()], index.column())
+        return super().data(index, role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or value == self.data(index, role):
+            return False
+        self.typed.emit(self.rows[index.row()], index.column(), str(value))
+        return True
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -161,6 +192,7 @@ class RowsTable(TableView["RowReport"]):
         self.rows_model = model
         name = tr("Rows as they will be stored")
         super().__init__(name, model, self._cell, high=34, widest=WIDEST)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         high = self.verticalHeader().defaultSectionSize()
         head = OutcomeHeader(model, self)
         self.setVerticalHeader(head)
@@ -205,13 +237,17 @@ class RowsTable(TableView["RowReport"]):
     def _spoken(self, row: RowReport, at: int) -> str:
         said = f"{self.table_model.heads[at]}: {self._text(row, at)}"
         grid = self.rows_model.grid
+        if grid is not None and grid.is_edited(row, at):
+            said = f"{said}, {tr(EDITED)}"
         asks = grid is not None and grid.is_asked(row, at)
         return f"{said}, {tr(LOOKS['question'][0])}" if asks else said
 
     def _cell(self, row: RowReport, context: RowContext) -> Row:
         at, grid = context.column, self.rows_model.grid
         text = self._text(row, at).replace("\n", " ")
+        icon = Icon("pencil", "accentText", 14) if grid and grid.is_edited(row, at) else None
         if grid is not None and grid.is_asked(row, at):
-            return replace(cell_row(Text(text, tone="warn"), context), ground="warnBg")
+            asked = Text(text, tone="warn", icon=icon)
+            return replace(cell_row(asked, context), ground="warnBg")
         quiet = row.outcome in ("same", "skipped")
-        return cell_row(Text(text, tone="text2" if quiet else "text"), context)
+        return cell_row(Text(text, tone="text2" if quiet else "text", icon=icon), context)

@@ -206,7 +206,7 @@ class ImportPage(Panel):
             import_grid.look,
             tuple(files),
             window_language(),
-            given,
+            *_given(given),
             working=tr("Checking {files}", files=names),
             then=self._on_inspected,
             failed=self._on_failed,
@@ -249,7 +249,7 @@ class ImportPage(Panel):
             import_grid.look_waiting,
             number,
             window_language(),
-            given,
+            *_given(given),
             working=tr("Reading the rows again"),
             then=self._on_inspected,
             failed=self._on_failed,
@@ -359,6 +359,16 @@ class ImportPage(Panel):
 
     def _leave(self) -> None:
         self._context.go(Route(self._kind))
+
+
+def _given(
+    given: Mapping[str, Any] | None,
+) -> tuple[Mapping[str, Any] | None, Mapping[tuple[str, int, str], str]]:
+    """Mapping and edits of what was corrected before."""
+    if not given:
+        return None, {}
+    edits = {(sheet, row, letter): text for sheet, row, letter, text in given["edits"]}
+    return given["mapping"], edits
 
 
 def importable(files: Sequence[Path]) -> tuple[Path, ...]:

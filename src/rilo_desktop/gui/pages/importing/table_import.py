@@ -7,32 +7,30 @@ reading start again, so that an officer can answer on without waiting.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_, NC_
-from rilo_desktop.records import FieldSpec, FieldType
 from rilo_desktop.services.deferred import import_grid, import_pairs, import_waiting
 
 from ...context import PageContext
 from ...i18n import numbers, plural, tr
-from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
-from ...widgets.accessible_names import labelled, name_input
 from ...widgets.buttons import Segments, button, rename
-from ...widgets.findings import FindingsView, ShownFinding
-from ...widgets.inputs.code import Choice, CodeInput
+from ...widgets.findings import ShownFinding
 from ...widgets.labels import Label
 from ...widgets.layouts import Panel, hbox, vbox
 from ...widgets.question import Question as ConfirmQuestion
-from .grid_views import ColumnsTable, RowsTable, read_as
-from .question_panel import WIDE, QuestionPanel
+from .columns_step import ColumnsStep
+from .grid_views import RowsTable
+from .question_panel import QuestionPanel
 
 if TYPE_CHECKING:
     from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.records.file_import import FileImport
-    from rilo_desktop.services.records.import_grid import Grid, GridColumn
+    from rilo_desktop.services.records.import_grid import Grid
     from rilo_desktop.services.records.import_report import RowReport
     from rilo_desktop.services.records.import_tables import Question
     from rilo_desktop.services.records.import_waiting import WaitingImport
@@ -66,19 +64,17 @@ class TableImport(QWidget):
         super().__init__()
         self._context, self._shown = context, shown
         self.grid: Grid | None = None
-        self._fields: dict[tuple[str, str], str] = {}
         self._answers: dict[str, Any] = {}
+        self._edits: dict[tuple[str, int, str], str] = {}
         """What the files are being read again with."""
         steps = [(COLUMNS, tr("Columns")), (ROWS, tr("Rows"))]
         self.steps = Segments(steps, tr("Step of the import"))
         outcomes = [(key, tr(text)) for key, text in SHOWN]
         self.shown = Segments(outcomes, tr("Which rows are shown"))
-        self.columns, self.rows, self.panel = ColumnsTable(), RowsTable(), QuestionPanel()
-        self.findings = FindingsView(tr("Findings"))
-        self.heading = Label("", SECTION, SEMIBOLD, wrap=True)
-        self.samples = Label("", tone="text2", wrap=True)
-        self.sure = Label("", SMALL, tone="text2", wrap=True)
-        self.field = CodeInput(FieldSpec(FieldType.CODE, ""), ())
+        self.mapped, self.rows, self.panel = ColumnsStep(), RowsTable(), QuestionPanel()
+        self.columns, self.field = self.mapped.columns, self.mapped.field
+        self.save_mapping = button(tr("Save mapping …"), self._ask_save_mapping, high=36)
+        self.open_mapping = button(tr("Open mapping …"), self._ask_open_mapping, high=36)
         self.remember = QCheckBox(tr("Remember this mapping for workbooks with these columns"))
         self.remember.setAccessibleName(self.remember.text())
         self.remember.setChecked(True)
@@ -94,26 +90,8 @@ class TableImport(QWidget):
         self._connect()
 
     def _columns_page(self) -> QWidget:
-        side = Panel("surface", "l", width=WIDE)
-        vbox(
-            self.heading,
-            6,
-            self.samples,
-            14,
-            labelled(tr("Our field"), self.field),
-            8,
-            self.sure,
-            20,
-            Label(tr("Findings"), SMALL, MEDIUM, "text2"),
-            6,
-            (self.findings, 1),
-            margins=(20, 16, 20, 16),
-            into=side,
-        )
-        return vbox(
-            (hbox((self.columns, 1), side), 1),
-            self._foot((self.remember, 1), self.next),
-        )
+        foot = self._foot((self.remember, 1), self.open_mapping, self.save_mapping, self.next)
+        return vbox((self.mapped, 1), foot)
 
     def _rows_page(self) -> QWidget:
         head = hbox(self.shown, None, margins=(24, 0, 24, 12))
@@ -128,12 +106,8 @@ class TableImport(QWidget):
     def _connect(self) -> None:
         self.steps.chosen.connect(self._show_step)
         self.shown.chosen.connect(lambda _key: self._show_rows())
-        self.columns.selectionModel().currentChanged.connect(lambda *_: self._show_column())
-        self.columns.opened.connect(lambda _row: self.field.setFocus())
-        self.field.activated.connect(lambda _at: self._assign())
-        line = self.field.lineEdit()
-        assert line is not None
-        line.editingFinished.connect(self._assign)
+        self.mapped.corrected.connect(self._read_again)
+        self.rows.rows_model.typed.connect(self._edit)
         self.rows.selectionModel().currentChanged.connect(self._on_cell)
         self.rows.opened.connect(lambda _row: self._open_question())
         self.panel.answered.connect(self._answer)
@@ -149,7 +123,7 @@ class TableImport(QWidget):
     def show_grid(self, grid: Grid) -> None:
         """Files that were read for the first time: at their rows where the office mapped them."""
         self.grid = grid
-        self._fields, self._answers = {}, {}
+        self._forget()
         self.shown.choose("all")
         self.drop.setVisible(bool(grid.looked.waiting))
         self._show()
@@ -162,12 +136,10 @@ class TableImport(QWidget):
     def _show(self) -> None:
         grid = self.grid
         assert grid is not None
-        self.columns.show_grid(grid)
-        self.findings.show_findings(self._shown(grid.looked.prospect.findings))
+        self.mapped.show_grid(grid, self._shown(grid.looked.prospect.findings))
         for key, text in SHOWN:
             count = grid.count("" if key == "all" else key)
             self.shown.set_text(key, f"{tr(text)}  {numbers().number(count)}")
-        self._show_column()
         self._show_rows()
         self._show_take()
 
@@ -183,41 +155,46 @@ class TableImport(QWidget):
     def take_focus(self) -> None:
         (self.columns if self.steps.key == COLUMNS else self.rows).setFocus()
 
-    # --- columns
+    # --- the mapping as a file
 
-    @property
-    def column(self) -> GridColumn | None:
-        at = self.columns.currentIndex().row()
-        return self.columns.rows[at] if 0 <= at < len(self.columns.rows) else None
+    def _ask_save_mapping(self) -> None:
+        name = f"{tr('Mapping of columns')}.json"
+        dialog = QFileDialog(self, tr("Save the mapping as"), name, "JSON (*.json)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        dialog.fileSelected.connect(lambda chosen: self.write_mapping(Path(chosen)))
+        dialog.open()
 
-    def _show_column(self) -> None:
-        one, grid = self.column, self.grid
-        if one is None or grid is None:
-            return
-        self.heading.setText(one.name)
-        self.samples.setText("\n".join(one.samples) or tr("No cell of it has anything in it."))
-        choices = [Choice(path, label) for path, label in grid.fields(one.kind)]
-        self.field.set_choices([Choice("", grid.label(one.kind, "")), *choices])
-        self.field.set_value(self._fields.get((one.shape, one.header), one.field))
-        name_input(self.field, tr("Our field for “{column}”", column=one.name))
-        self.sure.setText(f"{tr(one.reason)} · {read_as(one)}")
+    def write_mapping(self, path: Path) -> None:
+        assert self.grid is not None
+        said = tr("The mapping is at {path}, without the answers.", path=path)
+        self._context.serve(
+            import_grid.export_mapping,
+            self.grid,
+            path,
+            then=lambda _done: self._context.told.emit(said),
+            failed=self.failed.emit,
+            owner=self,
+        )
 
-    def _assign(self) -> None:
-        one = self.column
-        if one is not None and not self.field.complaint():
-            self.assign(one, str(self.field.value() or ""))
+    def _ask_open_mapping(self) -> None:
+        dialog = QFileDialog(self, tr("Open a mapping"))
+        dialog.setNameFilters(["JSON (*.json)"])
+        dialog.fileSelected.connect(lambda chosen: self.read_mapping(Path(chosen)))
+        dialog.open()
 
-    def assign(self, column: GridColumn, field: str) -> None:
-        """This field is for this column, and for no other of its sheet."""
-        grid = self.grid
-        now = self._fields.get((column.shape, column.header), column.field)
-        if grid is None or field == now:
-            return
-        for other in grid.columns:
-            if field and other.shape == column.shape and other.field == field:
-                self._fields[other.shape, other.header] = ""
-        self._fields[column.shape, column.header] = field
-        self._read_again()
+    def read_mapping(self, path: Path) -> None:
+        assert self.grid is not None
+        self._context.serve(
+            import_grid.with_mapping,
+            self.grid,
+            path,
+            working=tr("Reading the rows again"),
+            then=self._on_again,
+            failed=self._on_failed,
+            owner=self,
+            turn="look",
+        )
 
     # --- rows and questions
 
@@ -264,6 +241,15 @@ class TableImport(QWidget):
     def _open_question(self) -> None:
         if self.panel.question is not None:
             self.panel.take_focus()
+        else:
+            self.rows.edit(self.rows.currentIndex())
+
+    def _edit(self, row: RowReport, at: int, text: str) -> None:
+        """What was typed stands in place of the cell, and is read as the cell was."""
+        column = self.grid.column_of(row, at) if self.grid is not None else None
+        if column is not None:
+            self._edits[row.sheet, row.row, column.letter] = text
+            self._read_again()
 
     def next_question(self) -> None:
         """Show the open question after the current one, from the last to the first again."""
@@ -296,14 +282,21 @@ class TableImport(QWidget):
 
     # --- reading again, and importing
 
+    def _forget(self) -> None:
+        """What the files were read with."""
+        self.mapped.forget()
+        self._answers, self._edits = {}, {}
+
     def _read_again(self) -> None:
         assert self.grid is not None
         self.take.setEnabled(False)
         self._context.serve(
             import_grid.again,
             self.grid,
-            dict(self._fields),
+            {key: dict(values) for key, values in self.mapped.changes.items()},
+            dict(self.mapped.fixed),
             dict(self._answers),
+            dict(self._edits),
             working=tr("Reading the rows again"),
             then=self._on_again,
             failed=self._on_failed,
@@ -313,7 +306,7 @@ class TableImport(QWidget):
 
     def _on_again(self, grid: Grid) -> None:
         self.grid = grid
-        self._fields, self._answers = {}, {}
+        self._forget()
         question = self.panel.question
         self._show()
         if question is not None and question.key in grid.asked:
@@ -322,8 +315,8 @@ class TableImport(QWidget):
 
     def _on_failed(self, error: BaseException) -> None:
         """What was read before stays, without what it should have been read with."""
-        self._fields, self._answers = {}, {}
-        self._show_column()
+        self._forget()
+        self.mapped.show_column()
         self._show_rows()
         self._show_take()
         self.failed.emit(error)
@@ -394,7 +387,10 @@ class TableImport(QWidget):
 
     def given(self) -> Mapping[str, Any] | None:
         """What was corrected and answered, to go on with after the office was locked."""
-        return self.grid.given if self.grid is not None else None
+        if self.grid is None:
+            return None
+        edits = [[*place, text] for place, text in self.grid.edits.items()]
+        return {"mapping": self.grid.given, "edits": edits}
 
 
 def _told(grid: Grid) -> list[str]:
