@@ -182,7 +182,7 @@ def _workbook(spec: RecordTypeSpec, session: Session) -> Path:
     values = {spec.kind.title: "Walked through", "local_ref": f"walk-{spec.kind.short}"}
     for name, value in values.items():
         column = next(iter(columns_of(name, fields_of(spec.record)[name])))
-        sheet.cell(2, columns.index(column) + 1, value)
+        sheet.cell(4, columns.index(column) + 1, value)
     book.save(path)
     return path
 

@@ -12,6 +12,7 @@ from rilo_desktop.services.office.finding_helpers import refusal
 from rilo_desktop.services.office.progress import Said
 from rilo_desktop.services.office.session import Session, Task
 from rilo_desktop.services.records import (
+    file_import,
     import_memory,
     import_preview,
     import_tables,
@@ -70,6 +71,16 @@ def _imported(
     progress = Said(printer.progress)
     done = import_tables.take(session, looked, hold, options.skip_bad_rows, progress)
     _say(looked, done, False, printer)
+    return DONE
+
+
+def template(options: argparse.Namespace, printer: Printer) -> int:
+    """An empty workbook to be filled in."""
+    with opened(options) as session:
+        short = options.kind if options.short else ""
+        file_import.write_template(session, options.file, printer.language, short)
+    text = printer.text("{path} was written", path=options.file)
+    printer.answer({"file": str(options.file), "short": options.short}, text)
     return DONE
 
 

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from rilo_desktop.exchange.encodings import ENCODINGS
+from rilo_desktop.records.field_specs import record_types
 
 from . import import_commands
 from .argument_parser import Parser, command
@@ -25,6 +26,15 @@ class _Waiting(argparse.Action):
 
 
 def add(sub: argparse._SubParsersAction[Parser]) -> None:
+    made = command(
+        sub, "template", "write an empty workbook to be filled in", import_commands.template
+    )
+    made.add_argument("file", type=Path, help="the workbook: cases.xlsx")
+    made.add_argument("--short", action="store_true", help="one sheet, a row a record")
+    kinds = [code for code, kind in record_types().items() if kind.sheet]
+    made.add_argument(
+        "--kind", choices=kinds, default=kinds[0], metavar="TYPE", help="of --short: case-study"
+    )
     imported = command(
         sub, "import", "import workbooks and data files", import_commands.import_files
     )

@@ -24,6 +24,7 @@ from .import_result import ImportResult, ImportRow, SourceRow
 from .import_rows import ImportEntry, columns_of, rows_of
 from .read_errors import refused
 from .sandbox import Sheet, Workbook
+from .template_rows import LISTS, is_example
 
 KEY = "local_ref"
 ORDER = ("seq", "line")
@@ -65,6 +66,7 @@ def read_workbook(book: Workbook, file: str) -> ImportResult:
         reading = _read_kind(kind, sheets[name], parts[kind.code], sheets, file)
         rows += reading.rows
         findings += reading.findings
+    used.add(LISTS)
     unknown = [sheet.name for key, sheet in sheets.items() if key not in used and sheet.rows]
     if unknown:
         findings.append(_warns("unknown_sheet", UNKNOWN_SHEETS, file, "", sheets=_list(unknown)))
@@ -204,6 +206,8 @@ def _rows(
         found: dict[str, Cell] = {
             column: cells[place] if place < len(cells) else None for place, column in read.items()
         }
+        if is_example(found.get(KEY)):
+            continue
         if not all(is_blank(cell) for cell in found.values()):
             yield ImportEntry(sheet, number, found, order=(_order(found), number))
 

@@ -104,6 +104,8 @@ class Shell(QWidget):
             self,
             Command("import", label, "Ctrl+Shift+I", self._import, "", "file-import", menu=FILE),
         )
+        label = tr("Save a template for an import")
+        register(self, Command("template", label, "", self._template, "", "download", menu=FILE))
         self.setAcceptDrops(True)
         self.undoing = UndoController(self.context, self)
         self.context.changes.happened.connect(self._on_changes)
@@ -370,6 +372,10 @@ class Shell(QWidget):
     def _import(self) -> None:
         kind = self._at if self._at in LISTED else ""
         self.travel(Route(IMPORT, kind=kind))
+
+    def _template(self) -> None:
+        kind = self._at if self._at in LISTED else ""
+        self.travel(Route(IMPORT, kind=kind, new=True))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event):

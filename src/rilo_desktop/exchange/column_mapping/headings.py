@@ -127,7 +127,7 @@ def _names(kind: str, target: Target) -> Iterator[tuple[str, float]]:
         text = catalogue(language).text
         labels = [_said(label, language) for label in target.label]
         yield labels[-1], NAME if alone else USUAL
-        if target.in_lines:
+        if target.in_lines or target.role:
             yield f"{text(fields_of(class_of(kind))[target.field].label)} {labels[-1]}", NAME
 
 

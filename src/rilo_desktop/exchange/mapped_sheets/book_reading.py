@@ -28,6 +28,7 @@ from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
 from ..layout.model import Table, TableRow
 from ..layout.tables import legend_of, tables_of
 from ..sandbox import SheetTable, Workbook
+from ..template_rows import LISTS
 from .cell_reading import CellReader
 from .derived_columns import NO_EDITS, Edits, divided, edited, is_between, with_headings_between
 from .grouping import KEY
@@ -133,6 +134,7 @@ def read_book(
 ) -> ReadBook:
     """Every sheet. What `step` raises is let pass."""
     book = content if isinstance(content, Workbook) else Workbook((content.sheet,))
+    book = replace(book, sheets=tuple(one for one in book.sheets if one.name != LISTS))
     tables = tables_of(book, heading_score)
     legends: dict[str, str] = {}
     for table in tables:

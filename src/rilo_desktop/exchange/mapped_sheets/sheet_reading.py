@@ -16,6 +16,7 @@ from ..column_mapping.recognition import Recognized
 from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
 from ..import_result import ImportRow, SourceRow
 from ..layout.model import Table, TableRow
+from ..template_rows import is_example
 from .building import import_row
 from .cell_reading import CellReader
 from .grouping import KEY, SKIP, Case, grouped, said
@@ -32,6 +33,7 @@ HIDDEN_SHEET = N_("The sheet {sheet} is hidden: say whether its rows count.")
 HAS_NOTE = N_("The note at {cell} was not read.")
 NO_NUMBER = N_("The row has no number: give it one, so that importing it again changes nothing.")
 BLANK_ROW = N_("No record.")
+EXAMPLE_ROW = N_("The example of the template.")
 TAKE = "take"
 FEW = 20
 """Of so many rows at most one may fill a column without a heading before it counts as one."""
@@ -224,6 +226,9 @@ class SheetReader:
         sheet = self._name
         if row.status == "skipped":
             return skipped_row(sheet, row)
+        at = self._number_at
+        if 0 <= at < len(row.cells) and is_example(row.cells[at]):
+            return ReadRow(sheet, row.number, skipped=said("example", EXAMPLE_ROW))
         country = self._country_of(row)
         cells = tuple(self._cells(row, country))
         out = tuple(

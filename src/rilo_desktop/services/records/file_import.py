@@ -299,8 +299,13 @@ def write_rejected(path: Path, done: FileImport) -> None:
     rejected_rows.write_rejected(path, done.skipped, lambda row: reasons[id(row)])
 
 
-def write_template(_session: Session, path: Path, language: str = "en") -> None:
-    """An empty workbook with every column, what belongs in it as a note. Raises Refused."""
+def write_template(session: Session, path: Path, language: str = "en", short: str = "") -> None:
+    """An empty workbook: labels, what belongs in each column as a note, lists, one example.
+
+    `short`: the record type whose one-sheet form it is; "": every column of every type. Raises
+    Refused.
+    """
+    session.permit(Task.READ)
     text = catalogue(language).text
 
     def explain(about: FieldSpec) -> str:
@@ -308,7 +313,10 @@ def write_template(_session: Session, path: Path, language: str = "en") -> None:
         return "\n".join(part for part in said if part)
 
     try:
-        template.write_template(path, explain)
+        if short:
+            template.write_short_form(path, short, explain, language)
+        else:
+            template.write_template(path, explain, language)
     except OSError as error:
         raise refusal(
             "intake.template",

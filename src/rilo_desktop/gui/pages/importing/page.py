@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.registry import LISTED
+from rilo_desktop.records import kind_named
 from rilo_desktop.services.deferred import file_import, import_grid, import_waiting
 
 from ...commands import FILE, Command, belongs, register
@@ -68,8 +69,14 @@ class ImportPage(Panel):
                     self.ask_files,
                 ),
                 Beginning(
-                    tr("Save an empty workbook"),
-                    tr("With every column and what it contains"),
+                    tr("Save a template: one sheet"),
+                    tr("What a record needs, with lists to choose from and an example"),
+                    "download",
+                    lambda: self.ask_template(short=True),
+                ),
+                Beginning(
+                    tr("Save a template: all of it"),
+                    tr("A sheet for each type of record, with every column"),
                     "download",
                     self.ask_template,
                 ),
@@ -140,6 +147,8 @@ class ImportPage(Panel):
         self._kind = destination.kind or self._kind
         if destination.files:
             self.inspect(destination.files)
+        elif destination.new:
+            self.ask_template(short=True)
         elif destination.record:
             self.open_waiting(int(destination.record))
         elif self._pages.currentIndex() == 0:
@@ -183,20 +192,21 @@ class ImportPage(Panel):
         dialog.filesSelected.connect(lambda names: self.inspect([Path(name) for name in names]))
         dialog.open()
 
-    def ask_template(self) -> None:
-        name = f"{tr('Empty workbook')}.xlsx"
-        dialog = QFileDialog(self, tr("Save the empty workbook as"), name, "Excel (*.xlsx)")
+    def ask_template(self, short: bool = False) -> None:
+        name = f"{tr('Template')}.xlsx"
+        dialog = QFileDialog(self, tr("Save the template as"), name, "Excel (*.xlsx)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
-        dialog.fileSelected.connect(lambda chosen: self.save_template(Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: self.save_template(Path(chosen), short))
         dialog.open()
 
-    def save_template(self, path: Path) -> None:
+    def save_template(self, path: Path, short: bool = False) -> None:
         def told(_answer: object) -> None:
-            self._context.told.emit(tr("The empty workbook is at {path}.", path=path))
+            self._context.told.emit(tr("The template is at {path}.", path=path))
 
+        kind = (self._kind if kind_named(self._kind).sheet else LISTED[0]) if short else ""
         self._context.serve(
-            file_import.write_template, path, window_language(), then=told, owner=self
+            file_import.write_template, path, window_language(), kind, then=told, owner=self
         )
 
     def inspect(self, files: Sequence[Path], given: Mapping[str, Any] | None = None) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_, NC_
@@ -241,7 +241,7 @@ class TableImport(QWidget):
     def _open_question(self) -> None:
         if self.panel.question is not None:
             self.panel.take_focus()
-        else:
+        elif self.rows.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
             self.rows.edit(self.rows.currentIndex())
 
     def _edit(self, row: RowReport, at: int, text: str) -> None:

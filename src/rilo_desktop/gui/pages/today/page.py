@@ -99,6 +99,8 @@ class TodayPage(Panel):
             )
         action = menu.addAction(tr("Submission"))
         action.triggered.connect(lambda _c=False: self._context.go(Route(SUBMISSION)))
+        action = menu.addAction(tr("Save a template for an import"))
+        action.triggered.connect(lambda _c=False: self._context.go(Route(IMPORT, new=True)))
         return menu
 
     def arrive(self, destination: Route) -> None:  # noqa: ARG002
@@ -183,7 +185,7 @@ class TodayPage(Panel):
 
     def _show_menu(self) -> None:
         """Below the button, at its trailing end."""
-        glyphs = (*(spec.icon for spec in BEGUN), record_type(SUBMISSION).icon)
+        glyphs = (*(spec.icon for spec in BEGUN), record_type(SUBMISSION).icon, "download")
         for action, glyph in zip(self.menu.actions(), glyphs, strict=True):
             action.setIcon(icon(glyph, "text2"))
         at = self.new.mapToGlobal(QPoint(0, self.new.height() + scaled(4)))
