@@ -308,3 +308,14 @@ def test_a_bad_file_beside_it_is_one_sentence(
             continue  # names nothing that is assumed: it is told, and nothing is
         assert code == 1
         assert len(data["findings"]) == 1
+
+
+@pytest.mark.parametrize("short", [(), ("--short", "--kind", "case-study")])
+def test_a_template_is_written_and_brings_nothing_in(
+    office: Path, rilo: Rilo, tmp_path: Path, short: tuple[str, ...]
+) -> None:
+    path = tmp_path / "template.xlsx"
+    assert rilo("template", office, path, *short)[0] == 0
+    data = rilo("import", office, path, "--dry-run")[1]
+    assert (data["new"], data["changed"], data["skipped"]) == (0, 0, 0)
+    assert rilo("template", office, tmp_path / "none" / "t.xlsx", *short)[0] == 1

@@ -206,7 +206,7 @@ def test_a_cell_is_typed_in_the_grid_and_marked(qtbot: QtBot, fresh: Place, tmp_
     with qtbot.waitSignal(page.looked, timeout=LONG):
         qtbot.keyClick(editor, Qt.Key.Key_Return)
     index = tables.rows.table_model.index(line, at)
-    assert index.data(Qt.ItemDataRole.DisplayRole) == "Netherlands"
+    assert index.data(Qt.ItemDataRole.DisplayRole).startswith("Netherlands")
     assert "changed by hand" in index.data(Qt.ItemDataRole.AccessibleTextRole)
     held = page.held()
     assert held is not None
@@ -226,8 +226,9 @@ def test_a_column_is_divided_and_rows_get_a_value(
     row = "K-2;15.01.2025;Mombasa, Kenya;Shoes;9 pairs"
     path.write_text("\n".join(("File no;Date;Where;Goods;Qty", row)), "utf-8")
     page = drop(qtbot, place, path)
-    assign(qtbot, page, "Where", "Place of detection")
+    assert fields(page)["Where"] == "location_place"
     step = page.tables.mapped
+    step.columns.keep_current(2)
     step.divider.setText(",")
     step.second.set_value("reporting_country")
     with qtbot.waitSignal(page.looked, timeout=LONG):

@@ -418,6 +418,7 @@ FOR_ALL = {
     "consultation table": "reads; the file that it writes asks (consultations.write)",
     "year": "reads; the calendar holds what is announced to all; that of due dates asks",
     "activities": "reads",
+    "template": "writes an empty workbook with nothing of the office",
     "card list": "reads",
     "verify": "reads, without an office too",
     "card export": "public: it is made to be given to others",

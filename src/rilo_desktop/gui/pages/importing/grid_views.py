@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QWidget
 
 from rilo_desktop.language import N_, NC_
@@ -214,6 +214,13 @@ class RowsTable(TableView["RowReport"]):
             same = (n for n, row in enumerate(rows) if (row.file, row.sheet, row.row) == place)
             at = next(same, at)
         self.keep_current(at, column)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the editor of a cell ends it, and opens nothing."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def current(self) -> RowReport | None:

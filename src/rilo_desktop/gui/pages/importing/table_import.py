@@ -107,7 +107,8 @@ class TableImport(QWidget):
         self.steps.chosen.connect(self._show_step)
         self.shown.chosen.connect(lambda _key: self._show_rows())
         self.mapped.corrected.connect(self._read_again)
-        self.rows.rows_model.typed.connect(self._edit)
+        queued = Qt.ConnectionType.QueuedConnection  # the editor of the cell closes first
+        self.rows.rows_model.typed.connect(self._edit, queued)
         self.rows.selectionModel().currentChanged.connect(self._on_cell)
         self.rows.opened.connect(lambda _row: self._open_question())
         self.panel.answered.connect(self._answer)
