@@ -101,7 +101,7 @@ def _waiting(options: argparse.Namespace, printer: Printer) -> int:
             return _imported(session, looked, options, printer)
         elif session.officer.role in Task.IMPORT.roles:
             for one in found:
-                _ask(import_tables.inspect_waiting(session, one.id), printer)
+                _ask(import_tables.inspect_waiting(session, one.id), printer, False)
     data = [{"file": one.file, "rows": one.rows, "day": one.day, "by": one.by} for one in found]
     lines = [
         printer.text("{file}: {rows} rows dropped", **one)
