@@ -75,7 +75,7 @@ class TableImport(QWidget):
         self.columns, self.field = self.mapped.columns, self.mapped.field
         self.save_mapping = button(tr("Save mapping …"), self._ask_save_mapping, high=36)
         self.open_mapping = button(tr("Open mapping …"), self._ask_open_mapping, high=36)
-        self.remember = QCheckBox(tr("Remember this mapping for workbooks with these columns"))
+        self.remember = QCheckBox(tr("Remember this mapping"))
         self.remember.setAccessibleName(self.remember.text())
         self.remember.setChecked(True)
         self.next = button(tr("Next: look at the rows"), self.to_rows, "primary", high=36)
