@@ -12,6 +12,7 @@ from .printing import Printer
 
 
 def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
+    """They find the parser of all commands, in a language, as `whole` of their options."""
     told = sub.add_parser("help", help="say how a command is used", description="help of a command")
     told.add_argument("of", nargs="*", metavar="COMMAND", help="none: all commands")
     manual = sub.add_parser(
@@ -33,10 +34,8 @@ def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
 
 def show_help(options: argparse.Namespace, printer: Printer) -> int:
     """Raises UsageError for a command that is not there."""
-    from .parser import parser
-
     with speaking(printer.language):
-        found = parser(printer.language)
+        found = options.whole(printer.language)
         for name in options.of:
             known = found.commands
             if name not in known:
@@ -46,17 +45,15 @@ def show_help(options: argparse.Namespace, printer: Printer) -> int:
     return DONE
 
 
-def write_manual(_options: argparse.Namespace, printer: Printer) -> int:
+def write_manual(options: argparse.Namespace, printer: Printer) -> int:
     from .manual_page import manual_page
-    from .parser import parser
 
-    print(manual_page(parser(printer.language)), end="")
+    print(manual_page(options.whole(printer.language)), end="")
     return DONE
 
 
 def write_completion(options: argparse.Namespace, printer: Printer) -> int:
     from .completion import completion
-    from .parser import parser
 
-    print(completion(parser(printer.language), options.shell), end="")
+    print(completion(options.whole(printer.language), options.shell), end="")
     return DONE

@@ -29,7 +29,7 @@ def add(sub: argparse._SubParsersAction[Parser]) -> None:
     made = command(
         sub, "template", "write an empty workbook to be filled in", import_commands.template
     )
-    made.add_argument("file", type=writes(".xlsx"), help="the workbook: cases.xlsx")
+    made.add_argument("file", type=writes(".xlsx"), help="the workbook to write")
     made.add_argument("--short", action="store_true", help="one sheet, a row a record")
     kinds = [code for code, kind in record_types().items() if kind.sheet]
     made.add_argument(

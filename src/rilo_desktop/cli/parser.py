@@ -65,6 +65,7 @@ def parser(language: str = "en", with_store: bool = True) -> Parser:
         help="of help and messages, before the command; else LANG",
     )
     add_quiet(top, default=False)
+    top.set_defaults(whole=parser)
     sub = top.add_commands(dest="command", metavar="COMMAND")
     for title, parts in SECTIONS:
         known = set(sub.choices)

@@ -40,6 +40,8 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
         actions.UNDOABLE
         | {
             actions.IMPORT,
+            actions.ROWS_WAIT,
+            actions.ROWS_DROPPED,
             actions.CATALOGUE,
             actions.REPAIR,
             actions.CLOSED,

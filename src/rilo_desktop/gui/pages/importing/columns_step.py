@@ -49,10 +49,7 @@ class ColumnsStep(QWidget):
         self.divider, self.all_value = QLineEdit(), QLineEdit()
         self.divider.setMaxLength(LONGEST_DIVIDER)
         self.all_value.setMaxLength(LONGEST_VALUE)
-        self.all_value.setPlaceholderText(tr("Value of rows in which nothing stands"))
         name_input(self.divider, tr("Divide the cells at"))
-        name_input(self.all_value, tr("Value of rows in which nothing stands"))
-        name_input(self.all_field, tr("Field with a value for all rows"))
         self.give_all = button(tr("Give to all rows"), self._give_all, high=32)
         self.all_given = Label("", tone="text2", wrap=True)
         side = Panel("surface", "l", width=WIDE)
@@ -75,7 +72,12 @@ class ColumnsStep(QWidget):
             margins=(20, 16, 20, 16),
             into=side,
         )
-        every = hbox((self.all_field, 2), (self.all_value, 3), self.give_all, gap=8)
+        every = hbox(
+            (labelled(tr("Field with a value for all rows"), self.all_field), 2),
+            (labelled(tr("Value of rows in which nothing stands"), self.all_value), 3),
+            vbox(None, self.give_all),
+            gap=8,
+        )
         given = vbox(every, 4, self.all_given, margins=(16, 8, 16, 8))
         hbox((vbox((self.columns, 1), given), 1), side, into=self)
         self._connect()
