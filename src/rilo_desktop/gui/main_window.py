@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
 
     def _open_menus(self) -> None:
         if self.menu_bar is not None:
-            self.menu_bar.show()  # one that is hidden is there while it is used
+            self.menu_bar.show()  # a hidden one comes back until preferences are chosen again
             self.menu_bar.open_first()
 
     def _prefer(self, chosen: Mapping[str, Any]) -> None:
