@@ -92,8 +92,25 @@ def test_rows_with_questions_wait_in_the_store(session: Session, file: Path) -> 
     assert import_waiting.listed(session) == ()
     with pytest.raises(Refused):
         import_tables.inspect_waiting(session, waiting.id)
-    names = [entry.action for entry in audit_log.newest(session)]
-    assert names.count(actions.ROWS_WAIT) == 2
+    imports = [e.detail for e in audit_log.newest(session) if e.action == actions.IMPORT]
+    assert [detail.get("waiting", 0) for detail in imports] == [0, 1, 2]
+
+
+def test_records_and_waiting_rows_come_together_or_not_at_all(
+    session: Session, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = import_tables.inspect(session, [file])
+
+    def torn(*_: object, **_named: object) -> None:
+        raise OSError("the stick was pulled")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(import_waiting.preferences, "keep_in", torn)
+        with pytest.raises(OSError, match="pulled"):
+            import_tables.take(session, looked, hold_questions=True)
+    assert (_cases(session), import_waiting.listed(session)) == (0, ())
+    done = import_tables.take(session, looked, hold_questions=True)
+    assert (done.new, done.waiting) == (1, 2)
 
 
 def test_rows_that_wait_are_dropped(session: Session, file: Path) -> None:

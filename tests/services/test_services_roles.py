@@ -189,7 +189,6 @@ CALLS = {
         lambda s: import_tables.inspect(s, [NOWHERE]),
         lambda s: import_tables.take(s, NO_TABLE),
         lambda s: import_memory.remember(s, Mapping()),
-        lambda s: import_waiting.keep(s, ()),
         lambda s: import_waiting.drop(s, 1),
         lambda s: import_waiting.opened(s, 1),
         lambda s: import_tables.inspect_waiting(s, 1),

@@ -105,6 +105,12 @@ def purge_record(options: argparse.Namespace, printer: Printer) -> int:
         operation=certificate.operation,
     )
     printer.answer(data, text)
+    if certificate.waiting_files:
+        names = ", ".join(certificate.waiting_files)
+        said = printer.text(
+            "Other rows of an import that waits still say it: {names}.", names=names
+        )
+        printer.aside(said)
     if certificate.backups:
         printer.aside(
             printer.text(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from . import card_rows, log, picture_copies
+from . import card_rows, log, picture_copies, preference_rows
 from .card_rows import CardRow
 from .list_queries import ListQueries
 from .picture_copies import PictureCopy
@@ -138,8 +138,11 @@ class OfficeQueries:
 
     def preferences(self, officer: str) -> Mapping[str, str]:
         """{name: value} of what an officer chose."""
-        sql = "SELECT name, value FROM preference WHERE officer = ?"
-        return dict(self._run(sql, (officer,)).fetchall())
+        return preference_rows.of_officer(self._run, officer)
+
+    def all_preferences(self) -> tuple[tuple[str, str, str], ...]:
+        """(officer, name, value) of everybody; the office itself has the sign ""."""
+        return preference_rows.of_all(self._run)
 
     def preference(self, officer: str, name: str) -> str:
         """What an officer chose under a name, "" where nothing was."""

@@ -21,6 +21,7 @@ from . import (
     log,
     log_tail,
     numbering,
+    preference_rows,
     purging,
     refusals,
     rekeying,
@@ -62,7 +63,7 @@ from .keys import DATABASE as DATABASE
 from .queries import ReadSession
 from .schema import head, known_schemas, schema_of
 from .signatures import Signer
-from .tables import OFFICE_ITSELF, PREFERENCE
+from .tables import OFFICE_ITSELF
 from .transaction import LogEnds, UnitOfWork, Writer
 
 
@@ -202,12 +203,7 @@ class Store:
         self._refuse_replaced()
         whose = OFFICE_ITSELF if of_office else self.sign
         try:
-            if value:
-                sql = f"INSERT OR REPLACE INTO {PREFERENCE.name} VALUES (?, ?, ?)"
-                self._raw.execute(sql, (whose, name, value))
-            else:
-                sql = f"DELETE FROM {PREFERENCE.name} WHERE officer = ? AND name = ?"
-                self._raw.execute(sql, (whose, name))
+            preference_rows.keep(self._raw.execute, whose, name, value)
         except dbapi2.DatabaseError as error:
             raise refusals.of_operation(self.folder, error) from error
 

@@ -17,7 +17,16 @@ from rilo_desktop.records import Record, kind_named
 from rilo_desktop.records.identifiers import parts_of, prefix_of, reference
 from rilo_desktop.records.sanitize import as_text, sanitize_text
 
-from . import card_rows, log, numbering, picture_copies, purging, released, search_words
+from . import (
+    card_rows,
+    log,
+    numbering,
+    picture_copies,
+    preference_rows,
+    purging,
+    released,
+    search_words,
+)
 from .card_rows import CardRow
 from .errors import ReferenceInUse
 from .picture_copies import PictureCopy
@@ -38,6 +47,7 @@ from .tables import (
     FORMER_KEY,
     KIND_TABLES,
     LOG,
+    OFFICE_ITSELF,
     OFFICER,
     RECORD,
     SETTING,
@@ -226,6 +236,10 @@ class UnitOfWork:
             self._run(f"INSERT OR REPLACE INTO {SETTING.name} VALUES (?, ?)", (name, value))
         else:
             self._run(f"DELETE FROM {SETTING.name} WHERE name = ?", (name,))
+
+    def prefer(self, name: str, value: str, officer: str = OFFICE_ITSELF) -> None:
+        """Keep what an officer or the office chose; "" forgets it."""
+        preference_rows.keep(self._run, officer, name, value)
 
     def remove_officer(self, sign: str) -> None:
         """The officer's public key stays, so that old signatures can still be verified."""

@@ -6,16 +6,17 @@ with. What the other rows showed (order of dates, decimal sign, stray columns) i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from rilo_desktop.characters import own_key
 from rilo_desktop.rules.findings import Message
 
-from ..cells import decoded, encoded
-from ..column_mapping.mapping import SheetMapping
+from ..cells import decoded, encoded, text_of
+from ..column_mapping.mapping import SheetMapping, shape_of
 from ..layout.model import Column, Table, TableRow
+from ..tables import KEY
 from .book_reading import FoundTable, ReadBook
 from .sheet_reading import ReadSheet
 
@@ -75,6 +76,51 @@ def _settled(book: ReadBook, sheet: ReadSheet) -> SheetMapping:
     made = book.mapping_of(sheet)
     shown = {"date_order": sheet.habits.date_order, "decimal": sheet.habits.decimal}
     return replace(made, assumptions={name: value for name, value in shown.items() if value})
+
+
+def without_cases(
+    book: WaitingBook, unfit: Callable[[str | None, Sequence[TableRow]], bool]
+) -> tuple[tuple[FoundTable, ...], int]:
+    """What waits without the cases that are unfit, and how many rows these had.
+
+    `unfit(own number, rows of the case)`; the number is None where no column has it.
+    """
+    left, dropped = [], 0
+    for found in book.tables:
+        gone: set[int] = set()
+        for number, places in _cases(found.table, book.columns):
+            rows = [found.table.rows[at] for at in places]
+            gone |= set(places) if unfit(number, rows) else set()
+        kept = tuple(row for at, row in enumerate(found.table.rows) if at not in gone)
+        dropped += len(gone)
+        if any(row.status != "skipped" for row in kept):
+            left.append(replace(found, table=replace(found.table, rows=kept)))
+    return tuple(left), dropped
+
+
+def _cases(
+    table: Table, mapped: Sequence[SheetMapping]
+) -> Iterator[tuple[str | None, Sequence[int]]]:
+    """(own number, places) of each case: rows without a number continue the case above."""
+    shape = shape_of(c.header for c in table.columns if c.header)
+    sheet = next((one for one in mapped if one.shape == shape), None)
+    at = next((c.index for c in table.columns if sheet and _is_number(sheet, c.header)), -1)
+    number, places = None, list[int]()
+    for place, row in enumerate(table.rows):
+        if row.status == "skipped":
+            continue
+        own = own_key(text_of(row.cells[at])) if 0 <= at < len(row.cells) else None
+        if places and (own or row.status == "data"):
+            yield number, places
+            places = []
+        number, places = (own if not places else number), [*places, place]
+    if places:
+        yield number, places
+
+
+def _is_number(sheet: SheetMapping, header: str) -> bool:
+    rule = sheet.rule_for(header)
+    return rule is not None and rule.field == KEY
 
 
 def tables_data(tables: tuple[FoundTable, ...]) -> list[Any]:

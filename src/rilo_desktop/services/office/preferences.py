@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rilo_desktop.files import from_json
+from rilo_desktop.store import UnitOfWork
 
 from .session import Session
 
@@ -39,6 +40,11 @@ def read_of_office(session: Session, name: str) -> str:
 def keep_of_office(session: Session, name: str, value: str) -> None:
     """For every officer of it. Who may is asked by the service that keeps it."""
     session.store.prefer(name, value, of_office=True)
+
+
+def keep_in(unit: UnitOfWork, name: str, value: str) -> None:
+    """For every officer, as part of an operation: with it or not at all."""
+    unit.prefer(name, value)
 
 
 def hold(session: Session, held: Mapping[str, Any], at: str) -> None:

@@ -219,8 +219,9 @@ def take(
     skip_bad_rows: bool = False,
     progress: Progress = SILENT,
     action: str = actions.IMPORT,
+    also: Callable[[UnitOfWork], None] | None = None,
 ) -> FileImport:
-    """Write what was looked at, as one operation.
+    """Write what was looked at, and with it what `also` writes, as one operation.
 
     What changed in the store since is compared again. Raises Refused, Cancelled; the store is then
     unchanged.
@@ -228,6 +229,9 @@ def take(
     session.permit(Task.IMPORT)
     refuse_bad(found, skip_bad_rows)
     if not found.writes:
+        if also:
+            with session.unit(actions.ROWS_WAIT) as unit:
+                also(unit)
         return _intake(found, Changes(same=found.count(ImportOutcome.SAME)), keep=True)
     with session.unit(action) as unit:
         found = _as_in_store(found, unit)
@@ -235,7 +239,9 @@ def take(
         same = found.count(ImportOutcome.SAME)
         names = sorted({Path(row.file).name for row in found.rows})
         unit.note(files=names, same=same, skipped=len(found.skipped))
-        if not found.records:
+        if also:
+            also(unit)
+        elif not found.records:
             unit.abandon()
         return _intake(found, changes_of(unit, action, same), keep=True)
 

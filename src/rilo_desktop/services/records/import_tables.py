@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,6 @@ from rilo_desktop.exchange.office_files import is_own, read_content
 from rilo_desktop.exchange.sandbox import Content, Data, content_of
 from rilo_desktop.rules.findings import N_, Finding, Refused
 
-from ..office import actions
 from ..office.finding_helpers import refusal
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
@@ -252,10 +252,11 @@ def take(
     mapped = looked.is_mapped
     waiting = _to_wait(session, looked)
     prospect = _taken(looked, given_back=() if waiting is not None else tuple(_held(looked.books)))
-    done = take_files(session, prospect, skip_bad_rows or mapped, progress, actions.IMPORT)
+    also = None
     if waiting or (looked.waiting and waiting is not None):
-        import_waiting.keep(session, waiting, looked.waiting)
-        done = replace(done, waiting=sum(book.rows for book, _ in waiting))
+        also = partial(import_waiting.keep, session, books=waiting, instead=looked.waiting)
+    done = take_files(session, prospect, skip_bad_rows or mapped, progress, also=also)
+    done = replace(done, waiting=sum(book.rows for book, _ in waiting or ()))
     if remember and mapped:
         import_memory.remember(session, mapping_used(looked).over(import_memory.recall(session)))
     return done

@@ -7,18 +7,22 @@ import. Nothing of them is a record: they are signed, submitted and searched whe
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 
+from rilo_desktop.characters import own_key
+from rilo_desktop.exchange.cells import text_of
 from rilo_desktop.exchange.column_mapping import Mapping, mapping_data, read_mapping
+from rilo_desktop.exchange.layout.model import TableRow
 from rilo_desktop.exchange.mapped_sheets.waiting_rows import (
     WaitingBook,
     read_tables_data,
     tables_data,
+    without_cases,
 )
 from rilo_desktop.files import from_json
 from rilo_desktop.rules.findings import N_, Refused
-from rilo_desktop.store import ReadSession
+from rilo_desktop.store import ReadSession, UnitOfWork
 
 from ..office import actions, preferences
 from ..office.finding_helpers import refusal
@@ -88,49 +92,50 @@ def has_room(session: Session, more: int) -> bool:
     return len(listed(session)) + more <= MOST
 
 
-def keep(session: Session, books: Sequence[tuple[WaitingBook, str]], instead: int = 0) -> None:
-    """Keep rows with their `kept_text`, in place of those of the import `instead`; the log says so.
+def keep(
+    session: Session,
+    unit: UnitOfWork,
+    books: Sequence[tuple[WaitingBook, str]],
+    instead: int = 0,
+) -> None:
+    """Keep rows with their `kept_text`, in place of those of the import `instead`.
 
-    Raises Refused for a role that may not import.
+    With the records of the same import or not at all: it is a part of their operation, and told in
+    its log entry. The caller asked whether the role may import.
     """
-    session.permit(Task.IMPORT)
-    before = listed(session)
+    before = listed_in(unit.reading)
     others = [one for one in before if one.id != instead]
     last = max((one.id for one in before), default=0)
     for book, text in books:
-        if instead:
-            old = next((one for one in before if one.id == instead), None)
-            number, day, by = instead, *((old.day, old.by) if old else _now(session))
-        else:
-            last += 1
-            number, (day, by) = last, _now(session)
-        preferences.keep_of_office(session, f"{NAME}.{number}", text)
+        old = next((one for one in before if instead and one.id == instead), None)
+        last += 1
+        number = instead or last
+        day, by = (old.day, old.by) if old else (session.today, session.officer.sign)
+        preferences.keep_in(unit, f"{NAME}.{number}", text)
         others.append(WaitingImport(number, book.file, book.rows, day, by))
-    _keep_list(session, others)
+    _keep_list(unit, others)
     if instead and not books:
-        preferences.keep_of_office(session, f"{NAME}.{instead}", "")
-        return
+        preferences.keep_in(unit, f"{NAME}.{instead}", "")
     if books:
-        with session.unit(actions.ROWS_WAIT) as unit:
-            unit.note(files=[book.file for book, _ in books], rows=sum(b.rows for b, _ in books))
+        unit.note(files=[book.file for book, _ in books], waiting=sum(b.rows for b, _ in books))
 
 
-def _now(session: Session) -> tuple[str, str]:
-    return session.today, session.officer.sign
-
-
-def _keep_list(session: Session, waiting: Sequence[WaitingImport]) -> None:
+def _keep_list(unit: UnitOfWork, waiting: Sequence[WaitingImport]) -> None:
     ordered = sorted(waiting, key=lambda one: one.id)
     text = json.dumps([asdict(one) for one in ordered], ensure_ascii=False)
-    preferences.keep_of_office(session, NAME, text if waiting else "")
+    preferences.keep_in(unit, NAME, text if waiting else "")
 
 
 def opened(session: Session, number: int) -> Kept:
     """The rows of an import. Raises Refused for a role that may not, and where they are gone."""
     session.permit(Task.IMPORT)
     with session.reading() as reading:
-        about = next((one for one in listed_in(reading) if one.id == number), None)
-        text = reading.office.preference("", f"{NAME}.{number}")
+        return _opened(reading, number)
+
+
+def _opened(reading: ReadSession, number: int) -> Kept:
+    about = next((one for one in listed_in(reading) if one.id == number), None)
+    text = reading.office.preference("", f"{NAME}.{number}")
     if about is None or not text:
         raise refusal("intake.waiting_gone", GONE)
     try:
@@ -148,12 +153,56 @@ def opened(session: Session, number: int) -> Kept:
 def drop(session: Session, number: int) -> WaitingImport:
     """Forget rows that wait; the log says so. Raises Refused, also where they are gone."""
     session.permit(Task.IMPORT)
-    waiting = listed(session)
-    dropped = next((one for one in waiting if one.id == number), None)
-    if dropped is None:
-        raise refusal("intake.waiting_gone", GONE)
-    _keep_list(session, [one for one in waiting if one.id != number])
-    preferences.keep_of_office(session, f"{NAME}.{number}", "")
     with session.unit(actions.ROWS_DROPPED) as unit:
+        waiting = listed_in(unit.reading)
+        dropped = next((one for one in waiting if one.id == number), None)
+        if dropped is None:
+            raise refusal("intake.waiting_gone", GONE)
+        _forget(unit, number)
         unit.note(files=[dropped.file], rows=dropped.rows)
     return dropped
+
+
+def _forget(unit: UnitOfWork, number: int) -> None:
+    _keep_list(unit, [one for one in listed_in(unit.reading) if one.id != number])
+    preferences.keep_in(unit, f"{NAME}.{number}", "")
+
+
+def purge(
+    unit: UnitOfWork, number: str | None, says: Callable[[str], bool]
+) -> tuple[int, tuple[str, ...]]:
+    """Drop the cases of a record, known by its own number, that say something; part of its purge.
+
+    Returns how many rows went, and the files of which other rows say it: nothing tells whose these
+    are. What nobody can read any more goes whole where it says it.
+    """
+    key, dropped, left = own_key(number), 0, []
+
+    def unfit(own: str | None, rows: Sequence[TableRow]) -> bool:
+        cells = (text_of(cell) for row in rows for cell in row.cells)
+        return own is not None and own == key and any(map(says, cells))
+
+    for about in listed_in(unit.reading):
+        name = f"{NAME}.{about.id}"
+        try:
+            kept = _opened(unit.reading, about.id)
+        except Refused:
+            if says(unit.reading.office.preference("", name)):
+                _forget(unit, about.id)
+                dropped += about.rows
+            continue
+        tables, rows = without_cases(kept.book, unfit)
+        dropped += rows
+        if not tables:
+            _forget(unit, about.id)
+            continue
+        book = replace(kept.book, tables=tables, rows=max(1, about.rows - rows))
+        answers = {of: one for of, one in kept.mapping.answers.items() if not says(f"{of} {one}")}
+        text = kept_text(book, Mapping(answers=answers)) or ""
+        if rows or len(answers) < len(kept.mapping.answers):
+            preferences.keep_in(unit, name, text)
+            others = [one for one in listed_in(unit.reading) if one.id != about.id]
+            _keep_list(unit, [*others, replace(about, rows=book.rows)])
+        if says(text):
+            left.append(about.file)
+    return dropped, tuple(left)

@@ -18,6 +18,8 @@ MOST = 60
 """Views of one list."""
 LONGEST_NAME = 60
 LAYOUTS = ("", "lines", "columns")
+PREFIX = "list."
+"""Of the names of these preferences; the record type follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def drop_view(session: Session, kind: str, name: str) -> tuple[SavedView, ...]:
 
 
 def _name(kind: str) -> str:
-    return f"list.{kind}"
+    return f"{PREFIX}{kind}"
 
 
 def _keep(session: Session, kind: str, held: RememberedViews) -> tuple[SavedView, ...]:

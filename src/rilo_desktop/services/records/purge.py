@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from rilo_desktop.characters import own_key
 from rilo_desktop.records import Record, Workflow, class_of
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import ReadSession, Revision, UnitOfWork, purging
@@ -17,7 +18,7 @@ from rilo_desktop.store import ReadSession, Revision, UnitOfWork, purging
 from ..office import actions, backup
 from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.session import Session, Task
-from . import drafts
+from . import drafts, import_waiting, purge_preferences
 from .changes import Changes
 from .record import refuse_kept, stored_in
 
@@ -39,6 +40,8 @@ class Certificate:
 
     `submissions` cannot be made again; what already left the office is out of its reach.
     `backups` are those made before, as far as they are known: they still hold the content.
+    `waiting_rows` of imports were dropped with it; of `waiting_files` other rows still say it.
+    `remembered`: answers and views that said it and were forgotten.
     """
 
     office: str
@@ -55,6 +58,9 @@ class Certificate:
     drafts: int = 0
     submissions: tuple[str, ...] = ()
     backups: tuple[str, ...] = ()
+    waiting_rows: int = 0
+    waiting_files: tuple[str, ...] = ()
+    remembered: int = 0
 
     def as_data(self) -> Mapping[str, Any]:
         return asdict(self)
@@ -87,7 +93,12 @@ def purge_record(session: Session, record_id: str, reason: str) -> Purged:
         refuse_kept(stored.record.kind.code, stored.record)
         history = _with_content(unit.reading, record_id)
         unit.write([_emptied(stored.record)])
-        found = _purged(session, unit, stored.record, history, reason, lambda _draft: True)
+        number = own_key(stored.record.local_ref)
+
+        def says(text: str) -> bool:
+            return text == record_id or (number is not None and own_key(text) == number)
+
+        found = _purged(session, unit, stored.record, history, reason, lambda _draft: True, says)
     return _certified(session, found)
 
 
@@ -105,7 +116,15 @@ def purge_text(session: Session, record_id: str, text: str, reason: str) -> Purg
         history = _with_content(unit.reading, record_id)
         found = [one for one in history if wanted and _contains(one.snapshot(), wanted)]
         _refuse_unfit(record, history, found)
-        done = _purged(session, unit, record, found, reason, lambda draft: _contains(draft, wanted))
+        done = _purged(
+            session,
+            unit,
+            record,
+            found,
+            reason,
+            lambda draft: _contains(draft, wanted),
+            lambda text: wanted in text.casefold(),
+        )
     return _certified(session, done)
 
 
@@ -118,6 +137,8 @@ class _Done:
     drafts: int
     submissions: tuple[str, ...]
     reason: str
+    waiting: tuple[int, tuple[str, ...]]
+    remembered: int
 
 
 def _purged(
@@ -127,11 +148,14 @@ def _purged(
     found: Sequence[Revision],
     reason: str,
     unfit: Callable[[Mapping[str, Any]], bool],
+    says: Callable[[str], bool],
 ) -> _Done:
     names = [one.id for one in found]
     pictures = purging.files_in(unit.reading, names)
     submissions = purging.submissions_with(unit.reading, names)
     dropped = drafts.drop_of_everybody(session, unit.reading, record.id, unfit)
+    waiting = import_waiting.purge(unit, record.local_ref, says)
+    remembered = purge_preferences.forget(unit, says)
     unit.purge(names, pictures)
     unit.note(
         record=record.id,
@@ -142,7 +166,8 @@ def _purged(
     )
     gone = tuple(Gone(one.number, one.id, one.digest, one.author, one.time) for one in found)
     changes = Changes(unit.operation, actions.PURGE, (record.id,), frozenset({record.kind.code}))
-    return _Done(changes, record, gone, pictures, dropped, submissions, reason.strip())
+    done = (changes, record, gone, pictures, dropped, submissions, reason.strip())
+    return _Done(*done, waiting, remembered)
 
 
 def _certified(session: Session, done: _Done) -> Purged:
@@ -165,6 +190,9 @@ def _certified(session: Session, done: _Done) -> Purged:
         drafts=done.drafts,
         submissions=done.submissions,
         backups=tuple(one.path for one in known),
+        waiting_rows=done.waiting[0],
+        waiting_files=done.waiting[1],
+        remembered=done.remembered,
     )
     return Purged(done.changes, certificate)
 

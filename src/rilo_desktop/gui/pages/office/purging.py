@@ -193,6 +193,25 @@ def certificate_text(certificate: Certificate) -> str:
                 certificate.drafts,
             )
         )
+    if certificate.waiting_rows:
+        whole.append(
+            plural(
+                "{count} row of an import that waited was deleted too.",
+                "{count} rows of imports that waited were deleted too.",
+                certificate.waiting_rows,
+            )
+        )
+    if certificate.remembered:
+        whole.append(
+            plural(
+                "{count} remembered answer or view was forgotten too.",
+                "{count} remembered answers or views were forgotten too.",
+                certificate.remembered,
+            )
+        )
+    if certificate.waiting_files:
+        names = ", ".join(certificate.waiting_files)
+        whole.append(tr("Other rows of an import that waits still say it: {names}.", names=names))
     if certificate.backups:
         names = ", ".join(Path(name).name for name in certificate.backups)
         whole.append(tr("Backups made before still hold it: {names}.", names=names))

@@ -1,0 +1,68 @@
+"""What is kept beside the records may repeat what they said: a purge looks there too."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from rilo_desktop.files import from_json
+from rilo_desktop.store import UnitOfWork
+from rilo_desktop.store.purging import texts_in
+
+from ..office.preferences import HELD
+from . import import_memory, import_waiting, list_views
+
+
+def forget(unit: UnitOfWork, says: Callable[[str], bool]) -> int:
+    """Remembered answers, saved views and what pages held, of everybody, go where they say it.
+
+    As part of the purge. Returns how many. Rows that wait are `import_waiting.purge`'s.
+    """
+    gone = 0
+    for officer, name, text in unit.reading.office.all_preferences():
+        if name.startswith(import_waiting.NAME) or not any(map(says, _texts(text))):
+            continue
+        kept, count = "", 1
+        if name == import_memory.NAME:
+            kept, count = _without(text, "answers", says)
+        elif name.startswith(list_views.PREFIX):
+            kept, count = _without(text, "views", says)
+        elif name != HELD:
+            continue  # a choice among the program's own words
+        unit.prefer(name, "" if any(map(says, _texts(kept))) else kept, officer)
+        gone += max(count, 1)
+    return gone
+
+
+def _without(text: str, part: str, says: Callable[[str], bool]) -> tuple[str, int]:
+    """The JSON text without those entries of a part that say it, and how many these were."""
+    try:
+        data = from_json(text)
+        found = data[part]
+    except (ValueError, KeyError, TypeError):
+        return "", 1
+    if isinstance(found, dict):
+        kept: Any = {of: one for of, one in found.items() if not any(map(says, _all((of, one))))}
+    else:
+        kept = [one for one in found if not any(map(says, texts_in(one)))]
+    return json.dumps(data | {part: kept}, ensure_ascii=False), len(found) - len(kept)
+
+
+def _texts(text: str) -> Iterator[str]:
+    """Of a JSON text with the names in it; of another the text itself."""
+    try:
+        yield from _all(from_json(text))
+    except ValueError:
+        yield text
+
+
+def _all(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        yield from data
+        data = list(data.values())
+    if isinstance(data, (list, tuple)):
+        for one in data:
+            yield from _all(one)
+    elif isinstance(data, str):
+        yield data
