@@ -55,7 +55,7 @@ def save(session: Session, folder: Path, what: str, goal: float | None) -> Line:
             statements.append((sql, values, isinstance(values, list)))
         return run_statement(unit, sql, values)
 
-    UnitOfWork._run = remember  # type: ignore[method-assign]
+    UnitOfWork._run = remember  # type: ignore[method-assign, assignment]
     cases = iter(many(ROUNDS + 30, SEED))
     for _ in range(20):
         _replay(raw, _saved(session, cases, statements))
@@ -68,7 +68,7 @@ def save(session: Session, folder: Path, what: str, goal: float | None) -> Line:
         _replay(raw, waiting.popleft())
 
     one, other, ratio = in_turns(ours, theirs, ROUNDS)
-    UnitOfWork._run = run_statement  # type: ignore[method-assign]
+    UnitOfWork._run = run_statement  # type: ignore[method-assign, assignment]
     raw.close()
     return Line(what, milliseconds(one), milliseconds(other), ratio, goal)
 

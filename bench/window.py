@@ -161,14 +161,14 @@ def _plain_copy(session: Any, path: Path) -> None:
         "SELECT row, title, dated, tlp, reference FROM record WHERE kind = 'case-study'"
     )
     plain.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?)", rows)
-    from rilo_desktop.store.projection import search_row
+    from rilo_desktop.store import search_words
 
     with session.reading() as reading:
         keys_ = [r[0] for r in raw.execute("SELECT row FROM record WHERE kind = 'case-study'")]
         for first in range(0, len(keys_), 500):
             part = keys_[first : first + 500]
             texts = [
-                (row, *search_row(stored.record))
+                (row, *search_words.row(stored.record))
                 for row, stored in zip(part, reading.records.stored_many(part), strict=True)
             ]
             plain.executemany("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", texts)
