@@ -57,6 +57,12 @@ def test_no_file_is_longer_than_500_lines():
     assert long == {}
 
 
+def test_the_root_of_the_window_holds_few_files():
+    """What several pages share has a package of its own."""
+    names = sorted(f.name for f in (ROOT / "src" / "rilo_desktop" / "gui").glob("*.py"))
+    assert len(names) <= 10, names
+
+
 def test_nothing_is_called_utils():
     names = [f.stem for f in (ROOT / "src").rglob("*.py")]
     assert not {"utils", "util", "helpers", "common", "manager"} & set(names)

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.commands import actions_in, keys_text
 from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.menu_bar import TITLES, MenuBar
 from rilo_desktop.gui.page_registry import OFFICE, PAGES
 from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.widgets.menu_bar import TITLES, MenuBar
 from rilo_desktop.presentation.registry import LISTED
 
 Place = tuple[MainWindow, Shell]

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.analysis.page import AnalysisPage
-from rilo_desktop.gui.printing import Printing, PrintPreview
+from rilo_desktop.gui.record_commands.printing import Printing, PrintPreview
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.services.office import actions
 

@@ -31,8 +31,8 @@ from .widgets.layouts import vbox
 if TYPE_CHECKING:
     from .commands import CommandAction
     from .lifecycle.power import SuspendWatcher
-    from .menu_bar import MenuBar
     from .shell import Shell
+    from .widgets.menu_bar import MenuBar
     from .widgets.toast import Toast
 
 
@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
         context.update_chosen.connect(self.show_update)
         shell.set_compact(self.width())
         if self.menu_bar is None:
-            from .menu_bar import MenuBar
+            from .widgets.menu_bar import MenuBar
 
             self.menu_bar = MenuBar(self)
             self.setMenuBar(self.menu_bar)

@@ -18,7 +18,7 @@ from rilo_desktop.services.deferred import analysis
 from ...commands import FILE, Command, belongs, register
 from ...context import PageContext
 from ...i18n import plural, tr, window_language
-from ...printing import PRINT_KEYS, Printing
+from ...record_commands.printing import PRINT_KEYS, Printing
 from ...routing import Route
 from ...theme import scaled
 from ...theme.tokens import HEADER, MEDIUM, SEMIBOLD, SMALL, TITLE

@@ -13,7 +13,7 @@ from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import Record, RecordType, Workflow
 
 from ...i18n import numbers, tr
-from ...record_pages import PDF_KEYS
+from ...record_commands.record_pages import PDF_KEYS
 from ...theme.tokens import BODY, HEADER, REGULAR, SEMIBOLD, SMALL
 from ...widgets.buttons import button, show_keys
 from ...widgets.labels import Chip, ElidedLabel, IconLabel, Label, TlpChip

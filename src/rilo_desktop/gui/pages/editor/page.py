@@ -15,10 +15,10 @@ from rilo_desktop.services.deferred import derived, drafts, one_record, record, 
 
 from ...commands import FILE, Command, register
 from ...context import PageContext
-from ...derived import register_derived
 from ...i18n import tr
-from ...printing import PRINT_KEYS, Printing
-from ...record_pages import RecordPages, Take
+from ...record_commands.derived import register_derived
+from ...record_commands.printing import PRINT_KEYS, Printing
+from ...record_commands.record_pages import RecordPages, Take
 from ...widgets.findings import ShownFinding
 from ...widgets.question import Question
 from ...widgets.record_form.draft_autosave import DraftAutosave, beginning, left_at

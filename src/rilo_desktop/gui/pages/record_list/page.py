@@ -13,10 +13,10 @@ from rilo_desktop.services.deferred import lists
 from ...commands import EDIT, FILE, IN_A_LIST, VIEW, Command, belongs, register
 from ...concurrency.jobs import Job
 from ...context import PageContext
-from ...derived import register_derived
 from ...i18n import numbers, plural, tr
-from ...printing import PRINT_KEYS, Printing
-from ...record_pages import RecordPages, Take, ids_of_rows
+from ...record_commands.derived import register_derived
+from ...record_commands.printing import PRINT_KEYS, Printing
+from ...record_commands.record_pages import RecordPages, Take, ids_of_rows
 from ...routing import Route
 from ...widgets.buttons import button
 from ...widgets.list_head import ListHead

@@ -18,7 +18,7 @@ from rilo_desktop.services.deferred import record
 
 from ...context import PageContext
 from ...i18n import code_label, tr, window_language, words
-from ...record_pages import PDF_KEYS
+from ...record_commands.record_pages import PDF_KEYS
 from ...theme import colour, draw_line, metrics, rounded, scaled
 from ...theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL, SUBTITLE
 from ...widgets.buttons import button, show_keys

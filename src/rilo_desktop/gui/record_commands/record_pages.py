@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.services.deferred import lists, record_pages
 
-from .commands import FILE, Command, register
-from .context import PageContext
-from .i18n import plural, tr, window_language
+from ..commands import FILE, Command, register
+from ..context import PageContext
+from ..i18n import plural, tr, window_language
 
 if TYPE_CHECKING:
     from rilo_desktop.services.submissions.printed_pages import PrintedPages

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.presentation.registry import record_type
 
-from .commands import Command, register
-from .context import PageContext
-from .i18n import tr
-from .routing import Route
+from ..commands import Command, register
+from ..context import PageContext
+from ..i18n import tr
+from ..routing import Route
 
 
 def register_derived(

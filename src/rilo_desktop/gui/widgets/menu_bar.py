@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 
 from rilo_desktop.language import NC_
 
-from .commands import EDIT, FILE, GO, HELP, RECORD, VIEW, CommandAction, actions_in, keys_text
-from .i18n import tr
-from .theme import icon
+from ..commands import EDIT, FILE, GO, HELP, RECORD, VIEW, CommandAction, actions_in, keys_text
+from ..i18n import tr
+from ..theme import icon
 
 TITLES = {
     FILE: NC_("menu", "&File"),

@@ -15,11 +15,11 @@ from PySide6.QtGui import QImage, QPageSize, QPaintEngine, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
-from .context import PageContext
-from .i18n import plural, tr, window_language
+from ..context import PageContext
+from ..i18n import plural, tr, window_language
+from ..theme import scaled
+from ..widgets.page_viewer import page_images
 from .record_pages import left_out
-from .theme import scaled
-from .widgets.page_viewer import page_images
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.progress import Progress
