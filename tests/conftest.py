@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+import cpu_times
 import hang_watch
 import plans
 import quick_schema
@@ -71,7 +72,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     watch.begin()
     try:
-        return (yield)
+        with cpu_times.noted(item.nodeid):
+            return (yield)
     finally:
         watch.end()
 

@@ -5,13 +5,15 @@ What ships has none of these, since nobody published them. It is imported in the
 
 from __future__ import annotations
 
+import shutil
 from contextlib import ExitStack
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rilo_desktop.presentation.document_spec import DocumentSpec
 from rilo_desktop.records import Submission
-from rilo_desktop.services.office.create_office import SAMPLE
+from rilo_desktop.services.office.create_office import SAMPLE, add_sample, make_office
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import competencies, record
 from rilo_desktop.services.records.file_import import FileImport, import_files
@@ -35,6 +37,32 @@ FEW_SHIPPED = {
     "reported-count": 2,
 }
 """Where fewer than ten records of a type are shipped."""
+
+
+if TYPE_CHECKING:
+    import pytest
+
+PASSPHRASE = "a passphrase of the first officer"
+
+
+def sample_office(run: pytest.TempPathFactory, code: str = "AP", shipped: bool = False) -> Path:
+    """An office with the sample, made once for all processes of a run; nobody changes it.
+
+    `shipped`: as it comes with the program, and not at work.
+    """
+    from made_once import made_once  # processes that a test kills do without pytest
+
+    def make(folder: Path) -> None:
+        with make_office(folder / "office", code, f"{code}-01", PASSPHRASE).session as session:
+            (add_sample if shipped else add_sample_in_work)(session)
+
+    return made_once(run, f"{code}-{'shipped' if shipped else 'at-work'}", make) / "office"
+
+
+def copied_sample(
+    run: pytest.TempPathFactory, folder: Path, code: str = "AP", shipped: bool = False
+) -> Path:
+    return shutil.copytree(sample_office(run, code, shipped), folder)
 
 
 def ready_for(session: Session, spec: DocumentSpec) -> None:

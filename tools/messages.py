@@ -20,6 +20,7 @@ import string
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -63,8 +64,12 @@ class NotLiteral(ValueError):
     """A message that is put together where it is used, so that nobody can translate it."""
 
 
-def messages() -> dict[Message, Origin]:
-    """Every message of the program; a plural takes the place of the same text alone."""
+@cache
+def messages() -> Mapping[Message, Origin]:
+    """Every message of the program; a plural takes the place of the same text alone.
+
+    Read once in a process, since it takes seconds.
+    """
     found: dict[Message, Origin] = {}
     for message, file, comment in (*_described(), *_list_titles(), *_in_sources()):
         origin = found.setdefault(message, Origin())

@@ -15,9 +15,8 @@ import pikepdf
 import pytest
 
 from rilo_desktop.cli import main
-from rilo_desktop.services.office.create_office import add_sample, make_office
+from sample_office import PASSPHRASE, sample_office
 
-PASSPHRASE = "a passphrase of the first officer"
 SECOND = "a passphrase of the second officer"
 SAMPLE = resources.files("rilo_desktop.assets") / "sample"
 YEAR = resources.files("rilo_desktop.assets") / "practice" / "practice_year.json"
@@ -68,10 +67,7 @@ def office(tmp_path, rilo):
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
     """An office with the published records; each test has a copy."""
-    folder = tmp_path_factory.mktemp("demo") / "office"
-    with make_office(folder, "AP", "AP-01", PASSPHRASE).session as session:
-        add_sample(session)
-    return folder
+    return sample_office(tmp_path_factory, shipped=True)
 
 
 @pytest.fixture

@@ -32,14 +32,9 @@ from rilo_desktop.store import officer_rows
 @pytest.fixture(scope="session")
 def sample_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with the sample records; copied for each test that opens it."""
-    from rilo_desktop.services.office.create_office import make_office
-    from sample_office import add_sample_in_work
+    from sample_office import sample_office
 
-    def make(folder: Path) -> None:
-        with make_office(folder / "office", "AP", "AP-01", PASSPHRASE).session as session:
-            add_sample_in_work(session)
-
-    return made_once(tmp_path_factory, "gui-sample", make) / "office"
+    return sample_office(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -16,10 +17,14 @@ from rilo_desktop.gui.i18n import tr
 def clashes(root: QWidget) -> Iterator[tuple[CommandAction, CommandAction]]:
     """Pairs of commands that the same keys would call in one place."""
     by_keys: dict[str, list[_Placed]] = defaultdict(list)
+    places: dict[tuple[int, str], tuple[str, bool]] = {}
     for action in actions_in(root):
         if action.command.keys:
-            placed = _Placed(action, action.where, action.owner.isVisible())
-            for way in _ways(action):
+            of_owner = id(action.owner), action.command.where
+            if of_owner not in places:
+                places[of_owner] = action.where, action.owner.isVisible()
+            placed = _Placed(action, *places[of_owner])
+            for way in _ways(action.command.keys):
                 by_keys[way].append(placed)
     everywhere = tr(EVERYWHERE)
     for same in by_keys.values():
@@ -42,5 +47,6 @@ def _together(one: _Placed, other: _Placed, everywhere: str) -> bool:
     return same_place and one.action.command.key != other.action.command.key
 
 
-def _ways(action: CommandAction) -> set[str]:
-    return {sequence.toString() for sequence in sequences(action.command.keys)}
+@cache
+def _ways(keys: str) -> frozenset[str]:
+    return frozenset(sequence.toString() for sequence in sequences(keys))

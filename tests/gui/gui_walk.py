@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.page_registry import IMPORT, INBOX, OFFICE, SUBMISSION, TODAY
+from rilo_desktop.gui.page_registry import IMPORT, INBOX, OFFICE, PAGES, SUBMISSION, TODAY
 from rilo_desktop.gui.pages.editor.side_panel import FINDINGS, HISTORY, PAPER
 from rilo_desktop.gui.pages.record_list.page import ListPage
 from rilo_desktop.gui.shell import Shell
@@ -56,6 +56,19 @@ def pages(qtbot: QtBot, window: MainWindow, place: Shell) -> Iterator[str]:
     for kind in LISTED:
         yield from _of_a_kind(qtbot, window, place, kind)
     yield from _submission(qtbot, window, place)
+
+
+def others(qtbot: QtBot, window: MainWindow, place: Shell) -> Iterator[str]:
+    """Pages that `pages` passes over, and a new record of each type."""
+    for look in PAGES:
+        if look.key not in LISTED:
+            place.go(look.key)
+            _settle(qtbot, window)
+            yield look.key
+    for kind in LISTED:
+        place.write(kind)
+        _settle(qtbot, window)
+        yield f"new {kind}"
 
 
 def _inbox(qtbot: QtBot, window: MainWindow, place: Shell) -> Iterator[str]:

@@ -27,27 +27,6 @@ from rilo_desktop.presentation.navigation import GROUPS
 from rilo_desktop.presentation.registry import LISTED
 
 
-def test_no_keys_are_given_twice_in_one_place(
-    qtbot: QtBot, sample: tuple[MainWindow, Shell]
-) -> None:
-    window, place = sample
-    for look in PAGES:
-        place.go(look.key)
-        settle(qtbot, window)
-        _no_clash(window)
-    for kind in LISTED:
-        place.write(kind)
-        settle(qtbot, window)
-        _no_clash(window)
-    keys = {action.command.keys for action in actions_in(window)}
-    assert {"Ctrl+1", "Ctrl+N", "Ctrl+S", "F8", "Alt+Left", "Ctrl+L", "Ctrl+Shift+D"} <= keys
-
-
-def _no_clash(window: MainWindow) -> None:
-    told = [(one.text(), other.text(), one.command.keys) for one, other in clashes(window)]
-    assert told == []
-
-
 def test_a_clash_is_seen(qtbot: QtBot) -> None:
     page, other = QWidget(), QWidget()
     qtbot.addWidget(page)

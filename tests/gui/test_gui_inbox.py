@@ -23,7 +23,7 @@ from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.records import Record
 from rilo_desktop.services.office import cards
-from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.receiving.incoming_file import IncomingFile, State
 from rilo_desktop.services.records import lists, record
 from rilo_desktop.services.submissions import packing, release, released_versions, verify_pages
@@ -36,13 +36,10 @@ FEW = "parcel"
 @pytest.fixture(scope="module")
 def sender(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with the sample, its card, and a submission that it released."""
-    from rilo_desktop.services.office.create_office import make_office
-    from sample_office import add_sample_in_work
+    from sample_office import copied_sample
 
-    folder = tmp_path_factory.mktemp("sender") / "office"
-    made = make_office(folder, "WE", "WE-01", PASSPHRASE)
-    with made.session as session:
-        add_sample_in_work(session)
+    folder = copied_sample(tmp_path_factory, tmp_path_factory.mktemp("sender") / "office", "WE")
+    with open_store(folder, PASSPHRASE) as session:
         reference = send(session)
         release.export(session, reference, folder.parent / "sent.pdf")
         cards.export(session, folder.parent / "we.rilocard")

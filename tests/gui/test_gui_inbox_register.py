@@ -43,19 +43,18 @@ def secretariat(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("network")
     with make_office(folder / "secretariat", "SECRETARIAT", "SEC-1", PASSPHRASE).session as other:
         for code in OFFICES:
-            files, card = sent_by(folder, code)
+            files, card = sent_by(tmp_path_factory, folder, code)
             receive.accept(other, receive.inspect_submissions(other, files, [card]))
         plan = reference_of(other, "AP", "action-plan-status")
         acknowledge.make(other, plan, folder / "a.rilo-answer")
     return folder / "secretariat"
 
 
-def sent_by(folder: Path, code: str) -> tuple[list[Path], str]:
-    from rilo_desktop.services.office.create_office import make_office
-    from sample_office import add_sample_in_work
+def sent_by(run: pytest.TempPathFactory, folder: Path, code: str) -> tuple[list[Path], str]:
+    from sample_office import copied_sample
 
-    with make_office(folder / code, code, f"{code}-01", PASSPHRASE).session as office:
-        add_sample_in_work(office)
+    copied_sample(run, folder / code, code)
+    with open_store(folder / code, PASSPHRASE) as office:
         types = ("case-studies",) if code == "WE" else ("case-studies", "action-plan-status")
         files = [send(office, folder, kind) for kind in types]
         return files, cards.export(office, folder / f"{code}.rilocard").fingerprint

@@ -37,11 +37,11 @@ Enter = Callable[[MainWindow], Shell]
 def round_of_two(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder: the office `we`, which sent `sent.pdf`, and the `secretariat`, which took it."""
     from rilo_desktop.services.office.create_office import make_office
-    from sample_office import add_sample_in_work
+    from sample_office import copied_sample
 
     folder = tmp_path_factory.mktemp("round")
-    with make_office(folder / "we", "WE", "WE-01", PASSPHRASE).session as office:
-        add_sample_in_work(office)
+    copied_sample(tmp_path_factory, folder / "we", "WE")
+    with open_store(folder / "we", PASSPHRASE) as office:
         order = SubmissionRequest("case-studies", where="parcel", reason="as agreed")
         name = submit(office, order).submission.reference
         release.export(office, name, folder / "sent.pdf")

@@ -3,59 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from gui_windows import LONG, settle
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.shell import Shell
-from rilo_desktop.gui.theme import metrics, scaled
-from rilo_desktop.gui.theme.tokens import BODY, NAVIGATION, NAVIGATION_MOST, OUTLINE, SEMIBOLD
+from rilo_desktop.gui.theme import metrics
 from rilo_desktop.gui.widgets.inputs.code import Choice, CodeInput
 from rilo_desktop.gui.widgets.labels import ElidedLabel, Label, tip
-from rilo_desktop.gui.widgets.navigation_list import NavigationList
 from rilo_desktop.gui.widgets.validation_view import judged
-from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.records import FieldSpec, FieldType, QuestionnaireAnswers, RequiredFor
 from rilo_desktop.rules.findings import FieldPath, Finding, Nature, Severity
-
-
-def longest(view: NavigationList) -> int:
-    model = view.model()
-    texts = [model.index(row, 0).data() for row in range(model.rowCount())]
-    return max(metrics(BODY, SEMIBOLD).horizontalAdvance(text) for text in texts)
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_places_are_as_wide_as_their_longest_label(
-    qtbot: QtBot,
-    make_window: Callable[..., MainWindow],
-    enter: Callable[[MainWindow], Shell],
-    sample_office: Path,
-    language: str,
-) -> None:
-    window = make_window(sample_office, language=language)
-    place = enter(window)
-    assert place.navigation.width() >= place.navigation.width_for_labels()
-    assert scaled(NAVIGATION) <= place._side.width() <= scaled(NAVIGATION_MOST)
-    for kind in LISTED:
-        place.go(kind)
-        settle(qtbot, window)
-        page, editor = place.list_page(kind), place.editor(kind)
-        assert page.model.rowCount(), f"add sample records for {kind}"
-        first = page.model.listed(0)
-        assert first is not None
-        with qtbot.waitSignal(editor.judged, timeout=LONG):
-            page.open(first.id)
-        settle(qtbot, window)
-        assert editor.outline.width() >= longest(editor.outline) + scaled(31 + 8), kind
-        assert scaled(OUTLINE) <= editor._left.width() <= scaled(264)
-        before = editor._left.width()
-        editor.form.show_findings({})
-        assert editor._left.width() == before
 
 
 def test_offices_are_called_as_the_window_speaks(

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from gui_commands import clashes
-from gui_walk import inputs, is_clipped, pages, said_by
+from gui_walk import inputs, is_clipped, others, pages, said_by
 from gui_windows import settle
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
@@ -21,7 +21,11 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui.commands import actions_in, keys_text
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.page_registry import PAGES
+from rilo_desktop.gui.pages.editor.side_panel import FINDINGS
 from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.theme import metrics, scaled
+from rilo_desktop.gui.theme.tokens import BODY, NAVIGATION, NAVIGATION_MOST, OUTLINE, SEMIBOLD
+from rilo_desktop.gui.widgets.navigation_list import NavigationList
 from rilo_desktop.records import record_types
 from rilo_desktop.services.office import cards
 from rilo_desktop.vocabularies import vocabulary, vocabulary_names
@@ -49,6 +53,8 @@ class Walk:
     pages: int = 0
     wrong: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     bare: set[tuple[str, str]] = field(default_factory=set)
+    """Of the pseudo-language."""
+    is_pseudo: bool = False
 
     def inspect(self, page: str, window: MainWindow, flashes: Flashes) -> None:
         """Look at what is shown now; what hides is looked at on its own page or at the end."""
@@ -63,9 +69,29 @@ class Walk:
         flashes.seen.clear()
         if not window.isActiveWindow():
             wrong["the window is not active"].append(page)
-        same_keys = [(page, one.text(), other.text()) for one, other in clashes(window)]
-        wrong["keys clash"] += same_keys
-        self.bare |= {(page, part) for widget in shown for part in _bare(widget)}
+        self.inspect_keys(page, window)
+        if self.is_pseudo:
+            self.bare |= {(page, part) for widget in shown for part in _bare(widget)}
+
+    def inspect_keys(self, page: str, window: MainWindow) -> None:
+        same = [(page, one.text(), other.text()) for one, other in clashes(window)]
+        self.wrong["keys clash"] += same
+
+    def inspect_outline(self, page: str, place: Shell) -> None:
+        """It is as wide as its longest label, and stays so when the findings go."""
+        kind, is_editor, side = page.partition(" editor")
+        if not is_editor:
+            return
+        editor = place.editor(kind)
+        if not side and editor.outline.width() < longest(editor.outline) + scaled(31 + 8):
+            self.wrong["outline is narrower than its labels"].append(page)
+        before = editor._left.width()
+        if not scaled(OUTLINE) <= before <= scaled(264):
+            self.wrong["outline is too narrow or too wide"].append((page, before))
+        if side == f", {FINDINGS}":
+            editor.form.show_findings({})
+            if editor._left.width() != before:
+                self.wrong["outline moves with the findings"].append(page)
 
     def told(self) -> list[str]:
         return [f"{kind}: {one}" for kind in self.wrong for one in sorted(set(self.wrong[kind]))]
@@ -80,6 +106,12 @@ class Walk:
         self.boxes = len(boxes)
         unlabelled = [box.accessibleName() for box in boxes if box not in buddies]
         self.wrong["combo box without a label"] += unlabelled
+
+
+def longest(view: NavigationList) -> int:
+    model = view.model()
+    texts = [model.index(row, 0).data() for row in range(model.rowCount())]
+    return max(metrics(BODY, SEMIBOLD).horizontalAdvance(text) for text in texts)
 
 
 def _place(widget: QWidget) -> str:
@@ -101,20 +133,23 @@ def test_every_page(
     language: str,
     scheme: str,
 ) -> None:
-    """Names, labels, focus, keys and whole texts: one walk for all, since walking takes long.
+    """Names, labels, focus, keys, whole texts, widths: one walk for all, since it takes long.
 
     A widget that is shown before it has its place takes the keyboard from the window. The
     pseudo-language puts brackets round what the catalogue gives; the rest must be content. Its
     window is mirrored.
     """
     window = make_window(sample_office, language=language, scheme=scheme)
-    found, flashes = Walk(), Flashes()
+    found, flashes = Walk(is_pseudo=language == "xx"), Flashes()
     unnamed = [_place(w) for w in inputs(window.unlock) if not w.accessibleName()]
     place = enter(window)
     is_mirrored = language == "xx"
     assert (window.layoutDirection() == Qt.LayoutDirection.RightToLeft) == is_mirrored
     navigation = place.navigation.mapTo(window, place.navigation.rect().center())
     assert (navigation.x() > window.width() // 2) == is_mirrored
+    if language != "xx":  # whose labels are longer than any language's
+        assert place.navigation.width() >= place.navigation.width_for_labels()
+    assert scaled(NAVIGATION) <= place._side.width() <= scaled(NAVIGATION_MOST)
     failed: list[BaseException] = []
     place.context.failed.connect(failed.append)
     application = QApplication.instance()
@@ -123,10 +158,17 @@ def test_every_page(
     try:
         for page in pages(qtbot, window, place):
             found.inspect(page, window, flashes)
+            if language != "xx":
+                found.inspect_outline(page, place)
             assert not is_mirrored or not window.grab().isNull(), page
     finally:
         application.removeEventFilter(flashes)
     found.inspect_all(window)
+    if language == "en":
+        for page in others(qtbot, window, place):
+            found.inspect_keys(page, window)
+        keys = {action.command.keys for action in actions_in(window)}
+        assert {"Ctrl+1", "Ctrl+N", "Ctrl+S", "F8", "Alt+Left", "Ctrl+L", "Ctrl+Shift+D"} <= keys
     found.wrong["input without a name"] += unnamed
     if language == "xx":
         content = _content(window)

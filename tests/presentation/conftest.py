@@ -12,6 +12,7 @@ from presentation_walk import LONG, PASSPHRASE, Walk
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from made_once import made_once
 from rilo_desktop.gui.lifecycle.bootstrap import begin
 from rilo_desktop.records import record_types
 from rilo_desktop.services.office.create_office import make_office
@@ -23,14 +24,16 @@ from sample_office import add_sample_in_work
 @pytest.fixture(scope="module")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with the sample records, and how many of each type it had before them."""
-    folder = tmp_path_factory.mktemp("registry") / "office"
-    session = make_office(folder, "AP", "AP-01", PASSPHRASE).session
-    before = {code: lists.count(session, code) for code in record_types()}
-    add_sample_in_work(session)
-    session.close()
-    shutil.copytree(folder, folder.parent / "office-of-scripts")
-    (folder.parent / "before.json").write_text(json.dumps(before))
-    return folder
+
+    def make(folder: Path) -> None:
+        with make_office(folder / "office", "AP", "AP-01", PASSPHRASE).session as session:
+            before = {code: lists.count(session, code) for code in record_types()}
+            add_sample_in_work(session)
+        shutil.copytree(folder / "office", folder / "office-of-scripts")
+        (folder / "before.json").write_text(json.dumps(before))
+
+    made = made_once(tmp_path_factory, "registry", make)
+    return shutil.copytree(made, tmp_path_factory.mktemp("registry") / "made") / "office"
 
 
 @pytest.fixture(autouse=True)

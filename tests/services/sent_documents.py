@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pytest
 
 from rilo_desktop.exchange import cards as card_files
 from rilo_desktop.exchange import pdfa, signing
@@ -17,13 +18,12 @@ from rilo_desktop.exchange.submission import opened
 from rilo_desktop.records import CaseStudy
 from rilo_desktop.reports import made
 from rilo_desktop.services.office import identity
-from rilo_desktop.services.office.create_office import make_office
-from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.records import record
 from rilo_desktop.services.submissions import release, submit, verify
 from rilo_desktop.services.submissions.unpacking import document_of
 from rilo_desktop.services.submissions.verify import TrustedCard, Verdict
-from sample_office import add_sample_in_work
+from sample_office import copied_sample
 
 PASSPHRASE = "a passphrase of the first officer"
 SECRET = "zanzibar quincunx for the office only"
@@ -32,10 +32,10 @@ SECRET = "zanzibar quincunx for the office only"
 class Sent:
     """An office, what it sent, and the means to make another document of it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder / "ap"
-        with make_office(self.folder, "AP", "AP-01", PASSPHRASE).session as session:
-            add_sample_in_work(session)
+    def __init__(self, run: pytest.TempPathFactory) -> None:
+        folder = run.mktemp("sent")
+        self.folder = copied_sample(run, folder / "ap")
+        with open_store(self.folder, PASSPHRASE) as session:
             (name,) = record.save(
                 session,
                 CaseStudy(title="Tablets", summary="الميناء: Hidden", internal_note=SECRET),

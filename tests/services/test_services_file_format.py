@@ -21,12 +21,12 @@ from rilo_desktop.exchange.package import Package, PackageHeader, PackedPicture,
 from rilo_desktop.exchange.stix import _CONFIDENCE
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.records import Submission
-from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import competencies, record
 from rilo_desktop.services.records.lists import Query, all_stored
 from rilo_desktop.services.submissions import release, submit
 from rilo_desktop.services.submissions.usual_scope import usual_order
-from sample_office import add_sample_in_work
+from sample_office import PASSPHRASE, copied_sample
 from sample_pictures import attach
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -39,10 +39,8 @@ TYPES = tuple(SUBMISSIONS)
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """One submission of each type; a case has a picture, an indicator a grade and a label."""
     folder = tmp_path_factory.mktemp("files")
-    with make_office(
-        folder / "ap", "AP", "AP-01", "a passphrase of the first officer"
-    ).session as session:
-        add_sample_in_work(session)
+    copied_sample(tmp_path_factory, folder / "ap")
+    with open_store(folder / "ap", PASSPHRASE) as session:
         Image.effect_noise((640, 480), 40).save(folder / "photo.png")
         (name,) = (
             session.store.reading().__enter__().records.find_ids("case-study", "CS-AP-2019-001")

@@ -13,22 +13,20 @@ from rilo_desktop.records import NOT_KNOWN, record_types
 from rilo_desktop.rules import facts
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import preferences
-from rilo_desktop.services.office.create_office import add_sample, make_office
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.office.store_check import check
 from rilo_desktop.services.records import bulk, drafts, list_views, lists, record
 from rilo_desktop.services.records.reference_names import record_names
+from sample_office import PASSPHRASE, copied_sample
 
-PASSPHRASE = "a passphrase of the first officer"
 CASE = "case-study"
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    made = make_office(tmp_path_factory.mktemp("lists") / "office", "AP", "AP-01", PASSPHRASE)
-    add_sample(made.session)
-    with made.session:
-        yield made.session
+    folder = tmp_path_factory.mktemp("lists") / "office"
+    with open_store(copied_sample(tmp_path_factory, folder, shipped=True), PASSPHRASE) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("kind", sorted(record_types()))

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from rilo_desktop.services.office.create_office import add_sample, make_office
-from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.records import lists
+from sample_office import PASSPHRASE, copied_sample
 
 QUESTIONS = json.loads((Path(__file__).parent / "search_questions.json").read_text("utf-8"))
 
@@ -23,10 +23,8 @@ QUESTIONS = json.loads((Path(__file__).parent / "search_questions.json").read_te
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     folder = tmp_path_factory.mktemp("questions") / "office"
-    made = make_office(folder, "AP", "AP-01", "a passphrase of the first officer")
-    add_sample(made.session)
-    with made.session:
-        yield made.session
+    with open_store(copied_sample(tmp_path_factory, folder, shipped=True), PASSPHRASE) as opened:
+        yield opened
 
 
 def test_there_are_sixty_of_them_in_six_languages_and_more() -> None:

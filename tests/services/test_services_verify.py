@@ -45,7 +45,7 @@ IS_FULL = os.environ.get("RILO_PROOF") == "full"
 
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Sent:
-    return Sent(tmp_path_factory.mktemp("sent"))
+    return Sent(tmp_path_factory)
 
 
 def rules(verdict: Verdict) -> list[str]:
