@@ -68,6 +68,8 @@ class RecordForm(QWidget):
         self._found: Mapping[str, tuple[str, str]] = {}
         self._remarks: Mapping[str, tuple[str, ...]] = {}
         self._made: dict[str, Field] = {}
+        self._following: list[FollowsRecord] = []
+        """Inputs that show more of the record than their own field."""
         self.is_filling = False
         """Does what `changed` says belong to a change that follows at once?"""
         self.sections: dict[str, SectionBox] = {
@@ -135,12 +137,9 @@ class RecordForm(QWidget):
         return bool(self._waiting)
 
     def _let_follow(self) -> None:
-        """Tell the inputs that show more of the record than their own field."""
-        inputs = [field.input for field in self._made.values()]
-        following = [one for one in inputs if isinstance(one, FollowsRecord)]
-        if following and self._record is not None:
+        if self._following and self._record is not None:
             record = self.record()
-            for one in following:
+            for one in self._following:
                 one.follow(record)
 
     def _last_before(self, box: SectionBox) -> QWidget | None:
@@ -162,6 +161,8 @@ class RecordForm(QWidget):
         field.changed.connect(lambda inside, name=cell.field: self._on_field(name, inside))
         if isinstance(field.input, LinesInput):
             field.input.typed.connect(self.typed)
+        if isinstance(field.input, FollowsRecord):
+            self._following.append(field.input)
         if isinstance(field.input, HasParts):
             field.input.parts_changed.connect(self.parts_changed)
         if isinstance(field.input, FillsOthers):
