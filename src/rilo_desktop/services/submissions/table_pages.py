@@ -16,7 +16,7 @@ from rilo_desktop.presentation.documents import TABLES
 from rilo_desktop.presentation.list_spec import ListSpec, about_filter, column_message
 from rilo_desktop.presentation.references import NameOf, reference_text
 from rilo_desktop.presentation.registry import record_type
-from rilo_desktop.records import ActionItem, FieldType, Office
+from rilo_desktop.records import FieldType, Office
 from rilo_desktop.reports import Head, PrintedTable, TablesContent
 from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.rules.handling import effective, strictest
@@ -64,20 +64,19 @@ def of_analysis(
 ) -> PrintedPages:
     """The figures of the pictures that the query gives. Raises Refused where there are none."""
     session.permit(Task.SUBMIT)
-    is_plan = query.kind == ActionItem.kind.code
+    spec = record_type(query.kind)
     board = (
         analysis.plan(session, query, language)
-        if is_plan
+        if spec.analysis == "plan"
         else analysis.cases(session, query, language, marked)
     )
     if not board.pictures:
         raise refusal("print.nothing", N_("There is nothing to print: no record is shown."))
     labels: list[str] = []
     draft = False
-    can_be_sent = record_type(query.kind).can_be_sent
     for done, stored in enumerate(all_stored(session, query), 1):
         labels.append(effective(stored.record.tlp))
-        draft = draft or (can_be_sent and stored.record.workflow in NOT_APPROVED)
+        draft = draft or (spec.can_be_sent and stored.record.workflow in NOT_APPROVED)
         progress(done, board.total, MAKING)
     note = catalogue(language).text(WITHHELD)
     tables = tuple(_figures(picture, note) for picture in board.pictures)
