@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.shell import Shell
-from rilo_desktop.gui.widgets.attachments import AttachmentsInput
+from rilo_desktop.gui.widgets.attachments.input import AttachmentsInput
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.services.records import record
 

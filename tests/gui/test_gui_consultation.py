@@ -18,7 +18,7 @@ from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.consultation_comments.page import CommentsPage
 from rilo_desktop.gui.routing import Route
 from rilo_desktop.gui.shell import Shell
-from rilo_desktop.gui.widgets.consultation import ConsultationInput
+from rilo_desktop.gui.widgets.consultation.input import ConsultationInput
 from rilo_desktop.records import Consultation, ConsultationParagraph
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import consultations, record

@@ -19,8 +19,8 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.shell import Shell
-from rilo_desktop.gui.widgets.pictures import PicturesInput
 from rilo_desktop.gui.widgets.pictures.canvas import BoxCanvas
+from rilo_desktop.gui.widgets.pictures.input import PicturesInput
 from rilo_desktop.records.picture import Box
 from rilo_desktop.services.records import picture as service
 from rilo_desktop.services.records import record

@@ -21,8 +21,8 @@ from rilo_desktop.gui.routing import Route
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.labels import Label
 from rilo_desktop.gui.widgets.layouts import lay_out
-from rilo_desktop.gui.widgets.pictures import PicturesInput
-from rilo_desktop.gui.widgets.questions import QuestionsInput
+from rilo_desktop.gui.widgets.pictures.input import PicturesInput
+from rilo_desktop.gui.widgets.questions.input import QuestionsInput
 from rilo_desktop.gui.widgets.questions.part_view import PartView
 from rilo_desktop.gui.widgets.questions.picture_input import PictureInput
 from rilo_desktop.gui.widgets.questions.question_row import QuestionRow

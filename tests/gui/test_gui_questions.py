@@ -21,8 +21,8 @@ from rilo_desktop.gui.pages.questionnaires.carrying import CarryAnswersPage
 from rilo_desktop.gui.pages.questionnaires.table import AnswersTablePage
 from rilo_desktop.gui.routing import ANSWERS_TABLE, CARRIED_ANSWERS, Route
 from rilo_desktop.gui.shell import Shell
-from rilo_desktop.gui.widgets.questions import QuestionsInput
 from rilo_desktop.gui.widgets.questions.answer_inputs import SegmentsInput
+from rilo_desktop.gui.widgets.questions.input import QuestionsInput
 from rilo_desktop.questions.answer_tree import AnswerNode, find_node
 from rilo_desktop.records import QuestionnaireAnswers
 from rilo_desktop.services.office.session import open_store

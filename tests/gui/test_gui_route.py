@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui.i18n import choose_language
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.shell import Shell
-from rilo_desktop.gui.widgets.route import RouteInput
+from rilo_desktop.gui.widgets.route.input import RouteInput
 from rilo_desktop.records import NOT_KNOWN, CaseStudy, RouteLeg
 
 ALT = Qt.KeyboardModifier.AltModifier

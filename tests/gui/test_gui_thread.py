@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.widgets.thread import ThreadInput
+from rilo_desktop.gui.widgets.thread.input import ThreadInput
 from rilo_desktop.records import NOT_KNOWN, ActionItem, ProgressUpdate
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from rilo_desktop.gui.pages.consultation_comments.page import CommentsPage
-from rilo_desktop.gui.widgets.consultation import ConsultationInput
+from rilo_desktop.gui.widgets.consultation.input import ConsultationInput
 from rilo_desktop.records import Consultation
 
 from .harness import Harness, NotHere, Scene

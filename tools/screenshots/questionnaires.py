@@ -8,7 +8,7 @@ from typing import Any, cast
 from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.pages.questionnaires.table import AnswersTablePage
 from rilo_desktop.gui.routing import ANSWERS_TABLE, Route
-from rilo_desktop.gui.widgets.questions import QuestionsInput
+from rilo_desktop.gui.widgets.questions.input import QuestionsInput
 from rilo_desktop.gui.widgets.questions.picture_input import PictureInput
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
 from rilo_desktop.records.picture import Box

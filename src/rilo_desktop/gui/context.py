@@ -16,13 +16,24 @@ from .i18n import window_language
 from .itemviews.choice_model import Choice
 from .routing import Route
 from .state.backups import Backups
-from .state.changes import ChangeNotifier
 from .state.office_session import Entered, OfficeSession
 from .state.preferences import USUAL, Preferences
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.changes import Changes
     from rilo_desktop.services.records.reference_names import RecordName
+
+
+class ChangeNotifier(QObject):
+    """What changed: pages listen here instead of refreshing what they happen to know.
+
+    One for each window. Services return `Changes`; whoever asked them puts it up here.
+    """
+
+    happened = Signal(object)
+
+    def announce(self, changes: Changes) -> None:
+        self.happened.emit(changes)
 
 
 class PageContext(ServiceClient):

@@ -1,3 +1,1 @@
 """Files of a record."""
-
-from .input import AttachmentsInput as AttachmentsInput

@@ -1,5 +1,1 @@
 """The questions of a form, one part of it at a time, in the editor of the answers."""
-
-from .input import QuestionsInput
-
-__all__ = ["QuestionsInput"]

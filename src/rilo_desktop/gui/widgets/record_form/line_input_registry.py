@@ -26,37 +26,37 @@ def _grid(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWidget:
 
 
 def _route(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWidget:
-    from ..route import RouteInput
+    from ..route.input import RouteInput
 
     return RouteInput(about, spec, context.names, context.names.name_of)
 
 
 def _thread(about: FieldSpec, _spec: LinesSpec, context: PageContext) -> QWidget:
-    from ..thread import ThreadInput
+    from ..thread.input import ThreadInput
 
     return ThreadInput(about, context.names, context.entered.function)
 
 
 def _pictures(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWidget:
-    from ..pictures import PicturesInput
+    from ..pictures.input import PicturesInput
 
     return PicturesInput(about, spec, context)
 
 
 def _attachments(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWidget:
-    from ...widgets.attachments import AttachmentsInput
+    from ..attachments.input import AttachmentsInput
 
     return AttachmentsInput(about, spec, context)
 
 
 def _consultation(about: FieldSpec, spec: LinesSpec, context: PageContext) -> QWidget:
-    from ..consultation import ConsultationInput
+    from ..consultation.input import ConsultationInput
 
     return ConsultationInput(about, spec, context)
 
 
 def _questions(about: FieldSpec, _spec: LinesSpec, context: PageContext) -> QWidget:
-    from ..questions import QuestionsInput
+    from ..questions.input import QuestionsInput
 
     return QuestionsInput(about, context)
 

@@ -1,5 +1,1 @@
 """The thread of an action item: what happened, entry after entry, and a place to write the next."""
-
-from .input import ThreadInput
-
-__all__ = ["ThreadInput"]
