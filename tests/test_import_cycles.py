@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import rilo_desktop
@@ -22,6 +23,7 @@ KNOW_NO_PAGE = {
 Graph = Mapping[str, frozenset[str]]
 
 
+@cache
 def graph() -> Graph:
     """{module: modules of ours that it imports}."""
     files = {_name(file): file for file in PRODUCT.rglob("*.py")}
