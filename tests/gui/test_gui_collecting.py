@@ -14,9 +14,14 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.concurrency.gui_gc import GuiGarbageCollector, collect_what_is_due
+from rilo_desktop.gui.concurrency.gui_gc import (
+    GuiGarbageCollector,
+    collect_set_aside,
+    collect_what_is_due,
+)
 from rilo_desktop.gui.concurrency.worker import Tasks
 from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.services.office.progress import Progress
 
 MUCH = 200_000
 
@@ -71,6 +76,32 @@ def test_an_answered_question_holds_nothing_of_the_window(qtbot: QtBot, collecto
     qtbot.waitUntil(lambda: not tasks.busy, timeout=LONG)
     del owner
     assert ended() is None
+    tasks.close()
+
+
+def test_what_long_work_makes_is_set_aside_until_the_office_is_locked(
+    qtbot: QtBot, collector: QObject
+) -> None:
+    """A look through a million rows would be felt; a window that was set aside with them ends."""
+    tasks, ended_in = Tasks(), list[threading.Thread]()
+    seen, rows = threading.Event(), list[list[object]]()
+
+    def much(progress: Progress) -> int:
+        rows.extend([] for _ in range(MUCH))
+        seen.wait(LONG / 1000)
+        return len(rows)
+
+    before = gc.get_freeze_count()
+    knot = Knot(ended_in)
+    tasks.work("Reading", much)
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > before + MUCH, timeout=LONG)
+    del knot
+    seen.set()
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=LONG)
+    gc.collect()
+    assert not ended_in
+    collect_set_aside()
+    qtbot.waitUntil(lambda: bool(ended_in), timeout=LONG)
     tasks.close()
 
 

@@ -299,21 +299,22 @@ def test_a_merge_waits_for_the_other_case(session: Session, tmp_path: Path) -> N
 def test_a_cell_is_changed_before_it_is_taken(session: Session, file: Path) -> None:
     grid = import_grid.look(session, [file], "en", None, {}, SILENT)
     (question, _note) = grid.looked.questions
-    sheet, row, _cell = question.cells[0]
+    name, sheet, row, _cell = question.cells[0]
     at = [path for _, path in grid.paths].index("reporting_country")
     report = next(one for one in grid.rows if one.row == row)
     column = grid.column_of(report, at)
     assert column is not None
     assert grid.cell(report, at) == "Nethrlands"
-    grid = import_grid.again(session, grid, {}, {}, {}, {(sheet, row, column.letter): "x"}, SILENT)
+    typed = {(name, sheet, row, column.letter): "x"}
+    grid = import_grid.again(session, grid, {}, {}, {}, typed, SILENT)
     assert grid.looked.counts["question"] == 2, "read as the cell was"
-    typed = {(sheet, row, column.letter): "Pays-Bas"}
+    typed = {(name, sheet, row, column.letter): "Pays-Bas"}
     grid = import_grid.again(session, grid, {}, {}, {}, typed, SILENT)
     report = next(one for one in grid.rows if one.row == row)
     assert report.values["reporting_country"] == "NL"
     assert report.edited == ("reporting_country",)
     assert grid.cell(report, at) == "Pays-Bas"
-    typed = {(sheet, 4, "F"): "call +49 30 7654321"}
+    typed = {(name, sheet, 4, "F"): "call +49 30 7654321"}
     grid = import_grid.again(session, grid, {}, {}, {}, typed, SILENT)
     done = import_grid.take(session, grid, True, SILENT)
     assert (done.new, done.waiting) == (2, 1)
@@ -329,12 +330,52 @@ def test_a_refused_row_is_mended(session: Session, tmp_path: Path) -> None:
     path = _twins(tmp_path / "a.csv", ("K-1;;;Hats;12 pcs;", "K-2;1.2.2025;Kenya;Shoes;9 pcs;"))
     grid = import_grid.look(session, [path], "en", None, {}, SILENT)
     assert grid.looked.counts["rejected"] == 1
-    typed = {(path.name, 2, "B"): "03.02.2025", (path.name, 2, "C"): "Kenya"}
+    row = (path.name, path.name, 2)
+    typed = {(*row, "B"): "03.02.2025", (*row, "C"): "Kenya"}
     grid = import_grid.again(session, grid, {}, {}, {}, typed, SILENT)
     assert grid.looked.counts["new"] == 2
-    typed = {(path.name, 2, "B"): "", (path.name, 2, "C"): " "}
+    typed = {(*row, "B"): "", (*row, "C"): " "}
     grid = import_grid.again(session, grid, {}, {}, {}, typed, SILENT)
     assert grid.looked.counts["rejected"] == 1
+
+
+def _book(path: Path, number: str) -> Path:
+    """A workbook with one row, in a sheet of the same name as all others."""
+    path.parent.mkdir(exist_ok=True)
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Register"
+    sheet.append(("File no", "Date", "Country", "Goods", "Qty"))
+    sheet.append((number, "14.01.2025", "Nethrlands", "Hats", "12 pcs"))
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("second", ["b.xlsx", "of_another_month/a.xlsx"])
+def test_a_cell_is_changed_in_one_of_two_files_with_one_sheet_name(
+    session: Session, tmp_path: Path, second: str
+) -> None:
+    files = [_book(tmp_path / "a.xlsx", "K-1"), _book(tmp_path / second, "K-2")]
+    grid = import_grid.look(session, files, "en", None, {}, SILENT)
+    at = [path for _, path in grid.paths].index("reporting_country")
+    (question,) = grid.looked.questions
+    assert len(question.cells) == len(set(question.cells)) == 2
+    of_first, of_second = (
+        next(one for one in grid.rows if one.local_ref == number) for number in ("K-1", "K-2")
+    )
+    assert grid.sheet_name(of_first.file, "Register") != grid.sheet_name(of_second.file, "Register")
+    column = grid.column_of(of_second, at)
+    assert column is not None
+    assert grid.cell(of_second, at) == "Nethrlands"
+    typed = {(of_second.file, of_second.sheet, of_second.row, column.letter): "Kenya"}
+    grid = import_grid.again(session, grid, {}, {}, {}, typed, SILENT)
+    assert {one.local_ref: one.outcome for one in grid.rows if one.local_ref} == {
+        "K-1": "question",
+        "K-2": "new",
+    }
+    done = import_grid.take(session, grid, True, SILENT)
+    assert (done.new, done.waiting) == (1, 1)
+    assert record.find(session, "K-2").record.reporting_country == "KE"  # type: ignore[attr-defined]
 
 
 def test_a_column_gives_two_fields_and_rows_a_fixed_value(session: Session, tmp_path: Path) -> None:

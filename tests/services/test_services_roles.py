@@ -106,7 +106,7 @@ NO_TABLE = import_tables.Looked(
     Mapping(),
     {},
 )
-NO_GRID = import_grid.Grid(NO_TABLE, "en", (), (), (), {}, True, False)
+NO_GRID = import_grid.Grid(NO_TABLE, "en", (), (), {}, True, False)
 
 
 def written(session: Session) -> Any:

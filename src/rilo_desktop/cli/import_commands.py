@@ -152,7 +152,7 @@ def _say(looked: Looked, done: FileImport | None, dry_run: bool, printer: Printe
             "Rows that wait for an answer: {count}; rilo import STORE --waiting shows them",
             count=done.waiting,
         )
-    rows = (row.data(printer.language) for row in looked.rows())
+    rows = (row.data(printer.language) for row in looked.rows)
     printer.stream(data, "rows", rows, text)
     printer.note(sorted(found.all_findings(), key=lambda one: not one.blocks))
     _ask(looked, printer, done is None and not dry_run)
@@ -162,7 +162,7 @@ def _ask(looked: Looked, printer: Printer, is_refused: bool) -> None:
     """The open questions, each with the key that a file of answers has."""
     say = printer.explain if is_refused else printer.aside
     for question in looked.questions[:MOST_QUESTIONS]:
-        sheet, row, cell = question.cells[0]
+        _file, sheet, row, cell = question.cells[0]
         where = f"{sheet}!{cell or row}" + (
             f" (+{len(question.cells) - 1})" if len(question.cells) > 1 else ""
         )

@@ -11,7 +11,7 @@ from rilo_desktop.rules.findings import Finding
 from .cells import Cell
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SourceRow:
     """A row as it stood in the file, so that it can be given back."""
 
@@ -21,7 +21,7 @@ class SourceRow:
     """{column: cell}; of JSON, the column that the workbook would have."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ImportRow:
     """A record of a file: values only for the fields that the file has.
 

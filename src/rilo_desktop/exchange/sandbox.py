@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -83,21 +83,29 @@ class Data:
 
 
 Content = Workbook | SheetTable | Data
+Step = Callable[[int], object]
+"""Told how many lines are read; what it raises is let pass, and the child ends."""
+EVERY = 500
+"""Lines between two steps."""
 
 
-def content_of(path: Path, encoding: str = "") -> Content:
+def _silent(_done: int) -> None:
+    """Nobody asks how far it is."""
+
+
+def content_of(path: Path, encoding: str = "", step: Step = _silent) -> Content:
     """What a workbook, JSON or CSV file holds. Raises Refused with one sentence.
 
     `encoding`, one of `encodings.ENCODINGS`, is for text alone: what the officer chose.
     """
     arguments = ("--encoding", encoding) if encoding else ()
     try:
-        return _content(lines_of_file(path, *arguments), path.name)
+        return _content(lines_of_file(path, *arguments, step=step), path.name, step)
     except (ValueError, TypeError, LookupError, RecursionError):  # not what our child says
         raise refused("failed", path.name) from None
 
 
-def lines_of_file(path: Path, *arguments: str) -> Iterator[bytes]:
+def lines_of_file(path: Path, *arguments: str, step: Step = _silent) -> Iterator[bytes]:
     """All that the child says of a file. Raises Refused, at the end too where it broke off."""
     file = path.name
     try:
@@ -109,7 +117,7 @@ def lines_of_file(path: Path, *arguments: str) -> Iterator[bytes]:
         if status.st_size > LIMITS.file_bytes:
             raise refused("file_size", file, limit=LIMITS.file_bytes // MB)
         with open_file(path) as opened:
-            lines = ask_child(arguments, file, LIMITS, opened=opened)
+            lines = ask_child(arguments, file, LIMITS, opened=opened, step=step)
     except (FileNotFoundError, NotADirectoryError):
         raise refused("missing", file) from None
     except (OSError, ValueError):
@@ -123,6 +131,7 @@ def ask_child(
     limits: Limits,
     opened: IO[bytes] | None = None,
     content: bytes | None = None,
+    step: Step = _silent,
 ) -> Iterator[bytes]:
     """The lines that the limited child says of an opened file, or of its content. Raises Refused.
 
@@ -152,7 +161,7 @@ def ask_child(
                     child.stdin.write(content or b"")
                 with suppress(OSError):
                     child.stdin.close()
-            lines = _output_lines(child, file, limits.answer_bytes)
+            lines = _output_lines(child, file, limits.answer_bytes, step)
             child.wait()
         finally:
             clock.cancel()
@@ -164,7 +173,7 @@ def ask_child(
     return _each(lines)
 
 
-def _output_lines(child: subprocess.Popen[bytes], file: str, most: int) -> list[bytes]:
+def _output_lines(child: subprocess.Popen[bytes], file: str, most: int, step: Step) -> list[bytes]:
     lines: list[bytes] = []
     assert child.stdout is not None
     while line := child.stdout.readline(most + 1):
@@ -172,6 +181,8 @@ def _output_lines(child: subprocess.Popen[bytes], file: str, most: int) -> list[
         if most < 0:
             raise refused("memory", file)
         lines.append(line)
+        if len(lines) % EVERY == 0:
+            step(len(lines))
     return lines
 
 
@@ -219,15 +230,19 @@ def said(data: Mapping[str, Any], file: str) -> Refused:
     return refused(code, file, **data["values"])
 
 
-def _content(lines: Iterable[bytes], file: str) -> Content:
+def _content(lines: Iterable[bytes], file: str, step: Step = _silent) -> Content:
+    known: dict[Cell, Cell] = {}  # equal cells are one object: most of a column are
     sheets: list[tuple[Sheet, list[tuple[int, tuple[Cell, ...]]]]] = []
     data_found: Data | None = None
     encodings: tuple[Encoding, ...] = ()
-    for line in lines:
+    for done, line in enumerate(lines):
+        if done % EVERY == 0:
+            step(done)
         data = json.loads(line)
         if isinstance(data, list):
             number, cells = data
-            sheets[-1][1].append((number, tuple(decoded(cell) for cell in cells)))
+            made = (decoded(cell) for cell in cells)
+            sheets[-1][1].append((number, tuple(known.setdefault(cell, cell) for cell in made)))
         elif "sheet" in data:
             sheets.append((Sheet(data["sheet"], (), hidden=bool(data.get("hidden"))), []))
         elif "hidden_rows" in data:

@@ -20,6 +20,7 @@ from rilo_desktop.services.deferred import action_plan, received_submissions
 from rilo_desktop.services.deferred import preferences as kept
 
 from .commands import FILE, GO, Command, register
+from .concurrency.gui_gc import collect_set_aside
 from .concurrency.worker import Tasks
 from .context import PageContext
 from .dialogs.command_palette.controller import CommandPaletteController
@@ -402,6 +403,7 @@ class Shell(QWidget):
         page = self.pages.widget(0)
         if page is None:
             self.deleteLater()
+            QTimer.singleShot(0, collect_set_aside)
         else:
             self.pages.removeWidget(page)
             page.deleteLater()

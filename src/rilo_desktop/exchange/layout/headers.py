@@ -34,7 +34,12 @@ def unknown(_: str) -> float:
 
 
 def filled(cells: Sequence[Cell]) -> list[int]:
-    return [p for p, cell in enumerate(cells) if cell is not None and not is_blank(cell)]
+    """Asked a dozen times of every row: `is_blank`, without a call for each cell."""
+    return [
+        place
+        for place, cell in enumerate(cells)
+        if cell is not None and (cell.__class__ is not str or (cell and not cell.isspace()))
+    ]
 
 
 def header_of(rows: Sequence[Row], sheet: Sheet, score: Score) -> Header | None:

@@ -58,8 +58,11 @@ def _of_sheet(sheet: Sheet, score: Score) -> Iterator[Table]:
 
 def _all_rows(sheet: Sheet) -> list[Row]:
     """With the blank ones, up to the last row that holds something."""
-    known = dict(sheet.rows)
-    return [(number, known.get(number, ())) for number in range(1, max(known, default=0) + 1)]
+    rows: list[Row] = []
+    for row in sheet.rows:
+        rows += ((number, ()) for number in range(len(rows) + 1, row[0]))
+        rows.append(row)
+    return rows
 
 
 def _parts(rows: list[Row], score: Score) -> Iterator[list[Row]]:

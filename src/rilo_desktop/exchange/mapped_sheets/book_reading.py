@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -33,7 +33,7 @@ from .cell_reading import CellReader
 from .derived_columns import NO_EDITS, Edits, divided, edited, is_between, with_headings_between
 from .grouping import KEY
 from .read_cells import CellState, CellValue
-from .sheet_reading import ReadSheet, SheetReader, skipped_row
+from .sheet_reading import ReadSheet, SheetReader, Step, skipped_row
 
 SAMPLE = 60
 """Cells of a column that are looked at to say what stands in it."""
@@ -108,13 +108,16 @@ class FoundTable:
 
 @dataclass(frozen=True, slots=True)
 class ReadBook:
-    """A file with its sheets, those without records too."""
+    """A file with its sheets, those without records too. `findings` has what is `told` of it too:
+    how it was read.
+    """
 
     file: str
     sheets: tuple[ReadSheet, ...]
     findings: tuple[Finding, ...]
     assumed: Map[str, str] = field(default_factory=dict)
     legends: Map[str, str] = field(default_factory=dict)
+    told: tuple[Finding, ...] = ()
 
     def mapping_of(self, sheet: ReadSheet) -> SheetMapping:
         """The columns of a sheet as they were read, to be remembered."""
@@ -129,7 +132,7 @@ def read_book(
     file: str,
     mapping: Mapping,
     assumed: Assumptions,
-    step: Callable[[int], None],
+    step: Step,
     edits: Edits = NO_EDITS,
 ) -> ReadBook:
     """Every sheet. What `step` raises is let pass."""
@@ -142,7 +145,20 @@ def read_book(
             legends.update(legend_of(table))
     found = [FoundTable(table) for table in tables]
     made = read_tables(found, file, mapping, assumed, legends, step, edits)
-    return replace(made, findings=(*_guessed(content, file), *made.findings))
+    return _told(made, tuple(_guessed(content, file)))
+
+
+def _told(made: ReadBook, told: tuple[Finding, ...]) -> ReadBook:
+    return replace(made, told=told, findings=(*told, *made.findings))
+
+
+def read_again(
+    book: ReadBook, mapping: Mapping, assumed: Assumptions, step: Step, edits: Edits
+) -> ReadBook:
+    """The same tables with other columns, answers and edits; what was typed before stays."""
+    found = [FoundTable(sheet.table) for sheet in book.sheets]
+    made = read_tables(found, book.file, mapping, assumed, book.legends, step, edits)
+    return _told(made, book.told)
 
 
 def read_tables(
@@ -151,14 +167,14 @@ def read_tables(
     mapping: Mapping,
     assumed: Assumptions,
     legends: Map[str, str],
-    step: Callable[[int], None],
+    step: Step,
     edits: Edits = NO_EDITS,
 ) -> ReadBook:
     """Tables that were found already. `legends`: what local codes mean."""
     sheets: list[ReadSheet] = []
     said: list[Finding] = []
     for found in tables:
-        table = edited(found.table, found.table.sheet or file, edits)
+        table = edited(found.table, file, found.table.sheet or file, edits)
         made = _sheet(replace(found, table=table), file, mapping, assumed, legends, step)
         sheets.append(made)
         said += made.findings
@@ -188,7 +204,7 @@ def _sheet(
     mapping: Mapping,
     assumed: Assumptions,
     legends: Map[str, str],
-    step: Callable[[int], None],
+    step: Step,
 ) -> ReadSheet:
     table = found.table
     known = mapping.of_shape(_shape(table)) if table.role == "cases" else None

@@ -16,12 +16,55 @@ from rilo_desktop.vocabularies import vocabulary
 
 from ..column_mapping.targets import LINE_NUMBER, Target
 from ..import_result import ImportRow
-from .read_cells import CellState, ReadCell, ReadRow
+from .grouping import Case
+from .read_cells import CellState, CellValue, ReadCell, ReadRow
 
 _SAYS = (CellState.TAKEN, CellState.NOT_KNOWN)
 SHOWN = 100
 _OF_LISTS = (FieldType.CODE, FieldType.CODES, FieldType.FLAG)
 """Read as codes of their lists, or yes and no: nothing is left to be checked."""
+
+
+class RecordValues:
+    """The values of the cases of a sheet. They are made when they are asked for, and those of one
+    case are kept: of a hundred thousand cases a few are looked at.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        cases: Sequence[Case],
+        rows: Sequence[ReadRow],
+        targets: Mapping[str, Target],
+    ) -> None:
+        self._kind, self._cases, self._rows, self._targets = kind, cases, rows, targets
+        self._last: tuple[int, Mapping[str, Any]] = (-1, {})
+
+    def of(self, at: int) -> Mapping[str, Any]:
+        last = self._last
+        if last[0] != at:
+            case = self._cases[at]
+            rows = [self._rows[place] for place in case.places]
+            last = self._last = (at, _values(self._kind, case.number, rows, self._targets))
+        return last[1]
+
+
+class CaseValues(Mapping[str, Any]):
+    """Those of one case."""
+
+    __slots__ = ("_at", "_of")
+
+    def __init__(self, of: RecordValues, at: int) -> None:
+        self._of, self._at = of, at
+
+    def __getitem__(self, name: str) -> Any:
+        return self._of.of(self._at)[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._of.of(self._at))
+
+    def __len__(self) -> int:
+        return len(self._of.of(self._at))
 
 
 def import_row(
@@ -30,8 +73,45 @@ def import_row(
     rows: Sequence[ReadRow],
     targets: Mapping[str, Target],
     file: str,
+    values: Mapping[str, Any],
 ) -> ImportRow:
-    """The record that the rows of one case give."""
+    """The record that the rows of one case give, with its `values`."""
+    first = rows[0]
+    place = FieldPath(
+        kind=kind, reference=number[:SHOWN], file=file, sheet=first.sheet, row=first.number
+    )
+    faults = _faults(kind, dict(values), place) if _may_be_faulty(rows) else ()
+    findings = (*_warnings(rows, targets, place), *faults)
+    return ImportRow(kind, number, values, file, first.sheet, first.number, findings, partial=True)
+
+
+def _may_be_faulty(rows: Sequence[ReadRow]) -> bool:
+    """Each cell was judged by itself; what several of them give together was not."""
+    cells = rows[0].cells
+    return (
+        len(rows) > 1
+        or any(cell.faulty for cell in cells)
+        or len({cell.path for cell in cells}) < len(cells)
+    )
+
+
+def is_faulty(kind: str, target: Target, value: CellValue) -> bool:
+    """Does a cell give what no field may hold?"""
+    around = fields_of(class_of(kind))
+    of_lines = around[target.field].lines if target.in_lines or target.is_stop else None
+    described = fields_of(of_lines) if of_lines is not None else around
+    given = (value.values, *value.more, *value.stops)
+    return any(
+        True
+        for values in given
+        for name, one in values.items()
+        for _fault in _of_value(described[name], one)
+    )
+
+
+def _values(
+    kind: str, number: str, rows: Sequence[ReadRow], targets: Mapping[str, Target]
+) -> dict[str, Any]:
     values: dict[str, Any] = {}
     lines: dict[str, list[dict[str, Any]]] = {}
     stops: dict[str, dict[int, list[Mapping[str, Any]]]] = {}
@@ -61,21 +141,7 @@ def import_row(
         legs = (leg for place in sorted(by_role) for leg in by_role[place])
         values[name] = tuple(dict.fromkeys(spec.lines(**leg) for leg in legs))
     values["local_ref"] = number
-    first = rows[0]
-    place = FieldPath(
-        kind=kind, reference=number[:SHOWN], file=file, sheet=first.sheet, row=first.number
-    )
-    findings = (*_warnings(rows, targets, place), *_faults(kind, values, place))
-    return ImportRow(
-        kind,
-        number,
-        values,
-        file,
-        first.sheet,
-        first.number,
-        tuple(findings),
-        partial=True,
-    )
+    return values
 
 
 def _into_record(values: dict[str, Any], cell: ReadCell, target: Target) -> None:

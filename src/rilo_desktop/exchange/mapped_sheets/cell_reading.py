@@ -33,7 +33,7 @@ from ..cells import Cell, Formula, Number, is_blank, text_of
 from ..column_mapping.headings import folded
 from ..column_mapping.targets import Target, targets_of
 from ..values import Unfit, blank, value_of
-from .read_cells import BLANK, CellState, CellValue, question_key
+from .read_cells import BLANK, CellState, CellValue, data_of, question_key
 
 BY_LEGEND = N_("“{value}” is “{meaning}” by the sheet that explains it.")
 OTHER_FIELD = N_("“{value}” is of the field {field}: it goes there.")
@@ -43,12 +43,11 @@ LINK = N_("The cell is a link: the text that it shows was read, its address was 
 FORMULA = N_("The cell has a formula, which is never calculated: write the value itself.")
 KEY = "local_ref"
 NOT_WHOLE = N_("“{value}” is no whole number: correct it.")
-MOST_KNOWN = 200_000
 EMPTY_ANSWERS = ("", None)
 
 
 class CellReader:
-    """Reads cells for the fields of one record type; equal cells are read once."""
+    """Reads cells for the fields of one record type."""
 
     def __init__(self, kind: str, legend: Mapping[str, str], answers: Mapping[str, Any]) -> None:
         """`legend`: what local codes mean by a sheet of the file; `answers`: those given before."""
@@ -56,21 +55,11 @@ class CellReader:
         self._legend = {folded(code): meaning for code, meaning in legend.items()}
         self._answers = answers
         self._siblings = {path: _siblings(kind, path) for path in targets_of(kind)}
-        self._known: dict[Any, CellValue] = {}
 
     def read(self, target: Target, cell: Cell, habits: Habits, split: str = "") -> CellValue:
         """What the cell says. `split` divides it into several values of one field."""
         if is_blank(cell):
             return BLANK
-        key = (target.path, cell, habits, split)
-        found = self._known.get(key)
-        if found is None:
-            if len(self._known) >= MOST_KNOWN:
-                self._known.clear()
-            found = self._known[key] = self._read(target, cell, habits, split)
-        return found
-
-    def _read(self, target: Target, cell: Cell, habits: Habits, split: str) -> CellValue:
         answer = self._answers.get(question_key(target.path, text_of(cell)), _NONE)
         if answer is not _NONE:
             return self._answered(target, cell, habits, answer)
@@ -271,7 +260,7 @@ def _value(target: Target, reading: Reading, details: Details) -> CellValue:
         reason = _finding(reading.reason)
         return CellValue(CellState.QUESTION, proposals=proposals, reason=reason)
     made = _taken(target, reading.value, details)
-    return replace(made, warnings=warnings)
+    return replace(made, warnings=warnings) if warnings else made
 
 
 def _name(target: Target) -> str:
@@ -280,7 +269,8 @@ def _name(target: Target) -> str:
 
 def _taken(target: Target, value: Any, details: Details) -> CellValue:
     spec = target.spec
-    shown = _shown(target, value, details)
+    amounts = spec.beside.get("unit") or spec.beside.get("currency")
+    shown = tuple(value) if amounts else _shown(target, value, details)
     if target.is_stop:
         return CellValue(
             CellState.TAKEN, shown, stops=_stops(target, value), fields=_by_role(target, value)
@@ -362,13 +352,9 @@ def _shown(target: Target, value: Any, details: Details) -> Any:
         legs = (leg[-2:] for leg in value)
         return [{"country": country, "place": place or None} for country, place in legs]
     if spec.beside.get("unit"):
-        many = (value,) if value and isinstance(value[0], Decimal) else value
-        return [
-            {"quantity": f"{n:f}", "unit": unit or None, "quantity_approx": approximate}
-            for n, unit, approximate in many
-        ]
+        return data_of((value,) if value and isinstance(value[0], Decimal) else value)
     if spec.beside.get("currency"):
-        return {"amount": f"{value[0]:f}", "currency": value[1]}
+        return data_of(value)
     if spec.type in (FieldType.DATE, FieldType.PARTIAL_DATE) and isinstance(value, tuple):
         return {"date": value[0], "date_end": value[1], "date_precision": value[2]}
     if isinstance(value, Decimal):

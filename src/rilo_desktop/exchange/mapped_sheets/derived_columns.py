@@ -16,8 +16,8 @@ from ..layout.model import Column, Table, TableRow
 
 BETWEEN = "heading between rows {level}"
 """How the column of such headings is called in a mapping; the outermost level is 1."""
-Edits = Mapping[tuple[str, int, str], str]
-"""{(sheet, row, letter of the column): text typed in place of the cell}"""
+Edits = Mapping[tuple[str, str, int, str], str]
+"""{(file, sheet, row, letter of the column): text typed in place of the cell}"""
 NO_EDITS: Edits = MappingProxyType({})
 
 
@@ -27,12 +27,12 @@ def width_of(table: Table) -> int:
     return max(last + 1, max((len(row.cells) for row in table.rows), default=0))
 
 
-def edited(table: Table, name: str, edits: Edits) -> Table:
+def edited(table: Table, file: str, name: str, edits: Edits) -> Table:
     """The table with what was typed in place of its cells; a row that is no record stays."""
     places = {column.letter: column.index for column in table.columns}
     typed: dict[int, dict[int, str]] = {}
-    for (sheet, row, letter), text in edits.items():
-        if sheet == name and letter in places:
+    for (of, sheet, row, letter), text in edits.items():
+        if (of, sheet) == (file, name) and letter in places:
             typed.setdefault(row, {})[places[letter]] = text
     if not typed:
         return table

@@ -32,7 +32,7 @@ LEFT_OUT = N_("The row was left out, as you answered.")
 RENUMBERED = N_("The case was given the number {number}, as you answered.")
 
 
-@dataclass
+@dataclass(slots=True)
 class Case:
     """Rows of one record, by their places among the rows of the sheet."""
 

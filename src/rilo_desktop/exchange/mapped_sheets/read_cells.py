@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -32,13 +33,13 @@ class CellState(StrEnum):
 class CellValue:
     """What a cell says of its field, wherever it stands.
 
-    `shown` is the value as data for people and scripts: a code, a text, or an object with its
-    parts. `values` are those of a record, or of the first line, by field; `more` those of further
-    lines that the same cell gives; `stops` those of a route.
+    `told` is the value: a code, a text, an object with its parts, or a quantity or an amount as it
+    was read, of which `shown` makes data. `values` are those of a record, or of the first line, by
+    field; `more` those of further lines that the same cell gives; `stops` those of a route.
     """
 
     state: CellState
-    shown: Any = None
+    told: Any = None
     values: Mapping[str, Any] = field(default_factory=_nothing)
     more: tuple[Mapping[str, Any], ...] = ()
     stops: tuple[Mapping[str, Any], ...] = ()
@@ -48,24 +49,43 @@ class CellValue:
     fields: Mapping[str, Any] = field(default_factory=_nothing)
     """{path: value as data} where the cell gives more than its own field, or another one."""
 
+    @property
+    def shown(self) -> Any:
+        """The value as data for people and scripts; few of a hundred thousand are asked for it."""
+        return data_of(self.told) if isinstance(self.told, tuple) else self.told
+
+
+def data_of(value: tuple[Any, ...]) -> Any:
+    """Quantities (number, unit, approximate), or an amount (number, currency)."""
+    if value and isinstance(value[0], Decimal):
+        return {"amount": f"{value[0]:f}", "currency": value[1]}
+    return [
+        {"quantity": f"{number:f}", "unit": unit or None, "quantity_approx": approximate}
+        for number, unit, approximate in value
+    ]
+
 
 BLANK = CellValue(CellState.BLANK)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadCell:
-    """A cell of a mapped column. `key` is by what its question is answered and remembered."""
+    """A cell of a mapped column; equal cells of a column are one object.
+
+    `key` is by what its question is answered and remembered.
+    """
 
     letter: str
-    row: int
     path: str
     text: str
     value: CellValue
     edited: bool = False
+    faulty: bool = False
+    """Does it give a value that its field may not hold?"""
 
-    @property
-    def name(self) -> str:
-        return f"{self.letter}{self.row}"
+    def name_in(self, row: ReadRow) -> str:
+        """ "C7"."""
+        return f"{self.letter}{row.number}"
 
     @property
     def key(self) -> str:
@@ -114,7 +134,9 @@ class ReadRow:
     questions: tuple[RowQuestion, ...] = ()
     notes: tuple[Finding, ...] = ()
     case: int = -1
+    asks: bool = False
+    """Is a cell of it a question?"""
 
     @property
     def has_question(self) -> bool:
-        return bool(self.questions) or any(cell.is_open for cell in self.cells)
+        return self.asks or bool(self.questions)

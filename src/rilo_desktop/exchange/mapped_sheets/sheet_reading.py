@@ -17,10 +17,10 @@ from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
 from ..import_result import ImportRow, SourceRow
 from ..layout.model import Table, TableRow
 from ..template_rows import is_example
-from .building import import_row
+from .building import CaseValues, RecordValues, import_row, is_faulty
 from .cell_reading import CellReader
 from .grouping import KEY, SKIP, Case, grouped, said
-from .read_cells import BLANK, CellState, CellValue, ReadCell, ReadRow, RowQuestion
+from .read_cells import CellState, CellValue, ReadCell, ReadRow, RowQuestion
 
 NOTHING_NEEDED = N_("The row has nothing in {fields}: it is no record yet.")
 EXTRA = N_(
@@ -35,10 +35,14 @@ NO_NUMBER = N_("The row has no number: give it one, so that importing it again c
 BLANK_ROW = N_("No record.")
 EXAMPLE_ROW = N_("The example of the template.")
 TAKE = "take"
+MOST_KNOWN = 10_000
+"""Different cells of one column that are known again."""
 FEW = 20
 """Of so many rows at most one may fill a column without a heading before it counts as one."""
 
-Step = Callable[[int], None]
+Step = Callable[[int, int], object]
+"""Told how many of how many are done; what it raises is let pass."""
+EVERY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +130,14 @@ class SheetReader:
         self._helpers = {
             at for one in self._columns for at in (one.unit_from, one.currency_from) if at >= 0
         }
-        self._mapped = {column.target.path for column in self._columns}
         self._base = habits
+        self._instead: dict[str, ReadCell] = {}
+        self._beyond: tuple[ReadCell, ...] = ()
+        self._with_fixed()
+        self._known: dict[int, dict[tuple[Cell, str, str, str, bool], ReadCell]] = {}
+        self._units: dict[tuple[int, Cell], str] = {}
         self._habits: dict[tuple[int, str, str, str], Habits] = {}
+        self._needed = tuple(c for c in self._columns if self._is_needed(c.target))
         self._letters = {one.index: one.letter for one in table.columns}
         self._country = next(
             (c for c in self._columns if not c.target.in_lines and _is_country(c.target)), None
@@ -173,30 +182,33 @@ class SheetReader:
         return tuple(made)
 
     def read(self, step: Step) -> ReadSheet:
-        """All rows. `step(done)` is told how far it is; what it raises is let pass."""
+        """All rows."""
         rows: list[ReadRow] = []
         for done, row in enumerate(self._table.rows):
-            if done % 500 == 0:
-                step(done)
+            if done % EVERY == 0:
+                step(done, len(self._table.rows))
             rows.append(self._row(row))
         continuing = frozenset(
             at for at, row in enumerate(self._table.rows) if self._continues(row)
         )
-        found, cases = grouped(rows, continuing, self._targets, self._answers)
+        rows, cases = grouped(rows, continuing, self._targets, self._answers)
         records: list[ImportRow | None] = []
-        for case in cases:
-            made = [found[at] for at in case.places]
+        values = RecordValues(self._kind, cases, rows, self._targets)
+        for at, case in enumerate(cases):
+            if at % EVERY == 0:
+                step(at, len(cases))
+            made = [rows[place] for place in case.places]
             if made[0].rejected is None and not case.number and not _asks_number(made[0]):
                 asked = RowQuestion(f"no number={self._name} {made[0].number}", _NO_NUMBER, ())
                 made[0] = replace(made[0], questions=(*made[0].questions, asked))
-                found[case.places[0]] = made[0]
-            records.append(self._record(case, made))
+                rows[case.places[0]] = made[0]
+            records.append(self._record(case, made, CaseValues(values, at)))
         return ReadSheet(
             self._name,
             self._kind,
             self._given,
             self._about,
-            tuple(found),
+            tuple(rows),
             tuple(records),
             tuple(cases),
             fixed=self._fixed,
@@ -205,8 +217,8 @@ class SheetReader:
             strays=self._strays,
         )
 
-    def _record(self, case: Case, rows: Sequence[ReadRow]) -> ImportRow:
-        made = import_row(self._kind, case.number, rows, self._targets, self._file)
+    def _record(self, case: Case, rows: Sequence[ReadRow], values: CaseValues) -> ImportRow:
+        made = import_row(self._kind, case.number, rows, self._targets, self._file, values)
         refused = next((row.rejected for row in rows if row.rejected), None)
         if refused is not None:
             place = FieldPath(self._kind, "", case.number, file=self._file, sheet=self._name)
@@ -236,7 +248,8 @@ class SheetReader:
             for at, cell in enumerate(row.cells)
             if at not in self._taken and at not in self._made and not is_blank(cell)
         )
-        read = ReadRow(sheet, row.number, cells, out, notes=tuple(self._notes(row)))
+        asks = any(cell.is_open for cell in cells)
+        read = ReadRow(sheet, row.number, cells, out, notes=tuple(self._notes(row)), asks=asks)
         if not self._continues(row):
             read = replace(read, rejected=self._rejected(cells))
         if read.rejected is not None:
@@ -262,7 +275,7 @@ class SheetReader:
         for question in asked:
             answer = str(self._answers.get(question.key, "")).casefold()
             if answer == SKIP:
-                return replace(read, skipped=question.reason, cells=())
+                return replace(read, skipped=question.reason, cells=(), asks=False)
             if answer != TAKE:
                 left.append(question)
         return replace(read, questions=tuple(left))
@@ -275,13 +288,12 @@ class SheetReader:
 
     def _rejected(self, cells: Sequence[ReadCell]) -> Finding | None:
         """A row that says neither when, nor where, nor from what source, tells nothing."""
-        needed = [c for c in self._columns if self._is_needed(c.target)]
-        if not needed:
+        if not self._needed:
             return None
         said_of = {cell.path for cell in cells if cell.value.state is not CellState.BLANK}
-        if any(column.target.path in said_of for column in needed):
+        if any(column.target.path in said_of for column in self._needed):
             return None
-        fields = ", ".join(column.about.header or column.target.path for column in needed)
+        fields = ", ".join(column.about.header or column.target.path for column in self._needed)
         return said("nothing_needed", NOTHING_NEEDED, warns=False, fields=fields)
 
     def _is_needed(self, target: Target) -> bool:
@@ -291,81 +303,104 @@ class SheetReader:
         return target.field == dated or _is_country(target) or target.spec.cites
 
     def _country_of(self, row: TableRow) -> str | None:
-        if self._country is None:
+        at = self._country.about.column if self._country is not None else -1
+        if self._country is None or at >= len(row.cells) or is_blank(row.cells[at]):
             return None
-        value = self._value(self._country, row, None)
+        value = self._cell(self._country, row, None).value
         return str(value.shown) if value.state is CellState.TAKEN else None
 
     def _cells(self, row: TableRow, country: str | None) -> Iterator[ReadCell]:
         for column in self._columns:
             at = column.about.column
-            cell = row.cells[at] if at < len(row.cells) else None
-            if is_blank(cell):
-                if column.target.path in self._fixed:
-                    yield self._fixed_cell(column, row)
+            if at >= len(row.cells) or is_blank(row.cells[at]):
+                if column.target.path in self._instead:
+                    yield self._instead[column.target.path]
                 continue
-            if at in self._helpers:
-                value = self._helper(column, row)
-            else:
-                value = self._value(column, row, country)
-            yield ReadCell(
-                column.about.letter,
-                row.number,
-                column.target.path,
-                text_of(cell),
-                value,
-                at in row.edited,
-            )
-        for path, text in self._fixed.items():
-            if path not in self._mapped and not self._continues(row):
-                value = self._reader.read(self._targets[path], text, self._base)
-                yield ReadCell("", row.number, path, text, value)
+            found = self._cell(column, row, country)
+            yield replace(found, edited=True) if at in row.edited else found
+        if not self._continues(row):
+            yield from self._beyond
 
-    def _fixed_cell(self, column: _Column, row: TableRow) -> ReadCell:
-        text = self._fixed[column.target.path]
-        value = self._reader.read(column.target, text, column.habits)
-        return ReadCell(column.about.letter, row.number, column.target.path, text, value)
+    def _with_fixed(self) -> None:
+        """The cells of fixed values: in place of blank ones, and of fields without a column."""
+        for column in self._columns:
+            path = column.target.path
+            if path in self._fixed:
+                self._instead[path] = self._fixed_cell(
+                    column.about.letter, column.target, column.habits
+                )
+        mapped = {column.target.path for column in self._columns}
+        self._beyond = tuple(
+            self._fixed_cell("", self._targets[path], self._base)
+            for path in self._fixed
+            if path not in mapped
+        )
 
-    def _helper(self, column: _Column, row: TableRow) -> CellValue:
-        """A unit or a currency belongs to the number beside it; alone it says nothing."""
-        value = self._reader.read(column.target, row.cells[column.about.column], column.habits)
-        owners = [c for c in self._columns if column.about.column in (c.unit_from, c.currency_from)]
-        for owner in owners:
-            at = owner.about.column
-            if at < len(row.cells) and not is_blank(row.cells[at]):
-                if value.state is CellState.QUESTION:
-                    return value
-                return CellValue(CellState.LEFT_OUT)
-        return CellValue(CellState.LEFT_OUT)
+    def _fixed_cell(self, letter: str, target: Target, habits: Habits) -> ReadCell:
+        text = self._fixed[target.path]
+        return self._judged(letter, target, text, self._reader.read(target, text, habits))
 
-    def _value(self, column: _Column, row: TableRow, country: str | None) -> CellValue:
+    def _cell(self, column: _Column, row: TableRow, country: str | None) -> ReadCell:
+        """A cell that is not blank; equal ones are read once, and are one object."""
         at = column.about.column
-        cell = row.cells[at] if at < len(row.cells) else None
-        if is_blank(cell):
-            return BLANK
+        cell = row.cells[at]
         unit = self._beside(column.unit_from, row)
         currency = self._beside(column.currency_from, row)
         whose = (country or "") if column.target.spec.type is FieldType.DECIMAL else ""
-        key = (at, whose, unit, currency)
-        habits = self._habits.get(key)
-        if habits is None:
-            habits = column.habits
-            habits = replace(
-                habits,
-                country=whose or habits.country,
-                unit=unit or habits.unit,
-                currency=currency or habits.currency,
+        owned = at in self._helpers and self._is_owned(at, row)
+        key = (cell, whose, unit, currency, owned)
+        known = self._known.setdefault(at, {})
+        found = known.get(key)
+        if found is None:
+            if len(known) >= MOST_KNOWN:
+                known.clear()
+            if at in self._helpers:
+                value = self._helper(column, cell, owned)
+            else:
+                habits = self._habits_of(column, whose, unit, currency)
+                value = self._reader.read(column.target, cell, habits, column.split)
+            found = self._judged(column.about.letter, column.target, text_of(cell), value)
+            known[key] = found
+        return found
+
+    def _judged(self, letter: str, target: Target, text: str, value: CellValue) -> ReadCell:
+        faulty = is_faulty(self._kind, target, value)
+        return ReadCell(letter, target.path, text, value, faulty=faulty)
+
+    def _is_owned(self, at: int, row: TableRow) -> bool:
+        """Does a number stand beside this unit or currency?"""
+        owners = (c.about.column for c in self._columns if at in (c.unit_from, c.currency_from))
+        return any(of < len(row.cells) and not is_blank(row.cells[of]) for of in owners)
+
+    def _helper(self, column: _Column, cell: Cell, owned: bool) -> CellValue:
+        """A unit or a currency belongs to the number beside it; alone it says nothing."""
+        value = self._reader.read(column.target, cell, column.habits)
+        is_asked = owned and value.state is CellState.QUESTION
+        return value if is_asked else CellValue(CellState.LEFT_OUT)
+
+    def _habits_of(self, column: _Column, whose: str, unit: str, currency: str) -> Habits:
+        key = (column.about.column, whose, unit, currency)
+        if key not in self._habits:
+            own = column.habits
+            self._habits[key] = replace(
+                own,
+                country=whose or own.country,
+                unit=unit or own.unit,
+                currency=currency or own.currency,
             )
-            self._habits[key] = habits
-        return self._reader.read(column.target, cell, habits, column.split)
+        return self._habits[key]
 
     def _beside(self, at: int, row: TableRow) -> str:
         """The code in the column of units or currencies that belongs to a number, or ""."""
         if not 0 <= at < len(row.cells) or is_blank(row.cells[at]):
             return ""
-        spec = self._by_column(at)
-        found = self._reader.read(spec.target, row.cells[at], spec.habits)
-        return str(found.shown) if found.state is CellState.TAKEN else ""
+        cell = row.cells[at]
+        if (at, cell) not in self._units:
+            spec = self._by_column(at)
+            found = self._reader.read(spec.target, cell, spec.habits)
+            taken = found.state is CellState.TAKEN
+            self._units[at, cell] = str(found.shown) if taken else ""
+        return self._units[at, cell]
 
     def _by_column(self, at: int) -> _Column:
         return next(column for column in self._columns if column.about.column == at)

@@ -10,8 +10,13 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from .gui_priority import gui_priority
+
 EVERY = 500
 """Milliseconds between two looks; a look that finds little to do costs microseconds."""
+MUCH = 10_000
+"""Things made between two looks, where somebody works in another thread."""
+_aside = False
 
 
 class GuiGarbageCollector(QObject):
@@ -26,9 +31,29 @@ class GuiGarbageCollector(QObject):
 
 
 def collect_what_is_due() -> None:
-    """The oldest generation of which more was made than Python lets wait, with all younger."""
+    """The oldest generation of which more was made than Python lets wait, with all younger.
+
+    What long work in another thread makes is looked through once, while it is young, and set aside:
+    it is plain data that holds no window, and a look through a million things takes 100 ms.
+    """
+    global _aside
     made, allowed = gc.get_count(), gc.get_threshold()
+    if made[0] > MUCH and gui_priority().has_guests:
+        gc.collect(0)
+        gc.freeze()
+        _aside = True
+        return
     for generation in (2, 1, 0):
         if made[generation] > allowed[generation]:
             gc.collect(generation)
             return
+
+
+def collect_set_aside() -> None:
+    """When the office is locked: what was set aside with the pages of that time goes with them."""
+    global _aside
+    if _aside:
+        _aside = False
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()

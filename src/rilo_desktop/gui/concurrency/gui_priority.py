@@ -50,6 +50,11 @@ class GuiPriority(QObject):
         self._entered.connect(self._on_entered, Qt.ConnectionType.QueuedConnection)
         self._left.connect(self._on_left, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def has_guests(self) -> bool:
+        """Does somebody work in another thread?"""
+        return self._guests > 0
+
     def enter(self) -> None:
         """From any thread, as `leave`; the beat begins with the window's next turn."""
         if isValid(self):

@@ -145,7 +145,7 @@ class Job:
         The worker may be the last that holds the ticket.
         """
         self.call, self.args = _nothing, ()
-        self.then = self.failed = self.owner = None
+        self.then = self.failed = self.owner = self.result = None
 
     def run(self) -> Any:
         if self.work is None:

@@ -50,7 +50,7 @@ class TableModel(QAbstractTableModel, Generic[T]):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.rows: tuple[T, ...] = ()
+        self.rows: Sequence[T] = ()
         self.heads, self.figures = tuple(heads), frozenset(figures)
         self._said: dict[int, Callable[[T, int], str]] = {
             _ROLE.DisplayRole: text,
@@ -68,9 +68,12 @@ class TableModel(QAbstractTableModel, Generic[T]):
         heads: Sequence[str] | None = None,
         figures: Collection[int] | None = None,
     ) -> None:
-        """Other rows, under other heads where these are given."""
+        """Other rows, under other heads where these are given.
+
+        A list is copied; another sequence may make its rows when they are asked for.
+        """
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self.rows = tuple(rows) if isinstance(rows, list) else rows
         if heads is not None:
             self.heads = tuple(heads)
         if figures is not None:
@@ -170,7 +173,7 @@ class TableView(QTableView, Generic[T]):
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     @property
-    def rows(self) -> tuple[T, ...]:
+    def rows(self) -> Sequence[T]:
         return self.table_model.rows
 
     @property

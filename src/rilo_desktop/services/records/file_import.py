@@ -73,13 +73,15 @@ class Prospect:
 
     @property
     def skipped(self) -> tuple[ImportRow, ...]:
-        return tuple(row for row in self.rows if row.blocked)
+        refused = ImportOutcome.REFUSED
+        pairs = zip(self.rows, self.outcomes, strict=True)
+        return tuple(row for row, outcome in pairs if outcome is refused)
 
     def all_findings(self) -> tuple[Finding, ...]:
         return (*self.findings, *(found for row in self.rows for found in row.findings))
 
     def count(self, outcome: ImportOutcome) -> int:
-        return sum(one is outcome for one in self.outcomes)
+        return self.outcomes.count(outcome)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class ImportComparison:
         Without `keep` only the outcomes are wanted: a hundred thousand new records are not made.
         """
         self._reading, self._now, self._shipped, self._keep = reading, now, shipped, keep
-        self._waiting: dict[str, ImportRow] = {}
+        self._waiting: dict[str, dict[str, ImportRow]] = {}
         self._known: dict[str, dict[str, str]] = {}
         self._made: dict[str, Record] = {}
 
@@ -78,11 +78,11 @@ class ImportComparison:
         known = self._ids_of(row.kind)
         key = own_key(row.local_ref)
         if not self._keep and key and key not in known:
-            name = f"{row.kind} {key}"
-            if name not in self._waiting:
-                self._waiting[name] = row
+            waiting = self._waiting.setdefault(row.kind, {})
+            if key not in waiting:
+                waiting[key] = row
                 return ImportOutcome.NEW
-            self._make(self._waiting[name], key)  # a later row of the same number
+            self._make(waiting[key], key)  # a later row of the same number
         values = self._resolved(row)
         record_id = known.get(key) if key else None
         before = self._before(record_id) if record_id else None
@@ -126,7 +126,8 @@ class ImportComparison:
 
     def _resolved(self, row: ImportRow) -> Mapping[str, Any]:
         """Names of linked records become their ids; a record that is not there is made."""
-        return {**row.values, **self._links(class_of(row.kind), row.values)}
+        values = dict(row.values)
+        return {**values, **self._links(class_of(row.kind), values)}
 
     def _links(self, cls: Class, values: Mapping[str, Any]) -> dict[str, Any]:
         found: dict[str, Any] = {}

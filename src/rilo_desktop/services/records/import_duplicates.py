@@ -11,13 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from rilo_desktop.exchange.import_result import ImportRow
+from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow
 from rilo_desktop.records import FieldType, class_of, fields_of, kind_named
 from rilo_desktop.store import ReadSession
 from rilo_desktop.store.column_arrays import known_columns
+
+from .import_report import amounts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,12 @@ class _Compared:
 
 @dataclass(frozen=True, slots=True)
 class _Traits:
-    day: date
+    """`day` as a number of days."""
+
+    day: int
     country: str
-    goods: frozenset[str]
-    amounts: frozenset[Decimal]
+    goods: tuple[str, ...]
+    amounts: tuple[Decimal, ...]
 
 
 @cache
@@ -73,22 +77,17 @@ class DuplicateSearch:
 
     def __init__(self, reading: ReadSession, kind: str) -> None:
         self._reading, self._fields = reading, _compared(kind)
-        self._seen: dict[tuple[str, date], list[tuple[str, _Traits]]] = defaultdict(list)
+        self._seen: dict[tuple[str, int], list[tuple[str, _Traits]]] = defaultdict(list)
         self._kind = kind
-        self._stored: dict[tuple[str, date], list[int]] | None = None
+        self._stored: dict[tuple[str, int], list[int]] | None = None
 
-    def likely(self, row: ImportRow, open_amounts: Sequence[Decimal] = ()) -> LikelyCase | None:
-        """What the row is likely a second report of; None of nothing.
-
-        `open_amounts`: quantities that an open question of the row proposes.
-        """
-        if self._fields is None:
-            return None
-        traits = _traits(row.values, self._fields, open_amounts)
+    def likely(self, number: str, rows: Sequence[ReadRow]) -> LikelyCase | None:
+        """What these rows of one case are likely a second report of; None of nothing."""
+        traits = _traits_of(rows, self._fields) if self._fields is not None else None
         if traits is None:
             return None
-        found = next(self._among_seen(traits), None) or self._among_stored(traits, row.local_ref)
-        self._seen[traits.country, traits.day].append((row.local_ref, traits))
+        found = next(self._among_seen(traits), None) or self._among_stored(traits, number)
+        self._seen[traits.country, traits.day].append((number, traits))
         return found
 
     def _among_seen(self, traits: _Traits) -> Iterator[LikelyCase]:
@@ -106,13 +105,13 @@ class DuplicateSearch:
         ]
         for stored in self._reading.records.stored_many(keys):
             record = stored.record
-            other = _traits(vars(record), self._fields, ())
+            other = _traits(vars(record), self._fields)
             if other is not None and record.local_ref != number and _agree(traits, other):
                 return LikelyCase(record.local_ref or record.reference, record.id)
         return None
 
-    def _by_day(self, fields: _Compared) -> dict[tuple[str, date], list[int]]:
-        found: dict[tuple[str, date], list[int]] = defaultdict(list)
+    def _by_day(self, fields: _Compared) -> dict[tuple[str, int], list[int]]:
+        found: dict[tuple[str, int], list[int]] = defaultdict(list)
         columns = (fields.day, fields.country)
         for key, day, country in known_columns(self._reading, self._kind, columns):
             if (known := _day(day)) is not None:
@@ -120,34 +119,58 @@ class DuplicateSearch:
         return found
 
 
-def _near(day: date) -> Iterator[date]:
-    first = day.toordinal()
-    return (date.fromordinal(first + by) for by in range(-DAYS, DAYS + 1))
+def _near(day: int) -> range:
+    return range(day - DAYS, day + DAYS + 1)
 
 
 def _agree(one: _Traits, other: _Traits) -> bool:
-    if not one.goods & other.goods:
-        return False
-    return bool(one.amounts & other.amounts) if one.amounts or other.amounts else False
+    return not ({*one.goods}.isdisjoint(other.goods) or {*one.amounts}.isdisjoint(other.amounts))
 
 
-def _traits(
-    values: Mapping[str, Any], fields: _Compared, open_amounts: Sequence[Decimal]
+def _traits_of(rows: Sequence[ReadRow], fields: _Compared) -> _Traits | None:
+    """Of the cells, with the quantities that an open question proposes."""
+    of_record: dict[str, Any] = {}
+    goods, amounts = [], list[Any](amounts_of(rows))
+    for row in rows:
+        for cell in row.cells:
+            value = cell.value
+            if not cell.path.startswith(fields.lines):
+                of_record = {**value.values, **of_record}
+            else:
+                goods.append(value.values.get(fields.goods))
+                amounts += (one.get(fields.amount) for one in (value.values, *value.more))
+    return _made(of_record.get(fields.day), of_record.get(fields.country), goods, amounts)
+
+
+def _traits(values: Mapping[str, Any], fields: _Compared) -> _Traits | None:
+    lines = values.get(fields.lines) or ()
+    goods, amounts = (
+        [getattr(line, name) for line in lines] for name in (fields.goods, fields.amount)
+    )
+    return _made(values.get(fields.day), values.get(fields.country), goods, amounts)
+
+
+def _made(
+    day: object, country: object, goods: Sequence[Any], amounts: Sequence[Any]
 ) -> _Traits | None:
-    day, country = _day(values.get(fields.day)), values.get(fields.country)
-    lines = values.get(fields.lines)
-    if day is None or not isinstance(country, str) or not isinstance(lines, tuple):
+    whole = _day(day)
+    if whole is None or not isinstance(country, str):
         return None
-    texts = (getattr(line, fields.goods) for line in lines)
-    goods = frozenset(" ".join(t.casefold().split()) for t in texts if isinstance(t, str))
-    amounts = (getattr(line, fields.amount) for line in lines)
-    known = {amount for amount in amounts if isinstance(amount, Decimal) and amount > 1}
-    return _Traits(day, country, goods, frozenset(known | set(open_amounts)))
+    texts = (_words(text) for text in goods if isinstance(text, str))
+    known = (amount for amount in amounts if isinstance(amount, Decimal) and amount > 1)
+    return _Traits(whole, country, tuple(texts), tuple(known))
 
 
-def _day(value: object) -> date | None:
+def _day(value: object) -> int | None:
     """Only a whole day says that two cases are of one day."""
     try:
-        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+        is_whole = isinstance(value, str) and len(value) == 10
+        return date.fromisoformat(str(value)).toordinal() if is_whole else None
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=10_000)
+def _words(text: str) -> str:
+    """Equal goods are one object."""
+    return " ".join(text.casefold().split())

@@ -40,7 +40,7 @@ from ..office.progress import Progress
 from ..office.session import Session, Task
 from . import import_memory, import_tables
 from .file_import import FileImport
-from .import_report import RowReport
+from .import_report import RowReport, RowReports
 from .import_tables import Looked, Question
 
 SAMPLES = 3
@@ -71,6 +71,7 @@ class GridColumn:
     """
 
     shape: str
+    file: str
     sheet: str
     kind: str
     letter: str
@@ -104,7 +105,6 @@ class Grid:
     columns: tuple[GridColumn, ...]
     paths: tuple[tuple[str, str], ...]
     """(record type, field) of each column of the rows."""
-    rows: tuple[RowReport, ...]
     asked: Mapping[str, Question]
     remembered: bool
     several_sheets: bool
@@ -119,9 +119,24 @@ class Grid:
         """What was corrected and answered, as data."""
         return mapping_data(self.looked.given)
 
+    @property
+    def rows(self) -> RowReports:
+        return self.looked.rows
+
+    def parts(self) -> list[list[Any]]:
+        """What it is made of, to be let go bit by bit: at once it would take 100 ms."""
+        sheets = [sheet for book in self.looked.books for sheet in book.sheets]
+        read = (sheet.read.rows for sheet in sheets if sheet.read is not None)
+        rows = (part for sheet in sheets for part in (sheet.table.rows, sheet.rows, sheet.records))
+        return [list(part) for part in (*rows, *read, self.looked.prospect.rows)]
+
     def count(self, outcome: str) -> int:
         """Rows with this outcome; of all with ""."""
         return self.looked.counts.get(outcome, 0) if outcome else len(self.rows)
+
+    def shown(self, outcome: str) -> RowReports:
+        """The rows with this outcome; all with ""."""
+        return self.looked.rows.of(outcome) if outcome else self.looked.rows
 
     def label(self, kind: str, path: str) -> str:
         """What a field is called; one of a line, with its line."""
@@ -154,7 +169,9 @@ class Grid:
         found = [
             one
             for one in self.columns
-            if one.sheet == row.sheet and path in (one.field, one.second) and one.letter
+            if (one.file, one.sheet) == (row.file, row.sheet)
+            and path in (one.field, one.second)
+            and one.letter
         ]
         return found[0] if len(found) == 1 else None
 
@@ -172,9 +189,14 @@ class Grid:
                     return text_of(cells[place]) if place < len(cells) else ""
         return ""
 
+    def sheet_name(self, file: str, sheet: str) -> str:
+        """What a sheet is called; beside one of the same name in another file, with its file."""
+        files = {one.file for one in self.columns if one.sheet == sheet}
+        return sheet if len(files | {file}) == 1 else f"{file}: {sheet}"
+
     @property
     def edits(self) -> Edits:
-        """{(sheet, row, letter): what was typed in place of the cell}"""
+        """{(file, sheet, row, letter): what was typed in place of the cell}"""
         return self.looked.edits
 
     @property
@@ -220,8 +242,8 @@ class Grid:
 
     def kind_of(self, question: Question) -> str:
         """The record type of what a question is about."""
-        sheet = question.cells[0][0]
-        of_sheet = (column.kind for column in self.columns if column.sheet == sheet)
+        sheet = question.cells[0][:2]
+        of_sheet = (one.kind for one in self.columns if (one.file, one.sheet) == sheet)
         return next(of_sheet, self.columns[0].kind)
 
     def why(self, question: Question) -> str:
@@ -327,7 +349,7 @@ def _grid(looked: Looked, language: str) -> Grid:
     columns = tuple(
         column
         for book, sheet in _mapped(looked.books)
-        for column in _columns(sheet, book.mapping_of(sheet).shape)
+        for column in _columns(book.file, sheet, book.mapping_of(sheet).shape)
     )
     paths = dict.fromkeys(
         (one.kind, path)
@@ -338,22 +360,24 @@ def _grid(looked: Looked, language: str) -> Grid:
     for _book, sheet in _mapped(looked.books):
         paths.update(dict.fromkeys((sheet.kind, path) for path in sheet.fixed))
     known = {sheet.shape for sheet in looked.mapping.sheets}
-    rows = tuple(looked.rows()) if columns else ()
     return Grid(
         looked,
         language,
         columns,
         tuple(paths),
-        rows,
         {question.key: question for question in looked.questions},
         {column.shape for column in columns} <= known,
-        len({(row.file, row.sheet) for row in rows}) > 1,
+        len({(book.file, sheet.name) for book in looked.books for sheet in book.sheets}) > 1,
     )
 
 
-def _columns(sheet: ReadSheet, shape: str) -> Iterator[GridColumn]:
+def _columns(file: str, sheet: ReadSheet, shape: str) -> Iterator[GridColumn]:
     asked = Counter(
-        cell.letter for row in sheet.rows for cell in row.cells if cell.is_open and cell.letter
+        cell.letter
+        for row in sheet.rows
+        if row.asks
+        for cell in row.cells
+        if cell.is_open and cell.letter
     )
     samples: dict[int, dict[str, None]] = {one.column: {} for one in sheet.columns}
     counts: Counter[int] = Counter()
@@ -369,6 +393,7 @@ def _columns(sheet: ReadSheet, shape: str) -> Iterator[GridColumn]:
     for one in sheet.columns:
         yield GridColumn(
             shape,
+            file,
             sheet.name,
             sheet.kind,
             one.letter,

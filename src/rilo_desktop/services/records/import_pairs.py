@@ -111,11 +111,12 @@ def _stored(reading: ReadSession, asked: _Asked, number: str) -> Mapping[str, An
 
 
 def _among_rows(grid: Grid, asked: _Asked, number: str) -> ImportRow | None:
+    wanted = own_key(number)
     for book in grid.looked.books:
         for sheet in book.sheets:
             for record in sheet.records:
                 if record is None or record is asked.record:
                     continue
-                if own_key(record.local_ref) == own_key(number):
+                if own_key(record.local_ref) == wanted:
                     return record
     return None

@@ -42,7 +42,7 @@ def write_preview(looked: Looked, path: Path, language: str = "en") -> None:
 
 
 def _sheets(looked: Looked, language: str) -> Iterator[tuple[str, Iterator[PreviewRow]]]:
-    reports = {(one.file, one.sheet, one.row): one for one in looked.rows()}
+    reports = {(one.file, one.sheet, one.row): one for one in looked.rows}
     seen: set[tuple[str, str, int]] = set()
     for book in looked.books:
         for sheet in book.sheets:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from copy import copy
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any
+from functools import cached_property
+from typing import Any, overload
 
 from rilo_desktop.exchange.import_result import ImportRow
 from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
@@ -18,12 +23,14 @@ from rilo_desktop.records.field_specs import NOT_KNOWN
 from rilo_desktop.rules.findings import N_, Finding, Severity
 
 from ..office.finding_messages import sentence
-from .file_import import Prospect
+from .file_import import NEVER, Prospect
 from .import_compare import ImportOutcome
 
 WAITS = N_("The row waits for the questions about the other rows of its case.")
 LEFT_OUT = N_("Left out: {cells}.")
 ASKED = N_("{cell} is a question.")
+KEPT = 500
+"""Reports that are kept: more than a screen shows."""
 
 
 class RowOutcome(StrEnum):
@@ -77,53 +84,135 @@ class RowReport:
         }
 
 
-def reports_of(prospect: Prospect, books: Sequence[ReadBook]) -> Iterator[RowReport]:
-    """Rows of the office's own tables as they were read; of other files, each record and line."""
-    outcomes = {
-        id(row): outcome for row, outcome in zip(prospect.rows, prospect.outcomes, strict=True)
-    }
-    mapped: set[int] = set()
-    for book in books:
-        for sheet in book.sheets:
-            held = set(sheet.held())
-            by_case = [outcomes.get(id(record)) for record in sheet.records]
-            mapped.update(id(record) for record in sheet.records)
-            for row in sheet.rows:
-                yield _of_row(book.file, sheet, row, by_case, held)
-    for record in prospect.rows:
-        if id(record) not in mapped:
-            yield from _of_record(record, outcomes[id(record)])
+@dataclass(frozen=True, slots=True)
+class _OfSheet:
+    """The rows of a sheet, the first of them at `first` among all."""
+
+    file: str
+    sheet: ReadSheet
+    held: frozenset[int]
+    first: int
 
 
-def _of_row(
-    file: str,
-    sheet: ReadSheet,
-    row: ReadRow,
-    by_case: Sequence[ImportOutcome | None],
-    held: set[int],
-) -> RowReport:
+class RowReports(Sequence[RowReport]):
+    """Rows of the office's own tables as they were read; of other files, each record and line.
+
+    A report is made when it is asked for, and a screen of them is kept: of 100,000 rows a window
+    shows thirty.
+    """
+
+    def __init__(self, prospect: Prospect, books: Sequence[ReadBook]) -> None:
+        became = {
+            id(row): outcome for row, outcome in zip(prospect.rows, prospect.outcomes, strict=True)
+        }
+        self._outcomes: list[RowOutcome] = []
+        self._sheets: list[_OfSheet] = []
+        mapped: set[int] = set()
+        for book in books:
+            for sheet in book.sheets:
+                held = frozenset(sheet.held())
+                self._sheets.append(_OfSheet(book.file, sheet, held, len(self._outcomes)))
+                by_case = [became.get(id(record)) for record in sheet.records]
+                mapped.update(map(id, sheet.records))
+                self._outcomes += (_outcome(row, by_case, held) for row in sheet.rows)
+        self._of_sheets = len(self._outcomes)
+        self._others = [
+            report
+            for record in prospect.rows
+            if id(record) not in mapped
+            for report in _of_record(record, became[id(record)])
+        ]
+        self._outcomes += (report.outcome for report in self._others)
+        self._places: Sequence[int] = range(len(self._outcomes))
+        self._made: dict[int, RowReport] = {}
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """Rows by outcome."""
+        found = Counter(self._outcomes)
+        return {outcome.value: found[outcome] for outcome in RowOutcome}
+
+    def of(self, outcome: str) -> RowReports:
+        """Those with this outcome."""
+        found = copy(self)
+        found._places = array("l", (n for n, one in enumerate(self._outcomes) if one == outcome))
+        return found
+
+    def place(self, file: str, sheet: str, number: int) -> int:
+        """Where the row with this number is among them; -1: nowhere."""
+        for of in self._sheets:
+            if (of.file, of.sheet.name) == (file, sheet):
+                rows = of.sheet.rows
+                at = bisect_left(rows, number, key=lambda row: row.number)
+                if at < len(rows) and rows[at].number == number:
+                    return self._place(of.first + at)
+        return -1
+
+    def _place(self, whole: int) -> int:
+        at = bisect_left(self._places, whole)
+        return at if at < len(self) and self._places[at] == whole else -1
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> RowReport: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[RowReport]: ...
+
+    def __getitem__(self, at: int | slice) -> RowReport | Sequence[RowReport]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        place = self._places[at]
+        found = self._made.get(place)
+        if found is None:
+            if len(self._made) >= KEPT:
+                self._made.clear()
+            found = self._made[place] = self._report(place)
+        return found
+
+    def _report(self, place: int) -> RowReport:
+        if place >= self._of_sheets:
+            return self._others[place - self._of_sheets]
+        of = self._sheets[bisect_right(self._sheets, place, key=lambda one: one.first) - 1]
+        return _of_row(of, of.sheet.rows[place - of.first], self._outcomes[place])
+
+
+NO_ROWS = RowReports(Prospect((), (), (), (), (), NEVER), ())
+
+
+def _outcome(row: ReadRow, by_case: Sequence[ImportOutcome | None], held: Set[int]) -> RowOutcome:
+    if row.skipped is not None:
+        return RowOutcome.SKIPPED
+    if row.rejected is not None:
+        return RowOutcome.REJECTED
+    if row.has_question:
+        return RowOutcome.QUESTION
+    if row.case in held:
+        return RowOutcome.NEW
+    outcome = by_case[row.case] if row.case >= 0 else None
+    return _OF_COMPARISON[outcome] if outcome is not None else RowOutcome.REJECTED
+
+
+def _of_row(of: _OfSheet, row: ReadRow, became: RowOutcome) -> RowReport:
+    file, sheet = of.file, of.sheet
     if row.skipped is not None:
         why = (row.skipped, *row.notes)
-        return RowReport(file, sheet.name, row.number, RowOutcome.SKIPPED, reasons=why)
+        return RowReport(file, sheet.name, row.number, became, reasons=why)
     record = sheet.records[row.case] if row.case >= 0 else None
     number = number_of(row) or (record.local_ref if record else "")
-    outcome = by_case[row.case] if row.case >= 0 else None
     reasons = list(row.notes)
     questions: tuple[tuple[str, str, str, tuple[Any, ...]], ...] = ()
     if row.rejected is not None:
-        became = RowOutcome.REJECTED
         reasons.insert(0, row.rejected)
-    elif row.has_question:
-        became = RowOutcome.QUESTION
+    elif became is RowOutcome.QUESTION:
         questions = tuple(_questions(row))
         reasons = [*asked_of(row), *reasons]
-    elif row.case in held:
-        became = RowOutcome.NEW
+    elif row.case in of.held:
         reasons.append(said("waits", WAITS))
-    else:
-        became = _OF_COMPARISON[outcome] if outcome is not None else RowOutcome.REJECTED
-        if became is RowOutcome.REJECTED and record is not None:
-            reasons += [found for found in record.findings if found.blocks]
+    elif became is RowOutcome.REJECTED and record is not None:
+        reasons += [found for found in record.findings if found.blocks]
     for cell in row.cells:
         reasons += cell.value.warnings
     if row.left_out:
@@ -151,7 +240,7 @@ def _questions(row: ReadRow) -> Iterator[tuple[str, str, str, tuple[Any, ...]]]:
     shifted = any(asked.shifts for asked in row.questions)
     for cell in row.cells:
         if cell.is_open and not shifted:
-            yield cell.path, cell.name, cell.key, cell.value.proposals
+            yield cell.path, cell.name_in(row), cell.key, cell.value.proposals
     for asked in row.questions:
         yield "", "", asked.key, asked.proposals
 
@@ -160,7 +249,7 @@ def asked_of(row: ReadRow) -> Iterator[Finding]:
     """Why each question of a row is asked, as findings that keep it from being imported."""
     for cell in row.cells:
         if cell.is_open:
-            reason = cell.value.reason or said("asked", ASKED, cell=cell.name)
+            reason = cell.value.reason or said("asked", ASKED, cell=cell.name_in(row))
             yield _blocking(reason)
     for asked in row.questions:
         yield _blocking(asked.reason)

@@ -6,6 +6,7 @@ what it does not say yet, and the row's number as a note for the office, so that
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,9 +21,9 @@ from rilo_desktop.records.field_specs import NOT_KNOWN
 from rilo_desktop.rules.findings import N_, Finding
 from rilo_desktop.store import ReadSession
 
-from .import_compare import ImportOutcome
+from ..office.progress import Progress
+from .import_compare import COMPARING, EVERY, ImportOutcome
 from .import_duplicates import DuplicateSearch, LikelyCase
-from .import_report import amounts_of
 
 KNOWN = N_("The number {number} is in the office already, with other content: update it, or not?")
 LIKELY = N_("Probably the case {number}: same country and goods, at most two days apart.")
@@ -63,7 +64,10 @@ class _Sheet:
 
 
 def with_duplicates(
-    reading: ReadSession, sheets: Sequence[ReadSheet], answers: Mapping[str, Any]
+    reading: ReadSession,
+    sheets: Sequence[ReadSheet],
+    answers: Mapping[str, Any],
+    progress: Progress,
 ) -> list[ReadSheet]:
     """The sheets, with a question at each row that is likely a case of another row or record."""
     made = [_Sheet.of(sheet) for sheet in sheets]
@@ -75,10 +79,12 @@ def with_duplicates(
             continue
         search = searches.setdefault(kind, DuplicateSearch(reading, kind))
         for case, record in enumerate(one.sheet.records):
+            if case % EVERY == 0:
+                progress(case, len(one.records), COMPARING)
             if record is None:
                 continue
             rows = [one.sheet.rows[at] for at in one.sheet.cases[case].places]
-            likely = search.likely(record, amounts_of(rows))
+            likely = search.likely(record.local_ref, rows)
             if likely is None or any(question.of for question in rows[0].questions):
                 continue
             question = _question(reading, kind, record.local_ref, likely)
@@ -91,8 +97,9 @@ def with_duplicates(
                 other_way = _said(answers, f"same={likely.number}~{record.local_ref}")
                 if other_way != DIFFERENT:
                     one.ask(case, question)
+    places = _by_number(made) if merges else {}
     for one, case, question in merges:
-        _merge(reading, made, one, case, question)
+        _merge(reading, places, one, case, question)
     return [one.made() for one in made]
 
 
@@ -111,13 +118,26 @@ def _merges(answer: str, number: str) -> bool:
     return answer.partition(" ")[0] == MERGE or answer == number.casefold()
 
 
+Places = Mapping[tuple[str, str | None], Sequence[tuple[_Sheet, int]]]
+"""{(record type, own number): the cases that have it}"""
+
+
+def _by_number(made: Sequence[_Sheet]) -> Places:
+    found: dict[tuple[str, str | None], list[tuple[_Sheet, int]]] = defaultdict(list)
+    for sheet in made:
+        for at, record in enumerate(sheet.records):
+            if record is not None:
+                found[record.kind, own_key(record.local_ref)].append((sheet, at))
+    return found
+
+
 def _merge(
-    reading: ReadSession, made: Sequence[_Sheet], one: _Sheet, case: int, question: RowQuestion
+    reading: ReadSession, places: Places, one: _Sheet, case: int, question: RowQuestion
 ) -> None:
     row = one.records[case]
     if row is None:
         return
-    where = _place_of(made, row, question)
+    where = _place_of(places, row, question)
     merged = said("merged", MERGED, number=question.of)
     if where is not None:
         other, at = where
@@ -141,19 +161,14 @@ def _merge(
         one.rows[place] = replace(one.rows[place], notes=(*one.rows[place].notes, merged))
 
 
-def _place_of(
-    made: Sequence[_Sheet], row: ImportRow, question: RowQuestion
-) -> tuple[_Sheet, int] | None:
+def _place_of(places: Places, row: ImportRow, question: RowQuestion) -> tuple[_Sheet, int] | None:
     """The other case among the rows."""
     if question.record:
         return None
-    key = own_key(question.of)
-    for sheet in made:
-        for at, record in enumerate(sheet.records):
-            if record is None or record is row or record.kind != row.kind:
-                continue
-            if own_key(record.local_ref) == key:
-                return sheet, at
+    for sheet, at in places.get((row.kind, own_key(question.of)), ()):
+        record = sheet.records[at]
+        if record is not None and record is not row:
+            return sheet, at
     return None
 
 

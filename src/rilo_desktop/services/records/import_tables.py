@@ -10,6 +10,7 @@ are imported. The program's own template, JSON and published CSV are read as `fi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ from rilo_desktop.exchange.import_result import ImportResult, ImportRow
 from rilo_desktop.exchange.mapped_sheets.book_reading import (
     Assumptions,
     ReadBook,
+    read_again,
     read_book,
     read_tables,
 )
@@ -42,7 +44,7 @@ from .file_import import NEVER, READING, FileImport, Prospect
 from .file_import import inspect as inspect_files
 from .file_import import take as take_files
 from .import_compare import ImportComparison, ImportOutcome
-from .import_report import RowOutcome, RowReport, asked_of, reports_of
+from .import_report import NO_ROWS, RowOutcome, RowReports, asked_of
 from .import_row_questions import unasked_updates, with_duplicates, with_updates
 
 READING_ROWS = N_("Reading the rows")
@@ -53,14 +55,14 @@ OPEN = N_("Questions are open ({count}): answer them, or hold their rows back.")
 class Question:
     """What an officer is asked once for all cells, or rows, that it is about.
 
-    `key` is what an answer is given and remembered by; `cells` are (sheet, row, cell), the cell ""
-    where it is about the row; `proposals` are data as in `RowReport.values`.
+    `key` is what an answer is given and remembered by; `cells` are (file, sheet, row, cell), the
+    cell "" where it is about the row; `proposals` are data as in `RowReport.values`.
     """
 
     key: str
     field: str
     text: str
-    cells: tuple[tuple[str, int, str], ...]
+    cells: tuple[tuple[str, str, int, str], ...]
     proposals: tuple[Any, ...]
     reason: Finding | None
 
@@ -69,7 +71,7 @@ class Question:
 class Looked:
     """What an import of these files would do; nothing is written yet.
 
-    `prospect` holds the rows that nothing is asked about; `counts` are of rows by outcome.
+    `prospect` holds the rows that nothing is asked about.
     """
 
     files: tuple[Path, ...]
@@ -84,11 +86,13 @@ class Looked:
     edits: Edits = field(default_factory=dict)
     waiting: int = 0
     """The import of which these rows waited; 0: read from files."""
-    counts: Map[str, int] = field(default_factory=dict)
+    rows: RowReports = NO_ROWS
+    """Every row of every sheet, in order; made as they are asked for."""
 
-    def rows(self) -> Iterator[RowReport]:
-        """Every row of every sheet, in order; made as they are asked for."""
-        return reports_of(self.prospect, self.books)
+    @property
+    def counts(self) -> Map[str, int]:
+        """Rows by outcome."""
+        return self.rows.counts
 
     @property
     def held(self) -> int:
@@ -110,12 +114,14 @@ def inspect(
     progress: Progress = SILENT,
     encoding: str = "",
     edits: Edits = NO_EDITS,
+    before: Sequence[ReadBook] = (),
 ) -> Looked:
     """Read the files and compare them with the store; nothing is written.
 
     `mapping`, `assumptions` and `answers` go before what the office remembers; `edits` are texts
-    that stand in place of cells. Raises Refused for a role that may not import, Cancelled; a file
-    that cannot be read is told in the findings.
+    that stand in place of cells; tables of a book `before` are not read from its file again. Raises
+    Refused for a role that may not import, Cancelled; a file that cannot be read is told in the
+    findings.
     """
     session.permit(Task.IMPORT)
     given = Mapping(answers=dict(answers or {})).over(mapping or Mapping())
@@ -125,16 +131,22 @@ def inspect(
     encoding = encoding or (named if named in ENCODINGS else "")
     books: list[ReadBook] = []
     own: dict[Path, Content] = {}
+    known = {book.file: book for book in before}
     said_of: list[Finding] = list(assumed.findings)
-    for path in files:
+    for path, name in zip(files, _names(files), strict=True):
         progress(0, 0, READING)
+        step = _step(progress, READING_ROWS)
         try:
-            content = progress.outside(content_of, path, encoding)
+            if name in known:
+                again = (known[name], used, assumed, step, edits)
+                books.append(progress.outside(read_again, *again))
+                said_of += books[-1].findings
+                continue
+            content = progress.outside(content_of, path, encoding, _step(progress, READING))
             if isinstance(content, Data) or is_own(content):
                 own[path] = content
                 continue
-            step = _step(progress)
-            book = progress.outside(read_book, content, path.name, used, assumed, step, edits)
+            book = progress.outside(read_book, content, name, used, assumed, step, edits)
         except Refused as refused:
             said_of += refused.findings
             continue
@@ -169,7 +181,7 @@ def inspect_waiting(
         used,
         Assumptions(),
         kept.book.legends,
-        _step(progress),
+        _step(progress, READING_ROWS),
         edits,
     )
     files = (Path(kept.book.file),)
@@ -185,7 +197,7 @@ def _compared(
     found, answers = looked.prospect, looked.mapping.answers
     with session.reading() as reading:
         sheets = [s for book in books for s in book.sheets]
-        books = _with_sheets(books, with_duplicates(reading, sheets, answers))
+        books = _with_sheets(books, with_duplicates(reading, sheets, answers, progress))
         rows = [*found.rows, *_unheld(books)]
         comparing = ImportComparison(reading, session.clock(), False, keep=False)
         outcomes = comparing.all(rows, progress)
@@ -197,15 +209,12 @@ def _compared(
             comparing = ImportComparison(reading, session.clock(), False, keep=False)
             outcomes = comparing.all(rows, progress)
     prospect = replace(found, rows=tuple(rows), outcomes=outcomes, records=(), operation=NEVER)
-    counts = {outcome.value: 0 for outcome in RowOutcome}
-    for row in reports_of(prospect, books):
-        counts[row.outcome] += 1
     return replace(
         looked,
         prospect=prospect,
         books=tuple(books),
         questions=_questions(books),
-        counts=counts,
+        rows=RowReports(prospect, books),
     )
 
 
@@ -228,7 +237,8 @@ def again(
     if looked.waiting:
         return inspect_waiting(session, looked.waiting, given, None, progress, typed)
     about, encoding = looked.assumptions, looked.encoding
-    return inspect(session, looked.files, given, about, None, progress, encoding, typed)
+    files, books = looked.files, looked.books
+    return inspect(session, files, given, about, None, progress, encoding, typed, books)
 
 
 def take(
@@ -298,9 +308,17 @@ def mapping_used(looked: Looked) -> Mapping:
     return made
 
 
-def _step(progress: Progress) -> Any:
-    def step(done: int) -> None:
-        progress(done, 0, READING_ROWS)
+def _names(files: Sequence[Path]) -> Iterator[str]:
+    """A name for each file; of two files with one name the second has a number."""
+    seen: Counter[str] = Counter()
+    for path in files:
+        seen[path.name] += 1
+        yield path.name if seen[path.name] == 1 else f"{path.name} ({seen[path.name]})"
+
+
+def _step(progress: Progress, what: str) -> Any:
+    def step(done: int, of: int = 0) -> None:
+        progress(done, of, what)
 
     return step
 
@@ -327,26 +345,26 @@ def _with_sheets(books: Sequence[ReadBook], sheets: Sequence[ReadSheet]) -> list
 
 
 def _questions(books: Sequence[ReadBook]) -> tuple[Question, ...]:
-    cells: dict[str, list[tuple[str, int, str]]] = {}
+    cells: dict[str, list[tuple[str, str, int, str]]] = {}
     first: dict[str, Question] = {}
     for book in books:
         for sheet in book.sheets:
             for row in sheet.rows:
-                for made in _asked_in(sheet.name, row):
+                for made in _asked_in(book.file, sheet.name, row):
                     first.setdefault(made.key, made)
                     cells.setdefault(made.key, []).extend(made.cells)
     return tuple(replace(made, cells=tuple(cells[key])) for key, made in first.items())
 
 
-def _asked_in(sheet: str, row: ReadRow) -> Iterator[Question]:
-    if row.skipped is not None or row.rejected is not None:
+def _asked_in(file: str, sheet: str, row: ReadRow) -> Iterator[Question]:
+    if not row.has_question or row.skipped is not None or row.rejected is not None:
         return
     shifted = any(asked.shifts for asked in row.questions)
     for cell in row.cells:
         if cell.is_open and not shifted:
-            where = ((sheet, row.number, cell.name),)
+            where = ((file, sheet, row.number, cell.name_in(row)),)
             value = cell.value
             yield Question(cell.key, cell.path, cell.text, where, value.proposals, value.reason)
     for asked in row.questions:
-        where = ((sheet, row.number, ""),)
+        where = ((file, sheet, row.number, ""),)
         yield Question(asked.key, "", "", where, asked.proposals, asked.reason)

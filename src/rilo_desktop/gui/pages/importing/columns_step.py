@@ -98,6 +98,11 @@ class ColumnsStep(QWidget):
         self.findings.show_findings(tuple(findings))
         self.show_column()
 
+    def forget_grid(self) -> None:
+        """Nothing is shown until `show_grid`."""
+        self._grid = None
+        self.columns.show_grid(None)
+
     def forget(self) -> None:
         """What was corrected is read, or could not be."""
         self.changes, self.fixed = {}, {}

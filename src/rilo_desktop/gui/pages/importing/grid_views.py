@@ -22,7 +22,7 @@ from ...widgets.labels import tip
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.import_grid import Grid, GridColumn
-    from rilo_desktop.services.records.import_report import RowReport
+    from rilo_desktop.services.records.import_report import RowReport, RowReports
 
 LOOKS = {
     "new": (NC_("a row of an import", "New"), "plus", "text2"),
@@ -73,9 +73,9 @@ class ColumnsTable(TableView["GridColumn"]):
         )
         super().__init__(tr("Columns of the workbook"), model, self._cell, high=36, widest=NARROW)
 
-    def show_grid(self, grid: Grid) -> None:
+    def show_grid(self, grid: Grid | None) -> None:
         self._grid = grid
-        self.show_rows(grid.columns)
+        self.show_rows(grid.columns if grid is not None else ())
 
     def _text(self, one: GridColumn, at: int) -> str:
         if self._grid is None:
@@ -150,7 +150,7 @@ class RowsModel(TableModel["RowReport"]):
 
 def row_number(grid: Grid, row: RowReport) -> str:
     number = numbers().number(row.row)
-    return f"{row.sheet} {number}" if grid.several_sheets else number
+    return f"{grid.sheet_name(row.file, row.sheet)} {number}" if grid.several_sheets else number
 
 
 class OutcomeHeader(QHeaderView):
@@ -190,6 +190,7 @@ class RowsTable(TableView["RowReport"]):
     def __init__(self) -> None:
         model = RowsModel((), text=self._text, spoken=self._spoken, tip=self._text)
         self.rows_model = model
+        self._reports: RowReports | None = None
         name = tr("Rows as they will be stored")
         super().__init__(name, model, self._cell, high=34, widest=WIDEST)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
@@ -207,13 +208,17 @@ class RowsTable(TableView["RowReport"]):
         at, column = max(0, current.row()), max(0, current.column())
         before = self.rows[at] if at < len(self.rows) else None
         self.rows_model.grid = grid
-        rows = [row for row in grid.rows if not outcome or row.outcome == outcome]
+        rows = self._reports = grid.shown(outcome)
         self.rows_model.show_rows(rows, [grid.label(kind, path) for kind, path in grid.paths])
         if before is not None:
-            place = (before.file, before.sheet, before.row)
-            same = (n for n, row in enumerate(rows) if (row.file, row.sheet, row.row) == place)
-            at = next(same, at)
+            same = rows.place(before.file, before.sheet, before.row)
+            at = same if same >= 0 else at
         self.keep_current(at, column)
+
+    def forget(self) -> None:
+        """Nothing is shown until `show_grid`."""
+        self.rows_model.grid = self._reports = None
+        self.rows_model.show_rows(())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the editor of a cell ends it, and opens nothing."""
@@ -227,15 +232,15 @@ class RowsTable(TableView["RowReport"]):
         at = self.currentIndex().row()
         return self.rows[at] if 0 <= at < len(self.rows) else None
 
-    def show_place(self, sheet: str, row: int, path: str) -> bool:
+    def show_place(self, file: str, sheet: str, row: int, path: str) -> bool:
         """Make the cell of this field current; False where the row is not among those shown."""
         grid = self.rows_model.grid
-        for at, one in enumerate(self.rows):
-            if (one.sheet, one.row) == (sheet, row):
-                paths = [each for _, each in grid.paths] if grid else []
-                self.keep_current(at, paths.index(path) if path in paths else 0)
-                return True
-        return False
+        at = self._reports.place(file, sheet, row) if self._reports is not None else -1
+        if grid is None or at < 0:
+            return False
+        paths = [each for _, each in grid.paths]
+        self.keep_current(at, paths.index(path) if path in paths else 0)
+        return True
 
     def _text(self, row: RowReport, at: int) -> str:
         grid = self.rows_model.grid

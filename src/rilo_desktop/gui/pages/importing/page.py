@@ -55,6 +55,8 @@ class ImportPage(Panel):
         super().__init__("surface")
         self._context = context
         self._found: Prospect | None = None
+        self._files: tuple[Path, ...] = ()
+        """Those that are looked at."""
         self._kind = LISTED[0]
         self._skips = False
         """Leave the refused rows out, also after the next look."""
@@ -164,11 +166,11 @@ class ImportPage(Panel):
 
     def held(self) -> Mapping[str, Any] | None:
         """The files that are looked at, and what was chosen for them."""
-        if self._found is None or self._pages.currentIndex() not in (1, 3):
+        if not self._files or self._pages.currentIndex() not in (1, 3):
             return None
         return {
             "waiting": self.tables.waiting if self._pages.currentIndex() == 3 else 0,
-            "files": [str(path) for path in self._found.files],
+            "files": [str(path) for path in self._files],
             "skip": self.skip.isChecked(),
             "kind": self._kind,
             "given": self.tables.given() if self._pages.currentIndex() == 3 else None,
@@ -268,7 +270,7 @@ class ImportPage(Panel):
         )
 
     def _on_dropped(self, rows: int) -> None:
-        self._found = None
+        self._files = ()
         self._context.told.emit(
             plural(
                 "{count} row that waited was dropped.",
@@ -279,13 +281,15 @@ class ImportPage(Panel):
         self._begin()
 
     def _on_inspected(self, grid: Grid) -> None:
-        self._found = found = grid.looked.prospect
+        self._files = grid.looked.files
         if grid.is_mapped:
+            self._found = None
             self.tables.show_grid(grid)
             self._pages.setCurrentWidget(self.tables)
             self.take_focus()
             self.looked.emit()
             return
+        self._found = found = grid.looked.prospect
         self.skip.setChecked(self._skips)
         self._skips = False
         self.title.setText(", ".join(path.name for path in found.files))
@@ -338,7 +342,7 @@ class ImportPage(Panel):
         )
 
     def _on_import(self, done: FileImport) -> None:
-        self._found = None
+        self._found, self._files = None, ()
         self._context.announce(done.changes)
         kinds = [kind for kind in done.changes.kinds if kind in LISTED]
         self._kind = self._kind if self._kind in kinds else next(iter(kinds), self._kind)
@@ -373,11 +377,11 @@ class ImportPage(Panel):
 
 def _given(
     given: Mapping[str, Any] | None,
-) -> tuple[Mapping[str, Any] | None, Mapping[tuple[str, int, str], str]]:
+) -> tuple[Mapping[str, Any] | None, Mapping[tuple[str, str, int, str], str]]:
     """Mapping and edits of what was corrected before."""
     if not given:
         return None, {}
-    edits = {(sheet, row, letter): text for sheet, row, letter, text in given["edits"]}
+    edits = {(file, sheet, row, at): text for file, sheet, row, at, text in given["edits"]}
     return given["mapping"], edits
 
 

@@ -116,7 +116,8 @@ class QuestionPanel(Panel):
                 else tr("Every row is imported, is the same already, or is refused.")
             )
             return
-        sheet, row, _cell = question.cells[0]
+        file, name, row, _cell = question.cells[0]
+        sheet = grid.sheet_name(file, name)
         count = len(question.cells)
         said = [
             tr("{sheet}, row {row}", sheet=sheet, row=row) if sheet else tr("Row {row}", row=row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,7 +79,7 @@ class SheetsTable(TableView[SheetLine]):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     @property
-    def lines(self) -> tuple[SheetLine, ...]:
+    def lines(self) -> Sequence[SheetLine]:
         return self.rows
 
     def show_lines(self, lines: tuple[SheetLine, ...]) -> None:

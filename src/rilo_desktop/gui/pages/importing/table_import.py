@@ -6,16 +6,18 @@ reading start again, so that an officer can answer on without waiting.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_, NC_
 from rilo_desktop.services.deferred import import_grid, import_pairs, import_waiting
 
+from ...concurrency.incremental import SLICE
 from ...context import PageContext
 from ...i18n import numbers, plural, tr
 from ...widgets.buttons import Segments, button, rename
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from rilo_desktop.services.records.import_waiting import WaitingImport
 
 COLUMNS, ROWS = "columns", "rows"
+AT_ONCE = 200
+"""Rows that are let go between two looks at the time."""
 SHOWN = (
     ("all", NC_("rows of an import", "All")),
     ("new", NC_("rows of an import", "New")),
@@ -64,8 +68,11 @@ class TableImport(QWidget):
         super().__init__()
         self._context, self._shown = context, shown
         self.grid: Grid | None = None
+        self._going: list[list[Any]] = []
+        self._gone = QTimer(self, interval=1)
+        self._gone.timeout.connect(self._let_some_go)
         self._answers: dict[str, Any] = {}
-        self._edits: dict[tuple[str, int, str], str] = {}
+        self._edits: dict[tuple[str, str, int, str], str] = {}
         """What the files are being read again with."""
         steps = [(COLUMNS, tr("Columns")), (ROWS, tr("Rows"))]
         self.steps = Segments(steps, tr("Step of the import"))
@@ -123,7 +130,7 @@ class TableImport(QWidget):
 
     def show_grid(self, grid: Grid) -> None:
         """Files that were read for the first time: at their rows where the office mapped them."""
-        self.grid = grid
+        before, self.grid = self.grid, grid
         self._forget()
         self.shown.choose("all")
         self.drop.setVisible(bool(grid.looked.waiting))
@@ -133,6 +140,7 @@ class TableImport(QWidget):
         self._show_step(self.steps.key)
         if grid.remembered:
             self.next_question()
+        self._let_go(before)
 
     def _show(self) -> None:
         grid = self.grid
@@ -249,7 +257,7 @@ class TableImport(QWidget):
         """What was typed stands in place of the cell, and is read as the cell was."""
         column = self.grid.column_of(row, at) if self.grid is not None else None
         if column is not None:
-            self._edits[row.sheet, row.row, column.letter] = text
+            self._edits[row.file, row.sheet, row.row, column.letter] = text
             self._read_again()
 
     def next_question(self) -> None:
@@ -263,11 +271,11 @@ class TableImport(QWidget):
         self._show_at(questions[(at + 1) % len(questions)])
 
     def _show_at(self, question: Question) -> None:
-        sheet, row, _cell = question.cells[0]
-        if not self.rows.show_place(sheet, row, question.field):
+        file, sheet, row, _cell = question.cells[0]
+        if not self.rows.show_place(file, sheet, row, question.field):
             self.shown.choose("all")
             self._show_rows()
-            self.rows.show_place(sheet, row, question.field)
+            self.rows.show_place(file, sheet, row, question.field)
         self._show_question(question)
 
     def _answer(self, key: str, answer: object) -> None:
@@ -306,12 +314,13 @@ class TableImport(QWidget):
         )
 
     def _on_again(self, grid: Grid) -> None:
-        self.grid = grid
+        before, self.grid = self.grid, grid
         self._forget()
         question = self.panel.question
         self._show()
         if question is not None and question.key in grid.asked:
             self._show_question(grid.asked[question.key])
+        self._let_go(before)
         self.looked.emit()
 
     def _on_failed(self, error: BaseException) -> None:
@@ -349,13 +358,34 @@ class TableImport(QWidget):
             owner=self,
         )
 
+    def _let_all_go(self) -> None:
+        before, self.grid = self.grid, None
+        self.rows.forget()
+        self.mapped.forget_grid()
+        self._let_go(before)
+
+    def _let_go(self, grid: Grid | None) -> None:
+        """Its rows go bit by bit: a hundred thousand at once would be felt."""
+        if grid is not None:
+            self._going += grid.parts()
+            self._gone.start()
+
+    def _let_some_go(self) -> None:
+        end = time.monotonic() + SLICE
+        while self._going and time.monotonic() < end:
+            del self._going[-1][-AT_ONCE:]
+            if not self._going[-1]:
+                self._going.pop()
+        if not self._going:
+            self._gone.stop()
+
     def _on_import(self, done: FileImport) -> None:
-        self.grid = None
+        self._let_all_go()
         self.imported.emit(done)
 
     def _ask_drop(self) -> None:
-        rows = self.rows.rows
-        count = sum(row.outcome in ("question", "rejected", "new") for row in rows)
+        grid = self.grid
+        count = sum(map(grid.count, ("question", "rejected", "new"))) if grid else 0
         question = plural(
             "Drop {count} row? It is in the store nowhere else.",
             "Drop {count} rows? They are in the store nowhere else.",
@@ -383,7 +413,7 @@ class TableImport(QWidget):
         )
 
     def _on_dropped(self, gone: WaitingImport) -> None:
-        self.grid = None
+        self._let_all_go()
         self.dropped.emit(gone.rows)
 
     def given(self) -> Mapping[str, Any] | None:
