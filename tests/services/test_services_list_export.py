@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 import shutil
 import subprocess
 import zipfile
@@ -65,8 +66,9 @@ def request(kind: str = CASE, **more: Any) -> list_export.ListRequest:
 
 
 def read_xlsx(content: bytes) -> Read:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert b"<f" not in packed.read("xl/worksheets/sheet1.xml").replace(b"<font", b"")
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
-    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     return [[_text(v) for v in row] for row in sheet.iter_rows(values_only=True)]
 
 
@@ -75,8 +77,16 @@ def _text(value: Any) -> Any:
     return unescaped(value) if isinstance(value, str) else "" if value is None else value
 
 
+REACTS = re.compile(r"[ \xa0\u200b\ufeff\0]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
 def read_csv(content: bytes) -> Read:
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    """No field begins as a formula does; a number below zero may."""
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    fields = [field for row in rows for field in row if not NUMBER.fullmatch(field)]
+    assert not [field for field in fields if REACTS.match(field)]
+    return rows
 
 
 def read_ods(content: bytes) -> Read:
@@ -130,17 +140,32 @@ def check_read(content: bytes, table: Any, ending: str) -> None:
     above, heads, *rows = READERS[ending](content)
     assert above[0] == table.above
     assert list(heads) == list(table.heads)
-    assert len(rows) == len(table.rows)
-    for read, row in zip(rows, table.rows, strict=True):
+    blank = table.rows[len(rows) :]  # at the end of a workbook nobody sees them
+    assert not any(cell for row in blank for cell in row)
+    for read, row in zip(rows, table.rows[: len(rows)], strict=True):
         wide = [*read, *[""] * (len(row) - len(read))]
         assert all(same(a, b, ending) for a, b in zip(wide, row, strict=True)), (wide, row)
 
 
+sound = st.text(max_size=40).map(sanitize_text)
+numbers = st.decimals(
+    allow_nan=False, allow_infinity=False, places=3, min_value=-(10**20), max_value=10**20
+)
+titles = st.tuples(st.sampled_from(("", "=", "+", "-", "@", "\t=", " =")), sound).map("".join)
+
+
 @settings(max_examples=12)
-@given(st.integers(0, 2**32))
-def test_random_lists_are_read_back_equal(office: Session, seed: int) -> None:
+@given(st.integers(0, 2**32), st.lists(st.tuples(titles, sound, numbers), max_size=3))
+@example(1, [("=1+1", "@a", Decimal("-1.5"))])
+def test_random_lists_are_read_back_equal(
+    office: Session, seed: int, cases: list[tuple[str, str, Decimal]]
+) -> None:
     """Any list in any columns and order, in each format; JSON holds the plain data of records."""
     chance = random.Random(seed)
+    for title, text, number in cases:
+        goods = (GoodsLine(description=text, quantity=number, unit="KG"),)
+        values = {"title": title, "summary": text, "modus_operandi": text, "goods": goods}
+        record.save(office, record.with_values(record.new(office, CASE), values))
     kind = chance.choice(
         [one for one in LISTED if lists.find(office, lists.Query(one), counted=False).rows]
     )
@@ -170,11 +195,10 @@ def _is_hidden(kind: str, name: str) -> bool:
     return about.office_only or any(one.office_only for one in inner)
 
 
-sound = st.text(max_size=40).map(sanitize_text)
 cells = st.one_of(
     sound,
     st.sampled_from(("=1", "+1", "-1", "@a", "\t=1", "_x0041_", "'", '"', "a\nb", " a", "a  b")),
-    st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**20)),
+    numbers,
 )
 
 
