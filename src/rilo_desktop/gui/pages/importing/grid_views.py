@@ -16,7 +16,7 @@ from ...itemviews import STRETCH, Cell, Icon, Row, RowContext, Text
 from ...itemviews.row_delegate import natural_width, paint_row
 from ...itemviews.row_template import PLAIN, Tile
 from ...itemviews.table import Index, TableModel, TableView, cell_row
-from ...theme import scaled
+from ...theme import metrics, scaled
 from ...theme.tokens import BODY, MEDIUM, REGULAR
 from ...widgets.labels import tip
 
@@ -41,9 +41,11 @@ HEADS = (
     N_("Reads as"),
 )
 EDITED = N_("changed by hand")
-SAMPLED = 200
-"""Rows that say how wide the head of the rows is."""
+SAMPLED = 40
+"""Rows that say how wide the columns and the head of the rows are."""
 WIDEST, NARROW = 240, 148
+BESIDE, LONGEST = 40, 60
+"""Room around the text of a cell, unscaled; characters of it that are measured."""
 
 
 def column_name(column: GridColumn) -> str:
@@ -163,7 +165,7 @@ class OutcomeHeader(QHeaderView):
         self.setAccessibleName(tr("What becomes of the rows"))
 
     def sizeHint(self) -> QSize:
-        rows = self._model.rows[:SAMPLED]
+        rows = (*self._model.rows[:SAMPLED], *self._model.rows[-1:])
         wide = max((natural_width(self._row(row)) for row in rows), default=0)
         return QSize(min(wide, scaled(WIDEST)), 0)
 
@@ -199,6 +201,7 @@ class RowsTable(TableView["RowReport"]):
         self.setVerticalHeader(head)
         head.setDefaultSectionSize(high)
         self.setCornerButtonEnabled(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setModel(None)
         self.setModel(model)  # so that this head hears of other rows before that of the columns
 
@@ -210,10 +213,19 @@ class RowsTable(TableView["RowReport"]):
         self.rows_model.grid = grid
         rows = self._reports = grid.shown(outcome)
         self.rows_model.show_rows(rows, [grid.label(kind, path) for kind, path in grid.paths])
+        self._fit()
         if before is not None:
             same = rows.place(before.file, before.sheet, before.row)
             at = same if same >= 0 else at
         self.keep_current(at, column)
+
+    def _fit(self) -> None:
+        """As wide as the first rows need, as plain text: to lay out each cell would be felt."""
+        head, measure = self.horizontalHeader(), metrics()
+        for at, name in enumerate(self.table_model.heads):
+            texts = [name, *(self._text(row, at) for row in self.rows[:SAMPLED])]
+            wide = max(measure.horizontalAdvance(text[:LONGEST]) for text in texts)
+            head.resizeSection(at, min(wide + scaled(BESIDE), scaled(WIDEST)))
 
     def forget(self) -> None:
         """Nothing is shown until `show_grid`."""
