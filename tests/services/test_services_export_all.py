@@ -5,20 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from records_strategies import any_record
 
 from rilo_desktop.exchange import record_folder
 from rilo_desktop.records import record_types
+from rilo_desktop.records.sanitize import sanitized
 from rilo_desktop.records.snapshots import to_snapshot
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import actions, export_all
-from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.office.store_check import check
 from rilo_desktop.services.records import attachment, lists, record
 from rilo_desktop.services.submissions import export_register
@@ -26,6 +32,7 @@ from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
 
 MakeSession = Callable[..., Session]
 JUNK = "0" * 64
+PASSPHRASE = "a passphrase of the first officer"
 
 
 def state(session: Session) -> dict[str, Any]:
@@ -84,6 +91,38 @@ def test_everything_comes_back_the_same_in_a_new_office(
     assert check(new).findings == ()
     again = export_all.take(new, folder)
     assert (again.created, again.changed, again.same) == (0, 0, done.records)
+
+
+@pytest.fixture(scope="module")
+def two_offices(
+    tmp_path_factory: pytest.TempPathFactory, template_of: Callable[[str, bool], Any]
+) -> Iterator[tuple[Session, Session]]:
+    """One that leaves and one that it goes to."""
+    folder = tmp_path_factory.mktemp("two")
+    for name in ("old", "new"):
+        shutil.copytree(template_of("AP", False).folder, folder / name)
+    with open_store(folder / "old", PASSPHRASE) as old, open_store(folder / "new", PASSPHRASE) as n:
+        yield old, n
+
+
+@settings(max_examples=12)
+@given(st.lists(any_record(), min_size=1, max_size=4, unique_by=lambda one: one.id))
+def test_any_record_comes_back_the_same(
+    two_offices: tuple[Session, Session],
+    tmp_path_factory: pytest.TempPathFactory,
+    records: list[Any],
+) -> None:
+    """Of any type with any texts; from office to office the snapshots are equal."""
+    old, new = two_offices
+    plain = [
+        sanitized(replace(one, id=str(uuid4()), local_ref=None, reference="")) for one in records
+    ]
+    with old.unit("edit") as unit:
+        unit.write(plain)
+    folder = tmp_path_factory.mktemp("out") / "everything"
+    export_all.write(old, folder)
+    export_all.take(new, folder)
+    assert state(new) == state(old)
 
 
 def test_the_folder_explains_itself(office: Session, tmp_path: Path) -> None:
