@@ -32,6 +32,7 @@ PARTS: Mapping[str, Sequence[str]] = {
     "forged": (*PYTEST, "tests/services/test_services_forged.py"),
     "documents": (*SEEDED, "tests/reports/test_reports_any_document.py"),
     "trust": (*SEEDED, "tests/services/test_services_trust_model.py"),
+    "table": (*PYTEST, "-m", "e2e", "tests/e2e/test_e2e_large_table.py"),
     "roles": (*PYTEST, "tests/services/test_services_roles.py"),
     "forms": (
         *SEEDED,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from watchdog import Block
+    from watchdog import Block, Watchdog
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -34,13 +34,13 @@ A window that could have gone on while other processes had the processors is not
 
 
 @pytest.fixture(autouse=True)
-def watched(qtbot: object, request: pytest.FixtureRequest) -> Iterator[None]:
+def watched(qtbot: object, request: pytest.FixtureRequest) -> Iterator[Watchdog]:
     """The window's thread always answers."""
     from watchdog import Watchdog
 
     watchdog = Watchdog()
     watchdog.start()
-    yield
+    yield watchdog
     blocks = watchdog.stop()
     kept = request.config.stash.setdefault(BLOCKS, [])
     kept += [(request.node.name, block) for block in blocks]
