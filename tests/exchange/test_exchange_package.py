@@ -16,6 +16,7 @@ from records_strategies import any_record
 from rilo_desktop.exchange import package as packing
 from rilo_desktop.exchange.package import (
     VERSION,
+    OwnCode,
     Package,
     Packed,
     PackedFile,
@@ -81,6 +82,16 @@ PACKED = st.builds(
 OFFICES = st.from_regex(r"[A-Z][A-Z0-9-]{0,15}", fullmatch=True) | st.just("XX")
 
 
+NAMES = st.text("Aé中 ", min_size=1, max_size=80).map(lambda text: " ".join(text.split()) or "a")
+OWN_CODES = st.builds(
+    OwnCode,
+    list=st.sampled_from(("commodity", "a list of a later program")),
+    code=st.builds("{}-{}".format, OFFICES, st.from_regex("[A-Z0-9_]{1,30}", fullmatch=True)),
+    label_en=NAMES,
+    label_fr=st.just("") | NAMES,
+)
+
+
 def printed(version: int) -> st.SearchStrategy[Printed]:
     """What else is on the pages, by the version of the format."""
     hints = get_type_hints(Printed)
@@ -88,6 +99,10 @@ def printed(version: int) -> st.SearchStrategy[Printed]:
     for name in there.keys() & {"referenced", "excerpts"}:
         there[name] = st.lists(RECORDS.map(to_snapshot), max_size=2).map(
             lambda found: {one["kind"]: {one["id"]: one} for one in found}
+        )
+    if "own_codes" in there:
+        there["own_codes"] = st.lists(OWN_CODES, max_size=3, unique_by=lambda one: one.code).map(
+            tuple
         )
     return st.builds(Printed, **there)
 

@@ -24,6 +24,7 @@ from rilo_desktop.services.office import (
     export_all,
     identity,
     keys,
+    office_lists,
     officers,
     rekey,
     store_check,
@@ -137,6 +138,7 @@ CALLS = {
         lambda s: network_overview.overview(s),
         lambda s: network_overview.likely(s),
         lambda s: acceptance_rules.rules(s),
+        lambda s: office_lists.entries(s),
         lambda s: drafts.waiting(s),
         lambda s: import_waiting.listed(s),
         lambda s: action_plan.view(s),
@@ -236,6 +238,12 @@ CALLS = {
         lambda s: acceptance_rules.install(s, NOWHERE),
         lambda s: acceptance_rules.take_back(s),
         lambda s: acceptance_rules.mark_receiver(s, "nobody"),
+    ),
+    Task.LISTS: (
+        lambda s: office_lists.add(s, "commodity", "X", {"en": "x"}),
+        lambda s: office_lists.rename(s, "country", "TR", {"en": "x"}),
+        lambda s: office_lists.put(s, "country", "TR", {"en": "x"}),
+        lambda s: office_lists.remove(s, "commodity", "X"),
     ),
     Task.CARDS: (
         lambda s: cards.trust(s, NOWHERE),
@@ -368,6 +376,11 @@ COMMANDS = {
         ["rules", "back", "{s}"],
         ["rules", "receiver", "{s}", "WE"],
     ],
+    Task.LISTS: [
+        ["lists", "add", "{s}", "commodity", "X", "--en", "x"],
+        ["lists", "name", "{s}", "country", "TR", "--en", "x"],
+        ["lists", "remove", "{s}", "commodity", "X"],
+    ],
     Task.OFFICERS: [
         ["officer", "add", "{s}", "new", "--function", "x"],
         ["officer", "remove", "{s}", "first"],
@@ -407,6 +420,7 @@ FOR_ALL = {
     "completion": "opens no office",
     "officer list": "reads",
     "rules show": "reads",
+    "lists show": "reads",
     "plan show": "reads",
     "form list": "reads",
     "form show": "reads",
@@ -467,7 +481,7 @@ def test_every_command_asks_or_is_for_all():
     assert set(_commands(parser())) == known | set(FOR_ALL)
 
 
-GROUPS = ("officer", "card", "rules", "item", "plan", "form", "consultation")
+GROUPS = ("officer", "card", "rules", "lists", "item", "plan", "form", "consultation")
 
 
 def _name_of(words: list[str]) -> str:

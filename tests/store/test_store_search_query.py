@@ -9,8 +9,10 @@ import pytest
 from rilo_desktop.folding import fold
 from rilo_desktop.language import catalogue, window_languages
 from rilo_desktop.presentation.search_prefixes import PREFIXES
-from rilo_desktop.records import CaseStudy, GoodsLine, Member, RouteLeg
+from rilo_desktop.records import CaseStudy, GoodsLine, Member, RouteLeg, fields_of
+from rilo_desktop.records.search_text import Shown
 from rilo_desktop.store.search_query import parsed, prefixes
+from rilo_desktop.store.search_words import label_with
 
 RECORDS = (
     CaseStudy(
@@ -52,7 +54,8 @@ def found(store, words):
     ("words", "names"),
     [
         ("vessel", {"tablets"}),
-        ("navire", set()),
+        ("navire", {"tablets"}),
+        ("paquebot", set()),
         ("bateau OR mer OR vessel", {"tablets"}),
         ("Польша", {"tablets"}),
         ("türkiye", {"tablets"}),
@@ -138,3 +141,51 @@ def test_each_prefix_has_a_word_of_its_own_in_each_language():
             assert prefixes()[name] == one, (language, name)
             assert parsed(f"{name}:{one.example}").asks
             assert parsed(f"{name}:{one.example}") != parsed(f'"{name}" {one.example}')
+
+
+# --- names that no label has
+
+
+@pytest.fixture
+def countries(store):
+    """Cases whose ids are the countries that they began in."""
+    codes = ("GB", "UA", "TR", "CI", "CD", "CG")
+    cases = [
+        CaseStudy(id=code, title="Parcels", route=(RouteLeg(role="departure", country=code),))
+        for code in codes
+    ]
+    with store.unit("edit") as unit:
+        unit.write([*cases, CaseStudy(id="boxes", title="t", goods=(GoodsLine(unit="PCS"),))])
+    return store
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("country:UK", {"GB"}),
+        ("country:uk", {"GB"}),
+        ("country:ukr", {"UA"}),
+        ("country:turkey", {"TR"}),
+        ('country:"ivory coast"', {"CI"}),
+        ("country:congo", {"CD", "CG"}),
+        ("country:-", set()),
+        ("Britain", {"GB"}),
+        ('"great britain"', {"GB"}),
+        ('"great brit"', set()),
+        ("turkey", {"TR"}),
+        ("turk", {"TR"}),
+        ("Türkiye", {"TR"}),
+        ("ivory coast", {"CI"}),
+        ("parcels ivory", {"CI"}),
+        ("turkey OR britain", {"TR", "GB"}),
+        ("parcels -britain -turkey -congo", {"CI", "UA"}),
+        ("pcs", set()),
+    ],
+)
+def test_what_people_call_a_code_finds_it(countries, words, names):
+    assert found(countries, words) == names
+
+
+def test_a_hit_says_by_which_name():
+    shown = Shown("route", "country", fields_of(RouteLeg)["country"], "TR")
+    assert label_with(shown, lambda words: "turkey" in words) == "Turkey"

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import json
 import re
@@ -290,3 +291,29 @@ def test_no_quantity_moves_to_another_unit(lines: list[tuple[Decimal | None, str
         assert one.lines == len(own)
         assert one.without_quantity == sum(q is None for q, _, _ in own)
         assert one.approximate == any(about for _, _, about in own)
+
+
+OF_AN_OFFICE = {"vocabulary", "codes_named", "near_codes"}
+"""What answers with the lists of the office at work."""
+
+
+def test_nothing_that_is_kept_for_all_is_made_of_the_lists_of_one_office() -> None:
+    """A cached function would show one office what another one added."""
+    found = []
+    for file in sorted(Path(rilo_desktop.__file__).parent.rglob("*.py")):
+        tree = ast.parse(file.read_text("utf-8"))
+        kept: list[ast.AST] = [
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef)
+            and any("cache" in ast.unparse(one) for one in node.decorator_list)
+            and not any(arg.arg in ("_changed", "changed") for arg in node.args.args)
+        ]
+        kept += [node for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)]
+        found += [
+            f"{file.name}:{name.lineno}"
+            for node in kept
+            for name in ast.walk(node)
+            if isinstance(name, ast.Name) and name.id in OF_AN_OFFICE
+        ]
+    assert not found

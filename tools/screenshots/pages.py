@@ -157,6 +157,21 @@ def _remove_officer(harness: Harness) -> None:
     officers._ask(others[0])
 
 
+def _code_lists(harness: Harness) -> None:
+    section = _office(harness).code_lists
+    if not section.entries:
+        for name, code, english in (
+            ("product_category", "HERBAL", "Herbal remedies"),
+            ("country", "TR", "Anatolia"),
+        ):
+            section.list.setCurrentIndex(section.list.findData(name))
+            section.code.setText(code)
+            section.english.setText(english)
+            section.save.click()
+            harness.settle()
+    in_sight(harness, section)
+
+
 def _checked(harness: Harness) -> None:
     _office(harness).condition.check()
 
@@ -305,6 +320,7 @@ SCENES = (
     Scene("office-below", _office_below),
     Scene("office-add", _add_officer),
     Scene("office-remove", _remove_officer),
+    Scene("office-code-lists", _code_lists),
     Scene("office-checked", _checked),
     Scene("find", _find("")),
     Scene("find-found", _find("parcel")),

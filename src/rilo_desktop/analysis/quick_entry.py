@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rilo_desktop.records.activity import Activity
 from rilo_desktop.records.field_specs import FieldType, fields_of
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import Vocabulary, vocabulary
+from rilo_desktop.vocabularies.lists import lists_in_use
 
 from . import quick_words
 from .typed_dates import date_of, folded, later, length_of
@@ -279,7 +280,7 @@ class _Reading:
     def _read_code(self, words: list[_Word]) -> bool:
         """A label of a code that only one field of this kind may have."""
         lead = words[0].folded in quick_words.PLACE
-        found = _labels(self.kind).get(" ".join(words_of(words[lead:])), ())
+        found = _labels(self.kind, lists_in_use().changed).get(" ".join(words_of(words[lead:])), ())
         if len(found) != 1 or (lead and found[0][0] != "languages"):
             return False
         name, code = found[0]
@@ -386,9 +387,14 @@ def _turned(words: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return {folded(word): code for code, known in words.items() for word in known}
 
 
-@cache
-def _labels(kind: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Folded label of a code, in every language -> (field, code) of those that the kind has."""
+@lru_cache(64)
+def _labels(
+    kind: str, _changed: tuple[Vocabulary, ...]
+) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Folded label of a code, in every language -> (field, code) of those that the kind has.
+
+    `_changed`: other objects after each change.
+    """
     found: dict[str, dict[tuple[str, str], None]] = {}
     sections = {section.name: section.only[1] for section in Activity.kind.sections}
     for name, about in fields_of(Activity).items():

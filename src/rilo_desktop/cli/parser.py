@@ -12,6 +12,7 @@ from rilo_desktop.language import N_, window_languages
 from rilo_desktop.store.unlocking import is_office
 
 from . import (
+    code_list_parser,
     consultation_commands,
     form_parser,
     help_commands,
@@ -32,7 +33,10 @@ SECTIONS = (
     ),
     (N_("Review and submissions"), (sending_parser.add_sending, record_parser.add_year)),
     (N_("What other offices sent"), (sending_parser.add_receiving, office_parser.add_cards)),
-    (N_("The office, its officers and keys"), (office_parser.add_offices, office_parser.add_keys)),
+    (
+        N_("The office, its officers and keys"),
+        (office_parser.add_offices, office_parser.add_keys, code_list_parser.add_commands),
+    ),
     (N_("Backups and updates"), (office_parser.add_keeping,)),
     (N_("This program"), (help_commands.add_commands,)),
 )

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rilo_desktop.records import ActionItem, Attachment, CaseStudy
-from rilo_desktop.records.identifiers import is_office_code, is_practice
+from rilo_desktop.records.identifiers import is_office_code, is_practice, office_of_code
 from rilo_desktop.records.snapshots import Snapshot
 from rilo_desktop.rules.attachments import MOST_FILES, MOST_OF_SUBMISSION, is_sound
+from rilo_desktop.rules.list_entries import LONGEST, is_code_name
+from rilo_desktop.vocabularies import shipped, vocabulary_names
 
 from .strict_json import Misshapen, read_version, since, until, write
 
@@ -24,6 +26,7 @@ VERSION = 2
 """Of this shape. It grows with every change that a reader of the old one would not understand.
 Older versions are read and verified as they stand; only this one is made.
 """
+MOST_OWN_CODES = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +164,16 @@ class EarlierReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCode:
+    """A code that an office added to a list, with its labels."""
+
+    list: str
+    code: str
+    label_en: str
+    label_fr: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """What else stands on the pages, each as far as it is printed; snapshots too."""
 
@@ -171,6 +184,8 @@ class Printed:
     earlier: EarlierReport | None = field(default=None, metadata=since(2))
     totals: dict[str, int] = field(default_factory=dict, metadata=since(2))
     """Record type -> how many the office holds."""
+    own_codes: tuple[OwnCode, ...] = field(default=(), metadata=since(2))
+    """Codes in its records that are not in the lists that all offices have."""
     offices: tuple[Snapshot, ...] = field(default=(), metadata=until(1))
     indicators: tuple[Snapshot, ...] = field(default=(), metadata=until(1))
     cases: tuple[Snapshot, ...] = field(default=(), metadata=until(1))
@@ -292,11 +307,26 @@ def _check(package: Package) -> None:
         if picture.record not in seen or not _is_hash(picture.sha256):
             raise Misshapen(f"pictures[{number}]: of no record, or without a SHA-256")
     _check_files(package, seen)
+    _check_own_codes(package.printed.own_codes)
     _check_beside("referenced", package.printed.referenced, frozenset())
     _check_beside("excerpts", package.printed.excerpts, seen)
     for number, deletion in enumerate(package.deletions):
         if not 0 < len(deletion.record) <= 64 or not _is_day(deletion.on):
             raise Misshapen(f"deletions[{number}]: of no record, or on no day")
+
+
+def _check_own_codes(listed: Collection[OwnCode]) -> None:
+    """Of an office only: what a shipped code is called is the same for everybody."""
+    for number, own in enumerate(listed):
+        known = shipped(own.list).items if own.list in vocabulary_names() else ()
+        if not office_of_code(own.code) or own.code in known or len(own.list) > LONGEST:
+            raise Misshapen(f"printed.own_codes[{number}]: not a code that an office added")
+        said = [own.label_en, *([own.label_fr] if own.label_fr else ())]
+        if not all(map(is_code_name, said)):
+            raise Misshapen(f"printed.own_codes[{number}]: not a name of a code")
+    codes = {(own.list, own.code) for own in listed}
+    if len(codes) < len(listed) or len(listed) > MOST_OWN_CODES:
+        raise Misshapen("printed.own_codes: a code twice, or too many of them")
 
 
 def _check_files(package: Package, records: Collection[str]) -> None:

@@ -16,7 +16,7 @@ from rilo_desktop.records import FieldType, class_of, fields_of, record_types
 from rilo_desktop.records.field_specs import ASKED_FOR
 from rilo_desktop.records.schema import DIALECT, json_schema
 from rilo_desktop.records.snapshots import canonical
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import Vocabulary, shipped, vocabulary
 
 from .package import FORMAT, VERSION, Package
 from .strict_json import MOST_CHARACTERS, MOST_ITEMS, is_in, is_required, is_snapshot
@@ -41,15 +41,16 @@ def package_schema(version: int = VERSION) -> dict[str, Any]:
         "$schema": DIALECT,
         "title": f"{FORMAT}, version {version}",
         **schema,
-        "$defs": record_schemas()["$defs"] | {SNAPSHOT: _snapshot(sorted(record_types()))},
+        "$defs": record_schemas(shipped)["$defs"] | {SNAPSHOT: _snapshot(sorted(record_types()))},
     }
 
 
-def record_schemas() -> dict[str, Any]:
-    """The shape of each kind of record, and the lists that its coded fields take codes of."""
+def record_schemas(list_named: Callable[[str], Vocabulary] = vocabulary) -> dict[str, Any]:
+    """The shape of each kind of record, and the lists that its coded fields take codes of: as the
+    office at work has them, or as all offices have."""
     used: set[str] = set()
     kinds = {code: _of_kind(code, used) for code in sorted(record_types())}
-    lists = {f"{LIST}{name}": _list(name) for name in sorted(used)}
+    lists = {f"{LIST}{name}": _list(list_named(name)) for name in sorted(used)}
     return {"$schema": DIALECT, "title": "Records", "$defs": kinds | lists}
 
 
@@ -73,9 +74,8 @@ def _name_lists(properties: dict[str, Any], cls: type, used: set[str]) -> None:
             where["anyOf"] = [listed, {"type": where["type"]}]
 
 
-def _list(name: str) -> dict[str, Any]:
+def _list(listed: Vocabulary) -> dict[str, Any]:
     """The codes of a list with their titles, for programs that do not have it."""
-    listed = vocabulary(name)
     return {
         "title": listed.title("en"),
         "titles": _titles(listed.title),

@@ -4,6 +4,7 @@
     manifest.json           format, office, day, counts; path and SHA-256 of each file
     schema.json             the shape of each type of record (JSON Schema), its codes with titles
     lists.json              the code lists
+    office-lists.jsonl      what the office calls codes and added to them, where it did
     records/TYPE-001.jsonl  the newest state of each record, one a line
     files/SHA-256           pictures, attached files and received documents, as they came
 
@@ -14,7 +15,6 @@ manifest does not name is not read, and each content must have the hash that sta
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -26,12 +26,13 @@ from rilo_desktop.files import read_small
 from rilo_desktop.records.attachment import safe_name
 from rilo_desktop.rules.findings import Refused
 
+from .json_lines import checked_lines
 from .limits import LIMITS, MB
 from .read_errors import refused
-from .sandbox import Data, ask_child, content_of, said
-from .sandbox_child import RECORDS
+from .sandbox import Data, content_of
 
 FORMAT = "rilo-everything-1"
+OFFICE_LISTS = "office-lists.jsonl"
 MANIFEST, README, SCHEMA, LISTS = "manifest.json", "README.txt", "schema.json", "lists.json"
 PART_BYTES = 20 * MB
 """A file of records is closed where it has grown beyond this."""
@@ -56,6 +57,8 @@ class RecordFolder:
     folder: Path
     office: str
     files: tuple[PlacedFile, ...]
+    lists: PlacedFile | None = None
+    """Of the office; `snapshots` reads them too."""
 
     @property
     def records(self) -> tuple[PlacedFile, ...]:
@@ -84,14 +87,16 @@ def folder_at(folder: Path) -> RecordFolder:
     placed = tuple(_placed(one, folder) for one in files)
     if len({one.path for one in placed}) < len(placed):
         raise refused("folder_format", f"{folder.name}/{MANIFEST}")
-    return RecordFolder(folder, office, placed)
+    sha256 = value.get("office_lists")
+    lists = PlacedFile(OFFICE_LISTS, sha256) if isinstance(sha256, str) else None
+    return RecordFolder(folder, office, placed, lists)
 
 
 def content(found: RecordFolder, one: PlacedFile) -> bytes:
     """Of a file that the manifest names; whole, and as it was written. Raises Refused."""
     path = found.folder / one.path
     _refuse_link(found.folder, path)
-    largest = LIMITS.file_bytes if one.path.startswith("records/") else MOST_OF_FILE
+    largest = MOST_OF_FILE if one.path.startswith("files/") else LIMITS.file_bytes
     try:
         read = read_small(path, largest, follow=False)
     except (FileNotFoundError, NotADirectoryError):
@@ -110,24 +115,7 @@ def snapshots(found: RecordFolder, one: PlacedFile) -> Iterator[tuple[int, Mappi
 
     Raises Refused, at the end too where the child broke off.
     """
-    is_whole, number = False, 0
-    for line in ask_child((RECORDS,), one.path, LIMITS, content=content(found, one)):
-        try:
-            told = json.loads(line)
-            if "failed" in told:
-                raise said(told, one.path)
-            if told.get("done"):
-                is_whole = True
-                continue
-            number += 1
-            data = json.loads(told["record"])
-        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
-            raise refused("failed", one.path) from None
-        if not isinstance(data, dict):
-            raise refused("not_an_object", one.path, path=str(number))
-        yield number, data
-    if not is_whole:
-        raise refused("failed", one.path)
+    return checked_lines(content(found, one), one.path)
 
 
 def _placed(data: Any, folder: Path) -> PlacedFile:

@@ -11,6 +11,7 @@ from rilo_desktop.language import Catalogue, catalogue, is_right_to_left
 if TYPE_CHECKING:
     from rilo_desktop.language import Formats
     from rilo_desktop.rules.findings import Finding
+    from rilo_desktop.vocabularies import Vocabulary
 
 
 class _Window:
@@ -59,7 +60,9 @@ def _numbers(language: str) -> Formats:
 
 def code_label(vocabulary_name: str, code: str) -> str:
     """The label of a code; a code the list does not know stands for itself."""
-    return _code_label(vocabulary_name, code, _Window.language)
+    from rilo_desktop.vocabularies import vocabulary
+
+    return _code_label(vocabulary(vocabulary_name), code, _Window.language)
 
 
 def function_label(function: object) -> str:
@@ -75,10 +78,8 @@ def code_labels(vocabulary_name: str) -> tuple[str, ...]:
 
 
 @lru_cache(4096)
-def _code_label(vocabulary_name: str, code: str, language: str) -> str:
-    from rilo_desktop.vocabularies import vocabulary
-
-    return vocabulary(vocabulary_name).label(code, language)
+def _code_label(listed: Vocabulary, code: str, language: str) -> str:
+    return listed.label(code, language)
 
 
 def sentence(finding: Finding) -> str:

@@ -304,6 +304,7 @@ class SessionFlow(QObject):
         self._machine.go(SessionState.OPEN)
         self._discard_pages()
         self.unlock.forget()
+        self.office.session.lists.use()
         self.shell = Shell(self._tasks, self.office, entered, self._keeper.now)
         self.shell.context.rescue_wanted.connect(self.show_rescue)
         self.shell.lock_wanted.connect(self.lock)

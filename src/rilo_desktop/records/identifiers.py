@@ -63,6 +63,19 @@ def is_office_code(text: str) -> bool:
     return _OFFICE.fullmatch(text) is not None
 
 
+OWN_CODE = re.compile(r"[A-Z0-9_]{1,30}")
+"""What stands behind the office in a code that it adds to a list."""
+
+
+def office_of_code(code: str) -> str:
+    """AP of "AP-HERBAL", a code that this office added to a list; "" for one of another form.
+
+    So it is never one of another office, nor one that all offices get later.
+    """
+    office, _, bare = code.rpartition("-")
+    return office if is_office_code(office) and OWN_CODE.fullmatch(bare) else ""
+
+
 def is_practice(office: str) -> bool:
     """Is it a practice office? The code is given when the store is made and never changes."""
     return office in PRACTICE_OFFICES or office == PRACTICE_SECRETARIAT

@@ -66,15 +66,12 @@ def faults(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
     """Codes of one value that its list does not have."""
     if not about.vocabulary or about.open_list:
         return ()
-    allowed = codes_of(about.vocabulary)
+    listed = vocabulary(about.vocabulary)
     return tuple(
-        _unknown(about, code, allowed) for code in _each(about, value) if code not in allowed
+        _unknown(about, code, listed.items)
+        for code in _each(about, value)
+        if not listed.known(code)
     )
-
-
-@cache
-def codes_of(name: str) -> frozenset[str]:
-    return frozenset(vocabulary(name).items)
 
 
 def nearest(code: str, allowed: Iterable[str]) -> str:
@@ -138,7 +135,7 @@ def _narrowed(part: RecordPart, name: str, about: FieldSpec, value: Any) -> list
     parent = getattr(part.thing, about.narrowed_by)
     if not parent or parent is NOT_KNOWN or not isinstance(value, str):
         return []
-    if vocabulary(about.vocabulary).items[value].parent in ("", parent):
+    if vocabulary(about.vocabulary).parent(value) in ("", parent):
         return []
     return [
         part.find(

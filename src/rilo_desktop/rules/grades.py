@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from rilo_desktop.records.field_specs import NOT_KNOWN
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import shipped
 
 from .findings import N_, Coded, Finding, Nature, Severity
 from .record_parts import RecordPart
@@ -54,4 +54,4 @@ def is_grade(grade: str, scheme: str) -> bool:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {item.code: re.compile(item.more["pattern"]) for item in vocabulary("grading_scheme")}
+    return {item.code: re.compile(item.more["pattern"]) for item in shipped("grading_scheme")}

@@ -8,7 +8,7 @@ from typing import Any
 
 from rilo_desktop.records.field_specs import NOT_KNOWN, fields_of
 from rilo_desktop.records.record import DEFAULT_TLP, Record
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import shipped
 
 from .findings import N_, Finding, Message, Nature, Severity
 from .record_parts import RecordPart
@@ -79,4 +79,4 @@ def is_stricter(label: Any, than: str) -> bool:
 
 @cache
 def _ranks() -> dict[str, int]:
-    return {item.code: int(item.more["rank"]) for item in vocabulary("tlp")}
+    return {item.code: int(item.more["rank"]) for item in shipped("tlp")}

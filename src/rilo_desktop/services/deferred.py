@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .office import first_run as first_run
     from .office import identity as identity
     from .office import keys as keys
+    from .office import office_lists as office_lists
     from .office import officers as officers
     from .office import preferences as preferences
     from .office import program_update as program_update

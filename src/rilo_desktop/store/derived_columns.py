@@ -30,7 +30,7 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.records.field_specs import Period, RequiredFor
 from rilo_desktop.rules import completeness
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import shipped
 
 from .tables import KIND_TABLES, LINE_TABLES
 
@@ -89,7 +89,7 @@ def region_of(country: str) -> str:
 
 @cache
 def _regions() -> Mapping[str, str]:
-    return {item.code: str(item.more.get("region", "")) for item in vocabulary("country")}
+    return {item.code: str(item.more.get("region", "")) for item in shipped("country")}
 
 
 def is_derived(name: str) -> bool:

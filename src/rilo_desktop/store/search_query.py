@@ -21,13 +21,16 @@ from rilo_desktop.language import catalogue, window_languages
 from rilo_desktop.presentation.search_prefixes import PREFIXES, SearchPrefix
 from rilo_desktop.records import kind_named, record_types
 from rilo_desktop.records.dates import is_partial
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import Vocabulary, shipped, vocabulary, vocabulary_names
+from rilo_desktop.vocabularies.lists import lists_in_use
+from rilo_desktop.vocabularies.names import other_names
 
 from .search_normalization import ARCHIVED, pairs, runs
-from .search_words import WORKFLOW, mark, month_names
+from .search_words import UNNAMED, WORKFLOW, mark, month_names
 
 LONGEST = 1_000
 SHORTEST_MONTH = 3
+SHORTEST_NAME = 2
 _TERM = re.compile(r'(-?)(?:([^\W\d_]+):)?(?:"([^"]*)"?|(\S+))')
 FOUND = "SELECT rowid FROM search WHERE search MATCH ?"
 Typed = tuple[str, str, str, str]
@@ -83,8 +86,13 @@ class SearchQuery:
         return bool(self.match or self.conditions)
 
 
-@lru_cache(16)
 def parsed(words: str) -> SearchQuery:
+    return _parsed(words, lists_in_use().changed)
+
+
+@lru_cache(16)
+def _parsed(words: str, _changed: tuple[Vocabulary, ...]) -> SearchQuery:
+    """`_changed`: lists as the office has them, other objects after each change."""
     match: list[str] = []
     without: list[str] = []
     conditions: list[Sql] = []
@@ -206,6 +214,10 @@ def _term(name: str, phrase: str | None, word: str, is_not: bool) -> Term | None
     ]
     match = starred[0] if len(starred) == 1 else f"({' AND '.join(starred)})"
     sought = tuple(one for one, _ in phrases)
+    if marks := _marks_named(value, phrase is not None):
+        quoted = [f'"{one}"' for one in marks]
+        match = f"({' OR '.join((match, *quoted))})"
+        sought += marks
     return Term(match, sought=sought, words=value, is_not=is_not, is_phrase=phrase is not None)
 
 
@@ -259,16 +271,65 @@ def _prefixed(prefix: SearchPrefix, value: str) -> Term | None:
     return _ASKED[prefix.asks](value)
 
 
+def _marks_named(value: str, is_phrase: bool) -> tuple[str, ...]:
+    """Of codes that are called so: the index has labels that all offices know, and no other names.
+
+    A word may be a beginning, as in the index; one letter is none.
+    """
+    wanted = _cut(fold(value)).strip()
+    if len(wanted) < SHORTEST_NAME:
+        return ()
+    sought = f" {wanted} " if is_phrase else f" {wanted}"
+    named = (*_named_otherwise(), *_named_by_office(lists_in_use().changed))
+    return tuple(dict.fromkeys(code for said, code in named if sought in f"{said} "))
+
+
+@cache
+def _named_otherwise() -> tuple[tuple[str, str], ...]:
+    """Words of each other name, and the mark of its code."""
+    return tuple(
+        (_cut(fold(said)), mark(name, code))
+        for name in vocabulary_names()
+        if name not in UNNAMED
+        for code, names in other_names(name).items()
+        for said in names
+    )
+
+
+@lru_cache(4)
+def _named_by_office(changed: tuple[Vocabulary, ...]) -> tuple[tuple[str, str], ...]:
+    """The same of what an office calls otherwise, or added, and of what others sent."""
+    return tuple(
+        (_cut(fold(said)), mark(listed.name, item.code))
+        for listed in changed
+        for item in (*listed, *listed.others.values())
+        if item is not shipped(listed.name).items.get(item.code)
+        for said in item.labels.values()
+    )
+
+
 def _codes(name: str, value: str) -> list[str]:
-    """The code itself, or each one with a word that begins like this in its label."""
-    wanted = fold(value)
+    """The code itself; or what is called so; or each one with a word that begins so in its label.
+
+    "UK" is the United Kingdom and no beginning of Ukraine.
+    """
     listed = vocabulary(name)
-    exact = [item.code for item in listed if fold(item.code) == wanted]
-    return exact or [
+    every = (*listed, *listed.others.values())
+    exact = [item.code for item in every if fold(item.code) == fold(value)]
+    wanted = _cut(fold(value))
+    if exact or not wanted.strip():
+        return exact
+    others = {} if name in UNNAMED else other_names(name)
+    named = {code for code, said in others.items() if wanted in (_cut(fold(one)) for one in said)}
+    sought = f"{wanted} " if named else wanted
+    return [
         item.code
-        for item in listed
-        for label in (*item.labels.values(), *item.former.values())
-        if f" {wanted}" in f" {' '.join(_WORDS.findall(fold(label)))}"
+        for item in every
+        if item.code in named
+        or any(
+            sought in f"{_cut(fold(label))} "
+            for label in (*item.labels.values(), *item.former.values())
+        )
     ]
 
 

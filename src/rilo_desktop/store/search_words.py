@@ -16,13 +16,16 @@ from rilo_desktop.language import formats, known_languages
 from rilo_desktop.records import FieldType, Record
 from rilo_desktop.records.dates import is_partial
 from rilo_desktop.records.search_text import Shown, search_title, shown_values
-from rilo_desktop.vocabularies import harmonized_system, vocabulary
+from rilo_desktop.vocabularies import Vocabulary, harmonized_system, shipped, vocabulary
+from rilo_desktop.vocabularies.names import other_names
 
 from .search_normalization import ARCHIVED, spaced
 
 _MARK = "\ue001"
 _NOT_OF_A_WORD = re.compile(r"[\W_]+")
 WORKFLOW = "workflow"
+UNNAMED = frozenset({"unit"})
+"""Lists whose other names are abbreviations ("t", "st"), which texts are full of."""
 
 
 def row(record: Record) -> tuple[str, str]:
@@ -74,7 +77,7 @@ def label_with(shown: Shown, is_wanted: Callable[[str], bool]) -> str:
     about = shown.about
     labels: tuple[str, ...] = ()
     if about.vocabulary:
-        labels = _labels(about.vocabulary, shown.value)
+        labels = names_of(vocabulary(about.vocabulary), shown.value)
     elif about.scheme:
         labels = (_title(about.scheme, shown.value),)
     return next((label for label in labels if is_wanted(spaced(fold(label)))), "")
@@ -82,15 +85,24 @@ def label_with(shown: Shown, is_wanted: Callable[[str], bool]) -> str:
 
 @cache
 def code_words(name: str, code: str) -> str:
-    """Labels of a code in every language, those of earlier versions too, and its mark."""
-    folded = dict.fromkeys(spaced(fold(label)) for label in _labels(name, code))
+    """Labels of a code in every language, those of earlier versions too, and its mark.
+
+    As every office has them: what an office calls a code is found by the mark, and so are the
+    other names of a code, so that the index stays right when they change (`search_query`).
+    """
+    folded = dict.fromkeys(spaced(fold(label)) for label in _labels(shipped(name), code))
     return " ".join((*folded, mark(name, code)))
 
 
-def _labels(name: str, code: str) -> tuple[str, ...]:
-    listed = vocabulary(name)
-    item = listed.items.get(code) or (listed.items.get(listed.meant(code)) if listed.open else None)
+def _labels(listed: Vocabulary, code: str) -> tuple[str, ...]:
+    item = listed.known(code) or (listed.items.get(listed.meant(code)) if listed.open else None)
     return (*item.labels.values(), *item.former.values()) if item is not None else ()
+
+
+def names_of(listed: Vocabulary, code: str) -> tuple[str, ...]:
+    """Its labels, and what else people call it."""
+    others = () if listed.name in UNNAMED else other_names(listed.name).get(code, ())
+    return (*_labels(listed, code), *others)
 
 
 @lru_cache(20_000)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
-from .lists import vocabulary, vocabulary_names
+from .lists import Vocabulary, vocabulary, vocabulary_names
 
 LIST = "function"
 
@@ -25,16 +25,14 @@ def same_officer(sign: object, function: object, other_sign: object, other: obje
 
 def _known(text: str) -> str:
     folded = " ".join(text.split()).casefold()
-    return _codes().get(folded, folded)
+    return _codes(vocabulary(LIST)).get(folded, folded) if LIST in vocabulary_names() else folded
 
 
-@cache
-def _codes() -> dict[str, str]:
+@lru_cache(8)
+def _codes(known: Vocabulary) -> dict[str, str]:
     """{code or label in small letters: code}."""
-    if LIST not in vocabulary_names():
-        return {}
     found: dict[str, str] = {}
-    for item in vocabulary(LIST):
+    for item in known:
         for name in (item.label("fr"), item.label("en"), item.code):
             found[name.casefold()] = item.code
     return found

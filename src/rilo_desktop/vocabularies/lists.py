@@ -1,10 +1,13 @@
-"""Reads the code lists that the product ships (`assets/vocabularies/*.json`)."""
+"""The code lists: those that the product ships (`assets/vocabularies/*.json`), and over them what
+an office calls codes and adds to them (`OfficeLists`)."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -32,6 +35,8 @@ class Item:
     former: Mapping[str, str] = field(default_factory=dict)
     """By language, the label of released versions where it was another one."""
     more: Mapping[str, Any] = field(default_factory=dict)
+    office: str = ""
+    """Code of the office that added it; "" for what all offices have."""
 
     @property
     def is_practice(self) -> bool:
@@ -39,11 +44,15 @@ class Item:
         return bool(self.more.get("practice"))
 
     def label(self, language: str = FALLBACK) -> str:
-        return self.labels.get(language) or self.labels.get(FALLBACK) or self.code
+        """What it is called; of a code that an office added, whose it is too."""
+        said = self.labels.get(language) or self.labels.get(FALLBACK) or self.code
+        return provisional_label(said, self.office, language) if self.office else said
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
+    """One object for what is made from it: a list that the office changes is another one."""
+
     name: str
     titles: Mapping[str, str]
     items: Mapping[str, Item]
@@ -53,6 +62,11 @@ class Vocabulary:
     open: bool = False
     """What is no code of it may be written as text (functions); a text that is a label of one of
     its codes is shown as that code."""
+    extendable: bool = False
+    """May an office add codes?"""
+    others: Mapping[str, Item] = field(default_factory=dict)
+    """Codes that are shown where a record has them, and never offered: those of other offices in
+    what they sent, and those that were taken back."""
 
     def __contains__(self, code: object) -> bool:
         return code in self.items
@@ -68,8 +82,17 @@ class Vocabulary:
 
     def label(self, code: str, language: str = FALLBACK) -> str:
         """The label of a code; a code this list does not know stands for itself."""
-        item = self.items.get(code) or (self.items.get(self.meant(code)) if self.open else None)
+        item = self.known(code) or (self.items.get(self.meant(code)) if self.open else None)
         return item.label(language) if item else code
+
+    def known(self, code: str) -> Item | None:
+        """What is known of a code, offered or not."""
+        return self.items.get(code) or self.others.get(code)
+
+    def parent(self, code: str) -> str:
+        """The code of another list that a known code belongs to; "" for none."""
+        item = self.known(code)
+        return item.parent if item else ""
 
     def meant(self, text: str) -> str:
         """The code that a text is a label of, in any language; else the text itself."""
@@ -83,20 +106,96 @@ class Vocabulary:
         return tuple(item for item in self if item.parent == parent)
 
 
+Entries = Mapping[str, Mapping[str, Item]]
+"""List -> code -> what is called otherwise, or added."""
+NOTHING: Entries = MappingProxyType({})
+
+
+class OfficeLists:
+    """The code lists as one office has them. They belong to its open store, so that of two offices
+    in a process neither sees what the other added. Replaced whole: any thread may read them.
+    """
+
+    def __init__(self) -> None:
+        self.change()
+
+    def change(self, offered: Entries = NOTHING, shown: Entries = NOTHING) -> None:
+        """`offered`: names of shipped codes, and codes that are added; `shown`: see
+        `Vocabulary.others`."""
+        self._lists: Mapping[str, Vocabulary] = {
+            name: _with(shipped(name), offered.get(name, {}), shown.get(name, {}))
+            for name in {*offered, *shown}
+        }
+
+    def named(self, name: str) -> Vocabulary:
+        """Raises UnknownList."""
+        return self._lists.get(name) or shipped(name)
+
+    @property
+    def changed(self) -> tuple[Vocabulary, ...]:
+        """The lists that are not as they are shipped."""
+        return tuple(self._lists.values())
+
+    def use(self) -> None:
+        """From now on `vocabulary` answers with these in this thread."""
+        _in_use.set(self)
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """`vocabulary` answers with these in the block."""
+        before = _in_use.get()
+        _in_use.set(self)
+        try:
+            yield
+        finally:
+            _in_use.set(before)
+
+
 def vocabulary(name: str) -> Vocabulary:
-    """Raises UnknownList."""
+    """As the office has it that this thread works for; else the shipped one. Raises UnknownList."""
+    return _in_use.get().named(name)
+
+
+def shipped(name: str) -> Vocabulary:
+    """As every office has it, for what others read and check. Raises UnknownList."""
     try:
-        return _all()[name]
+        return _shipped()[name]
     except KeyError:
         raise UnknownList(name) from None
 
 
 def vocabulary_names() -> tuple[str, ...]:
-    return tuple(_all())
+    return tuple(_shipped())
+
+
+def lists_in_use() -> OfficeLists:
+    return _in_use.get()
+
+
+def _with(listed: Vocabulary, offered: Mapping[str, Item], shown: Mapping[str, Item]) -> Vocabulary:
+    merged = dict(listed.items)
+    for code, item in offered.items():
+        known = merged.get(code)
+        merged[code] = replace(known, labels={**known.labels, **item.labels}) if known else item
+    others = {code: item for code, item in shown.items() if code not in merged}
+    return replace(listed, items=MappingProxyType(merged), others=MappingProxyType(others))
+
+
+def provisional_label(label: str, office: str, language: str) -> str:
+    """A label that says so."""
+    forms = _provisional()
+    said = forms.get(language) or forms[FALLBACK]
+    return said.format(label=label, office=office)
 
 
 @cache
-def _all() -> Mapping[str, Vocabulary]:
+def _provisional() -> Mapping[str, str]:
+    file = resources.files("rilo_desktop.assets") / "vocabularies" / "own.json"
+    return _by_language("provisional", json.loads(file.read_text("utf-8"))["meta"])
+
+
+@cache
+def _shipped() -> Mapping[str, Vocabulary]:
     found: dict[str, Vocabulary] = {}
     folder = resources.files("rilo_desktop.assets") / "vocabularies"
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
@@ -122,6 +221,7 @@ def _vocabulary(name: str, entry: Mapping[str, Any], version: str) -> Vocabulary
         note=entry.get("note") or "",
         version=version,
         open=bool(entry.get("open")),
+        extendable=bool(entry.get("extendable")),
     )
 
 
@@ -144,3 +244,7 @@ def _by_language(key: str, entry: Mapping[str, Any]) -> Mapping[str, str]:
     return MappingProxyType(
         {name.removeprefix(prefix): text for name, text in entry.items() if name.startswith(prefix)}
     )
+
+
+_AS_SHIPPED = OfficeLists()
+_in_use: ContextVar[OfficeLists] = ContextVar("office_lists", default=_AS_SHIPPED)

@@ -17,7 +17,7 @@ from unicodedata import category
 
 from rilo_desktop.folding import fold
 
-from .lists import vocabulary
+from .lists import Vocabulary, shipped, vocabulary
 
 LONGEST = 120
 """Characters of a longer text are no name."""
@@ -25,6 +25,8 @@ CLOSEST = 3
 """Most proposals."""
 NEAR = 0.75
 """From what likeness on a name is proposed, of 1."""
+LISTS = 200
+"""Lists whose index of names is kept; one that changed is another list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +52,30 @@ def words_of(name: str) -> Mapping[str, tuple[OtherName, ...]]:
 
 
 def codes_named(name: str, text: str) -> tuple[str, ...]:
-    """Codes of a vocabulary that a text is, or is a name of."""
+    """Codes of a vocabulary that a text is, or is a name of.
+
+    A code of another office is meant by nothing but itself and what is shown of it.
+    """
     if len(text) > LONGEST:
         return ()
-    wanted, items = text.strip(), vocabulary(name).items
-    if wanted in items:
+    wanted, known = text.strip(), vocabulary(name)
+    if known.known(wanted):
         return (wanted,)
-    if found := _by_case(name).get(wanted.casefold()):
+    if found := _by_case(known).get(wanted.casefold()):
         return found
-    return _index(name).get(key_of(wanted), ())
+    return _index(known).get(key_of(wanted), ()) or _shown(known).get(key_of(wanted), ())
 
 
 def near_codes(name: str, text: str) -> tuple[str, ...]:
     """Codes with a name that comes near, the nearest first: to be proposed, never taken."""
-    return _near(name, key_of(text), folded_words(text)) if len(text) <= LONGEST else ()
+    if len(text) > LONGEST:
+        return ()
+    return _near(vocabulary(name), key_of(text), folded_words(text))
 
 
 @lru_cache(2_000)
-def _near(name: str, key: str, words: str) -> tuple[str, ...]:
-    index = _index(name)
+def _near(known: Vocabulary, key: str, words: str) -> tuple[str, ...]:
+    index = _index(known)
     if not key:
         return ()
     found = difflib.get_close_matches(key, index, CLOSEST, NEAR)
@@ -76,30 +83,40 @@ def _near(name: str, key: str, words: str) -> tuple[str, ...]:
         parts = (key_of(part) for part in words.split())
         found = [part for part in parts if len(part) > 3 and part in index]
     shown = (code for near in found for code in index[near])
-    items = vocabulary(name).items
-    return tuple(dict.fromkeys(code for code in shown if not items[code].is_practice))[:CLOSEST]
+    kept = (code for code in shown if not known.items[code].is_practice)
+    return tuple(dict.fromkeys(kept))[:CLOSEST]
 
 
-@cache
-def _by_case(name: str) -> Mapping[str, tuple[str, ...]]:
+@lru_cache(LISTS)
+def _by_case(known: Vocabulary) -> Mapping[str, tuple[str, ...]]:
     """Codes in small letters; a list with two codes that differ in case keeps both."""
-    return _gathered((item.code.casefold(), item.code) for item in vocabulary(name))
+    return _gathered((item.code.casefold(), item.code) for item in known)
 
 
-@cache
-def _index(name: str) -> Mapping[str, tuple[str, ...]]:
+@lru_cache(LISTS)
+def _index(known: Vocabulary) -> Mapping[str, tuple[str, ...]]:
     """Key of a name -> the codes that have it."""
-    return _gathered((key_of(said), code) for said, code in _said(name))
+    return _gathered((key_of(said), code) for said, code in _said(known))
 
 
-def _said(name: str) -> Iterator[tuple[str, str]]:
-    known = vocabulary(name)
+@lru_cache(LISTS)
+def _shown(known: Vocabulary) -> Mapping[str, tuple[str, ...]]:
+    others = known.others.values()
+    return _gathered((key_of(one.label(la)), one.code) for one in others for la in one.labels)
+
+
+def _said(known: Vocabulary) -> Iterator[tuple[str, str]]:
     for item in known:
         yield from ((said, item.code) for said in item.labels.values())
+        if item.office:
+            yield from ((item.label(language), item.code) for language in item.labels)
         yield from ((said, item.code) for said in item.former.values())
         if alpha3 := item.more.get("alpha3"):
             yield alpha3, item.code
-    for word, others in words_of(name).items():
+    if known is not (everywhere := shipped(known.name)):  # what others call it is understood too
+        for item in everywhere:
+            yield from ((said, item.code) for said in item.labels.values())
+    for word, others in words_of(known.name).items():
         yield from ((word, other.code) for other in others if other.code in known)
 
 
@@ -109,6 +126,16 @@ def _gathered(pairs: Iterator[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]
         if said:
             found.setdefault(said, {})[code] = None
     return MappingProxyType({said: tuple(codes) for said, codes in found.items()})
+
+
+@cache
+def other_names(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Code -> what people call it beside its labels."""
+    found: dict[str, list[str]] = {}
+    for others in words_of(name).values():
+        for other in others:
+            found.setdefault(other.code, []).append(other.name)
+    return MappingProxyType({code: tuple(said) for code, said in found.items()})
 
 
 @cache

@@ -46,7 +46,7 @@ def read_code(vocabulary_name: str, cell: Cell, _habits: Habits | None = None) -
 
 def _code_or_not_known(name: str, text: str) -> Reading:
     """ "NA" is Namibia in a column of countries; "na" is a question there, "n/a" is not known."""
-    if text in vocabulary(name).items:
+    if vocabulary(name).known(text):
         return taken(text, about(CODE_OR_UNKNOWN, text))
     found = codes_named(name, text) if key_of(text) == text.casefold() else ()
     return question(about(CODE_OR_UNKNOWN, text), *found) if found else NOT_KNOWN
@@ -77,14 +77,14 @@ def read_conveyance(cell: Cell, habits: Habits) -> Reading:
     """The value is (conveyance, subtype or None): "truck" says both."""
     narrow = read_code("conveyance_subtype", cell, habits)
     if narrow.state == "taken":
-        return taken((vocabulary("conveyance_subtype").items[narrow.value].parent, narrow.value))
+        return taken((vocabulary("conveyance_subtype").parent(narrow.value), narrow.value))
     wide = read_code("conveyance", cell, habits)
     if wide.state == "taken":
         return taken((wide.value, None), *wide.warnings)
     if wide.state != "question":
         return wide
-    parents = vocabulary("conveyance_subtype").items
-    nearer = tuple((parents[code].parent, code) for code in narrow.proposals)
+    parents = vocabulary("conveyance_subtype")
+    nearer = tuple((parents.parent(code), code) for code in narrow.proposals)
     return question(wide.reason, *((code, None) for code in wide.proposals), *nearer)
 
 

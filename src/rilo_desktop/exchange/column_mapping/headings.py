@@ -13,7 +13,7 @@ from importlib import resources
 from rilo_desktop.language import catalogue, window_languages
 from rilo_desktop.records.field_specs import class_of, fields_of, record_types
 from rilo_desktop.rules.findings import Coded, Message
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import shipped
 
 from .targets import Target, targets_of
 
@@ -66,7 +66,7 @@ def heading_of(header: str) -> Heading:
         in_brackets = next((folded(part) for part in _IN_BRACKETS.findall(text)), "")
         words = []
         for word in named.split():
-            if word.upper() in vocabulary("currency") and len(named.split()) > 1:
+            if word.upper() in shipped("currency") and len(named.split()) > 1:
                 currency = word.upper()
             elif word == in_brackets and word.upper() in _UNITS:
                 unit = word.upper()
@@ -133,7 +133,7 @@ def _names(kind: str, target: Target) -> Iterator[tuple[str, float]]:
 
 def _said(label: Message | Coded, language: str) -> str:
     if isinstance(label, Coded):
-        return vocabulary(label.vocabulary).label(label.code, language)
+        return shipped(label.vocabulary).label(label.code, language)
     return catalogue(language).text(label.text)
 
 

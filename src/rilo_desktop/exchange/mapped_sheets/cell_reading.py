@@ -212,15 +212,15 @@ def _with_symbol(spec: FieldSpec, symbol: str, habits: Habits) -> Habits:
 def _narrowed(target: Target, detail: Target, cell: Cell, habits: Habits) -> Reading:
     """The value is (code, code of the detail or None): "truck" says both."""
     narrow = read_code(detail.spec.vocabulary, cell, habits)
-    parents = vocabulary(detail.spec.vocabulary).items
+    parents = vocabulary(detail.spec.vocabulary)
     if narrow.state == "taken":
-        return replace(narrow, value=(parents[narrow.value].parent, narrow.value))
+        return replace(narrow, value=(parents.parent(narrow.value), narrow.value))
     wide = read_code(target.spec.vocabulary, cell, habits)
     if wide.state == "taken":
         return replace(wide, value=(wide.value, None))
     if wide.state != "question":
         return wide
-    nearer = ((parents[code].parent, code) for code in narrow.proposals)
+    nearer = ((parents.parent(code), code) for code in narrow.proposals)
     return replace(wide, proposals=(*((code, None) for code in wide.proposals), *nearer))
 
 
@@ -291,7 +291,7 @@ def _taken(target: Target, value: Any, details: Details) -> CellValue:
         values = {name: code} | ({details[target.path].field: detail} if detail else {})
         return CellValue(CellState.TAKEN, shown, values)
     if spec.narrowed_by:
-        parent = vocabulary(spec.vocabulary).items[value].parent
+        parent = vocabulary(spec.vocabulary).parent(value)
         return CellValue(CellState.TAKEN, shown, {spec.narrowed_by: parent, name: value})
     return CellValue(CellState.TAKEN, shown, {name: value})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextvars import copy_context
 from typing import Any, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject
@@ -82,7 +83,10 @@ class _Beside:
         self.result: Any = None
         self.error: BaseException | None = None
         self._call = call
-        threading.Thread(target=self._run, name="beside the store", daemon=True).start()
+        run = copy_context().run  # with the code lists of the office
+        threading.Thread(
+            target=run, args=(self._run,), name="beside the store", daemon=True
+        ).start()
 
     def _run(self) -> None:
         try:

@@ -10,7 +10,7 @@ from rilo_desktop.drawing import Colour, Shape, link_mark, strength_mark
 from rilo_desktop.language import formats
 from rilo_desktop.records.attachment import attached_name
 from rilo_desktop.records.references import named
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import shipped
 
 from ..engine.abbreviations import occurring
 from ..engine.document_builder import Flow
@@ -86,7 +86,7 @@ def _axes(flow: Flow, source: str, info: str, name: str) -> list[Slab]:
             Cell([(say.text("Information"), HEAD)]),
         ],
     )
-    left, right = list(vocabulary(source)), list(vocabulary(info))
+    left, right = list(shipped(source)), list(shipped(info))
     rows = []
     for n in range(max(len(left), len(right))):
         cells: list[Cell] = []
@@ -103,7 +103,7 @@ def _axes(flow: Flow, source: str, info: str, name: str) -> list[Slab]:
 def _labels(flow: Flow) -> list[Slab]:
     language = flow.wording.language
     rows = []
-    for item in vocabulary("tlp"):
+    for item in shipped("tlp"):
         meaning = item.more.get(f"meaning_{language}") or item.more["meaning_en"]
         rows.append(row(PAIR, [Cell([(item.code, CHIP)]), Cell([(meaning, LIST_TEXT)])], above=3.2))
     slabs = table(None, rows)

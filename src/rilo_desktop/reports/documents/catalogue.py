@@ -19,7 +19,7 @@ from rilo_desktop.language import N_
 from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import CaseStudy, IndicatorSource, RiskIndicator
 from rilo_desktop.records.translated import line_in, said_in
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import shipped
 
 from ..engine.bars import bar_of_code, bar_slabs
 from ..engine.callout import tinted_slabs
@@ -101,7 +101,7 @@ def _sheet(flow: Flow, content: Content) -> None:
 
 def _cover(flow: Flow, content: Content) -> list[Slab]:
     categories = by_code(_indicators(content), lambda r: known_text(r.category), CATEGORIES)
-    order = {item.code: n for n, item in enumerate(vocabulary("indicator_category"))}
+    order = {item.code: n for n, item in enumerate(shipped("indicator_category"))}
     ordered = sorted(categories, key=lambda c: order.get(c.code, len(order)))
     return bar_slabs([bar_of_code(flow.wording, "indicator_category", c) for c in ordered])
 
@@ -110,7 +110,7 @@ def _by_category(indicators: Sequence[RiskIndicator]) -> list[tuple[str, list[Ri
     groups: dict[str, list[RiskIndicator]] = {}
     for indicator in indicators:
         groups.setdefault(known_text(indicator.category), []).append(indicator)
-    order = {item.code: n for n, item in enumerate(vocabulary("indicator_category"))}
+    order = {item.code: n for n, item in enumerate(shipped("indicator_category"))}
     return sorted(groups.items(), key=lambda group: order.get(group[0], len(order)))
 
 
@@ -287,7 +287,7 @@ def _applies(wording: Wording, indicator: RiskIndicator) -> str:
     parts = []
     for name, codes, everything in lists:
         given = known_lines(codes)
-        if everything and (not given or set(vocabulary(name).items) <= set(given)):
+        if everything and (not given or set(shipped(name).items) <= set(given)):
             parts.append(everything)
         elif given:
             parts.append(", ".join(_grouped(wording, name, given)))
@@ -298,8 +298,8 @@ def _grouped(wording: Wording, name: str, codes: Sequence[str]) -> list[str]:
     """Labels of the codes; all details of one conveyance are that conveyance."""
     given, words = set(codes), []
     for code in codes:
-        item = vocabulary(name).items.get(code)
-        family = vocabulary(name).children(item.parent) if item and item.parent else ()
+        item = shipped(name).items.get(code)
+        family = shipped(name).children(item.parent) if item and item.parent else ()
         if name == "conveyance_subtype" and family and {i.code for i in family} <= given:
             words.append(wording.label("conveyance", item.parent if item else ""))
         else:

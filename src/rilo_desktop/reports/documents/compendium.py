@@ -12,7 +12,7 @@ from rilo_desktop.analysis.results import Knot, RouteLine
 from rilo_desktop.analysis.route import route_line
 from rilo_desktop.drawing import Line, Shape, stage_mark
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import shipped
 
 from ..engine.bars import bar_of_code, bar_slabs
 from ..engine.document_builder import Flow
@@ -107,7 +107,7 @@ def _area_name(flow: Flow, area: str) -> str:
 
 
 def _by_area_and_year(cases: Sequence[CaseStudy]) -> list[CaseStudy]:
-    order = {item.code: n for n, item in enumerate(vocabulary("enforcement_area"))}
+    order = {item.code: n for n, item in enumerate(shipped("enforcement_area"))}
     return sorted(
         cases,
         key=lambda case: (

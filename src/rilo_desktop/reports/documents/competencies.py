@@ -16,7 +16,7 @@ from rilo_desktop.analysis.competencies import (
 from rilo_desktop.analysis.known_values import known_last
 from rilo_desktop.drawing import Colour, Rect, Shape, level_mark
 from rilo_desktop.records import CompetencyRating, Office
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import shipped
 
 from ..engine.document_builder import Fact, Flow
 from ..engine.fonts import REGULAR, SEMIBOLD
@@ -69,7 +69,7 @@ OLD_AFTER_DAYS = 366
 
 def _of_sender(content: Content) -> CompetencyMatrix:
     office = content.head.office_code
-    codes = tuple(vocabulary("competency").items)
+    codes = tuple(shipped("competency").items)
     return matrix(content.made_of(CompetencyRating), (office,), codes)
 
 
@@ -213,7 +213,7 @@ def _network(content: Content) -> CompetencyMatrix:
     ratings = content.made_of(CompetencyRating)
     rated = {str(one.office_code) for one in ratings if one.office_code}
     known = {str(one.local_ref) for one in content.made_of(Office) if one.local_ref}
-    codes = tuple(vocabulary("competency").items)
+    codes = tuple(shipped("competency").items)
     return matrix(ratings, sorted(rated | known), codes)
 
 

@@ -17,6 +17,8 @@ from rilo_desktop.presentation.references import record_name, title_in
 from rilo_desktop.records import Record
 from rilo_desktop.records.translated import Translated
 
+from ..engine.labels import OwnLabels
+
 R = TypeVar("R", bound=Record)
 
 BY_OFFICE = N_("Case studies by the office that wrote them.")
@@ -203,6 +205,8 @@ class Content:
     photos: Mapping[str, tuple[Photo | None, ...]] = field(default_factory=dict)
     """By record id: what is printed of its pictures, in their order. None is not printed."""
     attached: tuple[AttachedFile, ...] = ()
+    own_codes: OwnLabels = field(default_factory=dict)
+    """Labels of the codes in its records that an office added."""
 
     def named(self, cls: type[R], name: str) -> R | None:
         """The referenced record of this type with this own number or id."""

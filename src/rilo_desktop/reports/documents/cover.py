@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rilo_desktop.language import NC_
 from rilo_desktop.records.identifiers import is_practice
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import shipped
 
 from ..engine.chips import tlp_colours
 from ..engine.document_builder import Fact, Flow
@@ -170,7 +170,7 @@ def _facts(flow: Flow, content: Content, span: str) -> list[list[Fact]]:
         )
     label, _, _ = tlp_colours(head.tlp)
     code = label.removeprefix("TLP:")
-    tlp = vocabulary("tlp").items[code]
+    tlp = shipped("tlp").items[code]
     meaning = tlp.more.get(f"meaning_{wording.language}") or tlp.more["meaning_en"]
     caveats = " ".join(head.caveats)
     return [

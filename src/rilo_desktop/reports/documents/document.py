@@ -96,7 +96,7 @@ def too_long(content: Content) -> tuple[Finding, ...]:
 
 def proposals(content: Content) -> tuple[tuple[str, str], ...]:
     """(place, text) of what the pages propose where nothing is typed."""
-    flow = Flow(Wording(content.head.language, content.name_of))
+    flow = Flow(Wording(content.head.language, content.name_of, content.own_codes))
     for part in content.head.spec.parts:
         drawing_of(content.head.type).parts[part](flow, content, lambda _: None)
     return tuple(flow.proposed)
@@ -216,7 +216,7 @@ def _in_memory(content: Content, make: MakePages, progress: Progress) -> bytes:
 
 
 def _write(content: Content, file: Any, progress: Progress, make: MakePages | None = None) -> int:
-    wording = Wording(content.head.language, content.name_of)
+    wording = Wording(content.head.language, content.name_of, content.own_codes)
     canvas = _canvas(file, wording.language)
     _metadata(canvas, content, wording)
     pen = Pen(canvas)

@@ -104,7 +104,7 @@ Draw = Callable[[Flow, Content], list[PageBlock]]
 
 def too_long(draw: Draw, content: Content) -> tuple[Finding, ...]:
     """Which field is too long, and by how many lines; nothing where the page holds it all."""
-    blocks = draw(Flow(Wording(content.head.language, content.name_of)), content)
+    blocks = draw(Flow(Wording(content.head.language, content.name_of, content.own_codes)), content)
     excess = _excess(blocks) + (0.0 if content.head.approval else NOT_APPROVED)
     if excess <= 0:
         return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rilo_desktop.records import DEFAULT_TLP
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import shipped
 
 from .canvas import Pen
 from .fonts import SEMIBOLD
@@ -19,7 +19,7 @@ CHIP_PADDING = 3.8
 
 def tlp_colours(code: str) -> tuple[str, str, str]:
     """Label, colour of its text and its ground; an unknown code counts as the default label."""
-    items = vocabulary("tlp").items
+    items = shipped("tlp").items
     item = items.get(code) or items[DEFAULT_TLP]
     return item.label(), item.more["text_colour"], item.more["background"]
 

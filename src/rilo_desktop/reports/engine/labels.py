@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -11,11 +11,17 @@ from rilo_desktop.analysis.results import GoodsKind, GoodsSum
 from rilo_desktop.language import catalogue, formats, window_languages
 from rilo_desktop.presentation.references import NameOf, no_names, reference_text
 from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType
+from rilo_desktop.records.identifiers import office_of_code
 from rilo_desktop.records.translated import best_text
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import shipped
+from rilo_desktop.vocabularies.lists import provisional_label
 from rilo_desktop.vocabularies.units import UnitSum
 
 from .printable_text import one_line
+
+OwnLabels = Mapping[tuple[str, str], Mapping[str, str]]
+"""(list, code) -> language -> label, of codes that an office added."""
+NO_OWN: OwnLabels = {}
 
 
 class Value(NamedTuple):
@@ -26,12 +32,15 @@ class Value(NamedTuple):
 
 
 class Wording:
-    def __init__(self, language: str, name_of: NameOf = no_names) -> None:
+    def __init__(
+        self, language: str, name_of: NameOf = no_names, own_codes: OwnLabels = NO_OWN
+    ) -> None:
         """`name_of`: of the records that fields link."""
         self.language = language if language in window_languages() else "en"
         self.say = catalogue(self.language)
         self.formats = formats(self.language)
         self._name_of = name_of
+        self._own_codes = own_codes
 
     # Values: known, not known, or not recorded
 
@@ -102,7 +111,11 @@ class Wording:
     # Words
 
     def label(self, vocabulary_name: str, code: str) -> str:
-        return vocabulary(vocabulary_name).label(code, self.language)
+        """As every office calls it; a code that an office added says so."""
+        if own := self._own_codes.get((vocabulary_name, code)):
+            said = own.get(self.language) or own["en"]
+            return provisional_label(said, office_of_code(code), self.language)
+        return shipped(vocabulary_name).label(code, self.language)
 
     def listed(self, vocabulary_name: str, codes: Iterable[str]) -> str:
         return self.joined(self.label(vocabulary_name, code) for code in codes)

@@ -61,6 +61,7 @@ ANSWERED = N_("acknowledgement opened")
 RULES = N_("acceptance rules installed")
 RULES_BACK = N_("acceptance rules taken back")
 RECEIVER = N_("receiver of rules marked")
+LISTS = N_("code lists of the office changed")
 
 UNDOABLE = frozenset(
     {EDIT, IMPORT, RECEIVE, BULK, RANK, PICTURE, ATTACH, CLOSED, CARRIED_OVER, RESTORE, UNDO, REDO}

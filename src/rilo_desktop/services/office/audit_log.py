@@ -61,6 +61,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
             actions.ANSWERED,
             actions.RULES,
             actions.RULES_BACK,
+            actions.LISTS,
             actions.RECEIVER,
         },
     ),

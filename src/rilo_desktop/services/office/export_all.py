@@ -36,7 +36,7 @@ from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
 from ..records.changes import Changes, changes_of
 from ..submissions.output import UNWRITTEN, log_failure
-from . import actions
+from . import actions, list_folder
 from .finding_helpers import refusal
 from .progress import SILENT, Progress
 from .session import Session, Task
@@ -50,7 +50,8 @@ NOTHING IN THIS FOLDER IS ENCRYPTED. Handling label: TLP:{tlp}, the strictest of
 
 manifest.json           format, office, day, number of records; SHA-256 of each file
 schema.json             JSON Schema of each type of record; the codes of each field with titles
-lists.json              the code lists, in every language that they have
+lists.json              the code lists, in every language that they have; "office": who added a code
+office-lists.jsonl      what this office calls codes and added to lists, where it did
 records/TYPE-001.jsonl  one record a line, as its newest revision has it
 files/SHA-256           pictures, attached files, received documents; names stand in the manifest
 
@@ -82,6 +83,9 @@ def write(session: Session, folder: Path, progress: Progress = SILENT) -> Export
         files = list(_write_files(out, reading))
         out.write(record_folder.SCHEMA, _json(record_schemas()))
         out.write(record_folder.LISTS, _json(_lists()))
+        lists = list_folder.content(reading)
+        if lists:
+            out.write(record_folder.OFFICE_LISTS, lists)
         tlp = strictest(out.labels)
         about = {"version": __version__, "office": session.office_code, "day": session.today}
         out.write(record_folder.README, README.format(**about, tlp=tlp).encode())
@@ -94,6 +98,8 @@ def write(session: Session, folder: Path, progress: Progress = SILENT) -> Export
             "records": out.counts,
             "files": [*out.placed, *files],
         }
+        if lists:
+            manifest["office_lists"] = hashlib.sha256(lists).hexdigest()
         out.write(record_folder.MANIFEST, _json(manifest))
         count = sum(out.counts.values())
         out.detail |= {
@@ -207,7 +213,8 @@ def _lists() -> dict[str, Any]:
             "source": listed.source,
             "codes": [
                 {"code": item.code, "title": dict(item.labels), "parent": item.parent}
-                for item in listed
+                | ({"office": item.office} if item.office else {})
+                for item in (*listed, *listed.others.values())
             ],
         }
         for name in vocabulary_names()
@@ -245,10 +252,14 @@ def take(
             progress(first, len(new), WRITING)
             unit.write(new[first : first + BATCH])
         _take_files(unit, found)
-        unit.note(files=[folder.name], same=len(records) - len(new), everything=True)
-        changes = changes_of(unit, actions.IMPORT, len(records) - len(new))
-        if dry_run or not new:
+        added = list_folder.take(unit, found, session.office_code)
+        codes = {"codes": added} if added else {}
+        same = len(records) - len(new)
+        unit.note(files=[folder.name], same=same, everything=True, **codes)
+        changes = changes_of(unit, actions.IMPORT, same)
+        if dry_run or not (new or added):
             unit.abandon()
+    session.read_lists()
     return changes
 
 

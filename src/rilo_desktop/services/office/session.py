@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -23,10 +23,12 @@ from rilo_desktop.store import (
 )
 from rilo_desktop.store.access import Access
 from rilo_desktop.store.errors import PassphraseGiven
+from rilo_desktop.vocabularies.lists import NOTHING, Entries, OfficeLists
 
 from . import actions
 from .finding_helpers import refusal
 from .identity_store import settle
+from .list_setting import each, entries, kept_in
 from .passphrases import FLOOR, strength, words_of
 from .temporary_copies import TemporaryCopies
 from .unlock import StoreInfo as StoreInfo
@@ -63,6 +65,7 @@ class Task(Enum):
     EXPORT_ALL = "export all"
     IMPORT_ALL = "import all"
     RULES = "rules"
+    LISTS = "lists"
     CARDS = "cards"
 
     @property
@@ -91,6 +94,7 @@ _ROLES: Mapping[Task, frozenset[str]] = {
     Task.EXPORT_ALL: _HEAD,
     Task.IMPORT_ALL: _HEAD,
     Task.RULES: _KEEPERS,
+    Task.LISTS: _KEEPERS,
     Task.CARDS: frozenset({"reviewer", "head"}),
     Task.PURGE: frozenset({"steward"}),  # and the head, in an office without one: see `purge`
 }
@@ -105,6 +109,10 @@ class Session:
         self.has_weak_passphrase = False
         """Chosen with an older program; nobody could choose it today."""
         self.has_older_keys = valid_slots.is_older(opened)
+        self.lists = OfficeLists()
+        """Code lists as this office has them; `vocabulary` answers with them where it is at
+        work."""
+        self._seen = NOTHING
         self.drafts = opened.drafts()
         """For `services.records.drafts`."""
         self.copies = TemporaryCopies(self.store_id)
@@ -156,7 +164,8 @@ class Session:
         return (*_missing(self._store.missing), *_older_keys(self), *_weak(self), *clock)
 
     def permit(self, task: Task) -> None:
-        """Raises Refused where the officer's role does not allow the task."""
+        """The officer is at work. Raises Refused where the role does not allow the task."""
+        self.lists.use()
         if self.officer.role not in task.roles:
             raise refusal(
                 "session.role",
@@ -164,11 +173,27 @@ class Session:
                 role=Coded("user_role", self.officer.role),
             )
 
-    def unit(self, action: str) -> AbstractContextManager[UnitOfWork]:
-        return self._store.unit(action)
+    @contextmanager
+    def unit(self, action: str) -> Iterator[UnitOfWork]:
+        with self.lists.in_use(), self._store.unit(action) as unit:
+            yield unit
 
-    def reading(self) -> AbstractContextManager[ReadSession]:
-        return self._store.reading()
+    @contextmanager
+    def reading(self) -> Iterator[ReadSession]:
+        with self.lists.in_use(), self._store.reading() as reading:
+            yield reading
+
+    def read_lists(self) -> None:
+        """The code lists as the store has them now."""
+        with self.reading() as reading:
+            kept = kept_in(reading)
+        self.lists.change(kept.offered, entries([*each(self._seen), *each(kept.received)]))
+
+    def see_codes(self, seen: Entries) -> None:
+        """Codes of other offices in files that are looked at: shown until the office closes."""
+        if seen:
+            self._seen = entries([*each(self._seen), *each(seen)])
+            self.read_lists()
 
     def renew_drafts(self) -> None:
         """The store was re-keyed: what waits is written anew under its key. Raises OSError."""
@@ -184,6 +209,7 @@ class Session:
         What Python and its libraries copied stays in memory until it is used again
         (docs/security.md). Called twice it does nothing.
         """
+        self.lists.change()
         self.copies.remove()
         self.drafts.close()
         self._store.close()
@@ -238,6 +264,7 @@ def entered(opened: Store) -> Session:
     try:
         session = session_of(opened)
         session.copies.remove_left()
+        session.read_lists()
         _log_opening(session)
         with suppress(OSError):  # what cannot be read now is said where drafts are asked for
             session.drafts.renew()

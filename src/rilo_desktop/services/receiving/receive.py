@@ -32,6 +32,7 @@ from ..records.picture_copies import copies_to_keep
 from ..records.record import known_in
 from ..submissions.referenced_records import made_of_print
 from ..submissions.verify import Trust
+from . import received_codes
 from .compare_records import MINE, THEIRS, Choices, Compared, Outcome, RecordComparison
 from .incoming_file import (
     NO_DECISIONS,
@@ -88,7 +89,10 @@ def inspect_submissions(
     for n, path in enumerate(files):
         progress(n, len(files), N_("Verifying the files"))
         keep = released if len(files) > 1 else reloaded  # no name for it: it would outlive its turn
-        one = keep(verified(session, path, trust, found, progress))
+        one = verified(session, path, trust, found, progress)
+        if not one.findings:
+            session.see_codes(received_codes.codes_of(package_of(one), session.office_code))
+        one = keep(one)
         (wrong if one.findings else found).append(one)
     return (*compared(session, found, progress), *wrong)
 
@@ -157,7 +161,8 @@ def _accepted(
         held = replace(held, comparison=comparison)
         if not leave_undecided:
             _refuse_undecided([held], choices)
-        done = _written(unit, held, comparison, choices, progress)
+        done = _written(unit, held, comparison, choices, session.office_code, progress)
+    session.read_lists()
     return _light(done, one) if one.released is not None else done
 
 
@@ -305,6 +310,7 @@ def _undecided(one: Compared, name: str) -> Finding:
 class _Writing:
     unit: UnitOfWork
     choices: Choices
+    own_office: str
     new: int = 0
     changed: int = 0
     same: int = 0
@@ -320,6 +326,7 @@ class _Writing:
             self._write(taken[first : first + BATCH])
         self._referenced(one, taken)
         self._keep(one)
+        renamed = received_codes.keep(self.unit, package_of(one), self.own_office)
         after = (self.new, self.changed, self.same, self.aside)
         counts = (now - then for now, then in zip(after, before, strict=True))
         left = {record.id for record in self.left}
@@ -330,6 +337,7 @@ class _Writing:
             "waiting": waiting,
             "brought": brought,
             "held": [record.id for record in one.records if record.outcome is not Outcome.ASIDE],
+            **({"renamed": renamed} if renamed else {}),
         }
 
     def _is_taken(self, one: Compared) -> bool:
@@ -392,9 +400,10 @@ def _written(
     one: IncomingFile,
     comparison: Comparison,
     choices: Choices,
+    own_office: str,
     progress: Progress,
 ) -> Taken:
-    writing = _Writing(unit, choices)
+    writing = _Writing(unit, choices, own_office)
     told = writing.document(one, progress)
     if not unit.revisions and comparison.standing != "new":
         unit.abandon()

@@ -26,6 +26,7 @@ from .compared_figures import compared
 from .document_records import Part, fields_that_go
 from .frozen_record import Frozen
 from .guard_answers import printed
+from .own_codes_used import own_codes_in
 from .referenced_records import excerpt, referenced
 
 
@@ -112,17 +113,20 @@ def content_of(
         if item.part is not Part.WHOLE:
             excerpts.setdefault(item.record.kind.code, {})[item.record.id] = item.record
     made_of = [item.record for item in frozen]
+    beside = referenced(reading, head.spec, made_of, office_code)
+    shown = [*made_of, *(record for found in beside.values() for record in found.values())]
     return Content(
         head=head,
         records=records,
         revisions={item.record.id: item.number for item in whole(frozen)},
         excerpts=excerpts,
-        referenced=referenced(reading, head.spec, made_of, office_code),
+        referenced=beside,
         totals={name: reading.records.count(name) for name in head.spec.totals}
         | compared(reading, head, made_of),
         earlier=NO_EARLIER if alone else _earlier(reading, submission, head.spec, office_code),
         photos=photos or {},
         attached=attached_files(frozen),
+        own_codes=own_codes_in(shown),
     )
 
 

@@ -30,7 +30,7 @@ from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.product import MOST_SIGNS, MOST_STAGES
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import ReadSession
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import shipped
 
 from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.session import Session, Task
@@ -155,7 +155,7 @@ def _signs(
 
 
 def _stage_label(code: str, language: str) -> str:
-    return vocabulary("indicator_stage").label(code, language) if code else ""
+    return shipped("indicator_stage").label(code, language) if code else ""
 
 
 def _indicator(reading: ReadSession, code: str) -> RiskIndicator:

@@ -18,6 +18,7 @@ from rilo_desktop.exchange.package import (
     LogHead,
     Maker,
     Noted,
+    OwnCode,
     Package,
     PackageHeader,
     Packed,
@@ -240,6 +241,10 @@ def _printed(content: Content) -> Printed:
         excerpts=_snapshots(content.excerpts),
         earlier=_earlier(content.earlier),
         totals=dict(content.totals),
+        own_codes=tuple(
+            OwnCode(list=name, code=code, label_en=said["en"], label_fr=said.get("fr", ""))
+            for (name, code), said in sorted(content.own_codes.items())
+        ),
     )
 
 

@@ -29,6 +29,10 @@ def document_of(package: Package, files: Mapping[str, bytes]) -> Content:
         totals=package.printed.all_totals(),
         photos=_photos(package, files),
         attached=_attached(package, files),
+        own_codes={
+            (one.list, one.code): {"en": one.label_en, "fr": one.label_fr}
+            for one in package.printed.own_codes
+        },
     )
 
 

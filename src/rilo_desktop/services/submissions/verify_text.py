@@ -22,7 +22,7 @@ from rilo_desktop.records.field_specs import FieldSpec
 from rilo_desktop.records.snapshots import decimal_text
 from rilo_desktop.reports import ANNEX_NUMBERS, AttachedFile, Content, Head
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.vocabularies import vocabulary, vocabulary_names
+from rilo_desktop.vocabularies import shipped, vocabulary_names
 
 from . import released_versions
 
@@ -164,7 +164,7 @@ def _of_fields(thing: Any, language: str) -> Iterator[tuple[str, Forms]]:
 
 
 def _former(about: FieldSpec, value: Any, language: str) -> str:
-    item = vocabulary(about.vocabulary).items.get(value) if about.vocabulary else None
+    item = shipped(about.vocabulary).items.get(value) if about.vocabulary else None
     return item.former.get(language, "") if item is not None else ""
 
 
@@ -179,7 +179,7 @@ def _forms(about: FieldSpec, value: Any, language: str) -> tuple[str, ...]:
         case int():
             return written.number(value), str(value)
         case str() if about.vocabulary:
-            return vocabulary(about.vocabulary).label(value, language), value
+            return shipped(about.vocabulary).label(value, language), value
         case str() if about.type in (FieldType.DATE, FieldType.PARTIAL_DATE):
             return written.partial(value), written.partial(value, short=True), value
         case str():
@@ -232,7 +232,7 @@ def _template() -> frozenset[str]:
         for message in catalogue(language).everything():
             found |= set(_split(message))
     for name in vocabulary_names():
-        for item in vocabulary(name):
+        for item in shipped(name):
             for label in item.former.values():
                 found |= set(_split(label))
     return frozenset(found)

@@ -24,6 +24,7 @@ from ...widgets.layouts import Hairline, Panel, Scroller, lay_out, vbox
 from .about import AboutSection
 from .backups import BackupsSection
 from .cards import CardsSection
+from .code_lists import CodeListsSection
 from .handover import HandoverSection
 from .keys import KeysSection
 from .log_section import LogPart
@@ -62,6 +63,7 @@ class OfficePage(Panel):
     handover = _Part(HandoverSection)
     log = _Part(LogPart)
     going = _Part(RetentionAndPurgeSection)
+    code_lists = _Part(CodeListsSection)
     sources = _Part(SourcesSection)
     about = _Part(AboutSection)
 
@@ -221,5 +223,7 @@ class OfficePage(Panel):
 
 def _read(made: QWidget) -> None:
     """Anew from the store, where the part shows what stands there."""
-    if isinstance(made, OfficersSection | CardsSection | RetentionAndPurgeSection):
+    if isinstance(
+        made, OfficersSection | CardsSection | RetentionAndPurgeSection | CodeListsSection
+    ):
         made.read()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.records import FieldSpec, FieldType
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import Vocabulary, vocabulary
 
-from ...i18n import window_language
+from ...i18n import tr, window_language
 from ..value_formatting import shown_code
 from .block import BlockInput, TextsInput
 from .code import Choice, CodeInput
@@ -40,7 +40,7 @@ def input_for(about: FieldSpec, may_be_unknown: bool, choices: Choices) -> QWidg
     offered = choices_of(about, choices)
 
     def label_of(code: str) -> str:
-        shown = about.names or about.open_list
+        shown = about.names or about.vocabulary
         return shown_code(about, code, choices.name_of) if shown else code
 
     simple: dict[FieldType, Callable[[], QWidget]] = {
@@ -57,13 +57,27 @@ def input_for(about: FieldSpec, may_be_unknown: bool, choices: Choices) -> QWidg
         FieldType.TRANSLATED: lambda: TranslatedInput(about),
         FieldType.TEXTS: lambda: TextsInput(about),
     }
-    return simple[about.type]()
+    made = simple[about.type]()
+    if about.vocabulary and (note := provisional_note(about.vocabulary)):
+        made.setToolTip(note)
+    return made
+
+
+def provisional_note(name: str) -> str:
+    """What is to be known of the codes of a list before one is chosen; "" for a published list."""
+    listed = vocabulary(name)
+    proposed = [item.label(window_language()) for item in listed if item.provisional]
+    if not proposed:
+        return ""
+    if len(proposed) == len(listed):
+        return tr("The codes of this list are proposed; the official list is not published.")
+    return tr("Proposed, not official: {codes}.", codes=", ".join(proposed))
 
 
 def choices_of(about: FieldSpec, choices: Choices, parent: str = "") -> Sequence[Choice]:
     """`parent` narrows a list whose codes belong to those of another."""
     if about.vocabulary:
-        found = _listed(about.vocabulary, window_language(), choices.practice)
+        found = _listed(vocabulary(about.vocabulary), window_language(), choices.practice)
         if parent:
             listed = vocabulary(about.vocabulary).items
             found = tuple(c for c in found if listed[c.code].parent in ("", parent))
@@ -73,11 +87,11 @@ def choices_of(about: FieldSpec, choices: Choices, parent: str = "") -> Sequence
     return ()
 
 
-@cache
-def _listed(name: str, language: str, practice: bool) -> tuple[Choice, ...]:
+@lru_cache(200)
+def _listed(listed: Vocabulary, language: str, practice: bool) -> tuple[Choice, ...]:
     found = tuple(
         Choice(item.code, item.label(language))
-        for item in vocabulary(name)
+        for item in listed
         if practice or not item.is_practice
     )
     long = len(found) > 30

@@ -1,0 +1,56 @@
+"""Code lists of the office: a name and a code are given in the window, and taken back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import cast
+
+from gui_windows import settle
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.i18n import code_label
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import OFFICE
+from rilo_desktop.gui.pages.office.code_lists import CodeListsSection
+from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.widgets.inputs.factory import choices_of
+from rilo_desktop.records import GoodsLine, fields_of
+
+
+def _has(section: CodeListsSection, count: int) -> bool:
+    return len(section.entries) == count
+
+
+def section_of(place: Shell) -> CodeListsSection:
+    place.go(OFFICE)
+    return cast(OfficePage, place.page(OFFICE)).code_lists
+
+
+def saved(section: CodeListsSection, of: str, code: str, english: str) -> None:
+    section.list.setCurrentIndex(section.list.findData(of))
+    section.code.setText(code)
+    section.english.setText(english)
+    section.save.click()
+
+
+def test_a_code_is_added_and_taken_back(qtbot: QtBot, fresh: tuple[MainWindow, Shell]) -> None:
+    window, place = fresh
+    section = section_of(place)
+    settle(qtbot, window)
+    assert not section.table.isVisibleTo(section)
+    saved(section, "product_category", "herbal", "Herbal remedies")
+    qtbot.waitUntil(lambda: len(section.entries) == 1)
+    (added,) = section.entries
+    said = f"Herbal remedies ({place.context.entered.office_code}, provisional)"
+    assert code_label("product_category", added.code) == said
+    offered = choices_of(fields_of(GoodsLine)["category"], place.context.names)
+    assert said in [one.label for one in offered]
+    saved(section, "country", "TR", "Anatolia")
+    qtbot.waitUntil(lambda: len(section.entries) == 2)
+    assert code_label("country", "TR") == "Anatolia"
+    for left in (1, 0):
+        section.table.selectRow(0)
+        section.take_back.click()
+        qtbot.waitUntil(partial(_has, section, left))
+    assert code_label("country", "TR") != "Anatolia"
