@@ -35,6 +35,7 @@ from rilo_desktop.services.office.session import Session, Task, open_store
 from rilo_desktop.services.receiving import (
     acceptance_rules,
     acknowledge,
+    list_packs,
     network_overview,
     network_report,
     receive,
@@ -108,6 +109,7 @@ NO_TABLE = import_tables.Looked(
     {},
 )
 NO_GRID = import_grid.Grid(NO_TABLE, "en", (), (), {}, True, False)
+NO_PACK = list_packs.LookedPack(NOWHERE, "", UNSEEN, "", "new", ())
 
 
 def written(session: Session) -> Any:
@@ -139,6 +141,7 @@ CALLS = {
         lambda s: network_overview.likely(s),
         lambda s: acceptance_rules.rules(s),
         lambda s: office_lists.entries(s),
+        lambda s: list_packs.taken(s),
         lambda s: drafts.waiting(s),
         lambda s: import_waiting.listed(s),
         lambda s: action_plan.view(s),
@@ -244,6 +247,10 @@ CALLS = {
         lambda s: office_lists.rename(s, "country", "TR", {"en": "x"}),
         lambda s: office_lists.put(s, "country", "TR", {"en": "x"}),
         lambda s: office_lists.remove(s, "commodity", "X"),
+        lambda s: list_packs.sign(s, NOWHERE / "x", "1", "x"),
+        lambda s: list_packs.look(s, NOWHERE),
+        lambda s: list_packs.take(s, NO_PACK),
+        lambda s: list_packs.take_back(s, "WE"),
     ),
     Task.CARDS: (
         lambda s: cards.trust(s, NOWHERE),
@@ -380,6 +387,9 @@ COMMANDS = {
         ["lists", "add", "{s}", "commodity", "X", "--en", "x"],
         ["lists", "name", "{s}", "country", "TR", "--en", "x"],
         ["lists", "remove", "{s}", "commodity", "X"],
+        ["lists", "sign", "{s}", "--version", "1", "--source", "x", "--out", "x"],
+        ["lists", "take", "{s}", "x"],
+        ["lists", "back", "{s}", "WE"],
     ],
     Task.OFFICERS: [
         ["officer", "add", "{s}", "new", "--function", "x"],
@@ -421,6 +431,7 @@ FOR_ALL = {
     "officer list": "reads",
     "rules show": "reads",
     "lists show": "reads",
+    "lists taken": "reads",
     "plan show": "reads",
     "form list": "reads",
     "form show": "reads",

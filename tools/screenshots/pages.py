@@ -172,6 +172,27 @@ def _code_lists(harness: Harness) -> None:
     in_sight(harness, section)
 
 
+def _list_pack(harness: Harness) -> None:
+    """What a file of the practice Secretariat would change."""
+    from rilo_desktop.exchange.list_pack import ListPack
+    from rilo_desktop.services.receiving.list_packs import LookedPack, PackChange, What
+
+    of = "X-SECRETARIAT"
+    source = "34th practice meeting"
+    pack = ListPack(office=of, at="", name="2026.1", issued="2026-11-28", source=source, entries=())
+    tea = {"en": "Tea"}
+    changes = (
+        PackChange(What.NEW, "product_category", f"{of}-HERBAL", {}, {"en": "Herbal remedies"}),
+        PackChange(What.CHANGED, "country", "TR", {"en": "Türkiye"}, {"en": "Anatolia"}),
+        PackChange(What.RETIRED, "product_category", f"{of}-TEA", tea, {}, 3),
+        PackChange(What.SAME, "commodity", f"{of}-SPICE", {"en": "Spices"}, {"en": "Spices"}),
+    )
+    card = "K7QX-2M9P-4TRW-8HVD-3NCB-6YFS-9JLA"
+    part = _office(harness).code_lists.packs
+    part._show_looked(LookedPack(Path("lists.rilolists"), "", pack, card, "new", changes))
+    in_sight(harness, part)
+
+
 def _checked(harness: Harness) -> None:
     _office(harness).condition.check()
 
@@ -321,6 +342,7 @@ SCENES = (
     Scene("office-add", _add_officer),
     Scene("office-remove", _remove_officer),
     Scene("office-code-lists", _code_lists),
+    Scene("office-list-pack", _list_pack),
     Scene("office-checked", _checked),
     Scene("find", _find("")),
     Scene("find-found", _find("parcel")),

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from typing import Any
 
+from rilo_desktop.characters import visible
+from rilo_desktop.language import N_
 from rilo_desktop.services.office import office_lists
+from rilo_desktop.services.receiving import list_packs
+from rilo_desktop.services.receiving.list_packs import LookedPack, What
 from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
 from .commands import DONE, opened
@@ -75,6 +80,95 @@ def remove(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         office_lists.remove(session, options.name, options.code)
     printer.answer({"list": options.name, "code": options.code}, options.code)
+    return DONE
+
+
+def sign(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        made = list_packs.sign(session, options.out, options.pack, options.source)
+    data = {"name": made.name, "codes": len(made.entries), "file": str(options.out)}
+    printer.answer(data, f"{made.name}: {options.out}")
+    return DONE
+
+
+def take(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        looked = list_packs.look(session, options.file, options.trust)
+        if not options.dry_run:
+            list_packs.take(session, looked, options.trust, options.older, options.changed)
+        lines = _looked(looked, printer)
+    pack = looked.pack
+    data: dict[str, Any] = {
+        "office": pack.office,
+        "name": pack.name,
+        "issued": pack.issued,
+        "source": pack.source,
+        "fingerprint": looked.fingerprint,
+        "standing": looked.standing,
+        "dry_run": options.dry_run,
+        "changes": [
+            {
+                "what": one.what.value,
+                "list": one.list,
+                "code": one.code,
+                "before": dict(one.before),
+                "after": dict(one.after),
+                "records": one.records,
+            }
+            for one in looked.changes
+        ],
+    }
+    printer.answer(data, "\n".join(lines))
+    return DONE
+
+
+_SAID: Mapping[What, str] = {
+    What.NEW: N_("new"),
+    What.CHANGED: N_("called otherwise"),
+    What.RETIRED: N_("not offered any more"),
+}
+
+
+def _looked(looked: LookedPack, printer: Printer) -> list[str]:
+    """What is the same is only counted."""
+    pack = looked.pack
+    lines = [
+        visible(f"{pack.name}  {pack.office}  {pack.issued}  {pack.source}", lines=False),
+        looked.fingerprint,
+    ]
+    for one in looked.changes:
+        if one.what is not What.SAME:
+            said = [one.before.get("en", ""), one.after.get("en", "")]
+            names = visible(" -> ".join(name for name in said if name), lines=False)
+            lines.append(f"{printer.text(_SAID[one.what])}  {one.list}  {one.code}  {names}")
+    lines.append(printer.text("{count} the same", count=looked.count(What.SAME)))
+    return lines
+
+
+def back(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        now = list_packs.take_back(session, options.office)
+    name = now.name if now else ""
+    printer.answer({"office": options.office, "name": name}, name or options.office)
+    return DONE
+
+
+def taken(options: argparse.Namespace, printer: Printer) -> int:
+    with opened(options) as session:
+        found = list_packs.taken(session)
+    data = [
+        {
+            "office": one.pack.office,
+            "name": one.pack.name,
+            "issued": one.pack.issued,
+            "source": one.pack.source,
+            "codes": len(one.pack.entries),
+            "fingerprint": one.card,
+        }
+        for one in found
+    ]
+    lines = [f"{o['office']}  {o['name']}  {o['issued']}  {o['codes']}" for o in data]
+    printer.answer(data, "\n".join(lines))
     return DONE
 
 

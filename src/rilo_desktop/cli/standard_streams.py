@@ -26,7 +26,9 @@ from .argument_parser import UsageError
 from .printing import Printer
 
 STREAM = "-"
-TEXTS = frozenset({".csv", ".json", ".ics", ".rilocard", ".rilo-answer", ".rilorules"})
+TEXTS = frozenset(
+    {".csv", ".json", ".ics", ".rilocard", ".rilo-answer", ".rilorules", ".rilolists"}
+)
 """Endings of files that a terminal can show."""
 _PREFIX = "rilo-stream-"
 

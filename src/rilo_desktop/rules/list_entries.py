@@ -22,9 +22,13 @@ PARENTS: Mapping[str, str] = {"conveyance_subtype": "conveyance"}
 
 
 def is_code_name(text: str) -> bool:
-    """One line that says what it shows: no blanks around it, nothing that is invisible."""
+    return is_one_line(text, LONGEST)
+
+
+def is_one_line(text: str, longest: int) -> bool:
+    """One that says what it shows: no blanks around it, nothing that is invisible."""
     return (
-        0 < len(text) <= LONGEST
+        0 < len(text) <= longest
         and text.isprintable()
         and not hidden(text)
         and text == " ".join(text.split())
@@ -69,13 +73,15 @@ def fault(name: object, code: object, labels: object, parent: object, office: st
     return ""
 
 
-def fault_of_foreign(name: object, code: object, labels: object, office: str) -> str:
-    """The same for a code of another office, which is shown and never offered."""
+def fault_of_foreign(
+    name: object, code: object, labels: object, office: str, is_added: bool = True
+) -> str:
+    """The same for a code of another office. `is_added` False: it is only called otherwise here."""
     if name not in vocabulary_names():
         return N_("there is no such list")
     if not isinstance(code, str) or office_of_code(code) in ("", office):
         return N_("the code is none of another office")
-    return fault_of_names(labels, is_added=True)
+    return fault_of_names(labels, is_added)
 
 
 def fault_of_names(labels: object, is_added: bool) -> str:

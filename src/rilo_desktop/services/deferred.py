@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .office import store_check as store_check
     from .receiving import acknowledge as acknowledge
     from .receiving import inbox as inbox
+    from .receiving import list_packs as list_packs
     from .receiving import network_report as network_report
     from .receiving import receive as receive
     from .receiving import received_file as received_file

@@ -62,6 +62,9 @@ RULES = N_("acceptance rules installed")
 RULES_BACK = N_("acceptance rules taken back")
 RECEIVER = N_("receiver of rules marked")
 LISTS = N_("code lists of the office changed")
+LISTS_SIGNED = N_("code lists signed and written out")
+LISTS_TAKEN = N_("code lists of another office taken over")
+LISTS_BACK = N_("code lists of another office taken back")
 
 UNDOABLE = frozenset(
     {EDIT, IMPORT, RECEIVE, BULK, RANK, PICTURE, ATTACH, CLOSED, CARRIED_OVER, RESTORE, UNDO, REDO}

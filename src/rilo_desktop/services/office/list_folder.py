@@ -2,17 +2,19 @@
 
     {"part": "own", "list": "commodity", "code": "AP-HERBAL", "labels": {"en": "..."}, "parent": ""}
 
-"received": codes of other offices in what they sent.
+"received": codes of other offices in what they sent; {"part": "pack", "file": "..."}: a signed file
+of lists that was taken over, the first one first.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from rilo_desktop.exchange import record_folder
+from rilo_desktop.exchange import list_pack, record_folder
 from rilo_desktop.exchange.record_folder import RecordFolder
+from rilo_desktop.records.identifiers import office_of_code
 from rilo_desktop.rules.findings import N_, FieldPath, Message
 from rilo_desktop.rules.list_entries import fault, fault_of_foreign
 from rilo_desktop.store import ReadSession, UnitOfWork
@@ -21,16 +23,22 @@ from rilo_desktop.vocabularies.lists import Entries, Item
 from .finding_helpers import refusal
 from .list_setting import (
     OWN,
+    PACKS,
     RECEIVED,
+    KeptPack,
     data_of,
     each,
     entries,
     entries_of,
     item_of,
+    packs_of,
     text_of,
+    text_of_packs,
 )
 from .office_lists import MOST, TOO_MANY
 
+PACK = "pack"
+MOST_PACKS = 60
 PARTS: Mapping[str, str] = {"own": OWN, "received": RECEIVED}
 """Part -> setting of the store."""
 MOST_OF: Mapping[str, int] = {"own": MOST, "received": 20 * MOST}
@@ -44,7 +52,10 @@ def content(reading: ReadSession) -> bytes:
         for name, items in entries_of(reading.office.setting(setting)).items()
         for one in data_of(items.values())
     ]
-    return b"".join(json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in lines)
+    packs = [{"part": PACK, "file": one.file} for one in packs_of(reading)]
+    return b"".join(
+        json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in [*packs, *lines]
+    )
 
 
 def take(unit: UnitOfWork, found: RecordFolder, office: str) -> int:
@@ -52,8 +63,12 @@ def take(unit: UnitOfWork, found: RecordFolder, office: str) -> int:
     if found.lists is None:
         return 0
     came: dict[str, list[tuple[str, Item]]] = {part: [] for part in PARTS}
+    packs: list[KeptPack] = []
     for line, data in record_folder.snapshots(found, found.lists):
-        if wrong := _fault(data, office):
+        pack = _pack(data, found.lists.path) if data.get("part") == PACK else None
+        named = {(one.list, one.code) for of in packs for one in of.pack.entries}
+        wrong = "" if pack else _fault(data, office, named)
+        if wrong:
             raise refusal(
                 "import.all_list",
                 N_("{file}, line {row}: this is no entry of a code list: {reason}."),
@@ -62,15 +77,42 @@ def take(unit: UnitOfWork, found: RecordFolder, office: str) -> int:
                 row=line,
                 reason=Message(wrong),
             )
+        if pack:
+            packs.append(pack)
+            continue
         item = item_of(data["code"], data["labels"], data.get("parent", ""))
         came[data["part"]].append((data["list"], item))
-    return sum(_add(unit, part, entries(items)) for part, items in came.items())
+    added = sum(_add(unit, part, entries(items)) for part, items in came.items())
+    return added + _add_packs(unit, packs)
 
 
-def _fault(data: Mapping[str, Any], office: str) -> str:
+def _pack(data: Mapping[str, Any], file: str) -> KeptPack | None:
+    """None for what no office signed."""
+    text = data.get("file")
+    try:
+        pack, card = list_pack.opened(str(text).encode(), file)
+    except ValueError:
+        return None
+    return KeptPack(pack, card.fingerprint, str(text))
+
+
+def _add_packs(unit: UnitOfWork, came: list[KeptPack]) -> int:
+    """Where none was taken over here yet."""
+    if not came or packs_of(unit.reading):
+        return 0
+    if len(came) > MOST_PACKS:
+        raise refusal("lists.too_many", TOO_MANY, most=MOST)
+    unit.set(PACKS, text_of_packs(came))
+    return len(came)
+
+
+def _fault(data: Mapping[str, Any], office: str, named: Collection[tuple[str, str]]) -> str:
+    """`named`: codes of the packs, which the office may call otherwise."""
     name, code, labels = data.get("list"), data.get("code"), data.get("labels")
     parent = data.get("parent", "")
     match data.get("part"):
+        case "own" if office_of_code(str(code)) and (str(name), code) in named:
+            return fault_of_foreign(name, code, labels, office, is_added=False)
         case "own":
             return fault(name, code, labels, parent, office)
         case "received" if parent == "":

@@ -34,6 +34,7 @@ _IMPORTED = N_("{file} is a workbook or data: import it on the page Import.")
 ELSEWHERE: Mapping[str, str] = {
     **dict.fromkeys((".xlsx", ".json", ".csv"), _IMPORTED),
     ".rilobackup": N_("{file} is a backup: restore it on the page This office."),
+    ".rilolists": N_("{file} has code lists: take them over on the page This office."),
     ".riloupdate": N_("{file} is an update: install it on the page This office."),
 }
 NO_BUSINESS = N_("{file} is neither a submission (PDF) nor an answer nor a card; it was ignored.")

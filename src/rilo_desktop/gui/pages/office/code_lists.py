@@ -20,6 +20,7 @@ from ...widgets.labels import Label
 from ...widgets.languages import choice_box
 from ...widgets.layouts import hbox, lay_out, vbox
 from ...widgets.table import WordsTable
+from .list_packs import ListPacksPart
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.office_lists import OwnEntry
@@ -46,6 +47,8 @@ class CodeListsSection(QWidget):
         self.table.chosen.connect(self._show_take_back)
         self.save = button(tr("Save the name"), self._save, "secondary")
         self.take_back = button(tr("Take back"), self._take_back, "secondary")
+        self.packs = ListPacksPart(context)
+        self.packs.changed.connect(self.read)
         self._of_parent = labelled(_title(OF_PARENTS), self.parent_code)
         may = context.may("lists")
         for widget in (self.list, self.parent_code, self.code, self.english, self.french):
@@ -79,12 +82,15 @@ class CodeListsSection(QWidget):
                 vbox(None, self.save),
                 gap=12,
             ),
+            24,
+            self.packs,
             into=self,
         )
         self._show_parent()
         self._show(())
 
     def read(self) -> None:
+        self.packs.read()
         self._context.serve(
             office_lists.entries, window_language(), then=self._show, owner=self, turn="lists"
         )

@@ -96,6 +96,7 @@ class OfficePage(Panel):
 
     def _register(self) -> None:
         check = tr("Check the store")
+        lists = tr("Open a file of lists")
         now, trial, restore = tr("Back up now"), tr("Try a restore"), tr("Restore from a backup")
         log, renew, rekey = tr("Open the log"), tr("New recovery key"), tr("New key for the office")
         save, card = tr("Save the card of this office"), tr("Open the card of another office")
@@ -114,6 +115,14 @@ class OfficePage(Panel):
             ),
             Command(
                 "office.trust", card, "", lambda: self.cards.open.click(), icon="key", menu=FILE
+            ),
+            Command(
+                "office.lists",
+                lists,
+                "",
+                lambda: self.code_lists.packs.open.click(),
+                icon="file-import",
+                menu=FILE,
             ),
             Command(
                 "office.back_up",
