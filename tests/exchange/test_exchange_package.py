@@ -222,9 +222,10 @@ def _changed(**changes: Any) -> bytes:
 def _of_version_1(**changes: Any) -> bytes:
     sample = _sample() | {"version": 1, "printed": {"registered": 1}}
     del sample["deletions"], sample["attachments"]
-    for field in fields(packing.PackageHeader):
-        if not is_in(field, 1):
-            del sample["submission"][field.name]
+    parts = (packing.PackageHeader, sample["submission"]), (Packed, sample["records"][0])
+    for cls, written in parts:
+        for name in (field.name for field in fields(cls) if not is_in(field, 1)):
+            del written[name]
     assert from_json(json.dumps(sample)).version == 1
     return json.dumps(sample | changes).encode()
 
@@ -268,6 +269,10 @@ def _nested(depth: int) -> Any:
         (_record(snapshot=[]), "records[0].snapshot: not a snapshot"),
         (_record(id="other"), "records[0].snapshot: of another record"),
         (_changed(records=_sample()["records"] * 2), "the same record twice"),
+        *((_record(created=time), "records[0]: not a time") for time in (
+            "yesterday", "2026-11-25", "2026-11-25T09:00:00+01:00", "2026-13-01T00:00:00Z",
+            "٢٠٢٦-11-25T09:00:00Z", "2026-11-25T09:00:00Z\n", "1-1-1T0:0:0Z")),
+        (_record(modified="9" * 1_000), "records[0]: not a time"),
         (_changed(pictures=[_picture := {"record": "x", "position": 0, "sha256": "0" * 64,
                                          "width": 1, "height": 1}]), "of no record"),
         (_changed(pictures=[_picture | {"record": "i", "sha256": "../../x"}]), "without a SHA-256"),

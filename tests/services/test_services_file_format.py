@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,7 @@ def test_the_indicators_are_a_valid_bundle_of_stix(files: dict[str, Path]) -> No
     text = _attached(files["indicator-catalogue"])["indicators.stix.json"].decode()
     found = validate_string(text, ValidationOptions(version="2.1"))
     assert found.is_valid, [str(error) for error in found.errors]
+    assert not any("pattern_type" in str(warning) for warning in found.warnings)
     objects = json.loads(text)["objects"]
     indicators = [item for item in objects if item["type"] == "indicator"]
     data = json.loads(_attached(files["indicator-catalogue"])["submission.json"])
@@ -135,7 +137,55 @@ def test_the_indicators_are_a_valid_bundle_of_stix(files: dict[str, Path]) -> No
     assert (graded["valid_from"][:10], graded["valid_until"][:10]) == ("2026-01-01", "2027-01-01")
     marks = {item["id"]: item["name"] for item in objects if item["type"] == "marking-definition"}
     assert [marks[name] for name in graded["object_marking_refs"]] == ["TLP:GREEN"]
+    assert graded["description"] == "What is seen"
+    assert graded["pattern"] == "[x-rilo-observation:statement = 'What is seen']"
     assert "indicators.stix.json" not in _attached(files["case-studies"])
+
+
+def _bundle(path: Path) -> dict[str, Any]:
+    bundle: dict[str, Any] = json.loads(_attached(path)["indicators.stix.json"])
+    return {item["id"]: item for item in bundle["objects"]}
+
+
+def test_an_indicator_is_one_object_of_stix_in_all_submissions(tmp_path: Path) -> None:
+    """Two submissions on two days: the same ids and `created`; `modified` where it was changed."""
+    at = [datetime(2026, 11, 25, 9, 0, tzinfo=UTC)]
+    with make_office(
+        tmp_path / "ap", "AP", "AP-01", "a passphrase of the first officer", clock=lambda: at[0]
+    ).session as session:
+        add_sample_in_work(session)
+        sign = "A driver's \\ backslash\nand a second line"
+        own = replace(record.new(session, "risk-indicator"), title="Own", statement=sign)
+        record.save(session, replace(own, local_ref="X-1", legitimate_explanation="None"))
+        order = replace(usual_order(session, "indicator-catalogue"), reason="test")
+        first = _sent(session, order, tmp_path / "first.pdf")
+        again = tmp_path / "again.pdf"
+        release.export(session, session_reference(first), again)
+        at[0] += timedelta(days=3)
+        stored = record.find(session, own.id)
+        record.save(session, replace(stored.record, valid_from="2026-11-01"), stored.revision)
+        order = replace(usual_order(session, "indicator-catalogue"), reason="test")
+        later = _sent(session, order, tmp_path / "later.pdf")
+    before, after = _bundle(first), _bundle(later)
+    assert before == _bundle(again)
+    assert before.keys() == after.keys()
+    assert {name: one["created"] for name, one in before.items()} == {
+        name: one["created"] for name, one in after.items()
+    }
+    changed = [name for name, one in before.items() if one != after[name]]
+    (held,) = (name for name, one in before.items() if one.get("name") == "Own")
+    assert changed == [held]
+    assert before[held]["created"] == "2026-11-25T09:00:00.000Z" <= before[held]["modified"]
+    assert after[held]["modified"] == "2026-11-28T09:00:00.000Z"
+    assert before[held]["pattern"].endswith("= 'A driver\\'s \\\\ backslash\nand a second line']")
+    from stix2validator import ValidationOptions, validate_string  # imports jsonschema
+
+    text = _attached(later)["indicators.stix.json"].decode()
+    assert validate_string(text, ValidationOptions(version="2.1")).is_valid
+
+
+def session_reference(path: Path) -> str:
+    return str(json.loads(_attached(path)["submission.json"])["submission"]["reference"])
 
 
 def test_a_program_written_from_the_page_alone_reads_it(files: dict[str, Path]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from rilo_desktop.records import ActionItem, Attachment, CaseStudy
 from rilo_desktop.records.identifiers import is_office_code, is_practice, office_of_code
@@ -27,6 +27,9 @@ VERSION = 2
 Older versions are read and verified as they stand; only this one is made.
 """
 MOST_OWN_CODES = 1_000
+
+
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +144,10 @@ class Packed:
     parents: tuple[str, ...] = ()
     ancestors: tuple[str, ...] = ()
     """All revisions that it came from, the newest first; the parents are among them."""
+    created: str = field(default="", metadata=since(2))
+    """When the record was begun, the same in each of its submissions; ISO, UTC, whole seconds."""
+    modified: str = field(default="", metadata=since(2))
+    """When the frozen revision was written."""
     snapshot: Snapshot
     """See `records.snapshots`; it carries the number of its shape."""
 
@@ -276,6 +283,11 @@ class Package:
     """Of the format that it is written in: it stands beside the format, not among the fields."""
 
 
+def moment(at: datetime) -> str:
+    """As times stand in a package: UTC, whole seconds."""
+    return at.astimezone(UTC).strftime(_MOMENT)
+
+
 def to_json(package: Package) -> bytes:
     """The one byte string that stands for it."""
     return write(package, FORMAT, package.version)
@@ -302,6 +314,8 @@ def _check(package: Package) -> None:
             raise Misshapen(f"{where}.snapshot: of another record")
         if record.id in seen:
             raise Misshapen(f"{where}.id: the same record twice")
+        if not (_is_moment(record.created) and _is_moment(record.modified)):
+            raise Misshapen(f"{where}: not a time")
         seen.add(record.id)
     for number, picture in enumerate(package.pictures):
         if picture.record not in seen or not _is_hash(picture.sha256):
@@ -363,6 +377,14 @@ def _check_beside(
 def _is_day(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_moment(text: str) -> bool:
+    """ "" in version 1."""
+    try:
+        return not text or datetime.strptime(text, _MOMENT).strftime(_MOMENT) == text
     except ValueError:
         return False
 

@@ -1,9 +1,12 @@
 """The indicators of a submission as a STIX 2.1 bundle, for programs that know nothing of ours.
 
-A risk indicator is a sentence that an officer can test, and no pattern over network data: the
-sentence is the pattern, of a type of its own. The grade of the information becomes the confidence,
-by the scale of the Admiralty code in appendix A of STIX 2.1; TLP 2.0 stands as the marking
-definitions that OASIS published for it.
+A risk indicator is a sentence that an officer can test, and no pattern over network data. The
+sentence is the description, and the value that the pattern asks for: programs that know the object
+type of no pattern keep such an indicator, while MISP drops one of a pattern type of its own. The
+grade of the information becomes the confidence, by the scale of the Admiralty code in appendix A of
+STIX 2.1; TLP 2.0 stands as the marking definitions that OASIS published for it.
+
+What version 1 of the format carried is made as it was, since it is compared byte for byte.
 """
 
 from __future__ import annotations
@@ -15,9 +18,12 @@ from typing import Any
 from rilo_desktop.records import RiskIndicator
 from rilo_desktop.records.snapshots import Snapshot, canonical
 
-from .package import Package
+from .package import Package, Packed
 
-PATTERN_TYPE = "statement"
+OBSERVED = "x-rilo-observation"
+"""What the pattern is over: something that an officer saw."""
+IDENTITY_SINCE = "2026-01-01T00:00:00.000Z"
+"""Of the identity of an office, which is the same in each of its bundles."""
 _SPACE = uuid.UUID("7d1b8f0e-6b0a-5c53-9f4e-8d2f1c7a3b90")
 """STIX knows UUIDs of versions 1 to 5, so that ids are made of ours; equal in every bundle."""
 _TLP_EXTENSION = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
@@ -47,17 +53,28 @@ def bundle_json(package: Package) -> bytes:
 
 
 def _objects(package: Package) -> Iterator[Object]:
-    indicators = [p.snapshot for p in package.records if p.kind == RiskIndicator.kind.code]
+    indicators = [one for one in package.records if one.kind == RiskIndicator.kind.code]
     if not indicators:
         return
-    at = f"{package.submission.date}T00:00:00.000Z"
-    source = _identity(package.submission.office, at)
+    on_the_day = f"{package.submission.date}T00:00:00.000Z"
+    is_first = package.version < 2
+    source = _identity(package.submission.office, on_the_day if is_first else IDENTITY_SINCE)
     yield source
-    labels = [_label(snapshot) for snapshot in indicators]
-    for label in sorted(set(labels)):
+    for label in sorted({_label(one.snapshot) for one in indicators}):
         yield _marking(label)
-    for snapshot, label in zip(indicators, labels, strict=True):
-        yield _indicator(snapshot, label, source["id"], at)
+    for one in indicators:
+        pattern = _sentence(one.snapshot) if is_first else _pattern(one.snapshot)
+        yield _indicator(one.snapshot, pattern, source["id"], *_times(one, on_the_day))
+
+
+def _times(packed: Packed, day: str) -> tuple[str, str]:
+    """When it was begun and last changed, never before it was begun; `day` where nothing says."""
+    created = _moment(packed.created) or day
+    return created, max(created, _moment(packed.modified) or day)
+
+
+def _moment(at: str) -> str:
+    return f"{at.removesuffix('Z')}.000Z" if at else ""
 
 
 def _identity(office: str, at: str) -> Object:
@@ -84,21 +101,39 @@ def _marking(label: str) -> Object:
     }
 
 
-def _indicator(snapshot: Snapshot, label: str, source: str, at: str) -> Object:
-    statement = _text(snapshot, "statement") or _text(snapshot, "title") or "-"
+def _sentence(snapshot: Snapshot) -> dict[str, str]:
+    return {"pattern": _statement(snapshot), "pattern_type": "statement"}
+
+
+def _pattern(snapshot: Snapshot) -> dict[str, str]:
+    quoted = _statement(snapshot).replace("\\", "\\\\").replace("'", "\\'")
+    return {
+        "pattern": f"[{OBSERVED}:statement = '{quoted}']",
+        "pattern_type": "stix",
+        "pattern_version": "2.1",
+    }
+
+
+def _statement(snapshot: Snapshot) -> str:
+    return _text(snapshot, "statement") or _text(snapshot, "title") or "-"
+
+
+def _indicator(
+    snapshot: Snapshot, pattern: Mapping[str, str], source: str, created: str, modified: str
+) -> Object:
+    label, statement = _label(snapshot), _statement(snapshot)
     made: Object = {
         "type": "indicator",
         "spec_version": "2.1",
         "id": f"indicator--{uuid.uuid5(_SPACE, snapshot['id'])}",
-        "created": at,
-        "modified": at,
+        "created": created,
+        "modified": modified,
         "created_by_ref": source,
         "name": _text(snapshot, "title") or statement[:100],
         "description": statement,
         "indicator_types": ["unknown"],
-        "pattern": statement,
-        "pattern_type": PATTERN_TYPE,
-        "valid_from": _day(snapshot, "valid_from") or at,
+        **pattern,
+        "valid_from": _day(snapshot, "valid_from") or created,
         "object_marking_refs": [_TLP[label]],
         "external_references": [
             {"source_name": "RILO record", "external_id": snapshot["id"]},

@@ -24,15 +24,21 @@ def new_id(now: datetime) -> str:
     return str(uuid.UUID(int=value))
 
 
-def recorded_on(record_id: str) -> date | None:
-    """The day on which a record was begun, in UTC; None for what the product ships."""
+def recorded_at(record_id: str) -> datetime | None:
+    """When a record was begun, in UTC; None for what the product ships."""
     try:
         found = uuid.UUID(record_id)
     except ValueError:
         return None
     if found.version != 7:
         return None
-    return datetime.fromtimestamp((found.int >> 80) / 1000, UTC).date()
+    return datetime.fromtimestamp((found.int >> 80) / 1000, UTC)
+
+
+def recorded_on(record_id: str) -> date | None:
+    """The day of it."""
+    at = recorded_at(record_id)
+    return at.date() if at is not None else None
 
 
 def shipped_id(kind: str, local_ref: str) -> str:

@@ -1,9 +1,10 @@
-"""From which revisions another one came: what a receiver needs to find the one it has."""
+"""From which revisions another one came, and when: a receiver finds by it the one it has."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .queries import ReadSession
 from .revisions import names_in
@@ -14,10 +15,22 @@ MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Ancestry:
-    """`ancestors`: the newest first, parents among them; last those of other offices."""
+    """`ancestors`: the newest first, parents among them; last those of other offices. `first`,
+    `at`: when the first revision of the record in this store was written, and this one; ISO."""
 
     parents: tuple[str, ...] = ()
     ancestors: tuple[str, ...] = ()
+    first: str = ""
+    at: str = ""
+
+
+class _Made(NamedTuple):
+    parents: tuple[str, ...]
+    at: str
+
+
+_ELSEWHERE = _Made((), "")
+"""A revision that this store does not have."""
 
 
 def ancestries(reading: ReadSession, revisions: Mapping[str, str]) -> Mapping[str, Ancestry]:
@@ -30,26 +43,28 @@ def ancestries(reading: ReadSession, revisions: Mapping[str, str]) -> Mapping[st
     return found
 
 
-def _made(reading: ReadSession, records: Sequence[str]) -> dict[str, dict[str, tuple[str, ...]]]:
-    """{record: {revision: parents}}, the newest first."""
+def _made(reading: ReadSession, records: Sequence[str]) -> dict[str, dict[str, _Made]]:
+    """{record: {revision: how it was made}}, the newest first."""
     marks = ",".join("?" * len(records))
     rows = reading.run(
-        f"SELECT record, id, parents FROM revision WHERE record IN ({marks}) ORDER BY seq DESC",
+        "SELECT record, id, parents, time FROM revision "
+        f"WHERE record IN ({marks}) ORDER BY seq DESC",
         tuple(records),
     )
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for record, revision, parents in rows:
-        found.setdefault(record, {})[revision] = names_in(parents)
+    found: dict[str, dict[str, _Made]] = {}
+    for record, revision, parents, time in rows:
+        found.setdefault(record, {})[revision] = _Made(names_in(parents), time)
     return found
 
 
-def _lineage(revision: str, made: Mapping[str, tuple[str, ...]]) -> Ancestry:
-    parents = made.get(revision, ())
-    reached, waiting = set(), list(parents)
+def _lineage(revision: str, made: Mapping[str, _Made]) -> Ancestry:
+    own = made.get(revision, _ELSEWHERE)
+    reached, waiting = set(), list(own.parents)
     while waiting:
         name = waiting.pop()
         if name not in reached:
             reached.add(name)
-            waiting += made.get(name, ())
+            waiting += made.get(name, _ELSEWHERE).parents
     in_order = [*(name for name in made if name in reached), *sorted(reached - made.keys())]
-    return Ancestry(parents, tuple(in_order[:MOST]))
+    first = [*made.values(), _ELSEWHERE][max(0, len(made) - 1)]
+    return Ancestry(own.parents, tuple(in_order[:MOST]), first.at, own.at)

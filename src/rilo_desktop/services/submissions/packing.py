@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib import resources
 
@@ -26,13 +27,14 @@ from rilo_desktop.exchange.package import (
     PackedPicture,
     Printed,
     Typed,
+    moment,
 )
 from rilo_desktop.records import Record, Submission, Workflow
-from rilo_desktop.records.identifiers import is_practice, office_of
+from rilo_desktop.records.identifiers import is_practice, office_of, recorded_at
 from rilo_desktop.records.snapshots import Snapshot, decimal_text, to_snapshot
 from rilo_desktop.reports import RENDERER, AttachedFile, Content, Head
 from rilo_desktop.store import ReadSession, purging
-from rilo_desktop.store.ancestry import ancestries
+from rilo_desktop.store.ancestry import Ancestry, ancestries
 
 from ..records.attachment import content_in
 from .content import log_head, whole
@@ -188,6 +190,7 @@ _RELEASED = (Workflow.RELEASED, Workflow.SUPERSEDED)
 
 def _records(reading: ReadSession, frozen: Sequence[Frozen]) -> tuple[Packed, ...]:
     came_from = ancestries(reading, {item.record.id: item.revision for item in frozen})
+    times = {record: _times(record, found) for record, found in came_from.items()}
     return tuple(
         Packed(
             kind=item.record.kind.code,
@@ -197,10 +200,18 @@ def _records(reading: ReadSession, frozen: Sequence[Frozen]) -> tuple[Packed, ..
             number=item.number,
             parents=came_from[item.record.id].parents,
             ancestors=came_from[item.record.id].ancestors,
+            created=times[item.record.id][0],
+            modified=times[item.record.id][1],
             snapshot=to_snapshot(item.record),
         )
         for item in frozen
     )
+
+
+def _times(record: str, found: Ancestry) -> tuple[str, str]:
+    """When it was begun, by its id where this says so, and when the revision was written."""
+    begun, first = recorded_at(record), datetime.fromisoformat(found.first)
+    return moment(begun or first), moment(datetime.fromisoformat(found.at))
 
 
 def _pictures(content: Content) -> tuple[tuple[PackedPicture, ...], Mapping[str, bytes]]:
