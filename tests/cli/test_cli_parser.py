@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -297,6 +298,17 @@ def test_each_shell_knows_every_command_and_option(shell: str) -> None:
         assert all(option in script for option in options if option.startswith("--"))
     assert ("prévue" in script or "afficher une fiche" in script) == (shell != "bash")
     assert script.count("'") % 2 == 0
+
+
+def test_powershell_takes_no_apostrophe_for_the_end_of_a_text() -> None:
+    """It reads typographic quotes like straight ones: in a text each is written twice."""
+    script = completion(parser("fr"), "powershell")
+    texts = re.findall("'((?:[^'\u2018-\u201b]|(?:['\u2018-\u201b]){2})*)'", script)
+    assert any("\u2019" in text for text in texts)
+    rest = script
+    for text in sorted(texts, key=len, reverse=True):
+        rest = rest.replace(f"'{text}'", "")
+    assert not set(rest) & set("'\u2018\u2019\u201a\u201b")
 
 
 @pytest.mark.parametrize("language", window_languages())

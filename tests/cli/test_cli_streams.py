@@ -115,6 +115,49 @@ def test_the_limit_of_files_holds_for_a_pipe(
     assert b"Nothing came from standard input" in capfdbinary.readouterr().err
 
 
+def test_a_file_of_a_record_comes_by_a_pipe_under_a_name(
+    office: Path, given: Given, capfdbinary: Out
+) -> None:
+    assert main(["list", "case-studies", "--limit", "1", "--json"]) == 0
+    reference = json.loads(capfdbinary.readouterr().out)[0]["reference"]
+    given(b"The report of the laboratory")
+    assert main(["attach", reference, "-"]) == 2
+    assert b"give it --name" in capfdbinary.readouterr().err
+    given(b"The report of the laboratory")
+    assert main(["attach", reference, "-", "--name", "../re\u202eport.txt", "--json"]) == 0
+    (held,) = json.loads(capfdbinary.readouterr().out)
+    assert held["name"] == "report.txt"
+    assert main(["attachments", reference, "--save", "report.txt", "--out", "-"]) == 0
+    assert capfdbinary.readouterr().out == b"The report of the laboratory"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["backup", "-"], "une sauvegarde est relue"),
+        (["restore", "-"], "le fichier est lu plus d’une fois"),
+        (["drill", "-"], "le fichier est lu plus d’une fois"),
+        (["update", "-"], "le fichier est lu plus d’une fois"),
+        (["check", "--against", "-"], "le fichier est lu plus d’une fois"),
+        (["card", "revoke", "XX", "--reason", "lost", "--out", "-"], "chaque carte"),
+        (["export-all", "-"], "de nombreux fichiers"),
+        (["salvage", "-"], "plus grand que la mémoire"),
+    ],
+)
+def test_where_no_stream_can_stand_it_is_said(
+    office: Path,
+    arguments: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["--language", "fr", *arguments]) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "-").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import cast
 
+import openpyxl
 from gui_windows import LONG, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.importing.page import ImportPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.services.office import actions
 
@@ -67,3 +70,26 @@ def test_a_list_is_exported_and_its_rows_copied(
     with shell.context.office.session.reading() as reading:
         said = [entry.action for entry in reading.log.newest_first()][:4]
     assert sorted(said) == sorted([actions.LIST_EXPORT, actions.LIST_COPIED] * 2)
+
+
+def test_a_template_is_saved_from_a_list(qtbot: QtBot, sample: Place, tmp_path: Path) -> None:
+    window, shell = sample
+    shell.go("risk-indicator")
+    settle(qtbot, window)
+    page = shell.list_page("risk-indicator")
+    menu = page.imports_menu()
+    titles = [action.text() for action in menu.actions()]
+    assert titles == ["Import a workbook", "Save a template to fill in"]
+    assert [row.text() for row in page.empty.rows][1:] == titles
+    menu.actions()[1].trigger()
+    settle(qtbot, window)
+    importing = cast(ImportPage, shell.page("import"))
+    (dialog,) = importing.findChildren(QFileDialog)
+    path = tmp_path / "template.xlsx"
+    with qtbot.waitSignal(shell.context.told, timeout=LONG):
+        dialog.fileSelected.emit(str(path))
+    dialog.close()
+    book = openpyxl.load_workbook(path)
+    heads = [cell.value for row in book.worksheets[0].iter_rows(max_row=3) for cell in row]
+    book.close()
+    assert "Statement" in " ".join(str(head) for head in heads)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from rilo_desktop.records import Picture, Record, Workflow
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.rules.handling import effective
 from rilo_desktop.services.office import actions
+from rilo_desktop.services.office.progress import Cancelled, Progress, Said
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.receiving import inbox
 from rilo_desktop.services.records import lists, record
@@ -183,20 +185,104 @@ def test_what_cannot_be_is_said(office: Session, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def entries(session: Session, count: int) -> list[tuple[str, Mapping[str, Any]]]:
+    """The newest entries of the log, the newest first."""
+    with session.reading() as reading:
+        found = islice(reading.log.newest_first(), count)
+        return [(entry.action, entry.detail) for entry in found]
+
+
 def test_printing_is_logged_before_the_printer_has_it(office: Session) -> None:
     held = made(office, summary="Tea")
     pages = record_pages.made(office, PagesRequest((held.id,)))
     with office.reading() as reading:
         before = reading.log.last
-    assert len(printed_pages.pictures(office, pages, 100)) == pages.pages
+    assert printed_pages.picture(office, pages, 1, 100).startswith(b"\x89PNG")
     with office.reading() as reading:
         assert reading.log.last == before
-    shown = printed_pages.printed(office, pages, 100)
-    assert len(shown) == pages.pages
-    assert shown[0].startswith(b"\x89PNG")
-    with office.reading() as reading:
-        entry = next(iter(reading.log.newest_first()))
-    assert (entry.action, entry.detail["references"]) == (actions.PRINTED, [held.reference])
+    shown: list[bytes] = []
+
+    def draw(pictures: Iterable[bytes]) -> bool:
+        ((action, detail),) = entries(office, 1)
+        assert (action, detail["references"]) == (actions.PRINTED, [held.reference])
+        shown.extend(pictures)
+        return True
+
+    assert printed_pages.printed(office, pages, draw) == pages.pages == len(shown)
+    assert all(one.startswith(b"\x89PNG") for one in shown)
+    ((action, detail),) = entries(office, 1)
+    assert (action, detail["pages"]) == (actions.PRINTED, pages.pages)
+
+
+def _refuses(pictures: Iterable[bytes]) -> bool:
+    next(iter(pictures))
+    return False
+
+
+def _breaks(_pictures: Iterable[bytes]) -> bool:
+    raise MemoryError
+
+
+@pytest.mark.parametrize(
+    ("draw", "error"), [(_refuses, Refused), (_breaks, MemoryError)], ids=["refuses", "breaks"]
+)
+def test_a_print_that_is_refused_is_not_told_as_printed(
+    office: Session, draw: printed_pages.Draw, error: type[BaseException]
+) -> None:
+    held = made(office, summary="Tea")
+    pages = record_pages.made(office, PagesRequest((held.id,)))
+    with pytest.raises(error):
+        printed_pages.printed(office, pages, draw)
+    (last, said), (first, _) = entries(office, 2)
+    assert (first, last) == (actions.PRINTED, actions.NOT_PRINTED)
+    assert (said["why"], said["pages"]) == (printed_pages.REFUSED, 0)
+    left = export_register.listed(office)[0]
+    assert (left.operation, left.written) == (said["entry"], False)
+
+
+def test_a_print_is_stopped_between_two_pages(office: Session) -> None:
+    held = [made(office, summary="Tea").id for _ in range(3)]
+    pages = record_pages.made(office, PagesRequest(tuple(held)))
+    taken: list[bytes] = []
+
+    def told(done: int, _of: int, _step: str) -> None:
+        if done == 2:
+            raise Cancelled
+
+    def draw(pictures: Iterable[bytes]) -> bool:
+        taken.extend(pictures)
+        return True
+
+    with pytest.raises(Cancelled):
+        printed_pages.printed(office, pages, draw, progress=Said(told))
+    (last, said), (first, _) = entries(office, 2)
+    assert (first, last) == (actions.PRINTED, actions.NOT_PRINTED)
+    assert (said["why"], said["pages"]) == (printed_pages.STOPPED, 2)
+
+
+def test_what_is_stopped_too_late_is_printed(office: Session) -> None:
+    held = made(office, summary="Tea")
+    pages = record_pages.made(office, PagesRequest((held.id,)))
+
+    class TooLate(Progress):
+        def outside(self, call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+            call(*args, **kwargs)
+            raise Cancelled
+
+    def draw(pictures: Iterable[bytes]) -> bool:
+        return bool(list(pictures))
+
+    assert printed_pages.printed(office, pages, draw, progress=TooLate()) == pages.pages
+    assert entries(office, 1)[0][0] == actions.PRINTED
+
+
+def test_more_pages_than_a_print_has_go_into_a_file(office: Session) -> None:
+    held = made(office, summary="Tea")
+    pages = replace(record_pages.made(office, PagesRequest((held.id,))), pages=61)
+    with pytest.raises(Refused) as refused:
+        printed_pages.printed(office, pages, lambda _pictures: True)
+    assert {one.rule for one in refused.value.findings} == {"print.many"}
+    assert entries(office, 1)[0][0] != actions.PRINTED
 
 
 def test_the_command_writes_and_refuses(

@@ -13,9 +13,11 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from rilo_desktop.records import Workflow
+from rilo_desktop.records import CaseStudy, Workflow, fields_of
+from rilo_desktop.records.case_study import RouteLeg
 from rilo_desktop.reports.documents.printed_tables import columns_for
-from rilo_desktop.reports.engine.styles import LEFT, RIGHT
+from rilo_desktop.reports.engine.styles import LEFT, LIST_TEXT, RIGHT
+from rilo_desktop.reports.engine.typesetting import set_text
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import actions
 from rilo_desktop.services.office.session import Session, open_store
@@ -23,6 +25,7 @@ from rilo_desktop.services.receiving import inbox
 from rilo_desktop.services.records import record
 from rilo_desktop.services.records.list_export import ListRequest
 from rilo_desktop.services.records.lists import Query
+from rilo_desktop.services.records.value_text import value_text
 from rilo_desktop.services.submissions import table_pages
 
 PASSPHRASE = "a passphrase of the first officer"
@@ -139,3 +142,17 @@ def test_columns_fill_the_width_and_never_overlap(count: int) -> None:
     assert all(one.right < two.x for one, two in pairwise(columns))
     assert all(one.width > 20 for one in columns)
     assert [n for n, one in enumerate(columns) if one.end] == [1][: count - 1]
+
+
+def test_a_date_stays_on_its_line() -> None:
+    """Digits of a text are wider than those of a heading: cells are measured as they are drawn."""
+    day, *others = "2026-03-11", "AP/2026/CS/A0001", "not known", "TLP:CLEAR", "Means of transport"
+    columns = columns_for(["Date", *["Head"] * 7], [(day, *others * 2)[:8]] * 3)
+    assert len(set_text(day, LIST_TEXT, columns[0].width)) == 1
+
+
+def test_a_line_of_a_cell_labels_what_does_not_speak_for_itself() -> None:
+    leg = RouteLeg(role="transit", country="CN", place="Nansha")
+    about = fields_of(CaseStudy)["route"]
+    text = value_text(about, (leg,), "en", lambda _kind, _value: "")
+    assert text == "Transit, China, Place: Nansha"

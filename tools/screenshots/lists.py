@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import cast
 
 from rilo_desktop.gui.pages.record_list.page import ListPage
+from rilo_desktop.gui.record_commands.printing import PrintPreview
 from rilo_desktop.presentation.registry import LISTED, record_type
 
 from .harness import Harness, NotHere, Scene
@@ -50,6 +51,16 @@ def _review_day(harness: Harness) -> None:
     page = _chosen(harness)
     harness.afterwards(page.leave_line)
     page.selection.day_wanted.emit()
+
+
+def _print(harness: Harness) -> None:
+    page = _page(harness)
+    page._print()
+    harness.until(lambda: bool(page.findChildren(PrintPreview)))
+
+
+def _ways_in(harness: Harness) -> None:
+    _page(harness).import_button.click()
 
 
 def _columns(harness: Harness) -> None:
@@ -113,6 +124,8 @@ SCENES = (
     Scene("case-study-chosen", _chosen),
     Scene("case-study-change", _change),
     Scene("case-study-review-day", _review_day),
+    Scene("case-study-print", _print),
+    Scene("case-study-ways-in", _ways_in),
     Scene("case-study-columns", _columns),
     Scene("case-study-in-columns", _in_columns),
     Scene("case-study-view-name", _name_of_view),

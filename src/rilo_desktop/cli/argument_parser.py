@@ -20,6 +20,8 @@ from rilo_desktop.language import N_, catalogue
 
 from . import commands
 
+STREAM = "-"
+"""Standard input or output, in the place of a file."""
 REQUIRED = N_("the following arguments are required: %s")
 UNRECOGNIZED = N_("unrecognized arguments: %s")
 ARGPARSE_SAYS = (
@@ -38,6 +40,7 @@ ARGPARSE_SAYS = (
     N_("invalid %(type)s value: %(value)r"),
 )
 """Beside those two, what a reader may see of argparse's own texts."""
+READ_TWICE = N_("- cannot stand here, since the file is read more than once: name a file")
 _ARGUMENTS = N_("expected %s argument"), N_("expected %s arguments")
 
 
@@ -226,6 +229,17 @@ def text(given: str) -> str:
         raise argparse.ArgumentTypeError(N_("is not written in UTF-8")) from None
 
 
+def file_only(why: str) -> Callable[[str], Path]:
+    """A file or folder that no stream can stand in for; `why`, a message, is what `-` is told."""
+
+    def named(given: str) -> Path:
+        if given == STREAM:
+            raise argparse.ArgumentTypeError(why)
+        return Path(given)
+
+    return named
+
+
 def _is_bytes(given: str) -> bool:
     """Did Python keep bytes that it could not read as single surrogates (PEP 383)?"""
     return any("\udc80" <= sign <= "\udcff" for sign in given)
@@ -241,7 +255,7 @@ def command(
     """A command on an office. `of_file`: what it works on is a file, and a store comes second."""
     made = sub.add_parser(name, help=text, description=text)
     if of_file:
-        made.add_argument("file", type=Path, help="the file it works on")
+        made.add_argument("file", type=file_only(READ_TWICE), help="the file it works on")
     if made.with_store:
         made.add_argument(
             "store", type=Path, help="folder of the office; may be left out where RILO_STORE is set"

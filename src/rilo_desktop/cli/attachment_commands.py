@@ -18,9 +18,13 @@ WRONG_USE = 2
 
 
 def attach(options: argparse.Namespace, printer: Printer) -> int:
+    if printer.stands_in(options.file) and not options.name:
+        printer.explain(printer.text("A file from standard input has no name: give it --name."))
+        return WRONG_USE
+    about = (options.description, options.tlp, options.name)
     with opened(options) as session:
         found = record.find(session, options.reference).record
-        attachment.attach(session, found.id, options.file, options.description, options.tlp)
+        attachment.attach(session, found.id, options.file, *about)
         _print_files(session, printer, found.id)
     return DONE
 

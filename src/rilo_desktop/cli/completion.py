@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from .argument_parser import Parser
 
 QUOTE_IN_ZSH = "'\\''"
+QUOTES_IN_POWERSHELL = "'\u2018\u2019\u201a\u201b"
+"""Each of them ends a text in single quotes there, and stands for itself where it is doubled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +117,16 @@ fi
 
 
 def _powershell(found: list[Place]) -> str:
+    def quoted(text: str) -> str:
+        return f"'{''.join(sign * (1 + (sign in QUOTES_IN_POWERSHELL)) for sign in text)}'"
+
     def rows(words: Mapping[str, str]) -> str:
-        pairs = (f"{_quoted(name)} = {_quoted(about or name)}" for name, about in words.items())
+        pairs = (f"{quoted(name)} = {quoted(about or name)}" for name, about in words.items())
         return f"[ordered]@{{ {'; '.join(pairs)} }}"
 
-    table = "".join(f"        {_quoted(p.path)} = {rows(p.words)}\n" for p in found)
+    table = "".join(f"        {quoted(p.path)} = {rows(p.words)}\n" for p in found)
     values = "".join(
-        f"        {_quoted(f'{p.path} {option}')} = {rows(dict.fromkeys(known, ''))}\n"
+        f"        {quoted(f'{p.path} {option}')} = {rows(dict.fromkeys(known, ''))}\n"
         for p in found
         for option, known in p.values.items()
     )
@@ -155,7 +160,7 @@ def _alternatives(found: list[Place]) -> str:
     return " | ".join(place.path for place in found if place.path)
 
 
-def _quoted(text: str, quote: str = "''") -> str:
+def _quoted(text: str, quote: str) -> str:
     return f"""'{text.replace("'", quote)}'"""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from rilo_desktop.characters import visible
 from rilo_desktop.language import N_, window_languages
+from rilo_desktop.services.office.finding_helpers import refusal
 from rilo_desktop.services.office.progress import Said
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import list_export, list_question, lists
@@ -92,6 +93,9 @@ def list_records(options: argparse.Namespace, printer: Printer) -> int:
     kind = list_question.kind_of(options.kind, tuple(registers.REGISTERS))
     with opened(options) as session:
         if kind in registers.REGISTERS:
+            if options.out is not None:
+                message = N_("{kind} is a register and no list of records: read it with --json.")
+                raise refusal("list.register", message, kind=kind)
             registers.show(session, options, kind, printer)
             return DONE
         query = list_question.query(

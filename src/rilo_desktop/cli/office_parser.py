@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-from pathlib import Path
 
 from rilo_desktop.language import N_
 
@@ -15,7 +14,7 @@ from . import (
     office_commands,
     update_commands,
 )
-from .argument_parser import Parser, command, text
+from .argument_parser import READ_TWICE, Parser, command, file_only, text
 from .standard_streams import reads, writes
 
 
@@ -50,7 +49,7 @@ def add_offices(sub: argparse._SubParsersAction[Parser]) -> None:
     check.add_argument(
         "--against",
         nargs="+",
-        type=Path,
+        type=file_only(READ_TWICE),
         default=(),
         metavar="FILE",
         help="backups whose heads of the log are compared, beside those the office knows",
@@ -126,14 +125,25 @@ def add_cards(sub: argparse._SubParsersAction[Parser]) -> None:
     revoke = command(steps, "revoke", "believe a card no more", card_commands.revoke)
     revoke.add_argument("card", help="fingerprint, or an office for all its cards")
     revoke.add_argument("--reason", required=True)
-    revoke.add_argument("--out", type=Path, help="of own cards: the signed file for others")
+    revoke.add_argument(
+        "--out",
+        type=file_only(N_("- cannot stand here: each card has a file of its own, so name a file")),
+        help="of own cards: the signed file for others",
+    )
     command(steps, "renew", "make a new card, signed by the old one", card_commands.renew)
     command(steps, "list", "list the cards that this office knows", card_commands.listed)
 
 
 def add_keeping(sub: argparse._SubParsersAction[Parser]) -> None:
     backup = command(sub, "backup", "make a verified backup", keeping_commands.make_backup)
-    backup.add_argument("file", nargs="?", type=Path, help="file or folder; else as scheduled")
+    backup.add_argument(
+        "file",
+        nargs="?",
+        type=file_only(
+            N_("- cannot stand here: a backup is read again once it is written, so name a file")
+        ),
+        help="file or folder; else as scheduled",
+    )
     backup.add_argument("--if-due", action="store_true", help="only where the schedule says so")
     restore = command(
         sub, "restore", "restore a backup", keeping_commands.restore_backup, of_file=True
@@ -162,8 +172,16 @@ def add_keeping(sub: argparse._SubParsersAction[Parser]) -> None:
         "write every record into a folder, by the head, logged",
         keeping_commands.export_all,
     )
-    everything.add_argument("folder", type=Path, help="a new folder, which is not encrypted")
-    rescue.add_argument("file", type=Path, help="the JSON file, which is not encrypted")
+    everything.add_argument(
+        "folder",
+        type=file_only(N_("- cannot stand here: many files are written, so name a new folder")),
+        help="a new folder, which is not encrypted",
+    )
+    rescue.add_argument(
+        "file",
+        type=file_only(N_("- cannot stand here: it may be larger than memory, so name a file")),
+        help="the JSON file, which is not encrypted",
+    )
     rescue.add_argument(
         "--everything",
         action="store_true",

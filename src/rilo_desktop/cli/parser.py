@@ -21,7 +21,7 @@ from . import (
     record_parser,
     sending_parser,
 )
-from .argument_parser import Parser, UsageError, add_quiet
+from .argument_parser import STREAM, Parser, UsageError, add_quiet
 from .exit_codes import EXIT_CODES
 
 STORE = "RILO_STORE"
@@ -99,9 +99,9 @@ def read(arguments: Sequence[str], language: str) -> argparse.Namespace:
     try:
         without = parser(language, with_store=False).parse_args(arguments)
     except UsageError as error:
-        if problem is None:
+        if problem is None and str(found.store) != STREAM:
             return found
-        raise error if problem.is_missing else problem from None
+        raise error if problem is None or problem.is_missing else problem from None
     is_said = hasattr(without, "store") and (without.store or without.card)  # of `verify`
     if not is_said:
         without.store = Path(usual)

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from rilo_desktop.characters import in_json, visible
@@ -156,6 +157,10 @@ class Printer:
 
     def _say(self, text: str) -> None:
         print(visible(self._named(text)), file=sys.stderr if self.is_beside else sys.stdout)
+
+    def stands_in(self, path: Path) -> bool:
+        """Is it standard input or output?"""
+        return str(path) in self.stand_ins
 
     def _named(self, text: str) -> str:
         """With what the reader typed in the place of a file that stands in for it."""

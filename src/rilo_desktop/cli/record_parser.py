@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from rilo_desktop.presentation.registry import LISTED
 
@@ -18,7 +17,7 @@ from . import (
     year_commands,
 )
 from .argument_parser import Parser, command
-from .standard_streams import writes
+from .standard_streams import reads, writes
 
 
 def add_records(sub: argparse._SubParsersAction[Parser]) -> None:
@@ -36,7 +35,8 @@ def add_records(sub: argparse._SubParsersAction[Parser]) -> None:
     show.add_argument("reference", help="reference, local reference or id")
     attach = command(sub, "attach", "attach a file to a record", attachment_commands.attach)
     attach.add_argument("reference", help="reference, local reference or id")
-    attach.add_argument("file", type=Path)
+    attach.add_argument("file", type=reads, help="the file; with - its name is --name")
+    attach.add_argument("--name", default="", help="its name in the office; else that of the file")
     attach.add_argument("--description", default="", help="what it is")
     attach.add_argument("--tlp", default="", help="its own label; else that of the record")
     files = command(sub, "attachments", "list the files of a record", attachment_commands.listed)

@@ -39,7 +39,9 @@ def show(session: Session, options: argparse.Namespace, kind: str, printer: Prin
         rows.sort(key=lambda row: str(row[order]), reverse=options.sort.endswith("-"))
     rows = rows[: options.limit]
     if not options.fields or not rows:
-        printer.answer(rows, "\n".join(visible(_line(kind, row), lines=False) for row in rows))
+        printer.answer(
+            rows, "\n".join(visible(_line(kind, row, printer), lines=False) for row in rows)
+        )
         return
     names = [_checked(kind, name, known) for name in named(options.fields)]
     chosen = [{name: row[name] for name in names} for row in rows]
@@ -85,12 +87,13 @@ REGISTERS: dict[str, Callable[[Session], Rows]] = {
 }
 
 
-def _line(kind: str, row: dict[str, Any]) -> str:
+def _line(kind: str, row: dict[str, Any], printer: Printer) -> str:
     if kind == "received":
         later = f"-> {row['superseded_by']}" if row["superseded_by"] else row["answer"]
         called = f"{row['reference']} · {row['revision']}"
         return f"{row['at'][:10]}  {called:26}  {row['tlp']:12}  {row['title']}  {later}".rstrip()
+    left = "" if row["written"] else printer.text("(did not leave after all)")
     return (
         f"{row['at'][:16]}  {row['reference']:20}  {row['tlp']:12}  {row['to']}  "
-        f"({row['why']}; {row['by']})  {row['sha256'][:12]}"
-    )
+        f"({row['why']}; {row['by']})  {row['sha256'][:12]}  {left}"
+    ).rstrip()

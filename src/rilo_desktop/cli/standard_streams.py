@@ -22,10 +22,9 @@ from rilo_desktop.rules.findings import N_
 from rilo_desktop.services.office.finding_helpers import refusal
 from rilo_desktop.services.office.temporary_copies import private_folder
 
-from .argument_parser import UsageError
+from .argument_parser import STREAM, UsageError
 from .printing import Printer
 
-STREAM = "-"
 TEXTS = frozenset(
     {".csv", ".json", ".ics", ".rilocard", ".rilo-answer", ".rilorules", ".rilolists"}
 )

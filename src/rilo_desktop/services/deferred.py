@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from .submissions import derived as derived
     from .submissions import one_record as one_record
     from .submissions import preview as preview
+    from .submissions import printed_pages as printed_pages
     from .submissions import record_pages as record_pages
     from .submissions import release as release
     from .submissions import submission_list as submission_list

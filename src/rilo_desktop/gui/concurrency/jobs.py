@@ -94,6 +94,7 @@ class _Beside:
         except BaseException as error:
             self.error = error
         finally:
+            self._call = _nothing  # whoever asked holds it longer than this thread
             self.over.set()
 
 

@@ -1,24 +1,34 @@
-"""Print with preview: pages made in the worker, looked at in Qt's own preview, logged, printed.
+"""Print with preview: pages made in the worker, looked at one by one, then printed or saved.
 
-Nothing goes to a printer before the log says so: the preview asks for its pages, and what is to be
-printed is drawn once the entry is written.
+Nothing leaves before the log says so. Pages for a printer are drawn in a thread of their own, one
+after another, and can be stopped at the foot of the window; what the printer refuses is told, and
+the log says it too (docs/decisions/0065).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPageSize, QPaintEngine, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewDialog
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPageSize, QPainter, QPaintEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from rilo_desktop.services.deferred import printed_pages
 
 from ..context import PageContext
 from ..i18n import plural, tr, window_language
-from ..theme import scaled
-from ..widgets.page_viewer import page_images
+from ..theme import colour, scaled
+from ..theme.tokens import SMALL
+from ..widgets.buttons import button
+from ..widgets.error_messages import explained, is_cancelled
+from ..widgets.labels import Label
+from ..widgets.layouts import Hairline, hbox, vbox
+from ..widgets.page_viewer import SHARP, PageViewer
+from ..widgets.printers import ask_printer, draw, has_printer
 from .record_pages import left_out
 
 if TYPE_CHECKING:
@@ -29,33 +39,17 @@ if TYPE_CHECKING:
     from rilo_desktop.services.submissions.printed_pages import PrintedPages
 
 PRINT_KEYS = "Ctrl+P"
-ON_SCREEN, ON_PAPER = 1_000, 1_654
-"""Pixels across a page: to be looked at, and 200 a printed inch."""
-LARGE = (900, 760)
-
-
-class Prepared(NamedTuple):
-    pages: PrintedPages
-    images: tuple[QImage, ...]
-
-
-def has_printer() -> bool:
-    return bool(QPrinterInfo.availablePrinterNames())
+LARGE = (820, 860)
 
 
 class Printing(QObject):
     """The prints of one page of the window."""
 
     def __init__(
-        self,
-        owner: QWidget,
-        context: PageContext,
-        printer: Callable[[], QPrinter] = QPrinter,
-        can_print: Callable[[], bool] | None = None,
+        self, owner: QWidget, context: PageContext, can_print: Callable[[], bool] = has_printer
     ) -> None:
         super().__init__(owner)
-        self._owner, self._context = owner, context
-        self.make_printer, self.can_print = printer, can_print or has_printer
+        self._owner, self._context, self.can_print = owner, context, can_print
 
     def records(self, ids: Sequence[str]) -> None:
         self._prepare(partial(_records, ids=tuple(ids), language=window_language()))
@@ -67,108 +61,137 @@ class Printing(QObject):
         language = window_language()
         self._prepare(partial(_analysis, query=query, language=language, marked=marked))
 
-    def _prepare(self, make: Callable[..., Prepared]) -> None:
-        if not self.can_print():
-            said = tr("No printer is set up on this computer: save a PDF or export a file instead.")
-            self._context.warned.emit(said)
-            return
+    def _prepare(self, make: Callable[..., PrintedPages]) -> None:
         working = tr("Making the pages")
         self._context.serve(_made, make, working=working, then=self._show, owner=self)
 
-    def _show(self, prepared: Prepared) -> None:
-        withheld = left_out(prepared.pages.withheld)
-        if withheld:
-            self._context.told.emit(withheld)
-        PrintPreview(self._owner, self._context, self.make_printer(), prepared).open()
+    def _show(self, pages: PrintedPages) -> None:
+        preview = PrintPreview(self._owner, self._context, pages, self.can_print())
+        preview.printed_on.connect(partial(self.print_on, pages))
+        preview.saved_as.connect(partial(self.save, pages))
+        preview.open()
 
-
-class PrintPreview(QPrintPreviewDialog):
-    """Lives until its pages are printed."""
-
-    def __init__(
-        self, owner: QWidget, context: PageContext, printer: QPrinter, prepared: Prepared
-    ) -> None:
-        super().__init__(printer, owner)
-        self.pages, self._images = prepared
-        self._context, self._printer = context, printer
-        self._is_asked = False
+    def print_on(self, pages: PrintedPages, printer: QPrinter) -> None:
+        """All of them, or those that the printer was asked for."""
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setFullPage(True)
-        printer.setDocName(self.pages.title)
-        self.setWindowTitle(tr("Print: {name}", name=self.pages.title))
-        self.resize(QSize(scaled(LARGE[0]), scaled(LARGE[1])).boundedTo(owner.window().size()))
-        self.paintRequested.connect(self._on_paint)
-        self.finished.connect(lambda _result: self._leave_unless_asked())
+        printer.setDocName(pages.title)
+        self._context.serve(
+            _printed,
+            pages,
+            printer,
+            working=tr("Printing"),
+            then=self._on_printed,
+            failed=self._on_failed,
+            owner=self,
+        )
 
-    def _on_paint(self, printer: QPrinter) -> None:
-        """For the preview, or for the printer: then nothing is drawn before it is logged."""
-        engine = printer.paintEngine()
-        if engine is not None and engine.type() == QPaintEngine.Type.Picture:
-            draw(printer, self._images)
-        elif not self._is_asked:
-            self._is_asked = True
-            self._context.serve(
-                _for_paper,
-                self.pages,
-                then=self._on_logged,
-                failed=self._on_failed,
-                owner=self,
-            )
-
-    def _on_logged(self, pictures: tuple[bytes, ...]) -> None:
-        first, last = self._printer.fromPage() or 1, self._printer.toPage() or len(pictures)
-        if draw(self._printer, pictures[first - 1 : last]):
-            count = plural("{count} page printed.", "{count} pages printed.", last - first + 1)
-            self._context.told.emit(count)
-        else:
-            self._context.warned.emit(tr("The printer did not take the pages."))
-        self.deleteLater()
+    def _on_printed(self, count: int) -> None:
+        self._context.told.emit(plural("{count} page printed.", "{count} pages printed.", count))
 
     def _on_failed(self, error: BaseException) -> None:
-        self._context.failed.emit(error)
-        self.deleteLater()
+        if is_cancelled(error):
+            said = tr("Printing was stopped. What the printer had taken may still come out.")
+            self._context.warned.emit(said)
+        else:
+            self._context.failed.emit(error)
 
-    def _leave_unless_asked(self) -> None:
-        if not self._is_asked:
-            self.deleteLater()
+    def save(self, pages: PrintedPages, path: Path) -> None:
+        said = tr("The pages are at {path}, for reading: they are no submission.", path=path)
+        self._context.serve(
+            printed_pages.saved,
+            pages,
+            path,
+            then=lambda _pages: self._context.told.emit(said),
+            owner=self,
+        )
 
 
-def draw(printer: QPrinter, pages: Sequence[QImage | bytes]) -> bool:
-    """Each on a sheet of its own, as large as that is; False where the printer takes none."""
-    painter = QPainter()
-    if not painter.begin(printer):
-        return False
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    for number, page in enumerate(pages):
-        if number:
-            printer.newPage()
-        image = QImage.fromData(page) if isinstance(page, bytes) else page
-        sheet = printer.pageLayout().fullRectPixels(printer.resolution())
-        size = image.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect(sheet.topLeft(), size)
-        place.moveCenter(sheet.center())
-        painter.drawImage(place, image)
-    return painter.end()
+class PrintPreview(QDialog):
+    """The pages as they will be, one at a time; each is drawn when it is looked at."""
+
+    printed_on = Signal(object)
+    """The QPrinter that was chosen."""
+    saved_as = Signal(object)
+    """The path that was chosen."""
+
+    def __init__(
+        self, owner: QWidget, context: PageContext, pages: PrintedPages, can_print: bool
+    ) -> None:
+        super().__init__(owner)
+        self.pages, self._context = pages, context
+        self.setWindowTitle(tr("Print: {name}", name=pages.title))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.view = PageViewer(pages.title)
+        self.view.wanted.connect(self._draw)
+        self.notes = Label(self._said(can_print), SMALL, tone="text2", wrap=True)
+        kinds = ("secondary", "primary") if can_print else ("primary", "secondary")
+        self.save_button = button(tr("Save as PDF …"), self._ask_file, kinds[0], "file-export")
+        self.print_button = button(tr("Print …"), self._ask_printer, kinds[1], "printer")
+        self.print_button.setEnabled(can_print)
+        answers = (button(tr("Close"), self.reject), self.save_button, self.print_button)
+        foot = hbox((self.notes, 1), *answers, gap=8, margins=(16, 12, 16, 12))
+        vbox((self.view, 1), Hairline(), foot, into=self)
+        self.resize(QSize(scaled(LARGE[0]), scaled(LARGE[1])).boundedTo(owner.window().size()))
+        self.view.show_document(pages.pages)
+        (self.print_button if can_print else self.save_button).setFocus()
+
+    def _said(self, can_print: bool) -> str:
+        without = tr("No printer is set up on this computer: save the pages as a PDF.")
+        return " ".join(filter(None, (left_out(self.pages.withheld), "" if can_print else without)))
+
+    def _draw(self, number: int) -> None:
+        self._context.serve(
+            _drawn,
+            self.pages,
+            number,
+            then=partial(self.view.show_page, number),
+            failed=lambda error: self.view.show_words(explained(error)),
+            owner=self,
+        )
+
+    def _ask_printer(self) -> None:
+        ask_printer(self, self.print_on, self.pages.pages)
+
+    def print_on(self, printer: QPrinter) -> None:
+        self.printed_on.emit(printer)
+        self.accept()
+
+    def _ask_file(self) -> None:
+        name = f"{self.pages.title.replace('/', '-')}.pdf"
+        dialog = QFileDialog(self, tr("Save as PDF"), name, "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.fileSelected.connect(lambda path: self.save_as(Path(path)))
+        dialog.open()
+
+    def save_as(self, path: Path) -> None:
+        self.saved_as.emit(path)
+        self.accept()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), colour("raised"))
 
 
 # --- in the worker
 
 
-def _made(session: Session, make: Callable[..., Prepared], progress: Progress) -> Prepared:
+def _made(session: Session, make: Callable[..., PrintedPages], progress: Progress) -> PrintedPages:
     return make(session, progress=progress)
 
 
-def _records(session: Session, ids: tuple[str, ...], language: str, progress: Progress) -> Prepared:
+def _records(
+    session: Session, ids: tuple[str, ...], language: str, progress: Progress
+) -> PrintedPages:
     from rilo_desktop.services.submissions import record_pages
 
     request = record_pages.PagesRequest(ids, language, withhold=True)
-    return _prepared(session, record_pages.made(session, request, progress))
+    return record_pages.made(session, request, progress)
 
 
-def _list(session: Session, request: ListRequest, progress: Progress) -> Prepared:
+def _list(session: Session, request: ListRequest, progress: Progress) -> PrintedPages:
     from rilo_desktop.services.submissions import table_pages
 
-    return _prepared(session, table_pages.of_list(session, request, progress))
+    return table_pages.of_list(session, request, progress)
 
 
 def _analysis(
@@ -177,22 +200,19 @@ def _analysis(
     language: str,
     marked: Mapping[str, tuple[str, ...]],
     progress: Progress,
-) -> Prepared:
+) -> PrintedPages:
     from rilo_desktop.services.submissions import table_pages
 
-    made = table_pages.of_analysis(session, query, language, marked, progress)
-    return _prepared(session, made)
+    return table_pages.of_analysis(session, query, language, marked, progress)
 
 
-def _prepared(session: Session, pages: PrintedPages) -> Prepared:
-    from rilo_desktop.services.submissions import printed_pages
-
-    images = page_images(printed_pages.pictures(session, pages, ON_SCREEN))
-    small = QImage.Format.Format_RGB16
-    return Prepared(pages, tuple(image.convertToFormat(small) for image in images))
+def _drawn(session: Session, pages: PrintedPages, number: int) -> QImage:
+    """A page, counted from 0."""
+    picture = printed_pages.picture(session, pages, number + 1, SHARP)
+    return QImage.fromData(picture).convertToFormat(QImage.Format.Format_RGB16)
 
 
-def _for_paper(session: Session, pages: PrintedPages) -> tuple[bytes, ...]:
-    from rilo_desktop.services.submissions import printed_pages
-
-    return printed_pages.printed(session, pages, ON_PAPER)
+def _printed(session: Session, pages: PrintedPages, printer: QPrinter, progress: Progress) -> int:
+    first, last = printer.fromPage() or 1, printer.toPage()
+    put = partial(draw, printer)
+    return printed_pages.printed(session, pages, put, first, last, progress)

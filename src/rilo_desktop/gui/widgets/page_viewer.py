@@ -32,6 +32,8 @@ SHARP = 1400
 ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0)
 """Of the size at which the whole page is seen."""
 MARGIN = 20
+NEAR = 4
+"""Pages before and behind the last one that came which are kept; others are asked for again."""
 A4 = QSize(210, 297)
 
 
@@ -100,6 +102,8 @@ class PageViewer(QWidget):
 
     def show_page(self, number: int, image: QImage) -> None:
         """The picture of a page, counted from 0."""
+        near = range(number - NEAR, number + NEAR + 1)
+        self._images = {at: held for at, held in self._images.items() if at in near}
         self._images[number] = image
         if number == self._at:
             self._show()

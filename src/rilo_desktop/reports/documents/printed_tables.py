@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from ..engine.document_builder import Flow
 from ..engine.layout_blocks import Mark
-from ..engine.styles import HEAD, LEFT, LIST_KEY, LIST_TEXT, MM, RIGHT, SECTION
+from ..engine.styles import HEAD, LEFT, LIST_TEXT, MM, RIGHT, SECTION
 from ..engine.table_layout import Cell, Column, head_row, row, table
 from ..engine.typesetting import set_line
 from .content import Content
@@ -104,7 +104,8 @@ def said(value: Value) -> str:
 
 
 def _width(text: str) -> float:
-    return set_line(text[:200], LIST_KEY).width
+    """In the style that it is drawn in, with room for what is rounded."""
+    return set_line(text[:200], LIST_TEXT).width + 0.5
 
 
 def _tables(flow: Flow, content: Content, _progress: Progress) -> None:

@@ -95,6 +95,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
                 actions.FORM_TABLE,
                 actions.DOSSIER,
                 actions.NOT_WRITTEN,
+                actions.NOT_PRINTED,
             }
         ),
     ),

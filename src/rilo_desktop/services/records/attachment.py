@@ -37,17 +37,19 @@ class TakenFiles:
     refused: tuple[Refused, ...] = ()
 
 
-def take(session: Session, paths: Sequence[Path], held: Sequence[Attachment] = ()) -> TakenFiles:
+def take(
+    session: Session, paths: Sequence[Path], held: Sequence[Attachment] = (), name: str = ""
+) -> TakenFiles:
     """Keep files in the store, beside those that the record holds; each is taken or refused.
 
-    Raises Refused where the officer may not write.
+    `name`: in place of that of the file. Raises Refused where the officer may not write.
     """
     session.permit(Task.WRITE)
     taken: list[Attachment] = []
     refused: list[Refused] = []
     for path in paths:
         try:
-            taken.append(_kept(session, path, (*held, *taken)))
+            taken.append(_kept(session, path, (*held, *taken), name))
         except Refused as error:
             refused.append(error)
     return TakenFiles(tuple(taken), tuple(refused))
@@ -114,15 +116,20 @@ def save_as(session: Session, one: Attachment, path: Path) -> None:
 
 
 def attach(
-    session: Session, record_id: str, path: Path, description: str = "", tlp: str = ""
+    session: Session,
+    record_id: str,
+    path: Path,
+    description: str = "",
+    tlp: str = "",
+    name: str = "",
 ) -> Saved:
-    """Put one file on a record, and save it. Raises Refused."""
+    """Put one file on a record, by its own or another name, and save it. Raises Refused."""
     session.permit(Task.WRITE)
     stored = get(session, record_id)
     field = _field(stored.record)
     held = attachments_of(stored.record)
     _check_label(tlp)
-    done = take(session, [path], held)
+    done = take(session, [path], held, name)
     if done.refused:
         raise done.refused[0]
     (one,) = done.attachments
@@ -181,7 +188,7 @@ def _check_label(tlp: str) -> None:
         )
 
 
-def _kept(session: Session, path: Path, held: Sequence[Attachment]) -> Attachment:
+def _kept(session: Session, path: Path, held: Sequence[Attachment], name: str) -> Attachment:
     """Raises Refused."""
     read = _read(path)
     sha256 = hashlib.sha256(read).hexdigest()
@@ -195,7 +202,7 @@ def _kept(session: Session, path: Path, held: Sequence[Attachment]) -> Attachmen
             "{file} was not attached: the files of one record have at most {limit} MB together."
         )
         raise _refused("record", message, path, limit=MOST_OF_RECORD // MB)
-    name = rules.fitting_name(path.name, (one.name or "" for one in held))
+    name = rules.fitting_name(name or path.name, (one.name or "" for one in held))
     kind = rules.media_type(name)
     _keep(session, path, sha256, kind, name, read)
     return Attachment(name=name, size=len(read), media_type=kind, sha256=sha256)

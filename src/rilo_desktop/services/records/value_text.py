@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -44,12 +45,19 @@ def value_cell(about: FieldSpec, value: Any, language: str, name_of: NameOf) -> 
 
 
 def _line(line: Any, language: str, name_of: NameOf) -> str:
+    """Each value behind the label of its field, which a code of a list that is there once needs
+    not: "Transit, China, Place: Nansha"."""
     say = catalogue(language)
-    said = (
-        (about.label, value_text(about, getattr(line, name), language, name_of))
-        for name, about in fields_of(type(line)).items()
-    )
-    return ", ".join(say.labelled(say.text(label), text) for label, text in said if text)
+    described = fields_of(type(line))
+    lists = Counter(about.vocabulary for about in described.values())
+    said = []
+    for name, about in described.items():
+        value = getattr(line, name)
+        text = value_text(about, value, language, name_of)
+        if text:
+            speaks = lists[about.vocabulary] == 1 and about.vocabulary and value is not NOT_KNOWN
+            said.append(text if speaks else say.labelled(say.text(about.label), text))
+    return ", ".join(said)
 
 
 def _entry(about: FieldSpec, value: str, language: str, name_of: NameOf) -> str:

@@ -40,7 +40,8 @@ LEFT: Mapping[str, str] = {
 class Dissemination:
     """`at` is UTC, ISO; `by` a sign, `function` theirs today; `why` as it was given, else the
     purpose of the submission; `recipient` is of an encrypted copy, whose addressee it then is.
-    `written`: False where the log says that its file could not take its name after all.
+    `written`: False where the log says that its file could not take its name after all, or that
+    the printer did not take its pages.
     """
 
     operation: int
@@ -66,7 +67,9 @@ def listed(session: Session, reference: str = "") -> tuple[Dissemination, ...]:
         functions = {officer.sign: officer.function for officer in reading.office.officers()}
         found = sorted(_entries(reading), key=lambda entry: entry.seq, reverse=True)
         failed = {
-            entry.detail.get("entry") for entry in reading.log.with_action(actions.NOT_WRITTEN)
+            entry.detail.get("entry")
+            for action in (actions.NOT_WRITTEN, actions.NOT_PRINTED)
+            for entry in reading.log.with_action(action)
         }
     told = (
         replace(_dissemination_of(entry, functions), written=entry.seq not in failed)

@@ -7,7 +7,6 @@ or withheld; what was answered for a submission counts while the record stands a
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +21,6 @@ from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.store import Stored
 
-from ..office import actions
 from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
@@ -30,10 +28,9 @@ from ..records.list_export import NOT_APPROVED, WITHHELD
 from ..records.record import find, known_in
 from .content import freeze, least_label
 from .guard_answers import released_answers, unanswered
-from .output import check_target, leave
 from .preflight import judged
 from .preview import KINDS, language_of_page, page_content
-from .printed_pages import PrintedPages
+from .printed_pages import PrintedPages, check_file, saved
 
 MOST_RECORDS = 50
 DRAWING = N_("Making the pages")
@@ -56,24 +53,8 @@ def write(
 ) -> PrintedPages:
     """As a PDF file; the log says so first. Raises Refused as `made`, and Cancelled."""
     session.permit(Task.SUBMIT)
-    if path.suffix.lower() != ".pdf":
-        raise refusal(
-            "pages.ending",
-            N_("{file} does not end in .pdf: give it this ending."),
-            file=path.name,
-        )
-    check_target(path)
-    pages = made(session, request, progress)
-    leave(
-        session,
-        actions.RECORD_EXPORT,
-        path,
-        pages.pdf,
-        **pages.detail,
-        files=[path.name],
-        sha256=hashlib.sha256(pages.pdf).hexdigest(),
-    )
-    return pages
+    check_file(path)
+    return saved(session, made(session, request, progress), path)
 
 
 def made(session: Session, request: PagesRequest, progress: Progress = SILENT) -> PrintedPages:

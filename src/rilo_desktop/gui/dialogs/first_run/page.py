@@ -32,6 +32,8 @@ from .recovery_sheet_output import RecoverySheetOutput
 from .steps import Step, StepsColumn
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from rilo_desktop.services.office.first_run import OfficeChoice, Plan
     from rilo_desktop.services.office.recovery_sheet import KeySheet
 
@@ -277,7 +279,7 @@ class FirstRunPage(Panel):
     def save_page(self, path: Path) -> None:
         self._out.save_page(path)
 
-    def print_page(self, printer: object) -> None:
+    def print_page(self, printer: QPrinter) -> None:
         self._out.print_page(printer)
 
     def _sheet(self) -> KeySheet:

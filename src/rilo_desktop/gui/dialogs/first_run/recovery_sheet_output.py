@@ -12,7 +12,12 @@ from ...concurrency.worker import Tasks
 from ...i18n import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from rilo_desktop.services.office.recovery_sheet import KeySheet
+
+WIDTH = 1_654
+"""Pixels of the page: A4 at 200 dpi."""
 
 
 class RecoverySheetOutput:
@@ -57,36 +62,35 @@ class RecoverySheetOutput:
         )
 
     def ask_printer(self) -> None:
-        from .printing import ask_printer, is_there_a_printer
+        from ...widgets.printers import ask_printer, has_printer
 
-        if not is_there_a_printer():
+        if not has_printer():
             self._say(tr("No printer is installed: write the key down, or save the page."))
             return
         ask_printer(self._page, self.print_page)
 
-    def print_page(self, printer: object) -> None:
-        from rilo_desktop.services.office.recovery_sheet import picture
-
-        from .printing import WIDTH as PIXELS
-
+    def print_page(self, printer: QPrinter) -> None:
         self._tasks.ask(
-            picture,
+            _printed,
+            printer,
             self._sheet(),
-            PIXELS,
-            then=lambda page: self._on_picture(printer, page),
+            then=self._on_printed,
             failed=self._refuse,
             owner=self._page,
         )
 
-    def _on_picture(self, printer: object, page: bytes) -> None:
-        from PySide6.QtPrintSupport import QPrinter
-
-        from .printing import print_page
-
-        assert isinstance(printer, QPrinter)
-        done = print_page(printer, page)
+    def _on_printed(self, is_taken: bool) -> None:
         self._say(
             tr("The page was sent to the printer.")
-            if done
+            if is_taken
             else tr("The printer did not accept the page: write the key down, or save the page.")
         )
+
+
+def _printed(printer: QPrinter, sheet: KeySheet) -> bool:
+    """In the worker; nothing of the page is written to a disk by us."""
+    from rilo_desktop.services.office.recovery_sheet import picture
+
+    from ...widgets.printers import draw
+
+    return draw(printer, (picture(sheet, WIDTH),))

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSplitter, QSplitterHandle, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QSplitterHandle,
+    QStackedWidget,
+    QWidget,
+)
 
 from rilo_desktop.language import NC_
 from rilo_desktop.presentation.record_type import RecordTypeSpec
@@ -15,7 +22,7 @@ from ...context import PageContext
 from ...i18n import tr
 from ...itemviews.records_model import RecordsModel
 from ...routing import Route
-from ...theme import colour, scaled
+from ...theme import colour, icon, scaled
 from ...theme.tokens import (
     FACETS,
     HEADER,
@@ -72,6 +79,7 @@ class ListLayout(QWidget):
         self.look = look = spec.list
         self.preview_width = PREVIEW
         self._is_narrow = self._is_folded = False
+        self._ways_in = self._imports(context)
         self.model = RecordsModel(context, look, list_head.tell if list_head is not None else None)
         self.model.setParent(self)
         self.search = SearchBox(tr(NC_("verb", "Search")))
@@ -81,11 +89,11 @@ class ListLayout(QWidget):
         self.preview = Preview(context, look)
         self.chooser = ColumnChooser(look)
         self.selection = SelectionBar(spec.can_be_sent, spec.has_pages)
-        self._build(context)
+        self._build()
 
     # --- the pieces
 
-    def _build(self, context: PageContext) -> None:
+    def _build(self) -> None:
         self.new_button = button(tr(self.spec.new), self.begun.emit, "primary", "plus")
         show_keys(self.new_button, NEW_KEYS)
         head = Panel("surface", "b", height=HEADER)
@@ -104,7 +112,7 @@ class ListLayout(QWidget):
         self._body.setStretchFactor(0, 1)
         self._body.splitterMoved.connect(self._on_preview_drawn)
         empty = Panel("canvas")
-        self.empty = self._empty_page(context)
+        self.empty = self._empty_page()
         vbox(self.empty, into=empty)
         self.pages = QStackedWidget()
         self.pages.addWidget(hbox(self._left, (self._body, 1)))
@@ -126,10 +134,14 @@ class ListLayout(QWidget):
         self._preview_button = _tool("layout-sidebar-right", tr("Preview"), self._on_preview)
         self._preview_button.setChecked(True)
         self.export_button = button("", None, "ghost", "file-export", tr("Export this list"))
+        self.import_button = button(
+            "", self._open_imports, "ghost", "file-import", tr("Import, or save a template")
+        )
         tools = hbox(
             self.search,
             self._filter_button,
             self._columns_button,
+            self.import_button,
             self.export_button,
             self._preview_button,
             gap=8,
@@ -171,7 +183,7 @@ class ListLayout(QWidget):
         lines.setFixedHeight(scaled(34))
         return lines
 
-    def _empty_page(self, context: PageContext) -> EmptyPage:
+    def _empty_page(self) -> EmptyPage:
         begin = Beginning(
             tr(self.spec.new),
             tr("A draft may be saved with as little as a title"),
@@ -179,13 +191,38 @@ class ListLayout(QWidget):
             self.begun.emit,
             tr("Ctrl N"),
         )
+        return EmptyPage(tr(self.spec.empty), tr(self.spec.about), [begin, *self._ways_in])
+
+    def _imports(self, context: PageContext) -> list[Beginning]:
+        """How records of the list come in from a workbook."""
+        kind = self.look.kind
         bring = Beginning(
             tr("Import a workbook"),
             tr("Nothing is written until you have seen what would change."),
             "file-import",
-            lambda: context.go(Route("import", kind=self.look.kind)),
+            lambda: context.go(Route("import", kind=kind)),
         )
-        return EmptyPage(tr(self.spec.empty), tr(self.spec.about), [begin, bring])
+        template = Beginning(
+            tr("Save a template to fill in"),
+            tr("What a record needs, with lists to choose from and an example"),
+            "download",
+            lambda: context.go(Route("import", kind=kind, new=True)),
+        )
+        return [bring, template] if self.kind.sheet else [bring]
+
+    def imports_menu(self) -> QMenu:
+        """The same as a menu, which goes when it is closed."""
+        menu = QMenu(self)
+        menu.setAccessibleName(self.import_button.accessibleName())
+        menu.aboutToHide.connect(menu.deleteLater)
+        for one in self._ways_in:
+            action = menu.addAction(icon(one.icon), one.title)
+            action.triggered.connect(lambda _checked=False, way=one: way.begin())
+        return menu
+
+    def _open_imports(self) -> None:
+        below = QPoint(0, self.import_button.height() + 2)
+        self.imports_menu().popup(self.import_button.mapToGlobal(below))
 
     def _nothing_found(self) -> QWidget:
         self.nothing_words = Label("", tone="text2", leading=False, wrap=True)
