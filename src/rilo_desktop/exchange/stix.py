@@ -1,10 +1,10 @@
 """The indicators of a submission as a STIX 2.1 bundle, for programs that know nothing of ours.
 
 A risk indicator is a sentence that an officer can test, and no pattern over network data. The
-sentence is the description, and the value that the pattern asks for: programs that know the object
-type of no pattern keep such an indicator, while MISP drops one of a pattern type of its own. The
-grade of the information becomes the confidence, by the scale of the Admiralty code in appendix A of
-STIX 2.1; TLP 2.0 stands as the marking definitions that OASIS published for it.
+sentence is the description, and the value that the pattern asks for: programs keep an indicator
+whose pattern is over objects that they do not know, and may drop one of a pattern type of our own.
+The grade of the information becomes the confidence, by the scale of the Admiralty code in appendix
+A of STIX 2.1; TLP 2.0 stands as the marking definitions that OASIS published for it.
 
 What version 1 of the format carried is made as it was, since it is compared byte for byte.
 """
