@@ -22,12 +22,13 @@ from rilo_desktop.exchange.package import Package, PackageHeader, PackedPicture,
 from rilo_desktop.exchange.stix import _CONFIDENCE
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.records import Submission
+from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import competencies, record
 from rilo_desktop.services.records.lists import Query, all_stored
 from rilo_desktop.services.submissions import release, submit
 from rilo_desktop.services.submissions.usual_scope import usual_order
-from sample_office import PASSPHRASE, copied_sample
+from sample_office import PASSPHRASE, add_sample_in_work, copied_sample
 from sample_pictures import attach
 
 DOCS = Path(__file__).parents[2] / "docs"
