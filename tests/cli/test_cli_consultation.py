@@ -11,8 +11,11 @@ from typing import Any
 import openpyxl
 import pikepdf
 import pytest
+from pypdfium2 import PdfDocument
 
 from rilo_desktop.cli import main
+from rilo_desktop.services.office.session import open_store
+from rilo_desktop.services.records import record
 
 Output = pytest.CaptureFixture[str]
 YEAR = resources.files("rilo_desktop.assets") / "practice" / "practice_year.json"
@@ -45,6 +48,8 @@ def test_a_draft_comes_from_a_file(office: Path, capsys: Output, tmp_path: Path)
     assert (listed["paragraphs"], listed["states"]["not_read"]) == (2, 2)
     shown = _answer(capsys, "consultation", "show", office, made["reference"])
     assert shown["open"] == ["1", "2"]
+    held = _answer(capsys, "show", office, made["reference"])
+    assert [one["name"] for one in held["attachments"]] == ["draft.txt"], "the file itself stays"
     assert main(["consultation", "add", str(office), str(tmp_path / "none.txt")]) == 1
     assert main(["consultation", "show", str(office), "CO-NONE"]) == 1
 
@@ -94,3 +99,28 @@ def test_the_return_has_our_comments_and_no_others(
     rows = list(csv.DictReader(files["comments.csv"].decode("utf-8").splitlines()))
     assert [row["paragraph"] for row in rows] == [str(n) for n in range(1, 13)]
     assert rows[9]["position"] == "disagree"
+
+
+def test_a_draft_names_the_paper_that_it_is_of(
+    office: Path, capsys: Output, tmp_path: Path
+) -> None:
+    with resources.as_file(YEAR) as path:
+        main(["import", str(office), str(path)])
+    capsys.readouterr()
+    with open_store(office, "a passphrase of the first officer") as session:
+        values = {"title": "Guide to minutes", "tlp": "GREEN"}
+        new = record.with_values(record.new(session, "product"), values)
+        made = record.save(session, new).stored.record
+    draft = tmp_path / "draft.txt"
+    draft.write_text("Rules\n\n1. Offices meet.\n", "utf-8")
+    add = ["consultation", "add", office, draft, "--document"]
+    found = _answer(capsys, *add, made.reference)
+    assert found["document"] == made.id
+    assert main([*map(str, add), "PD-NONE"]) == 1
+    assert main(["show", str(office), found["reference"]]) == 0
+    assert "Guide to minutes" in capsys.readouterr().out
+    file = tmp_path / "return.pdf"
+    order = ["submit", office, "consultation-return", "--record", found["reference"]]
+    _answer(capsys, *order, "--reason", "as agreed", "--out", file)
+    text = " ".join(page.get_textpage().get_text_bounded() for page in PdfDocument(file))
+    assert "draft of Guide to minutes" in " ".join(text.split())

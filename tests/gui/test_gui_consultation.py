@@ -11,17 +11,19 @@ import pytest
 from gui_windows import LONG, PASSPHRASE, enter_as, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.commands import actions_in
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.consultation_comments.page import CommentsPage
 from rilo_desktop.gui.routing import Route
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.consultation.input import ConsultationInput
-from rilo_desktop.records import Consultation, ConsultationParagraph
+from rilo_desktop.records import Consultation, ConsultationParagraph, Product
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import consultations, record
+from rilo_desktop.services.records.changes import Saved
 
 MakeWindow = Callable[..., MainWindow]
 Place = tuple[MainWindow, Shell]
@@ -238,3 +240,40 @@ def test_all_comments_stand_by_paragraph(desk: Desk, tmp_path: Path) -> None:
     page.save(path)
     settle(desk.qtbot, desk.window)
     assert path.stat().st_size > 1_000
+
+
+def test_the_document_of_a_draft_is_named_and_opened(desk: Desk) -> None:
+    session = desk.window.office.session
+
+    saved: list[Saved] = []
+
+    def link() -> None:
+        made = record.with_values(
+            record.new(session, Product.kind.code), {"title": "Guide to minutes"}
+        )
+        saved.append(record.save(session, made))
+        (one,) = consultations.choices(session)
+        stored = record.get(session, one.id)
+        values = {"document": saved[0].stored.record.id}
+        saved.append(
+            record.save(session, record.with_values(stored.record, values), stored.revision)
+        )
+
+    desk.window.tasks.ask(link)
+    settle(desk.qtbot, desk.window)
+    for one_save in saved:
+        desk.shell.context.announce(one_save)
+    settle(desk.qtbot, desk.window)
+    (one,) = consultations.choices(session)
+    desk.shell.travel(Route(consultations.CODE))
+    desk.shell.travel(Route(consultations.CODE, one.id))
+    settle(desk.qtbot, desk.window)
+    document = desk.editor.form.fields["document"].input.target()
+    assert isinstance(document, QComboBox | QLineEdit)
+    shown = document.currentText() if isinstance(document, QComboBox) else document.text()
+    assert "Guide to minutes" in shown
+    (opens,) = (a for a in actions_in(desk.editor) if a.command.key == "linked document")
+    opens.trigger()
+    settle(desk.qtbot, desk.window)
+    assert desk.shell.editor(Product.kind.code).record_id == saved[0].stored.record.id
+    assert desk.shell.editor(Product.kind.code).isVisible()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from gui_windows import PASSPHRASE, settle
+from gui_windows import LONG, PASSPHRASE, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -335,3 +335,36 @@ def test_a_figure_and_a_record_of_the_office_are_offered_and_taken(asked: Asked)
     assert office.value == "AP"
     asked.settle()
     assert "about/office" in {line.path for line in asked.input.value()}
+
+
+def test_two_officers_answer_two_questions_and_both_stay(asked: Asked) -> None:
+    asked.part("1")
+    asked.type("7")
+    session = asked.window.office.session
+
+    def theirs() -> None:
+        stored = record.get(session, asked.answers)
+        assert isinstance(stored.record, QuestionnaireAnswers)
+        form = forms.get(session, str(stored.record.questionnaire))
+        opened = forms.opened(session, form, stored.record, stored.revision)
+        opened.state.answer("about/function", "Deputy Head")
+        forms.save(session, opened)
+
+    asked.window.tasks.ask(theirs)
+    asked.settle()
+    asked.editor.save()
+    asked.qtbot.waitUntil(lambda: asked.editor._conflict is not None, timeout=LONG)
+    asked.settle()
+    conflict = asked.editor._conflict
+    assert conflict is not None
+    assert "What each of you wrote is kept" in conflict._about.text()
+    assert not conflict.choices.first_taken
+    conflict.take_button.click()
+    asked.settle()
+    asked.editor.save()
+    asked.settle()
+    assert not asked.editor.dirty
+    saved = asked.editor.form.record()
+    assert isinstance(saved, QuestionnaireAnswers)
+    said = {line.path: line.value for line in saved.answers}
+    assert said == {"about/function": "Deputy Head", "manpower/host": "7"}

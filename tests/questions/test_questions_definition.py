@@ -52,6 +52,7 @@ def test_every_field_is_written_and_read() -> None:
         *(ItemType.RANGE, "n", 7, words, words, "1", words, "1", ". > 1", words, "1 + 1", "2"),
         *(True, "0", "list", "of = 1", "", "multiline", "1", "9", "2"),
         RecordQuery("case-study", "a=b", 3, "members.count", "amber"),
+        "true()",
     )
     definition = Definition(
         *("f", "2", words, ("English (en)",), (item,)),

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from rilo_desktop.analysis.form_consolidation import OfficeAnswers
-from rilo_desktop.questions.consolidation import AnswerCell, AnswerRow, CellState
+from rilo_desktop.questions.consolidation import AnswerCell, AnswerRow, CellState, steps_of
 from rilo_desktop.questions.definition import Item, ItemType
-from rilo_desktop.reports.documents.answer_scale import scale, steps_of
+from rilo_desktop.reports.documents.answer_scale import scale
 from rilo_desktop.reports.documents.consolidated_answers import grouped
 from rilo_desktop.reports.engine.document_builder import Flow
 from rilo_desktop.reports.engine.labels import Wording

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rilo_desktop.records import Consultation, ConsultationComment, ConsultationParagraph
+from rilo_desktop.rules.context import LinkedState, RuleContext
 from rilo_desktop.rules.updates import fixed_texts
 from rilo_desktop.rules.validate import validate
 
@@ -77,3 +78,17 @@ def test_a_text_that_was_answered_stays() -> None:
     assert fixed_texts(answered, gone)
     more = replace(answered, paragraphs=draft(READ, READ).paragraphs)
     assert fixed_texts(answered, more) == ()
+
+
+@pytest.mark.parametrize(
+    ("own", "paper", "blocks"),
+    [("GREEN", "AMBER", True), ("AMBER", "AMBER", False), ("AMBER", "GREEN", False)],
+)
+def test_the_return_is_no_milder_than_the_paper_that_it_names(
+    own: str, paper: str, blocks: bool
+) -> None:
+    one = replace(draft(READ), document="p", tlp=own)
+    known = RuleContext(made_from={"p": LinkedState("XX/2026/PD/A0001", "r", paper)})
+    said = [f for f in validate(one, known=known) if f.rule == "consultations.milder"]
+    assert [(f.place.field, f.blocks) for f in said] == ([("tlp", True)] if blocks else [])
+    assert not [f for f in validate(one) if f.rule == "consultations.milder"]

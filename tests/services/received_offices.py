@@ -40,16 +40,17 @@ def document(session: Any, reference: str) -> IncomingFile:
         photos = photos_frozen(reading, submission, [item.record for item in frozen])
         content = content_of(reading, submission, frozen, session.office_code, photos=photos)
         packing = packed(reading, submission, frozen, content, session.store_id)
-    return _opened(packing.package, packing.files)
+    return with_package(packing.package, packing.files)
 
 
 def with_records(opened: IncomingFile, records: Sequence[Any], name: str) -> IncomingFile:
     """Another submission of the same office, with these records."""
     said = replace(opened.package.submission, id=name, reference=f"AP/2026/SUB/{name}")
-    return _opened(replace(opened.package, submission=said, records=tuple(records)), {})
+    return with_package(replace(opened.package, submission=said, records=tuple(records)), {})
 
 
-def _opened(package: packages.Package, files: Mapping[str, bytes]) -> IncomingFile:
+def with_package(package: packages.Package, files: Mapping[str, bytes]) -> IncomingFile:
+    """A file that came, of this data."""
     content = packages.to_json(package)
     name = Path(f"{package.submission.reference.replace('/', '-')}.pdf")
     sha256 = hashlib.sha256(content).hexdigest()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import shutil
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,8 +14,9 @@ import openpyxl
 import pikepdf
 import pytest
 from office_with_forms import practice_office
+from pictured_answers import ALL, SECRET, answer, given, kept, looked_at, photo, photographs, sent
 from PIL import Image
-from received_offices import coming, document, to_file
+from received_offices import coming, document
 
 from rilo_desktop.exchange.submission import printed, read_submission
 from rilo_desktop.records import AnswerPicture, QuestionnaireAnswers
@@ -25,62 +24,17 @@ from rilo_desktop.records.picture import file_name
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import receive
-from rilo_desktop.services.records import form_answers_file, form_versions, forms, record
+from rilo_desktop.services.records import form_versions, forms, record
 from rilo_desktop.services.records import picture as pictures
-from rilo_desktop.services.records.form_answers_file import AnsweredForm
 from rilo_desktop.services.submissions import preview
 from rilo_desktop.services.submissions.printed_pictures import photos_now
 from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
 from screenshots.sample_form import picture_form
 
-SECRET = b"Jane Example was here"
-
-
-def photo(path: Path, colour: str = "#884422") -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    Image.new("RGB", (400, 300), colour).save(path, comment=SECRET)
-    return path
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "answers"
-    photo(made / "front.jpg")
-    photo(made / "parcels" / "one.jpg", "#224488")
-    return made
-
-
-def answer(session: Session, folder: Path, dry_run: bool = False, **said: Any) -> AnsweredForm:
-    path = folder / "answers.json"
-    path.write_text(json.dumps({"answers": said}), "utf-8")
-    return form_answers_file.answer(session, "seen", path, dry_run)
-
-
-def kept(done: AnsweredForm) -> QuestionnaireAnswers:
-    assert done.saved is not None
-    found = done.saved.stored.record
-    assert isinstance(found, QuestionnaireAnswers)
-    return found
-
-
-def given(answers: QuestionnaireAnswers) -> Mapping[str, str]:
-    return {line.path or "": line.value or "" for line in answers.answers}
-
-
-def looked_at(session: Session, answers: QuestionnaireAnswers) -> QuestionnaireAnswers:
-    """Every picture with a caption and confirmed, as the officer does in the window."""
-    held = tuple(
-        replace(one, sanitised=True, caption=f"Parcel {number}")
-        for number, one in enumerate(answers.pictures, 1)
-    )
-    saved = record.save(session, replace(answers, pictures=held)).stored.record
-    assert isinstance(saved, QuestionnaireAnswers)
-    return saved
-
-
-def sent(session: Session, answers: QuestionnaireAnswers, folder: Path) -> Path:
-    order = SubmissionRequest("questionnaire-return", records=(answers.id,), reason="as agreed")
-    return to_file(session, submit(session, order).submission.reference, folder)
+    return photographs(tmp_path / "answers")
 
 
 @pytest.fixture
@@ -88,13 +42,6 @@ def session(tmp_path: Path) -> Any:
     with practice_office(tmp_path / "office") as session:
         forms.add(session, picture_form(tmp_path / "seen.xlsx"))
         yield session
-
-
-ALL: dict[str, Any] = {
-    "any": "yes",
-    "front": "front.jpg",
-    "parcel": [{"weight": 2, "photo": "parcels/one.jpg"}, {"weight": 3}],
-}
 
 
 def test_a_file_of_answers_names_pictures_by_their_path(session: Session, folder: Path) -> None:

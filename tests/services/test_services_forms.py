@@ -17,6 +17,7 @@ from office_with_forms import (
     workbook,
 )
 
+from rilo_desktop.questions.definition import text_in
 from rilo_desktop.questions.problems import Rule
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers, Record
 from rilo_desktop.rules.findings import Refused
@@ -221,7 +222,10 @@ def test_answers_are_judged_by_their_form(session: Session, tmp_path: Path) -> N
     assert kept.answers[number - 1].path == "manpower/host"
     assert wrong.place.label == "Staff of the host administration"
     said_so = finding_messages.sentence(wrong, "fr")
-    assert said_so.startswith(wrong.place.label)
+    asked = forms.definition_of(forms.get(session, str(kept.questionnaire)))
+    (host,) = (item for _, item in asked.walk() if item.name == "host")
+    assert text_in(host.label, "fr") != wrong.place.label
+    assert said_so.startswith(text_in(host.label, "fr")), "as the form asks in that language"
     assert "seven" in said_so
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from received_offices import _opened as repacked
 from received_offices import case, changed, coming, document, sent
+from received_offices import with_package as repacked
 
 from rilo_desktop.exchange import pdfa, signing
 from rilo_desktop.exchange.package import Deletion

@@ -16,6 +16,7 @@ ARABIC = LANGUAGES[2:]
 _HEADS = (
     *("type", "name", "relevant", "constraint", "required", "appearance", "parameters"),
     *("calculation", "bind::rilo:pick", "bind::rilo:match", "bind::rilo:fill"),
+    "bind::rilo:anonymous",
 )
 _TITLE = ("Every type of question", "Chaque type de question", "كل أنواع الأسئلة")
 _QUESTIONS: tuple[tuple[dict[str, str], tuple[str, str, str]], ...] = (
@@ -67,7 +68,7 @@ _QUESTIONS: tuple[tuple[dict[str, str], tuple[str, str, str]], ...] = (
         ("All areas of work", "Tous les domaines de travail", "جميع مجالات العمل"),
     ),
     (
-        {"type": "rank need", "name": "needs"},
+        {"type": "rank need", "name": "needs", "bind::rilo:anonymous": "yes"},
         (
             "What helps most? Put it in order.",
             "Qu'est-ce qui aide le plus ? Classez.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 
+from rilo_desktop.questions.anonymity import anonymous_paths
 from rilo_desktop.questions.answer_exports import AnswerTable, answer_tables
 from rilo_desktop.questions.consolidation import AnswerCell, AnswerRow, CellState, consolidated
 from rilo_desktop.questions.definition import DefinitionError
@@ -16,7 +17,7 @@ from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
 from rilo_desktop.records.answered_form import answered, compiled
 from rilo_desktop.records.identifiers import office_of
 
-OFFICE = "_office"
+OFFICE, ANONYMOUS = "_office", "_anonymous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +61,45 @@ class Consolidation:
 
     @cached_property
     def tables(self) -> list[AnswerTable]:
-        """As each office's own export, one below the other, with the code of the office.
+        """As each office's own export, one below the other, with the code of the office, and
+        names of the questions for which it is not to be named.
 
         An office that has sent nothing has a row with its code alone.
         """
         found = answer_tables(self.state)
         main, *repeats = found
         main.rows.clear()
+        asks_anonymously = any(element.anonymous for element in self.state.form.elements)
         for table in found:
             table.columns.insert(0, OFFICE)
+        if asks_anonymously:
+            main.columns.append(ANONYMOUS)
         by_name = {table.name: table for table in repeats}
         for office in self.offices:
             if office.state is None:
                 main.rows.append({OFFICE: office.code})
                 continue
             first, *others = answer_tables(office.state)
-            main.rows += [{OFFICE: office.code, **row} for row in first.rows]
+            about = {OFFICE: office.code}
+            if asks_anonymously:
+                about[ANONYMOUS] = " ".join(map("/".join, anonymous_paths(office.state)))
+            main.rows += [{**about, **row} for row in first.rows]
             for table in others:
                 if table.name in by_name:
                     kept = by_name[table.name].rows
                     kept += [{OFFICE: office.code, **row} for row in table.rows]
         return found
+
+
+def of_period(
+    form: Questionnaire, answers: Iterable[QuestionnaireAnswers]
+) -> list[QuestionnaireAnswers]:
+    """Those to this version, and those to another one for the period that it asks about."""
+    return [
+        one
+        for one in answers
+        if one.questionnaire == form.id or not form.period or one.period == form.period
+    ]
 
 
 def consolidate(

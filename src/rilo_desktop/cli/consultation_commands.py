@@ -28,6 +28,9 @@ def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
     new.add_argument("file", type=reads, help="Word (.docx) or text (.txt)")
     new.add_argument("--title", default="", help="else that of the document")
     new.add_argument("--subject", default="", help="reference that whoever asks gave the draft")
+    new.add_argument(
+        "--document", default="", metavar="NAME", help="the product that this is the draft of"
+    )
     new.add_argument("--asked-by", default="", help="an office or a function, never a person")
     new.add_argument("--closes", default="", metavar="DAY", help="comments wanted by: 2026-11-25")
     _command(steps, "list", "all consultations, and what is open", list_all)
@@ -46,6 +49,7 @@ def add(options: argparse.Namespace, printer: Printer) -> int:
             options.file,
             options.title,
             subject=options.subject,
+            document=options.document,
             asked_by=options.asked_by,
             closes=options.closes,
         ).stored

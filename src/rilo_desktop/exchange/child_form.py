@@ -353,6 +353,7 @@ class _Form:
             end=str(parameters.get("end", "")),
             step=str(parameters.get("step", "")),
             records=_records(binding),
+            anonymous=_yes_or(binding.get("rilo:anonymous")),
             children=self._items(data.get("children") or ()),
         )
 

@@ -33,7 +33,7 @@ CONSULTATION = RecordTypeSpec(
         aside="closes",
         aside_label=N_("Wanted by"),
         facets=("workflow",),
-        preview=(("lines", "paragraphs"),),
+        preview=(("text", "document"), ("lines", "paragraphs")),
     ),
     form={
         "paragraphs": ("paragraphs",),
@@ -41,6 +41,7 @@ CONSULTATION = RecordTypeSpec(
             "title!",
             "overall!",
             "subject asked_by",
+            "document",
             "opened closes closes_source:2",
             *NAMED,
         ),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rilo_desktop.records import Consultation
+from rilo_desktop.records import Consultation, Product
 from rilo_desktop.rules.findings import N_
 
 from .document_parts import SENDER
-from .document_spec import DocumentSpec, Scope, SourceSpec, plural
+from .document_spec import DocumentSpec, ReferenceSpec, Scope, SourceSpec, plural
 
 CONSULTATION_RETURN = DocumentSpec(
     name="consultation-return",
@@ -22,7 +22,10 @@ CONSULTATION_RETURN = DocumentSpec(
     counted=plural("{count} consultation", "{count} consultations"),
     parts=("answer", "without", "check"),
     annexes=(),
-    references=(SENDER,),
+    references=(
+        SENDER,
+        ReferenceSpec(record_type=Product.kind.code, fields=("reference", "local_ref", "title")),
+    ),
     send=N_("Return comments"),
     is_sheet=True,
 )

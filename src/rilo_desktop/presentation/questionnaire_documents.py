@@ -92,6 +92,7 @@ CONSOLIDATED_ANSWERS = DocumentSpec(
     lead=plural("{count} questionnaire", "{count} questionnaires"),
     counted=plural("{count} questionnaire", "{count} questionnaires"),
     parts=("head", "by office", "words", "check"),
+    compared="answers",
     annexes=(),
     references=(
         SENDER,

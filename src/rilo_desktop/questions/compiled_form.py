@@ -13,7 +13,7 @@ from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
-from .definition import Definition, DefinitionError, Item, ItemType, place_of
+from .definition import CONTAINERS, Definition, DefinitionError, Item, ItemType, place_of
 from .expressions import (
     TEMPLATE,
     Call,
@@ -34,6 +34,10 @@ from .regular_expressions import PatternError, compiled
 
 MOST_LOOKS: Final = 500_000
 """Steps of paths, times what lies there, of all expressions together: compiling takes seconds."""
+
+
+ALWAYS: Final = "true()"
+"""What a sheet's "yes" becomes."""
 
 
 class Job(StrEnum):
@@ -71,6 +75,18 @@ class Element:
     def scope(self) -> Element | None:
         """Where the instances lie that `${name}` means: of a repeat, all those of its own."""
         return self.above if self.item.type is ItemType.REPEAT else self
+
+    @property
+    def anonymous(self) -> frozenset[str]:
+        """The expressions of which any one makes its answers anonymous."""
+        return frozenset(each.item.anonymous for each in self.chain() if each.item.anonymous)
+
+    def questions(self) -> Iterator[Element]:
+        """It, or those within it."""
+        if self.item.type not in CONTAINERS:
+            yield self
+        for each in self.below:
+            yield from each.questions()
 
     @property
     def place(self) -> str:
@@ -142,7 +158,10 @@ EXPRESSIONS: Final = {
     "required": Job.CHECK,
     "read_only": Job.CHECK,
     "choice_filter": Job.CHECK,
+    "anonymous": Job.CHECK,
 }
+_TELLING: Final = frozenset({"relevant", "repeat_count", "calculation", "choice_filter", "default"})
+"""What is asked, computed or offered by an answer says something of it."""
 _WORDED: Final = ("label", "hint", "constraint_message", "required_message")
 
 
@@ -163,7 +182,11 @@ def compile_form(definition: Definition) -> CompiledForm:
                     raise ExpressionError("it looks at its own answer")
             except ExpressionError as error:
                 raise _refused(element, name, error) from error
-            if job is not None:
+            _refuse_telling(element, name, found)
+            if name == "anonymous":
+                for question in element.questions():
+                    _depend(question, Job.CHECK, found, edges)
+            elif job is not None:
                 _depend(element, job, found, edges)
         _depend_on_words(form, element)
         _depend_on_containers(element, edges)
@@ -197,6 +220,20 @@ def _parse(element: Element) -> None:
 def _refused(element: Element, name: str, error: ValueError) -> DefinitionError:
     column = name.replace("_", " ")
     return DefinitionError(f"{element.place}, {column}: {error}.")
+
+
+def _refuse_telling(element: Element, name: str, dependencies: _Dependencies) -> None:
+    """An anonymous answer is not told by others: what depends on it is anonymous where it is."""
+    if name == "anonymous" and any(e.item.type is ItemType.REPEAT for e in [*element.chain()][1:]):
+        raise _refused(element, name, ExpressionError("say it of the repeat, for all its lines"))
+    for target in dependencies.found:
+        hidden = target.anonymous if name in _TELLING or name == "anonymous" else frozenset()
+        is_covered = name != "anonymous" and (
+            hidden <= element.anonymous or ALWAYS in element.anonymous
+        )
+        if hidden and not is_covered:
+            error = f"${{{target.item.name}}} is anonymous, and this would tell its answer"
+            raise _refused(element, name, ExpressionError(error))
 
 
 def _check_patterns(expression: Expression) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -49,6 +50,9 @@ class AnswerCell:
     state: CellState
     values: tuple[str, ...] = ()
     """As they were answered; several of a question in the lines of a repeat."""
+    is_anonymous: bool = False
+    """It is counted, and its office is not to be named. Without values where they stay with whoever
+    received them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,10 @@ class AnswerRow:
     def differs(self) -> bool:
         """Are there different answers?"""
         return len({cell.values for cell in self.cells if cell.values}) > 1
+
+
+MOST_STEPS = 11
+"""A scale with more of them is a number like any other: 0 to 10 is the longest that is asked."""
 
 
 def consolidated(form: FormState, answers: Sequence[FormState | None]) -> tuple[AnswerRow, ...]:
@@ -133,6 +141,27 @@ def _asks_for_year(form: FormState, path: tuple[str, ...], item: Item) -> bool:
     return bounds.least >= FIRST_YEAR and bounds.most <= LAST_YEAR
 
 
+def steps_of(item: Item) -> tuple[Decimal, ...]:
+    """The steps of a scale, the least first; () of what is none."""
+    if item.type is not ItemType.RANGE:
+        return ()
+    try:
+        start, end, step = (Decimal(one) for one in (item.start, item.end, item.step or "1"))
+        count = abs(end - start) / abs(step)
+    except (InvalidOperation, ZeroDivisionError):
+        return ()
+    if not count.is_finite() or count != count.to_integral_value() or not 1 <= count < MOST_STEPS:
+        return ()
+    return tuple(min(start, end) + abs(step) * number for number in range(int(count) + 1))
+
+
+def step_of(cell: AnswerCell) -> Decimal | None:
+    """The answer on a scale."""
+    with suppress(InvalidOperation):
+        return Decimal(cell.values[0]) if cell.values else None
+    return None
+
+
 def is_same(one: FormState, other: FormState, path: tuple[str, ...]) -> bool:
     """Do two versions of a form ask the same there: type, words and choices?"""
     if one.form is other.form:
@@ -149,13 +178,15 @@ def _cell(form: FormState, path: tuple[str, ...], state: FormState | None) -> An
         return AnswerCell(CellState.NOT_SENT)
     if path not in state.form.by_path or not is_same(form, state, path):
         return AnswerCell(CellState.OTHER_FORM)
+    is_anonymous = state.is_anonymous(path)
     nodes = [node for node in _at(state.root, path) if node.is_relevant]
     values = tuple(node.value for node in nodes if node.value)
     if values:
-        return AnswerCell(CellState.ANSWERED, values)
+        return AnswerCell(CellState.ANSWERED, values, is_anonymous)
     if any(node.not_known for node in nodes):
-        return AnswerCell(CellState.NOT_KNOWN)
-    return AnswerCell(CellState.EMPTY if nodes else CellState.NOT_ASKED)
+        return AnswerCell(CellState.NOT_KNOWN, is_anonymous=is_anonymous)
+    said = CellState.EMPTY if nodes else CellState.NOT_ASKED
+    return AnswerCell(said, is_anonymous=is_anonymous)
 
 
 def _at(root: AnswerNode, path: tuple[str, ...]) -> Iterator[AnswerNode]:

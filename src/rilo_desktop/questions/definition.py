@@ -108,6 +108,8 @@ class Item:
     step: str = ""
     """Of a range: the least and the most value, and between two of them."""
     records: RecordQuery = RecordQuery()
+    anonymous: str = ""
+    """Where it is true, the consolidated answers count the answer and do not name the office."""
     children: tuple[Item, ...] = ()
 
 

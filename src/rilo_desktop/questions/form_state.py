@@ -146,6 +146,27 @@ class FormState:
             return False
         return to_truth(self._try(node, field_name, expression, self._scope(node), empty=True))
 
+    def is_anonymous(self, path: tuple[str, ...]) -> bool:
+        """Are answers to the question with these names counted with others' and not named?
+
+        What takes too much work to be evaluated is.
+        """
+        return any(
+            self._is_anonymous(element)
+            for element in self.form.by_path[path].chain()
+            if "anonymous" in element.expressions
+        )
+
+    def _is_anonymous(self, element: Element) -> bool:
+        above = self.root
+        for name in element.path[:-1]:  # none of them is a repeat
+            (above,) = above.children[name]
+        expression, scope = (
+            element.expressions["anonymous"],
+            self._scope(AnswerNode(element.item, above)),
+        )
+        return to_truth(self._try(above, "anonymous", expression, scope, empty=True))
+
     def has(self, node: AnswerNode, field_name: str) -> bool:
         return field_name in self._element(node).expressions
 

@@ -12,6 +12,7 @@ from .field_specs import (
     code,
     describe_record,
     lines,
+    link,
     long_text,
     text,
 )
@@ -102,6 +103,13 @@ class Consultation(Record):
         unguarded=THEIRS,
         help="What whoever asks calls it; returns of offices are put together by it",
     )
+    document: str | None = link(
+        "Document",
+        "request",
+        names="product",
+        null_is_empty=True,
+        help="The paper that this is the draft of, where this office keeps it",
+    )
     opened: str | None = day_field("Opened", "request", null_is_empty=True)
     closes: str | None = day_field("Comments wanted by", "request", null_is_empty=True)
     closes_source: str | None = text("Where this day comes from", "request", null_is_empty=True)
@@ -109,7 +117,11 @@ class Consultation(Record):
         "Position of the office", "request", null_is_empty=True, help="On the draft as a whole"
     )
     paragraphs: tuple[ConsultationParagraph, ...] = lines(
-        "Paragraphs", ConsultationParagraph, "paragraphs", sheet="Consultation paragraphs"
+        "Paragraphs",
+        ConsultationParagraph,
+        "paragraphs",
+        sheet="Consultation paragraphs",
+        merged_by="number",
     )
     comments: tuple[ConsultationComment, ...] = lines(
         "Comments of other offices",

@@ -133,6 +133,12 @@ class FieldSpec:
     fixed_by: str = ""
     """Field beside this one of a line: once it is given in any of the lines, this one stays as it
     is in all of them, and none comes, goes or moves."""
+    merged_by: str = ""
+    """Of LINES, the field by which a line is the same one in the versions of two officers: what
+    only one of them changed stays."""
+    named_by: str = ""
+    """Of such LINES: "answers.value", the field of other lines that names them. They come and go
+    with those."""
     outside_review: bool = False
     """Writing it changes nothing that was reviewed: an approved or released record stays so."""
     taken_at: str = ""

@@ -144,8 +144,12 @@ class QuestionnaireAnswers(Record):
         "Period answered for", "about", null_is_empty=True, filters=True
     )
     answered_on: str | None = day_field("Answered on", "about", null_is_empty=True)
-    answers: tuple[QuestionAnswer, ...] = lines("Answers", QuestionAnswer, "answers")
-    pictures: tuple[AnswerPicture, ...] = lines("Pictures", AnswerPicture, "pictures")
+    answers: tuple[QuestionAnswer, ...] = lines(
+        "Answers", QuestionAnswer, "answers", merged_by="path"
+    )
+    pictures: tuple[AnswerPicture, ...] = lines(
+        "Pictures", AnswerPicture, "pictures", merged_by="file", named_by="answers.value"
+    )
     attachments: tuple[Attachment, ...] = attachments()
     internal_note: str | None = long_text(
         "Note for the office only", "handling", null_is_empty=True, office_only=True

@@ -11,9 +11,12 @@ from rilo_desktop.records.consultation import (
     ConsultationComment,
     ConsultationParagraph,
 )
+from rilo_desktop.records.record import Record
 
 from .completeness import is_empty
+from .context import RuleContext
 from .findings import N_, Coded, Finding, Nature, Severity
+from .handling import effective, is_stricter
 from .record_parts import RecordPart
 
 TWICE = N_("{field}: {number} stands at several paragraphs: number them apart.")
@@ -27,23 +30,50 @@ NO_POSITION = N_(
 NOT_READ = N_("{field}: paragraph {number} was not looked at; the return will say so.")
 OPEN = N_("{field}: paragraph {number} still waits for a decision.")
 OPEN_BY = N_("{field}: paragraph {number} still waits for the decision of {function}.")
+MILDER = N_(
+    "{field}: TLP:{own} is milder than {reference}, whose title the return prints: use "
+    "TLP:{label}, or leave the document out."
+)
 NO_PARAGRAPH = N_("{field}: the draft has no paragraph {number}: correct the number.")
 
 
-def findings(part: RecordPart) -> list[Finding]:
+def document_of(record: Record) -> tuple[str, ...]:
+    """Id of the paper that a return names."""
+    named = record.document if isinstance(record, Consultation) else None
+    return (named,) if isinstance(named, str) and named else ()
+
+
+def findings(part: RecordPart, known: RuleContext | None = None) -> list[Finding]:
     record, thing = part.record, part.thing
     if not isinstance(record, Consultation):
         return []
     if isinstance(thing, Consultation):
-        return list(_numbers(record))
+        return [*_numbers(record), *_milder(part, known)]
     if isinstance(thing, ConsultationParagraph):
         return list(_answer(part, thing))
     if isinstance(thing, ConsultationComment):
-        known = {line.number for line in record.paragraphs}
-        if not is_empty(thing.paragraph) and thing.paragraph not in known:
+        there = {line.number for line in record.paragraphs}
+        if not is_empty(thing.paragraph) and thing.paragraph not in there:
             number = thing.paragraph
             return [_blocks(part, "paragraph", "consultations.no_paragraph", NO_PARAGRAPH, number)]
     return []
+
+
+def _milder(part: RecordPart, known: RuleContext | None) -> Iterator[Finding]:
+    """The title of the paper stands in the return."""
+    own = effective(part.record.tlp)
+    for name in document_of(part.record):
+        state = known.made_from.get(name) if known is not None else None
+        if state is not None and is_stricter(state.tlp, own):
+            values = {"reference": state.reference, "label": effective(state.tlp), "own": own}
+            yield part.find(
+                "tlp",
+                "consultations.milder",
+                Severity.BLOCKS,
+                Nature.HANDLING,
+                MILDER,
+                **values,
+            )
 
 
 def _numbers(record: Consultation) -> Iterator[Finding]:

@@ -112,6 +112,16 @@ class Coded:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class FormText:
+    """A value inside a finding that is a text of a form: (language, text), as the form has them."""
+
+    texts: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        return self.texts[0][1] if self.texts else ""
+
+
 class Refused(Exception):
     """An operation that rules forbid. Nothing was changed; `findings` say why, all of them."""
 

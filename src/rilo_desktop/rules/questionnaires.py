@@ -16,7 +16,7 @@ from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
 from rilo_desktop.records.answered_form import answered, compiled
 
 from .context import AskedForm, RuleContext
-from .findings import N_, Finding, Message, Nature, Severity
+from .findings import N_, Finding, FormText, Message, Nature, Severity
 from .handling import effective, is_stricter
 from .record_parts import RecordPart
 
@@ -84,11 +84,10 @@ def _of_answers(
     except TooManyLines:
         yield _find(part, "answers", "size", TOO_LARGE)
         return
-    language = str(answers.language or "")
     for problem in problems(state):
         reason: object = Message(problem.message, problem.values)
         if problem.words:
-            reason = text_in(problem.words, language)
+            reason = FormText(problem.words)
         stays = problem.rule is Rule.NOT_RELEVANT  # it is kept, and does not leave
         severity = Severity.WARNS if stays else Severity.BLOCKS
         found = _find(part, "answers", problem.rule.value, AT_QUESTION, severity, reason=reason)
@@ -137,7 +136,8 @@ def _at(finding: Finding, answers: QuestionnaireAnswers, state: FormState, path:
     except PathError:
         item = None
     label = text_in(item.label, str(answers.language or "")) if item is not None else ""
-    values = {**finding.values, "question": label or path}
+    question = FormText(item.label) if item is not None and label else path
+    values = {**finding.values, "question": question}
     return replace(finding, values=values).at(field=field, label=label or path)
 
 

@@ -71,7 +71,7 @@ def validate(
         found += made_from.findings(part, known)
         found += controls.findings(part)
         found += competencies.findings(part)
-        found += consultations.findings(part)
+        found += consultations.findings(part, known)
         found += ranks.findings(part, known.ranks if known else {})
         if known and known.acceptance:
             found += _besides(acceptance.findings(part, known.acceptance), missing)

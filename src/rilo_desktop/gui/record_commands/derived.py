@@ -1,19 +1,25 @@
-"""Commands of one record, in a list and in an editor: to begin another one with what it says, and
-to see it on another page."""
+"""Commands of one record, in a list and in an editor: to begin another one with what it says, to
+open a record that it links, and to see it on another page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.presentation.registry import record_type
+from rilo_desktop.records import FieldType, class_of, fields_of
+from rilo_desktop.services.deferred import record
 
 from ..commands import Command, register
 from ..context import PageContext
 from ..i18n import tr
 from ..routing import Route
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.records.record import Stored
 
 
 def register_derived(
@@ -35,6 +41,7 @@ def register_derived(
         else:
             context.warned.emit(tr("Save the record first."))
 
+    _register_linked(owner, context, kind, source)
     for view in record_type(kind).views:
         label, call = tr(view.label), partial(show, view.page)
         register(owner, Command(f"view {view.page}", label, view.keys, call, icon=view.icon))
@@ -47,3 +54,30 @@ def register_derived(
             icon=record_type(spec.kind).icon,
         )
         register(owner, command)
+
+
+def _register_linked(
+    owner: QWidget, context: PageContext, kind: str, source: Callable[[], str]
+) -> None:
+    """One command for each field that links a record: to open that."""
+
+    def go(field: str, linked: str, stored: Stored) -> None:
+        named = getattr(stored.record, field)
+        if isinstance(named, str) and named:
+            context.go(Route(linked, record=named))
+        else:
+            context.warned.emit(tr("No record is linked there."))
+
+    def open_linked(field: str, linked: str) -> None:
+        if found := source():
+            then = partial(go, field, linked)
+            context.serve(record.get, found, then=then, owner=owner, turn=f"linked {field}")
+        else:
+            context.warned.emit(tr("Save the record first."))
+
+    for name, about in fields_of(class_of(kind)).items():
+        if about.type is FieldType.LINK:
+            label = tr("Open linked record: {field}", field=tr(about.label))
+            run = partial(open_linked, name, about.names)
+            icon = record_type(about.names).icon
+            register(owner, Command(f"linked {name}", label, "", run, icon=icon))

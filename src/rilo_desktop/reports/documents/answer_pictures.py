@@ -43,7 +43,9 @@ def said_of(flow: Flow, shown: PrintedPicture) -> str:
     if shown.picture.kept:
         said = say.text("Picture {number} is not sent.", number=shown.number)
     else:
-        said = say.text("Picture {number} is not in this store.", number=shown.number)
+        said = say.text(
+            "Picture {number} is not in this store, or cannot be read.", number=shown.number
+        )
     return f"{said} {caption}".strip()
 
 

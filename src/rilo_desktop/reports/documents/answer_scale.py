@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from rilo_desktop.analysis.form_consolidation import OfficeAnswers
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.drawing import Colour, Rect
 from rilo_desktop.language import N_
-from rilo_desktop.questions.consolidation import AnswerRow, CellState
-from rilo_desktop.questions.definition import Item, ItemType
+from rilo_desktop.questions.consolidation import AnswerRow, CellState, step_of
 
 from ..engine.document_builder import Flow
 from ..engine.layout_blocks import Piece, Slab, glued
@@ -20,25 +18,9 @@ from ..engine.styles import HEAVY, LEFT, LIST_KEY, LIST_TEXT, NOTE, RIGHT, TEXT
 from ..engine.table_layout import Cell, Column, row
 from ..engine.typesetting import set_text
 
-MOST_STEPS = 11
-"""A scale with more of them is a number like any other: 0 to 10 is the longest that is asked."""
 HIGH, NARROW = 36.0, 3.0
 CHOSE = N_("Offices that chose this step, of those that answered the question.")
 TITLE = (Column(LEFT, TEXT - 6.0), Column(TEXT, RIGHT))
-
-
-def steps_of(item: Item) -> tuple[Decimal, ...]:
-    """The steps of a scale, the least first; () of what is none."""
-    if item.type is not ItemType.RANGE:
-        return ()
-    try:
-        start, end, step = (Decimal(one) for one in (item.start, item.end, item.step or "1"))
-        count = abs(end - start) / abs(step)
-    except (InvalidOperation, ZeroDivisionError):
-        return ()
-    if not count.is_finite() or count != count.to_integral_value() or not 1 <= count < MOST_STEPS:
-        return ()
-    return tuple(min(start, end) + abs(step) * number for number in range(int(count) + 1))
 
 
 def scale(
@@ -47,31 +29,39 @@ def scale(
     one: AnswerRow,
     offices: Sequence[OfficeAnswers],
     steps: Sequence[Decimal],
+    unnamed: Callable[[str], int] = lambda _code: 0,
 ) -> list[Slab]:
-    """Title, columns, and below each its step and the offices."""
+    """Title, columns, and below each its step and the offices.
+
+    `unnamed`: how many offices that are not named chose a step; of "" how many answered.
+    """
     say = flow.say
     chosen = {step: _offices(one, offices, step) for step in steps}
     width = (RIGHT - TEXT) / len(steps)
     columns = [
         Column(TEXT + at * width, TEXT + (at + 1) * width - NARROW) for at in range(len(steps))
     ]
-    most = max((len(found) for found in chosen.values()), default=0) or 1
+    counts = {step: len(found) + unnamed(f"{step:f}") for step, found in chosen.items()}
+    base = one.base + unnamed("")
+    most = max(counts.values(), default=0) or 1
     bars, lines, cells = [], [], []
     for column, (step, found) in zip(columns, chosen.items(), strict=True):
-        high = HIGH * len(found) / most
+        high = HIGH * counts[step] / most
         ids = tuple(office.answers.id for office in found if office.answers is not None)
-        count = Count(len(found), one.base, CHOSE, ids, str(step))
+        count = Count(counts[step], base, CHOSE, ids, str(step))
         (number,) = set_text(str(count.value), LIST_KEY, column.width)
         top = LIST_KEY.leading + HIGH - high
         lines.append((column.x, top - LIST_KEY.leading + LIST_KEY.baseline, number))
         if high:
             shape = Rect(0.0, 0.0, min(column.width, 24.0), high, Colour.ACCENT)
             bars.append((column.x, top, [shape]))
-        named = ", ".join(office.code for office in found)
-        texts = [(f"{step:f}", LIST_TEXT), *([(named, NOTE)] if named else [])]
+        named = [office.code for office in found]
+        if others := counts[step] - len(found):
+            named.append(say.plural("{count} not named", "{count} not named", others))
+        texts = [(f"{step:f}", LIST_TEXT), *([(", ".join(named), NOTE)] if named else [])]
         cells.append(Cell(texts, counts=(count,)))
     high = LIST_KEY.leading + HIGH
-    said = say.plural("{count} office", "{count} offices", one.base)
+    said = say.plural("{count} office", "{count} offices", base)
     chart = Slab(
         high,
         pieces=[Piece(figure(f"{title}. {said}"), lines, bars)],
@@ -93,10 +83,8 @@ def scale(
 def _offices(
     one: AnswerRow, offices: Sequence[OfficeAnswers], step: Decimal
 ) -> list[OfficeAnswers]:
-    found = []
-    for office, cell in zip(offices, one.cells, strict=True):
-        if cell.state is CellState.ANSWERED:
-            with suppress(InvalidOperation):
-                if Decimal(cell.values[0]) == step:
-                    found.append(office)
-    return found
+    return [
+        office
+        for office, cell in zip(offices, one.cells, strict=True)
+        if cell.state is CellState.ANSWERED and step_of(cell) == step
+    ]

@@ -12,16 +12,29 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
 
-from rilo_desktop.analysis.form_consolidation import Consolidation, OfficeAnswers, consolidate
+from rilo_desktop.analysis.form_consolidation import (
+    Consolidation,
+    OfficeAnswers,
+    consolidate,
+    of_period,
+)
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.drawing import Colour, Rect, Shape
 from rilo_desktop.language import N_
+from rilo_desktop.questions.anonymity import count_name
 from rilo_desktop.questions.answer_exports import AnswerTable, csv_of
-from rilo_desktop.questions.consolidation import AnswerCell, AnswerRow, CellState, codes_of
+from rilo_desktop.questions.consolidation import (
+    AnswerCell,
+    AnswerRow,
+    CellState,
+    codes_of,
+    steps_of,
+)
 from rilo_desktop.questions.definition import NUMBERS, SELECTS, Item, ItemType
 from rilo_desktop.records import Office, Questionnaire, QuestionnaireAnswers
 
 from ..engine.document_builder import Fact, Flow
+from ..engine.fonts import REGULAR
 from ..engine.labels import Value
 from ..engine.layout_blocks import Slab
 from ..engine.styles import (
@@ -34,17 +47,20 @@ from ..engine.styles import (
     RIGHT,
     SHORT_TITLE,
     TEXT,
+    Style,
 )
 from ..engine.table_layout import BLANK, GRID, Cell, Column, Part, head_row, row, table
-from .answer_scale import scale, steps_of
+from .answer_scale import scale
 from .content import Content
 from .drawing import Drawing, Progress
-from .form_answers import FormPaper, answer_text, names_of
+from .form_answers import FormPaper, answer_text, names_of, numbers_text
 from .one_page import how_to_check
 from .page_head import page_head, small_print
 
 CHOSE = N_("Offices that chose this, of those that answered the question.")
 SENT = N_("Offices whose answers are here, of all of the network.")
+MISSING = Style(REGULAR, HEAD.size, HEAD.leading, HEAD.colour)
+"""Of an office in a head that has sent nothing."""
 COUNT_WIDTH = 52.0
 BOX = 7.0
 WORDS = (GRID[0], Column(TEXT, RIGHT))
@@ -54,11 +70,7 @@ def _found(content: Content) -> Consolidation:
     (form,) = content.made_of(Questionnaire)
     offices = sorted(str(one.local_ref) for one in content.made_of(Office))
     older = [one for one in content.all_referenced(Questionnaire) if one.form_id == form.form_id]
-    answers = [
-        one
-        for one in content.made_of(QuestionnaireAnswers)
-        if one.questionnaire == form.id or not form.period or one.period == form.period
-    ]
+    answers = of_period(form, content.made_of(QuestionnaireAnswers))
     day = date.fromisoformat(content.head.date)
     forms = {one.id: one for one in (*older, form)}
     return consolidate(form, answers, forms, offices, day)
@@ -80,6 +92,8 @@ def _head(flow: Flow, content: Content, _progress: Progress) -> None:
         for one in received
         if one.state is not None
     ]
+    hidden = [paper.numbers[one.path] for one in found.rows if _is_hidden(one)]
+    unnamed = say.text("counted, not named: {numbers}", numbers=numbers_text(hidden))
     missing = ", ".join(found.missing)
     facts = [
         Fact(
@@ -96,10 +110,13 @@ def _head(flow: Flow, content: Content, _progress: Progress) -> None:
         Fact(
             say.text("Answered per office"),
             Value(_span([Decimal(one) for one in given]) if given else "–"),
-            (say.text("of {count} questions in the form", count=len(paper.numbers)),),
+            (
+                say.text("of {count} questions in the form", count=len(paper.numbers)),
+                say.text("without those that are not named") if hidden else "",
+            ),
         ),
         Fact(say.text("Position of"), flow.wording.partial(content.head.date)),
-        Fact(say.text("Handling"), Value(""), chip=content.head.tlp),
+        Fact(say.text("Handling"), Value(""), (unnamed if hidden else "",), chip=content.head.tlp),
     ]
     page_head(flow, content, about, facts)
 
@@ -125,8 +142,9 @@ def _by_office(flow: Flow, content: Content, progress: Progress) -> None:
     found = _found(content)
     paper, columns = _paper(content, found), _columns(found)
     chosen = [one for one in found.rows if one.item.type in SELECTS]
+    unnamed = _Unnamed(content)
     if chosen:
-        _matrix(flow, found, paper, columns, chosen)
+        _matrix(flow, found, paper, columns, chosen, unnamed)
     scales = {one.path: steps for one in found.rows if (steps := steps_of(one.item))}
     numbers = [
         one
@@ -137,16 +155,55 @@ def _by_office(flow: Flow, content: Content, progress: Progress) -> None:
         head = _office_head(
             flow, found, columns, flow.say.text("Numbers"), flow.say.text("Least – most")
         )
-        body = [row(columns, _number_cells(flow, found, paper, one)) for one in numbers]
+        body = [row(columns, _number_cells(flow, unnamed, paper, one)) for one in numbers]
         flow.add(table(head, body), 14.0)
+        if any(map(_is_hidden, numbers)):
+            small_print(flow, flow.say.text("n.n.: not named; least and most are of the others."))
         flow.moved()
     for one in found.rows:
-        if one.path in scales and one.base and not _repeats(paper, one.path):
+        is_answered = one.base or unnamed.of(one)
+        if one.path in scales and is_answered and not _repeats(paper, one.path):
             title = f"{paper.numbers[one.path]}. {paper.heading(one.item)}"
-            flow.add(scale(flow, title, one, found.offices, scales[one.path]), 14.0)
+            steps, others = scales[one.path], partial(unnamed.of, one)
+            flow.add(scale(flow, title, one, found.offices, steps, others), 14.0)
+    _left_out(flow, found, paper, unnamed)
     _versions(flow, found, paper)
     flow.hand_on()
     progress(1)
+
+
+class _Unnamed:
+    """Counts of the answers that are not named; they stay with whoever received them."""
+
+    def __init__(self, content: Content) -> None:
+        self._totals = content.totals
+
+    def of(self, one: AnswerRow, code: str = "") -> int:
+        """Offices that gave such an answer; with `code`: that chose it."""
+        return self._totals.get(f"compared.{count_name(one.path, code)}", 0)
+
+
+def _is_hidden(one: AnswerRow) -> bool:
+    return any(cell.is_anonymous for cell in one.cells)
+
+
+def _left_out(flow: Flow, found: Consolidation, paper: FormPaper, unnamed: _Unnamed) -> None:
+    """Questions with answers that are not named, of which too few were given to be counted."""
+    numbers = [
+        paper.numbers[one.path]
+        for one in found.rows
+        if _is_hidden(one) and not unnamed.of(one) and not _repeats(paper, one.path)
+    ]
+    if numbers:
+        text = flow.say.plural(
+            "Question {numbers}: answers that may not be named are left out, as fewer than two "
+            "offices gave one.",
+            "Questions {numbers}: answers that may not be named are left out, as fewer than two "
+            "offices gave one.",
+            len(numbers),
+            numbers=numbers_text(numbers),
+        )
+        small_print(flow, text)
 
 
 def _versions(flow: Flow, found: Consolidation, paper: FormPaper) -> None:
@@ -202,7 +259,7 @@ def _office_head(
 ) -> Slab:
     del flow
     offices = [
-        Cell([(one.code, HEAD if one.answers is not None else LIST_GREY)]) for one in found.offices
+        Cell([(one.code, HEAD if one.answers is not None else MISSING)]) for one in found.offices
     ]
     return head_row(columns, [Cell([(title, SHORT_TITLE)]), *offices, Cell([(last, HEAD)])])
 
@@ -213,6 +270,7 @@ def _matrix(
     paper: FormPaper,
     columns: Sequence[Column],
     rows: Sequence[AnswerRow],
+    unnamed: _Unnamed,
 ) -> None:
     say = flow.say
     head = _office_head(flow, found, columns, say.text("Choices"), say.text("Offices"))
@@ -222,7 +280,7 @@ def _matrix(
         label = f"{number}. {paper.heading(one.item)}"
         body.append(row(WORDS_WIDE, [Cell([(label, LIST_KEY)], is_heading=True)]))
         body += [
-            row(columns, _choice_cells(flow, found, paper, one, code, count))
+            row(columns, _choice_cells(flow, found, paper, one, code, count, unnamed))
             for code, count in one.counts
         ]
     flow.add(table(head, body), 12.0)
@@ -233,20 +291,30 @@ def _matrix(
             "or left empty. Each count is of the offices that answered the question."
         ),
     )
+    if any(map(_is_hidden, rows)):
+        small_print(
+            flow, say.text("n.n.: the answer is in the count, and its office is not named.")
+        )
 
 
 WORDS_WIDE = (Column(LEFT, RIGHT),)
 
 
 def _choice_cells(
-    flow: Flow, found: Consolidation, paper: FormPaper, one: AnswerRow, code: str, count: int
+    flow: Flow,
+    found: Consolidation,
+    paper: FormPaper,
+    one: AnswerRow,
+    code: str,
+    count: int,
+    unnamed: _Unnamed,
 ) -> list[Cell]:
     ids = tuple(
         office.answers.id
         for office, cell in zip(found.offices, one.cells, strict=True)
         if office.answers is not None and code in codes_of(one.item, cell)
     )
-    number = Count(count, one.base, CHOSE, ids, code)
+    number = Count(count + unnamed.of(one, code), one.base + unnamed.of(one), CHOSE, ids, code)
     text = flow.say.text("{count} of {base}", count=number.value, base=number.base)
     boxes = [_box(flow, one.item, cell, code) for cell in one.cells]
     return [
@@ -257,6 +325,8 @@ def _choice_cells(
 
 
 def _box(flow: Flow, item: Item, cell: AnswerCell, code: str) -> Cell:
+    if cell.is_anonymous:
+        return Cell([(flow.say.text("n.n."), NOTE)])
     if cell.state is CellState.NOT_KNOWN:
         return Cell([(flow.say.text("n.k."), NOTE)])
     if cell.state is CellState.NOT_SENT:
@@ -271,21 +341,26 @@ def _square(fill: Colour | None, dash: tuple[float, ...] = ()) -> tuple[Shape, .
     return (Rect(0.4, -BOX / 2, BOX, BOX, fill, Colour.INK, 0.6, dash),)
 
 
-def _number_cells(flow: Flow, found: Consolidation, paper: FormPaper, one: AnswerRow) -> list[Cell]:
+def _number_cells(flow: Flow, unnamed: _Unnamed, paper: FormPaper, one: AnswerRow) -> list[Cell]:
     label = f"{paper.numbers[one.path]}. {paper.heading(one.item)}"
     cells = [Cell([(label, LIST_TEXT)])]
     values: list[Decimal] = []
     for cell in one.cells:
-        if cell.state is CellState.ANSWERED:
+        if cell.is_anonymous:
+            cells.append(Cell([(flow.say.text("n.n."), NOTE)]))
+        elif cell.state is CellState.ANSWERED:
             value = cell.values[0]
             with suppress(InvalidOperation):
                 values.append(Decimal(value))
             cells.append(Cell([(answer_text(flow, paper, one.item, value), LIST_TEXT)]))
         else:
             cells.append(Cell([(_why_empty(flow, cell), LIST_GREY)]))
-    del found
     span = _span(values, partial(_written, flow, paper, one.item)) if values else "–"
-    return [*cells, Cell([(span, LIST_KEY)])]
+    said: list[Part] = [(span, LIST_KEY)]
+    if others := unnamed.of(one):
+        text = flow.say.plural("{count} not named", "{count} not named", others)
+        said.append((text, NOTE))
+    return [*cells, Cell(said)]
 
 
 def _span(values: Sequence[Decimal], written: Callable[[Decimal], str] = str) -> str:
@@ -311,33 +386,43 @@ def _repeats(paper: FormPaper, path: tuple[str, ...]) -> bool:
 def _words(flow: Flow, content: Content, _progress: Progress) -> None:
     """Texts and days of each question side by side, as the offices wrote them."""
     found = _found(content)
-    paper, say = _paper(content, found), flow.say
+    paper, say, unnamed = _paper(content, found), flow.say, _Unnamed(content)
     for one in found.rows:
-        if one.item.type in SELECTS or one.item.type in NUMBERS or not one.base:
+        if one.item.type in SELECTS or one.item.type in NUMBERS:
+            continue
+        if not one.base and not unnamed.of(one):
             continue
         if _repeats(paper, one.path):
             continue
         if one.item.type in (ItemType.ACKNOWLEDGE, ItemType.IMAGE):
             continue
         title = f"{paper.numbers[one.path]}. {paper.heading(one.item)}"
-        head = head_row(WORDS, [Cell([(title, HEAD)]), Cell([(say.text("In their words"), HEAD)])])
         body = []
         for codes, values in grouped(found.offices, one.cells):
             named = ", ".join(codes)
             who: list[Part] = [(named, LIST_KEY)]
             if len(codes) > 1:
-                who.append((say.text("{count} of {base}", count=len(codes), base=one.base), NOTE))
+                base = one.base + unnamed.of(one)
+                who.append((say.text("{count} of {base}", count=len(codes), base=base), NOTE))
             parts: list[Part] = [
                 (flow.fitting(named, answer_text(flow, paper, one.item, value)), LIST_TEXT)
                 for value in values
             ]
             body.append(row(WORDS, [Cell(who), Cell(parts)]))
+        if others := unnamed.of(one):
+            kept = say.plural(
+                "{count} office answered that is not named; its words are not printed.",
+                "{count} offices answered that are not named; their words are not printed.",
+                others,
+            )
+            body.append(row(WORDS, [Cell(), Cell([(kept, NOTE)])]))
+        head = head_row(WORDS, [Cell([(title, HEAD)]), Cell([(say.text("In their words"), HEAD)])])
         flow.add(table(head, body), 12.0)
         flow.moved()
         empty = [
             office.code
             for office, cell in zip(found.offices, one.cells, strict=True)
-            if cell.state in (CellState.EMPTY, CellState.NOT_KNOWN)
+            if cell.state in (CellState.EMPTY, CellState.NOT_KNOWN) and not cell.is_anonymous
         ]
         if empty:
             small_print(flow, say.text("No answer: {offices}.", offices=", ".join(empty)))

@@ -15,7 +15,7 @@ from rilo_desktop.analysis.consultation import (
 from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.drawing import Circle, Colour, Rect, Shape, diagonals
 from rilo_desktop.language.spreadsheets import csv_table
-from rilo_desktop.records import Consultation, ConsultationParagraph
+from rilo_desktop.records import Consultation, ConsultationParagraph, Product
 
 from ..engine.document_builder import CELL_LIMIT, Fact, Flow
 from ..engine.fonts import REGULAR, SEMIBOLD
@@ -92,7 +92,7 @@ def _numbers(draft: Consultation) -> list[str]:
 def _answer(flow: Flow, content: Content, progress: Progress) -> None:
     draft = _draft(content)
     comments = _comments(draft)
-    about = (known_text(draft.subject), known_text(draft.asked_by))
+    about = (known_text(draft.subject), known_text(draft.asked_by), _document(flow, content, draft))
     page_head(flow, content, about, _facts(flow, content, draft, comments))
     for first in range(0, len(draft.paragraphs), IN_A_STRIP):
         part = draft.paragraphs[first : first + IN_A_STRIP]
@@ -103,6 +103,12 @@ def _answer(flow: Flow, content: Content, progress: Progress) -> None:
     if comments:
         _table(flow, comments)
     progress(len(content.records))
+
+
+def _document(flow: Flow, content: Content, draft: Consultation) -> str:
+    """The paper that it is the draft of, by its name."""
+    name = content.name_of(Product.kind.code, known_text(draft.document))
+    return flow.say.text("draft of {document}", document=name) if name else ""
 
 
 def _facts(

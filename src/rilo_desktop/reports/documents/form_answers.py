@@ -156,6 +156,8 @@ def answer_parts(flow: Flow, paper: FormPaper, node: AnswerNode) -> list[Part]:
         parts = list(_given(flow, paper, item, node.text))
     if remark:
         parts.append((remark, NOTE))
+    if paper.state.is_anonymous(names_of(node)):
+        parts.append((say.text("to be counted, without the name of the office"), NOTE))
     return parts
 
 

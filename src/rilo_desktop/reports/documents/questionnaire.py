@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from rilo_desktop.questions.compiled_form import ALWAYS
 from rilo_desktop.questions.definition import ANSWERED, Item, ItemType, text_in
 from rilo_desktop.questions.expressions import TEMPLATE
 from rilo_desktop.questions.form_state import FormState
@@ -71,7 +72,15 @@ def _question(
     hint = text_in(item.hint, paper.language_of_form)
     if hint:
         asked.append((flow.fitting(number, hint, 300), NOTE))
-    return row(QUESTION, [Cell([(number, LIST_GREY)]), Cell(asked), Cell(_how(flow, paper, item))])
+    how = _how(flow, paper, item)
+    hidden = paper.state.form.by_path[path].anonymous
+    if hidden:
+        always = flow.say.text(
+            "counted in the consolidated answers, without the name of the office"
+        )
+        often = flow.say.text("after certain answers counted without the name of the office")
+        how.append((always if ALWAYS in hidden else often, NOTE))
+    return row(QUESTION, [Cell([(number, LIST_GREY)]), Cell(asked), Cell(how)])
 
 
 def _how(flow: Flow, paper: FormPaper, item: Item) -> list[Part]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from rilo_desktop.characters import visible
 from rilo_desktop.language import catalogue, formats
-from rilo_desktop.rules.findings import Coded, FieldPath, Finding, Message
+from rilo_desktop.questions.definition import text_in
+from rilo_desktop.rules.findings import Coded, FieldPath, Finding, FormText, Message
 from rilo_desktop.vocabularies import UnknownList, vocabulary
 
 
@@ -72,6 +73,8 @@ def _value_text(value: Any, language: str) -> Any:
     if isinstance(value, Message):
         inner = {name: _value_text(one, language) for name, one in value.values.items()}
         return catalogue(language).text(value.text, **inner)
+    if isinstance(value, FormText):
+        return visible(text_in(value.texts, language), lines=False)
     if isinstance(value, Coded):
         try:
             return vocabulary(value.vocabulary).label(value.code, language)

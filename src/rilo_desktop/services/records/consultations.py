@@ -18,7 +18,7 @@ from rilo_desktop.analysis.consultation import (
 from rilo_desktop.exchange.draft import Draft, read_draft
 from rilo_desktop.exchange.table_file import ENDINGS, table_content
 from rilo_desktop.language import catalogue
-from rilo_desktop.records import Consultation, ConsultationParagraph, Office
+from rilo_desktop.records import Consultation, ConsultationParagraph, Office, Product
 from rilo_desktop.records.identifiers import is_secretariat, office_of
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import effective
@@ -29,7 +29,7 @@ from ..office import actions
 from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.session import Session, Task
 from ..submissions.output import check_target, leave
-from . import record
+from . import attachment, record
 from .changes import Saved
 
 CODE = Consultation.kind.code
@@ -46,16 +46,24 @@ class CommentTable:
 
 
 def add(session: Session, path: Path, title: str = "", **fields: str) -> Saved:
-    """A draft from a file of Word or text as a new record. `fields`: of the record, as given.
+    """A draft from a file of Word or text as a new record, with the file. `fields`: of the record,
+    as given; a document by its reference, number or id.
 
     Raises Refused for a file that cannot be read.
     """
     session.permit(Task.WRITE)
+    if named := fields.get("document"):
+        fields["document"] = record.find(session, named, Product.kind.code).record.id
     found = read_draft(path)
+    taken = attachment.take(session, [path])
+    if taken.refused:
+        raise taken.refused[0]
     made = record.with_values(record.new(session, CODE), {k: v for k, v in fields.items() if v})
     assert isinstance(made, Consultation)
     named = title or found.title or path.stem
-    return record.save(session, replace(made, title=named, paragraphs=paragraphs_of(found)))
+    paragraphs = paragraphs_of(found)
+    made = replace(made, title=named, paragraphs=paragraphs, attachments=taken.attachments)
+    return record.save(session, made)
 
 
 def paragraphs_of(draft: Draft) -> tuple[ConsultationParagraph, ...]:

@@ -30,7 +30,7 @@ from rilo_desktop.records import (
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import effective, is_stricter
 from rilo_desktop.store import ReadSession
-from rilo_desktop.vocabularies import UnknownList, vocabulary
+from rilo_desktop.vocabularies import vocabulary
 
 from ..office.session import Session, Task
 from .forms import FormAnswers
@@ -63,10 +63,13 @@ RELEASED = frozenset({Workflow.RELEASED, Workflow.SUPERSEDED})
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A condition that the record meets. `label`: a message; `value`: as the record has it."""
+    """A condition that the record meets. `label`: a message; `value`: as the record has it, a code
+    where there is a `vocabulary`.
+    """
 
     label: str
     value: str
+    vocabulary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,16 +221,8 @@ def _of_field(record: Record, field: str, sign: str, wanted: str) -> Reason | No
             ">=": one >= wanted or wanted.startswith(one),
         }
         if met[sign]:
-            return Reason(about.label, _label(about.vocabulary, one))
+            return Reason(about.label, one, about.vocabulary)
     return None
-
-
-def _label(name: str, code: str) -> str:
-    """In English; the window names codes in its own language by their label."""
-    try:
-        return vocabulary(name).label(code) if name else code
-    except UnknownList:
-        return code
 
 
 def _of_label(record: Record, sign: str, wanted: str) -> Reason | None:

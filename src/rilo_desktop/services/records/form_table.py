@@ -118,6 +118,11 @@ def as_data(found: Consolidation, language: str) -> Mapping[str, Any]:
                     office.code: {"state": cell.state.value, "values": list(cell.values)}
                     for office, cell in zip(found.offices, row.cells, strict=True)
                 },
+                "anonymous": [
+                    office.code
+                    for office, cell in zip(found.offices, row.cells, strict=True)
+                    if cell.is_anonymous
+                ],
                 "base": row.base,
                 "counts": {
                     code: {"label": definition.choice_label(row.item.choices, code, language),

@@ -25,6 +25,7 @@ from rilo_desktop.records.identifiers import is_practice, is_secretariat, new_id
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.sanitize import sanitize_text
 from rilo_desktop.rules.activities import going_with
+from rilo_desktop.rules.consultations import document_of
 from rilo_desktop.rules.context import AskedForm, LinkedState, RuleContext
 from rilo_desktop.rules.facts import as_held
 from rilo_desktop.rules.findings import N_, Finding, Refused
@@ -225,7 +226,11 @@ def known_of(reading: ReadSession, *records: Record) -> RuleContext:
 def _made_from(
     reading: ReadSession, records: Iterable[Record]
 ) -> Iterator[tuple[str, LinkedState]]:
-    named = (name for record in records for name in (*named_by(record), *going_with(record)))
+    named = (
+        name
+        for record in records
+        for name in (*named_by(record), *going_with(record), *document_of(record))
+    )
     for name in dict.fromkeys(named):
         stored = reading.records.stored(name)
         if stored is not None:

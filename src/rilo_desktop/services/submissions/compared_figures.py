@@ -19,13 +19,15 @@ from rilo_desktop.reports import Head
 from rilo_desktop.store import ReadSession
 
 from ..office import actions
+from .anonymous_answers import counts_of, names_in
+from .frozen_record import Frozen
 
 PREFIX = "compared."
 LEAST_MEMBERS = 3
 """Members whose numbers may be printed as those of all others together."""
 
 
-def compared(reading: ReadSession, head: Head, records: Sequence[Record]) -> dict[str, int]:
+def compared(reading: ReadSession, head: Head, records: Sequence[Frozen]) -> dict[str, int]:
     """{"compared.cases": 79}; empty for a type that compares nothing."""
     compute = COMPARED.get(head.spec.compared)
     if compute is None:
@@ -38,14 +40,16 @@ def compared_names(spec: DocumentSpec, records: Sequence[Record]) -> tuple[str, 
     names = NAMES.get(spec.compared, ())
     if spec.compared in BY_REFERENCE:
         names = tuple(record.reference for record in records)
+    elif spec.compared in BY_FORM:
+        names = tuple(names_in(records))
     return tuple(f"{PREFIX}{name}" for name in names)
 
 
 def _pages_of_files(
-    reading: ReadSession, head: Head, records: Sequence[Record]
+    reading: ReadSession, head: Head, records: Sequence[Frozen]
 ) -> Mapping[str, int]:
     """Pages of the submissions whose file was written before this document was released."""
-    wanted = {record.reference for record in records}
+    wanted = {one.record.reference for one in records}
     number = head.log_head.partition(":")[0]
     return {
         str(made.detail["submission"]): int(made.detail["pages"])
@@ -55,7 +59,7 @@ def _pages_of_files(
 
 
 def _of_other_members(
-    reading: ReadSession, head: Head, _records: Sequence[Record]
+    reading: ReadSession, head: Head, _records: Sequence[Frozen]
 ) -> Mapping[str, int]:
     """Cases of all other members together: how many, the median of the days, fields given."""
     year, member = head.year, head.member
@@ -66,6 +70,12 @@ def _of_other_members(
     if nobody:
         found["without_member"] = nobody
     return found | _reported_by_others(reading, year, member)
+
+
+def _anonymous_answers(
+    reading: ReadSession, head: Head, records: Sequence[Frozen]
+) -> Mapping[str, int]:
+    return counts_of(reading, head.date, records)
 
 
 def _reported_by_others(reading: ReadSession, year: int, member: str) -> dict[str, int]:
@@ -107,8 +117,11 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }
 BY_REFERENCE = frozenset({"pages"})
 """Those whose numbers are named by the references of the document's records."""
-COMPARED: Mapping[str, Callable[[ReadSession, Head, Sequence[Record]], Mapping[str, int]]] = {
+BY_FORM = frozenset({"answers"})
+"""By the questions of the form among them."""
+COMPARED: Mapping[str, Callable[[ReadSession, Head, Sequence[Frozen]], Mapping[str, int]]] = {
     "members": _of_other_members,
     "pages": _pages_of_files,
+    "answers": _anonymous_answers,
 }
 """By `DocumentSpec.compared`."""

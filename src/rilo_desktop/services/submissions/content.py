@@ -10,7 +10,13 @@ from dataclasses import replace
 from rilo_desktop.analysis.figures import NO_EARLIER, Earlier
 from rilo_desktop.presentation.document_spec import DocumentSpec
 from rilo_desktop.presentation.documents import DOCUMENTS
-from rilo_desktop.records import Record, Submission, SubmittedRecord, Workflow
+from rilo_desktop.records import (
+    QuestionnaireAnswers,
+    Record,
+    Submission,
+    SubmittedRecord,
+    Workflow,
+)
 from rilo_desktop.records.attachment import attachments_of
 from rilo_desktop.records.identifiers import office_of
 from rilo_desktop.records.office_only import without_office_only
@@ -21,6 +27,7 @@ from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.store import ReadSession, Stored
 
 from ..office.finding_helpers import name_of, place_of, refusal
+from .anonymous_answers import named_answers
 from .attached_files import attached_to, files_by_record
 from .compared_figures import compared
 from .document_records import Part, fields_that_go
@@ -35,12 +42,19 @@ def freeze(
     spec: DocumentSpec | None = None,
     part: Part = Part.WHOLE,
     files: Collection[str] = (),
+    reading: ReadSession | None = None,
 ) -> Frozen:
-    """`files`: SHA-256 of the record's files that go with it, where it goes whole."""
+    """`files`: SHA-256 of the record's files that go with it, where it goes whole.
+
+    What goes in part is looked up in `reading`.
+    """
     record, withheld = without_office_only(stored.record)
     tlp = effective(record.tlp)
     source = spec.source(record.kind.code) if spec is not None else None
     if source is not None and part is not Part.WHOLE:
+        if isinstance(record, QuestionnaireAnswers):
+            assert reading is not None
+            record = named_answers(reading, replace(stored, record=record))
         record, withheld = excerpt(record, fields_that_go(source, part)), 0
     held = attachments_of(stored.record) if part is Part.WHOLE else ()
     made = Frozen(
@@ -122,7 +136,7 @@ def content_of(
         excerpts=excerpts,
         referenced=beside,
         totals={name: reading.records.count(name) for name in head.spec.totals}
-        | compared(reading, head, made_of),
+        | compared(reading, head, frozen),
         earlier=NO_EARLIER if alone else _earlier(reading, submission, head.spec, office_code),
         photos=photos or {},
         attached=attached_files(frozen),
@@ -208,7 +222,7 @@ def frozen_of(reading: ReadSession, submission: Submission) -> list[Frozen]:
     parts = [Part(line.part) if line.part else Part.WHOLE for line in submission.records]
     held = _stored_then(reading, submission, submission.records)
     return [
-        freeze(one, spec, part, files.get(one.record.id, ()))
+        freeze(one, spec, part, files.get(one.record.id, ()), reading)
         for one, part in zip(held, parts, strict=True)
     ]
 

@@ -135,9 +135,11 @@ def preflight(session: Session, order: SubmissionRequest, progress: Progress = S
     """
     spec, found = document_type(order.type), tuple(chosen(session, order))
     files = files_by_record(order.attached)
-    frozen = [
-        freeze(one.stored, spec, one.part, files.get(one.stored.record.id, ())) for one in found
-    ]
+    with session.reading() as reading:
+        frozen = [
+            freeze(one.stored, spec, one.part, files.get(one.stored.record.id, ()), reading)
+            for one in found
+        ]
     stored = tuple(one.stored for one in found if one.part is not Part.COUNTED)
     out = {line.record for line in order.left_out}
     kept = [item for item in frozen if item.record.id not in out]

@@ -65,8 +65,8 @@ def page_content(
 ) -> reports.Content:
     """What a record's own page prints, saved or not.
 
-    Raises ValueError for a kind without a sheet (see KINDS), and Refused for a picture that cannot
-    be read.
+    Without pictures that cannot be read, as one that came may be. Raises ValueError for a kind
+    without a sheet (see KINDS).
     """
     if record.kind.code not in KINDS:
         raise ValueError(f"a {record.kind.code} has no sheet of its own")
@@ -79,7 +79,7 @@ def page_content(
             [Frozen(cleaned, "", known.number if known else 1, withheld, effective(cleaned.tlp))],
             session.office_code,
             draft=draft,
-            photos=photos_now(reading, [cleaned], session.clock().date()),
+            photos=photos_now(reading, [cleaned], session.clock().date(), leaves=False),
         )
 
 

@@ -17,7 +17,7 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.records.answered_form import answered, files_answered, files_asked
 from rilo_desktop.reports import MOST_FULL, Photo
-from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.store import PictureCopy, ReadSession
 
 from ..office.finding_helpers import name_of, place_of, refusal
@@ -27,12 +27,17 @@ Photos = Mapping[str, tuple[Photo | None, ...]]
 """By record id, in the order of its pictures; None for one that is not printed."""
 
 
-def photos_now(reading: ReadSession, records: Sequence[Record], day: date) -> Photos:
-    """What would be printed of these records' pictures on this day. Raises Refused."""
+def photos_now(
+    reading: ReadSession, records: Sequence[Record], day: date, leaves: bool = True
+) -> Photos:
+    """What would be printed of these records' pictures on this day.
+
+    Raises Refused for one that cannot be read; a page that does not leave is shown without it.
+    """
     if not are_printed(records):
         return {}
     return {
-        record.id: tuple(_photo(copy) for copy in _copies(reading, record, day))
+        record.id: tuple(_photo(copy) for copy in _copies(reading, record, day, leaves))
         for record in records
         if pictures_of(record)
     }
@@ -88,12 +93,19 @@ def are_printed(records: Sequence[Record]) -> bool:
     return len(records) <= MOST_FULL
 
 
-def _copies(reading: ReadSession, record: Record, day: date) -> Iterator[PictureCopy | None]:
+def _copies(
+    reading: ReadSession, record: Record, day: date, leaves: bool = True
+) -> Iterator[PictureCopy | None]:
     """Of each picture; None of one that does not leave."""
     asked = _asked(reading, record, day) if isinstance(record, QuestionnaireAnswers) else None
     for picture in pictures_of(record):
         is_asked = asked is None or (isinstance(picture, AnswerPicture) and picture.file in asked)
-        yield copy_of(reading, picture) if picture.leaves and is_asked else None
+        try:
+            yield copy_of(reading, picture) if picture.leaves and is_asked else None
+        except (Refused, ValueError):
+            if leaves:
+                raise
+            yield None
 
 
 def _asked(reading: ReadSession, answers: QuestionnaireAnswers, day: date) -> frozenset[str]:

@@ -222,11 +222,12 @@ def frozen_for(session: Session, order: SubmissionRequest) -> list[Frozen]:
     """The records that go, each at its newest revision."""
     out, spec = {line.record for line in order.left_out}, document_type(order.type)
     files = files_by_record(order.attached)
-    return [
-        freeze(stored, spec, part, files.get(stored.record.id, ()))
-        for stored, part in chosen(session, order)
-        if stored.record.id not in out
-    ]
+    found = [one for one in chosen(session, order) if one.stored.record.id not in out]
+    with session.reading() as reading:
+        return [
+            freeze(stored, spec, part, files.get(stored.record.id, ()), reading)
+            for stored, part in found
+        ]
 
 
 def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]) -> Submission:

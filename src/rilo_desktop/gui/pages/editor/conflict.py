@@ -63,6 +63,12 @@ class ConflictView(Panel):
             author=stored.author,
         )
         same = tr("{author} saved this record; no field differs from yours.", author=stored.author)
+        if mine != stored.record and not both:
+            same = tr(
+                "{author} saved this record while you were writing. What each of you wrote is "
+                "kept; nothing is saved until you save.",
+                author=stored.author,
+            )
         self._about.setText(about if found else same)
         self.choices.show_versions([(self._versions(one), one.changed_by_me) for one in found])
 

@@ -77,10 +77,11 @@ def label(table: Consolidation, row: AnswerRow) -> str:
 
 def said(table: Consolidation, row: AnswerRow, cell: AnswerCell) -> str:
     """The whole answer in words, or why there is none."""
-    if cell.state is not CellState.ANSWERED:
-        return tr(STATES[cell.state])
-    definition = table.state.definition
-    return "; ".join(answer_words(definition, row.item, value) for value in cell.values)
+    words = tr(STATES[cell.state]) if cell.state in STATES else ""
+    if cell.state is CellState.ANSWERED:
+        definition = table.state.definition
+        words = "; ".join(answer_words(definition, row.item, value) for value in cell.values)
+    return tr("{answer} (not named on paper)", answer=words) if cell.is_anonymous else words
 
 
 def choice_label(table: Consolidation, row: AnswerRow, code: str) -> str:

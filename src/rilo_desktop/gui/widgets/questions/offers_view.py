@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from ...i18n import numbers, plural, tr
+from ...i18n import code_label, numbers, plural, tr
 from ...theme.tokens import SMALL
 from ..buttons import button
 from ..labels import ElidedLabel, Label
@@ -19,8 +19,9 @@ from ..layouts import hbox, vbox
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.form_offers import Offers
-    from rilo_desktop.services.records.form_proposals import FigureOffer, RecordOffer
+    from rilo_desktop.services.records.form_proposals import FigureOffer, Reason, RecordOffer
 
+TLP = "TLP:"
 SHOWN = 6
 """Records with a box to tick; of others the number is said."""
 ONE_LINE = 72
@@ -65,7 +66,7 @@ class OffersView(QWidget):
         return _beside(said, take)
 
     def _record(self, offer: RecordOffer) -> QWidget:
-        reasons = ", ".join(f"{tr(one.label)} {one.value}" for one in offer.reasons)
+        reasons = ", ".join(map(_reason, offer.reasons))
         about = " · ".join(part for part in (offer.title, reasons) if part)
         box = QCheckBox(offer.value.replace("&", "&&"))
         box.setAccessibleName(" · ".join(part for part in (offer.value, about) if part))
@@ -86,6 +87,14 @@ class OffersView(QWidget):
         take = button(tr("Take it again"), lambda: self.taken.emit(offers.before), "link", high=20)
         take.setAccessibleName(tr("Take {value}", value=before))
         return _beside(said, take)
+
+
+def _reason(one: Reason) -> str:
+    """A label of handling says itself what it is."""
+    if one.value.startswith(TLP):
+        return one.value
+    value = code_label(one.vocabulary, one.value) if one.vocabulary else one.value
+    return f"{tr(one.label)} {value}"
 
 
 def _beside(said: str, take: QWidget) -> QWidget:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from rilo_desktop.language import N_
-from rilo_desktop.questions.answer_tree import AnswerNode
+from rilo_desktop.questions.answer_tree import AnswerNode, names_of
 from rilo_desktop.questions.checks import problems_of
 from rilo_desktop.questions.definition import Item, ItemType, text_in
 from rilo_desktop.questions.form_state import FormState
@@ -120,8 +120,12 @@ class QuestionRow(QWidget):
         is_required = self._state.says(self.node, "required")
         mark = tr("required") if is_required else tr("optional")
         is_said = is_required is self._marks_required and not self.node.is_answered
-        parts = (self._text(self.item.hint), mark if is_said else "")
+        unnamed = tr("counted without the name of your office") if self._is_anonymous() else ""
+        parts = (self._text(self.item.hint), mark if is_said else "", unnamed)
         return " · ".join(part for part in parts if part)
+
+    def _is_anonymous(self) -> bool:
+        return self._state.is_anonymous(names_of(self.node.path))
 
     def _offered(self) -> list[CodeChoice]:
         language = window_language()
