@@ -5,6 +5,7 @@ in_json(text)        JSON that holds them as escapes, and says the same
 hidden(text)         those that it holds, as "U+202E"
 own_key(number)      what makes two own numbers the same one
 mixed_script_word(text)  the first word that could be read as another one in Latin letters
+script_of(text)      the script of most of its letters
 """
 
 from __future__ import annotations
@@ -87,6 +88,16 @@ def mixed_script_word(text: str, whole: bool = False) -> str:
     if whole and letters and all(sign in LOOK_ALIKES for sign in letters):
         return text
     return ""
+
+
+def script_of(text: str) -> str:
+    """As Unicode calls it: "LATIN", "CYRILLIC", "ARABIC"; "" of a text without letters."""
+    if text.isascii():
+        return "LATIN" if any(map(str.isalpha, text)) else ""
+    import unicodedata
+
+    names = [unicodedata.name(sign, "").partition(" ")[0] for sign in text if sign.isalpha()]
+    return max(names, key=names.count) if names else ""
 
 
 def as_latin(text: str) -> str:

@@ -14,7 +14,7 @@ import pytest
 from rilo_desktop.cli import main
 from rilo_desktop.cli.parser import parser
 from rilo_desktop.exchange.column_mapping import Mapping
-from rilo_desktop.records import Attachment
+from rilo_desktop.records import Attachment, CaseStudy
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import (
     audit_log,
@@ -67,6 +67,7 @@ from rilo_desktop.services.records import (
     import_waiting,
     indicator_evidence,
     key_issues,
+    likely_duplicates,
     list_export,
     lists,
     next_plan,
@@ -129,6 +130,8 @@ CALLS = {
     Task.READ: (
         lambda s: lists.find(s, lists.Query("case-study")),
         lambda s: record.new(s, "case-study"),
+        lambda s: record.begun(s, "action-item"),
+        lambda s: likely_duplicates.likely(s, CaseStudy(id="x", date="2026-11-24")),
         lambda s: search.by_kind(s, "x"),
         lambda s: audit_log.newest(s),
         lambda s: audit_log.entries(s),
@@ -182,6 +185,8 @@ CALLS = {
         lambda s: dissemination.report_use(s, NAME, 1, "x"),
         lambda s: forms.add(s, NOWHERE),
         lambda s: forms.save(s, written(s)),
+        lambda s: likely_duplicates.not_a_duplicate(s, NAME, NAME),
+        lambda s: likely_duplicates.merge(s, CaseStudy(id="x"), "", NAME),
         lambda s: form_answers_file.answer(s, NAME, NOWHERE),
         lambda s: form_versions.carry_over(s, NAME, NAME),
         lambda s: form_versions.to_newest(s, NAME),

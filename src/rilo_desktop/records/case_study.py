@@ -192,7 +192,7 @@ class CaseStudy(Record):
     location_type: Text = code(
         "Type of location", "event", vocabulary="location_type", level=RequiredFor.MINIMAL
     )
-    location_place: Text = text("Place of detection", "event")
+    location_place: Text = text("Place of detection", "event", place_of="reporting_country")
     conveyance: Text = code(
         "Means of transport",
         "event",
@@ -316,6 +316,7 @@ class CaseStudy(Record):
         level=RequiredFor.FULL,
         limit=4,
         searched=False,
+        graded_by="grading_scheme",
     )
     grading_scheme: Text = code("Grading scheme", "handling", vocabulary="grading_scheme")
     analyst_confidence: str | None = code(

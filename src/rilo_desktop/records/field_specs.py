@@ -101,6 +101,8 @@ class FieldSpec:
     """Kind of record whose `local_ref` (CODE) or `id` (LINK) the value is."""
     scheme: str = ""
     """Of a text that is an identifier: the published scheme that it follows ("hs")."""
+    graded_by: str = ""
+    """Of a text that is a grade: the field beside it with the scheme it was given in."""
     open_list: bool = False
     """Text may stand where the list has no code for it: CODE and CODES of an open vocabulary."""
     narrowed_by: str = ""
@@ -150,6 +152,8 @@ class FieldSpec:
     beside: Mapping[str, str] = field(default_factory=dict, hash=False)
     """{part: field beside this one}, for what people write in one cell: of a quantity its "unit"
     and whether it is "approx", of money its "currency", of a date its "end" and "precision"."""
+    place_of: str = ""
+    """Of a text that names a place: the field beside it with the country it is in."""
     measured_in: str = ""
     """Code of the unit that the number is always in."""
     stops: str = ""

@@ -63,7 +63,11 @@ class IndicatorSource:
     source: Text = text("Source", level=RequiredFor.MINIMAL, searched=False, cites=True)
     publisher: str | None = text("Kind of publisher", null_is_empty=True)
     source_grade: str | None = text(
-        "Grade of source and information", limit=4, searched=False, null_is_empty=True
+        "Grade of source and information",
+        limit=4,
+        searched=False,
+        null_is_empty=True,
+        graded_by="grading_scheme",
     )
     grading_scheme: str | None = code(
         "Grading scheme", vocabulary="grading_scheme", null_is_empty=True
@@ -188,6 +192,7 @@ class RiskIndicator(Record):
         "handling",
         limit=4,
         searched=False,
+        graded_by="grading_scheme",
         null_is_empty=True,
     )
     grading_scheme: str | None = code(

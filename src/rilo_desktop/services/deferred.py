@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from .records import import_waiting as import_waiting
     from .records import indicator_evidence as indicator_evidence
     from .records import key_issues as key_issues
+    from .records import likely_duplicates as likely_duplicates
     from .records import list_export as list_export
     from .records import list_views as list_views
     from .records import lists as lists

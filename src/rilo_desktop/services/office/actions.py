@@ -42,6 +42,8 @@ ALL_EXPORT = N_("every record written out in clear")
 CLOSED = N_("action item closed")
 VERIFIED = N_("action item verified")
 CARRIED_OVER = N_("action plan made")
+MERGED = N_("records merged")
+NOT_DUPLICATES = N_("two records noted as no duplicates")
 BULK = N_("many changed at once")
 RANK = N_("ranks of key issues changed")
 UNDO = N_("undo")
@@ -68,7 +70,21 @@ LISTS_TAKEN = N_("code lists of another office taken over")
 LISTS_BACK = N_("code lists of another office taken back")
 
 UNDOABLE = frozenset(
-    {EDIT, IMPORT, RECEIVE, BULK, RANK, PICTURE, ATTACH, CLOSED, CARRIED_OVER, RESTORE, UNDO, REDO}
+    {
+        EDIT,
+        IMPORT,
+        RECEIVE,
+        MERGED,
+        BULK,
+        RANK,
+        PICTURE,
+        ATTACH,
+        CLOSED,
+        CARRIED_OVER,
+        RESTORE,
+        UNDO,
+        REDO,
+    }
 )
 """Operations that `undo` takes back. Never: what is reviewed, released, sent or exported."""
 TAKEN_BACK = frozenset({UNDO, REDO})

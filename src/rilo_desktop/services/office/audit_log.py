@@ -47,6 +47,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
             actions.CLOSED,
             actions.VERIFIED,
             actions.CARRIED_OVER,
+            actions.NOT_DUPLICATES,
         },
     ),
     "review": (

@@ -35,14 +35,15 @@ DAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Compared:
-    """Names of the fields that are compared."""
+class Compared:
+    """Names of the fields that are compared; `place` "" where there is none."""
 
     day: str
     country: str
     lines: str
     goods: str
     amount: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class _Traits:
 
 
 @cache
-def _compared(kind: str) -> _Compared | None:
+def compared(kind: str) -> Compared | None:
     """None for a record type that has no such fields: its rows are never duplicates."""
     described = fields_of(class_of(kind))
     day = kind_named(kind).dated
@@ -68,7 +69,8 @@ def _compared(kind: str) -> _Compared | None:
         amount = next((n for n, of in inside.items() if "unit" in of.beside), "")
         goods = next((n for n, of in inside.items() if of.type is FieldType.TEXT), "")
         if amount and goods and day and country:
-            return _Compared(day, country, name, goods, amount)
+            place = next((n for n, of in described.items() if of.place_of == country), "")
+            return Compared(day, country, name, goods, amount, place)
     return None
 
 
@@ -76,7 +78,7 @@ class DuplicateSearch:
     """Looks rows up among those before them and among the records of the office."""
 
     def __init__(self, reading: ReadSession, kind: str) -> None:
-        self._reading, self._fields = reading, _compared(kind)
+        self._reading, self._fields = reading, compared(kind)
         self._seen: dict[tuple[str, int], list[tuple[str, _Traits]]] = defaultdict(list)
         self._kind = kind
         self._stored: dict[tuple[str, int], list[int]] | None = None
@@ -110,7 +112,7 @@ class DuplicateSearch:
                 return LikelyCase(record.local_ref or record.reference, record.id)
         return None
 
-    def _by_day(self, fields: _Compared) -> dict[tuple[str, int], list[int]]:
+    def _by_day(self, fields: Compared) -> dict[tuple[str, int], list[int]]:
         found: dict[tuple[str, int], list[int]] = defaultdict(list)
         columns = (fields.day, fields.country)
         for key, day, country in known_columns(self._reading, self._kind, columns):
@@ -127,7 +129,7 @@ def _agree(one: _Traits, other: _Traits) -> bool:
     return not ({*one.goods}.isdisjoint(other.goods) or {*one.amounts}.isdisjoint(other.amounts))
 
 
-def _traits_of(rows: Sequence[ReadRow], fields: _Compared) -> _Traits | None:
+def _traits_of(rows: Sequence[ReadRow], fields: Compared) -> _Traits | None:
     """Of the cells, with the quantities that an open question proposes."""
     of_record: dict[str, Any] = {}
     goods, amounts = [], list[Any](amounts_of(rows))
@@ -142,7 +144,7 @@ def _traits_of(rows: Sequence[ReadRow], fields: _Compared) -> _Traits | None:
     return _made(of_record.get(fields.day), of_record.get(fields.country), goods, amounts)
 
 
-def _traits(values: Mapping[str, Any], fields: _Compared) -> _Traits | None:
+def _traits(values: Mapping[str, Any], fields: Compared) -> _Traits | None:
     lines = values.get(fields.lines) or ()
     goods, amounts = (
         [getattr(line, name) for line in lines] for name in (fields.goods, fields.amount)

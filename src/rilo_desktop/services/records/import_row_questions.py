@@ -173,8 +173,19 @@ def _place_of(places: Places, row: ImportRow, question: RowQuestion) -> tuple[_S
 
 
 def added(row: ImportRow, other: Mapping[str, Any]) -> dict[str, Any]:
-    """What a row adds to another case, by field; what that says already stays."""
-    described = fields_of(class_of(row.kind))
+    """What a row adds to another case, with the number of the row in its note."""
+    said = f"= {row.local_ref} ({row.file})" if row.local_ref else ""
+    return additions(row.kind, row.values, other, said)
+
+
+def additions(
+    kind: str, values: Mapping[str, Any], other: Mapping[str, Any], said: str
+) -> dict[str, Any]:
+    """What values add to another record, by field; what that says already stays.
+
+    `said` goes into the note for the office, so that both are found.
+    """
+    described = fields_of(class_of(kind))
     found: dict[str, Any] = {}
     beside = {
         name
@@ -182,14 +193,14 @@ def added(row: ImportRow, other: Mapping[str, Any]) -> dict[str, Any]:
         if not _is_empty(other.get(owner))
         for name in spec.beside.values()
     }
-    for name, value in row.values.items():
+    for name, value in values.items():
         before, spec = other.get(name), described[name]
         if name == "local_ref" or _is_empty(value):
             continue
         if spec.type is FieldType.TEXTS and not _is_empty(before):
             found[name] = tuple(dict.fromkeys((*(before or ()), *value)))
         elif spec.type is FieldType.LONG_TEXT and not _is_empty(before):
-            found[name] = _joined(before, value)
+            found[name] = joined(before, value)
         elif spec.type is FieldType.TEXT and spec.cites and not _is_empty(before):
             more = next((n for n, s in described.items() if s.cites and s.type is _LIST), "")
             if more and value != before:
@@ -197,17 +208,16 @@ def added(row: ImportRow, other: Mapping[str, Any]) -> dict[str, Any]:
                 found[more] = tuple(dict.fromkeys((*known, value)))
         elif _is_empty(before) and name not in beside:
             found[name] = value
-    note = _note_of(row.kind)
-    if note and row.local_ref:
-        words = f"= {row.local_ref} ({row.file})"
-        found[note] = _joined(found.get(note) or other.get(note), words)
+    note = note_of(kind)
+    if note and said:
+        found[note] = joined(found.get(note) or other.get(note), said)
     return found
 
 
 _LIST = FieldType.TEXTS
 
 
-def _note_of(kind: str) -> str:
+def note_of(kind: str) -> str:
     """The field for what only the office reads."""
     described = fields_of(class_of(kind))
     return next(
@@ -215,7 +225,7 @@ def _note_of(kind: str) -> str:
     )
 
 
-def _joined(before: Any, text: str) -> str:
+def joined(before: Any, text: str) -> str:
     if _is_empty(before):
         return text
     return str(before) if text in str(before) else f"{before}\n{text}"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from rilo_desktop.presentation.registry import RECORD_TYPES, named_by_own_number
+from rilo_desktop.presentation.registry import (
+    RECORD_TYPES,
+    named_by_own_number,
+    record_type,
+)
 from rilo_desktop.questions.definition import DefinitionError
 from rilo_desktop.records import (
     KeyIssue,
@@ -27,9 +31,11 @@ from rilo_desktop.records.sanitize import sanitize_text
 from rilo_desktop.rules.activities import going_with
 from rilo_desktop.rules.consultations import document_of
 from rilo_desktop.rules.context import AskedForm, LinkedState, RuleContext
+from rilo_desktop.rules.derived_values import Known, started
 from rilo_desktop.rules.facts import as_held
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.rules.made_from import named_by
+from rilo_desktop.rules.own_numbers import OwnNumbers
 from rilo_desktop.rules.questionnaires import references_in
 from rilo_desktop.rules.review_comments import ReviewComment, value_at
 from rilo_desktop.rules.updates import appended_only, fixed_texts, outside_review
@@ -58,6 +64,25 @@ def new(session: Session, kind: str) -> Record:
     if not is_secretariat(session.office_code):
         made = replace(made, office_code=session.office_code)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A record that is begun on a form, and what more may follow from what is written there."""
+
+    record: Record
+    known: Known
+
+
+def begun(session: Session, kind: str) -> Begun:
+    """A `new` record with the values it begins with."""
+    numbers = OwnNumbers()
+    if record_type(kind).list.named_by == "local_ref":
+        with session.reading() as reading:
+            taken = tuple(reading.records.by_local_ref(kind, own=True))
+        numbers = OwnNumbers(session.office_code, date.fromisoformat(session.today).year, taken)
+    known = Known(session.today, numbers)
+    return Begun(started(new(session, kind), known), known)
 
 
 def get(session: Session, record_id: str) -> Stored:
