@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.widgets.inputs.calendar_popup import CalendarPopup
 from rilo_desktop.gui.widgets.inputs.code import CodeInput
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.presentation.registry import LISTED, record_type
+from rilo_desktop.records import GoodsLine
 
 from .harness import Harness, NotHere, Scene
 
@@ -84,6 +87,44 @@ def _wrong(harness: Harness) -> None:
     field: Any = editor.form.fields["consignments"].input
     field.setText("about forty")
     editor.save()
+
+
+def _short(path: str = "", calendar: bool = False) -> Any:
+    """The short form of a new case, with its first answers."""
+
+    def show(harness: Harness) -> None:
+        editor = harness.place.editor("case-study")
+        harness.afterwards(lambda: editor.form.show_short(False))
+        harness.place.write("case-study")
+        harness.settle()
+        editor.form.show_short(True)
+        form: Any = editor.form
+        answers = {
+            "title": "Cigarettes behind a false wall of a refrigerated lorry",
+            "commodity": "TOBACCO",
+            "date": "2026-11-24",
+            "conveyance_subtype": "ROAD_TRUCK",
+            "reporting_country": "QM",
+            "location_place": "Practice Port, gate 4",
+            "source_grade": "B2",
+            "goods": (
+                GoodsLine(description="Cigarettes", quantity=Decimal(412_000), unit="STICK"),
+                GoodsLine(description="Refrigerated fish, cover load"),
+            ),
+        }
+        for name, value in answers.items():
+            form.set_value(name, value)
+            form.changed.emit(name)
+        editor.filling.fill()
+        harness.settle()
+        if path:
+            form.go_to(path)
+        if calendar:
+            form.fields["date"].input.open_calendar()
+            popup = harness.child(CalendarPopup)
+            harness.afterwards(popup.close)
+
+    return show
 
 
 def _written(harness: Harness) -> EditorPage:
@@ -201,6 +242,8 @@ SCENES = (
     Scene("case-study-editor-codes", _suggested),
     Scene("case-study-editor-wrong", _wrong),
     Scene("case-study-editor-new", _new("case-study")),
+    Scene("case-study-editor-short", _short("modus_operandi")),
+    Scene("case-study-editor-calendar", _short("date", calendar=True)),
     Scene("case-study-editor-draft", _draft),
     Scene("case-study-editor-returned", _returned),
     Scene("case-study-editor-history", _older),

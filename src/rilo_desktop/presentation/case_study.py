@@ -7,7 +7,7 @@ from rilo_desktop.records.case_study import Translation
 from rilo_desktop.rules.findings import N_
 
 from .document_spec import plural
-from .form_spec import NAMED, lines
+from .form_spec import NAMED, lines, short_form
 from .list_spec import ListSpec
 from .navigation import CASEWORK
 from .record_type import DerivedSpec, FirstStep, RecordTypeSpec, SuggestionSpec
@@ -64,6 +64,16 @@ CASE_STUDY = RecordTypeSpec(
             ("lines", "goods"),
             ("named", "indicators"),
         ),
+    ),
+    short=short_form(
+        "title!",
+        "commodity:4 date:3 conveyance:3 conveyance_subtype:4",
+        "reporting_country location_type location_place procedure",
+        "route",
+        "goods",
+        "detection_method:4 modus_operandi:9",
+        "outcome_status:4 source:5 source_grade:6",
+        columns={GoodsLine: "description:30 quantity:15 unit:15 category:20 hs:12"},
     ),
     form={
         "identity": (

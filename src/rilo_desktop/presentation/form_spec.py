@@ -53,6 +53,26 @@ class LinesSpec:
     """Name of an input of their own ("route", "pictures", "thread"); "": a grid."""
 
 
+@dataclass(frozen=True)
+class ShortForm:
+    """The fields that an officer in a hurry fills in, on one screen; the others wait behind More.
+
+    `lines`: class of lines -> columns of their overview, written as those of a form.
+    """
+
+    rows: tuple[Row, ...]
+    columns: Mapping[type, tuple[tuple[str, int], ...]]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(cell.field for row in self.rows for cell in row)
+
+
+def short_form(*rows: str, columns: Mapping[type, str]) -> ShortForm:
+    """Rows and columns are written as those of a form."""
+    return ShortForm(rows_of(rows), {cls: _shares(text) for cls, text in columns.items()})
+
+
 def lines(
     columns: str,
     *rows: str,

@@ -10,7 +10,7 @@ from rilo_desktop.rules.findings import N_
 
 from .document_spec import DocumentSpec, Plural
 from .documents import HAVE_PAGES, OF_RECORD_TYPE
-from .form_spec import LinesSpec, Row, Rows, arranged
+from .form_spec import LinesSpec, Row, Rows, ShortForm, arranged
 from .list_spec import ListSpec
 
 
@@ -119,6 +119,8 @@ class RecordTypeSpec:
     form: Mapping[str, Rows] = field(default_factory=dict)
     """Section -> rows of the form, see `form_spec`."""
     lines: Mapping[type, LinesSpec] = field(default_factory=dict)
+    short: ShortForm | None = None
+    """Its form on one screen, where it has one beside the full form."""
     opens_at: str = ""
     """Field that has the focus when a record is opened; "": the one that names it."""
     panel: PanelSpec | None = None

@@ -23,6 +23,9 @@ LONGEST = 120
 """Characters of a longer text are no name."""
 CLOSEST = 3
 """Most proposals."""
+FOUND_BY = ".found_by"
+"""Behind the name of a list: words that find its codes in a picker and are no names of them, such
+as "cigarettes" for tobacco products. An import does not take them."""
 NEAR = 0.75
 """From what likeness on a name is proposed, of 1."""
 LISTS = 200
@@ -64,6 +67,17 @@ def codes_named(name: str, text: str) -> tuple[str, ...]:
     if found := _by_case(known).get(wanted.casefold()):
         return found
     return _index(known).get(key_of(wanted), ()) or _shown(known).get(key_of(wanted), ())
+
+
+@lru_cache(LISTS)
+def finders(known: Vocabulary) -> Mapping[str, tuple[str, ...]]:
+    """Code -> what finds it in a picker: its names in every language, and the words of FOUND_BY."""
+    found: dict[str, dict[str, None]] = {}
+    words = words_of(f"{known.name}{FOUND_BY}").values()
+    further = ((one.name, one.code) for others in words for one in others if one.code in known)
+    for said, code in (*_said(known), *further):
+        found.setdefault(code, {})[said] = None
+    return MappingProxyType({code: tuple(names) for code, names in found.items()})
 
 
 def near_codes(name: str, text: str) -> tuple[str, ...]:

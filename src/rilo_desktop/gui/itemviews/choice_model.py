@@ -8,3 +8,5 @@ from typing import NamedTuple
 class Choice(NamedTuple):
     code: str
     label: str
+    names: tuple[str, ...] = ()
+    """Other names, by which it is found too."""

@@ -68,6 +68,7 @@ class Field(QWidget):
         box.setSpacing(scaled(4))
         self._label: Label | None = None
         self._required: Label | None = None
+        self._source: Label | None = None
         self._head_row: QWidget | None = None
         if about.type is not FieldType.FLAG:
             self._head_row = self._head()
@@ -114,6 +115,8 @@ class Field(QWidget):
             parts.append(tr("required"))
         if self.input.value() is NOT_KNOWN:
             parts.append(tr("Not known"))
+        if self._source is not None:
+            parts.append(self._source.text())
         if self._finding:
             parts.append(self._finding)
         described = ". ".join(p for p in parts if p)
@@ -131,8 +134,11 @@ class Field(QWidget):
 
     def hide_label(self) -> None:
         """The title above says the same; the input keeps its name."""
+        self.show_label(False)
+
+    def show_label(self, shown: bool) -> None:
         if self._head_row is not None:
-            self._head_row.hide()
+            self._head_row.setVisible(shown)
 
     def show_tools(self, tools: Sequence[QWidget]) -> None:
         """What can be done with its lines, at the end of its label."""
@@ -187,6 +193,21 @@ class Field(QWidget):
             self._severity, self._finding = severity, sentence
             self._show_state()
 
+    def show_source(self, said: str) -> None:
+        """From what the value was filled in, behind the label; "" where somebody wrote it."""
+        if self._source is None:
+            if not said or self._head_row is None:
+                return
+            self._source = ElidedLabel("", CAPTION, tone="text3")
+            self._source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            box = self._head_row.layout()
+            assert isinstance(box, QHBoxLayout)  # it takes what the label leaves
+            box.insertWidget(2 if self._required is not None else 1, self._source, 100)
+        if said != self._source.text():
+            self._source.setText(said)
+            self._source.setVisible(bool(said))
+            self._show_state()
+
     def show_remarks(self, said: Sequence[str]) -> None:
         """What the addressee of a submission asks of it, in words below the input."""
         if self.remarks is None:
@@ -214,7 +235,8 @@ class Field(QWidget):
     def _show_state(self) -> None:
         target = self.input.target()
         target.setProperty("state", "blocks" if self._complaint else self._severity)
-        said = self._complaint or self._finding or tr(self.about.help)
+        source = self._source.text() if self._source is not None else ""
+        said = self._complaint or self._finding or source or tr(self.about.help)
         whole = written(target) if isinstance(target, QComboBox) else ""  # it may be shown cut
         target.setToolTip(tip("\n".join(part for part in (whole, said) if part)))
         target.update()
@@ -222,17 +244,18 @@ class Field(QWidget):
         self._show_unknown()
 
     def _show_unknown(self) -> None:
+        unknown = self.input.value() is NOT_KNOWN
+        if self._required is not None:
+            is_filled = self._source is not None and bool(self._source.text())
+            self._required.setVisible(not unknown and not is_filled)
         if not self._may_be_unknown:
             return
-        unknown = self.input.value() is NOT_KNOWN
         wanted = unknown or self.underMouse() or self.input.target().hasFocus()
         if wanted and self._unknown is None:
             self._unknown = self._unknown_button()
         if self._unknown is not None:
             self._unknown.setChecked(unknown)
             self._unknown.setVisible(wanted)
-        if self._required is not None:
-            self._required.setVisible(not unknown)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:

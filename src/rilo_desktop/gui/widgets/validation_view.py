@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeVar
 
 from rilo_desktop.presentation.registry import lines_spec
 from rilo_desktop.records import RecordType, RequiredFor, class_of, fields_of
@@ -84,6 +85,18 @@ def asked_for(kind: RecordType, profile: RequiredFor) -> list[str]:
     )
     described = fields_of(class_of(kind.code))
     return [name for name, about in described.items() if about.level in levels]
+
+
+T = TypeVar("T")
+
+
+def in_lines(found: Mapping[str, T], name: str) -> dict[tuple[int, str], T]:
+    """{(line, field): what was found} of what was found in the lines of a field."""
+    return {
+        (int(parts[1]) - 1, parts[2]): said
+        for path, said in found.items()
+        if (parts := path.split("."))[0] == name and len(parts) == 3
+    }
 
 
 def place_of(kind: RecordType, finding: Finding) -> str:

@@ -25,6 +25,8 @@ class _Step:
     after: Any
     goes_on: bool = False
     """One step with the next one."""
+    follows: bool = False
+    """It was filled in from the one before."""
 
 
 class FormUndoStack(QObject):
@@ -70,7 +72,7 @@ class FormUndoStack(QObject):
     def undo(self) -> None:
         if not self._done:
             return
-        path = self._done[-1].path
+        path = next((s.path for s in reversed(self._done) if not s.follows), self._done[-1].path)
         self._undone.append(self._put(self._done.pop(), is_back=True))
         while self._done and self._done[-1].goes_on:
             self._undone.append(self._put(self._done.pop(), is_back=True))
@@ -82,7 +84,8 @@ class FormUndoStack(QObject):
         self._done.append(self._put(self._undone.pop(), is_back=False))
         while self._done[-1].goes_on and self._undone:
             self._done.append(self._put(self._undone.pop(), is_back=False))
-        self._told(self._done[-1].path)
+        path = next((s.path for s in reversed(self._done) if not s.follows), self._done[-1].path)
+        self._told(path)
 
     def _put(self, step: _Step, *, is_back: bool) -> _Step:
         self._rest.stop()
@@ -104,7 +107,11 @@ class FormUndoStack(QObject):
             return
         self._seen[name] = value
         last = self._done[-1] if self._done else None
-        if last is not None and last.path == path and self._rest.isActive():
+        follows = self._form.is_following and last is not None
+        if last is not None and follows:
+            last.goes_on = True
+            self._done.append(_Step(name, path, before, value, follows=True))
+        elif last is not None and last.path == path and self._rest.isActive():
             last.after = value
         else:
             self._done.append(_Step(name, path, before, value, self._form.is_filling))

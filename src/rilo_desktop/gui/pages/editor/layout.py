@@ -37,6 +37,7 @@ from ...widgets.overviews import OVERVIEWS
 from ...widgets.record_form.form import RecordForm
 from ...widgets.record_form.sections import SectionBox
 from .drop_target import DropTarget
+from .form_choice import FormChoice
 from .header import EditorHeader
 from .outline import PART, places_of
 from .review_strip import ReviewStrip
@@ -68,6 +69,7 @@ class EditorLayout(QWidget):
         self._last_section = ""
         self._found: Mapping[str, tuple[str, str]] = {}
         self.form = RecordForm(context, self.kind)
+        self.form_choice = FormChoice(context, self.kind, self.form)
         make = OVERVIEWS.get(class_of(kind))
         self.overview = make() if make is not None else None
         if self.overview is not None:
@@ -84,6 +86,7 @@ class EditorLayout(QWidget):
         self._build()
         self.outline.chosen.connect(self.show_section)
         self.form.parts_changed.connect(self._on_parts)
+        self.form.reshaped.connect(self._fit)
         self.form.asked_for.connect(self._go_to)
         self.head.side_wanted.connect(self._on_side_wanted)
         self.side.wanted.connect(self.show_side)
@@ -234,7 +237,8 @@ class EditorLayout(QWidget):
         labels = self.outline.width_for_labels() + scaled(25)
         outline = max(scaled(OUTLINE), min(labels, scaled(OUTLINE_MOST)))
         self._left.setFixedWidth(scaled(RAIL) if narrow else outline)
-        self._left.setVisible(not self._is_wide and (not paper or wide >= scaled(WITH_PAPER)))
+        has_outline = not self._is_wide and not self.form.shape.is_short
+        self._left.setVisible(has_outline and (not paper or wide >= scaled(WITH_PAPER)))
         self._profile_box.setVisible(not narrow)
         has_room = wide >= scaled(PREVIEW_BELOW - RAIL) and not self._is_wide
         self.side.setVisible(self.side.mode != FINDINGS or has_room)

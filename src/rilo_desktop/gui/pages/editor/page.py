@@ -19,11 +19,13 @@ from ...i18n import tr
 from ...record_commands.derived import register_derived
 from ...record_commands.printing import PRINT_KEYS, Printing
 from ...record_commands.record_pages import RecordPages, Take
+from ...routing import Route
 from ...widgets.findings import ShownFinding
 from ...widgets.question import Question
 from ...widgets.record_form.draft_autosave import DraftAutosave, beginning, left_at
 from ...widgets.validation_view import Judged, judged
 from .conflict import ConflictView, is_conflict
+from .derived_fields import DerivedFields
 from .form_undo import FormUndoStack
 from .header import saved_at
 from .layout import EditorLayout
@@ -33,6 +35,7 @@ from .suggestion_actions import SuggestionActions
 
 if TYPE_CHECKING:
     from rilo_desktop.records import Record
+    from rilo_desktop.rules.derived_values import Known
     from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.records.changes import Changes
     from rilo_desktop.services.records.drafts import Reopened
@@ -59,6 +62,7 @@ class EditorPage(EditorLayout):
         self._conflict: ConflictView | None = None
         self._finding_at, self._finding_path = 0, ""
         self.back_and_forth = FormUndoStack(self.form)
+        self.filling = DerivedFields(self.form)
         self.drafting = DraftAutosave(context, self.form, lambda: self._base)
         if self.side.beside is not None:
             picking = SuggestionActions(
@@ -100,9 +104,11 @@ class EditorPage(EditorLayout):
         head.redo_wanted.connect(steps.redo)
         steps.changed.connect(lambda: head.show_back(steps.can_undo, steps.can_redo))
         steps.stepped.connect(self._on_stepped)
+        steps.stepped.connect(lambda _path: self.filling.show())
         self.form.changed.connect(lambda _path: self._on_changed())
         self.profile_chosen.connect(self._choose_profile)
         self.side.chosen.connect(self._go_to_finding)
+        self.side.duplicates.merged.connect(self._on_merged)
         self.review.decided.connect(self._context.announce)
         self._context.changes.happened.connect(self._on_changes)
 
@@ -122,7 +128,13 @@ class EditorPage(EditorLayout):
                 turn="load",
             )
             return
-        self._context.serve(record.new, self.kind.code, then=self._on_new, owner=self, turn="load")
+        self._context.serve(
+            record.begun,
+            self.kind.code,
+            then=lambda begun: self._on_new(begun.record, begun.known),
+            owner=self,
+            turn="load",
+        )
 
     def open(self, record_id: str, path: str = "") -> None:
         """Load a record, and go to a field of it."""
@@ -144,6 +156,7 @@ class EditorPage(EditorLayout):
             self._conflict.take_focus()
             return
         self.form.commit()
+        self.filling.fill()
         wrong = self.form.first_complaint()
         sent = self.form.record()
         if wrong:  # the rest is saved, and the draft keeps what was typed
@@ -229,8 +242,8 @@ class EditorPage(EditorLayout):
                 self.drafting.discard(self._record.id)
             go()
 
-    def _on_new(self, record: Record) -> None:
-        self._show(record, "")
+    def _on_new(self, record: Record, known: Known | None = None) -> None:
+        self._show(record, "", known)
         self.head.show_message(tr("Not saved yet"))
         self.scroller.verticalScrollBar().setValue(0)
         self._go_to(self.kind.title)
@@ -262,6 +275,7 @@ class EditorPage(EditorLayout):
         self._show(beginning(self.form, found), draft.base)
         for name in self.drafting.put_back(draft):
             self.back_and_forth.noticed(name)
+        self.filling.begin(self.form.record(), None)
         self._on_changed()
         self.head.show_message(left_at(draft))
         self._go_to(path or draft.caret.field or self._opens_at)
@@ -276,17 +290,19 @@ class EditorPage(EditorLayout):
         self._context.failed.emit(error)
         self.left.emit()
 
-    def _show(self, record: Record, revision: str) -> None:
+    def _show(self, record: Record, revision: str, known: Known | None = None) -> None:
         self._record, self._base = record, revision
-        self._fill(record)
+        self.form_choice.apply()
+        self._fill(record, known)
         self._show_around(record)
 
-    def _fill(self, record: Record) -> None:
+    def _fill(self, record: Record, known: Known | None = None) -> None:
         self._finding_at, self._finding_path = 0, ""
         self._body.setCurrentIndex(0)
         self.drafting.rest()
         self.form.set_record(record)
         self.back_and_forth.forget(record)
+        self.filling.begin(record, known)
 
     def _show_around(self, record: Record) -> None:
         """What stands round the form: head, review, history, findings, paper."""
@@ -371,6 +387,14 @@ class EditorPage(EditorLayout):
         self._show(stored.record, stored.revision)
         self.head.show_message(tr("Sent for review"))
         self._context.announce(changes)
+
+    def _on_merged(self, changes: Changes, into: str) -> None:
+        """What was written here stands in the other record, which is opened."""
+        if self._record is not None:
+            self._fill(self._record)
+            self.drafting.discard(self._record.id)
+        self._context.announce(changes)
+        self._context.go(Route(self.kind.code, into))
 
     def _on_changes(self, changes: Changes) -> None:
         """Somebody else wrote this record (undo, bulk work, review): show how it stands now."""

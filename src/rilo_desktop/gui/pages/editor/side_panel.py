@@ -19,6 +19,7 @@ from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.labels import Label
 from ...widgets.layouts import Hairline, Panel, hbox, vbox
 from ...widgets.progress import Bar
+from .duplicates_panel import DuplicatesPanel
 from .history import HistorySide
 from .print_preview import PaperSide
 from .suggestion_panel import BESIDE, SuggestionPanel
@@ -53,11 +54,13 @@ class SidePanel(Panel):
         if self._spec.suggestions is not None:
             self.beside = SuggestionPanel(context, kind, on_form)
             self.findings.limit_height()
+        self.duplicates = DuplicatesPanel(context, kind, on_form)
         self._below = Hairline()
         self.history: HistorySide | None = None
         self.paper: PaperSide | None = None
         self._stack = QStackedWidget()
-        self._first = vbox(self.findings, self._below, *([(self.beside, 1)] if self.beside else []))
+        beside = [(self.beside, 1)] if self.beside else []
+        self._first = vbox(self.findings, self.duplicates, self._below, *beside)
         self._below.setVisible(self.beside is not None)
         self._stack.addWidget(self._first)
         vbox((self._stack, 1), margins=(1, 0, 0, 0), into=self)
@@ -72,6 +75,7 @@ class SidePanel(Panel):
     def show_record(self, record_id: str, base: str, dirty: bool) -> None:
         """Another record or revision is in the editor; `base` "": it was never saved."""
         self._at, self._is_dirty = (record_id, base), dirty
+        self.duplicates.look_at(base)
         self.refresh()
 
     def refresh(self) -> None:
@@ -86,6 +90,7 @@ class SidePanel(Panel):
 
     def form_changed(self, dirty: bool) -> None:
         self._is_dirty = dirty
+        self.duplicates.look_later()
         if self.history is not None:
             self.history.set_dirty(dirty)
         if self.paper is not None:

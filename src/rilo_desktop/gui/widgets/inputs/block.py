@@ -66,6 +66,16 @@ class BlockInput(QTextEdit):
         self._show_hint()
         self.set_value(None)
 
+    @property
+    def least_lines(self) -> int:
+        """Of an empty text."""
+        return self._least
+
+    def set_least_lines(self, lines: int) -> None:
+        self._least = lines
+        self._heights.clear()
+        self.updateGeometry()
+
     def target(self) -> QWidget:
         return self
 

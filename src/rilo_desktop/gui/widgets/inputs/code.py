@@ -25,6 +25,7 @@ from ...itemviews.choice_model import Choice as Choice
 from ...theme import draw_line, metrics, scaled
 from ...theme.tokens import BODY, REGULAR
 from .base import UNKNOWN_KEY
+from .code_search import matches, meant
 
 INSIDE = 2
 """What QLineEdit leaves free before its text, beside the margins of the style."""
@@ -88,15 +89,17 @@ class CodeInput(QComboBox):
         self.setMaxVisibleItems(12)
         self._labels = QStringListModel(self)
         self.setModel(self._labels)
-        completer = QCompleter(self._labels, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self._found = QStringListModel(self)
+        self._offered: dict[str, Any] = {}
+        """What the suggestions say -> the value it means."""
+        completer = QCompleter(self._found, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(12)
         completer.activated.connect(self._on_completed)
         self.setCompleter(completer)
         self._line.setPlaceholderText(tr(about.help) if about.help else "")
         self._line.setFrame(False)
+        self._line.textEdited.connect(self._suggest)
         self._line.textChanged.connect(self._on_text)
         self.activated.connect(self._on_activated)
         self.set_choices(choices)
@@ -115,9 +118,10 @@ class CodeInput(QComboBox):
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer other choices; the value stays, even where it is none of them.
 
-        So does a text that is being typed: it may mean one of them.
+        So does a text that is typed and not taken yet: it may mean one of them.
         """
-        typed = self._line.text() if self.hasFocus() and self._line.isModified() else ""
+        text = self._line.text()
+        typed = text if text != self._label() else ""
         self._choices = tuple(choices)
         self._listed = [choice.label for choice in self._choices]
         if self._may_be_unknown:
@@ -195,22 +199,31 @@ class CodeInput(QComboBox):
         if not self._showing:
             self.changed.emit()
 
+    def _suggest(self, text: str) -> None:
+        """What it may mean, in the order in which it is taken: before Qt shows it."""
+        found: dict[str, Any] = {m.shown: m.choice.code for m in matches(text, self._choices)}
+        unknown = tr("Not known")
+        if self._may_be_unknown and text.strip() and text.casefold() in unknown.casefold():
+            found[unknown] = NOT_KNOWN
+        self._offered = found
+        self._found.setStringList(list(self._offered))
+
     def _meaning(self, text: str) -> tuple[bool, Any]:
         """Whether a text means one entry of the list, and the value it means."""
         if text == self._label():
             return True, self._value
+        if text in self._offered:
+            return True, self._offered[text]
         if not text:
             return True, None
         wanted = text.casefold()
         if self._may_be_unknown and wanted == tr("Not known").casefold():
             return True, NOT_KNOWN
-        exact = [c for c in self._choices if wanted in (c.label.casefold(), c.code.casefold())]
         if self.about.open_list:
+            exact = [c for c in self._choices if wanted in (c.label.casefold(), c.code.casefold())]
             return True, exact[0].code if exact else text
-        found = exact or [c for c in self._choices if wanted in c.label.casefold()]
-        if exact or len(found) == 1:
-            return True, found[0].code
-        return False, None
+        found = meant(text, self._choices)
+        return found is not None, found.code if found is not None else None
 
     def _take_text(self) -> None:
         text = self._line.text().strip()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.records import FieldSpec, FieldType
 from rilo_desktop.vocabularies import Vocabulary, vocabulary
+from rilo_desktop.vocabularies.names import finders
 
 from ...i18n import tr, window_language
 from ..value_formatting import shown_code
@@ -89,8 +90,9 @@ def choices_of(about: FieldSpec, choices: Choices, parent: str = "") -> Sequence
 
 @lru_cache(200)
 def _listed(listed: Vocabulary, language: str, practice: bool) -> tuple[Choice, ...]:
+    names = finders(listed)
     found = tuple(
-        Choice(item.code, item.label(language))
+        Choice(item.code, item.label(language), names.get(item.code, ()))
         for item in listed
         if practice or not item.is_practice
     )

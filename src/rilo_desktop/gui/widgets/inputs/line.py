@@ -7,17 +7,24 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from rilo_desktop.analysis.quick_words import DAYS
+from rilo_desktop.analysis.typed_dates import date_of, folded
 from rilo_desktop.records import NOT_KNOWN, FieldSpec
 from rilo_desktop.records.dates import is_day, is_partial
 from rilo_desktop.records.field_specs import GENERAL_LIMIT
 
+from ...commands import keys_text
 from ...i18n import numbers, tr
-from ...theme import scaled
+from ...theme import icon, scaled
+from ..buttons import is_key
 from .base import UNKNOWN_KEY, end_of_change
+
+CALENDAR_KEYS = "Alt+Down"
+_ALT_DOWN = QKeyCombination(Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Down)
 
 
 class LineInput(QLineEdit):
@@ -89,7 +96,8 @@ class LineInput(QLineEdit):
 
     def _fitting(self, hint: str) -> str:
         """As many of its examples as there is room for; half a one would be no help."""
-        room = self.width() - scaled(2 * 8 + 6)
+        sign = scaled(24) if self.actions() else 0
+        room = self.width() - scaled(2 * 8 + 6) - sign
         while hint and self.fontMetrics().horizontalAdvance(hint) > room:
             hint = hint[: max(0, hint.rfind(","))]
         return hint
@@ -194,7 +202,7 @@ class NumberInput(_Formatted):
 
 
 class DateInput(_Formatted):
-    """A date as precise as the source: 25 Nov 2026, Nov 2026, 2026."""
+    """A date as precise as the source: 25 Nov 2026, Nov 2026, 2026. Alt+Down opens a calendar."""
 
     def __init__(
         self, about: FieldSpec, may_be_unknown: bool = False, partial: bool = True
@@ -202,8 +210,39 @@ class DateInput(_Formatted):
         super().__init__(about, may_be_unknown)
         self._partial = partial
         self.setMaxLength(40)
+        self._calendar = QAction(tr("Choose a day  {keys}", keys=keys_text(CALENDAR_KEYS)), self)
+        self._calendar.triggered.connect(self.open_calendar)
+        self.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
+        self._colour()
         if not about.help:
             self.set_hint("2026-11-25, 2026-11, 2026" if partial else "2026-11-25")
+
+    def open_calendar(self) -> None:
+        from .calendar_popup import CalendarPopup
+
+        text = self.text().strip()
+        made = CalendarPopup(self, tr(self.about.label), self._partial, self._may_be_unknown)
+        made.chosen.connect(self._take)
+        made.open_below(text, read_date(text))
+
+    def _take(self, value: str) -> None:
+        self.set_value(value or NOT_KNOWN)
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_key(event, _ALT_DOWN, Qt.Key.Key_F4):
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        self._calendar.setIcon(icon("calendar", "text2"))
 
     def written(self, value: Any, editing: bool) -> str:
         text = str(value)
@@ -225,20 +264,30 @@ class DateInput(_Formatted):
         return ""
 
 
-def read_date(text: str) -> str:
+def read_date(text: str, today: date | None = None) -> str:
     """The date somebody typed, as records have it; "" where it is none.
 
-    Understands 2026-11-25, 25.11.2026, 25/11/2026, 11/2026, 2026, 25 Nov 2026 and Nov 2026.
+    Understands 2026-11-25, 25.11.2026, 25/11/26, 11/2026, 2026, 25 Nov 2026, Nov 2026 and "today";
+    words in any of the six languages. No other day is counted from today.
     """
     text = re.sub(r"[\u00a0\u202f\s]+", " ", text).strip()
     if is_partial(text):
         return text
+    text = re.sub(r"(?<=\S[./ ])(\d\d)$", r"20\1", text) if _SHORT_YEAR.fullmatch(text) else text
     if found := re.fullmatch(r"(?:(\d{1,2})[./ ])?(\d{1,2})[./ ](\d{4})", text):
         return _joined(found[3], found[2], found[1])
     if found := re.fullmatch(r"(?:(\d{1,2})(?:er)?\.? )?([^\d ]+) (\d{4})", text):
         month = _month(found[2])
-        return _joined(found[3], str(month), found[1]) if month else ""
-    return ""
+        if month:
+            return _joined(found[3], str(month), found[1])
+    words = folded(text).split()
+    if any(DAYS.get(word) for word in words):
+        return ""
+    said = date_of(words, today or date.today())
+    return said[0] if said is not None and not said[1] else ""
+
+
+_SHORT_YEAR = re.compile(r"\d{1,2}(?:er)?\.?[./ ](?:\d{1,2}|[^\d ]+)[./ ]\d\d")
 
 
 class TimeInput(_Formatted):

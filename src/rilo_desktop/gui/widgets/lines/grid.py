@@ -74,7 +74,7 @@ class GridDelegate(QStyledItemDelegate):
             width = scaled(400) if column == 0 else width
         elif not text and model.severity(row, name):
             text, role = "—", "danger" if model.severity(row, name) == "blocks" else "warn"
-        elif model.get(row, name) is NOT_KNOWN:
+        elif model.get(row, name) is NOT_KNOWN or (row, name) in model.sources:
             role = "text2"
         approximate = (
             getattr(model.lines[row], f"{name}_approx", False)
@@ -196,6 +196,15 @@ class GridView(QTableView):
             signal.connect(self._fit)
         self._fit()
 
+    def show_columns(self, weights: Mapping[str, int]) -> None:
+        """Other columns; what is written in a cell is taken before."""
+        row = self.currentIndex().row()
+        self._weights = list(weights.values())
+        self._model.show_columns(tuple(weights))
+        self._share_width()
+        if row >= 0:
+            self.setCurrentIndex(self._model.index(row, 0))
+
     def commit(self) -> None:
         """Take what stands in a cell that is still being written."""
         editor = self.indexWidget(self.currentIndex())
@@ -270,6 +279,9 @@ class GridView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
         needs = [self._need(name) for name in self._model.columns]
         for column, width in enumerate(shared(self.viewport().width(), self._weights, needs)):
             self.setColumnWidth(column, width)

@@ -55,6 +55,8 @@ class LinesInput(QWidget):
         self.model.setParent(self)
         self._at = -1
         self._filling = False
+        self.is_short = False
+        """Is the overview alone shown?"""
         self._choices = choices
         self._found: Mapping[tuple[int, str], tuple[str, str]] = {}
         self.view = self.make_view(choices)
@@ -259,6 +261,36 @@ class LinesInput(QWidget):
         self._mark_fields()
         self._show_sentence()
 
+    def show_columns(self, columns: Sequence[tuple[str, int]] | None) -> None:
+        """These columns alone, without fields below; None: as the lines are shown usually."""
+        self.commit()
+        self.is_short = columns is not None
+        if isinstance(self.view, GridView):
+            self.view.show_columns(dict(columns or self.look.columns))
+        self._show_line(self._at)
+
+    def reaches(self, _line: int, name: str) -> bool:
+        """Can one get to a field of a line (counted from 0) as the lines are shown?"""
+        return not self.is_short or not name or name in self.model.columns
+
+    def fill_in(self, line: int, name: str, value: Any) -> None:
+        """Write a value in a field of a line (counted from 0 without empty lines)."""
+        row = self.model.row_of(line)
+        self.model.put(row, name, value)
+        if row == self._at and name in self.fields:
+            self._filling = True
+            self.fields[name].set_value(value)
+            self._filling = False
+
+    def show_sources(self, said: Mapping[tuple[int, str], str]) -> None:
+        """(line, field) -> from what its value was filled in."""
+        self.model.show_sources({(self.model.row_of(n), name): t for (n, name), t in said.items()})
+        self._mark_sources()
+
+    def _mark_sources(self) -> None:
+        for name, field in self.fields.items():
+            field.show_source(self.model.sources.get((self._at, name), ""))
+
     def names_changed(self, kind: str) -> None:
         """The records of a kind that fields of a line may name were read again."""
         cell = self.view.indexWidget(self.view.currentIndex())
@@ -307,7 +339,7 @@ class LinesInput(QWidget):
     def go_to(self, line: int, name: str) -> None:
         """Give the focus to a field of a line (counted from 0)."""
         self._go_to(line, name)
-        if name in self.fields:
+        if name in self.fields and not self.is_short:
             self.fields[name].take_focus()
         else:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -328,7 +360,7 @@ class LinesInput(QWidget):
         here = 0 <= line < len(self.model.lines)
         self._at = line if here else -1
         self._show_sentence()
-        if not here:
+        if not here or self.is_short:
             if self._below is not None:
                 self._below.hide()
             return
@@ -350,6 +382,7 @@ class LinesInput(QWidget):
             field.setEnabled(not self.model.is_locked(line, name))
         self._filling = False
         self._mark_fields()
+        self._mark_sources()
 
     def _on_field(self, name: str) -> None:
         if not self._filling and self._at >= 0:

@@ -43,6 +43,8 @@ class LinesModel(QAbstractTableModel):
         """These lines as they stand in the record."""
         self._name_of = name_of
         self._found: Found = {}
+        self.sources: Mapping[tuple[int, str], str] = {}
+        """(row, field) -> from what its value was filled in."""
         self.refused: dict[tuple[int, str], str] = {}
         """(row, field) -> what was written there and is no value: kept until it is mended."""
 
@@ -59,12 +61,27 @@ class LinesModel(QAbstractTableModel):
         self.refused.clear()
         self.endResetModel()
 
+    def show_columns(self, columns: Sequence[str]) -> None:
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def value(self) -> tuple[Any, ...]:
         """The lines, without those in which nothing stands."""
         return tuple(line for line in self.lines if not self._is_blank(line))
 
     def _is_blank(self, line: Any) -> bool:
         return all(is_empty(getattr(line, name)) for name in self.about)
+
+    def row_of(self, line: int) -> int:
+        """The row of a line of `value`."""
+        written = [n for n, one in enumerate(self.lines) if not self._is_blank(one)]
+        return written[line] if line < len(written) else len(self.lines)
+
+    def show_sources(self, sources: Mapping[tuple[int, str], str]) -> None:
+        if sources != self.sources:
+            self.sources = sources
+            self._repaint()
 
     def get(self, row: int, name: str) -> Any:
         return getattr(self.lines[row], name) if row < len(self.lines) else None
@@ -170,9 +187,12 @@ class LinesModel(QAbstractTableModel):
     def show_findings(self, found: Found) -> None:
         if found != self._found:
             self._found = dict(found)
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
-            )
+            self._repaint()
+
+    def _repaint(self) -> None:
+        self.dataChanged.emit(
+            self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
+        )
 
     def severity(self, row: int, name: str = "") -> str:
         """What was found at a field, or anywhere in the row: "blocks", "warns" or ""."""
@@ -184,8 +204,8 @@ class LinesModel(QAbstractTableModel):
         return "blocks" if "blocks" in found else "warns" if found else ""
 
     def sentence(self, row: int, name: str) -> str:
-        """What was found at a field."""
-        return self._found.get((row, name), ("", ""))[1]
+        """What was found at a field, or from what it was filled in."""
+        return self._found.get((row, name), ("", ""))[1] or self.sources.get((row, name), "")
 
     def text(self, row: int, name: str) -> str:
         refused = self.refused.get((row, name))

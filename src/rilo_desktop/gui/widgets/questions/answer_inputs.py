@@ -46,7 +46,8 @@ class SegmentsInput(QWidget):
         super().__init__()
         shown = (*choices, CodeChoice(_UNKNOWN, tr("Not known")))
         self._keys = [choice.code for choice in shown]
-        self._parts = Segments(shown, name, at=None)
+        named = [(choice.code, choice.label) for choice in shown]
+        self._parts = Segments(named, name, at=None)
         self._parts.chosen.connect(lambda _key: self.changed.emit())
         for key in self._keys:
             self._parts.part(key).installEventFilter(self)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from rilo_desktop.presentation.form_spec import Cell, Row
 from rilo_desktop.presentation.registry import record_type
@@ -27,13 +27,17 @@ from ..inputs.block import BlockInput
 from ..inputs.code import CodeInput
 from ..inputs.codes import CodesInput
 from ..inputs.factory import choices_of
+from ..inputs.grade import GradeInput
 from ..labels import Label
-from ..layouts import lay_out, vbox
+from ..layouts import hbox, lay_out, set_margins, vbox
 from ..lines import LinesInput
-from ..validation_view import MISSING
+from ..validation_view import MISSING, in_lines
 from ..value_formatting import is_empty, may_be_unknown
 from .line_input_registry import lines_input
 from .sections import Fields, SectionBox
+from .short_form import FormShape
+
+BELOW_TITLE = 20
 
 
 class RecordForm(QWidget):
@@ -52,6 +56,8 @@ class RecordForm(QWidget):
     """Every part is made."""
     asked_for = Signal(str)
     """The path to which an input leads."""
+    reshaped = Signal()
+    """The short form was shown, or the full one."""
     parts_changed = Signal()
     """An input that shows its content part by part shows another one, or has other parts."""
 
@@ -67,11 +73,14 @@ class RecordForm(QWidget):
         self._touched: set[str] = set()
         self._found: Mapping[str, tuple[str, str]] = {}
         self._remarks: Mapping[str, tuple[str, ...]] = {}
+        self._sources: Mapping[str, str] = {}
         self._made: dict[str, Field] = {}
         self._following: list[FollowsRecord] = []
         """Inputs that show more of the record than their own field."""
         self.is_filling = False
         """Does what `changed` says belong to a change that follows at once?"""
+        self.is_following = False
+        """Does what `changed` says follow from the change before it?"""
         self.sections: dict[str, SectionBox] = {
             section.name: SectionBox(section, placed) for section, placed in _placed(kind, rows)
         }
@@ -79,13 +88,19 @@ class RecordForm(QWidget):
         self._waiting = list(self.sections.values())
         self._section_of = {name: key for key, box in self.sections.items() for name in box.names}
         self.fields = Fields(self._made, list(self._section_of), self._make_up_to)
+        short = record_type(kind.code).short if rows is None else None
+        self.shape = FormShape(short, self._made, list(self._section_of))
         self._title = Label("", TITLE, SEMIBOLD, wrap=True)
         if rows is not None:
             vbox(*self.sections.values(), None, into=self)
         else:
-            boxes = vbox(*self.sections.values(), gap=24)
-            self._top = vbox(self._title, 20)
-            vbox(self._top, boxes, 24, None, margins=(24, 20, 24, 20), into=self)
+            self._boxes = vbox(*self.sections.values(), 24, gap=24)
+            self._head = hbox((self._title, 1), gap=12, margins=(0, 0, 0, BELOW_TITLE))
+            self._top = vbox(self._head)
+            parts = (self._top, *self.shape.boxes, self._boxes)
+            vbox(*parts, None, margins=(24, 20, 24, 20), into=self)
+        for box in self.shape.boxes:
+            box.more_wanted.connect(lambda: self.show_short(False))
         self._slices = IncrementalBuilder(self, self._make_row)
         self._slices.completed.connect(self.completed)
         self._slices.make_next()
@@ -96,6 +111,12 @@ class RecordForm(QWidget):
         box = self._top.layout()
         assert isinstance(box, QVBoxLayout)
         box.addWidget(widget)
+
+    def put_beside_title(self, widget: QWidget) -> None:
+        """At the end of its line, also where the title itself is not shown."""
+        box = self._head.layout()
+        assert isinstance(box, QBoxLayout)
+        box.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight)
 
     @property
     def complete(self) -> bool:
@@ -120,10 +141,17 @@ class RecordForm(QWidget):
     def _make_row(self) -> bool:
         """The next row, of what is shown before what is hidden; is there another one?"""
         box = next((one for one in self._waiting if not one.isHidden()), self._waiting[0])
-        made = box.make_row(self._field)
+        before = frozenset(self._made)
+        made = box.make_row(self._field, self.shape.place)
+        made = {name: field for name, field in made.items() if name not in before}
         box.follow(self._last_before(box))
         if box.complete:
             self._waiting.remove(box)
+        self._take_in(made)
+        return bool(self._waiting)
+
+    def _take_in(self, made: Mapping[str, Field]) -> None:
+        """Fill what was just made, and let it show what was found."""
         self._made.update(made)
         for name, field in made.items():
             if self._record is not None and not _shows(field, getattr(self._record, name)):
@@ -133,8 +161,27 @@ class RecordForm(QWidget):
             if by:
                 self._narrow(name, by)
         self._mark(made)
+        self._mark_sources(made)
         self._let_follow()
-        return bool(self._waiting)
+
+    def show_short(self, short: bool) -> None:
+        """Show the fields of the short form alone, or all; what is typed and the focus stay."""
+        if self.shape.switch(short, self._early, self):
+            self._title.setVisible(not short)
+            head = self._head.layout()
+            assert head is not None
+            set_margins(head, (0, 0, 0, 4 if short else BELOW_TITLE))
+            self._boxes.setVisible(not short)
+            lay_out()
+            self.reshaped.emit()
+
+    def _early(self, name: str) -> Field:
+        """A field that the short form shows, made without those above it in the full form."""
+        if name not in self._made:
+            box = self.sections[self._section_of[name]]
+            cell = next(cell for row in box.rows for cell in row if cell.field == name)
+            self._take_in({name: self._field(cell, box.section, box.is_alone)})
+        return self._made[name]
 
     def _let_follow(self) -> None:
         if self._following and self._record is not None:
@@ -148,6 +195,8 @@ class RecordForm(QWidget):
         return next((one.last for one in reversed([*above]) if one.last is not None), None)
 
     def _field(self, cell: Cell, section: Section, alone: bool) -> Field:
+        if cell.field in self._made:
+            return self._made[cell.field]
         about = self._about[cell.field]
         unknown = may_be_unknown(self._cls, cell.field)
         widget: QWidget | None = None
@@ -155,9 +204,12 @@ class RecordForm(QWidget):
             widget = lines_input(about, self._context)
         elif about.type is FieldType.TEXT and cell.grows:
             widget = BlockInput(about, unknown, least_lines=1, one_paragraph=True)
+        elif about.graded_by:
+            widget = GradeInput(about, unknown)
         field = Field(cell.field, about, self._context.names, unknown, widget)
         if about.label == section.label and (alone or about.type is FieldType.LINES):
             field.hide_label()
+            self.shape.unlabelled.add(cell.field)
         field.changed.connect(lambda inside, name=cell.field: self._on_field(name, inside))
         if isinstance(field.input, LinesInput):
             field.input.typed.connect(self.typed)
@@ -213,6 +265,31 @@ class RecordForm(QWidget):
         self.fields[name].set_value(value)
         self._take(name)
         lay_out()
+
+    def fill_in(self, path: str, value: Any) -> None:
+        """Let a value stand at a path that follows from what was written last: one step with it."""
+        name, *inside = path.split(".")
+        made: object = self.fields[name].input
+        self.is_following = True
+        if inside and isinstance(made, LinesInput):
+            made.fill_in(int(inside[0]) - 1, inside[1], value)
+        else:
+            self.set_value(path, value)
+            self.changed.emit(path)
+        self.is_following = False
+
+    def show_sources(self, sources: Mapping[str, str]) -> None:
+        """{path: from what its value was filled in}."""
+        if sources == self._sources:
+            return
+        self._sources = sources
+        self._mark_sources(self._made)
+
+    def _mark_sources(self, fields: Mapping[str, Field]) -> None:
+        for name, field in fields.items():
+            field.show_source(self._sources.get(name, ""))
+            if isinstance(field.input, LinesInput):
+                field.input.show_sources(in_lines(self._sources, name))
 
     def rebase(self, record: Record, everything: bool = False) -> None:
         """Go on from a newer revision, without moving what is being typed.
@@ -298,13 +375,7 @@ class RecordForm(QWidget):
             field.show_finding(*self._found.get(name, ("", "")))
             lines = field.lines()
             if lines is not None:
-                lines.show_findings(
-                    {
-                        (int(parts[1]) - 1, parts[2]): said
-                        for path, said in self._found.items()
-                        if (parts := path.split("."))[0] == name and len(parts) == 3
-                    }
-                )
+                lines.show_findings(in_lines(self._found, name))
 
     def go_to(self, path: str) -> QWidget | None:
         """Give the focus to the field of a path; gives the widget that has it."""
@@ -313,6 +384,8 @@ class RecordForm(QWidget):
             return None
         field = self.fields[name]
         lines = field.lines()
+        if not self.shape.reaches(path):
+            self.show_short(False)
         if lines is not None and rest:
             lines.go_to(int(rest[0]) - 1, rest[1] if len(rest) > 1 else "")
         elif isinstance(field.input, HasParts):

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from rilo_desktop.presentation.form_spec import Cell, Row
 from rilo_desktop.records.field_specs import Section
@@ -28,13 +28,31 @@ BELOW_HEAD, BETWEEN_ROWS = 8, 12
 MakeField = Callable[[Cell, Section, bool], Field]
 
 
+class Slot(QWidget):
+    """The place of a field that stands in one of two places: it goes from one to the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def take(self, field: Field) -> None:
+        self._box.addWidget(field)
+        field.setVisible(True)
+
+
+Place = Callable[[Field], QWidget]
+"""What stands in a row for a field: itself, or its slot."""
+
+
 class SectionBox(QWidget):
     """A part of the record: a title and space, no frame. Empty until its rows are made."""
 
     def __init__(self, section: Section, rows: Sequence[Row]) -> None:
         super().__init__()
         self.section = section
-        self._rows = rows
+        self.rows = rows
         self._waiting = deque(rows)
         self._chain: list[QWidget] = []
         self.last: QWidget | None = None
@@ -50,20 +68,20 @@ class SectionBox(QWidget):
     @property
     def names(self) -> list[str]:
         """The names of its fields, whether they are made or not."""
-        return [cell.field for cells in self._rows for cell in cells]
+        return [cell.field for cells in self.rows for cell in cells]
 
     @property
     def complete(self) -> bool:
         return not self._waiting
 
-    def make_row(self, make: MakeField) -> dict[str, Field]:
+    def make_row(self, make: MakeField, place: Place) -> dict[str, Field]:
         """Make the fields of the next row; gives them by their names."""
         head = self._head or self._made_head()
         cells = self._waiting.popleft()
-        fields = {cell.field: make(cell, self.section, self._is_alone) for cell in cells}
+        fields = {cell.field: make(cell, self.section, self.is_alone) for cell in cells}
         align_row(list(fields.values()))
         tools = [tool for field in fields.values() for tool in self._place_tools(field)]
-        made = responsive_row([(fields[cell.field], cell.share) for cell in cells])
+        made = responsive_row([(place(fields[cell.field]), cell.share) for cell in cells])
         chain = [*tools, *focus_chain(made)]
         for field in fields.values():
             chain = _tools_first(chain, field)
@@ -84,8 +102,8 @@ class SectionBox(QWidget):
             self.last = widget
 
     @property
-    def _is_alone(self) -> bool:
-        return len(self._rows) == 1 and len(self._rows[0]) == 1
+    def is_alone(self) -> bool:
+        return len(self.rows) == 1 and len(self.rows[0]) == 1
 
     def _made_head(self) -> QWidget:
         title = Label(tr(self.section.label), SECTION, SEMIBOLD)
@@ -98,7 +116,7 @@ class SectionBox(QWidget):
 
     def _place(self, made: QWidget) -> None:
         """Above what is kept free for the rows that wait."""
-        if len(self._waiting) < len(self._rows) - 1:
+        if len(self._waiting) < len(self.rows) - 1:
             self._box.insertSpacing(self._box.count() - 1, scaled(BETWEEN_ROWS))
         self._box.insertWidget(self._box.count() - 1, made)
         self._free.changeSize(0, scaled(ROW) * len(self._waiting))
@@ -113,7 +131,7 @@ class SectionBox(QWidget):
         lines = field.lines()
         if lines is None or not lines.tools or self._head is None:
             return []
-        is_titled = self.section.label and (self._is_alone or field.name == self.section.name)
+        is_titled = self.section.label and (self.is_alone or field.name == self.section.name)
         if self._has_tools or not is_titled:
             field.show_tools(lines.tools)
             return []

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout
 
 from rilo_desktop.presentation.form_spec import LinesSpec
 from rilo_desktop.records import FieldSpec
@@ -15,6 +16,7 @@ from ..buttons import is_key
 from ..inputs import Choices
 from ..lines import LinesInput
 from ..value_formatting import NameOf, not_read
+from .ends import FROM, RouteEnds
 from .legs import LegsModel
 from .strip import StripView
 
@@ -27,6 +29,7 @@ class RouteInput(LinesInput):
     def __init__(
         self, about: FieldSpec, look: LinesSpec, choices: Choices, name_of: NameOf = not_read
     ) -> None:
+        self._ends: RouteEnds | None = None
         super().__init__(about, look, choices, name_of)
         self.view.clicked.connect(self._on_clicked)
 
@@ -38,6 +41,32 @@ class RouteInput(LinesInput):
         view = StripView(self.model)
         view.dropped.connect(self._on_dropped)
         return view
+
+    def show_columns(self, columns: Sequence[tuple[str, int]] | None) -> None:
+        """In the short form the two ends of the route take the place of the strip."""
+        super().show_columns(columns)
+        if self._ends is None:
+            self._ends = RouteEnds(self.model, self._choices)
+            self._ends.show_findings(self._found)
+            box = self.layout()
+            assert isinstance(box, QVBoxLayout)
+            box.insertWidget(0, self._ends)
+        self._ends.setVisible(self.is_short)
+        self.view.setVisible(not self.is_short)
+        first = self._ends.fields[FROM, "country"].input.target()
+        self.view.setFocusProxy(first if self.is_short else None)  # type: ignore[arg-type]
+
+    def reaches(self, line: int, name: str) -> bool:
+        return not (self.is_short and self._ends) or self._ends.has(line, name)
+
+    def show_findings(self, found: Mapping[tuple[int, str], tuple[str, str]]) -> None:
+        super().show_findings(found)
+        if self._ends is not None:
+            self._ends.show_findings(found)
+
+    def go_to(self, line: int, name: str) -> None:
+        if not (self.is_short and self._ends is not None and self._ends.take_focus(line, name)):
+            super().go_to(line, name)
 
     def line_name(self, line: int) -> str:
         return tr("Stop {number} of {all}", number=line + 1, all=len(self.model.lines))
