@@ -98,7 +98,7 @@ class CalendarPopup(QFrame):
         days = self.calendar.findChild(QTableView)
         if days is not None:
             days.horizontalHeader().setMinimumSectionSize(scaled(24))
-        self.calendar.setFixedSize(scaled(312), scaled(232))
+        self.calendar.setMinimumSize(scaled(312), scaled(232))
 
     def _take_day(self, day: QDate) -> None:
         self._take(day.toString(Qt.DateFormat.ISODate))
