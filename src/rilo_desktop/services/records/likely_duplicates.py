@@ -94,14 +94,11 @@ def likely(session: Session, record: Record) -> tuple[LikelyDuplicate, ...]:
 def not_a_duplicate(session: Session, record_id: str, other_id: str) -> None:
     """Remember that two records are two; the log says so. Raises Refused for a role."""
     session.permit(Task.WRITE)
-    with session.reading() as reading:
-        stored_in(reading, other_id)
-        pairs = _kept(reading)
-    pair = _pair(record_id, other_id)
-    kept = [*(one for one in pairs if one != pair), pair][-MOST_KEPT:]
-    text = json.dumps([list(one) for one in kept])
-    preferences.keep_of_office(session, NAME, text)
     with session.unit(actions.NOT_DUPLICATES) as unit:
+        stored_in(unit.reading, other_id)
+        pair = _pair(record_id, other_id)
+        kept = [*(one for one in _kept(unit.reading) if one != pair), pair][-MOST_KEPT:]
+        preferences.keep_in(unit, NAME, json.dumps([list(one) for one in kept]))
         unit.note(pair=list(pair))
 
 
