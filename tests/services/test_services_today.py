@@ -14,7 +14,8 @@ from rilo_desktop.records.network import AnnouncedDay, Occurrence
 from rilo_desktop.services.office import officers
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import drafts, lists, record, review, today
-from rilo_desktop.services.records.today import MOST, Why, blocked, overview
+from rilo_desktop.services.records.today import MOST, Why, overview
+from rilo_desktop.services.submissions.one_record import blocked
 from rilo_desktop.store import officer_rows
 from rilo_desktop.store.today_queries import Deadline, TodayQueries
 

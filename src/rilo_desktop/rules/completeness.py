@@ -1,4 +1,8 @@
-"""What is missing: fields of the profile that are empty. "Not known" is a warning, not a gap."""
+"""What is missing: fields of the profile that are empty.
+
+What the simplified form asks for blocks release; what a full record has besides would make it
+better, and warns. "Not known" is a warning, not a gap.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +27,7 @@ def findings(part: RecordPart, profile: RequiredFor = RequiredFor.FULL) -> list[
         if value is NOT_KNOWN:
             found.append(_warns(part, name))
         elif is_empty(value) or _lacks(fields_of(part.cls)[name], value):
-            message = NO_LINES if lines else MISSING
-            found.append(_blocks(part, name, message))
+            found.append(_missing(part, name, NO_LINES if lines else MISSING))
     return found
 
 
@@ -55,8 +58,10 @@ def required(cls: type, profile: RequiredFor) -> tuple[tuple[str, bool], ...]:
     )
 
 
-def _blocks(part: RecordPart, name: str, message: str) -> Finding:
-    return part.find(name, "completeness.missing", Severity.BLOCKS, Nature.COMPLETENESS, message)
+def _missing(part: RecordPart, name: str, message: str) -> Finding:
+    is_minimal = fields_of(part.cls)[name].level is RequiredFor.MINIMAL
+    severity = Severity.BLOCKS if is_minimal else Severity.WARNS
+    return part.find(name, "completeness.missing", severity, Nature.COMPLETENESS, message)
 
 
 def _warns(part: RecordPart, name: str) -> Finding:

@@ -42,7 +42,8 @@ def validate(
 ) -> tuple[Finding, ...]:
     """All findings about a record, those that block among them, in the order of its parts.
 
-    `profile` MINIMAL asks only for what the simplified form has. With `known`, names of other
+    `profile` MINIMAL asks only for what the simplified form has; what FULL asks for besides never
+    blocks. With `known`, names of other
     records and what the receiver asks for are checked too. Never raises on any value of any field.
     """
     today = (known.today if known else None) or date.today()
@@ -51,9 +52,12 @@ def validate(
         broken = structure.findings(part)
         found += broken
         missing = completeness.findings(part, profile)
-        found += missing
+        is_broken = any(finding.rule == "structure.type" for finding in broken)
+        wanted = acceptance.findings(part, known.acceptance) if known and not is_broken else []
+        told = {f.place.field for f in wanted if f.nature is Nature.COMPLETENESS}
+        found += [f for f in missing if f.blocks or f.place.field not in told]
         found += codes.findings(part, known)
-        if any(finding.rule == "structure.type" for finding in broken):
+        if is_broken:
             continue  # the other rules may trust the types
         found += dates.findings(part, today)
         found += facts.findings(part, today)
@@ -73,8 +77,7 @@ def validate(
         found += competencies.findings(part)
         found += consultations.findings(part, known)
         found += ranks.findings(part, known.ranks if known else {})
-        if known and known.acceptance:
-            found += _besides(acceptance.findings(part, known.acceptance), missing)
+        found += _besides(wanted, missing)
     if known and (asked := known.remarks.get(record.id)):
         found += review_comments.findings(record, asked)
     return tuple(found)

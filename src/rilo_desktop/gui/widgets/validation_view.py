@@ -17,8 +17,8 @@ from .findings import ShownFinding
 
 @dataclass(frozen=True)
 class Judged:
-    """`at`: path of a field -> (severity, sentence); `done` of `all_parts` fields are as they have
-    to be: those that are asked for, and those in which something blocks release.
+    """`at`: path of a field -> (severity, sentence); `done` of `all_parts` fields have nothing that
+    is `shown`: those that are asked for, and those in which something was found.
 
     `remarks`: field -> what the addressee of a submission asks of it or of its lines.
     """
@@ -58,11 +58,8 @@ def judged(
         shown.append(ShownFinding(severity, said, place_of(kind, finding), "", path))
         at.setdefault(path, (severity, said))
     asked = set(asked_for(kind, profile))
-    wrong = {path.split(".")[0] for path in no_values}
-    wrong |= {f.place.field.split(".")[0] for f in findings if f.blocks}
-    missing = {f.place.field.split(".")[0] for f in findings if f.nature is Nature.COMPLETENESS}
-    left = (missing & asked) | wrong
-    return Judged(tuple(shown), at, len(asked - left), len(asked | wrong), _remarks(kind, findings))
+    left = {finding.path.split(".")[0] for finding in shown}
+    return Judged(tuple(shown), at, len(asked - left), len(asked | left), _remarks(kind, findings))
 
 
 def _remarks(kind: RecordType, findings: Sequence[Finding]) -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from rilo_desktop.analysis.known_values import known_lines, known_text
+from rilo_desktop.analysis.known_values import known_lines, known_number, known_text
 from rilo_desktop.records import NOT_KNOWN, CaseStudy, fields_of
 
 from ..engine.document_builder import Fact
@@ -57,7 +57,9 @@ def not_given(wording: Wording, case: CaseStudy) -> list[tuple[str, str]]:
     empty = [
         name
         for name in ASKED
-        if not _filled(getattr(case, name)) and getattr(case, name) is not NOT_KNOWN
+        if not _filled(getattr(case, name))
+        and getattr(case, name) is not NOT_KNOWN
+        and not (name == "value_total" and _goods_have_values(case))
     ]
     named: dict[bool, list[str]] = {True: [], False: []}
     for known, names in ((True, unknown), (False, empty)):
@@ -72,6 +74,11 @@ def not_given(wording: Wording, case: CaseStudy) -> list[tuple[str, str]]:
     if named[False]:
         found.append((say.text("Not recorded"), _listed(wording, named[False])))
     return found
+
+
+def _goods_have_values(case: CaseStudy) -> bool:
+    """Then the sheet gives values, line by line."""
+    return any(known_number(line.value) is not None for line in known_lines(case.goods))
 
 
 def _listed(wording: Wording, labels: list[str]) -> str:

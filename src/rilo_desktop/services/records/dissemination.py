@@ -67,7 +67,8 @@ def _saved(session: Session, stored: Stored, product: Product) -> Saved:
     wrong = [
         found
         for found in validate(product, known=known_in(session, product))
-        if found.blocks and found.place.field.startswith("disseminations.")
+        if (found.blocks or found.rule == "completeness.missing")
+        and found.place.field.startswith("disseminations.")
     ]
     if wrong:
         raise Refused(*wrong)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from rilo_desktop import reports
 from rilo_desktop.presentation.documents import own_document
 from rilo_desktop.records import Record, RequiredFor, Submission, Workflow
-from rilo_desktop.rules.findings import N_, Finding
+from rilo_desktop.rules.findings import N_, Finding, blocking
 
 from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.progress import SILENT, Progress
@@ -69,6 +69,13 @@ def findings(
         return said
     content = page_content(session, record, language_of_page(record, "en"))
     return (*said, *reports.too_long(content))
+
+
+def blocked(session: Session, ids: Sequence[str]) -> Mapping[str, int]:
+    """{id: findings that keep it from being released}, as its editor counts them."""
+    with session.reading() as reading:
+        found = [stored for one in ids if (stored := reading.records.stored(one)) is not None]
+    return {one.record.id: len(blocking(findings(session, one.record))) for one in found}
 
 
 def _sent(session: Session, record: Record, code: str) -> Iterator[Submission]:

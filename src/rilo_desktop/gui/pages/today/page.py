@@ -13,7 +13,7 @@ from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES, record_type
 from rilo_desktop.records import Obligation, Submission
-from rilo_desktop.services.deferred import today
+from rilo_desktop.services.deferred import one_record, today
 
 from ...commands import belongs
 from ...context import PageContext
@@ -144,7 +144,7 @@ class TodayPage(Panel):
         drafts = [entry.id for entry in today.because(service.Why.DRAFT)]
         if drafts:
             self._context.serve(
-                service.blocked,
+                one_record.blocked,
                 drafts,
                 then=self._show_what_blocks,
                 owner=self,
