@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gui_windows import LONG, settle
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -151,6 +152,39 @@ def inputs(window: QWidget) -> Iterator[QWidget]:
             parent = widget.parentWidget()
             if not isinstance(parent, QLineEdit) and "QComboBoxPrivate" not in str(type(parent)):
                 yield widget
+
+
+USED = {
+    QAccessible.Role.Button,
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.RadioButton,
+    QAccessible.Role.ComboBox,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.List,
+    QAccessible.Role.Table,
+    QAccessible.Role.Tree,
+    QAccessible.Role.Cell,
+    QAccessible.Role.ListItem,
+    QAccessible.Role.TreeItem,
+    QAccessible.Role.Graphic,
+}
+
+
+def unnamed(window: QWidget) -> Iterator[str]:
+    """Roles of what a screen reader can use on the window and cannot call by a name."""
+    root = QAccessible.queryAccessibleInterface(window)
+    waiting = [root] if root is not None else []
+    while waiting:
+        face = waiting.pop()
+        if face.state().invisible:
+            continue
+        made = face.object()
+        name = face.text(QAccessible.Text.Name)
+        if isinstance(made, QComboBox):
+            name = made.accessibleName()  # on Linux Qt gives the value, and the label as a relation
+        if face.role() in USED and not name:
+            yield f"{face.role().name} in {type(made).__name__}"
+        waiting += [child for n in range(face.childCount()) if (child := face.child(n))]
 
 
 def said_by(widget: QWidget) -> Iterator[str]:

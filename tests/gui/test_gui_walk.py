@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from gui_commands import clashes
-from gui_walk import inputs, is_clipped, others, pages, said_by
+from gui_walk import inputs, is_clipped, others, pages, said_by, unnamed
 from gui_windows import settle
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
@@ -62,6 +62,7 @@ class Walk:
         self.pages += 1
         wrong = self.wrong
         wrong["text is cut"] += [(page, w.text()) for w in shown if is_clipped(w)]
+        wrong["a screen reader has no name"] += [(page, what) for what in unnamed(window)]
         focused = window.focusWidget()
         if focused is None or not focused.isVisible():
             wrong["nothing has the keyboard"].append(page)

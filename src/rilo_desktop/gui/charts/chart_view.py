@@ -14,9 +14,10 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QToolTip
 
 from rilo_desktop.drawing import Chart, Drawing, Spot, draw, mirrored
 
@@ -29,8 +30,10 @@ PAGE = 12
 """How far Page Up and Page Down go: a year of months."""
 
 
-class ChartView(QWidget):
-    """`opened(number)` and `marked(number)`: of an amount of the chart; marked -1: none."""
+class ChartView(QLabel):
+    """A label with a picture: an image to a screen reader, which a plain widget is not.
+
+    `opened(number)` and `marked(number)`: of an amount of the chart; marked -1: none."""
 
     opened = Signal(int)
     marked = Signal(int)
@@ -43,6 +46,7 @@ class ChartView(QWidget):
         self._drawing = Drawing(0.0, 0.0)
         self._numbers: list[int] = []
         self.current = -1
+        self.setPixmap(QPixmap(1, 1))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(1)

@@ -140,7 +140,7 @@ def _office_name(code: str) -> str:
     import io
     from importlib import resources
 
-    from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT
+    from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT, SECRETARIAT
 
     from ..i18n import tr, window_language
 
@@ -149,4 +149,5 @@ def _office_name(code: str) -> str:
         for line in csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))):
             if line.get("code") == code:
                 return line.get(f"name_{window_language()}") or line.get("name_en") or code
-    return tr("Practice Secretariat") if code == PRACTICE_SECRETARIAT else code
+    names = {PRACTICE_SECRETARIAT: tr("Practice Secretariat"), SECRETARIAT: tr("WCO Secretariat")}
+    return names.get(code, code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ..state.backups import Backups, in_short, needs_care
@@ -10,8 +10,8 @@ from ..theme.tokens import CAPTION
 from .labels import ElidedLabel, IconLabel, Label, tip
 from .layouts import hbox, set_margins, vbox
 
-ICONS = 10
-"""Unscaled pixels: under the icons of a narrow navigation."""
+ICONS, MINUTE = 10, 60_000
+"""Unscaled pixels under the icons of a narrow navigation; milliseconds."""
 
 
 class BackupStatus(QWidget):
@@ -30,6 +30,9 @@ class BackupStatus(QWidget):
         vbox(self._line, 2, self.trouble, into=self)
         self.hide()
         backups.known.connect(self._show)
+        self._minute = QTimer(self, interval=MINUTE)
+        self._minute.timeout.connect(self._show)
+        self._minute.start()  # it says how long ago the last one was
 
     def set_compact(self, rail: bool) -> None:
         self._rail = rail

@@ -102,6 +102,7 @@ class Segments(QWidget):
         for key, text in choices:
             part = QToolButton()
             part.setCheckable(True)
+            part.setAutoExclusive(True)  # a radio button, to a screen reader too
             part.setProperty("kind", "segment")
             part.setProperty("high", 28)
             part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

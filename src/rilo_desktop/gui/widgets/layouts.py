@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -142,6 +144,33 @@ class Scroller(QScrollArea):
             box.addStretch(1)
             content = holder
         self.setWidget(content)
+        self._follow = QTimer(self, singleShot=True, interval=0)
+        self._follow.timeout.connect(self._show_focus)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Wherever the keyboard goes is seen, also where no Tab led there.
+
+        Not by the mouse: what moved under it would not be pressed.
+        """
+        content = self.widget()
+        if new is None or content is None or not content.isAncestorOf(new):
+            return
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._follow.start()
+
+    def _show_focus(self) -> None:
+        content, focus = self.widget(), QApplication.focusWidget()
+        if focus is None or content is None or not content.isAncestorOf(focus):
+            return
+        lay_out()
+        place = focus.rect()
+        if isinstance(focus, QAbstractItemView) and place.height() > self.viewport().height() // 2:
+            place = focus.visualRect(focus.currentIndex()) or place
+        if place.height() < self.viewport().height():
+            self.bring_place_into_sight(focus, place)
 
     def bring_into_sight(self, widget: QWidget, room: int) -> None:
         """With room around it, also where it is in sight already but at an edge."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ..i18n import tr
-from ..theme import icon, rounded, scaled
+from ..theme import rounded, scaled
 from ..theme.tokens import SMALL
 from .caps_lock import CapsLockHint
 from .labels import Label
 from .layouts import vbox
+from .passphrase_eye import PassphraseEye
 
 LONGEST_PASSPHRASE = 1_000
 BARS = 4
@@ -29,27 +30,17 @@ class PassphraseField(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setMaxLength(LONGEST_PASSPHRASE)
         CapsLockHint(self)
-        self._eye = QAction(tr("Show the passphrase"), self)
-        self._eye.setCheckable(True)
-        self._eye.toggled.connect(self._show_words)
-        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        self._eye: PassphraseEye | None = None
 
     def dress(self) -> None:
         """What the first paint need not wait for."""
-        self._eye.setIcon(icon("eye", "text2"))
+        if self._eye is None:
+            self._eye = PassphraseEye(self)
 
     def forget(self) -> None:
         self.clear()
-        self._eye.setChecked(False)
-
-    def _show_words(self, shown: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self.setEchoMode(mode)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and not self._eye.icon().isNull():
-            self.dress()
+        if self._eye is not None:
+            self._eye.hide_words()
 
 
 class StrengthBars(QWidget):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QWidget,
@@ -129,12 +130,18 @@ class Toast(QWidget):
         return any(place.intersects(one) for one in taken)
 
     def _taken(self, area: QRect) -> list[QRect]:
-        """Where buttons lie in this part of the window, and boxes of a foot to write in."""
-        return [
+        """Where buttons lie in this part of the window, boxes of a foot to write in, and where one
+        writes now."""
+        found = [
             place
             for made, place in _seen_in(self._window, area)
             if not isinstance(made, QLineEdit) or not _scrolls(made)
         ]
+        focus = self._window.focusWidget()
+        if isinstance(focus, QLineEdit | QPlainTextEdit):
+            inside = focus.cursorRect() if isinstance(focus, QPlainTextEdit) else focus.rect()
+            found.append(QRect(focus.mapTo(self._window, inside.topLeft()), inside.size()))
+        return found
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

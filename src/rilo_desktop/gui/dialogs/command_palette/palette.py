@@ -183,6 +183,7 @@ class CommandPalette(QWidget):
         wanted = around + max(scaled(60), self.view.rows_high + 4)
         high = min(wanted, self.height() - top - scaled(LEAST_BELOW))
         self._card.setGeometry((self.width() - wide) // 2, top, wide, high)
+        self.update()  # the shadow lies outside of the card: Qt would leave that of a higher one
 
     # --- asked and answered
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
 from ...i18n import tr
-from ...theme import icon, scaled
+from ...theme import scaled
 from ...theme.tokens import SEMIBOLD, SMALL, TITLE
 from ...widgets.accessible_names import labelled, name_input, name_list
 from ...widgets.buttons import button
@@ -21,7 +21,7 @@ from ...widgets.program_mark import Mark
 from .countdown import Countdown
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from ...widgets.passphrase_eye import PassphraseEye
 
 LONGEST_PASSPHRASE = 1_000
 
@@ -37,14 +37,15 @@ class UnlockPage(Panel):
     preferred = Signal(object)
     """{"language": code}: the window shall speak it."""
 
-    _eye: QAction | None = None
+    _eye: PassphraseEye | None = None
 
     def __init__(self, folder: Path) -> None:
         super().__init__("canvas")
         self._name = Label(tr("RILO Desktop"), TITLE, SEMIBOLD, leading=False)
         self._name.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._name.setWordWrap(True)
-        self.officer = QComboBox()
+        self.officer = _OfficerBox()
+        self.officer.chosen.connect(self.take_focus)
         self.officer.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.officer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.passphrase = QLineEdit()
@@ -111,16 +112,11 @@ class UnlockPage(Panel):
 
     def dress(self) -> None:
         """What the first paint need not wait for."""
-        from PySide6.QtGui import QAction
-
         from ...widgets.caps_lock import CapsLockHint
+        from ...widgets.passphrase_eye import PassphraseEye
 
         CapsLockHint(self.passphrase)
-        self._eye = QAction(tr("Show the passphrase"), self)
-        self._eye.setCheckable(True)
-        self._eye.toggled.connect(self._show_passphrase)
-        self.passphrase.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
-        self._colour()
+        self._eye = PassphraseEye(self.passphrase)
 
     @property
     def message(self) -> str:
@@ -182,6 +178,8 @@ class UnlockPage(Panel):
         """Nothing of the passphrase stays on the page."""
         self.countdown.stop()
         self.passphrase.clear()
+        if self._eye is not None:
+            self._eye.hide_words()
         self._message.setText("")
         self.passphrase.setProperty("state", "")
         self._wait(False)
@@ -201,15 +199,24 @@ class UnlockPage(Panel):
         self.unlock.setEnabled(not waiting)
         self.unlock.setText(tr("Unlocking …") if waiting else tr("Unlock"))
 
-    def _show_passphrase(self, shown: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self.passphrase.setEchoMode(mode)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._colour()
+class _OfficerBox(QComboBox):
+    chosen = Signal()
+    """In the open list, by mouse or Enter: the passphrase is next. The arrows alone only go on."""
 
-    def _colour(self) -> None:
-        if self._eye is not None:
-            self._eye.setIcon(icon("eye", "text2"))
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_closing = False
+        self.activated.connect(self._on_activated)
+
+    def hidePopup(self) -> None:
+        self._is_closing = True  # what is chosen in the list is told right after this
+        super().hidePopup()
+        QTimer.singleShot(0, self, self._on_closed)
+
+    def _on_closed(self) -> None:
+        self._is_closing = False
+
+    def _on_activated(self, _at: int) -> None:
+        if self._is_closing:
+            self.chosen.emit()

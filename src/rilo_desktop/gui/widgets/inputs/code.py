@@ -101,6 +101,7 @@ class CodeInput(QComboBox):
         self._line.setFrame(False)
         self._line.textEdited.connect(self._suggest)
         self._line.textChanged.connect(self._on_text)
+        self._line.returnPressed.connect(self._take_text)
         self.activated.connect(self._on_activated)
         self.set_choices(choices)
 
