@@ -8,7 +8,7 @@ from gui_windows import LONG, settle
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
@@ -283,6 +283,19 @@ def opened_narrow(qtbot: QtBot, place: Place) -> EditorPage:
     return work.editor("case-study")
 
 
+def choose_role(qtbot: QtBot, window: MainWindow, role: str) -> None:
+    """In the menu that asks what the indicator was in the case."""
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu), timeout=LONG)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    (found,) = [action for action in menu.actions() if action.text() == role]
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    menu.close()
+    with qtbot.waitActive(window, timeout=LONG):  # a popup took that from it
+        window.activateWindow()
+    found.trigger()
+
+
 def test_a_case_is_linked_beside_an_indicator_and_the_link_is_undone(
     qtbot: QtBot, sample: Place
 ) -> None:
@@ -291,10 +304,12 @@ def test_a_case_is_linked_beside_an_indicator_and_the_link_is_undone(
     assert offered(editor, "picked") == []
     key = offered(editor, "suggested")[0].key
     press(window, KEYS.Key_P, CONTROL | SHIFT)
+    choose_role(qtbot, window, "Primary")
     qtbot.waitUntil(lambda: [r.key for r in offered(editor, "picked")] == [key], timeout=LONG)
     case = record.get(work.context.office.session, key).record
     assert isinstance(case, CaseStudy)
     assert case.indicators[-1].indicator == INDICATOR
+    assert case.indicators[-1].strength == "primary", "nothing is missing in the case afterwards"
     assert not editor.dirty  # it stands in the case, not in the indicator
     qtbot.waitUntil(lambda: window.toast.isVisible(), timeout=LONG)
     press(window, KEYS.Key_Z, CONTROL | Qt.KeyboardModifier.AltModifier)
@@ -311,6 +326,7 @@ def test_a_link_that_is_refused_is_not_taken_for_made(qtbot: QtBot, sample: Plac
     view.setFocus()
     with qtbot.waitSignal(work.context.failed, timeout=LONG):
         press(window, KEYS.Key_Return)
+        choose_role(qtbot, window, "Contributory")
     settle(qtbot, window)
     row_of(editor, key)
     with qtbot.waitSignal(view.barred_wanted, timeout=LONG):

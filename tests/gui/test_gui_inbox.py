@@ -20,7 +20,6 @@ from rilo_desktop.gui.page_registry import IMPORT, INBOX
 from rilo_desktop.gui.pages.inbox.incoming_files import IncomingFilesView
 from rilo_desktop.gui.pages.inbox.page import InboxPage
 from rilo_desktop.gui.shell import Shell
-from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.records import Record
 from rilo_desktop.services.office import cards
 from rilo_desktop.services.office.session import Session, open_store
@@ -155,11 +154,16 @@ def test_an_unknown_card_is_compared_before_anything_is_taken(
     assert page.items[0].state is State.STRANGER
     assert page.suspect.fingerprint.text() == card
     assert not page.document.isVisible()
-    page.suspect.trust.click()
-    question = page.findChild(Question)
-    assert question is not None
+    suspect = page.suspect
+    assert not suspect.trust.isEnabled(), "the fingerprint is typed as it was read out"
+    suspect.typed.setText("K7QX-2M9P-K7QX-2M9P-K7QX-2M9P")
+    suspect.trust.click()
+    settle(qtbot, window)
+    assert suspect.message.isVisible(), "another one is not this card"
+    assert page.items[0].state is State.STRANGER
+    suspect.typed.setText(card)
     with qtbot.waitSignal(page.looked, timeout=LONG):
-        question.buttons["yes"].click()
+        suspect.trust.click()
     assert page.items[0].state is State.READY
     assert [one.fingerprint for one in cards.listed(window.office.session)].count(card) == 1
     assert page.document.take.isEnabled()

@@ -232,10 +232,10 @@ def test_a_draft_says_so_on_every_page(tmp_path: Path) -> None:
     assert "Approved by Deputy" not in "".join(page_texts(path))
 
 
-def test_an_office_of_one_is_named_as_such(tmp_path: Path) -> None:
+def test_what_its_author_approved_says_so(tmp_path: Path) -> None:
     path = tmp_path / "out.pdf"
     write(sample.content("RI", records=sample.indicators()[:2], office_of_one=True), path)
-    assert squeezed("the author approved this document: office of one") in text_of(path)
+    assert squeezed("the author approved this document: no second officer") in text_of(path)
 
 
 def test_a_justification_and_what_was_kept_back_are_printed(tmp_path: Path) -> None:

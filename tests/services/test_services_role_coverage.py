@@ -56,6 +56,7 @@ ASKED_ELSEWHERE = {
     "list_views.remember": "everybody's own",
     "list_views.keep_view": "everybody's own",
     "list_views.drop_view": "everybody's own",
+    "list_views.rename_view": "everybody's own",
     "file_import.take": "what `look` gave; asks too",
     "acknowledge.take": "what `look` gave; asks too",
     "trust_check.trust_given": "trusts a card, which asks",

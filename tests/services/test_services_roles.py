@@ -220,6 +220,8 @@ CALLS = {
         lambda s: received_file.export(s, NAME, NOWHERE / "x"),
         lambda s: review.send(s, NAME),
         lambda s: review.send_and_get(s, NAME),
+        lambda s: review.withdraw(s, NAME),
+        lambda s: release.withdraw(s, NAME),
         lambda s: submission_list.mark_sent(s, NAME),
         lambda s: submission_list.mark_acknowledged(s, NAME),
         lambda s: network_report.write(s, NOWHERE / "x"),
@@ -241,6 +243,10 @@ CALLS = {
         lambda s: release.approve(s, NAME),
         lambda s: release.give_back(s, NAME, "why"),
         lambda s: acknowledge.make(s, NAME, NOWHERE / "x"),
+    ),
+    Task.SOLE_APPROVAL: (
+        lambda s: review.approve_alone(s, NAME, "why"),
+        lambda s: release.approve_alone(s, NAME, "why"),
     ),
     Task.RULES: (
         lambda s: acceptance_rules.sign(s, NOWHERE, NOWHERE / "x"),

@@ -16,6 +16,7 @@ from .i18n import window_language
 from .itemviews.choice_model import Choice
 from .routing import Route
 from .state.backups import Backups
+from .state.folders import Folders
 from .state.office_session import Entered, OfficeSession
 from .state.preferences import USUAL, Preferences
 
@@ -45,6 +46,10 @@ class PageContext(ServiceClient):
     failed = Signal(object)
     offered = Signal(str, str, object)
     """A sentence, the text of a button, and what the button calls."""
+    role_changed = Signal()
+    """The officer at work has another role or function, which `entered` says already."""
+    undo_wanted, redo_wanted = Signal(), Signal()
+    """The last change in the store shall be taken back, or done again."""
     preferred = Signal(object)
     """{name: value} of `Preferences` that the officer chose."""
     wanted = Signal(object)
@@ -74,6 +79,7 @@ class PageContext(ServiceClient):
         self.changes = ChangeNotifier(self)
         self.names = Names(self)
         self.backups = Backups(self)
+        self.folders = Folders(self)
         tasks.went_wrong.connect(self.failed)
 
     def go(self, destination: Route) -> None:

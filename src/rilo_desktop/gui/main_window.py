@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
     def _on_shell(self, shell: Shell) -> None:
         context = shell.context
         context.preferred.connect(self.prefer)
+        context.role_changed.connect(lambda: self.flow.leave(self._on_role_changed))
         context.told.connect(self.toast.show_message)
         context.warned.connect(self.toast.warn)
         context.offered.connect(self.toast.offer)
@@ -194,6 +195,11 @@ class MainWindow(QMainWindow):
     def _show_menu_bar(self) -> None:
         if self.menu_bar is not None:
             self.menu_bar.setVisible(self.keeper.now.menu_bar)
+
+    def _on_role_changed(self) -> None:
+        """Pages that were made for another role are made anew."""
+        self._rebuild()
+        self.toast.show_message(tr("Your role or function was changed. It holds from now on."))
 
     def _on_unlocked(self) -> None:
         """A machine that sleeps keeps its memory: no key is to be in it."""

@@ -16,7 +16,7 @@ PLAN = "plan"
 YEAR = "reporting-year"
 ANSWERS_TABLE = "answers-of-offices"
 CARRIED_ANSWERS = "carried-answers"
-HANDOVER, NETWORK = "handover", "network"
+HANDOVER, NETWORK, OFFICERS = "handover", "network", "officers"
 """Parts of the pages of the office and of the inbox."""
 
 

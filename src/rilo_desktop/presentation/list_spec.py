@@ -87,8 +87,9 @@ MADE = {
     "revision.author": FieldSpec(FieldType.TEXT, N_("Last changed by")),
     "revision.changed": FieldSpec(FieldType.PARTIAL_DATE, N_("Last change")),
     "record.incomplete": FieldSpec(FieldType.FLAG, N_("Incomplete")),
+    "revision.operation": FieldSpec(FieldType.TEXT, N_("Written together")),
 }
-"""Filters that every list has beside its fields."""
+"""Filters that every list has beside its fields. The last is asked for by other pages only."""
 
 
 @cache

@@ -68,7 +68,9 @@ PREFIXES = (
     SearchPrefix(NC_("search prefix", "office"), "AP", N_("Office concerned"), names="office"),
     SearchPrefix(NC_("search prefix", "status"), "draft", N_("Status"), asks="status"),
     SearchPrefix(NC_("search prefix", "kind"), "product", N_("Kind"), asks="kind"),
-    SearchPrefix(NC_("search prefix", "date"), "2024-06", N_("Date"), asks="date"),
+    SearchPrefix(
+        NC_("search prefix", "date"), "2024-01/2024-06", N_("Date, or from/until"), asks="date"
+    ),
     SearchPrefix(
         NC_("search prefix", "before"),
         "2024-06",

@@ -164,4 +164,4 @@ class Submission(Record):
     answers: tuple[Answer, ...] = lines(
         "Answers to the guard", Answer, "approval", help="Why what was found may be sent"
     )
-    office_of_one: bool | None = flag("The author approved it: office of one", "approval")
+    office_of_one: bool | None = flag("The author approved it: no second officer", "approval")

@@ -56,6 +56,9 @@ HEADS: Mapping[str, str] = MappingProxyType(
 """Columns that every kind has -> SQL over its head."""
 UNKNOWN = "?"
 INCOMPLETE = "record.incomplete"
+OPERATION = "revision.operation"
+"""Number of the log entry that wrote the newest state. It narrows to what an import brought, and is
+offered by no list."""
 RANGE = "range"
 VIA, REGION, CHAPTER = "via", "region", "chapter"
 
@@ -109,6 +112,8 @@ def expression(kind: str, name: str) -> str:
     """
     if name in HEADS:
         return HEADS[name]
+    if name == OPERATION:
+        return "(SELECT CAST(operation AS TEXT) FROM revision WHERE id = r.revision)"
     if name == INCOMPLETE:
         return _incomplete(kind)
     field, _, part = name.partition(".")
@@ -184,13 +189,15 @@ def _of_line(name: str) -> str:
 
 
 def _between(codes: Sequence[str]) -> tuple[str, list[str]]:
-    """From the first day of one date to the last of another; only what has a date."""
-    parts, values = [], []
-    for code in codes:
-        first, _, last = code.partition("/")
-        parts.append("(r.dated > '' AND r.dated >= ? AND r.dated <= ? || '~')")
-        values += [first, last or "9999"]
-    return f"({' OR '.join(parts)})", values
+    found = [between(first, last) for first, _, last in (code.partition("/") for code in codes)]
+    values = [value for _, some in found for value in some]
+    return f"({' OR '.join(sql for sql, _ in found)})", values
+
+
+def between(first: str, last: str) -> tuple[str, tuple[str, ...]]:
+    """SQL and values: from the first day of one date to the last of another; only what has a
+    date. Either end may be ""."""
+    return "(r.dated > '' AND r.dated >= ? AND r.dated <= ? || '~')", (first, last or "9999")
 
 
 def _incomplete(kind: str) -> str:

@@ -25,6 +25,7 @@ from rilo_desktop.vocabularies import Vocabulary, shipped, vocabulary, vocabular
 from rilo_desktop.vocabularies.lists import lists_in_use
 from rilo_desktop.vocabularies.names import other_names
 
+from .derived_columns import between
 from .search_normalization import ARCHIVED, pairs, runs
 from .search_words import UNNAMED, WORKFLOW, mark, month_names
 
@@ -363,6 +364,19 @@ def _dated(condition: str, times: int) -> Callable[[str], Term | None]:
     return asked
 
 
+_SAME = _dated("substr(r.dated, 1, length(?)) = ?", 2)
+
+
+def _on_date(value: str) -> Term | None:
+    """A year, month or day, or a time between two: "2024-01/2024-06"; either end may be missing."""
+    if "/" not in value:
+        return _SAME(value)
+    first, _, last = value.partition("/")
+    if not (first or last) or not all(is_partial(end) for end in (first, last) if end):
+        return None
+    return Term(sql=between(first, last))
+
+
 def _author(value: str) -> Term:
     sql = "EXISTS (SELECT 1 FROM revision WHERE record = r.id AND author = ? COLLATE NOCASE)"
     return Term(sql=(sql, (value,)))
@@ -372,7 +386,7 @@ _ASKED: Mapping[str, Callable[[str], Term | None]] = {
     "kind": _kinds,
     "status": _status,
     "author": _author,
-    "date": _dated("substr(r.dated, 1, length(?)) = ?", 2),
+    "date": _on_date,
     # A date that is less precise than what it is compared with is neither before nor after it.
     "before": _dated(
         "(r.dated > '' AND r.dated < ? AND substr(?, 1, length(r.dated)) <> r.dated)", 2

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.presentation.registry import record_type
-from rilo_desktop.records import FieldType, class_of, fields_of
+from rilo_desktop.records import FieldType, class_of, fields_of, kind_named
 from rilo_desktop.services.deferred import record
 
 from ..commands import Command, register
@@ -42,6 +42,10 @@ def register_derived(
             context.warned.emit(tr("Save the record first."))
 
     _register_linked(owner, context, kind, source)
+    if not record_type(kind).by_service_only:
+        first = kind_named(kind).title
+        label, call = tr("Duplicate this record"), partial(begin, kind, first)
+        register(owner, Command("record.duplicate", label, "", call, icon="copy"))
     for view in record_type(kind).views:
         label, call = tr(view.label), partial(show, view.page)
         register(owner, Command(f"view {view.page}", label, view.keys, call, icon=view.icon))

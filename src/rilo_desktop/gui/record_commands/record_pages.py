@@ -15,6 +15,7 @@ from rilo_desktop.services.deferred import lists, record_pages
 from ..commands import FILE, Command, register
 from ..context import PageContext
 from ..i18n import plural, tr, window_language
+from ..state.folders import EXPORTS
 
 if TYPE_CHECKING:
     from rilo_desktop.services.submissions.printed_pages import PrintedPages
@@ -54,6 +55,7 @@ class RecordPages(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.fileSelected.connect(lambda path: self.write(records, Path(path)))
+        self._context.folders.begin(dialog, EXPORTS)
         dialog.open()
 
     def write(self, records: Sequence[str], path: Path) -> None:

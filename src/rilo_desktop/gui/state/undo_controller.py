@@ -38,6 +38,8 @@ class UndoController(QObject):
         self._next.timeout.connect(self._offer)
         context.changes.happened.connect(self._on_changes)
         context.told.connect(self._on_message)
+        context.undo_wanted.connect(self.undo_last)
+        context.redo_wanted.connect(self.redo_last)
         register(
             place,
             Command("undo", tr("Undo last change"), "Ctrl+Alt+Z", self.undo_last, menu=EDIT),

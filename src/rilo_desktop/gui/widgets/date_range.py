@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from rilo_desktop.language import NC_
 from rilo_desktop.records.dates import is_partial
 
-from ...i18n import tr
-from ...theme import scaled
-from ...theme.tokens import CAPTION, MEDIUM
-from ...widgets.labels import Label
-from ...widgets.layouts import hbox, vbox
+from ..i18n import numbers, tr
+from ..theme import scaled
+from ..theme.tokens import CAPTION, MEDIUM
+from .labels import Label
+from .layouts import hbox, vbox
 
 
 class DateRange(QWidget):
@@ -69,3 +69,16 @@ class DateRange(QWidget):
 def _is_open_or_date(line: QLineEdit) -> bool:
     text = line.text().strip()
     return not text or is_partial(text)
+
+
+def said_range(code: str) -> str:
+    """ "1 July 2026 to 30 September 2026", as precise as it is."""
+    first, _, last = code.partition("/")
+    if first == last:
+        return numbers().partial(first)
+    if not first:
+        return tr("Until {day}", day=numbers().partial(last, short=True))
+    said = numbers().partial(first, short=bool(last))
+    if not last:
+        return tr("From {day}", day=said)
+    return tr("{first} to {last}", first=said, last=numbers().partial(last, short=True))

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -24,9 +23,9 @@ from PySide6.QtWidgets import (
 
 from rilo_desktop.language import NC_
 
-from ..commands import EDIT, FILE, GO, HELP, RECORD, VIEW, CommandAction, actions_in, keys_text
+from ..commands import EDIT, FILE, GO, HELP, RECORD, VIEW, CommandAction, actions_in
 from ..i18n import tr
-from ..theme import icon
+from .command_menu import add_command, add_entry
 
 TITLES = {
     FILE: NC_("menu", "&File"),
@@ -58,7 +57,7 @@ class MenuBar(QMenuBar):
         menu.clear()
         if name == EDIT:
             for text, keys, run in _text_entries(QApplication.focusWidget()):
-                _add(menu, text, keys, run)
+                add_entry(menu, text, run, keys)
             menu.addSeparator()
         inner: dict[str, QMenu] = {}
         for action in commands_of(self._window, name):
@@ -67,9 +66,7 @@ class MenuBar(QMenuBar):
                 if command.submenu not in inner:
                     inner[command.submenu] = menu.addMenu(command.submenu.replace("&", "&&"))
                 place = inner[command.submenu]
-            made = _add(place, command.label, keys_text(command.keys.partition(" ")[0]), action.run)
-            if command.icon:
-                made.setIcon(icon(command.icon, "text2"))
+            add_command(place, action)
         if menu.isEmpty():
             menu.addAction(tr("Nothing here on this page")).setEnabled(False)
 
@@ -80,22 +77,15 @@ def commands_of(window: QWidget, menu: str) -> list[CommandAction]:
     return list({one.command.key: one for one in able}.values())
 
 
-def _add(menu: QMenu, text: str, keys: str, run: Callable[[], object]) -> QAction:
-    shown = text.replace("&", "&&")
-    made = menu.addAction(f"{shown}\t{keys}" if keys else shown)
-    made.triggered.connect(lambda _checked=False: run())
-    return made
-
-
 def _text_entries(focus: QWidget | None) -> Iterator[tuple[str, str, Callable[[], object]]]:
     """What can be done with the text that has the focus."""
     if not isinstance(focus, QLineEdit | QTextEdit | QPlainTextEdit):
         return
     if not focus.isReadOnly():
-        yield tr("Undo typing"), keys_text("Ctrl+Z"), focus.undo
-        yield tr("Redo typing"), keys_text("Ctrl+Y"), focus.redo
-        yield tr("Cut"), keys_text("Ctrl+X"), focus.cut
-    yield tr("Copy"), keys_text("Ctrl+C"), focus.copy
+        yield tr("Undo typing"), "Ctrl+Z", focus.undo
+        yield tr("Redo typing"), "Ctrl+Y", focus.redo
+        yield tr("Cut"), "Ctrl+X", focus.cut
+    yield tr("Copy"), "Ctrl+C", focus.copy
     if not focus.isReadOnly():
-        yield tr("Paste"), keys_text("Ctrl+V"), focus.paste
-    yield tr("Select all"), keys_text("Ctrl+A"), focus.selectAll
+        yield tr("Paste"), "Ctrl+V", focus.paste
+    yield tr("Select all"), "Ctrl+A", focus.selectAll

@@ -368,7 +368,7 @@ def _grouped(digest: str) -> str:
 def approved_by(flow: Flow, content: Content) -> str:
     say, head = flow.say, content.head
     if head.office_of_one:
-        return say.text("the author approved this document: office of one")
+        return say.text("the author approved this document: no second officer")
     if head.approval is None:
         return say.text("not recorded")
     return say.text(

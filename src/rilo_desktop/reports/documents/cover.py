@@ -160,7 +160,7 @@ def _facts(flow: Flow, content: Content, span: str) -> list[list[Fact]]:
     language = wording.label("language", wording.language)
     approved = Fact(say.text("Approved by"), Value(say.text("not approved"), True))
     if not head.draft and head.office_of_one:
-        alone = Value(say.text("the author: office of one"))
+        alone = Value(say.text("the author: no second officer"))
         approved = Fact(say.text("Approved by"), alone)
     elif not head.draft and head.approval is not None:
         approved = Fact(

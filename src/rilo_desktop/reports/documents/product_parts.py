@@ -59,7 +59,7 @@ def approval_words(flow: Flow, content: Content) -> str:
     if head.draft:
         return say.text("not approved")
     if head.office_of_one:
-        return say.text("by its author: office of one")
+        return say.text("by its author: no second officer")
     if head.approval is None:
         return say.text("not recorded")
     day = flow.wording.day(head.approval.on)

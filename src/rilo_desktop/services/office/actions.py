@@ -11,6 +11,7 @@ CATALOGUE = N_("starting catalogue")
 SEND = N_("sent to review")
 APPROVE = N_("approved")
 RETURN = N_("returned")
+WITHDRAW = N_("taken back before approval")
 KEEP = N_("submission kept as a draft")
 SUBMIT = N_("submission prepared")
 RELEASE = N_("released")
@@ -90,5 +91,5 @@ UNDOABLE = frozenset(
 TAKEN_BACK = frozenset({UNDO, REDO})
 """What undo itself wrote; its log entry names the operation it `undoes`."""
 
-REVIEW_STEPS = frozenset({SEND, APPROVE, RETURN, RELEASE, ANSWERED})
+REVIEW_STEPS = frozenset({SEND, APPROVE, RETURN, WITHDRAW, RELEASE, ANSWERED})
 """Operations that move a record through review and change none of its content."""

@@ -54,6 +54,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
         N_("Review and submissions"),
         actions.REVIEW_STEPS
         | {
+            actions.WITHDRAW,
             actions.KEEP,
             actions.SUBMIT,
             actions.SENT,

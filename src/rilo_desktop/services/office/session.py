@@ -54,6 +54,7 @@ class Task(Enum):
     BACK_UP = "back up"
     SUBMIT = "submit"
     REVIEW = "review"
+    SOLE_APPROVAL = "sole approval"
     OFFICERS = "officers"
     REKEY = "rekey"
     SCHEDULE = "schedule"
@@ -84,6 +85,7 @@ _ROLES: Mapping[Task, frozenset[str]] = {
     Task.BACK_UP: _WRITERS,
     Task.SUBMIT: frozenset({"analyst", "reviewer", "head"}),
     Task.REVIEW: frozenset({"reviewer", "head"}),
+    Task.SOLE_APPROVAL: _HEAD,
     Task.OFFICERS: _HEAD,
     Task.REKEY: _HEAD,
     Task.SCHEDULE: _KEEPERS,

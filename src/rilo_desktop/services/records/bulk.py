@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from rilo_desktop.records import Record, Workflow
-from rilo_desktop.rules.findings import N_
+from rilo_desktop.records import (
+    HEADER,
+    FieldSpec,
+    FieldType,
+    Record,
+    Workflow,
+    class_of,
+    fields_of,
+)
+from rilo_desktop.rules.findings import N_, Message
 from rilo_desktop.vocabularies import vocabulary
 
 from ..office import actions
@@ -24,11 +33,16 @@ MOST = 5_000
 
 @dataclass(frozen=True, slots=True)
 class BulkChange:
-    """What to set; None leaves it as it is. `review_date` "" takes the date away."""
+    """What to set; None leaves it as it is. `review_date` "" takes the date away.
+
+    `field` is one of `coded_fields`, `code` what it shall have; "" empties it.
+    """
 
     tlp: str | None = None
     review_date: str | None = None
     archived: bool | None = None
+    field: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +53,21 @@ class BulkDone:
     skipped: tuple[str, ...] = ()
 
 
+def coded_fields(kind: str) -> dict[str, FieldSpec]:
+    """The kind's own fields with a code of a list, which many records can be given at once."""
+    return {
+        name: about
+        for name, about in fields_of(class_of(kind)).items()
+        if about.type is FieldType.CODE and about.vocabulary and name not in HEADER
+    }
+
+
 def change(session: Session, ids: Sequence[str], wanted: BulkChange) -> BulkDone:
     """Set the same on many records; where nothing changes nothing is written.
 
     Records that only their own services write, and superseded or withdrawn ones, are left out
-    and named. Raises Refused for a label or a date that is none, and for too many records.
+    and named. Raises Refused for a label, a date or a code that is none, for a field that a record
+    does not have, and for too many records.
     """
     session.permit(Task.WRITE)
     _check(ids, wanted)
@@ -59,6 +83,8 @@ def change(session: Session, ids: Sequence[str], wanted: BulkChange) -> BulkDone
             if record.kind.code in KEPT_BY_SERVICES or record.workflow in FIXED:
                 skipped.append(name_of(record))
                 continue
+            if wanted.field:
+                _check_code(record.kind.code, wanted.field, wanted.code)
             new = _changed(record, wanted)
             if new == record:
                 same += 1
@@ -102,9 +128,25 @@ def _check(ids: Sequence[str], wanted: BulkChange) -> None:
             ) from None
 
 
+def _check_code(kind: str, field: str, code: str) -> None:
+    about = coded_fields(kind).get(field)
+    if about is None:
+        raise refusal("bulk.field", N_("There is no field {name} with a list."), name=field[:40])
+    if code and code not in vocabulary(about.vocabulary):
+        raise refusal(
+            "bulk.code",
+            N_("{code} is not in the list of {field}."),
+            code=code[:40],
+            field=Message(about.label),
+        )
+
+
 def _changed(record: Record, wanted: BulkChange) -> Record:
     """What was approved with another label is approved no more; filing away changes no content."""
     new = record
+    if wanted.field and (getattr(record, wanted.field) or "") != wanted.code:
+        values: dict[str, Any] = {wanted.field: wanted.code or None}
+        new = as_draft(replace(new, **values))
     if wanted.tlp is not None and record.tlp != wanted.tlp:
         new = as_draft(replace(new, tlp=wanted.tlp))
     if wanted.review_date is not None and (record.review_date or "") != wanted.review_date:
@@ -116,4 +158,5 @@ def _changed(record: Record, wanted: BulkChange) -> Record:
 
 def _noted(wanted: BulkChange) -> dict[str, object]:
     names = ("tlp", "review_date", "archived")
-    return {name: value for name in names if (value := getattr(wanted, name)) is not None}
+    noted = {name: value for name in names if (value := getattr(wanted, name)) is not None}
+    return noted | ({"field": wanted.field, "code": wanted.code} if wanted.field else {})

@@ -76,14 +76,33 @@ def keep_view(session: Session, kind: str, view: SavedView) -> tuple[SavedView, 
 
     Raises Refused where it has no name or there are too many.
     """
-    view = replace(view, name=" ".join(view.name.split())[:LONGEST_NAME])
-    if not view.name:
-        raise refusal("views.name", N_("Give the view a name."))
+    view = replace(view, name=_tidy(view.name))
     held = recall(session, kind)
     others = [other for other in held.views if other.name.casefold() != view.name.casefold()]
     if len(others) >= MOST:
         raise refusal("views.many", N_("There are {most} views; delete one first."), most=MOST)
     return _keep(session, kind, replace(held, views=(*others, view)))
+
+
+def rename_view(session: Session, kind: str, name: str, new: str) -> tuple[SavedView, ...]:
+    """Give a view another name, at its place. Returns all of the kind.
+
+    Raises Refused for no name, and for one that another view has.
+    """
+    new = _tidy(new)
+    held = recall(session, kind)
+    if any(one.name.casefold() == new.casefold() for one in held.views if one.name != name):
+        raise refusal("views.taken", N_("There is a view “{name}” already."), name=new)
+    views = tuple(replace(one, name=new) if one.name == name else one for one in held.views)
+    return _keep(session, kind, replace(held, views=views))
+
+
+def _tidy(name: str) -> str:
+    """Raises Refused where nothing is left."""
+    name = " ".join(name.split())[:LONGEST_NAME]
+    if not name:
+        raise refusal("views.name", N_("Give the view a name."))
+    return name
 
 
 def drop_view(session: Session, kind: str, name: str) -> tuple[SavedView, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from rilo_desktop.records import Record, Submission, Workflow
 from rilo_desktop.rules.findings import N_, Coded, Finding, Refused, blocking
-from rilo_desktop.store import ReadSession, Stored
+from rilo_desktop.store import OfficerRow, ReadSession, Stored
 
 from ..office import actions
 from ..office.finding_helpers import finding, name_of, place_of, refusal
@@ -16,6 +16,8 @@ from .changes import Changes, changes_of
 from .record import findings, get, refuse_kept, stored_in
 
 DECIDED = frozenset({Workflow.APPROVED, Workflow.RELEASED})
+LARGEST_ASKED = 500
+"""Records of a submission up to which their authors are looked at before; approval refuses."""
 
 
 def send(session: Session, record_id: str) -> Changes:
@@ -40,10 +42,44 @@ def approve(session: Session, record_id: str) -> Changes:
     session.permit(Task.REVIEW)
     stored = _in_state(session, record_id, Workflow.IN_REVIEW)
     refuse_author(session, stored)
+    _refuse_blocked(session, stored)
+    return _move(session, stored.record, Workflow.APPROVED, actions.APPROVE)
+
+
+def approve_alone(session: Session, record_id: str, reason: str) -> Changes:
+    """Approve a draft or a record in review that no second officer can approve. The reason is
+    logged.
+
+    Raises Refused where another officer can, and with every finding when a rule blocks it.
+    """
+    session.permit(Task.SOLE_APPROVAL)
+    stored = _in_state(session, record_id, Workflow.DRAFT, Workflow.IN_REVIEW)
+    refuse_not_alone(session, [stored], reason)
+    _refuse_blocked(session, stored)
+    return _move(session, stored.record, Workflow.APPROVED, actions.APPROVE, alone=reason.strip())
+
+
+def withdraw(session: Session, record_id: str) -> Changes:
+    """Take a record back from review, where the officer wrote it; it is a draft again."""
+    session.permit(Task.SUBMIT)
+    stored = _in_state(session, record_id, Workflow.IN_REVIEW)
+    with session.reading() as reading:
+        authors = unapproved_authors(reading, stored)
+    if session.officer.sign not in authors:
+        raise refusal(
+            "review.withdraw",
+            N_("Only {who} can withdraw {name}. A reviewer returns it with a reason."),
+            place_of(stored.record),
+            who=", ".join(authors),
+            name=name_of(stored.record),
+        )
+    return _move(session, stored.record, Workflow.DRAFT, actions.WITHDRAW)
+
+
+def _refuse_blocked(session: Session, stored: Stored) -> None:
     blocked = blocking(findings(session, stored.record))
     if blocked:
         raise Refused(*blocked)
-    return _move(session, stored.record, Workflow.APPROVED, actions.APPROVE)
 
 
 def give_back(session: Session, record_id: str, reason: str) -> Changes:
@@ -70,9 +106,50 @@ def own_works(session: Session, *stored: Stored) -> tuple[Finding, ...]:
         active = [officer for officer in reading.office.officers() if officer.is_active]
         if len(active) == 1:
             return ()
-        reviewers = {o.sign for o in active if o.role in Task.REVIEW.roles}
+        reviewers = {officer.sign for officer in active if may_review(officer)}
         own = [s.record for s in stored if session.officer.sign in barred(reading, s, reviewers)]
     return tuple(_own_work(session, record) for record in own[:20])
+
+
+def approvers(
+    reading: ReadSession, stored: Iterable[Stored], author: str = ""
+) -> tuple[OfficerRow, ...]:
+    """Officers who may approve all of these; `author`: who prepares a submission of them."""
+    active = [officer for officer in reading.office.officers() if officer.is_active]
+    able = [officer for officer in active if may_review(officer)]
+    if len(active) == 1:
+        return tuple(able)
+    reviewers = {officer.sign for officer in able}
+    out = {author}
+    for one in stored:
+        out |= barred(reading, one, reviewers)
+    return tuple(officer for officer in able if officer.sign not in out)
+
+
+def may_review(officer: OfficerRow) -> bool:
+    return officer.is_active and officer.role in Task.REVIEW.roles
+
+
+def named_approvers(found: Iterable[OfficerRow]) -> tuple[str, ...]:
+    """As they are told of: "AP-02 (Deputy Head)"."""
+    return tuple(f"{officer.sign} ({officer.function})" for officer in found)
+
+
+def refuse_not_alone(
+    session: Session, stored: Sequence[Stored], reason: str, author: str = ""
+) -> None:
+    """Raises Refused without a reason, and where a second officer may approve these."""
+    if not reason.strip():
+        raise refusal("review.alone_reason", N_("Say why you approve it alone."))
+    with session.reading() as reading:
+        others = [
+            officer
+            for officer in approvers(reading, stored, author)
+            if officer.sign != session.officer.sign
+        ]
+    if others:
+        who = ", ".join(named_approvers(others))
+        raise refusal("review.not_alone", N_("{who} can approve it; ask for approval."), who=who)
 
 
 def barred(reading: ReadSession, stored: Stored, reviewers: Collection[str]) -> frozenset[str]:
@@ -120,12 +197,12 @@ def _own_work(session: Session, record: Record) -> Finding:
     )
 
 
-def _in_state(session: Session, record_id: str, state: Workflow) -> Stored:
+def _in_state(session: Session, record_id: str, *states: Workflow) -> Stored:
     with session.reading() as reading:
         stored = stored_in(reading, record_id)
     refuse_kept(stored.record.kind.code, stored.record)
-    if stored.record.workflow != state:
-        raise wrong_state(stored.record, state)
+    if stored.record.workflow not in states:
+        raise wrong_state(stored.record, states[-1])
     return stored
 
 

@@ -8,22 +8,26 @@ from rilo_desktop.records import Workflow
 from rilo_desktop.store import ReadSession, Stored
 
 from ..office import actions
-from ..office.session import Session, Task
+from ..office.session import Session
 from .record import stored_in
-from .review import barred
+from .review import approvers, named_approvers, unapproved_authors
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewStatus:
-    """`waits_for`: "AP-02 (Deputy Head)", whoever may approve; only of a record in review.
+    """`waits_for`: "AP-02 (Deputy Head)", whoever may approve; only of a record in review. `could`:
+    the same of whatever is not in review, if it were sent as it stands.
 
-    `returned`: why a draft was returned, by whom; "" where it was not.
+    `may_withdraw`: the officer wrote what is in review. `returned`: why a draft was returned, by
+    whom; "" where it was not.
     """
 
     workflow: str
     author: str
     may_approve: bool = False
+    may_withdraw: bool = False
     waits_for: tuple[str, ...] = ()
+    could: tuple[str, ...] = ()
     returned: str = ""
     returned_by: str = ""
 
@@ -38,26 +42,27 @@ def review_status(session: Session, record_id: str) -> ReviewStatus:
 
 
 def _in_review(session: Session, reading: ReadSession, stored: Stored) -> ReviewStatus:
-    active = [officer for officer in reading.office.officers() if officer.is_active]
-    able = [officer for officer in active if officer.role in Task.REVIEW.roles]
-    own = barred(reading, stored, {officer.sign for officer in able}) if len(active) > 1 else ()
-    free = [officer for officer in able if officer.sign not in own]
+    free = approvers(reading, [stored])
+    sign = session.officer.sign
     return ReviewStatus(
         stored.record.workflow,
         stored.author,
-        any(officer.sign == session.officer.sign for officer in free),
-        tuple(f"{officer.sign} ({officer.function})" for officer in free),
+        may_approve=any(officer.sign == sign for officer in free),
+        may_withdraw=sign in unapproved_authors(reading, stored),
+        waits_for=named_approvers(free),
     )
 
 
 def _otherwise(reading: ReadSession, stored: Stored) -> ReviewStatus:
     newest = reading.revisions.get(stored.revision)
+    could = named_approvers(approvers(reading, [stored]))
     entry = reading.log.entry(newest.operation) if newest is not None else None
     if entry is None or entry.action not in (actions.RETURN, actions.ANSWERED):
-        return ReviewStatus(stored.record.workflow, stored.author)
+        return ReviewStatus(stored.record.workflow, stored.author, could=could)
     return ReviewStatus(
         stored.record.workflow,
         stored.author,
+        could=could,
         returned=str(entry.detail.get("reason", "")),
         returned_by=str(entry.detail.get("office", "")) or entry.officer,
     )

@@ -15,22 +15,17 @@ from rilo_desktop.analysis.obligations import DueTime, next_due
 from rilo_desktop.presentation.documents import ANSWERS
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
-from rilo_desktop.records import Obligation, RequiredFor, Submission, Workflow
-from rilo_desktop.rules.findings import blocking
-from rilo_desktop.rules.validate import validate
+from rilo_desktop.records import Obligation, Submission, Workflow
 from rilo_desktop.store import ListedRow, ReadSession, Stored
 from rilo_desktop.store.today_queries import Deadline, Moved
 
 from ..office import actions
 from ..office.session import Session, Task
 from . import drafts, import_waiting
-from .record import known_of
-from .review import barred, unapproved_authors
+from .review import LARGEST_ASKED, barred, unapproved_authors
 
 MOST = 50
 """Entries of one reason that are read; `Today.more` says where there are others."""
-LARGEST_ASKED = 500
-"""Records of a submission up to which their authors are looked at; beyond, approval refuses."""
 RETURNS = (actions.RETURN, actions.ANSWERED)
 """Operations that give a record back: by a second officer, or by the addressee."""
 NOT_MINE = frozenset({actions.IMPORT, actions.RECEIVE, actions.CATALOGUE, *RETURNS})
@@ -110,18 +105,6 @@ def overview(session: Session) -> Today:
     """Everything the page shows, in one reading."""
     with session.reading() as reading:
         return _Look(session, reading).made()
-
-
-def blocked(session: Session, ids: Sequence[str]) -> Mapping[str, int]:
-    """{id: findings that keep it from being released} of drafts; asked when the page stands."""
-    with session.reading() as reading:
-        known = known_of(reading)
-        found = (reading.records.stored(one) for one in ids)
-        return {
-            stored.record.id: len(blocking(validate(stored.record, RequiredFor.MINIMAL, known)))
-            for stored in found
-            if stored is not None
-        }
 
 
 def deadline_of(spec: RecordTypeSpec, office: str) -> Deadline | None:

@@ -12,7 +12,7 @@ from rilo_desktop.store import Stored
 
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
-from ..records.review import own_works
+from ..records.review import approvers, named_approvers, own_works
 from .attached_files import FileCandidate, attached_to, candidates
 from .content import content_of, frozen_of, stored_then
 from .guard_answers import blocked_by
@@ -20,7 +20,6 @@ from .preflight import files_said, record_findings
 from .preview import Draft
 from .submission_list import SubmissionEntry, SubmissionEvent, entry, history_of
 from .submission_request import submission_named
-from .submit import who_may_approve
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,8 @@ class ApprovalView:
     blocks: tuple[Finding, ...]
     refused: tuple[Finding, ...]
     may_approve: tuple[str, ...]
+    """Who can approve what waits for it, as "AP-02 (Deputy Head)"."""
+    may_withdraw: bool = False
 
 
 def approval_view(session: Session, name: str, progress: Progress = SILENT) -> ApprovalView:
@@ -68,7 +69,8 @@ def approval_view(session: Session, name: str, progress: Progress = SILENT) -> A
         frozen = frozen_of(reading, submission)
         out = [(line, reading.records.stored(line.record or "")) for line in submission.left_out]
         lines = tuple(_line(then, reading.records.stored(then.record.id)) for then in held)
-    asked = submission.workflow == Workflow.IN_REVIEW
+        asked = submission.workflow == Workflow.IN_REVIEW
+        able = approvers(reading, [stored, *held]) if asked else ()
     chosen = attached_to(submission)
     said = record_findings(session, frozen, progress) if asked else ()
     said += files_said(session, frozen, chosen) if asked else ()
@@ -86,7 +88,8 @@ def approval_view(session: Session, name: str, progress: Progress = SILENT) -> A
         warnings=tuple(f for f in said if not f.blocks and not f.answerable),
         blocks=blocks,
         refused=_refused(session, stored, held) if asked else (),
-        may_approve=who_may_approve(session),
+        may_approve=named_approvers(able),
+        may_withdraw=asked and submission.prepared_sign == session.officer.sign,
     )
 
 

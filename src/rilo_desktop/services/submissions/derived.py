@@ -25,6 +25,7 @@ from rilo_desktop.records import (
     Record,
     RiskIndicator,
     RouteLeg,
+    fields_of,
 )
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.product import MOST_SIGNS, MOST_STAGES
@@ -35,7 +36,7 @@ from rilo_desktop.vocabularies import shipped
 from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.session import Session, Task
 from ..records import forms
-from ..records.record import new, stored_in
+from ..records.record import KEPT_BY_SERVICES, new, stored_in
 from .preview import page_content
 
 VALID_DAYS = 90
@@ -67,6 +68,8 @@ def made_from(session: Session, kind: str, source: str) -> Record:
     session.permit(Task.WRITE)
     with session.reading() as reading:
         stored = stored_in(reading, source)
+        if stored.record.kind.code == kind and kind not in KEPT_BY_SERVICES:
+            return duplicate(session, stored.record)
         make = MAKERS.get((type(stored.record), kind))
         if make is None:
             raise refusal(
@@ -77,6 +80,17 @@ def made_from(session: Session, kind: str, source: str) -> Record:
             )
         whole = make(session, reading, without_office_only(stored.record)[0], stored.revision)
     return _fitted(session, whole) if isinstance(whole, Product) else whole
+
+
+def duplicate(session: Session, record: Record) -> Record:
+    """A new draft with the same content: without what belongs to the one that is there, its
+    numbers, its archive mark, and the entries of threads that are only added to."""
+    made = new(session, record.kind.code)
+    kept = ("id", "reference", "local_ref", "workflow", "archived", "review_date", "office_code")
+    values = {name: getattr(made, name) for name in kept if hasattr(made, name)}
+    described = fields_of(type(record))
+    values |= {name: getattr(made, name) for name, f in described.items() if f.append_only}
+    return replace(record, **values)
 
 
 def _fitted(session: Session, product: Product) -> Product:

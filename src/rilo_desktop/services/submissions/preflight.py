@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rilo_desktop import reports
 from rilo_desktop.records import Answer, RequiredFor, Submission
@@ -13,13 +13,14 @@ from rilo_desktop.rules.findings import N_, Finding, Nature, Refused, Severity
 from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.rules.personal_data_guard import words_of
 from rilo_desktop.rules.validate import validate
-from rilo_desktop.store import Stored
+from rilo_desktop.store import OfficerRow, Stored
 
 from ..office import actions
 from ..office.finding_helpers import name_of, place_of
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
 from ..records.record import known_in
+from ..records.review import LARGEST_ASKED, approvers, barred, may_review, named_approvers
 from .addressees import is_same
 from .attached_files import (
     FileCandidate,
@@ -81,6 +82,18 @@ class Preflight:
     """Records that are only counted, and no candidates."""
     files: tuple[FileCandidate, ...] = ()
     """What is attached to the candidates that go whole."""
+    _able: tuple[OfficerRow, ...] = ()
+    """Those who could approve, but for what they wrote."""
+    _barred: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """{id of a record: signs of those who may not approve it}."""
+
+    @property
+    def may_approve(self) -> tuple[str, ...]:
+        """Who could approve it, as "AP-02 (Deputy Head)"."""
+        out: set[str] = set()
+        for one in self.records:
+            out |= self._barred.get(one.id, frozenset())
+        return named_approvers(one for one in self._able if one.sign not in out)
 
     @property
     def records(self) -> tuple[Candidate, ...]:
@@ -159,7 +172,23 @@ def preflight(session: Session, order: SubmissionRequest, progress: Progress = S
         sizes_of(frozen),
         counted,
         candidates(records, order.attached),
+        *_who_approves(session, stored),
     )
+
+
+def _who_approves(
+    session: Session, stored: Sequence[Stored]
+) -> tuple[tuple[OfficerRow, ...], Mapping[str, frozenset[str]]]:
+    """Officers who could approve what the officer at work prepares, and who may not which record.
+
+    Of many records the authors are not looked at: approval refuses.
+    """
+    with session.reading() as reading:
+        able = approvers(reading, (), session.officer.sign)
+        if len(stored) > LARGEST_ASKED or session.office_of_one:
+            return able, {}
+        reviewers = {one.sign for one in reading.office.officers() if may_review(one)}
+        return able, {one.record.id: barred(reading, one, reviewers) for one in stored}
 
 
 def cover_findings(session: Session, submission: Submission) -> tuple[Finding, ...]:
@@ -232,22 +261,14 @@ def glyph_findings(
 
 
 def judged(item: Frozen, known: RuleContext) -> tuple[Finding, ...]:
-    """The rules on one record. What only the full profile asks for warns, and does not block.
+    """The rules on one record.
 
     Of a part of a record only the guard is asked: the rest of it is judged where it goes whole.
     """
-    record = with_files(item)
-    minimal = validate(record, RequiredFor.MINIMAL, known)
+    said = validate(with_files(item), RequiredFor.FULL, known)
     if item.part is not Part.WHOLE:
-        return tuple(finding for finding in minimal if finding.answerable)
-    asked = {(f.rule, f.place.field) for f in minimal}
-    full = validate(record, RequiredFor.FULL, known)
-    more = [
-        replace(f, severity=Severity.WARNS)
-        for f in full
-        if (f.rule, f.place.field) not in asked and f.nature is Nature.COMPLETENESS
-    ]
-    return tuple(f for f in (*minimal, *more) if not is_of_other_file(item, f))
+        return tuple(finding for finding in said if finding.answerable)
+    return tuple(f for f in said if not is_of_other_file(item, f))
 
 
 def refuse_blocked(

@@ -22,7 +22,7 @@ from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
 from ..records.changes import Changes, changes_of
 from ..records.record import find
-from ..records.review import ask_reason, refuse_author, wrong_state
+from ..records.review import ask_reason, refuse_author, refuse_not_alone, wrong_state
 from .attached_files import attached_to, file_findings
 from .content import content_of, frozen_of, stored_then, whole
 from .embedded_tables import tables_of
@@ -54,14 +54,58 @@ def approve(session: Session, name: str, note: str = "", progress: Progress = SI
     stored, submission = _submission(session, name)
     _refuse_unasked(submission)
     refuse_author(session, stored, *_records(session, submission))
-    _judge_again(session, submission, progress)
     submission = replace(submission, office_of_one=session.office_of_one or None)
+    return _approved(session, stored, submission, note, progress)
+
+
+def approve_alone(session: Session, name: str, reason: str, progress: Progress = SILENT) -> Changes:
+    """Release a submission that no second officer can approve; the document says so.
+
+    Raises Refused where another officer can, and without a reason.
+    """
+    session.permit(Task.SOLE_APPROVAL)
+    stored, submission = _submission(session, name)
+    _refuse_unasked(submission)
+    refuse_not_alone(session, [stored, *_records(session, submission)], reason)
+    submission = replace(submission, office_of_one=True)
+    return _approved(session, stored, submission, reason, progress, alone=reason.strip())
+
+
+def _approved(
+    session: Session,
+    stored: Stored,
+    submission: Submission,
+    note: str,
+    progress: Progress,
+    **noted: str,
+) -> Changes:
+    _judge_again(session, submission, progress)
     prove(session, submission, note, progress=progress)
     with session.unit(actions.RELEASE) as unit:
         _refuse_moved(unit, stored)
-        unit.note(submission=submission.reference)
+        unit.note(submission=submission.reference, **noted)
         release_in(unit, session, submission, note)
         return changes_of(unit, actions.RELEASE)
+
+
+def withdraw(session: Session, name: str) -> Changes:
+    """Take back a submission that waits for approval, where the officer prepared it; it is a draft
+    again."""
+    session.permit(Task.SUBMIT)
+    _, submission = _submission(session, name)
+    _refuse_unasked(submission)
+    if submission.prepared_sign != session.officer.sign:
+        raise refusal(
+            "release.withdraw",
+            N_("Only {who} can withdraw {name}. A reviewer returns it with a note."),
+            place_of(submission),
+            who=submission.prepared_sign or "",
+            name=name_of(submission),
+        )
+    with session.unit(actions.WITHDRAW) as unit:
+        unit.note(submission=submission.reference)
+        unit.write([replace(submission, workflow=Workflow.DRAFT)])
+        return changes_of(unit, actions.WITHDRAW)
 
 
 def give_back(session: Session, name: str, reason: str) -> Changes:

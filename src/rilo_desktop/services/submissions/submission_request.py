@@ -65,6 +65,8 @@ class SubmissionRequest:
     `year`, `member`: what a type with such a scope is about; the record of one that is about a
     record stands in `records`. `messages`: (place, text) of what is typed for the document. Of a
     type with several sources `where` and `records` choose from the first.
+
+    `alone`: why the head approves it without a second officer; "" asks for one.
     """
 
     type: str
@@ -84,6 +86,7 @@ class SubmissionRequest:
     year: int = 0
     member: str = ""
     messages: tuple[tuple[str, str], ...] = ()
+    alone: str = ""
 
 
 class Chosen(NamedTuple):

@@ -10,12 +10,13 @@ from pathlib import Path
 from rilo_desktop import reports
 from rilo_desktop.records import Record, Submission, Workflow
 from rilo_desktop.rules.findings import N_, Finding, Refused
-from rilo_desktop.store import UnitOfWork
+from rilo_desktop.store import Stored, UnitOfWork
 
 from ..office import actions
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
 from ..records.changes import Changes, changes_of
+from ..records.review import approvers, named_approvers, refuse_not_alone
 from .attached_files import files_told
 from .content import content_of, label_of, whole
 from .frozen_record import Frozen
@@ -60,13 +61,12 @@ __all__ = [
     "order_superseding",
     "preflight",
     "submit",
-    "who_may_approve",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class SubmissionResult:
-    """`waits_for`: functions of the officers who may approve; empty once released."""
+    """`waits_for`: officers who can approve, as "AP-02 (Deputy Head)"; empty once released."""
 
     changes: Changes
     submission: Submission
@@ -80,18 +80,22 @@ def submit(
 ) -> SubmissionResult:
     """Freeze the records and prepare the submission, or a returned one again.
 
-    An office of one releases it at once; with a second officer it waits in review. Raises Refused
-    with every finding when a rule blocks it, and when there is nothing to send.
+    An office of one releases it at once, and so does a head who says why no second officer
+    approves it (`alone` of the order); else it waits in review. Raises Refused with every finding
+    when a rule blocks it, and when there is nothing to send.
     """
     session.permit(Task.SUBMIT)
     submission, frozen = _prepared(session, order)
+    alone, stored = session.office_of_one or bool(order.alone), _stored(session, frozen)
+    if order.alone:
+        session.permit(Task.SOLE_APPROVAL)
+        refuse_not_alone(session, stored, order.alone, session.officer.sign)
     said = _findings(session, order, frozen, submission, progress)
     refuse_blocked(said, order.reason, submission.answers)
     with session.reading() as reading:
         submission, copies = freeze_pictures(
             reading, submission, _sent(frozen), session.clock().date()
         )
-    alone = session.office_of_one
     if alone:
         submission = replace(submission, office_of_one=True)
         with session.reading() as reading:
@@ -107,15 +111,17 @@ def submit(
             reason=order.reason,
             files=files_told(frozen),
         )
+        if order.alone:
+            unit.note(alone=order.alone)
         note_answers(unit, submission)
         for copy in copies:
             unit.write_copy(copy)
         if alone:
-            made = release_in(unit, session, submission)
+            made = release_in(unit, session, submission, order.alone)
         else:
             made = _written(unit, replace(submission, workflow=Workflow.IN_REVIEW))
         changes = changes_of(unit, action)
-    waits_for = () if alone else who_may_approve(session)
+    waits_for = () if alone else _who_may_approve(session, made, stored)
     return SubmissionResult(changes, made, alone, waits_for, said)
 
 
@@ -190,14 +196,13 @@ def pictures(path: Path, pages: Sequence[int] | None, width: int) -> Iterator[by
     return reports.page_pictures(path, pages, width)
 
 
-def who_may_approve(session: Session) -> tuple[str, ...]:
-    """The other officers who may review, as "AP-02 (Deputy Head)"."""
+def _who_may_approve(
+    session: Session, made: Submission, records: Sequence[Stored]
+) -> tuple[str, ...]:
     with session.reading() as reading:
-        others = [
-            o for o in reading.office.officers() if o.is_active and o.sign != session.officer.sign
-        ]
-    able = [o for o in others if o.role in Task.REVIEW.roles]
-    return tuple(f"{o.sign} ({o.function})" for o in able)
+        stored = reading.records.stored(made.id)
+        assert stored is not None
+        return named_approvers(approvers(reading, [stored, *records]))
 
 
 def _prepared(session: Session, order: SubmissionRequest) -> tuple[Submission, list[Frozen]]:
@@ -206,6 +211,13 @@ def _prepared(session: Session, order: SubmissionRequest) -> tuple[Submission, l
     if not frozen:
         raise Refused(nothing_found())
     return compose(session, order, frozen), frozen
+
+
+def _stored(session: Session, frozen: Sequence[Frozen]) -> list[Stored]:
+    """The records that go, as they stand now."""
+    with session.reading() as reading:
+        found = (reading.records.stored(item.record.id) for item in frozen)
+        return [stored for stored in found if stored is not None]
 
 
 def _sent(frozen: Sequence[Frozen]) -> list[Record]:

@@ -17,6 +17,7 @@ from ...i18n import code_label, tr, window_language
 from ...itemviews import Row, RowContext, Text
 from ...itemviews.table import TableModel, TableView, cell_row
 from ...routing import Route
+from ...state.folders import EXPORTS
 from ...theme import scaled
 from ...theme.tokens import BODY, HEADER, REGULAR, SEMIBOLD, SMALL, SUBTITLE, TITLE
 from ...widgets.buttons import button
@@ -137,6 +138,7 @@ class CommentsPage(Panel):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
         dialog.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
+        self._context.folders.begin(dialog, EXPORTS)
         dialog.open()
 
     def save(self, path: Path) -> None:

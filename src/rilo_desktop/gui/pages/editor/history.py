@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from rilo_desktop.records import RecordType
 from rilo_desktop.services.deferred import history
@@ -18,6 +19,7 @@ from ...itemviews import STRETCH, Cell, Icon, ListModel, ListView, Row, RowConte
 from ...theme import metrics, scaled
 from ...theme.tokens import BODY, MEDIUM, REGULAR, SECTION, SEMIBOLD, SMALL
 from ...widgets.buttons import button
+from ...widgets.command_menu import add_entry, context_menu
 from ...widgets.diff_text import shown_changes
 from ...widgets.difference_view import DifferenceView, Versions
 from ...widgets.error_messages import explained
@@ -63,6 +65,8 @@ class HistorySide(QWidget):
         self._said: tuple[str, Sequence[Difference]] = ("", ())
         self.list = _VersionList()
         self.list.selectionModel().selectionChanged.connect(self._on_selection)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._open_menu)
         self._about = Label("", SMALL, tone="text2", wrap=True)
         self.differences = DifferenceView()
         self.differences.setMinimumHeight(scaled(LEAST_DIFFERENCES))
@@ -117,6 +121,21 @@ class HistorySide(QWidget):
                 owner=self,
                 turn="restore",
             )
+
+    def _open_menu(self, place: QPoint) -> None:
+        if self._chosen():
+            self.menu().popup(self.list.viewport().mapToGlobal(place))
+
+    def menu(self) -> QMenu:
+        """What can be done with the revision that is chosen."""
+        menu = context_menu(self.list)
+        newest, chosen = self._versions[0], self._chosen()[0]
+        if chosen is not newest:
+            compare = partial(self._compare, chosen, newest)
+            add_entry(menu, tr("Compare with the newest revision"), compare)
+        back = add_entry(menu, tr("Restore this revision"), self.restore)
+        back.setEnabled(chosen is not newest and not chosen.is_purged and not self._is_dirty)
+        return menu
 
     def _on_restored(self, changes: Changes) -> None:
         self.restored.emit(changes)

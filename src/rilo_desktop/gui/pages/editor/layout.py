@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import class_of, kind_named
 
-from ...commands import IN_THE_EDITOR, belongs
+from ...commands import EDIT, IN_THE_EDITOR, Command, belongs, register
 from ...context import PageContext
 from ...i18n import tr
 from ...theme import scaled
@@ -37,6 +37,7 @@ from ...widgets.overviews import OVERVIEWS
 from ...widgets.record_form.form import RecordForm
 from ...widgets.record_form.sections import SectionBox
 from .drop_target import DropTarget
+from .find_bar import FindBar
 from .form_choice import FormChoice
 from .header import EditorHeader
 from .outline import PART, places_of
@@ -83,6 +84,9 @@ class EditorLayout(QWidget):
         self.review = ReviewStrip(context, lambda: not self.dirty)
         self.side = SidePanel(context, self.kind, self.on_form)
         self.outline = NavigationList(tr("Parts of the record"))
+        self.find_bar = FindBar(self.on_form, context.names.name_of)
+        self.find_bar.wanted.connect(self._go_to)
+        self.find_bar.left.connect(self.leave_beside)
         self._build()
         self.outline.chosen.connect(self.show_section)
         self.form.parts_changed.connect(self._on_parts)
@@ -105,8 +109,13 @@ class EditorLayout(QWidget):
         vbox((self.scroller, 1), into=self.ground)
         self._body = QStackedWidget()
         self._body.addWidget(self.ground)
-        middle = vbox(self.review, (self._body, 1))
+        middle = vbox(self.review, self.review.nobody, self.find_bar, (self._body, 1))
         vbox(self.head, (hbox(self._left, (middle, 1), self.side), 1), into=self)
+        find = tr("Find in this record")
+        register(
+            self,
+            Command("editor.find", find, "Ctrl+F", self.find_bar.open, icon="search", menu=EDIT),
+        )
         belongs(self, IN_THE_EDITOR)
         self.show_outline({})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -60,7 +60,9 @@ class EditorPage(EditorLayout):
         self._after_save: Callable[[], object] | None = None
         self._profile = RequiredFor.FULL
         self._conflict: ConflictView | None = None
-        self._finding_at, self._finding_path = 0, ""
+        self._finding: tuple[str, str] | None = None
+        self._walked: Sequence[tuple[str, str]] = ()
+        """Path and sentence of the finding that was gone to, and all as they stood then."""
         self.back_and_forth = FormUndoStack(self.form)
         self.filling = DerivedFields(self.form)
         self.drafting = DraftAutosave(context, self.form, lambda: self._base)
@@ -87,6 +89,8 @@ class EditorPage(EditorLayout):
             register(
                 self, Command("pages.print", printed, PRINT_KEYS, run, icon="printer", menu=FILE)
             )
+        close = Command("editor.close", tr("Close the record"), "Ctrl+W", self.leave, menu=FILE)
+        register(self, close)
         next_one = Command("editor.next", tr("Go to the next finding"), "F8", self._next_finding)
         register(self, next_one)
         register_derived(
@@ -184,6 +188,9 @@ class EditorPage(EditorLayout):
         self._once_saved(self._send)
 
     def _send(self) -> None:
+        self.review.before_sending(self.record_id, self._send_now)
+
+    def _send_now(self) -> None:
         self._context.serve(
             review.send_and_get,
             self.record_id,
@@ -256,7 +263,8 @@ class EditorPage(EditorLayout):
             self.open(made.id, path)
             return
         self._on_new(made)
-        self.show_side(PAPER)
+        if path != self.kind.title:  # a duplicate is written on, as it is
+            self.show_side(PAPER)
         self._go_to(path or self.kind.title)
 
     def _on_loaded(self, stored: Stored, path: str) -> None:
@@ -297,7 +305,7 @@ class EditorPage(EditorLayout):
         self._show_around(record)
 
     def _fill(self, record: Record, known: Known | None = None) -> None:
-        self._finding_at, self._finding_path = 0, ""
+        self._finding, self._walked = None, ()
         self._body.setCurrentIndex(0)
         self.drafting.rest()
         self.form.set_record(record)
@@ -468,15 +476,20 @@ class EditorPage(EditorLayout):
         self.judged.emit()
 
     def _go_to_finding(self, finding: ShownFinding) -> None:
-        self._finding_at = self.side.view.found.index(finding)
-        self._finding_path = finding.path
+        self._walked = [_said(one) for one in self.side.view.found]
+        self._finding = _said(finding)
         self._go_to(finding.path)
 
     def _next_finding(self) -> None:
-        """The one after the last that was gone to; one that is solved makes room for the next."""
-        found = self.side.view.found
-        if found:
-            paths = [finding.path for finding in found]
-            at = self._finding_at
-            on = at < len(paths) and paths[at] == self._finding_path
-            self._go_to_finding(found[(at + 1 if on else at) % len(found)])
+        """The one after the last that was gone to, whatever was solved meanwhile."""
+        found = {_said(one): one for one in self.side.view.found}
+        if not found:
+            return
+        order = list(found) if self._finding in found else self._walked
+        at = order.index(self._finding) + 1 if self._finding in order else 0
+        later = (one for one in order[at:] if one in found)
+        self._go_to_finding(found[next(later, next(iter(found)))])
+
+
+def _said(finding: ShownFinding) -> tuple[str, str]:
+    return finding.path, finding.sentence

@@ -19,6 +19,7 @@ from ...theme.tokens import FIELD, MEDIUM
 from ...widgets.buttons import button, is_key
 from ...widgets.labels import IconLabel, Label
 from ...widgets.layouts import Panel, hbox, vbox
+from ...widgets.no_approver import NoApprover
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.session import Session
@@ -41,18 +42,24 @@ class ReviewStrip(Panel):
         self._record = ""
         self._words = Label("", weight=MEDIUM, wrap=True)
         self._icon = IconLabel("arrow-back-up", "warn")
+        self.nobody = NoApprover(context)
+        self.nobody.role_given.connect(lambda: self.ask(self._record))
+        self.nobody.alone.connect(self._approve_alone)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(tr("Reason for returning it"))
         self.reason.setPlaceholderText(tr("What the author should change"))
         self.reason.setFixedHeight(scaled(FIELD))
         self.approve_button = button(tr("Approve"), self.approve, "primary", "rubber-stamp")
         self.return_button = button(tr("Return …"), self.ask_reason, glyph="arrow-back-up")
+        self.withdraw_button = button(tr("Withdraw"), self._withdraw, glyph="arrow-back-up")
+        self.withdraw_button.setToolTip(tr("Take it back: it is a draft again"))
         self.give_back_button = button(tr("Return to the author"), self.give_back, "primary")
         self.cancel_button = button(tr("Cancel"), self._cancel, "ghost")
         self.reason.returnPressed.connect(self.give_back)
         hbox(
             self._icon,
             (vbox(None, self._words, None), 1),
+            self.withdraw_button,
             self.return_button,
             self.approve_button,
             (self.reason, 2),
@@ -68,14 +75,38 @@ class ReviewStrip(Panel):
         """Read where the record stands; "" for one that was never saved."""
         self._record = record_id
         self.hide()
+        self.nobody.show_ways(False)
         if record_id:
             self._context.serve(
                 review_status.review_status, record_id, then=self._show, owner=self, turn="standing"
             )
 
+    def before_sending(self, record_id: str, then: Callable[[], object]) -> None:
+        """Call `then`; where nobody could approve the record, the ways out are shown instead."""
+
+        def look(standing: ReviewStatus) -> None:
+            if standing.could:
+                then()
+            else:
+                self.nobody.show_ways(True)
+                self.nobody.take_focus()
+
+        self._record = record_id
+        self._context.serve(
+            review_status.review_status, record_id, then=look, owner=self, turn="standing"
+        )
+
     def approve(self) -> None:
         if self._is_ready():
             self._serve(review.approve, self._record)
+
+    def _approve_alone(self, reason: str) -> None:
+        if self._is_ready():
+            self._serve(review.approve_alone, self._record, reason)
+
+    def _withdraw(self) -> None:
+        if self._is_ready():
+            self._serve(review.withdraw, self._record)
 
     def ask_reason(self) -> None:
         self._show_reason(True)
@@ -113,11 +144,14 @@ class ReviewStrip(Panel):
         self.set_ground("warnBg" if is_back else "accentSoft")
         self._icon.setVisible(is_back)
         self.reason.clear()
+        in_review = standing.workflow == Workflow.IN_REVIEW
+        self.nobody.show_ways(in_review and not standing.waits_for)
         self._may_approve = standing.may_approve
+        self._may_withdraw = standing.may_withdraw
         self._show_reason(False)
         self.setVisible(bool(words))
 
-    _may_approve = False
+    _may_approve = _may_withdraw = False
 
     def _show_reason(self, shown: bool) -> None:
         asked: tuple[QWidget, ...] = (self.reason, self.give_back_button, self.cancel_button)
@@ -125,6 +159,7 @@ class ReviewStrip(Panel):
             widget.setVisible(shown)
         for decision in (self.approve_button, self.return_button):
             decision.setVisible(self._may_approve and not shown)
+        self.withdraw_button.setVisible(self._may_withdraw and not shown)
         self._words.setVisible(not shown)
 
 

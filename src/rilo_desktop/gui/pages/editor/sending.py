@@ -52,8 +52,14 @@ class DocumentSending(QObject):
                 tr("Write the file"),
                 lambda: self._context.go(Route(Submission.kind.code, made.id)),
             )
+        elif not done.waits_for:
+            self._context.offered.emit(
+                tr("No officer may approve {reference} yet.", reference=made.reference),
+                tr("Show the ways out"),
+                lambda: self._context.go(Route(Submission.kind.code, made.id)),
+            )
         else:
-            who = ", ".join(done.waits_for) or tr("nobody yet")
+            who = ", ".join(done.waits_for)
             self._context.told.emit(
                 tr(
                     "{reference} is asked for approval; it waits for {who}.",

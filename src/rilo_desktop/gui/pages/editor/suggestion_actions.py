@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -98,11 +99,37 @@ class SuggestionActions(QObject):
         self._beside.update_offers()
 
     def _in_case(self, case: str, on: bool) -> None:
-        record = self._form.record()
+        """Its role in the case is asked first: without one the case is incomplete."""
+        if on:
+            view = self._beside.picker.view
+            place = view.visualRect(view.currentIndex()).bottomLeft()
+            menu = self.roles_for(case)
+            menu.popup(view.viewport().mapToGlobal(place))
+            menu.setActiveAction(menu.actions()[0])
+        else:
+            self._write(evidence.unlink, case, False)
+
+    def roles_for(self, case: str) -> QMenu:
+        """The roles that the indicator can have in a case; one that is chosen links it."""
+        menu = QMenu(self._beside)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(tr("Role of the indicator in the case"))
+        for item in vocabulary(self._weights):
+            made = menu.addAction(item.label(window_language()))
+            made.triggered.connect(lambda _on=False, code=item.code: self._link(case, code))
+        menu.addSeparator()
+        menu.addAction(tr("Role not given"), lambda: self._link(case, ""))
+        return menu
+
+    def _link(self, case: str, role: str) -> None:
+        self._write(evidence.link, case, True, role)
+
+    def _write(self, service: Callable[..., Changes], case: str, on: bool, *role: str) -> None:
         self._context.serve(
-            evidence.link if on else evidence.unlink,
-            record.id,
+            service,
+            self._form.record().id,
             case,
+            *role,
             then=lambda changes: self._on_written(changes, case, on),
             failed=self._on_refused,
             owner=self,

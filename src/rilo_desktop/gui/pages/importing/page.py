@@ -19,6 +19,7 @@ from ...commands import FILE, Command, belongs, register
 from ...context import PageContext
 from ...i18n import numbers, plural, sentence, tr, window_language
 from ...routing import Route
+from ...state.folders import IMPORTS
 from ...theme import scaled
 from ...theme.tokens import HEADER, SECTION, SEMIBOLD, TITLE
 from ...widgets.buttons import button
@@ -58,6 +59,8 @@ class ImportPage(Panel):
         self._files: tuple[Path, ...] = ()
         """Those that are looked at."""
         self._kind = LISTED[0]
+        self._operation = 0
+        """Number of the import in the log."""
         self._skips = False
         """Leave the refused rows out, also after the next look."""
         self.choose = EmptyPage(
@@ -192,6 +195,7 @@ class ImportPage(Panel):
         kinds = " ".join(f"*{ending}" for ending in ENDINGS)
         dialog.setNameFilters([tr("Workbooks, JSON and CSV files ({endings})", endings=kinds)])
         dialog.filesSelected.connect(lambda names: self.inspect([Path(name) for name in names]))
+        self._context.folders.begin(dialog, IMPORTS)
         dialog.open()
 
     def ask_template(self, short: bool = False) -> None:
@@ -200,6 +204,7 @@ class ImportPage(Panel):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
         dialog.fileSelected.connect(lambda chosen: self.save_template(Path(chosen), short))
+        self._context.folders.begin(dialog, IMPORTS)
         dialog.open()
 
     def save_template(self, path: Path, short: bool = False) -> None:
@@ -344,6 +349,7 @@ class ImportPage(Panel):
     def _on_import(self, done: FileImport) -> None:
         self._found, self._files = None, ()
         self._context.announce(done.changes)
+        self._operation = done.changes.operation
         kinds = [kind for kind in done.changes.kinds if kind in LISTED]
         self._kind = self._kind if self._kind in kinds else next(iter(kinds), self._kind)
         counts = {"new": numbers().number(done.new), "changed": numbers().number(done.changed)}
@@ -368,8 +374,10 @@ class ImportPage(Panel):
         self.take_focus()
 
     def _go(self) -> None:
+        """To those that were written, and no others."""
+        written = {"revision.operation": (str(self._operation),)} if self._operation else {}
         self._begin()
-        self._context.go(Route(self._kind))
+        self._context.go(Route(self._kind, filters=written))
 
     def _leave(self) -> None:
         self._context.go(Route(self._kind))

@@ -20,6 +20,7 @@ from rilo_desktop.services.deferred import import_grid, import_pairs, import_wai
 from ...concurrency.incremental import SLICE
 from ...context import PageContext
 from ...i18n import numbers, plural, tr
+from ...state.folders import IMPORTS
 from ...widgets.buttons import Segments, button, rename
 from ...widgets.findings import ShownFinding
 from ...widgets.labels import Label
@@ -172,6 +173,7 @@ class TableImport(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
         dialog.fileSelected.connect(lambda chosen: self.write_mapping(Path(chosen)))
+        self._context.folders.begin(dialog, IMPORTS)
         dialog.open()
 
     def write_mapping(self, path: Path) -> None:
@@ -190,6 +192,7 @@ class TableImport(QWidget):
         dialog = QFileDialog(self, tr("Open a mapping"))
         dialog.setNameFilters(["JSON (*.json)"])
         dialog.fileSelected.connect(lambda chosen: self.read_mapping(Path(chosen)))
+        self._context.folders.begin(dialog, IMPORTS)
         dialog.open()
 
     def read_mapping(self, path: Path) -> None:

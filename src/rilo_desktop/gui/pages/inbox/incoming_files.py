@@ -15,6 +15,7 @@ from rilo_desktop.services.deferred import acknowledge, cards, inbox, receive
 from ...concurrency.incremental import IncrementalBuilder
 from ...context import PageContext
 from ...i18n import numbers, tr
+from ...state.folders import INBOX
 from ...theme.tokens import SEMIBOLD, SMALL, SUBTITLE
 from ...widgets.empty_page import Beginning, EmptyPage
 from ...widgets.fingerprint import fallen_text
@@ -178,6 +179,7 @@ class IncomingFilesView(QWidget):
         kinds = " ".join(f"*{ending}" for ending in ENDINGS)
         dialog.setNameFilters([tr("Submissions, answers, cards ({endings})", endings=kinds)])
         dialog.filesSelected.connect(lambda names: self.inspect([Path(name) for name in names]))
+        self._context.folders.begin(dialog, INBOX)
         dialog.open()
 
     def inspect(self, files: Sequence[Path]) -> None:
@@ -315,12 +317,13 @@ class IncomingFilesView(QWidget):
 
     # --- trusting
 
-    def _trust(self, item: IncomingFile) -> None:
+    def _trust(self, item: IncomingFile, typed: str) -> None:
         self._context.serve(
             cards.trust_certificate,
             item.certificate,
-            item.fingerprint,
+            typed,
             then=self._on_trusted,
+            failed=self.suspect.refuse,
             owner=self,
         )
 

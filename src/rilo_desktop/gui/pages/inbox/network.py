@@ -16,6 +16,7 @@ from rilo_desktop.services.deferred import network_report
 from ...context import PageContext
 from ...i18n import numbers, plural, tr, window_language
 from ...routing import Route
+from ...state.folders import SENT
 from ...theme import scaled
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ...widgets.accessible_names import labelled
@@ -179,6 +180,7 @@ class NetworkPart(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
+        self._context.folders.begin(dialog, SENT)
         dialog.open()
 
     def save(self, path: Path) -> None:

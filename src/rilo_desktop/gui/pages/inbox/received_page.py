@@ -14,6 +14,7 @@ from rilo_desktop.services.deferred import received_file, received_submissions
 
 from ...context import PageContext
 from ...i18n import office_name, plural, tr
+from ...state.folders import INBOX
 from ...theme import scaled
 from ...theme.tokens import RAIL_BELOW, SMALL
 from ...widgets.accessible_names import labelled
@@ -181,6 +182,7 @@ class ReceivedPage(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.fileSelected.connect(lambda chosen: self.save(one, Path(chosen)))
+        self._context.folders.begin(dialog, INBOX)
         dialog.open()
 
     def save(self, one: Received, path: Path) -> None:

@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
-
-from rilo_desktop.language import NC_
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ...context import PageContext
 from ...i18n import office_name, sentence, tr
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL
+from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
 from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.fingerprint import Fingerprint
 from ...widgets.labels import Label
 from ...widgets.layouts import Scroller, hbox, vbox
-from ...widgets.question import Question
 
 if TYPE_CHECKING:
     from rilo_desktop.rules.findings import Finding
@@ -28,9 +26,9 @@ MOST = 50
 
 
 class RejectedFilePanel(QWidget):
-    """`trusted(item)`: its card was compared by phone and is the same."""
+    """`trusted(item, typed)`: the fingerprint of its card as it was read out by phone."""
 
-    trusted = Signal(object)
+    trusted = Signal(object, str)
     put_off = Signal()
 
     def __init__(self, context: PageContext) -> None:
@@ -40,7 +38,14 @@ class RejectedFilePanel(QWidget):
         self._title = Label("", SECTION, SEMIBOLD, wrap=True)
         self._about = Label("", tone="text2", wrap=True)
         self.fingerprint = Fingerprint(tr("Fingerprint of the card"))
-        self.trust = button(tr("Fingerprints match …"), self._ask, "primary", "key", high=36)
+        self.trust = button(tr("Trust this card"), self._on_trust, "primary", "key", high=36)
+        self.typed = QLineEdit()
+        self.typed.setPlaceholderText("K7QX-2M9P-…")
+        self.typed.textChanged.connect(lambda text: self.trust.setEnabled(bool(text.strip())))
+        self.typed.returnPressed.connect(self._on_trust)
+        about = tr("Everything signed with this card is trusted from now on, until it is revoked.")
+        self._asked = labelled(tr("Fingerprint as they read it out"), self.typed, about)
+        self.message = Label("", SMALL, tone="danger", wrap=True)
         self.drop = button(tr("Remove from list"), self.put_off.emit, high=36)
         self.findings = FindingsView(tr("What is wrong"))
         self._who = Label(
@@ -55,6 +60,10 @@ class RejectedFilePanel(QWidget):
             self.fingerprint,
             self.findings,
             16,
+            self._asked,
+            4,
+            self.message,
+            12,
             hbox(self.drop, self.trust, self._who, None, gap=8),
             None,
             margins=(24, 22, 24, 12),
@@ -66,7 +75,10 @@ class RejectedFilePanel(QWidget):
     def show_item(self, item: IncomingFile) -> None:
         from rilo_desktop.services.receiving.incoming_file import State
 
+        if self._item is None or self._item.path != item.path:
+            self.typed.clear()
         self._item = item
+        self._show_message("")
         stranger = item.state is State.STRANGER
         office = office_name(item.office)
         self._title.setText(
@@ -82,37 +94,32 @@ class RejectedFilePanel(QWidget):
         self._about.setText(about if stranger else wrong)
         self.fingerprint.show_card(item.fingerprint)
         self.fingerprint.setVisible(stranger)
+        self._asked.setVisible(stranger and self._may)
         self.trust.setVisible(stranger and self._may)
+        self.trust.setEnabled(bool(self.typed.text().strip()))
         self._who.setVisible(stranger and not self._may)
         self.findings.setVisible(not stranger)
         self.findings.show_findings([] if stranger else _shown(item.findings))
 
     def take_focus(self) -> None:
-        (self.trust if self.trust.isVisible() else self.drop).setFocus()
+        (self.typed if self.typed.isVisible() else self.drop).setFocus()
 
-    def _ask(self) -> None:
-        if self._item is None:
-            return
-        office = office_name(self._item.office)
-        question = Question(
-            self,
-            tr("Did {office} read out this fingerprint?", office=office),
-            tr(
-                "{card}. Everything signed with this card is trusted from now on, until it "
-                "is revoked.",
-                card=self._item.fingerprint,
-            ),
-            (
-                ("no", tr(NC_("answer to a question", "Not yet")), "secondary"),
-                ("yes", tr("Yes, trust it"), "primary"),
-            ),
-        )
-        question.answered.connect(self._on_answered)
-        question.open()
+    def refuse(self, error: BaseException) -> None:
+        """Why it was not trusted, at the field."""
+        from ...widgets.error_messages import explained
 
-    def _on_answered(self, answer: str) -> None:
-        if answer == "yes":
-            self.trusted.emit(self._item)
+        self._show_message(explained(error))
+        self.typed.setFocus()
+        self.typed.selectAll()
+
+    def _show_message(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+
+    def _on_trust(self) -> None:
+        if self._item is not None and self.trust.isVisible() and self.trust.isEnabled():
+            self._show_message("")
+            self.trusted.emit(self._item, self.typed.text().strip())
 
 
 def _shown(findings: Sequence[Finding]) -> list[ShownFinding]:

@@ -13,6 +13,7 @@ from rilo_desktop.services.deferred import acknowledge
 
 from ...context import PageContext
 from ...i18n import office_name, plural, tr
+from ...state.folders import SENT
 from ...theme.tokens import FIELD, HEADER, MEDIUM, SEMIBOLD, SMALL, SUBTITLE
 from ...widgets.accessible_names import labelled, name_input
 from ...widgets.buttons import button
@@ -203,10 +204,13 @@ class ReplyPart(QWidget):
 
     def ask_file(self, returned: bool) -> None:
         title = tr("Save the answer as")
-        dialog = QFileDialog(self, title, str(self._proposed()), f"{title} (*.{SUFFIX})")
+        dialog = QFileDialog(
+            self, title, str(self._proposed()), f"{tr('Answers to submissions')} (*.{SUFFIX})"
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX)
         dialog.fileSelected.connect(lambda name: self.save(Path(name), returned))
+        self._context.folders.begin(dialog, SENT)
         dialog.open()
 
     def _proposed(self) -> Path:

@@ -16,6 +16,7 @@ from ...commands import FILE, Command, belongs, register
 from ...context import PageContext
 from ...i18n import plural, tr, window_language
 from ...routing import Route
+from ...state.folders import EXPORTS
 from ...theme.tokens import HEADER, SEMIBOLD, SMALL, TITLE
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
@@ -150,6 +151,7 @@ class LogPage(Panel):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
         dialog.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
+        self._context.folders.begin(dialog, EXPORTS)
         dialog.open()
 
     def save(self, path: Path) -> None:

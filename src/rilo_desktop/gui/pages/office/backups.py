@@ -13,6 +13,7 @@ from rilo_desktop.services.deferred import backup
 from ...context import PageContext
 from ...i18n import contents, numbers, plural, sentence, tr
 from ...state.backups import Backups, age_of, day_of, needs_care
+from ...state.folders import BACKUPS
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ...widgets.buttons import button
 from ...widgets.labels import IconLabel, Label
@@ -98,6 +99,7 @@ class BackupsSection(QWidget):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda name: self.back_up(Path(name)))
+        self._context.folders.begin(dialog, BACKUPS)
         dialog.open()
 
     def back_up(self, folder: Path) -> None:

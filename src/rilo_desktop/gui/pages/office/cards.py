@@ -14,6 +14,7 @@ from rilo_desktop.services.deferred import cards, identity
 from ...context import PageContext
 from ...i18n import numbers, office_name, tr
 from ...routing import INBOX, Route
+from ...state.folders import CARDS
 from ...theme import scaled
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ...widgets.buttons import button
@@ -156,10 +157,13 @@ class CardsSection(QWidget):
     def ask_file(self) -> None:
         title = tr("Save the card as")
         name = f"{self._context.entered.office_code.lower()}.{SUFFIX}"
-        dialog = QFileDialog(self, title, str(_documents() / name), f"{title} (*.{SUFFIX})")
+        dialog = QFileDialog(
+            self, title, str(_documents() / name), f"{tr('Identity cards')} (*.{SUFFIX})"
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX)
         dialog.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
+        self._context.folders.begin(dialog, CARDS)
         dialog.open()
 
     def write(self, path: Path) -> None:
@@ -229,6 +233,7 @@ class CardsSection(QWidget):
         dialog.filesSelected.connect(
             lambda names: self._context.go(Route(INBOX, files=tuple(map(Path, names))))
         )
+        self._context.folders.begin(dialog, CARDS)
         dialog.open()
 
 

@@ -13,6 +13,7 @@ from rilo_desktop.services.deferred import handover
 
 from ...context import PageContext
 from ...i18n import plural, tr, window_language
+from ...state.folders import EXPORTS
 from ...theme import scaled
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ...widgets.accessible_names import labelled
@@ -111,6 +112,7 @@ class HandoverSection(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
+        self._context.folders.begin(dialog, EXPORTS)
         dialog.open()
 
     def save(self, path: Path) -> None:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 
 class RoleForm(QWidget):
-    """Opens with what the officer has. The role holds from the next unlock of that officer on."""
+    """Opens with what the officer has. Another officer has it from the next unlock on, whoever
+    changes their own role at once."""
 
     changed = Signal(str)
     """The officer's ID."""
@@ -33,7 +34,7 @@ class RoleForm(QWidget):
     def __init__(self, context: PageContext) -> None:
         super().__init__()
         self._context = context
-        self.sign = ""
+        self.sign = self._before = ""
         self._heading = Label("", weight=MEDIUM)
         self.function, self.role = QLineEdit(), role_box()
         self.message = Label("", SMALL, tone="danger", wrap=True)
@@ -55,8 +56,13 @@ class RoleForm(QWidget):
             into=self,
         )
 
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """Role and function."""
+        return str(self.role.currentData()), self.function.text().strip() or self._before
+
     def begin(self, officer: OfficerRow) -> None:
-        self.sign = officer.sign
+        self.sign, self._before = officer.sign, officer.function
         self._heading.setText(tr("Role and function of {sign}", sign=officer.sign))
         self.function.setText(officer.function)
         self.role.setCurrentIndex(self.role.findData(officer.role))

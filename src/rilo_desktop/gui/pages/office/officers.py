@@ -69,6 +69,11 @@ class OfficersSection(QWidget):
         )
         self.add.setVisible(self._is_head)  # not before it has a place: it would be a window
 
+    def take_focus(self) -> None:
+        """To what is done here: a colleague is added."""
+        if self._is_head:
+            self._open_form()
+
     def read(self) -> None:
         self._context.serve(officers.listed, then=self._show, owner=self, turn="officers")
 
@@ -162,6 +167,12 @@ class OfficersSection(QWidget):
     # --- another role
 
     def _on_role_changed(self, sign: str) -> None:
+        entered = self._context.entered
+        if sign == entered.sign:
+            role, function = self.role.chosen
+            self._context.entered = entered._replace(role=role, function=function)
+            self._context.role_changed.emit()
+            return
         self.read()
         said = tr("{sign} has another role or function from the next unlock on.", sign=sign)
         self._context.told.emit(said)

@@ -16,7 +16,7 @@ from ...commands import FILE, Command, belongs, register
 from ...concurrency.incremental import IncrementalBuilder
 from ...context import PageContext
 from ...i18n import tr
-from ...routing import HANDOVER, Route
+from ...routing import HANDOVER, OFFICERS, Route
 from ...theme import scaled
 from ...theme.tokens import DISPLAY, SEMIBOLD
 from ...widgets.labels import Label
@@ -70,8 +70,9 @@ class OfficePage(Panel):
     def __init__(self, context: PageContext) -> None:
         super().__init__("surface")
         self._context = context
-        self._is_read = self._wanted = False
-        """Was the handover dossier asked for?"""
+        self._is_read, self._wanted = False, ""
+        """Name of the part that is gone to."""
+        self._sought = HANDOVER
         self._made: dict[str, QWidget] = {}
         self._waiting = deque(part for part in vars(OfficePage).values() if isinstance(part, _Part))
         entered = context.entered
@@ -212,12 +213,13 @@ class OfficePage(Panel):
         for made in self._made.values():
             _read(made)
         self._context.backups.read()
-        self._wanted = destination.kind == HANDOVER
+        self._wanted = destination.kind if destination.kind in (HANDOVER, OFFICERS) else ""
 
     def take_focus(self) -> None:
         if self._wanted:
-            self._wanted = False
-            self.handover.take_focus()
+            self._sought, self._wanted = self._wanted, ""
+            part = self.officers if self._sought == OFFICERS else self.handover
+            part.take_focus()
             lay_out()
             self._show_focus()
         else:
@@ -225,7 +227,7 @@ class OfficePage(Panel):
 
     def _show_focus(self) -> None:
         """Parts above fill later than one goes to a part below, and would push it out of sight."""
-        part = self._made.get("handover")
+        part = self._made.get(self._sought)
         if part is not None and part.isAncestorOf(self.focusWidget() or self):
             self._scroller.bring_into_sight(part, 0)
 

@@ -14,6 +14,7 @@ from rilo_desktop.language import NC_
 
 from ...context import PageContext
 from ...i18n import plural, tr
+from ...state.folders import EXPORTS
 from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
@@ -161,6 +162,7 @@ class PurgeForm(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
         dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
+        self._context.folders.begin(dialog, EXPORTS)
         dialog.open()
 
     def save_to(self, path: Path) -> None:

@@ -12,6 +12,7 @@ from rilo_desktop.services.deferred import card_revocations
 
 from ...context import PageContext
 from ...i18n import office_name, tr
+from ...state.folders import CARDS
 from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
@@ -93,10 +94,13 @@ class RevokeForm(QWidget):
         title = tr("Save the revocation as")
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = f"{self._card.office.lower()}-revoked.rilocard"
-        dialog = QFileDialog(self, title, str(Path(folder) / name), f"{title} (*.rilocard)")
+        dialog = QFileDialog(
+            self, title, str(Path(folder) / name), f"{tr('Identity cards')} (*.rilocard)"
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("rilocard")
         dialog.fileSelected.connect(lambda chosen: self.revoke(Path(chosen)))
+        self._context.folders.begin(dialog, CARDS)
         dialog.open()
 
     def revoke(self, path: Path | None) -> None:

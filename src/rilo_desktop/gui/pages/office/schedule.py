@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ...context import PageContext
 from ...i18n import plural, tr
 from ...state.backups import Backups
+from ...state.folders import BACKUPS
 from ...theme.tokens import SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
@@ -80,6 +81,7 @@ class ScheduleForm(QWidget):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.choose_folder)
+        self._context.folders.begin(dialog, BACKUPS)
         dialog.open()
 
     def choose_folder(self, name: str) -> None:

@@ -13,6 +13,7 @@ from rilo_desktop.services.deferred import store_check
 
 from ...context import PageContext
 from ...i18n import contents, plural, sentence, tr
+from ...state.folders import BACKUPS
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
@@ -81,6 +82,7 @@ class StoreCheckSection(QWidget):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([tr("Backups ({endings})", endings="*.rilobackup")])
         dialog.fileSelected.connect(lambda name: self._check((Path(name),)))
+        self._context.folders.begin(dialog, BACKUPS)
         dialog.open()
 
     def _check(self, backups: tuple[Path, ...]) -> None:

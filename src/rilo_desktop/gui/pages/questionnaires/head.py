@@ -15,6 +15,7 @@ from ...commands import FILE, Command, belongs, register
 from ...context import PageContext
 from ...i18n import plural, tr
 from ...routing import Route
+from ...state.folders import IMPORTS
 from ...widgets.buttons import button
 from ...widgets.labels import Label
 from ...widgets.layouts import hbox
@@ -64,6 +65,7 @@ class QuestionnairesHead(ListHead):
         dialog = QFileDialog(self, tr("Load a questionnaire"), "", f"{tr('Forms')} ({FILES})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda chosen: self.load(Path(chosen)))
+        self._context.folders.begin(dialog, IMPORTS)
         dialog.open()
 
     def load(self, path: Path) -> None:

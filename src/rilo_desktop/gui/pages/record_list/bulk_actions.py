@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
 
 from rilo_desktop.records import Submission
 from rilo_desktop.services.deferred import lists
@@ -12,6 +14,7 @@ from rilo_desktop.services.deferred import lists
 from ...context import PageContext
 from ...i18n import plural, tr
 from ...routing import Route
+from ...widgets.command_menu import add_commands, add_entry, context_menu
 from ...widgets.question import Question
 from .facets import ARCHIVED
 from .layout import ListLayout
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from rilo_desktop.services.office.session import Session
     from rilo_desktop.services.records.bulk import BulkChange, BulkDone
 
+OF_ONE = ("record.duplicate", "derive ", "view ")
+"""Commands on one record, by their keys or the beginnings of them."""
 NAMED = 5
 """Records that could not be changed and are named; more are only hinted at."""
 
@@ -38,6 +43,8 @@ class BulkActions(QObject):
         frame.selection.day_wanted.connect(self._ask_day)
         frame.selection.cleared.connect(self._choose_one)
         frame.review_day.named.connect(self._set_day)
+        frame.selection.field_wanted.connect(self._ask_field)
+        frame.bulk_field.named.connect(self._set_field)
 
     @property
     def keys(self) -> tuple[int, ...]:
@@ -48,7 +55,7 @@ class BulkActions(QObject):
         """The line above the rows says how many are chosen, where they are several."""
         frame = self._frame
         count = len(frame.view.selected_rows())
-        if count > 1 and frame.line is not frame.review_day:
+        if count > 1 and frame.line not in (frame.review_day, frame.bulk_field):
             frame.selection.show_count(count, ARCHIVED in frame.facets.chosen)
             frame.show_line(frame.selection)
         elif frame.line is frame.selection:
@@ -107,12 +114,27 @@ class BulkActions(QObject):
         self.show_state()
 
     def _open_menu(self, place: QPoint) -> None:
+        if self._frame.view.selected_rows():
+            view = self._frame.view
+            self.row_menu().popup(view.viewport().mapToGlobal(place))
+
+    def row_menu(self) -> QMenu:
+        """What can be done with the row, or with all that are chosen."""
         frame = self._frame
-        if frame.view.selected_rows():
-            frame.selection.show_count(
-                len(frame.view.selected_rows()), ARCHIVED in frame.facets.chosen
+        rows = frame.view.selected_rows()
+        frame.selection.show_count(len(rows), ARCHIVED in frame.facets.chosen)
+        menu = context_menu(frame.view)
+        if len(rows) == 1:
+            add_entry(
+                menu, tr("Open the record"), partial(frame.view.opened.emit, rows[0]), "Enter"
             )
-            frame.selection.menu(frame.view).popup(frame.view.viewport().mapToGlobal(place))
+            add_commands(menu, frame, OF_ONE)
+            menu.addSeparator()
+        if frame.spec.can_be_sent:
+            add_entry(menu, tr("Add to submission"), self.to_submission)
+        add_commands(menu, frame, ("pages.print",))
+        frame.selection.fill(menu)
+        return menu
 
     def _on_changed(self, done: BulkDone) -> None:
         """What changed is told, with its undo, to all; what did not is told here."""
@@ -136,6 +158,16 @@ class BulkActions(QObject):
         from rilo_desktop.services.records.bulk import BulkChange
 
         self.change(BulkChange(review_date=text.strip()))
+        self._state.line_left.emit()
+
+    def _ask_field(self) -> None:
+        self._frame.show_line(self._frame.bulk_field)
+        self._frame.bulk_field.ask()
+
+    def _set_field(self, field: str, code: str) -> None:
+        from rilo_desktop.services.records.bulk import BulkChange
+
+        self.change(BulkChange(field=field, code=code))
         self._state.line_left.emit()
 
 

@@ -116,6 +116,13 @@ class ColumnChooser(Panel):
         self._layout.choose(layout)
         self._draw()
 
+    def may_hide(self, name: str) -> bool:
+        return name in self._names and len(self._names) > 1
+
+    def hide_column(self, name: str) -> None:
+        if self.may_hide(name):
+            self._toggle(name)
+
     def take_focus(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -13,6 +13,7 @@ from rilo_desktop.services.deferred import list_export
 
 from ...context import PageContext
 from ...i18n import plural, tr, window_language
+from ...state.folders import EXPORTS
 from ...widgets.clipboard import copy
 from .layout import ListLayout
 
@@ -44,6 +45,7 @@ class ListExporting(QObject):
             lambda kind: dialog.setDefaultSuffix(kind.rpartition(".")[2].rstrip(")"))
         )
         dialog.fileSelected.connect(lambda path: self.save(Path(path), chosen))
+        self._context.folders.begin(dialog, EXPORTS)
         dialog.open()
 
     def save(self, path: Path, chosen: bool = False) -> None:

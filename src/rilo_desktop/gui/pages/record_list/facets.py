@@ -15,14 +15,15 @@ from ...context import PageContext
 from ...i18n import code_label, numbers, tr
 from ...itemviews.list_columns import column_label
 from ...itemviews.list_row import UNKNOWN
+from ...widgets.date_range import DateRange, said_range
 from ...widgets.layouts import hbox, vbox
 from ...widgets.navigation_list import NavigationItem, NavigationList
 from ...widgets.value_formatting import shown_code
-from .date_range import DateRange
 
 MOST = 7
 """Codes shown of one filter; those that are chosen are always there."""
 ARCHIVED = "archived"
+OPERATION = "revision.operation"
 RANGE = "range"
 
 
@@ -101,16 +102,7 @@ class Facets(QWidget):
             return ""
         if not field.endswith((".counted", f".{RANGE}")):
             return self._label(field, codes[0])
-        return self._period(codes[0])
-
-    def _period(self, code: str) -> str:
-        first, _, through = code.partition("/")
-        said = numbers().partial(first, short=bool(through))
-        if not through:
-            return tr("From {day}", day=said) if "/" in code else said
-        if not first:
-            return tr("Until {day}", day=numbers().partial(through, short=True))
-        return tr("{first} to {last}", first=said, last=numbers().partial(through, short=True))
+        return said_range(codes[0]) if "/" in codes[0] else numbers().partial(codes[0])
 
     def label_of(self, field: str) -> str:
         return column_label(self._look, field)
@@ -175,6 +167,8 @@ class Facets(QWidget):
     def _label(self, field: str, code: str) -> str:
         if code == UNKNOWN:
             return tr("Not known")
+        if field == OPERATION:
+            return tr("Entry {number} of the log", number=code)
         if field == "workflow":
             return code_label("workflow", code)
         about = about_filter(self._look, field)

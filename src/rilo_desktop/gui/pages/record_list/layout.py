@@ -44,6 +44,7 @@ from ...widgets.search_hint import SearchHint
 from ...widgets.side_panel import RecordPanel
 from .column_chooser import ColumnChooser
 from .facets import Facets
+from .field_line import FieldLine
 from .preview import Preview
 from .row_view import RowView
 from .selection import SelectionBar
@@ -89,6 +90,7 @@ class ListLayout(QWidget):
         self.preview = Preview(context, look)
         self.chooser = ColumnChooser(look)
         self.selection = SelectionBar(spec.can_be_sent, spec.has_pages)
+        self._choices = context.names
         self._build()
 
     # --- the pieces
@@ -176,9 +178,10 @@ class ListLayout(QWidget):
         )
         self.view_name = NameLine(tr("Name of the view"), tr("Save"))
         self.review_day = NameLine(tr("Review date, like 2027-01-31"), tr("Set"))
+        self.bulk_field = FieldLine(self.kind, self._choices)
         lines = QStackedWidget()
         self._found_line = found
-        for one in (found, self.selection, self.view_name, self.review_day):
+        for one in (found, self.selection, self.view_name, self.review_day, self.bulk_field):
             lines.addWidget(one)
         lines.setFixedHeight(scaled(34))
         return lines
@@ -261,7 +264,7 @@ class ListLayout(QWidget):
         return self._lines.currentWidget()
 
     def show_line(self, widget: QWidget | None) -> None:
-        """`selection`, `view_name`, `review_day`, or None: what was found."""
+        """`selection`, `view_name`, `review_day`, `bulk_field`, or None: what was found."""
         self._lines.setCurrentWidget(widget or self._found_line)
 
     def show_columns(self) -> None:

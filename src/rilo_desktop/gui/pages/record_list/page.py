@@ -23,6 +23,7 @@ from ...widgets.list_head import ListHead
 from .bulk_actions import BulkActions
 from .exporting import ListExporting
 from .facets import ARCHIVED
+from .header_menu import HeaderMenu
 from .layout import NEW_KEYS, ListLayout
 from .panels import RecordPanels
 from .preferences import ListPreferences
@@ -57,6 +58,7 @@ class ListPage(ListLayout):
         )
         self.printing = Printing(self, context)
         self.panels = RecordPanels(context, spec, self)
+        HeaderMenu(self)
         self._connect()
         self._register()
         self.preferences.recall()
@@ -84,7 +86,7 @@ class ListPage(ListLayout):
         for clear in (self.clear_button, self.start_again):
             clear.clicked.connect(lambda _checked=False: self.clear())
         self.search_everywhere.clicked.connect(lambda _checked=False: self._seek())
-        for line in (self.view_name, self.review_day):
+        for line in (self.view_name, self.review_day, self.bulk_field):
             line.gone.connect(self.leave_line)
         self.model.found.connect(self._on_found)
         self.model.arrived.connect(self._on_arrived)
@@ -96,6 +98,7 @@ class ListPage(ListLayout):
     def _register(self) -> None:
         belongs(self, IN_A_LIST)
         new, find = tr(self.spec.new), tr("Search in this list")
+        undo, redo = self._context.undo_wanted.emit, self._context.redo_wanted.emit
         register(
             self,
             Command("list.new", new, NEW_KEYS, self.begin, icon="plus"),
@@ -130,6 +133,8 @@ class ListPage(ListLayout):
             Command(
                 "list.preview", tr("Show or hide the preview"), "F6", self.flip_preview, menu=VIEW
             ),
+            Command("undo", tr("Undo last change"), "Ctrl+Z", undo, offered=False, menu=EDIT),
+            Command("redo", tr("Redo last change"), "Ctrl+Y", redo, offered=False, menu=EDIT),
             Command(
                 "list.print",
                 tr("Print this list …"),

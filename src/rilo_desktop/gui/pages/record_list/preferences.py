@@ -36,6 +36,8 @@ class ListPreferences(QObject):
         self._names: tuple[str, ...] = ()
         self._widths: dict[str, int] = {}
         self._in_columns = False
+        self._renamed = ""
+        """Name of the view that gets another one; "" while the list is kept as a view."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(AFTER)
@@ -46,6 +48,7 @@ class ListPreferences(QObject):
         frame.widened.connect(self._on_widened)
         frame.views.picked.connect(self.show_view)
         frame.views.unwanted.connect(self.drop)
+        frame.views.rename_wanted.connect(self.ask_new_name)
         frame.view_name.named.connect(self._keep_as)
         frame.keep_button.clicked.connect(lambda _checked=False: self.ask_name())
         frame.drop_button.clicked.connect(lambda _checked=False: self._drop_current())
@@ -132,8 +135,14 @@ class ListPreferences(QObject):
         frame.views.mark_view(view.name if view is not None else "")
         self._state.asked.emit()
 
+    def ask_new_name(self, name: str) -> None:
+        """Of a view that is there."""
+        self._renamed = name
+        self._frame.show_line(self._frame.view_name)
+        self._frame.view_name.ask(name)
+
     def ask_name(self) -> None:
-        frame = self._frame
+        frame, self._renamed = self._frame, ""
         current = frame.views.current
         frame.show_line(frame.view_name)
         frame.view_name.ask(current.name if current is not None else frame.search.text().strip())
@@ -142,11 +151,29 @@ class ListPreferences(QObject):
         from rilo_desktop.services.records import list_views
 
         frame = self._frame
+        if self._renamed:
+            self._rename(self._renamed, name)
+            return
         filters = dict(frame.facets.chosen)
         words = frame.search.text().strip()
         view = list_views.SavedView(name, words, filters, ARCHIVED in filters, self.look)
         self._context.serve(
             list_views.keep_view, frame.look.kind, view, then=self._on_kept, owner=self
+        )
+
+    def _rename(self, name: str, new: str) -> None:
+        def renamed(held: tuple[SavedView, ...]) -> None:
+            shown = new.strip()
+            self._renamed = ""
+            self._frame.views.show_views(held)
+            self._frame.views.mark_view(shown)
+            self._state.line_left.emit()
+            self._state.views_changed.emit()
+            self.count_views()
+            self._context.told.emit(tr("The view is called “{name}” now.", name=shown))
+
+        self._context.serve(
+            list_views.rename_view, self._frame.look.kind, name, new, then=renamed, owner=self
         )
 
     def _on_kept(self, held: tuple[SavedView, ...]) -> None:

@@ -309,6 +309,11 @@ class RowView(QTableView):
         head.sortIndicatorChanged.connect(self._on_order)
         head.sectionResized.connect(self._on_resized)
 
+    def order_by(self, section: int, descending: bool) -> None:
+        """By a column, as a click on its head does."""
+        way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(section, way)
+
     def arrange(self, columns: tuple[Column, ...], widths: Mapping[str, int]) -> None:
         """Show these columns; one of them is the title of two lines, or each is a cell."""
         two_lines = columns[0].look == LINES

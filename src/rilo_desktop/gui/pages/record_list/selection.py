@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ...i18n import code_label, numbers, tr
 from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.buttons import button
+from ...widgets.command_menu import context_menu
 from ...widgets.labels import ElidedLabel
 from ...widgets.layouts import hbox
 
@@ -28,6 +29,8 @@ class SelectionBar(QWidget):
     wanted = Signal(object)
     to_submission = Signal()
     day_wanted = Signal()
+    field_wanted = Signal()
+    """Ask for a field with a list, and its code."""
     cleared = Signal()
     copy_wanted = Signal()
     export_wanted = Signal()
@@ -55,10 +58,14 @@ class SelectionBar(QWidget):
 
     def menu(self, parent: QWidget) -> QMenu:
         """The same changes as a menu, which goes when it is closed."""
+        menu = context_menu(parent)
+        self.fill(menu)
+        return menu
+
+    def fill(self, menu: QMenu) -> None:
+        """The changes as entries of a menu."""
         from rilo_desktop.services.records.bulk import BulkChange
 
-        menu = QMenu(parent)
-        menu.aboutToHide.connect(menu.deleteLater)
         self._action(menu, tr("Copy rows with headings"), self.copy_wanted.emit)
         self._action(menu, tr("Export the selection …"), self.export_wanted.emit)
         if self._has_pages:
@@ -79,12 +86,12 @@ class SelectionBar(QWidget):
             self._entry(days, shown, BulkChange(review_date=day.isoformat()))
         self._action(days, tr("On another day …"), self.day_wanted.emit)
         self._entry(days, tr("No review date"), BulkChange(review_date=""))
+        self._action(menu, tr("Set a field …"), self.field_wanted.emit)
         menu.addSeparator()
         if self._filed:
             self._entry(menu, tr("Unarchive"), BulkChange(archived=False))
         else:
             self._entry(menu, tr("Archive"), BulkChange(archived=True))
-        return menu
 
     def _entry(self, menu: QMenu, text: str, change: BulkChange) -> None:
         self._action(menu, text, lambda: self.wanted.emit(change))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from ...i18n import numbers, tr
 from ...theme import scaled
 from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.buttons import button, is_key
+from ...widgets.command_menu import add_entry, context_menu
 from ...widgets.labels import Label
 from ...widgets.layouts import hbox
 from ...widgets.navigation_list import NavigationItem, NavigationList
@@ -24,10 +25,12 @@ EVERYTHING = "view:"
 
 
 class Views(NavigationList):
-    """`picked(view)`: None is everything. `unwanted(name)`: delete this one."""
+    """`picked(view)`: None is everything. `unwanted(name)`: delete this one. F2 renames one."""
 
     picked = Signal(object)
     unwanted = Signal(str)
+    rename_wanted = Signal(str)
+    """The name that it has."""
 
     def __init__(self, everything: str) -> None:
         super().__init__(tr("Views"))
@@ -77,7 +80,28 @@ class Views(NavigationList):
         if is_key(event, Qt.Key.Key_Delete) and self.current is not None:
             self.unwanted.emit(self.current.name)
             return
+        if is_key(event, Qt.Key.Key_F2) and self.current is not None:
+            self.rename_wanted.emit(self.current.name)
+            return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        at = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if (menu := self.menu_of(at)) is not None:
+            place = self.visualRect(at).bottomLeft() if by_key else event.pos()
+            menu.popup(self.viewport().mapToGlobal(place))
+
+    def menu_of(self, at: QModelIndex) -> QMenu | None:
+        """To rename or delete a view; None for everything, which is none."""
+        item = self.row_at(at)
+        name = item.key.removeprefix(EVERYTHING) if item is not None else ""
+        if item is None or not item.key.startswith(EVERYTHING) or not name:
+            return None
+        menu = context_menu(self)
+        add_entry(menu, tr("Rename the view …"), lambda: self.rename_wanted.emit(name), "F2")
+        add_entry(menu, tr("Delete the view"), lambda: self.unwanted.emit(name), "Del")
+        return menu
 
 
 class NameLine(QWidget):

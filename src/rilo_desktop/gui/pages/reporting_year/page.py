@@ -16,6 +16,7 @@ from ...commands import Command, belongs, register
 from ...context import PageContext
 from ...i18n import plural, tr, window_language
 from ...routing import SUBMISSION, Route
+from ...state.folders import EXPORTS
 from ...theme.tokens import HEADER, SEMIBOLD, SMALL, TITLE
 from ...widgets.buttons import button
 from ...widgets.labels import Label
@@ -189,6 +190,7 @@ class ReportingYearPage(Panel):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")
         dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
+        self._context.folders.begin(dialog, EXPORTS)
         dialog.open()
 
     def save(self, path: Path) -> None:

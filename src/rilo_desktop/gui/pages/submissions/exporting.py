@@ -13,6 +13,7 @@ from rilo_desktop.services.deferred import release
 
 from ...context import PageContext
 from ...i18n import plural, tr
+from ...state.folders import SENT
 from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
@@ -120,6 +121,7 @@ class Exporting(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.fileSelected.connect(self.path.setText)
+        self._context.folders.begin(dialog, SENT)
         dialog.open()
 
     def _open_file(self) -> None:

@@ -101,6 +101,7 @@ class SubmissionPage(QWidget):
         made.shown.connect(self._on_opened)
         made.approved.connect(self.open)
         made.returned.connect(lambda _record: self.to_ledger())
+        made.withdrawn.connect(self.open)
         made.record_wanted.connect(self._go_to_field)
         self._steps.addWidget(made)
         return made
@@ -326,10 +327,15 @@ class SubmissionPage(QWidget):
         self._step(RECORDS, self._name.text())
 
     def _on_changes(self, changes: Changes) -> None:
+        from rilo_desktop.services.office import actions
+
         if self._is_current("check"):
             prepared = self.check.order().type
             kinds = {one.record_type for one in SUBMISSIONS[prepared].sources}
             self._stale = self._stale or bool(kinds & changes.kinds)
+        came = changes.action == actions.ANSWERED
+        if came and self._is_at("opened") and self.opened.record in changes.records:
+            self.open(self.opened.record)
 
     def _submit(self, order: SubmissionRequest) -> None:
         self._context.serve(
@@ -352,7 +358,6 @@ class SubmissionPage(QWidget):
                 said = tr("{reference} waits for approval by {who}.", reference=reference, who=who)
             else:
                 said = tr("No officer may approve {reference} yet.", reference=reference)
-                said = f"{said} {tr('Give another officer the Reviewer role.')}"
             self._context.told.emit(said)
         self.open(made.submission.id)
 

@@ -21,15 +21,18 @@ from ...theme import scaled
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL, TITLE
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
+from ...widgets.date_range import said_range
 from ...widgets.error_messages import is_cancelled
 from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.labels import Label, TlpChip
 from ...widgets.layouts import Hairline, Panel, hbox, vbox
+from ...widgets.no_approver import NoApprover
 from ...widgets.validation_view import place_of
 from .answering import AnswerBox
 from .banner import Banner
 from .chosen_files import ChosenFiles
 from .chosen_records import ChosenRecords
+from .period import without_period
 from .preview import Paper
 from .proposals import Proposals
 
@@ -59,6 +62,9 @@ class PreflightStep(QWidget):
         self._title = Label("", TITLE, SEMIBOLD, wrap=True)
         self._about = Label("", SMALL, tone="text2", wrap=True)
         self.banner = Banner("arrow-back-up", "warn", "warnBg")
+        self.nobody = NoApprover(context)
+        self.nobody.role_given.connect(self.again)
+        self.nobody.alone.connect(self._on_alone)
         self._tlp = TlpChip()
         self._count = Label("", SMALL, tone="text3")
         self._said = Label("", SMALL, tone="text3")
@@ -112,6 +118,8 @@ class PreflightStep(QWidget):
         left.setFixedWidth(max(scaled(472), foot.sizeHint().width() + scaled(48)))
         vbox(
             self.banner,
+            self.nobody,
+            8,
             hbox((self._title, 1), self._tlp, gap=8),
             2,
             self._about,
@@ -159,6 +167,7 @@ class PreflightStep(QWidget):
         )
         self.records.chosen.left_out = {line.record: line.reason for line in order.left_out}
         self.records.chosen.show_rows(())
+        self.nobody.show_ways(False)
         self.findings.show_findings([])
         self.answers.begin(order.answers)
         self.files.show_files((), order.attached)
@@ -226,8 +235,14 @@ class PreflightStep(QWidget):
         self._files.setVisible(bool(found.files))
         self._found = found
         self._show_found()
+        self.nobody.show_ways(self._nobody_approves)
         self._draw()
         self.checked.emit()
+
+    @property
+    def _nobody_approves(self) -> bool:
+        found = self._found
+        return found is not None and bool(found.records) and not found.may_approve
 
     # --- leaving out
 
@@ -317,6 +332,8 @@ class PreflightStep(QWidget):
     def _what_comes(self) -> str:
         if self._context.entered.office_of_one:
             return tr("You approve it yourself: an office of one. The document says so.")
+        if self._nobody_approves:
+            return tr("It would wait: no other officer can approve it yet.")
         return tr("Then a second officer approves. The author cannot.")
 
     def _draw(self) -> None:
@@ -333,6 +350,13 @@ class PreflightStep(QWidget):
     def _on_make(self) -> None:
         self.wait(True)
         self.wanted.emit(self.order())
+
+    def _on_alone(self, reason: str) -> None:
+        if not self.make.isEnabled():
+            self._context.warned.emit(self._next.text())
+            return
+        self.wait(True)
+        self.wanted.emit(replace(self.order(), alone=reason))
 
     def _on_row(self, at: int) -> None:
         self.answers.show_finding(self._asked[at] if 0 <= at < len(self._asked) else None)
@@ -377,7 +401,11 @@ def _about(order: SubmissionRequest) -> str:
         count = len(order.records)
         parts.append(plural("{count} chosen record", "{count} chosen records", count))
     elif order.where:
-        parts.append(tr("found by “{words}”", words=order.where))
+        words, period = without_period(order.where)
+        if words:
+            parts.append(tr("found by “{words}”", words=words))
+        if period:
+            parts.append(said_range(period))
     return "  ·  ".join(parts)
 
 

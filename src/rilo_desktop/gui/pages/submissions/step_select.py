@@ -15,19 +15,23 @@ from rilo_desktop.presentation.document_spec import DocumentSpec, Scope
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.records import kind_named
 from rilo_desktop.records.identifiers import is_practice
+from rilo_desktop.services.deferred import list_views
 from rilo_desktop.vocabularies import vocabulary
 
 from ...context import PageContext
 from ...i18n import plural, tr, window_language
 from ...theme.tokens import SECTION, SEMIBOLD, TITLE
-from ...widgets.accessible_names import labelled
+from ...widgets.accessible_names import labelled, name_list
 from ...widgets.buttons import button
 from ...widgets.labels import Label
-from ...widgets.layouts import Hairline, Panel, Scroller, hbox, vbox
+from ...widgets.layouts import Hairline, Panel, Scroller, hbox, lay_out, vbox
+from .period import PeriodField, with_period, without_period
 from .scope_fields import ScopeFields
 from .types import TypeRow
 
 if TYPE_CHECKING:
+    from rilo_desktop.services.office.session import Session
+    from rilo_desktop.services.records.list_views import SavedView
     from rilo_desktop.services.submissions.submit import SubmissionRequest
 
 
@@ -38,6 +42,10 @@ class SelectionStep(QWidget):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()
+        self._context = context
+        self._views: tuple[SavedView, ...] = ()
+        self._views_of = ""
+        """Record type whose views are offered."""
         self.scope = ScopeFields(context)
         self.scope.changed.connect(self._show_readiness)
         self.rows = [TypeRow(spec) for spec in SUBMISSIONS.values()]
@@ -52,6 +60,10 @@ class SelectionStep(QWidget):
         vbox(hbox(question, None, margins=(20, 18, 20, 14)), (types, 1), into=left)
         self.where = QLineEdit()
         self.where.setPlaceholderText(tr("All of them"))
+        self.period = PeriodField()
+        self.view = QComboBox()
+        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.view.activated.connect(lambda _at: self._on_view())
         self.addressee = QLineEdit()
         practice = is_practice(context.entered.office_code)
         usual = tr("Practice Secretariat") if practice else tr("WCO Secretariat")
@@ -69,11 +81,13 @@ class SelectionStep(QWidget):
         self._ready = Label("", tone="text2", wrap=True)
         self.next = button(tr("Check the records"), self._on_next, "primary", high=36)
         cancel = button(tr("Cancel"), self.went_back.emit, high=36)
-        self._where = labelled(
+        words = labelled(
             tr("Records with these words"),
             self.where,
             tr("As in the search box of the list; empty for all records"),
         )
+        self._view = labelled(tr("Records of a view"), self.view)
+        self._where = vbox(self._view, words, self.period, gap=14)
         self._picked_words = Label("")
         self.all_instead = button(tr("Include all records"), lambda: self.pick(()), "link")
         self._picked_line = hbox((self._picked_words, 1), self.all_instead, gap=8)
@@ -125,6 +139,7 @@ class SelectionStep(QWidget):
         written = (self.where, self.addressee, self.title)
         return bool(
             self._picked
+            or self.period.code
             or self._base
             or self.scope.is_written
             or any(line.text().strip() for line in written)
@@ -141,17 +156,20 @@ class SelectionStep(QWidget):
 
     def begin(self) -> None:
         """Another one, with the usual settings."""
-        self._base = None
+        self._base, self._views_of = None, ""
         for line in (self.where, self.addressee, self.title):
             line.clear()
         self.purpose.setCurrentIndex(0)
+        self.period.show_code("")
         self.scope.begin()
         self.pick(())
 
     def fill(self, order: SubmissionRequest) -> None:
         """The settings of an order: a draft, a returned or a superseded submission."""
         self.choose(order.type)
-        self.where.setText(order.where)
+        words, period = without_period(order.where)
+        self.where.setText(words)
+        self.period.show_code(period)
         self.addressee.setText(order.addressee)
         self.title.setText(order.title)
         self.purpose.setCurrentIndex(max(0, self.purpose.findData(order.purpose)))
@@ -174,7 +192,7 @@ class SelectionStep(QWidget):
         return replace(
             kept or SubmissionRequest(self.type.name),
             language=self.language.currentData(),
-            where="" if self._picked else self.where.text().strip(),
+            where="" if self._picked else self._words(),
             records=self.scope.records() or self._picked,
             year=self.scope.chosen_year(),
             member=self.scope.chosen_member(),
@@ -183,6 +201,53 @@ class SelectionStep(QWidget):
             addressee=self.addressee.text().strip(),
             purpose=self.purpose.currentData(),
         )
+
+    def _words(self) -> str:
+        """What finds the records, with their time where the type asks for no year itself."""
+        words = self.where.text().strip()
+        return with_period(words, self.period.code if self._is_by_period else "")
+
+    @property
+    def _is_by_period(self) -> bool:
+        chosen = self.type
+        return Scope.YEAR not in chosen.scope and bool(kind_named(chosen.record_type).dated)
+
+    def _read_views(self, kind: str) -> None:
+        if kind != self._views_of:
+            self._views_of = kind
+            self._show_views(())
+            self._context.serve(
+                list_views.recall,
+                kind,
+                then=lambda held: self._show_views(held.views),
+                owner=self,
+                turn="views",
+            )
+
+    def _show_views(self, views: tuple[SavedView, ...]) -> None:
+        self._views = views
+        self.view.clear()
+        self.view.addItem(tr("No view"))
+        for one in views:
+            self.view.addItem(one.name)
+        name_list(self.view)
+        self._view.setVisible(bool(views))
+
+    def _on_view(self) -> None:
+        """Those that the view finds now."""
+        at = self.view.currentIndex() - 1
+        if at >= 0:
+            self._context.serve(
+                _ids_of, self.type.record_type, self._views[at], then=self._on_found, owner=self
+            )
+
+    def _on_found(self, ids: tuple[str, ...]) -> None:
+        self.view.setCurrentIndex(0)
+        if ids:
+            self.pick(ids)
+            self.all_instead.setFocus()
+        else:
+            self._context.told.emit(tr("The view finds no records."))
 
     def _on_other_type(self, types: Scroller, row: TypeRow, is_chosen: bool) -> None:
         """Picked records are of the type they were picked for."""
@@ -194,6 +259,9 @@ class SelectionStep(QWidget):
         chosen = self.type
         self._name.setText(tr(chosen.label))
         self.scope.show_type(chosen)
+        self.period.setVisible(self._is_by_period)
+        self._read_views(chosen.record_type)
+        lay_out()
         self._where.setVisible(not self._picked and Scope.RECORD not in chosen.scope)
         count = self._counts.get(chosen.record_type, 0)
         kind = tr(kind_named(chosen.record_type).plural)
@@ -215,6 +283,14 @@ class SelectionStep(QWidget):
 
     def _on_next(self) -> None:
         self.chosen.emit(self.order())
+
+
+def _ids_of(session: Session, kind: str, view: SavedView) -> tuple[str, ...]:
+    """Runs in the worker."""
+    from rilo_desktop.services.records import lists
+
+    query = lists.Query(kind, view.words, view.filters, archived=view.archived)
+    return lists.ids(session, lists.find(session, query, counted=False).rows)
 
 
 def _combo(entries: list[tuple[str, str]]) -> QComboBox:

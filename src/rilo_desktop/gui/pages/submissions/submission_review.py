@@ -21,6 +21,7 @@ from ...widgets.error_messages import is_cancelled
 from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.labels import Label, TlpChip
 from ...widgets.layouts import Hairline, Panel, Scroller, hbox, vbox
+from ...widgets.no_approver import NoApprover
 from ...widgets.validation_view import place_of, where
 from ...widgets.value_formatting import shown_size
 from .banner import Banner
@@ -43,6 +44,8 @@ class SubmissionReviewPage(QWidget):
     shown = Signal(object)
     approved = Signal(str)
     returned = Signal(str)
+    withdrawn = Signal(str)
+    """It is a draft again: its author took it back."""
     record_wanted = Signal(str, str, str)
 
     def __init__(self, context: PageContext) -> None:
@@ -55,6 +58,9 @@ class SubmissionReviewPage(QWidget):
         self._title = Label("", TITLE, SEMIBOLD, wrap=True)
         self._asked = Label("", SMALL, tone="text2", wrap=True)
         self.banner = Banner("alert-triangle", "warn", "warnBg")
+        self.nobody = NoApprover(context)
+        self.nobody.role_given.connect(lambda: self.open(self._id))
+        self.nobody.alone.connect(self._on_alone)
         self._facts = [
             (Label("", weight=MEDIUM, wrap=True), Label("", SMALL, tone="text2", wrap=True))
             for _ in range(3)
@@ -70,6 +76,8 @@ class SubmissionReviewPage(QWidget):
         self.note = QLineEdit()
         self.note.textChanged.connect(lambda _text: self._show_readiness())
         self.give_back = button(tr("Return with this note"), self._on_return, glyph="arrow-back-up")
+        self.withdraw = button(tr("Withdraw"), self._on_withdraw, glyph="arrow-back-up")
+        self.withdraw.setToolTip(tr("Take it back: it is a draft again"))
         self.approve = button(tr("Approve"), self._on_approve, "primary", "rubber-stamp")
         self._why = Label("", SMALL, tone="text2", wrap=True)
         self.exporting = Exporting(context)
@@ -90,10 +98,12 @@ class SubmissionReviewPage(QWidget):
             6,
             self._why,
             8,
-            hbox(self.give_back, None, self.approve, gap=8),
+            hbox(self.withdraw, self.give_back, None, self.approve, gap=8),
         )
         body = vbox(
             self.banner,
+            self.nobody,
+            8,
             hbox((self._title, 1), self._tlp, gap=8),
             2,
             self._asked,
@@ -235,13 +245,14 @@ class SubmissionReviewPage(QWidget):
         section.setVisible(bool(rows))
 
     def _show_banner(self, look: ApprovalView) -> None:
-        if look.refused:
+        is_stuck = look.entry.state == "in_review" and not look.may_approve
+        self.nobody.show_ways(is_stuck)
+        if is_stuck:
+            self.banner.show_text("")
+        elif look.refused:
             said = " ".join(sentence(finding) for finding in look.refused[:2])
-            if who := ", ".join(look.may_approve):
-                said = tr("{why} Who may: {who}.", why=said, who=who)
-            else:
-                said = f"{said} {tr('Give another officer the Reviewer role.')}"
-            self.banner.show_text(said)
+            who = ", ".join(look.may_approve)
+            self.banner.show_text(tr("{why} Who may: {who}.", why=said, who=who))
         elif look.blocks:
             text = tr("The rules now block it; return it so that the author can correct it.")
             self.banner.show_text(text)
@@ -261,6 +272,8 @@ class SubmissionReviewPage(QWidget):
         reviewer = self._ready and look is not None
         role = self._context.entered.role in ("reviewer", "head")
         self.give_back.setEnabled(reviewer and role and bool(self.note.text().strip()))
+        self.withdraw.setVisible(bool(look and look.may_withdraw))
+        self.withdraw.setEnabled(reviewer)
         why = ""
         if self._ready and look is not None and not look.refused:
             why = tr("A note is needed to return it.") if not self.note.text().strip() else ""
@@ -290,6 +303,34 @@ class SubmissionReviewPage(QWidget):
             failed=self._on_failed,
             owner=self,
         )
+
+    def _on_alone(self, reason: str) -> None:
+        self._set_deciding(False)
+        self._context.serve(
+            release.approve_alone,
+            self._id,
+            reason,
+            working=tr("Approving"),
+            then=self._on_approved,
+            failed=self._on_failed,
+            owner=self,
+        )
+
+    def _on_withdraw(self) -> None:
+        self._set_deciding(False)
+        self._context.serve(
+            release.withdraw,
+            self._id,
+            then=self._on_withdrawn,
+            failed=self._on_failed,
+            owner=self,
+        )
+
+    def _on_withdrawn(self, changes: Changes) -> None:
+        self.note.clear()
+        self._context.announce(changes)
+        self._context.told.emit(tr("Withdrawn: it is a draft again."))
+        self.withdrawn.emit(self._id)
 
     def _on_approved(self, changes: Changes) -> None:
         self.note.clear()

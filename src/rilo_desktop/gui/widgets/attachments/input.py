@@ -17,6 +17,7 @@ from rilo_desktop.services.deferred import attachment as service
 
 from ...context import PageContext
 from ...i18n import plural, sentence, tr
+from ...state.folders import EXPORTS, IMPORTS
 from ..buttons import button, is_key
 from ..error_messages import explained
 from ..inputs import Choices
@@ -84,6 +85,7 @@ class AttachmentsInput(LinesInput):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self.take)
+        self._context.folders.begin(dialog, IMPORTS)
         dialog.open()
 
     def take(self, names: Sequence[str]) -> None:
@@ -180,6 +182,7 @@ class AttachmentsInput(LinesInput):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.write_to(Path(name)))
+        self._context.folders.begin(dialog, EXPORTS)
         dialog.open()
 
     def write_to(self, path: Path) -> None:

@@ -20,6 +20,7 @@ from rilo_desktop.services.deferred import consultations
 
 from ...context import PageContext
 from ...i18n import tr
+from ...state.folders import IMPORTS
 from ...theme.tokens import SMALL
 from ..buttons import Segments, button, is_key, show_keys
 from ..form import Field
@@ -298,6 +299,7 @@ class ConsultationInput(LinesInput):
         dialog.setNameFilter(f"{tr('Documents')} (*.docx *.txt)")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.take_file(Path(name)))
+        self._context.folders.begin(dialog, IMPORTS)
         dialog.open()
 
     def take_file(self, path: Path) -> None:

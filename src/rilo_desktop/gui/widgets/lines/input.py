@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QPushButton, QWidget
 
 from rilo_desktop.presentation.form_spec import LinesSpec
 from rilo_desktop.records import FieldSpec
@@ -14,6 +14,7 @@ from rilo_desktop.records import FieldSpec
 from ...i18n import plural, tr, words
 from ...theme.tokens import MEDIUM, SMALL
 from ..buttons import button, is_key
+from ..command_menu import add_entry, context_menu
 from ..form import Field, align_row
 from ..inputs import Choices, input_for
 from ..inputs.base import write, written
@@ -78,6 +79,8 @@ class LinesInput(QWidget):
         self.model.edited.connect(self._on_edited)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.installEventFilter(self)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._open_menu)
         self._read_names()
         self._show_line(-1)
 
@@ -109,7 +112,7 @@ class LinesInput(QWidget):
         self._later = self._tool(self.later_icon, tr("Move later"), lambda: self.move_line(1))
         self._copy = self._tool("copy", tr("Duplicate line"), self.duplicate)
         self._trash = self._tool("trash", tr("Delete line"), self.take_away)
-        tools = (self._earlier, self._later, self._copy, self._trash)
+        tools = self._line_tools = (self._earlier, self._later, self._copy, self._trash)
         parts: list[QWidget] = [hbox(self._which, None, *tools, gap=4)]
         for names in self.look.rows:
             made = []
@@ -120,7 +123,7 @@ class LinesInput(QWidget):
             parts.append(responsive_row(made))
         return vbox(*parts, gap=8)
 
-    def _tool(self, icon: str, name: str, pressed: Any) -> QWidget:
+    def _tool(self, icon: str, name: str, pressed: Any) -> QPushButton:
         return button("", pressed, "ghost", icon, name, high=24)
 
     def _make_field(self, name: str, choices: Choices) -> Field:
@@ -253,6 +256,25 @@ class LinesInput(QWidget):
         self._go_to(to)
         if to != before:
             announce(self.view, tr("Moved: it is now {line}", line=self.line_name(to)))
+
+    def _open_menu(self, place: QPoint) -> None:
+        index = self.view.indexAt(place)
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+        self.menu().popup(self.view.viewport().mapToGlobal(place))
+
+    def menu(self) -> QMenu:
+        """What can be done with the chosen line: its tools, and those of all lines."""
+        menu = context_menu(self.view)
+        if self._at >= 0:
+            for tool in self._line_tools:
+                if not tool.isHidden():
+                    entry = add_entry(menu, tool.accessibleName(), tool.click)
+                    entry.setEnabled(tool.isEnabled())
+            menu.addSeparator()
+        for tool in self.tools:
+            add_entry(menu, tool.accessibleName(), tool.click)
+        return menu
 
     def show_findings(self, found: Mapping[tuple[int, str], tuple[str, str]]) -> None:
         """`found`: (row, field) -> (severity, sentence)."""

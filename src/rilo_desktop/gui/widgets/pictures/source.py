@@ -13,6 +13,7 @@ from rilo_desktop.services.deferred import picture as service
 
 from ...context import PageContext
 from ...i18n import tr
+from ...state.folders import PICTURES
 
 KINDS = ("*.jpg", "*.jpeg", "*.png", "*.webp", "*.tif", "*.tiff")
 
@@ -35,6 +36,7 @@ class PictureSource(QObject):
         dialog.setFileMode(modes.ExistingFiles if several else modes.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self.take)
+        self._context.folders.begin(dialog, PICTURES)
         dialog.open()
 
     def take(self, names: Sequence[str]) -> None:
