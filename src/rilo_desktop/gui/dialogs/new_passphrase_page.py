@@ -69,6 +69,7 @@ class NewPassphrasePage(Panel):
             margins=(24, 28, 24, 0),
         )
         vbox((Scroller(content, WIDTH), 1), into=self)
+        self.setTabOrder(self.new, self.again)
 
     def forget(self) -> None:
         """No passphrase stays in a field."""

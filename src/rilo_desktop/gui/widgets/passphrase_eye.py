@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from ..i18n import mirrored, tr
 from ..theme import scaled
@@ -13,7 +13,11 @@ HIGH = 24
 
 
 class PassphraseEye(QObject):
-    """A button that Tab reaches, which the icon of an action in a line is not."""
+    """A button that Tab reaches, which the icon of an action in a line is not.
+
+    Where a passphrase is typed twice, Tab goes from the first field to the second one, and then to
+    the eyes: the form says so.
+    """
 
     def __init__(self, field: QLineEdit) -> None:
         super().__init__(field)
@@ -24,7 +28,6 @@ class PassphraseEye(QObject):
         self.button.setCursor(Qt.CursorShape.ArrowCursor)
         self.button.toggled.connect(self._show_words)
         self.button.show()
-        QWidget.setTabOrder(field, self.button)
         field.installEventFilter(self)
         self._place()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from ...i18n import tr
 from ...theme import scaled
@@ -117,6 +117,7 @@ class UnlockPage(Panel):
 
         CapsLockHint(self.passphrase)
         self._eye = PassphraseEye(self.passphrase)
+        QWidget.setTabOrder(self.passphrase, self._eye.button)
 
     @property
     def message(self) -> str:

@@ -247,6 +247,7 @@ class _OfficerForm(QWidget):
             hbox(None, button(tr("Cancel"), close), self.do, gap=8),
             into=self,
         )
+        self.setTabOrder(self.passphrase, self.again)
 
     def forget(self) -> None:
         """No passphrase stays in a field."""

@@ -70,6 +70,8 @@ class PassphraseForm(QWidget):
             12,
             into=self,
         )
+        self.setTabOrder(self.old, self.new)
+        self.setTabOrder(self.new, self.again)
 
     def begin(self) -> None:
         self.show()
