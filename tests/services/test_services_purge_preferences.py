@@ -118,3 +118,11 @@ def test_a_purge_that_is_refused_forgets_nothing(session: Session, file: Path) -
         purge.purge_text(session, made.id, NAME, "why")
     assert import_waiting.listed(session)[0].rows == 3
     assert len(history.versions(session, made.id)) == 1
+
+
+def test_folders_of_file_dialogs_that_say_it_go(session: Session) -> None:
+    preferences.keep(session, preferences.FOLDERS, json.dumps({"exports": f"/home/{NAME}"}))
+    made = _corrected(session, "r1")
+    purge.purge_text(session, made, NAME, "a person was named")
+    assert preferences.read(session, preferences.FOLDERS) == ""
+    assert NAME.casefold() not in _raw(session)

@@ -11,6 +11,8 @@ from rilo_desktop.store import UnitOfWork
 
 from .session import Session
 
+FOLDERS = "folders"
+"""Name of the preference that keeps where file dialogs begin; a folder may be called by a case."""
 HELD = "held"
 """Name of the preference that keeps what pages hold while the office is locked."""
 

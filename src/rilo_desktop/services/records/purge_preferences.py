@@ -10,7 +10,7 @@ from rilo_desktop.files import from_json
 from rilo_desktop.store import UnitOfWork
 from rilo_desktop.store.purging import texts_in
 
-from ..office.preferences import HELD
+from ..office.preferences import FOLDERS, HELD
 from . import import_memory, import_waiting, list_views
 
 
@@ -28,7 +28,7 @@ def forget(unit: UnitOfWork, says: Callable[[str], bool]) -> int:
             kept, count = _without(text, "answers", says)
         elif name.startswith(list_views.PREFIX):
             kept, count = _without(text, "views", says)
-        elif name != HELD:
+        elif name not in (HELD, FOLDERS):
             continue  # a choice among the program's own words
         unit.prefer(name, "" if any(map(says, _texts(kept))) else kept, officer)
         gone += max(count, 1)
