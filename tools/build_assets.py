@@ -3,7 +3,8 @@
     python tools/build_assets.py [--force]
 
 Built: code lists (with all countries and currencies), month names and number formats, catalogues,
-fonts, icons, the starting catalogue, the acceptance rules, the sample office. Nothing is fetched.
+fonts, icons, help topics with their pictures, the starting catalogue, the acceptance rules, the
+sample office. Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -89,18 +90,28 @@ def _fonts(target: Path) -> None:
     build_fonts.build(target)
 
 
+def _help(target: Path) -> None:
+    import build_help
+
+    build_help.build(SOURCES / "help", target)
+
+
 _PARTS: Mapping[str, Callable[[Path], None]] = {
     **{name: _copy(name) for name in COPIED},
     "vocabularies": _vocabularies,
     "language": _language,
     "fonts": _fonts,
+    "help": _help,
 }
+_ALSO_OF: Mapping[str, Path] = {"help": ROOT / "docs" / "pictures"}
+"""Further folder of a part."""
 
 
 def _fingerprint(name: str) -> str:
     """Of the sources of a part and of the step that builds it."""
     digest = hashlib.sha256()
-    sources = [f for f in (SOURCES / name).rglob("*") if f.is_file()]
+    folders = [SOURCES / name, *([_ALSO_OF[name]] if name in _ALSO_OF else [])]
+    sources = [f for folder in folders for f in folder.rglob("*") if f.is_file()]
     steps = [ROOT / "tools" / "build_assets.py", ROOT / "tools" / f"build_{name}.py"]
     for path in sorted([*sources, *(step for step in steps if step.exists())]):
         digest.update(json.dumps(path.relative_to(ROOT).as_posix()).encode())

@@ -54,7 +54,11 @@ def _fill(root: Path, frozen: Path) -> None:
         (usr / "bin" / name).symlink_to(f"../lib/{PACKAGE}/{name}")
     desktop.write(usr, "rilo-desktop")
     shutil.rmtree(root / "icons")
-    desktop.licences(usr / "share" / "doc" / PACKAGE / "copyright")
+    documents = usr / "share" / "doc" / PACKAGE
+    desktop.licences(documents / "copyright")
+    for guide in sorted((frozen / "_internal" / "guide").glob("*.pdf")):
+        target = f"../../../lib/{PACKAGE}/_internal/guide/{guide.name}"
+        (documents / guide.name).symlink_to(target)
     _check(usr)
     for path in (root, *root.rglob("*")):
         if path.is_dir() and not path.is_symlink():

@@ -160,6 +160,11 @@ Section "Install"
   placed:
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\${APP}.lnk" "$INSTDIR\${PROGRAM}"
+  StrCpy $0 "en"
+  ${If} $LANGUAGE == ${LANG_FRENCH}
+    StrCpy $0 "fr"
+  ${EndIf}
+  CreateShortcut "$SMPROGRAMS\${APP} guide.lnk" "$INSTDIR\_internal\guide\rilo-desktop-guide-$0.pdf"
   WriteRegStr SHCTX "${KEY}" "InstallDir" "$INSTDIR"
   WriteRegStr SHCTX "${LISTED}" "DisplayName" "${APP}"
   WriteRegStr SHCTX "${LISTED}" "DisplayVersion" "${VERSION}"
@@ -182,6 +187,7 @@ SectionEnd
 Section "Uninstall"
   Call un.RefuseWhileRunning
   Delete "$SMPROGRAMS\${APP}.lnk"
+  Delete "$SMPROGRAMS\${APP} guide.lnk"
   RMDir /r "$INSTDIR\_internal"
   RMDir /r "$INSTDIR\new"
   RMDir /r "$INSTDIR\old"

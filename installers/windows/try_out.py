@@ -83,6 +83,7 @@ class _Tries:
         self.found.installed = _size(place)
         menu = self.local.parent / "Roaming/Microsoft/Windows/Start Menu/Programs"
         must((menu / f"{NAME}.lnk").exists(), "nothing in the Start menu")
+        must((menu / f"{NAME} guide.lnk").exists(), "no guide in the Start menu")
         must(self._kinds("HKCU") == set(ENDINGS), f"opens only {self._kinds('HKCU')}")
         self.found.did("installed for one user, silently: Start menu, kinds of files")
         self._use(place)
@@ -93,7 +94,7 @@ class _Tries:
         self._uninstall(place, "/CurrentUser")
         must((data / "store.db").exists(), "the office was taken away with the program")
         must(not self._kinds("HKCU"), "a kind of file is still listed")
-        must(not (menu / f"{NAME}.lnk").exists(), "still in the Start menu")
+        must(not list(menu.glob(f"{NAME}*.lnk")), "still in the Start menu")
         self.found.did("uninstalled: program, menu and kinds of files gone, the office still there")
 
     def all_users(self) -> None:

@@ -235,7 +235,7 @@ def test_every_exit_code_is_told(rilo: Say) -> None:
     assert {one.exit_code for one in kinds if issubclass(one, errors.StoreError)} <= known
     out = " ".join(rilo("help")[1].split())
     page = manual_page(parser())
-    guide = (Path(__file__).parents[2] / "docs" / "user-guide.md").read_text("utf-8")
+    guide = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text("utf-8")
     for code, said in EXIT_CODES:
         assert f"{code} {said}" in out
         assert f".B {code}\n" in page

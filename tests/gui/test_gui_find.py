@@ -244,7 +244,7 @@ def test_the_overview_shows_every_key_of_the_place(qtbot: QtBot, sample: Place) 
     window, place = sample
     place.write("case-study")
     settle(qtbot, window)
-    QTest.keyClick(window, Qt.Key.Key_F1)
+    QTest.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
     overview = window.findChild(ShortcutOverview)
     assert overview is not None
     assert overview.isVisible()
@@ -261,7 +261,7 @@ def test_the_overview_shows_every_key_of_the_place(qtbot: QtBot, sample: Place) 
         (place.text, place.count) for place in overview.list.rows
     }
     assert len(overview.list.rows) < len(shown)
-    QTest.keyClick(window, Qt.Key.Key_F1)
+    QTest.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
     assert len(window.findChildren(ShortcutOverview)) == 1
     QTest.keyClick(overview.search, Qt.Key.Key_Escape)
     assert overview.search.text() == ""
@@ -273,7 +273,7 @@ def test_the_overview_opens_before_the_office_does(
     qtbot: QtBot, make_window: Callable[..., MainWindow], new_office: Path
 ) -> None:
     window = make_window(new_office)
-    QTest.keyClick(window, Qt.Key.Key_F1)
+    QTest.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
     overview = window.findChild(ShortcutOverview)
     assert overview is not None
     assert [place.text for place in overview.list.rows if place.look == "head"] == ["Everywhere"]

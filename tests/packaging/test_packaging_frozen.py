@@ -91,6 +91,8 @@ def test_the_licence_of_everything_pinned_is_inside() -> None:
         "assets/sample/cases_template.xlsx",
         "assets/catalogue/indicators.csv",
         "assets/vocabularies",
+        "assets/help/en.json",
+        "assets/help/pictures/window-today-light.png",
         "assets/licences/index.json",
         "store/migrations/env.py",
         "store/migrations/versions/0001_first.py",
@@ -98,6 +100,12 @@ def test_the_licence_of_everything_pinned_is_inside() -> None:
 )
 def test_each_kind_of_part_is_inside(part: str) -> None:
     assert (INSIDE / "rilo_desktop" / part).exists()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_guide_is_inside(language: str) -> None:
+    made = (INSIDE / "guide" / f"rilo-desktop-guide-{language}.pdf").read_bytes()
+    assert made.startswith(b"%PDF-")
 
 
 def test_every_migration_is_inside() -> None:

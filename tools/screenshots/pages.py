@@ -255,11 +255,37 @@ def _find(words: str) -> Any:
 def _shortcuts(harness: Harness) -> None:
     harness.go("case-study")
     for action in actions_in(harness.window):
-        if "F1" in action.command.keys.split():
+        if "Ctrl+F1" in action.command.keys.split():
             action.run()
             harness.child(ShortcutOverview)
             return
     raise NotHere("no key for the overview")
+
+
+def _help(key: str, new: bool = False) -> Any:
+    """The topic beside its page, or beside a new record."""
+
+    def show(harness: Harness) -> None:
+        if new:
+            harness.place.write(key)
+        else:
+            harness.go(key)
+        harness.settle()
+        controller = harness.window.help
+        if controller is None:
+            raise NotHere("the window is not complete")
+        controller.show()
+        harness.afterwards(controller.remove)
+
+    return show
+
+
+def _help_topic(key: str) -> Any:
+    def show(harness: Harness) -> None:
+        _help("case-study")(harness)
+        harness.place.context.help_wanted.emit(key)
+
+    return show
 
 
 def _told(harness: Harness) -> None:
@@ -348,6 +374,13 @@ SCENES = (
     Scene("find-found", _find("parcel")),
     Scene("find-nothing", _find("zeppelin")),
     Scene("shortcuts", _shortcuts),
+    Scene("help", _help("risk-indicator")),
+    Scene("help-picture", _help("case-study")),
+    Scene("help-editor", _help("case-study", new=True)),
+    Scene("help-office", _help("this-office")),
+    Scene("help-officers", _help_topic("officers")),
+    Scene("help-glossary", _help_topic("glossary")),
+    Scene("find-help", _find("passphrase")),
     Scene("toast", _told),
     Scene("toast-wrong", _failed),
     Scene("progress", _progress, settles=False),

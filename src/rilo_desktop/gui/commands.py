@@ -9,6 +9,7 @@ How to register. Make the command where its page is made, and give it to the wid
   your own `N_("...")`); `EVERYWHERE` for what holds on every page. The same keys may serve two
   pages, never twice on one: a test finds such.
 - A button made with `keys=` registers itself; `belongs(page, where)` gives it the heading.
+- Its help topic is that of the page around its widget (`explains`), or `topic=` says another one.
 - Keys that a widget reads in `keyPressEvent` are registered with `run=None`, to be read only.
 - Never make a QShortcut: nobody would find it.
 """
@@ -33,7 +34,7 @@ IN_THE_EDITOR = N_("In the editor")
 FILE, EDIT, RECORD, VIEW, GO, HELP = "file", "edit", "record", "view", "go", "help"
 """Menus of the menu bar."""
 
-_WHERE = "commandsWhere"
+_WHERE, _TOPIC = "commandsWhere", "helpTopic"
 
 
 class Command(NamedTuple):
@@ -56,6 +57,8 @@ class Command(NamedTuple):
     """Where it stands in the menu bar; "" is `GO` for what leads elsewhere, else `RECORD`."""
     submenu: str = ""
     """Title of the menu inside that one, in the window's language."""
+    topic: str = ""
+    """Key of its help topic; "" is that of the page the widget stands on."""
 
 
 class CommandAction(QAction):
@@ -73,15 +76,12 @@ class CommandAction(QAction):
     @property
     def where(self) -> str:
         """The heading it stands under: its own, or that of the page around its widget."""
-        if self.command.where:
-            return tr(self.command.where)
-        at: QObject | None = self.owner
-        while at is not None:
-            heading = at.property(_WHERE)
-            if heading:
-                return tr(str(heading))
-            at = at.parent()
-        return tr(EVERYWHERE)
+        return tr(self.command.where or _around(self.owner, _WHERE) or EVERYWHERE)
+
+    @property
+    def topic(self) -> str:
+        """Key of the help topic that explains it; "" where nobody said one."""
+        return self.command.topic or _around(self.owner, _TOPIC)
 
     @property
     def menu_name(self) -> str:
@@ -96,6 +96,17 @@ class CommandAction(QAction):
     def run(self) -> None:
         if self.command.run is not None:
             self.command.run()
+
+
+def _around(widget: QWidget, name: str) -> str:
+    """What the nearest widget around this one says under a name."""
+    at: QObject | None = widget
+    while at is not None:
+        said = at.property(name)
+        if said:
+            return str(said)
+        at = at.parent()
+    return ""
 
 
 def sequences(keys: str) -> list[QKeySequence]:
@@ -124,6 +135,11 @@ def register(owner: QWidget, *commands: Command) -> Sequence[CommandAction]:
 def belongs(page: QWidget, where: str) -> None:
     """Commands inside this widget that say no place stand under this heading."""
     page.setProperty(_WHERE, where)
+
+
+def explains(page: QWidget, topic: str) -> None:
+    """This help topic explains the page, and the commands inside it that name no other."""
+    page.setProperty(_TOPIC, topic)
 
 
 def actions_in(root: QWidget) -> list[CommandAction]:

@@ -56,6 +56,8 @@ class PageContext(ServiceClient):
     """A Destination: a page asks for another one."""
     sought = Signal(str)
     """Find anything is wanted, with these words."""
+    help_wanted = Signal(str)
+    """A help topic is wanted, by its key."""
     rescue_wanted = Signal()
     """A backup shall take the place of this office."""
     update_chosen = Signal(object)

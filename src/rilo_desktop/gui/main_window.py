@@ -20,7 +20,7 @@ from .dialogs.unlock.page import UnlockPage
 from .i18n import tr
 from .lifecycle.idle_timer import IdleTimer
 from .lifecycle.language_switch import application, speak, system_language
-from .session_flow import SessionFlow
+from .session_flow import SessionFlow, SessionState
 from .state.office_session import OfficeSession
 from .state.preferences import PreferencesStore
 from .theme import scaled, scheme_is_dark
@@ -30,6 +30,7 @@ from .widgets.layouts import vbox
 
 if TYPE_CHECKING:
     from .commands import CommandAction
+    from .help.controller import HelpController
     from .lifecycle.power import SuspendWatcher
     from .shell import Shell
     from .widgets.menu_bar import MenuBar
@@ -39,6 +40,13 @@ if TYPE_CHECKING:
 USUAL_SIZE = QSize(1280, 800)
 FRAME = 8
 """Pixels of a window's frame at each side, as wide as Windows makes it."""
+
+TOPICS = {
+    SessionState.FIRST_RUN: "first-time",
+    SessionState.RESTORE: "backups",
+    SessionState.RECOVER: "officers",
+}
+"""Help topics of the pages of a session; the others ask for a passphrase."""
 
 
 class MainWindow(QMainWindow):
@@ -62,6 +70,8 @@ class MainWindow(QMainWindow):
         self.tasks.went_wrong.connect(self._on_went_wrong)
         self._toast: Toast | None = None
         self.menu_bar: MenuBar | None = None
+        self.help: HelpController | None = None
+        """Made with what the first paint need not wait for."""
         self.idle: IdleTimer | None = None
         self.sleep: SuspendWatcher | None = None
         self._commands: Sequence[CommandAction] = ()
@@ -127,6 +137,13 @@ class MainWindow(QMainWindow):
         overview.raise_()
         overview.activateWindow()
 
+    @property
+    def topic(self) -> str:
+        """Key of the help topic of what is shown."""
+        if self.shell is not None:
+            return self.shell.topic
+        return TOPICS.get(self.flow.state, "opening")
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._was_painted:
@@ -144,7 +161,8 @@ class MainWindow(QMainWindow):
 
     def _complete(self) -> None:
         """What the first paint need not wait for."""
-        from .commands import FILE, GO, HELP, VIEW, Command, register
+        from .commands import FILE, GO, HELP, VIEW, Command, explains, register
+        from .help.controller import HelpController
         from .widgets.progress import ProgressStrip
 
         self._theme_manager.complete()
@@ -154,13 +172,18 @@ class MainWindow(QMainWindow):
         assert layout is not None
         layout.addWidget(self.progress)
         scheme, shortcuts = tr("Change between light and dark"), tr("Keyboard shortcuts")
+        explains(self, "finding")
+        if self.help is None:
+            self.help = HelpController(self, self.tasks, lambda: self.topic)
+            self.help.moved.connect(self._fit_shell)
         self._commands = register(
             self,
+            *self.help.commands(),
             Command("scheme", scheme, "Ctrl+Shift+D", self._toggle_scheme, "", "moon", menu=VIEW),
             Command(
                 "shortcuts",
                 shortcuts,
-                "F1 Ctrl+/",
+                "Ctrl+F1 Ctrl+/",
                 self.show_shortcuts,
                 "",
                 "info-circle",
@@ -184,7 +207,10 @@ class MainWindow(QMainWindow):
         context.offered.connect(self.toast.offer)
         context.failed.connect(self.show_fault)
         context.update_chosen.connect(self.show_update)
-        shell.set_compact(self.width())
+        if self.help is not None:
+            shell.pages.currentChanged.connect(self.help.follow)
+            context.help_wanted.connect(self.help.show)
+        self._fit_shell()
         if self.menu_bar is None:
             from .widgets.menu_bar import MenuBar
 
@@ -213,6 +239,8 @@ class MainWindow(QMainWindow):
     def _on_locked(self) -> None:
         self.toast.hide()
         self._remove_menu_bar()
+        if self.help is not None:
+            self.help.remove()
         self.locked.emit()
 
     def _remove_menu_bar(self) -> None:
@@ -282,11 +310,14 @@ class MainWindow(QMainWindow):
             self._toast.deleteLater()
             self._toast = None
         self._remove_menu_bar()
+        had_help = self.help is not None and self.help.remove()
         resume = self.flow.take_apart()
         self._build()
         if self._was_painted:
             self._complete()
         resume()
+        if had_help and self.help is not None:
+            self.help.show()
 
     # --- faults, size and end
 
@@ -302,8 +333,15 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self.help is not None:
+            self.help.fit()
+        self._fit_shell()
+
+    def _fit_shell(self) -> None:
+        """To the room beside the help."""
         if self.shell is not None:
-            self.shell.set_compact(self.width())
+            beside = self.help.width if self.help is not None else 0
+            self.shell.set_compact(self.width() - beside)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing:

@@ -18,6 +18,8 @@ from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import (
     Activity,
+    Consultation,
+    KeyIssue,
     Programme,
     Questionnaire,
     QuestionnaireAnswers,
@@ -73,6 +75,8 @@ class PageLook:
     """It shows its records itself; there is no editor for them."""
     found_at: str = ""
     """Key of the page of the navigation from which one comes here; "": any."""
+    topic: str = ""
+    """Key of its help topic; "": that of the page it is found at, else its own key."""
 
 
 def page_of(widget: QWidget) -> Page:
@@ -88,7 +92,14 @@ def _list(spec: RecordTypeSpec) -> PageLook:
 
     group = "" if spec.listed_by else spec.group
     return PageLook(
-        spec.code, spec.place, spec.icon, make, spec.code, group, found_at=spec.listed_by
+        spec.code,
+        spec.place,
+        spec.icon,
+        make,
+        spec.code,
+        group,
+        found_at=spec.listed_by,
+        topic=spec.topic,
     )
 
 
@@ -246,6 +257,7 @@ _PAGES = (
         "messages",
         _comments,
         group=navigation.MEETING,
+        topic=Consultation.kind.code,
     ),
     PageLook(
         ANSWERS_TABLE,
@@ -263,7 +275,14 @@ _PAGES = (
         opens=True,
         found_at=QuestionnaireAnswers.kind.code,
     ),
-    PageLook("ranks", N_("Key issues"), "star", _key_issues, group=navigation.MEETING),
+    PageLook(
+        "ranks",
+        N_("Key issues"),
+        "star",
+        _key_issues,
+        group=navigation.MEETING,
+        topic=KeyIssue.kind.code,
+    ),
     PageLook(
         "member-data",
         N_("Data of the members"),
@@ -293,3 +312,9 @@ def pages_of(group: str) -> tuple[str, ...]:
 
 def page_entry(key: str) -> PageLook:
     return next(look for look in PAGES if look.key == key)
+
+
+def topic_of(key: str) -> str:
+    """Key of the help topic of a page."""
+    look = page_entry(key)
+    return look.topic or (topic_of(look.found_at) if look.found_at else key)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,20 +12,31 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.navigation import GROUPS
-from rilo_desktop.presentation.registry import LISTED, RECORD_TYPES
+from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.records import ActionItem, ActionPlan
 from rilo_desktop.records.identifiers import is_practice, is_secretariat
 from rilo_desktop.services.deferred import action_plan, received_submissions
 from rilo_desktop.services.deferred import preferences as kept
 
-from .commands import FILE, GO, Command, register
+from .commands import FILE, GO, Command, explains, register
 from .concurrency.gui_gc import collect_set_aside
 from .concurrency.worker import Tasks
 from .context import PageContext
 from .dialogs.command_palette.controller import CommandPaletteController
 from .i18n import function_label, numbers, tr
-from .page_registry import IMPORT, INBOX, PAGES, PLAN, HoldsData, page_entry, page_of, pages_of
-from .routing import HANDOVER, NETWORK, OFFICE, SUBMISSION, Route
+from .navigation_commands import navigation_commands, paper_commands
+from .page_registry import (
+    IMPORT,
+    INBOX,
+    PAGES,
+    PLAN,
+    HoldsData,
+    page_entry,
+    page_of,
+    pages_of,
+    topic_of,
+)
+from .routing import Route
 from .state.office_session import Entered, OfficeSession
 from .state.preferences import USUAL, Preferences
 from .state.undo_controller import UndoController
@@ -99,14 +109,30 @@ class Shell(QWidget):
         self._build()
         hbox(self._side, (self.pages, 1), into=self)
         self._places()
-        register(self, *self._ways())
-        label = tr("Import a workbook")
+        places = navigation_commands(self.go, self.go_to_group)
+        papers = paper_commands(self.travel, is_secretariat(entered.office_code))
+        register(self, *places, *papers)
         register(
             self,
-            Command("import", label, "Ctrl+Shift+I", self._import, "", "file-import", menu=FILE),
+            Command(
+                "import",
+                tr("Import a workbook"),
+                "Ctrl+Shift+I",
+                self._import,
+                icon="file-import",
+                menu=FILE,
+                topic=IMPORT,
+            ),
+            Command(
+                "template",
+                tr("Save a template for an import"),
+                "",
+                self._template,
+                icon="download",
+                menu=FILE,
+                topic=IMPORT,
+            ),
         )
-        label = tr("Save a template for an import")
-        register(self, Command("template", label, "", self._template, "", "download", menu=FILE))
         self.setAcceptDrops(True)
         self.undoing = UndoController(self.context, self)
         self.context.changes.happened.connect(self._on_changes)
@@ -128,7 +154,10 @@ class Shell(QWidget):
         officer = f"{function_label(entered.function)} · {entered.sign}"
         go = self.lock_wanted.emit
         lock = button("", go, "ghost", "lock", tr("Lock"))
-        register(self, Command("lock", tr("Lock"), LOCK_KEYS, go, icon="lock", menu=FILE))
+        register(
+            self,
+            Command("lock", tr("Lock"), LOCK_KEYS, go, icon="lock", menu=FILE, topic="opening"),
+        )
         show_keys(lock, LOCK_KEYS)
         seek, find = self.seeking.open, tr("Find anything")
         self.find_button = button(find, seek, glyph="search", high=32)
@@ -159,67 +188,6 @@ class Shell(QWidget):
             into=self._side,
         )
 
-    def _ways(self) -> Iterator[Command]:
-        """To each group by its key and to each page by its name, to a page alone by both; to the
-        lists that stand behind a page; and to a new submission of each type."""
-        for group in GROUPS:
-            pages = pages_of(group.key)
-            title = tr(group.label) if len(pages) > 1 else ""
-            for key in pages:
-                look = page_entry(key)
-                keys = group.shortcut if len(pages) == 1 else ""
-                label = tr("Go to {page}", page=tr(look.label))
-                call = partial(self.go, key)
-                yield Command(
-                    f"go {key}", label, keys, call, icon=look.icon, leads=True, submenu=title
-                )
-            if len(pages) > 1:
-                label = tr("Go to {page}", page=tr(group.label))
-                call = partial(self.go_to_group, group.key)
-                yield Command(
-                    f"group {group.key}",
-                    label,
-                    group.shortcut,
-                    call,
-                    offered=False,
-                    menu=GO,
-                    submenu=title,
-                )
-        for spec in RECORD_TYPES:
-            if spec.listed_by:
-                label = tr("Go to the list: {list}", list=tr(spec.place))
-                call = partial(self.go, spec.code)
-                yield Command(
-                    f"list {spec.code}",
-                    label,
-                    "",
-                    call,
-                    icon=spec.icon,
-                    leads=True,
-                    submenu=tr("Lists"),
-                )
-        dossier = partial(self.travel, Route(OFFICE, kind=HANDOVER))
-        yield Command(
-            "handover", tr("Handover dossier"), "", dossier, icon="file-export", menu=FILE
-        )
-        if is_secretariat(self.entered.office_code):
-            report = partial(self.travel, Route(INBOX, kind=NETWORK))
-            yield Command(
-                "network report", tr("Network report"), "", report, icon="file-export", menu=FILE
-            )
-        for document in SUBMISSIONS.values():
-            label = tr("New submission: {type}", type=tr(document.label))
-            call = partial(self.travel, Route(SUBMISSION, new=True, kind=document.name))
-            yield Command(
-                f"new {document.name}",
-                label,
-                "",
-                call,
-                icon=document.icon,
-                menu=FILE,
-                submenu=tr("New submission"),
-            )
-
     def go_to_group(self, group: str) -> None:
         """Its page used last; from there to the next one."""
         pages = pages_of(group)
@@ -249,6 +217,11 @@ class Shell(QWidget):
     def here(self) -> Route:
         """Where the window is: its page, and the record in the editor."""
         return self._editing if self._is_editing else Route(self._at)
+
+    @property
+    def topic(self) -> str:
+        """Key of the help topic of what is shown."""
+        return topic_of(self.here.page)
 
     @property
     def _is_editing(self) -> bool:
@@ -323,6 +296,7 @@ class Shell(QWidget):
         """The page with this key, made when it is first wanted."""
         if key not in self._made:
             made = page_entry(key).make(self.context)
+            explains(made, topic_of(key))
             self._made[key] = made
             self.pages.addWidget(made)
             if key in self._kept:
@@ -344,6 +318,7 @@ class Shell(QWidget):
             from .pages.editor.page import EditorPage
 
             page = EditorPage(self.context, kind)
+            explains(page, topic_of(kind))
             page.left.connect(lambda: self._show(Route(self._back_to or kind)))
             page.saved.connect(lambda *_said: self._on_saved(kind))
             if kind in LISTED:

@@ -14,6 +14,7 @@ CONTACT_FUNCTION = RecordTypeSpec(
     record=ContactFunction,
     icon="users",
     group=NETWORK,
+    topic="member-data",
     new=N_("New contact function"),
     empty=N_("No contact functions yet"),
     about=N_("A contact function is whom to ask or to tell: a function, never a person."),

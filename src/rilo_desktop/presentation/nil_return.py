@@ -14,6 +14,7 @@ NIL_RETURN = RecordTypeSpec(
     record=NilReturn,
     icon="circle-dashed",
     group=NETWORK,
+    topic="member-data",
     new=N_("New nil return"),
     empty=N_("No nil returns yet"),
     about=N_("A nil return says that a member had nothing to report; silence is not the same."),

@@ -71,6 +71,7 @@ QUESTIONNAIRE_ANSWERS = RecordTypeSpec(
     record=QuestionnaireAnswers,
     icon="check",
     group=MEETING,
+    topic="questionnaire",
     new=N_("New answers"),
     empty=N_("No answers yet"),
     about=N_("The answers of an office to a questionnaire; each form is answered on its own page."),

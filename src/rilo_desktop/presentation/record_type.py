@@ -112,6 +112,8 @@ class RecordTypeSpec:
     """Key of the page of its group that shows its records and leads to their list."""
     listed_as: str = ""
     """What its list is called; "": the plural of the type. A message."""
+    topic: str = ""
+    """Key of the help topic of its list and form; "": that of `listed_by`, else its own code."""
     new: str = N_("New")
     empty: str = N_("Nothing yet")
     about: str = ""

@@ -14,6 +14,7 @@ REPORTED_COUNT = RecordTypeSpec(
     record=ReportedCount,
     icon="chart-bar",
     group=NETWORK,
+    topic="member-data",
     new=N_("New reported counts"),
     empty=N_("No reported counts yet"),
     about=N_("How many records a member entered in a year, as counts; the records stay there."),

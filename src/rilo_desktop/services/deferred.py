@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .office import cards as cards
     from .office import data_sources as data_sources
     from .office import first_run as first_run
+    from .office import guide as guide
     from .office import identity as identity
     from .office import keys as keys
     from .office import office_lists as office_lists

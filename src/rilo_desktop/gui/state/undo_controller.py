@@ -42,8 +42,22 @@ class UndoController(QObject):
         context.redo_wanted.connect(self.redo_last)
         register(
             place,
-            Command("undo", tr("Undo last change"), "Ctrl+Alt+Z", self.undo_last, menu=EDIT),
-            Command("redo", tr("Redo last change"), "Ctrl+Alt+Y", self.redo_last, menu=EDIT),
+            Command(
+                "undo",
+                tr("Undo last change"),
+                "Ctrl+Alt+Z",
+                self.undo_last,
+                menu=EDIT,
+                topic="writing",
+            ),
+            Command(
+                "redo",
+                tr("Redo last change"),
+                "Ctrl+Alt+Y",
+                self.redo_last,
+                menu=EDIT,
+                topic="writing",
+            ),
         )
 
     def undo_last(self) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -160,13 +160,13 @@ def sheets(contents: Sequence[Content], progress: Progress | None = None) -> byt
     if said:
         raise Unprintable(tuple(said))
     file = io.BytesIO()
-    canvas = _canvas(file, first.head.language)
+    canvas = new_canvas(file, first.head.language)
     _metadata(canvas, first, Wording(first.head.language, first.name_of))
     pen = Pen(canvas)
     for done, content in enumerate(contents, 1):
         wording = Wording(content.head.language, content.name_of)
         pages = _sheet_pages(content, wording, pen, _silent)
-        _join(canvas, pen, Frame(content, wording), pages, lambda _done: None)
+        join_pages(canvas, pen, Frame(content, wording), pages, lambda _done: None)
         (progress or _silent)(done, len(contents))
     canvas.save()
     return file.getvalue()
@@ -217,11 +217,13 @@ def _in_memory(content: Content, make: MakePages, progress: Progress) -> bytes:
 
 def _write(content: Content, file: Any, progress: Progress, make: MakePages | None = None) -> int:
     wording = Wording(content.head.language, content.name_of, content.own_codes)
-    canvas = _canvas(file, wording.language)
+    canvas = new_canvas(file, wording.language)
     _metadata(canvas, content, wording)
     pen = Pen(canvas)
     pages = (make or _pages)(content, wording, pen, progress)
-    _join(canvas, pen, Frame(content, wording), pages, _second_half(content, progress, len(pages)))
+    join_pages(
+        canvas, pen, Frame(content, wording), pages, _second_half(content, progress, len(pages))
+    )
     canvas.save()
     return len(pages)
 
@@ -267,7 +269,7 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
         return _with_contents_and_index(flow, drawing.index, cover, body)
     if len(cover) + len(body) <= drawing.brief:
         return cover + body
-    return cover + _contents(flow, body, len(cover), False) + body
+    return cover + contents_pages(flow, body, len(cover), False) + body
 
 
 def _sheet_pages(content: Content, wording: Wording, pen: Pen, _progress: Progress) -> list[Page]:
@@ -289,13 +291,13 @@ def _with_contents_and_index(
 ) -> list[Page]:
     """Page numbers move no line: laid out once to count the pages, once with their numbers."""
     index = paginate(index_slabs(flow, body, 0))
-    contents = _contents(flow, body + index, len(cover), True)
+    contents = contents_pages(flow, body + index, len(cover), True)
     offset = len(cover) + len(contents)
     index = paginate(index_slabs(flow, body, offset))
     return cover + contents + body + index
 
 
-def _contents(flow: Flow, pages: list[Page], before: int, groups: bool) -> list[Page]:
+def contents_pages(flow: Flow, pages: list[Page], before: int, groups: bool) -> list[Page]:
     entries = entries_of(pages)
     counts = {
         space: len(paginate(contents_slabs(flow, entries, 0, groups, space))) for space in SPACES
@@ -317,7 +319,7 @@ def _draw(pen: Pen, page: Page) -> None:
     page.placed.clear()
 
 
-def _canvas(file: Any, language: str) -> Canvas:
+def new_canvas(file: Any, language: str) -> Canvas:
     return Canvas(
         file,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
@@ -329,8 +331,20 @@ def _canvas(file: Any, language: str) -> Canvas:
     )
 
 
-def _join(
-    canvas: Canvas, pen: Pen, frame: Frame, pages: Sequence[Page], progress: Callable[[int], None]
+class PageFrame(Protocol):
+    """What stands around the body of each page."""
+
+    def before(self, pen: Pen) -> None: ...
+
+    def after(self, pen: Pen, running: str, number: int, total: int) -> None: ...
+
+
+def join_pages(
+    canvas: Canvas,
+    pen: Pen,
+    frame: PageFrame,
+    pages: Sequence[Page],
+    progress: Callable[[int], None],
 ) -> None:
     """Pages become the document, each with its header and footer."""
     for number, page in enumerate(pages, 1):

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rilo_desktop.help.topics import found
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import kind_named
 
 from ...commands import CommandAction, keys_text
-from ...i18n import numbers, tr
+from ...i18n import numbers, tr, window_language
 from ...itemviews.list_row import listed, marks_in, pattern_of
 from ...routing import Route
 
@@ -21,6 +22,8 @@ Marks = tuple[tuple[int, int], ...]
 
 MOST_COMMANDS = 6
 """Actions offered beside records; without words all are."""
+MOST_TOPICS = 3
+"""Help topics that are offered."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,21 @@ def command_entries(
             )
     entries = sorted(made.values(), key=lambda one: one.title.casefold().split() != parts)
     return entries[:MOST_COMMANDS] if parts else entries
+
+
+def topic_entries(words: str, show: Callable[[str], object]) -> list[Entry]:
+    """Help topics that have these words."""
+    pattern = pattern_of(words.casefold().split())
+    return [
+        Entry(
+            one.title,
+            lambda key=one.key: show(key),  # type: ignore[misc]
+            "info-circle",
+            one.summary,
+            marks=marks_in(pattern, one.title),
+        )
+        for one in found(words, window_language())[:MOST_TOPICS]
+    ]
 
 
 def _with_run(entry: Entry, go: Callable[[Route], object], destination: Route) -> Entry:

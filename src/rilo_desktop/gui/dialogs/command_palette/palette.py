@@ -43,6 +43,7 @@ from .entries import (
     list_entries,
     record_entries,
     records_of,
+    topic_entries,
 )
 from .palette_view import PaletteView
 
@@ -233,6 +234,9 @@ class CommandPalette(QWidget):
         first = bool(doing and words) and doing[0].title.casefold().startswith(words.casefold())
         do = [*heading, *doing, *lists]
         entries = [*do, *records] if first else [*records, *do]
+        topics = topic_entries(words, self._context.help_wanted.emit) if not self._kind else []
+        if topics:
+            entries += [Entry(tr("Help")), *topics]
         if not entries and words:
             entries = [Entry(tr("Nothing was found for “{words}”.", words=words))]
         self.view.show_entries(entries, keep)
