@@ -176,6 +176,8 @@ class MainWindow(QMainWindow):
         if self.help is None:
             self.help = HelpController(self, self.tasks, lambda: self.topic)
             self.help.moved.connect(self._fit_shell)
+            self.help.told.connect(lambda said: self.toast.show_message(said))
+            self.help.failed.connect(self.show_fault)
         self._commands = register(
             self,
             *self.help.commands(),

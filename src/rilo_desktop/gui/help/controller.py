@@ -7,17 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from rilo_desktop.services.deferred import guide
 
 from ..commands import HELP, Command
 from ..concurrency.worker import Tasks
 from ..i18n import tr, window_language
-from ..widgets.error_messages import explained
 
 if TYPE_CHECKING:
-    from ..main_window import MainWindow
     from .help_panel import HelpPanel
 
 
@@ -26,8 +24,12 @@ class HelpController(QObject):
 
     moved = Signal()
     """The page beside it has more or less room."""
+    told = Signal(str)
+    """A sentence for the officer."""
+    failed = Signal(object)
+    """The guide was not written."""
 
-    def __init__(self, window: MainWindow, tasks: Tasks, topic_here: Callable[[], str]) -> None:
+    def __init__(self, window: QMainWindow, tasks: Tasks, topic_here: Callable[[], str]) -> None:
         super().__init__(window)
         self._window, self._tasks, self._topic_here = window, tasks, topic_here
         self.panel: HelpPanel | None = None
@@ -98,7 +100,7 @@ class HelpController(QObject):
             guide.save,
             path,
             window_language(),
-            then=lambda _none: self._window.toast.show_message(tr("The guide was saved as a PDF.")),
-            failed=lambda error: self._window.toast.show_message(explained(error), wrong=True),
+            then=lambda _none: self.told.emit(tr("The guide was saved as a PDF.")),
+            failed=self.failed.emit,
             owner=self,
         )

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QFrame, QStyle, QTextBrowser
 from rilo_desktop.help.topics import picture
 
 from ..theme import colour, font, scaled
-from ..theme.tokens import BODY, SECTION, SEMIBOLD
+from ..theme.tokens import BODY, SECTION, SEMIBOLD, SUBTITLE
 
 MARGIN, INDENT = 16, 18
 KEY_COLUMN = 38
@@ -80,7 +80,7 @@ class TopicView(QTextBrowser):
         cursor.mergeBlockFormat(shape)
         if level:
             look = QTextCharFormat()
-            look.setFont(font(SECTION if level == 1 else BODY, SEMIBOLD))
+            look.setFont(font(SUBTITLE if level == 1 else SECTION, SEMIBOLD))
             look.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
             cursor.mergeCharFormat(look)
