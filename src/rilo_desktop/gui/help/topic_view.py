@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextTable,
@@ -81,9 +80,8 @@ class TopicView(QTextBrowser):
         if level:
             look = QTextCharFormat()
             look.setFont(font(SUBTITLE if level == 1 else SECTION, SEMIBOLD))
-            look.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            cursor.mergeCharFormat(look)
+            cursor.setCharFormat(look)
             return
         for start, length in _strong(block):
             cursor.setPosition(start)
