@@ -32,7 +32,7 @@ def run() -> list[Line]:
         given = os.environ.get("RILO_TABLE")
         table = Path(given) if given else write_register(folder / "register.xlsx", ROWS)
         command = [sys.executable, "-m", "bench.windows.table", str(folder / "office"), str(table)]
-        environment = os.environ | shown | {"RILO_PASSPHRASE": PASSPHRASE}
+        environment = os.environ | shown | {"RILO_PASSPHRASE": PASSPHRASE, "PYTHONPATH": "tools"}
         done = subprocess.run(command, env=environment, capture_output=True, text=True)
         if done.returncode or not done.stdout:
             raise SystemExit(f"{done.stdout}{done.stderr}")

@@ -14,10 +14,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from tools.watchdog import LIMIT, Watchdog
 
 from rilo_desktop.gui.lifecycle.bootstrap import begin
 from rilo_desktop.gui.page_registry import IMPORT
+from watchdog import LIMIT, Watchdog
 
 from .stopwatch import page_down, rest, tell, until
 

@@ -23,7 +23,7 @@ from ..labels import Label
 from ..layouts import hbox, vbox
 from ..lines import LinesInput
 from ..responsive_row import responsive_row
-from ..route import RouteInput
+from ..route.input import RouteInput
 from .sections import Slot
 
 LEAST_LINES = 2
