@@ -226,9 +226,8 @@ def trust_the_card(officer: Officer, heard: str) -> None:
     """After the telephone: the fingerprint that stands there is the one that was read out."""
     assert looking(officer).suspect.fingerprint.text() == heard
     photograph(officer, f"stranger-{looking(officer).items[0].path.stem}")
-    officer.push("Fingerprints match …")
-    officer.until_at("Yes, trust it")
-    officer.press("Space")
+    officer.fill("Fingerprint as they read it out", heard)
+    officer.push("Trust this card")
     officer.until(lambda: looking(officer).items[0].state.value == "ready")
     officer.until_at("Files to check")
     officer.settle()
