@@ -21,7 +21,7 @@ from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 from rilo_desktop.vocabularies.names import FOUND_BY, _words
 
 ALT = Qt.KeyboardModifier.AltModifier
-COUNTRIES = _listed("country", "en", False)
+COUNTRIES = _listed(vocabulary("country"), "en", False)
 
 
 def shown(text: str, choices: tuple[Choice, ...]) -> list[str]:
@@ -30,7 +30,8 @@ def shown(text: str, choices: tuple[Choice, ...]) -> list[str]:
 
 @pytest.mark.parametrize("text", ["pharm", "médicaments", "лекарства", "أدوية", "Medicines"])
 def test_medicines_are_found_by_what_people_call_them(text: str) -> None:
-    codes = [match.choice.code for match in matches(text, _listed("commodity", "en", False))]
+    choices = _listed(vocabulary("commodity"), "en", False)
+    codes = [match.choice.code for match in matches(text, choices)]
     assert codes[0] == "MEDICAL"
 
 

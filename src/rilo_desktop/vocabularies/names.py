@@ -130,8 +130,8 @@ def _said(known: Vocabulary) -> Iterator[tuple[str, str]]:
     if known is not (everywhere := shipped(known.name)):  # what others call it is understood too
         for item in everywhere:
             yield from ((said, item.code) for said in item.labels.values())
-    for word, others in words_of(known.name).items():
-        yield from ((word, other.code) for other in others if other.code in known)
+    for others in words_of(known.name).values():
+        yield from ((other.name, other.code) for other in others if other.code in known)
 
 
 def _gathered(pairs: Iterator[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
