@@ -26,7 +26,14 @@ def test_a_case_study_is_written_saved_and_found_again(office: Path) -> None:
             reader.go_to("Casework", "Case studies")
             reader.press("New case study")
             reader.write("Title", TITLE)
-            reader.find("list item", starts="Summary is missing")
+            reader.find("list item", starts="Date is missing")
+            missing = reader.find("list", "Findings")
+            reader.wait(
+                lambda: any(
+                    each.name.startswith("Summary is missing") for each in missing.children
+                ),
+                "what a full record lacks, below what blocks",
+            )
             reader.find("text", "Summary").focus()
             reader.press("Summary: not known", "check box")
             summary = reader.find("check box", "Summary: not known")
