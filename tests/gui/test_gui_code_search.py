@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from gui_lines import NoNames
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.itemviews.choice_model import Choice
+from rilo_desktop.gui.widgets.form import Field
 from rilo_desktop.gui.widgets.inputs.calendar_popup import CalendarPopup
 from rilo_desktop.gui.widgets.inputs.code import CodeInput
 from rilo_desktop.gui.widgets.inputs.code_search import matches, meant
 from rilo_desktop.gui.widgets.inputs.factory import _listed
-from rilo_desktop.gui.widgets.inputs.grade import GradeInput
+from rilo_desktop.gui.widgets.inputs.grade import INFORMATION, GradeInput
 from rilo_desktop.gui.widgets.inputs.line import DateInput, read_date
 from rilo_desktop.records import NOT_KNOWN, CaseStudy, FieldSpec, FieldType, fields_of
 from rilo_desktop.vocabularies import vocabulary, vocabulary_names
@@ -176,3 +179,19 @@ def test_the_scheme_says_which_letters_there_are(grade: GradeInput) -> None:
     grade.follow(CaseStudy(grading_scheme="3x5x2"))
     assert grade.value() == "B2"
     assert grade.target() is grade.text
+
+
+def test_a_grade_has_the_name_of_its_field_whichever_way_it_is_given(qtbot: QtBot) -> None:
+    about = fields_of(CaseStudy)["source_grade"]
+    made = GradeInput(about, may_be_unknown=True)
+    field = Field("source_grade", about, NoNames(), may_be_unknown=True, widget=made)
+    qtbot.addWidget(field)
+    for scheme in ("", "6x6", "3x5x2", "4x4"):
+        made.follow(CaseStudy(grading_scheme=scheme))
+        target = made.target()
+        assert target.accessibleName() == about.label
+        buddies = [label for label in field.findChildren(QLabel) if label.buddy() is target]
+        assert len(buddies) == 1, scheme
+    assert made.source.lineEdit().accessibleName() == about.label
+    assert made.source.view().accessibleName() == about.label
+    assert made.information.view().accessibleName() == f"{about.label}: {INFORMATION}"

@@ -25,6 +25,7 @@ from .accessible_names import name_input
 from .buttons import button
 from .inputs import Choices, input_for
 from .inputs.base import InputOfLines, written
+from .inputs.grade import GradeInput
 from .labels import ElidedLabel, IconLabel, Label, tip
 from .layouts import hbox, vbox
 
@@ -80,6 +81,8 @@ class Field(QWidget):
         self._show_state()
         made.changed.connect(self._on_changed)
         made.target().installEventFilter(self)
+        if isinstance(made, GradeInput):
+            made.retargeted.connect(self._on_retargeted)
 
     def _head(self) -> QWidget:
         head = QWidget()
@@ -256,6 +259,12 @@ class Field(QWidget):
         if self._unknown is not None:
             self._unknown.setChecked(unknown)
             self._unknown.setVisible(wanted)
+
+    def _on_retargeted(self) -> None:
+        """Another widget has the label, the name and the state of this field."""
+        self.input.target().installEventFilter(self)
+        self._called = ()
+        self._show_state()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:

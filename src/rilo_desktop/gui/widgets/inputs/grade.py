@@ -25,6 +25,8 @@ class GradeInput(QWidget):
     """Holds the text that is stored, "B2"; of a scheme without lists it is typed as text."""
 
     changed = Signal()
+    retargeted = Signal()
+    """`target` is another widget than before, or has other entries."""
 
     def __init__(self, about: FieldSpec, may_be_unknown: bool = False) -> None:
         super().__init__()
@@ -37,7 +39,6 @@ class GradeInput(QWidget):
         self.text = TextInput(about, may_be_unknown)
         self.source.set_hint(tr("Source"))
         self.information.set_hint(tr("Information"))
-        name_input(self.information, f"{tr(about.label)}: {tr(INFORMATION)}", "")
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(scaled(6))
@@ -58,6 +59,7 @@ class GradeInput(QWidget):
             self._lists = (more.get("source_list", ""), more.get("info_list", ""))
             self._show_lists()
             self.set_value(value)
+            self.retargeted.emit()
 
     def target(self) -> QWidget:
         return self.source if self._is_listed else self.text
@@ -105,4 +107,5 @@ class GradeInput(QWidget):
                 made.set_choices(
                     [Choice(one.code, f"{one.code}  {one.label(language)}") for one in items]
                 )
+        name_input(self.information, f"{tr(self.about.label)}: {tr(INFORMATION)}")
         self.text.setVisible(not self._is_listed)
