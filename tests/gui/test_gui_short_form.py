@@ -15,7 +15,7 @@ from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.inputs.block import BlockInput
 from rilo_desktop.gui.widgets.inputs.line import DateInput
 from rilo_desktop.gui.widgets.lines import LinesInput
-from rilo_desktop.gui.widgets.route import RouteInput
+from rilo_desktop.gui.widgets.route.input import RouteInput
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import RouteLeg, fields_of
