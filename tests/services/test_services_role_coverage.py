@@ -9,7 +9,7 @@ from pathlib import Path
 
 import rilo_desktop.services as services
 
-CALLED = Path(__file__).with_name("test_services_roles.py")
+CALLED = Path(__file__).with_name("role_calls.py")
 """Where each is tried: `name.of_service(s, ...)`."""
 
 
