@@ -162,7 +162,7 @@ def test_an_office_has_the_last_word_on_its_own_codes(
 
 
 def _renamed(file: Any, office: str, name: str, code: str = HERBAL, number: str = "7") -> Any:
-    from received_offices import _opened
+    from received_offices import with_package
 
     package = file.verdict.opened.package
     own = tuple(replace(one, code=code, label_en=name) for one in package.printed.own_codes)
@@ -173,7 +173,7 @@ def _renamed(file: Any, office: str, name: str, code: str = HERBAL, number: str 
         reference=f"{office}/2026/SUB/{number}",
     )
     printed = replace(package.printed, own_codes=own)
-    return _opened(replace(package, submission=said, printed=printed, records=()), {})
+    return with_package(replace(package, submission=said, printed=printed, records=()), {})
 
 
 def test_everything_goes_out_and_comes_back_with_the_lists(
