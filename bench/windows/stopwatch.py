@@ -9,7 +9,7 @@ import json
 import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +117,6 @@ def memory() -> float:
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
-def tell(found: dict[str, float]) -> None:
+def tell(found: Mapping[str, object]) -> None:
     print(json.dumps(found), flush=True)
     os._exit(0)
