@@ -15,8 +15,8 @@ import rilo_desktop
 PRODUCT = Path(rilo_desktop.__file__).parent
 GUI = "rilo_desktop.gui"
 KNOW_NO_PAGE = {
-    *("charts", "concurrency", "dialogs", "itemviews", "lifecycle", "record_commands", "state"),
-    *("theme", "widgets"),
+    *("charts", "commands", "concurrency", "dialogs", "itemviews", "lifecycle", "record_commands"),
+    *("state", "theme", "widgets"),
 }
 """What pages are made of, and what stands before and above them."""
 

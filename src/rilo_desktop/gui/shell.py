@@ -19,12 +19,12 @@ from rilo_desktop.services.deferred import action_plan, received_submissions
 from rilo_desktop.services.deferred import preferences as kept
 
 from .commands import FILE, GO, Command, explains, register
+from .commands.navigation import navigation_commands, paper_commands
 from .concurrency.gui_gc import collect_set_aside
 from .concurrency.worker import Tasks
 from .context import PageContext
 from .dialogs.command_palette.controller import CommandPaletteController
 from .i18n import function_label, numbers, tr
-from .navigation_commands import navigation_commands, paper_commands
 from .page_registry import (
     IMPORT,
     INBOX,

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.language import N_
 
-from .i18n import tr
+from ..i18n import tr
 
 EVERYWHERE = N_("Everywhere")
 IN_A_LIST = N_("In a list")

@@ -9,10 +9,10 @@ from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.navigation import GROUPS
 from rilo_desktop.presentation.registry import RECORD_TYPES
 
-from .commands import FILE, GO, Command
-from .i18n import tr
-from .page_registry import INBOX, OFFICE, SUBMISSION, page_entry, pages_of, topic_of
-from .routing import HANDOVER, NETWORK, Route
+from ..i18n import tr
+from ..page_registry import INBOX, OFFICE, SUBMISSION, page_entry, pages_of, topic_of
+from ..routing import HANDOVER, NETWORK, Route
+from . import FILE, GO, Command
 
 Go = Callable[[str], object]
 
