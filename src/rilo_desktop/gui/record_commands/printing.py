@@ -2,7 +2,7 @@
 
 Nothing leaves before the log says so. Pages for a printer are drawn in a thread of their own, one
 after another, and can be stopped at the foot of the window; what the printer refuses is told, and
-the log says it too (docs/decisions/0065).
+the log says it too (docs/decisions/0066).
 """
 
 from __future__ import annotations

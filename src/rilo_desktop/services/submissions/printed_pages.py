@@ -1,6 +1,6 @@
 """Pages that leave for reading: a PDF in memory, on a screen, in a file, or on paper.
 
-What leaves is in the log first (docs/decisions/0040 and 0065). A printer says only then whether it
+What leaves is in the log first (docs/decisions/0040 and 0066). A printer says only then whether it
 takes the pages: where it refuses, or the officer stops it, a second entry says so.
 """
 
