@@ -90,6 +90,8 @@ class CodeInput(QComboBox):
         self._labels = QStringListModel(self)
         self.setModel(self._labels)
         self._found = QStringListModel(self)
+        self._shown = ""
+        """The label of the value as it was known then: its name may come later."""
         self._offered: dict[str, Any] = {}
         """What the suggestions say -> the value it means."""
         completer = QCompleter(self._found, self)
@@ -122,7 +124,7 @@ class CodeInput(QComboBox):
         So does a text that is typed and not taken yet: it may mean one of them.
         """
         text = self._line.text()
-        typed = text if text != self._label() else ""
+        typed = text if text != self._shown else ""
         self._choices = tuple(choices)
         self._listed = [choice.label for choice in self._choices]
         if self._may_be_unknown:
@@ -164,6 +166,7 @@ class CodeInput(QComboBox):
             self.setCurrentIndex(at)
             self._line.setText(label)
             self._line.setCursorPosition(0)
+        self._shown = label
         self.setProperty("unknown", self._value is NOT_KNOWN)
 
     def _choose(self, value: Any) -> None:
