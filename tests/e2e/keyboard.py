@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QKeyCombination
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
 
@@ -33,6 +33,8 @@ class Officer:
 
     def __init__(self, qtbot: QtBot, store: Path) -> None:
         self.qtbot = qtbot
+        self.steps = 0
+        """Keys and clicks; text that is typed is none."""
         _, self.window = begin(store, "light", "en")
         with qtbot.waitActive(self.window, timeout=LONG):
             self.window.show()
@@ -75,8 +77,7 @@ class Officer:
     @property
     def described(self) -> str:
         """What a screen reader says beyond the name."""
-        face = QAccessible.queryAccessibleInterface(self.focus)
-        return face.text(QAccessible.Text.Description) if face is not None else ""
+        return description_of(self.focus)
 
     @property
     def value(self) -> str:
@@ -103,6 +104,7 @@ class Officer:
 
     def press(self, *keys: str) -> None:
         """Each as it is written in the overview of shortcuts: "Ctrl+N", "Tab", "Alt+Right"."""
+        self.steps += len(keys)
         for name in keys:
             pressed: QKeyCombination = QKeySequence(name)[0]
             QTest.keyClick(self._under_the_keys(), pressed.key(), pressed.keyboardModifiers())
@@ -113,7 +115,9 @@ class Officer:
 
     def write(self, text: str) -> None:
         """In place of what stands there."""
-        self.press("Ctrl+A")
+        line = self.focus
+        if not isinstance(line, QLineEdit) or line.selectedText() != line.text():
+            self.press("Ctrl+A")
         self.type(text)
 
     def tab_to(self, name: str, back: bool = False, most: int = 250) -> None:
@@ -125,6 +129,29 @@ class Officer:
             passed.append(self.at)
             self.press("Shift+Tab" if back else "Tab")
         raise AssertionError(f"no Tab leads to {name!r}, only to {list(dict.fromkeys(passed))}")
+
+    def click(self, name: str) -> None:
+        """With the mouse, on what has this name; what is out of sight is scrolled to first."""
+        found = self._named(name)
+        if not _in_sight(found):
+            self.steps += 1
+            _scroll_to(found)
+            self.settle()
+        self.steps += 1
+        QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def shown(self) -> dict[str, QWidget]:
+        """What can be seen and used, by its name."""
+        top = QApplication.activeModalWidget() or self.window
+        parts = [one for one in top.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
+        parts.sort(key=lambda one: one.focusPolicy() != Qt.FocusPolicy.NoFocus)
+        return {name: one for one in parts if (name := name_of(one))}
+
+    def _named(self, name: str) -> QWidget:
+        found = self.shown().get(name)
+        assert found is not None, f"nothing is called {name!r}"
+        return found
 
     def fill(self, name: str, text: str) -> None:
         self.tab_to(name)
@@ -208,8 +235,40 @@ class Officer:
         assert not editor.dirty, f"{self.told} At {self.at!r}: {_complaints(editor)}"
 
     def leave(self) -> None:
+        self.until(self._has_focus)
         self.press("Ctrl+Q")
         self.until(lambda: not self.window.isVisible())
+
+
+class OfficerWithMouse(Officer):
+    """Goes to what is far with a click instead of many Tabs: what a person does who sees it."""
+
+    def tab_to(self, name: str, back: bool = False, most: int = 250) -> None:
+        if self.at == name:
+            return
+        self.press("Shift+Tab" if back else "Tab")
+        if self.at == name:
+            return
+        self.until(lambda: name in self.shown())
+        found = self.shown()[name]
+        _scroll_to(found)
+        found.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def push(self, name: str) -> None:
+        self.until(lambda: name in self.shown())
+        self.click(name)
+
+
+def _in_sight(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect().contains(widget.rect().center())
+
+
+def _scroll_to(widget: QWidget) -> None:
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()
 
 
 def name_of(widget: QWidget | None) -> str:
@@ -223,6 +282,11 @@ def name_of(widget: QWidget | None) -> str:
         if relation & QAccessible.RelationFlag.Label
     ]
     return labels[0] if labels else face.text(QAccessible.Text.Name)
+
+
+def description_of(widget: QWidget | None) -> str:
+    face = QAccessible.queryAccessibleInterface(widget)
+    return face.text(QAccessible.Text.Description) if face is not None else ""
 
 
 def _complaints(editor: EditorPage) -> list[str]:

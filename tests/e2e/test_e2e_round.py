@@ -152,8 +152,6 @@ def correct(officer: Officer) -> None:
     officer.write(CORRECTED)
     officer.save()
     officer.until(lambda: title.remarks is not None and not title.remarks.isVisible())
-    officer.press("Alt+Left")
-    officer.settle()
 
 
 def send_again(officer: Officer, first: str, file: Path) -> str:
@@ -201,7 +199,6 @@ def receive_by_drop(officer: Officer, file: Path) -> None:
 
 
 def open_files(officer: Officer, file: Path) -> None:
-    officer.go_to(INBOX)
     officer.press("Ctrl+O")
     officer.until_at("File name:")
     officer.type(str(file))

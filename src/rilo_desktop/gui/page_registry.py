@@ -239,7 +239,7 @@ _PAGES = (
     PageLook(
         SUBMISSION, N_("Submissions"), "send", _submission, group=navigation.EXCHANGE, opens=True
     ),
-    PageLook(INBOX, N_("Inbox"), "inbox", _inbox, group=navigation.EXCHANGE),
+    PageLook(INBOX, N_("Inbox"), "inbox", _inbox, group=navigation.EXCHANGE, opens=True),
     PageLook(OFFICE, N_("This office"), "building", _office, group=navigation.THIS_OFFICE),
     PageLook(LOG, N_("Log of the office"), "history", _log),
     PageLook(IMPORT, NC_("name of the page", "Import"), "file-import", _importing, opens=True),

@@ -115,6 +115,15 @@ class Shell(QWidget):
         register(
             self,
             Command(
+                "inbox.open",
+                tr("Open files …"),
+                "Ctrl+O",
+                self._open_files,
+                icon="file-import",
+                menu=FILE,
+                topic=topic_of(INBOX),
+            ),
+            Command(
                 "import",
                 tr("Import a workbook"),
                 "Ctrl+Shift+I",
@@ -344,6 +353,9 @@ class Shell(QWidget):
         self.pages.setCurrentWidget(page)
         self._mark(kind)
         self._fit()
+
+    def _open_files(self) -> None:
+        self.travel(Route(INBOX, new=True))
 
     def _import(self) -> None:
         kind = self._at if self._at in LISTED else ""

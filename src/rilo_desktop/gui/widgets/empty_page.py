@@ -32,6 +32,7 @@ class BeginningRow(QPushButton):
         self._beginning = beginning
         self.setAccessibleName(beginning.title)
         self.setAccessibleDescription(beginning.second)
+        self.setAutoDefault(True)  # Enter presses it too
         self.clicked.connect(lambda _checked=False: beginning.begin())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedSize(scaled(458), scaled(60))

@@ -7,12 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from rilo_desktop.language import N_
 from rilo_desktop.records.identifiers import is_secretariat
 
-from ...commands import FILE, Command, belongs, register
+from ...commands import belongs
 from ...context import PageContext
 from ...i18n import tr
 from ...routing import NETWORK, Route
@@ -56,9 +57,6 @@ class InboxPage(Panel):
         self._pages.addWidget(vbox(head, (self._views, 1)))
         vbox((self._pages, 1), into=self)
         self.looking.answer_wanted.connect(self.answer)
-        register(
-            self, Command("inbox.open", tr("Open files …"), "Ctrl+O", self._open_files, menu=FILE)
-        )
         belongs(self, N_("In the inbox"))
 
     # --- what is made when somebody first comes to it
@@ -90,6 +88,8 @@ class InboxPage(Panel):
     def arrive(self, destination: Route) -> None:
         if destination.files:
             self.inspect(destination.files)
+        elif destination.new:
+            QTimer.singleShot(0, self, self._open_files)  # the page has the focus first
         if destination.kind == NETWORK and not self._is_answering:
             self.show_view(NETWORK)
 

@@ -224,6 +224,8 @@ class _OfficerForm(QWidget):
         self.message = Label("", SMALL, tone="danger", wrap=True)
         self.message.hide()
         self.do = button(tr("Add the officer"), self._on_add, "primary")
+        for field in (self.sign, self.function, self.passphrase, self.again):
+            field.returnPressed.connect(self.do.click)
         vbox(
             hbox(
                 (labelled(tr("Officer ID"), self.sign, tr("Letters and digits, as AP-02")), 1),
