@@ -14,7 +14,7 @@ from rilo_desktop.presentation.list_spec import ListSpec
 
 from ..concurrency.jobs import Job
 from ..context import PageContext
-from ..i18n import window_language
+from ..i18n import tr, window_language
 from . import list_columns
 from .list_columns import Column, two_lines
 from .list_row import Listed, Teller, further_titles, listed, pattern_of
@@ -170,7 +170,13 @@ class RecordsModel(QAbstractTableModel):
         row = self.listed(index.row())
         if row is None:
             return None
-        match self.columns[index.column()].look:
+        text = self._text(row, index.column())
+        if not text and role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.columns[index.column()].label}: {tr('empty')}"
+        return text
+
+    def _text(self, row: Listed, column: int) -> str:
+        match self.columns[column].look:
             case list_columns.LINES:
                 return row.spoken
             case list_columns.TITLE_CELL:
@@ -183,7 +189,7 @@ class RecordsModel(QAbstractTableModel):
                 return row.state_text
             case list_columns.TLP_CELL:
                 return f"TLP:{row.tlp}"
-        return row.cells[index.column()] if index.column() < len(row.cells) else ""
+        return row.cells[column] if column < len(row.cells) else ""
 
 
 def _first_page(
