@@ -195,3 +195,5 @@ def test_a_grade_has_the_name_of_its_field_whichever_way_it_is_given(qtbot: QtBo
     assert made.source.lineEdit().accessibleName() == about.label
     assert made.source.view().accessibleName() == about.label
     assert made.information.view().accessibleName() == f"{about.label}: {INFORMATION}"
+    buddies = [label for label in made.findChildren(QLabel) if label.buddy() is made.information]
+    assert len(buddies) == 1

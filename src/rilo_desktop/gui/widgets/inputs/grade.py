@@ -15,6 +15,7 @@ from ...i18n import tr, window_language
 from ...itemviews.choice_model import Choice
 from ...theme import scaled
 from ..accessible_names import name_input
+from ..labels import Label
 from .code import CodeInput
 from .line import TextInput
 
@@ -39,7 +40,10 @@ class GradeInput(QWidget):
         self.text = TextInput(about, may_be_unknown)
         self.source.set_hint(tr("Source"))
         self.information.set_hint(tr("Information"))
+        self._information_label = Label(tr(INFORMATION))
+        self._information_label.hide()  # its hint says it; on Linux a combo box needs a label
         box = QHBoxLayout(self)
+        box.addWidget(self._information_label)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(scaled(6))
         for made in (self.source, self.information, self.text):
@@ -107,5 +111,6 @@ class GradeInput(QWidget):
                 made.set_choices(
                     [Choice(one.code, f"{one.code}  {one.label(language)}") for one in items]
                 )
-        name_input(self.information, f"{tr(self.about.label)}: {tr(INFORMATION)}")
+        spoken = f"{tr(self.about.label)}: {tr(INFORMATION)}"
+        name_input(self.information, spoken, buddy=self._information_label)
         self.text.setVisible(not self._is_listed)
