@@ -32,8 +32,8 @@ class _End(NamedTuple):
     place: str
 
 
-FROM = _End(("departure", "origin"), N_("From"), N_("From: place"))
-TO = _End(("destination",), N_("To"), N_("To: place"))
+FROM = _End(("departure", "origin"), N_("From: country"), N_("From: place"))
+TO = _End(("destination",), N_("To: country"), N_("To: place"))
 
 
 class RouteEnds(QWidget):
@@ -99,7 +99,8 @@ class RouteEnds(QWidget):
     def _said(self, row: int) -> str:
         where = (self._model.text(row, "country"), self._model.text(row, "place"))
         said = ", ".join(part for part in where if part) or tr("No country")
-        return f"{role_word(self._model, row) or tr('No role')}: {said}"
+        role = role_word(self._model, row) or tr("No role")
+        return tr("{role}: {stop}", role=role, stop=said)
 
     def _row(self, end: _End) -> int:
         """The row of its stop; -1 where there is none."""
