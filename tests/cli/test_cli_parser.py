@@ -155,13 +155,13 @@ def test_without_any_office_it_says_how_one_is_named(rilo: Say) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["lst"], "There is no command rilo lst. Did you mean list?"),
+        (["lst"], "There is no command rilo lst. Did you mean list, lists?"),
         (["qqqq"], "There is no command rilo qqqq. rilo help names them all."),
         (["officer", "ad"], "There is no command rilo officer ad. Did you mean add?"),
         (["list", "x", "y", "--serach", "z"], "--serach is not known; did you mean --search"),
         (["list", "x", "y", "--zzzz"], "--zzzz is not known; --help names all options."),
         (["submit", "x", "case-study", "--out", "y"], "did you mean case-studies"),
-        (["help", "lst"], "There is no command rilo lst. Did you mean list?"),
+        (["help", "lst"], "There is no command rilo lst. Did you mean list, lists?"),
         (["help", "officer", "ad"], "There is no command rilo officer ad. Did you mean add?"),
     ],
 )

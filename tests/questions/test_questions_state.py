@@ -15,7 +15,7 @@ from rilo_desktop.questions.answer_lines import lines_of, read_lines
 from rilo_desktop.questions.answer_tree import AnswerNode, repeat_items
 from rilo_desktop.questions.checks import problems_of
 from rilo_desktop.questions.compiled_form import CompiledForm, compile_form
-from rilo_desktop.questions.definition import ANSWERED, Definition, ItemType
+from rilo_desktop.questions.definition import ANSWERED, Definition, Item, ItemType
 from rilo_desktop.questions.form_state import Changes, FormState
 
 NOW = datetime(2026, 11, 27, 10, 30)
@@ -65,6 +65,25 @@ def _repeats(state: FormState) -> Iterator[tuple[AnswerNode, str]]:
         for item in repeat_items(node):
             if not item.repeat_count:
                 yield node, item.name
+
+
+def test_a_group_that_is_asked_again_has_its_counted_lines() -> None:
+    """Found by chance: the group is asked once the repeat before it has a line."""
+    lines = Item(ItemType.REPEAT, "lines", children=(Item(ItemType.TEXT, "line"),))
+    inner = Item(
+        ItemType.REPEAT, "inner", repeat_count="2", children=(Item(ItemType.TEXT, "text"),)
+    )
+    group = Item(ItemType.GROUP, "group", relevant="count(${lines}) > 0", children=(inner,))
+    form = compile_form(Definition("found", "1", (), (), (lines, group)))
+    state = FormState(form, NOW)
+    _, changes = state.add_instance(state.root, "lines")
+    assert seen(state) == seen(again(form, state))
+    (node,) = state.root.children["group"]
+    assert len(node.children["inner"]) == 2
+    assert node in changes.structure
+    state.remove_instance(state.root.children["lines"][0])
+    assert seen(state) == seen(again(form, state))
+    assert not node.children["inner"]
 
 
 @settings(

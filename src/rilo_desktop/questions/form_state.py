@@ -239,6 +239,10 @@ class FormState:
         node.is_relevant = is_relevant
         self._changes.relevance.add(node)
         self._changed(node)
+        for inner in repeat_items(node):  # what is not asked has no instances to be counted
+            repeat = self.form.by_item[id(inner)]
+            if "repeat_count" in repeat.expressions:
+                self._wait(repeat, Job.COUNT, (node,))
         for nodes in node.children.values():
             for child in nodes:
                 self._settle(child)
