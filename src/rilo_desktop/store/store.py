@@ -86,6 +86,8 @@ class Store:
         """Time of the newest entry of the log, where the clock was before it when it was opened."""
         self._raw = raw
         self._witness = FileIdentity(folder)
+        self._is_read = False
+        """A reading goes on that began with the database of this store."""
         self._mark = log_tail.LogTailFile(folder)
         self._rescued = ""
         self._ends = LogEnds()
@@ -186,10 +188,14 @@ class Store:
     def reading(self) -> Iterator[ReadSession]:
         """Everything that can be asked of the store; inside a unit, as the unit sees it."""
         try:
-            is_same = self._witness.change() is None
-            yield ReadSession(self._raw, self.office_code)
-            if is_same:
-                self._witness.renew()  # a check puts the write-ahead log into the file
+            is_same = self._is_read or self._witness.change() is None
+            before, self._is_read = self._is_read, is_same
+            try:
+                yield ReadSession(self._raw, self.office_code)
+            finally:
+                self._is_read = before
+                if is_same:  # also where what was asked failed
+                    self._witness.renew()  # a check puts the write-ahead log into the file
         except dbapi2.DatabaseError as error:
             raise refusals.of_operation(self.folder, error) from error
 
@@ -200,7 +206,8 @@ class Store:
         """
         if self._raw.in_transaction:
             raise RuntimeError("a preference is no part of an operation")
-        self._refuse_replaced()
+        if not self._is_read:  # in a check, which changes the file itself
+            self._refuse_replaced()
         whose = OFFICE_ITSELF if of_office else self.sign
         try:
             preference_rows.keep(self._raw.execute, whose, name, value)

@@ -168,12 +168,10 @@ class RecordsModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         row = self.listed(index.row())
-        if row is None:
-            return None
-        text = self._text(row, index.column())
+        text = self._text(row, index.column()) if row is not None else ""
         if not text and role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.columns[index.column()].label}: {tr('empty')}"
-        return text
+        return text if row is not None else None
 
     def _text(self, row: Listed, column: int) -> str:
         match self.columns[column].look:
