@@ -178,6 +178,9 @@ def unnamed(window: QWidget) -> Iterator[str]:
         face = waiting.pop()
         if face.state().invisible:
             continue
+        cell = face.tableCellInterface()
+        if cell is not None and cell.rowIndex() < 0:
+            continue  # Qt's own, of a row that is gone: it stands nowhere
         made = face.object()
         name = face.text(QAccessible.Text.Name)
         if isinstance(made, QComboBox):
