@@ -208,11 +208,15 @@ def _analysis(
 
 def _drawn(session: Session, pages: PrintedPages, number: int) -> QImage:
     """A page, counted from 0."""
+    from rilo_desktop.services.submissions import printed_pages
+
     picture = printed_pages.picture(session, pages, number + 1, SHARP)
     return QImage.fromData(picture).convertToFormat(QImage.Format.Format_RGB16)
 
 
 def _printed(session: Session, pages: PrintedPages, printer: QPrinter, progress: Progress) -> int:
+    from rilo_desktop.services.submissions import printed_pages
+
     first, last = printer.fromPage() or 1, printer.toPage()
     put = partial(draw, printer)
     return printed_pages.printed(session, pages, put, first, last, progress)
