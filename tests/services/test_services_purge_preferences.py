@@ -77,6 +77,34 @@ def test_waiting_rows_of_the_record_that_say_it_go_and_others_are_named(
     assert NAME.casefold() not in _raw(session)
 
 
+def test_a_text_with_signs_that_json_writes_otherwise_is_found(
+    session: Session, file: Path
+) -> None:
+    name = f'the "{NAME}" gang'
+    file.write_text(
+        FILE.replace(f"Handbags of {NAME.upper()}", '"Bags of the ""' + NAME + '"" gang"')
+    )
+    _wait(session, file)
+    made = replace(record.new(session, "case-study"), title=name, local_ref="R9")
+    record.save(session, made)
+    record.save(session, replace(record.get(session, made.id).record, title="Another"))
+    certificate = purge.purge_text(session, made.id, name, "a person was named").certificate
+    assert (certificate.waiting_rows, certificate.waiting_files) == (0, (file.name,))
+
+
+def test_rows_that_nobody_can_read_go_where_they_have_the_number(
+    session: Session, file: Path
+) -> None:
+    _wait(session, file)
+    made = _corrected(session, "R1")
+    (waiting,) = import_waiting.listed(session)
+    kept = f"{import_waiting.NAME}.{waiting.id}"
+    preferences.keep_of_office(session, kept, json.dumps({"rows of a newer program": ["R1"]}))
+    certificate = purge.purge_record(session, made, "kept long enough").certificate
+    assert certificate.waiting_rows == 3
+    assert import_waiting.listed(session) == ()
+
+
 def test_the_last_row_takes_its_import_along(session: Session, file: Path) -> None:
     file.write_text("\n".join(FILE.splitlines()[:2]) + "\n", "utf-8")
     _wait(session, file)

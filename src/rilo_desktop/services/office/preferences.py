@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rilo_desktop.files import from_json
@@ -65,3 +65,25 @@ def take_held(session: Session) -> tuple[Mapping[str, Any], str] | None:
         return dict(found["held"]), str(found["at"])
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def texts_in(value: str) -> Iterator[str]:
+    """Every text of a value that is JSON, names included; of another the value itself."""
+    try:
+        found = from_json(value)
+    except ValueError:
+        yield value
+        return
+    yield from all_texts(found)
+
+
+def all_texts(data: Any) -> Iterator[str]:
+    """Of JSON data, in its names too."""
+    if isinstance(data, dict):
+        yield from data
+        data = list(data.values())
+    if isinstance(data, (list, tuple)):
+        for one in data:
+            yield from all_texts(one)
+    elif isinstance(data, str):
+        yield data

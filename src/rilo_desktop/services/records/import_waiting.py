@@ -187,7 +187,8 @@ def purge(
         try:
             kept = _opened(unit.reading, about.id)
         except Refused:
-            if says(unit.reading.office.preference("", name)):
+            unread = unit.reading.office.preference("", name)
+            if any(map(says, preferences.texts_in(unread))):
                 _forget(unit, about.id)
                 dropped += about.rows
             continue
@@ -203,6 +204,6 @@ def purge(
             preferences.keep_in(unit, name, text)
             others = [one for one in listed_in(unit.reading) if one.id != about.id]
             _keep_list(unit, [*others, replace(about, rows=book.rows)])
-        if says(text):
+        if any(map(says, preferences.texts_in(text))):
             left.append(about.file)
     return dropped, tuple(left)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from rilo_desktop.files import from_json
 from rilo_desktop.store import UnitOfWork
 from rilo_desktop.store.purging import texts_in
 
-from ..office.preferences import FOLDERS, HELD
+from ..office import preferences
 from . import import_memory, import_waiting, list_views
 
 
@@ -21,16 +21,16 @@ def forget(unit: UnitOfWork, says: Callable[[str], bool]) -> int:
     """
     gone = 0
     for officer, name, text in unit.reading.office.all_preferences():
-        if name.startswith(import_waiting.NAME) or not any(map(says, _texts(text))):
+        if name.startswith(import_waiting.NAME) or not any(map(says, preferences.texts_in(text))):
             continue
         kept, count = "", 1
         if name == import_memory.NAME:
             kept, count = _without(text, "answers", says)
         elif name.startswith(list_views.PREFIX):
             kept, count = _without(text, "views", says)
-        elif name not in (HELD, FOLDERS):
+        elif name not in (preferences.HELD, preferences.FOLDERS):
             continue  # a choice among the program's own words
-        unit.prefer(name, "" if any(map(says, _texts(kept))) else kept, officer)
+        unit.prefer(name, "" if any(map(says, preferences.texts_in(kept))) else kept, officer)
         gone += max(count, 1)
     return gone
 
@@ -43,26 +43,11 @@ def _without(text: str, part: str, says: Callable[[str], bool]) -> tuple[str, in
     except (ValueError, KeyError, TypeError):
         return "", 1
     if isinstance(found, dict):
-        kept: Any = {of: one for of, one in found.items() if not any(map(says, _all((of, one))))}
+        kept: Any = {
+            of: one
+            for of, one in found.items()
+            if not any(map(says, preferences.all_texts((of, one))))
+        }
     else:
         kept = [one for one in found if not any(map(says, texts_in(one)))]
     return json.dumps(data | {part: kept}, ensure_ascii=False), len(found) - len(kept)
-
-
-def _texts(text: str) -> Iterator[str]:
-    """Of a JSON text with the names in it; of another the text itself."""
-    try:
-        yield from _all(from_json(text))
-    except ValueError:
-        yield text
-
-
-def _all(data: Any) -> Iterator[str]:
-    if isinstance(data, dict):
-        yield from data
-        data = list(data.values())
-    if isinstance(data, (list, tuple)):
-        for one in data:
-            yield from _all(one)
-    elif isinstance(data, str):
-        yield data
