@@ -182,3 +182,25 @@ def test_lists_filter_count_and_order(store):
         assert reading.lists.facets(question)["workflow"] == {"draft": 1}
         with pytest.raises(KeyError):
             reading.lists.listed(ListQuery("case-study", order="nonsense; drop table record"))
+
+
+def test_a_choice_is_kept_while_a_check_moves_the_log_into_the_file(store):
+    with store.reading() as reading:
+        reading.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        store.prefer("look", "dark")
+    with store.reading() as reading:
+        assert reading.office.preference("AP-01", "look") == "dark"
+    with store.unit("edit") as unit:
+        unit.write([CaseStudy(id="after", title="Written after it")])
+
+
+def test_a_check_that_fails_leaves_the_store_usable(store):
+    def failing():
+        with store.reading() as reading:
+            reading.run("PRAGMA wal_checkpoint(TRUNCATE)")
+            raise ValueError("damaged")
+
+    with pytest.raises(ValueError, match="damaged"):
+        failing()
+    with store.unit("edit") as unit:
+        unit.write([CaseStudy(id="after", title="Written after it")])

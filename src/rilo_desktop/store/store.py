@@ -192,9 +192,12 @@ class Store:
             before, self._is_read = self._is_read, is_same
             try:
                 yield ReadSession(self._raw, self.office_code)
+            except dbapi2.DatabaseError:
+                is_same = False  # the database itself failed: it may be another one now
+                raise
             finally:
                 self._is_read = before
-                if is_same:  # also where what was asked failed
+                if is_same:  # also where what was asked of it failed
                     self._witness.renew()  # a check puts the write-ahead log into the file
         except dbapi2.DatabaseError as error:
             raise refusals.of_operation(self.folder, error) from error
