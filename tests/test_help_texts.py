@@ -130,6 +130,12 @@ def test_a_topic_begins_with_a_sentence_and_stands_on_one_page(pair: tuple[str, 
     assert pages_of(topic, language) <= (2 if topic.key == "glossary" else 1)
 
 
+@pytest.mark.parametrize("topic", [topic for _, topic in ALL], ids=lambda topic: topic.key)
+def test_keys_are_words(topic: Topic) -> None:
+    """The bold letters of the guide on paper have no arrows: a box stood there."""
+    assert not re.search("[\u2190-\u21ff\u2300-\u23ff]", topic.text)
+
+
 def test_links_lead_to_topics_and_pictures_are_shipped() -> None:
     for _, topic in ALL:
         for target in re.findall(r"\]\(([^)]+)\)", topic.text):

@@ -44,6 +44,8 @@ TALLEST = 62 * MM
 """Of a picture: its topic stands on one page."""
 PAIR = (Column(LEFT, LEFT + 50 * MM), Column(LEFT + 53 * MM, RIGHT))
 QUALITY = 88
+MOST_PIXELS = 900
+"""On the longer side of a picture: some 230 dots an inch, and the guide stays small."""
 
 
 def guide(topics: Sequence[Topic], language: str) -> bytes:
@@ -159,6 +161,7 @@ def _row(block: Block) -> list[Slab]:
 
 def _picture(block: Block) -> list[Slab]:
     image = Image.open(io.BytesIO(picture(block.picture))).convert("RGB")
+    image.thumbnail((MOST_PIXELS, MOST_PIXELS))
     made = io.BytesIO()
     image.save(made, "JPEG", quality=QUALITY)
     ratio = min(FULL_WIDTH / image.width, TALLEST / image.height)
