@@ -19,7 +19,7 @@ from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import audit_log, cards, export_all, identity, office_lists
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import acceptance_rules, list_packs
-from rilo_desktop.services.receiving.list_packs import LookedPack, What
+from rilo_desktop.services.receiving.list_packs import CodeChange, LookedPack
 from rilo_desktop.services.records import lists, record
 from rilo_desktop.services.records.lists import Query
 from rilo_desktop.vocabularies import shipped, vocabulary
@@ -83,7 +83,7 @@ def test_it_is_looked_at_first_and_then_offered(
     assert said(refused) == "signer.stranger"
     looked = list_packs.look(ap, path, [card])
     assert changes(looked) == {HERBAL: "new", TEA: "new", "TR": "changed"}
-    assert (looked.pack.name, looked.pack.source, looked.standing) == ("2026.1", SOURCE, "new")
+    assert (looked.pack.name, looked.pack.source, looked.status) == ("2026.1", SOURCE, "new")
     assert offered(ap) == before
     assert len(audit_log.newest(ap)) == log, "looking writes nothing"
     with pytest.raises(Refused) as refused:
@@ -99,7 +99,7 @@ def test_it_is_looked_at_first_and_then_offered(
     assert newest.detail["card"] == card
     assert [one["code"] for one in newest.detail["renamed"]] == ["TR"]
     again = list_packs.look(ap, path)
-    assert again.standing == "again"
+    assert again.status == "again"
     log = len(audit_log.newest(ap))
     list_packs.take(ap, again)
     assert len(audit_log.newest(ap)) == log
@@ -142,7 +142,7 @@ def test_a_newer_one_takes_its_place_and_can_be_taken_back(
     ]
     assert label(ap, "TR", "country") == shipped("country").label("TR")
     older = list_packs.look(ap, first)
-    assert older.standing == "older"
+    assert older.status == "older"
     with pytest.raises(Refused) as refused:
         list_packs.take(ap, older, changed=True)
     assert said(refused) == "lists.pack_older"
@@ -169,7 +169,7 @@ def test_a_code_that_was_gone_does_not_come_back_with_another_meaning_unseen(
     office_lists.add(secretariat, LIST, "TEA", {"en": "Weapons"})
     third = handed_out(secretariat, tmp_path / "3.rilolists", "2026.3")
     looked = list_packs.look(ap, third)
-    assert {one.code: one for one in looked.changes}[TEA].what is What.CHANGED
+    assert {one.code: one for one in looked.changes}[TEA].what is CodeChange.CHANGED
     with pytest.raises(Refused) as refused:
         list_packs.take(ap, looked)
     assert said(refused) == "lists.pack_changed"

@@ -175,17 +175,19 @@ def _code_lists(harness: Harness) -> None:
 def _list_pack(harness: Harness) -> None:
     """What a file of the practice Secretariat would change."""
     from rilo_desktop.exchange.list_pack import ListPack
-    from rilo_desktop.services.receiving.list_packs import LookedPack, PackChange, What
+    from rilo_desktop.services.receiving.list_packs import CodeChange, LookedPack, PackChange
 
     of = "X-SECRETARIAT"
     source = "34th practice meeting"
     pack = ListPack(office=of, at="", name="2026.1", issued="2026-11-28", source=source, entries=())
     tea = {"en": "Tea"}
     changes = (
-        PackChange(What.NEW, "product_category", f"{of}-HERBAL", {}, {"en": "Herbal remedies"}),
-        PackChange(What.CHANGED, "country", "TR", {"en": "Türkiye"}, {"en": "Anatolia"}),
-        PackChange(What.RETIRED, "product_category", f"{of}-TEA", tea, {}, 3),
-        PackChange(What.SAME, "commodity", f"{of}-SPICE", {"en": "Spices"}, {"en": "Spices"}),
+        PackChange(
+            CodeChange.NEW, "product_category", f"{of}-HERBAL", {}, {"en": "Herbal remedies"}
+        ),
+        PackChange(CodeChange.CHANGED, "country", "TR", {"en": "Türkiye"}, {"en": "Anatolia"}),
+        PackChange(CodeChange.RETIRED, "product_category", f"{of}-TEA", tea, {}, 3),
+        PackChange(CodeChange.SAME, "commodity", f"{of}-SPICE", {"en": "Spices"}, {"en": "Spices"}),
     )
     card = "K7QX-2M9P-4TRW-8HVD-3NCB-6YFS-9JLA"
     part = _office(harness).code_lists.packs

@@ -10,7 +10,7 @@ from rilo_desktop.characters import visible
 from rilo_desktop.language import N_
 from rilo_desktop.services.office import office_lists
 from rilo_desktop.services.receiving import list_packs
-from rilo_desktop.services.receiving.list_packs import LookedPack, What
+from rilo_desktop.services.receiving.list_packs import CodeChange, LookedPack
 from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
 from .commands import DONE, opened
@@ -104,7 +104,7 @@ def take(options: argparse.Namespace, printer: Printer) -> int:
         "issued": pack.issued,
         "source": pack.source,
         "fingerprint": looked.fingerprint,
-        "standing": looked.standing,
+        "status": looked.status,
         "dry_run": options.dry_run,
         "changes": [
             {
@@ -122,10 +122,10 @@ def take(options: argparse.Namespace, printer: Printer) -> int:
     return DONE
 
 
-_SAID: Mapping[What, str] = {
-    What.NEW: N_("new"),
-    What.CHANGED: N_("called otherwise"),
-    What.RETIRED: N_("not offered any more"),
+_SAID: Mapping[CodeChange, str] = {
+    CodeChange.NEW: N_("new"),
+    CodeChange.CHANGED: N_("called otherwise"),
+    CodeChange.RETIRED: N_("not offered any more"),
 }
 
 
@@ -137,11 +137,11 @@ def _looked(looked: LookedPack, printer: Printer) -> list[str]:
         looked.fingerprint,
     ]
     for one in looked.changes:
-        if one.what is not What.SAME:
+        if one.what is not CodeChange.SAME:
             said = [one.before.get("en", ""), one.after.get("en", "")]
             names = visible(" -> ".join(name for name in said if name), lines=False)
             lines.append(f"{printer.text(_SAID[one.what])}  {one.list}  {one.code}  {names}")
-    lines.append(printer.text("{count} the same", count=looked.count(What.SAME)))
+    lines.append(printer.text("{count} the same", count=looked.count(CodeChange.SAME)))
     return lines
 
 

@@ -58,7 +58,7 @@ MOST_KEPT = 5
 """Packs of one office that can be taken back, one after the other."""
 
 
-class What(StrEnum):
+class CodeChange(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     """A code that is known here gets another name, or belongs to another code."""
@@ -71,7 +71,7 @@ class PackChange:
     """`before`: what the code is called here now, by language; `records`: how many have it, of one
     that changes or goes."""
 
-    what: What
+    what: CodeChange
     list: str
     code: str
     before: Mapping[str, str]
@@ -81,16 +81,16 @@ class PackChange:
 
 @dataclass(frozen=True, slots=True)
 class LookedPack:
-    """`standing`: "new", "again" (in force already) or "older" than the one in force."""
+    """`status`: "new", "again" (in force already) or "older" than the one in force."""
 
     path: Path
     sha256: str
     pack: ListPack
     fingerprint: str
-    standing: str
+    status: str
     changes: tuple[PackChange, ...]
 
-    def count(self, what: What) -> int:
+    def count(self, what: CodeChange) -> int:
         return sum(one.what is what for one in self.changes)
 
 
@@ -165,7 +165,7 @@ def take(
             N_("{file} or the lists of this office changed since you looked: look again."),
             looked.path,
         )
-    if now.standing == "older" and not older:
+    if now.status == "older" and not older:
         raise of_file(
             "lists.pack_older",
             N_(
@@ -175,7 +175,7 @@ def take(
             looked.path,
             day=now.pack.issued,
         )
-    if now.count(What.CHANGED) and not changed:
+    if now.count(CodeChange.CHANGED) and not changed:
         raise of_file(
             "lists.pack_changed",
             N_(
@@ -183,12 +183,12 @@ def take(
                 "--dry-run, and add --changed."
             ),
             looked.path,
-            count=now.count(What.CHANGED),
+            count=now.count(CodeChange.CHANGED),
         )
     trust_given(session, card)
     with session.unit(actions.LISTS_TAKEN) as unit:
         kept = packs_of(unit.reading)
-        if now.standing == "again":
+        if now.status == "again":
             unit.abandon()
             return now
         office = now.pack.office
@@ -202,11 +202,11 @@ def take(
             office=office,
             card=now.fingerprint,
             sha256=now.sha256,
-            **{what.value: now.count(what) for what in What},
+            **{what.value: now.count(what) for what in CodeChange},
             renamed=[
                 {"list": o.list, "code": o.code, "before": dict(o.before), "now": dict(o.after)}
                 for o in now.changes
-                if o.what is What.CHANGED
+                if o.what is CodeChange.CHANGED
             ][:200],
         )
     session.read_lists()
@@ -287,13 +287,13 @@ def _looked(
         )
         changes = tuple(_changes(reading, pack, before.pack if before else None))
     sha256 = hashlib.sha256(content).hexdigest()
-    standing = "new"
+    status = "new"
     if before is not None:
         if before.pack == pack:
-            standing = "again"
+            status = "again"
         elif (pack.issued, pack.at) < (before.pack.issued, before.pack.at):
-            standing = "older"
-    return LookedPack(path, sha256, pack, card.fingerprint, standing, changes), content, card
+            status = "older"
+    return LookedPack(path, sha256, pack, card.fingerprint, status, changes), content, card
 
 
 def _refuse_office(reading: ReadSession, own: str, pack: ListPack, path: Path) -> None:
@@ -318,7 +318,7 @@ def _changes(reading: ReadSession, pack: ListPack, before: ListPack | None) -> I
     held = {(one.list, one.code): one for one in before.entries} if before else {}
     found = [_change(reading, one, held.pop((one.list, one.code), None)) for one in pack.entries]
     found += [_retired(reading, one) for one in held.values() if one.list in vocabulary_names()]
-    order = list(What)
+    order = list(CodeChange)
     return iter(sorted(found, key=lambda one: (order.index(one.what), one.list, one.code)))
 
 
@@ -326,11 +326,11 @@ def _change(reading: ReadSession, one: PackEntry, held: PackEntry | None) -> Pac
     listed = vocabulary(one.list)
     now = dict(held.labels) if held else _called(listed, one)
     if held is not None and held == one:
-        return PackChange(What.SAME, one.list, one.code, now, one.labels)
+        return PackChange(CodeChange.SAME, one.list, one.code, now, one.labels)
     if not now:
-        return PackChange(What.NEW, one.list, one.code, {}, one.labels)
+        return PackChange(CodeChange.NEW, one.list, one.code, {}, one.labels)
     same = all(now.get(language) == said for language, said in one.labels.items())
-    what = What.SAME if same and held is None else What.CHANGED
+    what = CodeChange.SAME if same and held is None else CodeChange.CHANGED
     made = PackChange(what, one.list, one.code, now, one.labels)
     return _with_records(reading, made)
 
@@ -339,7 +339,9 @@ def _retired(reading: ReadSession, one: PackEntry) -> PackChange:
     """A code is not offered any more; another one is called again what all offices call it."""
     item = shipped(one.list).items.get(one.code)
     after = {la: item.labels.get(la, "") for la in one.labels} if item else {}
-    return _with_records(reading, PackChange(What.RETIRED, one.list, one.code, one.labels, after))
+    return _with_records(
+        reading, PackChange(CodeChange.RETIRED, one.list, one.code, one.labels, after)
+    )
 
 
 def _called(listed: Vocabulary, one: PackEntry) -> Mapping[str, str]:
@@ -350,7 +352,7 @@ def _called(listed: Vocabulary, one: PackEntry) -> Mapping[str, str]:
 
 def _with_records(reading: ReadSession, made: PackChange) -> PackChange:
     """How many records hold a code that was added."""
-    if not office_of_code(made.code) or made.what is What.SAME:
+    if not office_of_code(made.code) or made.what is CodeChange.SAME:
         return made
     sql = "SELECT count(*) FROM search WHERE search MATCH ?"
     ((count,),) = reading.run(sql, (f'"{mark(made.list, made.code)}"',))

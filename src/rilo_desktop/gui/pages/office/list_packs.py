@@ -252,12 +252,12 @@ class _Look(QWidget):
         self.table.setVisible(bool(shown))
         same = len(looked.changes) - len(shown)
         said = [plural("{count} stays as it is.", "{count} stay as they are.", same)]
-        if looked.standing == "again":
+        if looked.status == "again":
             said.append(tr("These lists are in force already."))
-        elif looked.standing == "older":
+        elif looked.status == "older":
             said.append(tr("Newer lists of this office are in force: these would replace them."))
         self.counts.setText(" ".join(said))
-        self.take.setEnabled(looked.standing != "again")
+        self.take.setEnabled(looked.status != "again")
 
 
 def _small() -> Label:
