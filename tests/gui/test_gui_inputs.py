@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.i18n import choose_language
@@ -30,6 +31,7 @@ from rilo_desktop.gui.widgets.inputs.line import (
     read_moment,
     read_time,
 )
+from rilo_desktop.gui.widgets.layouts import vbox
 from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType
 
 CHOICES = (Choice("MY", "Malaysia"), Choice("ML", "Mali"), Choice("NZ", "New Zealand"))
@@ -152,6 +154,32 @@ def test_a_code_is_found_by_any_part_of_its_label(qtbot: QtBot) -> None:
     made.lineEdit().clear()
     QTest.keyClicks(made.lineEdit(), "zeal")
     assert made.value() == "NZ"
+
+
+def test_a_shortcut_leads_away_from_open_suggestions(qtbot: QtBot) -> None:
+    """The field that it leads to gets every key, and what was typed is chosen."""
+    page = QWidget()
+    made, other = CodeInput(about(FieldType.CODE), CHOICES), QLineEdit()
+    vbox(made, other, into=page)
+    to_other = QShortcut(QKeySequence("Ctrl+I"), page)
+    to_other.activated.connect(lambda: other.setFocus(Qt.FocusReason.ShortcutFocusReason))
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    window = page.windowHandle()
+    for _ in range(2):
+        made.setFocus()
+        made.lineEdit().selectAll()
+        other.clear()
+        for letter in "zeal":
+            QTest.keyClick(window, letter)
+        assert made.completer().popup().isVisible()
+        QTest.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+        for letter in "SND":
+            QTest.keyClick(window, letter)
+        assert (made.value(), made.lineEdit().text()) == ("NZ", "New Zealand")
+        assert other.text() == "SND"
 
 
 def test_text_that_may_mean_several_codes_chooses_none_and_says_so(qtbot: QtBot) -> None:

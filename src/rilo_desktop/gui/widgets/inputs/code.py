@@ -94,6 +94,8 @@ class CodeInput(QComboBox):
         """The label of the value as it was known then: its name may come later."""
         self._offered: dict[str, Any] = {}
         """What the suggestions say -> the value it means."""
+        self._is_suggesting = False
+        """Was something typed since the box got the focus?"""
         completer = QCompleter(self._found, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(12)
@@ -211,6 +213,27 @@ class CodeInput(QComboBox):
             found[unknown] = NOT_KNOWN
         self._offered = found
         self._found.setStringList(list(self._offered))
+        if not self._is_suggesting:
+            self._is_suggesting = True
+            QApplication.instance().focusChanged.connect(  # type: ignore[union-attr]
+                self._on_focus_moved
+            )
+
+    def _on_focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Another field has the keyboard, by a shortcut say: it gets the keys, not the suggestions.
+
+        A completer hides from its box that it lost the focus, and hands it the next key.
+        """
+        if new is None or new is self or self.isAncestorOf(new):
+            return
+        self._is_suggesting = False
+        QApplication.instance().focusChanged.disconnect(  # type: ignore[union-attr]
+            self._on_focus_moved
+        )
+        completer = self.completer()
+        if completer is not None and completer.popup().isVisible():
+            completer.popup().hide()
+            self._take_text()
 
     def _meaning(self, text: str) -> tuple[bool, Any]:
         """Whether a text means one entry of the list, and the value it means."""
