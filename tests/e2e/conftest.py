@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Iterator
@@ -38,6 +39,10 @@ def watched(qtbot: object, request: pytest.FixtureRequest) -> Iterator[Watchdog]
     """The window's thread always answers."""
     from watchdog import Watchdog
 
+    # The program has one window in its life: no test looks through what those before it left
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
     watchdog = Watchdog()
     watchdog.start()
     yield watchdog

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
@@ -238,6 +238,8 @@ class Officer:
         self.until(self._has_focus)
         self.press("Ctrl+Q")
         self.until(lambda: not self.window.isVisible())
+        self.window.deleteLater()  # as the process would end: it goes with all that it shows
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class OfficerWithMouse(Officer):

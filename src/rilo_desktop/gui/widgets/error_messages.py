@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from types import TracebackType
+from weakref import WeakMethod
 
 from rilo_desktop.language.missing_part import DAMAGED, missing_part
 
@@ -66,15 +67,19 @@ def seconds_to_wait(error: BaseException) -> int:
 
 
 def install(show: Callable[[BaseException], object]) -> None:
-    """Exceptions in slots reach `show`, and whoever listened before (standard error)."""
+    """Exceptions in slots reach `show`, and whoever listened before (standard error).
+
+    `show` is a method whose object may go: a thread keeps the hook of its start until it ends.
+    """
+    shown = WeakMethod(show)
     before = getattr(sys.excepthook, "before", sys.excepthook)
     if before is sys.__excepthook__ and not os.environ.get("RILO_DEBUG"):
         before = _report
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         before(kind, error, trace)
-        if not issubclass(kind, KeyboardInterrupt):
-            show(error)
+        if not issubclass(kind, KeyboardInterrupt) and (method := shown()) is not None:
+            method(error)
 
     hook.before = before  # type: ignore[attr-defined]
     sys.excepthook = hook

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QComboBox,
     QCompleter,
@@ -230,10 +231,15 @@ class CodeInput(QComboBox):
         QApplication.instance().focusChanged.disconnect(  # type: ignore[union-attr]
             self._on_focus_moved
         )
-        completer = self.completer()
-        if completer is not None and completer.popup().isVisible():
-            completer.popup().hide()
+        if (suggestions := self._suggestions()) is not None:
+            suggestions.hide()
             self._take_text()
+
+    def _suggestions(self) -> QAbstractItemView | None:
+        """While they are shown."""
+        completer = self.completer()
+        popup = completer.popup() if completer is not None else None
+        return popup if popup is not None and popup.isVisible() else None
 
     def _meaning(self, text: str) -> tuple[bool, Any]:
         """Whether a text means one entry of the list, and the value it means."""
@@ -278,11 +284,9 @@ class CodeInput(QComboBox):
 
         A grid does, which has another cell to go to: it gets the key as if nothing were open.
         """
-        completer = self.completer()
-        popup = completer.popup() if completer is not None else None
-        if popup is None or not popup.isVisible():
+        if (suggestions := self._suggestions()) is None:
             return super().focusNextPrevChild(forward)
-        popup.hide()
+        suggestions.hide()
         key = Qt.Key.Key_Tab if forward else Qt.Key.Key_Backtab
         QApplication.sendEvent(self, QKeyEvent(QEvent.Type.KeyPress, key, _NO_MODIFIER))
         return True
