@@ -40,6 +40,7 @@ OTHER_FIELD = N_("“{value}” is of the field {field}: it goes there.")
 ANSWERED = N_("“{value}” was read as you answered.")
 NOT_AN_ANSWER = N_("The answer “{answer}” to “{value}” cannot be read: give one of the proposals.")
 LINK = N_("The cell is a link: the text that it shows was read, its address was not.")
+JOINED = N_("The cell has a formula that joins texts: what they say together was read.")
 FORMULA = N_("The cell has a formula, which is never calculated: write the value itself.")
 KEY = "local_ref"
 NOT_WHOLE = N_("“{value}” is no whole number: correct it.")
@@ -70,11 +71,16 @@ class CellReader:
         return self._plain(target, cell, habits)
 
     def _formula(self, target: Target, cell: Formula, habits: Habits) -> CellValue:
-        """Of a link the text that it shows; no other formula says anything."""
-        if shown := _HYPERLINK.fullmatch(cell.text.strip()):
-            value = self._plain(target, shown[1].replace('""', '"'), habits)
-            return replace(value, warnings=(*value.warnings, _finding(Message(LINK))))
-        return CellValue(CellState.QUESTION, reason=_finding(Message(FORMULA)))
+        """What stands in the formula itself; no other formula says anything."""
+        formula = cell.text.strip()
+        if link := _HYPERLINK.fullmatch(formula):
+            shown, note = _unquoted(link[1]), LINK
+        elif _JOINED.fullmatch(formula):
+            shown, note = "".join(map(_unquoted, _PART.findall(formula))), JOINED
+        else:
+            return CellValue(CellState.QUESTION, reason=_finding(Message(FORMULA)))
+        value = self._plain(target, shown, habits)
+        return replace(value, warnings=(*value.warnings, _finding(Message(note))))
 
     def _plain(self, target: Target, cell: Cell, habits: Habits) -> CellValue:
         reading = _reading(target, cell, habits, self._details)
@@ -138,8 +144,18 @@ class CellReader:
 
 _NONE = object()
 _HYPERLINK = re.compile(
-    r'=HYPERLINK\(\s*"(?:[^"]|"")*"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)', re.IGNORECASE
+    r'=HYPERLINK\(\s*"(?:[^"]|"")*"\s*[,;]\s*("(?:[^"]|"")*")\s*\)', re.IGNORECASE
 )
+_PART = re.compile(r'"(?:[^"]|"")*"|\d+')
+_JOINED = re.compile(rf"=\s*(?:{_PART.pattern})(?:\s*&\s*(?:{_PART.pattern}))+")
+"""Texts and whole numbers joined: ="W-"&26."""
+
+
+def _unquoted(part: str) -> str:
+    """A text or a number of a formula, without the formula's quotation marks."""
+    return part[1:-1].replace('""', '"') if part.startswith('"') else part
+
+
 _CODED = (FieldType.CODE, FieldType.CODES)
 _TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS)
 
