@@ -33,7 +33,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test test-window test-rest coverage faults properties check bench proof pictures run build lock clean ready \
     installers test-installers release \
-    system-run system-test system-build
+    system-run system-test system-proof system-build
 
 demo: ready
 	$(BIN)/python tools/demo.py
@@ -80,7 +80,7 @@ bench: ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench $(PARTS)
 
 # Under a screen, since some of them drive the window
-proof: system-test ready
+proof: system-proof ready
 	$(SCREEN) $(BIN)/python tools/proof.py $(PARTS)
 
 pictures: ready
@@ -123,7 +123,7 @@ ready: .venv/ready
 	$(BIN)/python -m pip install --require-hashes --only-binary :all: --no-binary cpe -r requirements/dev.txt
 	@touch $@
 
-system-run system-test system-build: system-%:
+system-run system-test system-proof system-build: system-%:
 	@sh tools/system_packages.sh $* $(PYTHON)
 
 lock:

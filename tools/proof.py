@@ -33,6 +33,7 @@ PARTS: Mapping[str, Sequence[str]] = {
     "documents": (*SEEDED, "tests/reports/test_reports_any_document.py"),
     "trust": (*SEEDED, "tests/services/test_services_trust_model.py"),
     "table": (*PYTEST, "-m", "e2e", "tests/e2e/test_e2e_large_table.py"),
+    "lists": (*SEEDED, "tests/services/test_services_list_export.py"),
     "roles": (*PYTEST, "tests/services/test_services_roles.py"),
     "forms": (
         *SEEDED,

@@ -1,15 +1,15 @@
 #!/bin/sh
 # The system step: what pip cannot bring. Installs it as root, else prints the one line that does.
 #
-#     sh tools/system_packages.sh run|test|build [PYTHON]
+#     sh tools/system_packages.sh run|test|proof|build [PYTHON]
 #
 # run: what the window and the documents need. test: also a screen in memory and the PDF tools.
-# build: what packs the program.
+# proof: also the office program that reads what leaves. build: what packs the program.
 # What is there already is found by looking for the library or command itself, so that a system
 # without apt passes as soon as it has them. Exit 0 when nothing is missing.
 set -eu
 
-level=${1:?run, test or build}
+level=${1:?run, test, proof or build}
 python=${2:-python3}
 
 libraries="
@@ -33,6 +33,9 @@ dbus-daemon dbus-daemon
 strace      strace
 cc          gcc
 faketime    faketime
+"
+commands_for_proofs="
+soffice     libreoffice-calc-nogui
 "
 commands_for_builds="
 objdump     binutils
@@ -72,7 +75,8 @@ missing_venv() { # Debian keeps the part of Python that puts pip into a new envi
 missing=$(
     missing_venv
     missing_libraries
-    if [ "$level" = test ]; then missing_commands "$commands_for_tests" && missing_files; fi
+    case $level in test | proof) missing_commands "$commands_for_tests" && missing_files ;; esac
+    if [ "$level" = proof ]; then missing_commands "$commands_for_proofs"; fi
     if [ "$level" = build ]; then missing_commands "$commands_for_builds"; fi
 )
 missing=$(echo "$missing" | xargs)
