@@ -18,6 +18,7 @@ from rilo_desktop.presentation.document_spec import FOR_READING
 from rilo_desktop.presentation.documents import HAVE_PAGES
 from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.records import Picture, Record, Workflow
+from rilo_desktop.reports.engine.styles import MM, TEXT
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.rules.handling import effective
 from rilo_desktop.services.office import actions
@@ -58,6 +59,25 @@ def text_of(pdf: bytes) -> str:
     document = pypdfium2.PdfDocument(pdf)
     try:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+
+
+def test_what_the_footer_says_stays_in_its_column_in_french(office: Session) -> None:
+    held = made(office, language="fr", title="Un cas")
+    pages = record_pages.made(office, PagesRequest((held.id,), language="fr", withhold=True))
+    document = pypdfium2.PdfDocument(pages.pdf)
+    try:
+        text = document[0].get_textpage()
+        found = 0
+        for word in ("diffusé", "lecture", "transmission"):
+            search = text.search(word)
+            while (at := search.get_next()) is not None:
+                _left, bottom, right, _top = text.get_charbox(at[0] + at[1] - 1)
+                if bottom < 20.5 * MM:  # in the footer
+                    found += 1
+                    assert right < TEXT - 5, word
+        assert found == 3
     finally:
         document.close()
 

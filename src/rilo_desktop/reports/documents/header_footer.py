@@ -27,7 +27,7 @@ from ..engine.styles import (
     TEXT,
     Style,
 )
-from ..engine.typesetting import set_balanced, set_cut, set_line
+from ..engine.typesetting import set_balanced, set_cut, set_line, set_text
 from .content import Content
 from .practice_mark import PracticeMark
 
@@ -72,9 +72,10 @@ class Frame:
         head = content.head
         self._wording, self._tlp = wording, head.tlp
         self._warnings = [
-            wording.say.text(said)
+            line
             for said, is_so in ((NOT_APPROVED, head.draft), (FOR_READING, head.for_reading))
             if is_so
+            for line in set_text(wording.say.text(said), SMALLEST_SIGNAL, TEXT - LEFT - 6.0)
         ]
         self._practice = PracticeMark(head.office_code, wording)
         self._label = label_width(head.tlp)
@@ -124,7 +125,7 @@ class Frame:
         for n, line in enumerate(self._disclaimer):
             pen.line(TEXT, FOOTER + 18.4 + n * SMALLEST.leading, line)
         for n, warning in enumerate(self._warnings):
-            pen.words(LEFT, FOOTER + 18.4 + n * SMALLEST.leading, warning, SMALLEST_SIGNAL)
+            pen.line(LEFT, FOOTER + 18.4 + n * SMALLEST.leading, warning)
         draw_label(pen, self._tlp, FOOTER)
         self._practice.draw_box(pen, self._label, FOOTER)
         self._practice.draw_band(pen, HEADER - LABEL_HEIGHT, FOOTER + LABEL_HEIGHT)

@@ -51,7 +51,7 @@ def refuse_stranger(
     elif one is None and card.fingerprint not in given(trust):
         message = N_(
             "{file} is signed by a card of {office} that this office does not know. Call them, "
-            "compare the fingerprint {card}, and give it here."
+            "compare the fingerprint {card}, trust their card, and do this again."
         )
     else:
         return
