@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +33,10 @@ ROWS = (
     "K-2;15.01.2025;Nethrlands;Shoes;1 200 pairs;",
     "K-3;16.01.2025;Ghana;Toys;9 pcs;call +49 30 1234567",
 )
+
+
+MANY_ROWS, ROW_BYTES = 600, 2_500
+"""Rows of a table, and bytes of memory that each may take."""
 
 
 @pytest.fixture
@@ -444,3 +450,23 @@ def test_a_heading_between_rows_gives_them_a_value(session: Session, tmp_path: P
     found = [record.find(session, f"K-{n}").record for n in range(1, 5)]
     assert [one.reporting_country for one in found] == ["KE", "KE", "GH", "GH"]  # type: ignore[attr-defined]
     assert import_tables.inspect(session, [path]).counts["same"] == 4
+
+
+def test_a_row_of_a_large_table_takes_little_memory(session: Session, tmp_path: Path) -> None:
+    """100,000 rows are looked at within 500 MB (docs/import.md): cells are kept once."""
+    rows = [
+        f"M-{n};2024-05-{n % 28 + 1:02d};Kenya;Hats;{n + 7} pcs;{n + 1_000} EUR"
+        for n in range(MANY_ROWS)
+    ]
+    rows.insert(MANY_ROWS // 2, "— page 2 —;;;;;")
+    path = tmp_path / "large.csv"
+    path.write_text("\n".join(("File no;Date;Country;Goods;Qty;Value", *rows)) + "\n", "utf-8")
+    import_tables.inspect(session, [path])  # what is made once, whatever the size
+    gc.collect()
+    tracemalloc.start()
+    looked = import_tables.inspect(session, [path])
+    gc.collect()
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert looked.counts["new"] == MANY_ROWS
+    assert size / MANY_ROWS < ROW_BYTES

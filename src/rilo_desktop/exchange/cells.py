@@ -80,4 +80,6 @@ def text_of(cell: Cell | Sequence[str]) -> str:
 
 def is_blank(cell: object) -> bool:
     """Nothing, or white space only."""
-    return cell is None or cell == () or (isinstance(cell, str) and (not cell or cell.isspace()))
+    if isinstance(cell, str):
+        return not cell or cell.isspace()
+    return cell is None or cell == ()

@@ -144,7 +144,7 @@ def _decimal(about: FieldSpec, value: Any) -> tuple[Finding, ...]:
         return (of_value(about, "structure.out_of_range", Severity.BLOCKS, OUT_OF_RANGE),)
     if exponent < SMALLEST_EXPONENT or exponent > LARGEST_EXPONENT:
         return (of_value(about, "structure.out_of_range", Severity.BLOCKS, OUT_OF_RANGE),)
-    significant = len("".join(map(str, digits)).strip("0"))
+    significant = len("".join(map(str, digits)).strip("0")) if len(digits) > DIGITS else 0
     if significant > DIGITS:
         return (
             of_value(

@@ -51,7 +51,10 @@ def key_of(text: str) -> str:
 
 def words_of(name: str) -> Mapping[str, tuple[OtherName, ...]]:
     """Folded word -> what it means, of a list of words such as "not_known"."""
-    return _words().get(name, MappingProxyType({}))
+    return _words().get(name, _NO_WORDS)
+
+
+_NO_WORDS: Mapping[str, tuple[OtherName, ...]] = MappingProxyType({})
 
 
 def codes_named(name: str, text: str) -> tuple[str, ...]:
@@ -61,7 +64,11 @@ def codes_named(name: str, text: str) -> tuple[str, ...]:
     """
     if len(text) > LONGEST:
         return ()
-    wanted, known = text.strip(), vocabulary(name)
+    return _named(vocabulary(name), text.strip())
+
+
+@lru_cache(2_000)
+def _named(known: Vocabulary, wanted: str) -> tuple[str, ...]:
     if known.known(wanted):
         return (wanted,)
     if found := _by_case(known).get(wanted.casefold()):

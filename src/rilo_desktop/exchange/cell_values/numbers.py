@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from rilo_desktop.rules import structure
@@ -33,6 +34,8 @@ _SIGN = re.compile(r"[~≈±<>≤≥]|\+/-")
 _KILOGRAMS = {"G": Decimal("0.001"), "KG": Decimal(1), "T": Decimal(1000)}
 _LITRES = {"ML": Decimal("0.001"), "L": Decimal(1)}
 MOST_DIGITS = 30
+KNOWN = 1_000
+"""Texts beside numbers that are known again: a column has few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,16 @@ class Written:
     """A word for thousands of a language that is not the file's."""
 
 
+_BETWEEN = re.compile(rf"[{BLANKS}'’٬]")
+
+
 def figures(text: str, decimal: str) -> tuple[Decimal, ...]:
     """What a number may be: one figure, two where nothing settles it, none where it is none.
 
     One comma or point before three digits is the decimal sign only where the column has it.
     """
     text = text.strip()
-    blanks = re.sub(rf"[{BLANKS}'’٬]", "", text)
+    blanks = _BETWEEN.sub("", text)
     if len(blanks) > MOST_DIGITS or not blanks:
         return ()
     if blanks != text:
@@ -122,7 +128,9 @@ def written(text: str, habits: Habits, money: bool = False) -> Written | None:
     approximate = approximate or late
     word, times, behind = _multiplier(behind, money)
     strange = word if not _is_of(words_of("multiplier").get(word, ()), habits.language) else ""
-    return Written(tuple(shortest(n * times) for n in size), before, behind, approximate, strange)
+    if times != 1:
+        size = tuple(shortest(n * times) for n in size)
+    return Written(size, before, behind, approximate, strange)
 
 
 def range_in(text: str, habits: Habits) -> tuple[Decimal, Decimal, str] | None:
@@ -137,6 +145,7 @@ def range_in(text: str, habits: Habits) -> tuple[Decimal, Decimal, str] | None:
     return first, high[0], found[3]
 
 
+@lru_cache(KNOWN)
 def _without_about(text: str) -> tuple[str, bool]:
     """The text without words such as "about", and whether there were any."""
     signs = _SIGN.sub("", text)
@@ -149,6 +158,7 @@ def _without_about(text: str) -> tuple[str, bool]:
     return signs.strip(), said
 
 
+@lru_cache(KNOWN)
 def _multiplier(behind: str, money: bool) -> tuple[str, Decimal, str]:
     """The word for thousands behind a number, what it means, and the rest."""
     first, _, rest = behind.partition(" ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -49,7 +49,7 @@ class Table:
     role: Role
     header_rows: tuple[int, ...] = ()
     columns: tuple[Column, ...] = ()
-    rows: tuple[TableRow, ...] = ()
+    rows: Sequence[TableRow] = ()
     """Every row of the sheet stands in one of its tables, skipped and blank ones too."""
     hidden: bool = False
     """The sheet is hidden."""

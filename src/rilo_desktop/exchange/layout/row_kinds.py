@@ -86,6 +86,8 @@ class _Body:
     rows: Sequence[Row]
     _case: Row | None = None
     _banners: list[str] = field(default_factory=list)
+    _held: tuple[str, ...] = ()
+    """The banners, one object for all rows below them."""
     _after_data: bool = True
 
     def __post_init__(self) -> None:
@@ -111,7 +113,7 @@ class _Body:
         if status == "data":
             self._case = row
         self._after_data = True
-        return status, why, tuple(self._banners)
+        return status, why, self._held
 
     def _kind(self, row: Row) -> tuple[Status, Message | None]:
         number, cells = row
@@ -154,6 +156,7 @@ class _Body:
             at = same.index(shape(text)) if shape(text) in same else max(len(same) - 1, 0)
             del self._banners[at:]
         self._banners.append(text)
+        self._held = tuple(self._banners)
         self._after_data = False
 
     def _repeats_header(self, cells: Sequence[Cell], places: Sequence[int]) -> bool:

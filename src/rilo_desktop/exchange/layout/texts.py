@@ -84,8 +84,8 @@ def is_code(cell: Cell) -> bool:
     return (
         2 < len(text) <= 30
         and len(text.split()) <= 2
-        and any(c.isdigit() for c in text)
-        and (any(c.isalpha() for c in text) or any(c in "/-" for c in text))
+        and any(map(str.isdigit, text))
+        and (any(map(str.isalpha, text)) or "/" in text or "-" in text)
         and not _DATE.search(text)
     )
 

@@ -30,7 +30,15 @@ from ..layout.tables import legend_of, tables_of
 from ..sandbox import SheetTable, Workbook
 from ..template_rows import LISTS
 from .cell_reading import CellReader
-from .derived_columns import NO_EDITS, Edits, divided, edited, is_between, with_headings_between
+from .derived_columns import (
+    NO_EDITS,
+    Edits,
+    divided,
+    edited,
+    is_between,
+    with_assigned_headings,
+    with_headings_between,
+)
 from .grouping import KEY
 from .read_cells import CellState, CellValue
 from .sheet_reading import ReadSheet, SheetReader, Step, skipped_row
@@ -223,7 +231,8 @@ def _sheet(
         assumed = assumed.over(known.assumptions)
     habits = _habits(table, assumed)
     reader = CellReader(kind, legends, mapping.answers)
-    columns = _columns(read, kind, heads, known, reader, habits)
+    columns = _columns(read, table, kind, heads, known, reader, habits)
+    read = with_assigned_headings(read, table, columns)
     read, parts = divided(read, columns, targets_of(kind))
     habits = _settled(read, kind, parts, habits, assumed)
     reader = CellReader(kind, legends, mapping.answers)
@@ -241,6 +250,7 @@ def _shape(table: Table) -> str:
 
 
 def _columns(
+    read: Table,
     table: Table,
     kind: str,
     heads: Sequence[ColumnHead],
@@ -248,9 +258,7 @@ def _columns(
     reader: CellReader,
     habits: Habits,
 ) -> tuple[Recognized, ...]:
-    sample: dict[int, list[Cell]] = {
-        head.index: _cells(table, head.index, SAMPLE) for head in heads
-    }
+    sample: dict[int, list[Cell]] = {head.index: _cells(read, head.index, SAMPLE) for head in heads}
 
     def reads(at: int, target: Target) -> float | None:
         if target.is_stop or target.spec.type in _TEXTUAL or len(sample[at]) < FEWEST:

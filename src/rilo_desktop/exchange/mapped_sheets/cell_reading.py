@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from rilo_desktop.characters import tidy_number
@@ -33,7 +34,7 @@ from ..cells import Cell, Formula, Number, is_blank, text_of
 from ..column_mapping.headings import folded
 from ..column_mapping.targets import Target, targets_of
 from ..values import Unfit, blank, value_of
-from .read_cells import BLANK, CellState, CellValue, data_of, question_key
+from .read_cells import BLANK, CellState, CellValue, Parts, data_of, no_parts, question_key
 
 BY_LEGEND = N_("“{value}” is “{meaning}” by the sheet that explains it.")
 OTHER_FIELD = N_("“{value}” is of the field {field}: it goes there.")
@@ -269,8 +270,8 @@ def _value(target: Target, reading: Reading, details: Details) -> CellValue:
     if reading.state == "blank":
         return BLANK
     if reading.state == "not_known":
-        values = {} if target.is_stop else {_name(target): blank(target.spec)}
-        return CellValue(CellState.NOT_KNOWN, None, values, warnings=warnings)
+        parts = no_parts if target.is_stop else _given({_name(target): blank(target.spec)})
+        return CellValue(CellState.NOT_KNOWN, None, parts, warnings=warnings)
     if reading.state != "taken":
         proposals = tuple(_shown(target, one, details) for one in reading.proposals)
         reason = _finding(reading.reason)
@@ -292,32 +293,49 @@ def _taken(target: Target, value: Any, details: Details) -> CellValue:
             CellState.TAKEN, shown, stops=_stops(target, value), fields=_by_role(target, value)
         )
     name = _name(target)
-    if spec.beside.get("unit"):
-        first, *more = (_of_quantity(name, spec, one) for one in value)
-        return CellValue(CellState.TAKEN, shown, first, tuple(more))
-    if spec.beside.get("currency"):
-        amount, currency = value
-        return CellValue(CellState.TAKEN, shown, {name: amount, spec.beside["currency"]: currency})
+    if unit := spec.beside.get("unit"):
+        return CellValue(CellState.TAKEN, shown, _quantities(name, unit, spec.beside.get("approx")))
+    if currency := spec.beside.get("currency"):
+        return CellValue(CellState.TAKEN, shown, _amount(name, currency))
     if spec.type in (FieldType.DATE, FieldType.PARTIAL_DATE):
-        return CellValue(CellState.TAKEN, shown, _of_date(name, spec, value))
+        return CellValue(CellState.TAKEN, shown, _given(_of_date(name, spec, value)))
     if spec.type is FieldType.TEXTS:
-        return CellValue(CellState.TAKEN, shown, {name: tuple(str(value).split("\n"))})
+        return CellValue(CellState.TAKEN, shown, _given({name: tuple(str(value).split("\n"))}))
     if target.path in details:
         code, detail = value
         values = {name: code} | ({details[target.path].field: detail} if detail else {})
-        return CellValue(CellState.TAKEN, shown, values)
+        return CellValue(CellState.TAKEN, shown, _given(values))
     if spec.narrowed_by:
         parent = vocabulary(spec.vocabulary).parent(value)
-        return CellValue(CellState.TAKEN, shown, {spec.narrowed_by: parent, name: value})
-    return CellValue(CellState.TAKEN, shown, {name: value})
+        return CellValue(CellState.TAKEN, shown, _given({spec.narrowed_by: parent, name: value}))
+    if shown is value:
+        return CellValue(CellState.TAKEN, shown, _alone(name))
+    return CellValue(CellState.TAKEN, shown, _given({name: value}))
 
 
-def _of_quantity(name: str, spec: FieldSpec, value: tuple[Decimal, str, bool]) -> dict[str, Any]:
-    quantity, unit, approximate = value
-    made: dict[str, Any] = {name: quantity, spec.beside["unit"]: unit or NOT_KNOWN}
-    if "approx" in spec.beside:
-        made[spec.beside["approx"]] = approximate
-    return made
+def _given(values: Mapping[str, Any]) -> Parts:
+    return lambda _told: (values,)
+
+
+@cache
+def _alone(name: str) -> Parts:
+    return lambda told: ({name: told},)
+
+
+@cache
+def _amount(name: str, currency: str) -> Parts:
+    return lambda told: ({name: told[0], currency: told[1]},)
+
+
+@cache
+def _quantities(name: str, unit: str, approx: str | None) -> Parts:
+    def parts(told: Sequence[tuple[Decimal, str, bool]]) -> tuple[Mapping[str, Any], ...]:
+        return tuple(
+            {name: quantity, unit: of or NOT_KNOWN, **({approx: about} if approx else {})}
+            for quantity, of, about in told
+        )
+
+    return parts
 
 
 def _of_date(name: str, spec: FieldSpec, value: tuple[str, str | None, str]) -> dict[str, Any]:
@@ -400,7 +418,7 @@ def _strict(target: Target, answer: str, details: Details) -> CellValue | None:
     if target.spec.beside.get("unit"):
         return _taken(target, ((value, "", False),), details)
     if target.spec.beside.get("currency"):
-        return CellValue(CellState.TAKEN, f"{value:f}", {_name(target): value})
+        return CellValue(CellState.TAKEN, f"{value:f}", _given({_name(target): value}))
     if target.spec.type in (FieldType.DATE, FieldType.PARTIAL_DATE):
         precision = {4: "year", 7: "month"}.get(len(str(value)), "day")
         return _taken(target, (value, None, precision), details)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import overload
 
 from ..cells import Cell
 from ..column_mapping.recognition import Recognized
@@ -50,6 +51,31 @@ def _typed(row: TableRow, texts: Mapping[int, str]) -> TableRow:
     return replace(row, cells=tuple(cells), edited=row.edited | frozenset(texts))
 
 
+class _BelowHeadings(Sequence[TableRow]):
+    """Rows with the headings above them as further cells, made when they are asked for: few of a
+    hundred thousand are, where no field is assigned to the headings.
+    """
+
+    def __init__(self, rows: Sequence[TableRow], width: int) -> None:
+        self._rows, self._width = rows, width
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> TableRow: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[TableRow]: ...
+
+    def __getitem__(self, at: int | slice) -> TableRow | Sequence[TableRow]:
+        if isinstance(at, slice):
+            return _BelowHeadings(self._rows[at], self._width)
+        row = self._rows[at]
+        has_headings = row.status == "data" and row.banner
+        return _beyond(row, self._width, row.banner) if has_headings else row
+
+
 def with_headings_between(table: Table) -> Table:
     """Each level of the headings between the rows as a column of the rows below them."""
     levels = max((len(row.banner) for row in table.rows), default=0)
@@ -59,11 +85,16 @@ def with_headings_between(table: Table) -> Table:
     columns = (
         Column(width + at, "", BETWEEN.replace("{level}", str(at + 1))) for at in range(levels)
     )
-    rows = (
-        _beyond(row, width, row.banner) if row.status == "data" and row.banner else row
-        for row in table.rows
-    )
-    return replace(table, columns=(*table.columns, *columns), rows=tuple(rows))
+    rows = _BelowHeadings(table.rows, width)
+    return replace(table, columns=(*table.columns, *columns), rows=rows)
+
+
+def with_assigned_headings(read: Table, table: Table, columns: Sequence[Recognized]) -> Table:
+    """`with_headings_between` of a table, to be read often: its rows have the headings where a
+    field is assigned to any.
+    """
+    assigned = any(one.field and is_between(one.header) for one in columns)
+    return replace(read, rows=tuple(read.rows) if assigned else table.rows)
 
 
 def is_between(header: str) -> bool:
@@ -74,6 +105,8 @@ def divided(
     table: Table, columns: Sequence[Recognized], targets: Mapping[str, Target]
 ) -> tuple[Table, tuple[Recognized, ...]]:
     """Columns that give two fields, as two: what stands before the divider, and what behind it."""
+    if not any(column.split for column in columns):
+        return table, tuple(columns)
     width = width_of(table)
     made: list[Recognized] = []
     behind: list[Recognized] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -17,6 +17,15 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 def _nothing() -> Mapping[str, Any]:
     return NOTHING
+
+
+Parts = Callable[[Any], tuple[Mapping[str, Any], ...]]
+"""Makes of what a cell told the values of a record, or of the first line, and of further lines."""
+
+
+def no_parts(_told: Any) -> tuple[Mapping[str, Any], ...]:
+    """Of a cell that gives no value."""
+    return (NOTHING,)
 
 
 class CellState(StrEnum):
@@ -34,20 +43,29 @@ class CellValue:
     """What a cell says of its field, wherever it stands.
 
     `told` is the value: a code, a text, an object with its parts, or a quantity or an amount as it
-    was read, of which `shown` makes data. `values` are those of a record, or of the first line, by
-    field; `more` those of further lines that the same cell gives; `stops` those of a route.
+    was read, of which `shown` makes data. `parts` is one for all cells of a field, so that a
+    million of them keep no dictionaries; `stops` are those of a route.
     """
 
     state: CellState
     told: Any = None
-    values: Mapping[str, Any] = field(default_factory=_nothing)
-    more: tuple[Mapping[str, Any], ...] = ()
+    parts: Parts = no_parts
     stops: tuple[Mapping[str, Any], ...] = ()
     proposals: tuple[Any, ...] = ()
     reason: Finding | None = None
     warnings: tuple[Finding, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=_nothing)
     """{path: value as data} where the cell gives more than its own field, or another one."""
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """Those of a record, or of the first line, by field."""
+        return self.parts(self.told)[0]
+
+    @property
+    def more(self) -> tuple[Mapping[str, Any], ...]:
+        """Those of further lines that the same cell gives."""
+        return self.parts(self.told)[1:]
 
     @property
     def shown(self) -> Any:

@@ -61,8 +61,6 @@ class ReadSheet:
     cases: tuple[Case, ...] = ()
     findings: tuple[Finding, ...] = ()
     fixed: Mapping[str, str] = field(default_factory=dict)
-    read: Table | None = None
-    """As it was read: with parts of cells and headings between rows as further columns."""
     habits: Habits = field(default_factory=Habits)
     strays: frozenset[int] = frozenset()
     """Columns without a heading that few rows fill."""
@@ -93,6 +91,8 @@ class _Column:
     unit_from: int = -1
     currency_from: int = -1
     split: str = ""
+    by_country: bool = False
+    """Does the country of the row say whose numbers these are?"""
 
 
 class SheetReader:
@@ -134,7 +134,9 @@ class SheetReader:
         self._instead: dict[str, ReadCell] = {}
         self._beyond: tuple[ReadCell, ...] = ()
         self._with_fixed()
-        self._known: dict[int, dict[tuple[Cell, str, str, str, bool], ReadCell]] = {}
+        self._known: dict[int, dict[tuple[Cell, str, str, str, bool], ReadCell]] = {
+            one.about.column: {} for one in self._columns
+        }
         self._units: dict[tuple[int, Cell], str] = {}
         self._habits: dict[tuple[int, str, str, str], Habits] = {}
         self._needed = tuple(c for c in self._columns if self._is_needed(c.target))
@@ -177,6 +179,7 @@ class SheetReader:
                     by_path.get(prefix + beside.get("unit", "-"), -1),
                     by_path.get(prefix + beside.get("currency", "-"), -1),
                     about.split,
+                    target.spec.type is FieldType.DECIMAL,
                 )
             )
         return tuple(made)
@@ -212,7 +215,6 @@ class SheetReader:
             tuple(records),
             tuple(cases),
             fixed=self._fixed,
-            read=self._table,
             habits=self._base,
             strays=self._strays,
         )
@@ -249,12 +251,10 @@ class SheetReader:
             if at not in self._taken and at not in self._made and not is_blank(cell)
         )
         asks = any(cell.is_open for cell in cells)
-        read = ReadRow(sheet, row.number, cells, out, notes=tuple(self._notes(row)), asks=asks)
-        if not self._continues(row):
-            read = replace(read, rejected=self._rejected(cells))
-        if read.rejected is not None:
-            return read
-        return self._with_questions(read, row)
+        rejected = None if self._continues(row) else self._rejected(cells)
+        notes = tuple(self._notes(row))
+        read = ReadRow(sheet, row.number, cells, out, None, rejected, notes=notes, asks=asks)
+        return read if rejected is not None else self._with_questions(read, row)
 
     def _with_questions(self, read: ReadRow, row: TableRow) -> ReadRow:
         asked: list[RowQuestion] = []
@@ -278,7 +278,7 @@ class SheetReader:
                 return replace(read, skipped=question.reason, cells=(), asks=False)
             if answer != TAKE:
                 left.append(question)
-        return replace(read, questions=tuple(left))
+        return replace(read, questions=tuple(left)) if left else read
 
     def _notes(self, row: TableRow) -> Iterator[Finding]:
         if row.hidden:
@@ -344,12 +344,12 @@ class SheetReader:
         """A cell that is not blank; equal ones are read once, and are one object."""
         at = column.about.column
         cell = row.cells[at]
-        unit = self._beside(column.unit_from, row)
-        currency = self._beside(column.currency_from, row)
-        whose = (country or "") if column.target.spec.type is FieldType.DECIMAL else ""
+        unit = self._beside(column.unit_from, row) if column.unit_from >= 0 else ""
+        currency = self._beside(column.currency_from, row) if column.currency_from >= 0 else ""
+        whose = (country or "") if column.by_country else ""
         owned = at in self._helpers and self._is_owned(at, row)
         key = (cell, whose, unit, currency, owned)
-        known = self._known.setdefault(at, {})
+        known = self._known[at]
         found = known.get(key)
         if found is None:
             if len(known) >= MOST_KNOWN:
@@ -392,7 +392,7 @@ class SheetReader:
 
     def _beside(self, at: int, row: TableRow) -> str:
         """The code in the column of units or currencies that belongs to a number, or ""."""
-        if not 0 <= at < len(row.cells) or is_blank(row.cells[at]):
+        if at >= len(row.cells) or is_blank(row.cells[at]):
             return ""
         cell = row.cells[at]
         if (at, cell) not in self._units:

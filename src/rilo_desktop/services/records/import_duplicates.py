@@ -135,12 +135,14 @@ def _traits_of(rows: Sequence[ReadRow], fields: Compared) -> _Traits | None:
     goods, amounts = [], list[Any](amounts_of(rows))
     for row in rows:
         for cell in row.cells:
-            value = cell.value
-            if not cell.path.startswith(fields.lines):
-                of_record = {**value.values, **of_record}
+            first, *more = cell.value.parts(cell.value.told)
+            if cell.path.startswith(fields.lines):
+                goods.append(first.get(fields.goods))
+                amounts += (one.get(fields.amount) for one in (first, *more))
             else:
-                goods.append(value.values.get(fields.goods))
-                amounts += (one.get(fields.amount) for one in (value.values, *value.more))
+                for name in (fields.day, fields.country):
+                    if name in first:
+                        of_record.setdefault(name, first[name])
     return _made(of_record.get(fields.day), of_record.get(fields.country), goods, amounts)
 
 
@@ -158,9 +160,9 @@ def _made(
     whole = _day(day)
     if whole is None or not isinstance(country, str):
         return None
-    texts = (_words(text) for text in goods if isinstance(text, str))
+    texts = tuple(text for text in goods if isinstance(text, str))
     known = (amount for amount in amounts if isinstance(amount, Decimal) and amount > 1)
-    return _Traits(whole, country, tuple(texts), tuple(known))
+    return _Traits(whole, country, _words(texts), tuple(known))
 
 
 def _day(value: object) -> int | None:
@@ -173,6 +175,6 @@ def _day(value: object) -> int | None:
 
 
 @lru_cache(maxsize=10_000)
-def _words(text: str) -> str:
+def _words(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Equal goods are one object."""
-    return " ".join(text.casefold().split())
+    return tuple(" ".join(text.casefold().split()) for text in texts)

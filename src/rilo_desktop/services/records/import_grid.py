@@ -27,7 +27,12 @@ from rilo_desktop.exchange.column_mapping import (
 )
 from rilo_desktop.exchange.column_mapping import Mapping as ColumnMapping
 from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
-from rilo_desktop.exchange.mapped_sheets.derived_columns import Edits, is_between
+from rilo_desktop.exchange.mapped_sheets.derived_columns import (
+    Edits,
+    divided,
+    is_between,
+    with_headings_between,
+)
 from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, LINE, MERGE, NEW, SKIP, UPDATE
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import TAKE, ReadSheet
 from rilo_desktop.language import NC_, catalogue, formats
@@ -126,9 +131,8 @@ class Grid:
     def parts(self) -> list[list[Any]]:
         """What it is made of, to be let go bit by bit: at once it would take 100 ms."""
         sheets = [sheet for book in self.looked.books for sheet in book.sheets]
-        read = (sheet.read.rows for sheet in sheets if sheet.read is not None)
         rows = (part for sheet in sheets for part in (sheet.table.rows, sheet.rows, sheet.records))
-        return [list(part) for part in (*rows, *read, self.looked.prospect.rows)]
+        return [list(part) for part in (*rows, self.looked.prospect.rows)]
 
     def count(self, outcome: str) -> int:
         """Rows with this outcome; of all with ""."""
@@ -381,7 +385,7 @@ def _columns(file: str, sheet: ReadSheet, shape: str) -> Iterator[GridColumn]:
     )
     samples: dict[int, dict[str, None]] = {one.column: {} for one in sheet.columns}
     counts: Counter[int] = Counter()
-    read = sheet.read or sheet.table
+    read, _ = divided(with_headings_between(sheet.table), sheet.columns, targets_of(sheet.kind))
     for row, made in zip(sheet.table.rows, read.rows, strict=True):
         if row.status == "skipped":
             continue

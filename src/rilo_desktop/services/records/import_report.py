@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from copy import copy
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from functools import cached_property
 from typing import Any, overload
 
 from rilo_desktop.exchange.import_result import ImportRow
@@ -107,30 +105,26 @@ class RowReports(Sequence[RowReport]):
         }
         self._outcomes: list[RowOutcome] = []
         self._sheets: list[_OfSheet] = []
-        mapped: set[int] = set()
         for book in books:
             for sheet in book.sheets:
                 held = frozenset(sheet.held())
                 self._sheets.append(_OfSheet(book.file, sheet, held, len(self._outcomes)))
-                by_case = [became.get(id(record)) for record in sheet.records]
-                mapped.update(map(id, sheet.records))
+                by_case = [became.pop(id(record), None) for record in sheet.records]
                 self._outcomes += (_outcome(row, by_case, held) for row in sheet.rows)
         self._of_sheets = len(self._outcomes)
         self._others = [
             report
             for record in prospect.rows
-            if id(record) not in mapped
+            if id(record) in became
             for report in _of_record(record, became[id(record)])
         ]
         self._outcomes += (report.outcome for report in self._others)
         self._places: Sequence[int] = range(len(self._outcomes))
         self._made: dict[int, RowReport] = {}
-
-    @cached_property
-    def counts(self) -> Mapping[str, int]:
+        self.counts: Mapping[str, int] = {
+            outcome.value: self._outcomes.count(outcome) for outcome in RowOutcome
+        }
         """Rows by outcome."""
-        found = Counter(self._outcomes)
-        return {outcome.value: found[outcome] for outcome in RowOutcome}
 
     def of(self, outcome: str) -> RowReports:
         """Those with this outcome."""

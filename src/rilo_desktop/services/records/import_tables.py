@@ -35,6 +35,7 @@ from rilo_desktop.exchange.mapped_sheets.waiting_rows import WaitingBook, waitin
 from rilo_desktop.exchange.office_files import is_own, read_content
 from rilo_desktop.exchange.sandbox import Content, Data, content_of
 from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.store import ReadSession
 
 from ..office.finding_helpers import refusal
 from ..office.progress import SILENT, Progress
@@ -147,6 +148,7 @@ def inspect(
                 own[path] = content
                 continue
             book = progress.outside(read_book, content, name, used, assumed, step, edits)
+            del content  # its rows are in the book
         except Refused as refused:
             said_of += refused.findings
             continue
@@ -199,15 +201,13 @@ def _compared(
         sheets = [s for book in books for s in book.sheets]
         books = _with_sheets(books, with_duplicates(reading, sheets, answers, progress))
         rows = [*found.rows, *_unheld(books)]
-        comparing = ImportComparison(reading, session.clock(), False, keep=False)
-        outcomes = comparing.all(rows, progress)
+        outcomes = _outcomes(session, reading, rows, progress)
         known = unasked_updates(rows[len(found.rows) :], outcomes[len(found.rows) :], answers)
         if known:
             sheets = [s for book in books for s in book.sheets]
             books = _with_sheets(books, with_updates(sheets, known, answers))
             rows = [*found.rows, *_unheld(books)]
-            comparing = ImportComparison(reading, session.clock(), False, keep=False)
-            outcomes = comparing.all(rows, progress)
+            outcomes = _outcomes(session, reading, rows, progress)
     prospect = replace(found, rows=tuple(rows), outcomes=outcomes, records=(), operation=NEVER)
     return replace(
         looked,
@@ -216,6 +216,12 @@ def _compared(
         questions=_questions(books),
         rows=RowReports(prospect, books),
     )
+
+
+def _outcomes(
+    session: Session, reading: ReadSession, rows: Sequence[ImportRow], progress: Progress
+) -> tuple[ImportOutcome, ...]:
+    return ImportComparison(reading, session.clock(), False, keep=False).all(rows, progress)
 
 
 def answer(
