@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QWidget
 
@@ -161,13 +162,24 @@ class OutcomeHeader(QHeaderView):
     def __init__(self, model: RowsModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._model = model
+        self._measured: Sequence[RowReport] | None = None
+        self._wide = 0
         self.setSectionsClickable(False)
         self.setAccessibleName(tr("What becomes of the rows"))
 
     def sizeHint(self) -> QSize:
-        rows = (*self._model.rows[:SAMPLED], *self._model.rows[-1:])
-        wide = max((natural_width(self._row(row)) for row in rows), default=0)
-        return QSize(min(wide, scaled(WIDEST)), 0)
+        """Measured once for the rows: the table asks whenever a column is moved or resized."""
+        rows = self._model.rows
+        if self._measured is not rows:
+            some = (*rows[:SAMPLED], *rows[-1:])
+            self._wide = max((natural_width(self._row(row)) for row in some), default=0)
+            self._measured = rows
+        return QSize(min(self._wide, scaled(WIDEST)), 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or style: measured anew."""
+        self._measured = None
+        super().changeEvent(event)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         option = QStyleOptionViewItem()

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_, NC_
@@ -16,6 +16,7 @@ from rilo_desktop.records import kind_named
 from rilo_desktop.services.deferred import file_import, import_grid, import_waiting
 
 from ...commands import FILE, Command, belongs, register
+from ...concurrency.incremental import PAUSE
 from ...context import PageContext
 from ...i18n import numbers, plural, sentence, tr, window_language
 from ...routing import Route
@@ -289,10 +290,8 @@ class ImportPage(Panel):
         self._files = grid.looked.files
         if grid.is_mapped:
             self._found = None
-            self.tables.show_grid(grid)
-            self._pages.setCurrentWidget(self.tables)
-            self.take_focus()
-            self.looked.emit()
+            self._pages.setCurrentWidget(self.tables)  # what takes long to show, in two turns
+            QTimer.singleShot(PAUSE, self, lambda: self._show_tables(grid))
             return
         self._found = found = grid.looked.prospect
         self.skip.setChecked(self._skips)
@@ -315,6 +314,11 @@ class ImportPage(Panel):
         self.skip.setVisible(bool(bad) and not found.unreadable)
         self._show_take()
         self._pages.setCurrentIndex(1)
+        self.take_focus()
+        self.looked.emit()
+
+    def _show_tables(self, grid: Grid) -> None:
+        self.tables.show_grid(grid)
         self.take_focus()
         self.looked.emit()
 
