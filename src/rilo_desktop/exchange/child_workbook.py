@@ -250,7 +250,8 @@ def _shared_strings(source: IO[bytes]) -> list[str]:
     strings: list[str] = []
     for _, node in iterparse(source):
         if node.tag == f"{{{SHEET_MAIN_NS}}}si":
-            strings.append(Text.from_tree(node).content)
+            is_plain = len(node) == 1 and node[0].tag == _PLAIN
+            strings.append(node[0].text or "" if is_plain else Text.from_tree(node).content)
             node.clear()
     return strings
 

@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from html import escape  # of the names that XML has too; xml.sax brings a client of the network
-from itertools import groupby
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _MADE = (2000, 1, 1, 0, 0, 0)
@@ -95,15 +94,13 @@ def _cell(cell: str | Decimal, style: str = "") -> str:
     return f'<table:table-cell office:value-type="string"{style}>{said}</table:table-cell>'
 
 
+_SPACED = re.compile("\t| {2,}|^ ")
+
+
 def _text(line: str) -> str:
     """Spaces and tabs stand as elements: as characters a reader takes many for one."""
-    found = []
-    for sign, run in groupby(line, lambda one: one if one in " \t" else ""):
-        signs = "".join(run)
-        if sign == "\t":
-            found.append("<text:tab/>" * len(signs))
-        elif sign == " ":
-            found.append(" " if signs == " " and found else f'<text:s text:c="{len(signs)}"/>')
-        else:
-            found.append(escape(signs))
-    return "".join(found)
+    return _SPACED.sub(_spaces, escape(line))
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return "<text:tab/>" if found[0] == "\t" else f'<text:s text:c="{len(found[0])}"/>'

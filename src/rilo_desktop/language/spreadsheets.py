@@ -16,6 +16,8 @@ def harmless(text: str) -> str:
 
     Spaces and invisible signs before it are looked through, as a spreadsheet may do.
     """
+    if text[:1].isalnum():  # most are: nothing that a formula begins with
+        return text
     begins = text.lstrip(" \xa0\u200b\ufeff\0").startswith(_BEGINNINGS)
     return f"'{text}" if begins else text
 

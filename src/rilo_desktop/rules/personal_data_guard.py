@@ -7,6 +7,7 @@ one may leave. A finding carries a digest of the words, so that an answer is to 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -25,9 +26,12 @@ MOST = 20
 """Most findings for one field: who pastes a list of customers needs no more."""
 
 
-def findings(part: RecordPart) -> list[Finding]:
+def findings(part: RecordPart, only: Collection[str] | None = None) -> list[Finding]:
+    """`only`: of these fields of the part; None: of all."""
     found: list[Finding] = []
     for name in guarded(part.cls):
+        if only is not None and name not in only:
+            continue
         value = getattr(part.thing, name)
         if value and value is not NOT_KNOWN:
             found += _of_field(part, name, value)

@@ -11,10 +11,11 @@ from __future__ import annotations
 import hashlib
 import html
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ class ListTable:
     """A list as it leaves. `tlp` is the strictest label of its records.
 
     `withheld`: cells that the guard found and nobody answered; `left_out`: labels (messages) of
-    columns that are for the office only; `data`: the same rows with codes, for programs.
+    columns that are for the office only; `data`: makes the same rows with codes, for programs.
     """
 
     kind: str
@@ -90,7 +91,7 @@ class ListTable:
     above: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    data: Mapping[str, Any]
+    data: Callable[[], Mapping[str, Any]]
     tlp: str
     draft: bool
     withheld: int = 0
@@ -137,7 +138,7 @@ def file_content(table: ListTable, name: str) -> bytes:
     from rilo_desktop.exchange.table_file import table_content
 
     if name.lower().endswith(".json"):
-        return json.dumps(table.data, ensure_ascii=False, indent=1).encode() + b"\n"
+        return json.dumps(table.data(), ensure_ascii=False, indent=1).encode() + b"\n"
     return table_content(name, table.title, table.heads, table.rows, table.above)
 
 
@@ -223,7 +224,7 @@ def list_table(session: Session, request: ListRequest, progress: Progress = SILE
             )
             for one in records
         ),
-        data=_data(session, query.kind, columns, records, withheld, tlp, draft),
+        data=partial(_data, session, query.kind, columns, records, withheld, tlp, draft),
         tlp=tlp,
         draft=draft,
         withheld=count,
@@ -347,13 +348,11 @@ def _guarded(
 
 
 def _findings(record: Record, columns: Sequence[str]) -> Iterator[Finding]:
-    """What the guard finds in what leaves of it."""
-    wanted = frozenset(columns)
+    """What the guard finds in what leaves of it; nothing else is looked through."""
     described = fields_of(type(record))
+    wanted = {n for n in columns if n in described and described[n].type is not FieldType.LINK}
     for part in parts_of(record):
-        if part.prefix and part.prefix.partition(".")[0] not in wanted:
-            continue
-        for one in personal_data_guard.findings(part):
-            name = one.place.field.partition(".")[0]
-            if name in wanted and described[name].type is not FieldType.LINK:
-                yield one
+        if not part.prefix:
+            yield from personal_data_guard.findings(part, wanted)
+        elif part.prefix.partition(".")[0] in wanted:
+            yield from personal_data_guard.findings(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from rilo_desktop.language import catalogue
@@ -48,16 +49,25 @@ def _line(line: Any, language: str, name_of: NameOf) -> str:
     """Each value behind the label of its field, which a code of a list that is there once needs
     not: "Transit, China, Place: Nansha"."""
     say = catalogue(language)
-    described = fields_of(type(line))
-    lists = Counter(about.vocabulary for about in described.values())
     said = []
-    for name, about in described.items():
+    for name, about, speaks in _parts_of(line.__class__):
         value = getattr(line, name)
         text = value_text(about, value, language, name_of)
         if text:
-            speaks = lists[about.vocabulary] == 1 and about.vocabulary and value is not NOT_KNOWN
-            said.append(text if speaks else say.labelled(say.text(about.label), text))
+            alone = speaks and value is not NOT_KNOWN
+            said.append(text if alone else say.labelled(say.text(about.label), text))
     return ", ".join(said)
+
+
+@cache
+def _parts_of(cls: type) -> tuple[tuple[str, FieldSpec, bool], ...]:
+    """(name, description, is its list there once?) of the fields of a line."""
+    described = fields_of(cls)
+    lists = Counter(about.vocabulary for about in described.values())
+    return tuple(
+        (name, about, bool(about.vocabulary) and lists[about.vocabulary] == 1)
+        for name, about in described.items()
+    )
 
 
 def _entry(about: FieldSpec, value: str, language: str, name_of: NameOf) -> str:
