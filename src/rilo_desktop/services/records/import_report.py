@@ -10,6 +10,9 @@ from copy import copy
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import partial
+from itertools import compress, count
+from operator import is_
 from typing import Any, overload
 
 from rilo_desktop.exchange.import_result import ImportRow
@@ -129,7 +132,8 @@ class RowReports(Sequence[RowReport]):
     def of(self, outcome: str) -> RowReports:
         """Those with this outcome."""
         found = copy(self)
-        found._places = array("l", (n for n, one in enumerate(self._outcomes) if one == outcome))
+        is_wanted = partial(is_, RowOutcome(outcome))  # the window waits for it
+        found._places = array("l", compress(count(), map(is_wanted, self._outcomes)))
         return found
 
     def place(self, file: str, sheet: str, number: int) -> int:
