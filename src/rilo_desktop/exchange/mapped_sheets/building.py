@@ -100,7 +100,7 @@ def is_faulty(kind: str, target: Target, value: CellValue) -> bool:
     around = fields_of(class_of(kind))
     of_lines = around[target.field].lines if target.in_lines or target.is_stop else None
     described = fields_of(of_lines) if of_lines is not None else around
-    given = (value.values, *value.more, *value.stops)
+    given = (*value.parts(value.told), *value.stops)
     return any(
         True
         for values in given

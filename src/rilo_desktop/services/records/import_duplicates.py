@@ -133,16 +133,15 @@ def _traits_of(rows: Sequence[ReadRow], fields: Compared) -> _Traits | None:
     """Of the cells, with the quantities that an open question proposes."""
     of_record: dict[str, Any] = {}
     goods, amounts = [], list[Any](amounts_of(rows))
+    of_line = (f"{fields.lines}.{fields.goods}", f"{fields.lines}.{fields.amount}")
     for row in rows:
         for cell in row.cells:
-            first, *more = cell.value.parts(cell.value.told)
-            if cell.path.startswith(fields.lines):
-                goods.append(first.get(fields.goods))
-                amounts += (one.get(fields.amount) for one in (first, *more))
-            else:
-                for name in (fields.day, fields.country):
-                    if name in first:
-                        of_record.setdefault(name, first[name])
+            if cell.path in of_line:
+                made = cell.value.parts(cell.value.told)
+                goods.append(made[0].get(fields.goods))
+                amounts += (one.get(fields.amount) for one in made)
+            elif cell.path in (fields.day, fields.country):
+                of_record = {**cell.value.values, **of_record}
     return _made(of_record.get(fields.day), of_record.get(fields.country), goods, amounts)
 
 
