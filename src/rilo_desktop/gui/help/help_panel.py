@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from rilo_desktop.help.topics import Topic, found, topics
 from rilo_desktop.language import NC_
 from rilo_desktop.records import FieldSpec
 
 from ..commands import EVERYWHERE, CommandAction, actions_in, keys_text
-from ..i18n import mirrored, tr, window_language
+from ..i18n import tr, window_language
 from ..theme import scaled
 from ..theme.tokens import SEMIBOLD, SMALL, SUBTITLE
+from ..widgets.beside_panel import WIDE, BesidePanel
 from ..widgets.buttons import button
 from ..widgets.form import Field
 from ..widgets.labels import Label
@@ -24,12 +23,8 @@ from ..widgets.layouts import Hairline, Panel, hbox, vbox
 from ..widgets.search_box import SearchBox
 from .topic_view import TopicView
 
-WIDE = 344
-FLOATS_BELOW = 760 + WIDE
-"""Width of a window that has no room for it beside the least page."""
 
-
-class HelpPanel(QDockWidget):
+class HelpPanel(BesidePanel):
     save_wanted = Signal()
     """The whole guide is wanted as a file."""
     shown = Signal()
@@ -37,12 +32,9 @@ class HelpPanel(QDockWidget):
 
     def __init__(self, window: QMainWindow, topic_here: Callable[[], str]) -> None:
         """`topic_here`: key of the topic of what the window shows."""
-        super().__init__(tr("Help"), window)
-        self._window, self._topic_here = window, topic_here
-        self._before: QWidget | None = None
+        super().__init__(window, "help", tr("Help"))
+        self._topic_here = topic_here
         self.key = ""
-        self.setObjectName("help")
-        self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         self.search = SearchBox(tr("Search the guide"))
         self.search.searched.connect(self._find)
         self.view = TopicView(tr("Help"), scaled(WIDE) - 1)
@@ -52,10 +44,6 @@ class HelpPanel(QDockWidget):
         self.field_help = Label("", SMALL, tone="text2", wrap=True)
         self._field = vbox(self.field_name, self.field_help, gap=2, margins=(16, 4, 16, 8))
         self._build()
-        areas = Qt.DockWidgetArea
-        trailing = areas.LeftDockWidgetArea if mirrored() else areas.RightDockWidgetArea
-        window.addDockWidget(trailing, self)
-        self.hide()
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     def _build(self) -> None:
@@ -77,71 +65,29 @@ class HelpPanel(QDockWidget):
             into=body,
         )
         self._field.hide()
-        self._bare = QWidget()
-        self._bare.setFixedHeight(0)
-        self.setTitleBarWidget(self._bare)
         self.setWidget(body)
 
     # --- opened and closed
 
     def open(self, key: str = "") -> None:
         """The topic with this key, or that of the page; again from inside: it closes."""
-        inside = self._has_focus()
+        inside = self.has_focus()
         if inside and not key:
             self.leave()
             return
         if not inside:
-            self._before = self._window.focusWidget()
-            self._show_field(self._before)
+            self._show_field(self._window.focusWidget())
         self.show_topic(key or self._topic_here())
-        self._place()
-        self.show()
-        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.come(self.view)
 
     def open_all(self) -> None:
         self.open(self._topic_here())
         self.show_all()
 
-    def leave(self) -> None:
-        """The keyboard goes back where it was."""
-        before, self._before = self._before, None
-        self.hide()
-        if before is not None and isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def follow(self) -> None:
         """Another page is shown: so is its topic."""
         if self.isVisible() and not self.search.text():
             self.show_topic(self._topic_here())
-
-    def fit(self) -> None:
-        """The window has another size."""
-        if self.isVisible():
-            self._place()
-
-    def _place(self) -> None:
-        """Beside the page, or over a small window, where it can be moved."""
-        floats = self._window.width() < scaled(FLOATS_BELOW)
-        if floats != self.isFloating():
-            parts = QDockWidget.DockWidgetFeature
-            self.setFeatures(parts.DockWidgetMovable if floats else parts.NoDockWidgetFeatures)
-            self.setTitleBarWidget(None if floats else self._bare)  # type: ignore[arg-type]
-            self.setFloating(floats)
-        if floats:
-            corner = self._window.geometry()
-            self.resize(self.width(), corner.height() - scaled(40))
-            left = corner.left() if mirrored() else corner.right() - self.width()
-            self.move(left, corner.top() + scaled(40))
-
-    def _has_focus(self) -> bool:
-        focus = QApplication.focusWidget()
-        return self.isVisible() and focus is not None and self.isAncestorOf(focus)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
-            self.leave()
-        else:
-            super().keyPressEvent(event)
 
     # --- what it says
 

@@ -1,0 +1,83 @@
+"""A panel beside the work: it pushes the page, and floats where the window has no room for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+from shiboken6 import isValid
+
+from ..i18n import mirrored
+from ..theme import scaled
+
+WIDE = 344
+FLOATS_BELOW = 760 + WIDE
+"""Width of a window that has no room for it beside the least page."""
+
+
+class BesidePanel(QDockWidget):
+    """At the trailing edge. Escape closes it, and the keyboard goes back where it was."""
+
+    def __init__(self, window: QMainWindow, name: str, title: str) -> None:
+        super().__init__(title, window)
+        self._window = window
+        self._before: QWidget | None = None
+        self.setObjectName(name)
+        self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        self._bare = QWidget()
+        self._bare.setFixedHeight(0)
+        self.setTitleBarWidget(self._bare)
+        areas = Qt.DockWidgetArea
+        trailing = areas.LeftDockWidgetArea if mirrored() else areas.RightDockWidgetArea
+        window.addDockWidget(trailing, self)
+        self.hide()
+
+    def come(self, focus: QWidget | None) -> None:
+        """Shown; the keyboard goes to `focus`, None: it stays where it is."""
+        if focus is not None and not self.has_focus():
+            self._before = self._window.focusWidget()
+        self._place()
+        self.show()
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def leave(self) -> None:
+        """The keyboard goes back where it was."""
+        before, self._before = self._before, None
+        self.hide()
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fit(self) -> None:
+        """The window has another size."""
+        if self.isVisible():
+            self._place()
+
+    @property
+    def room(self) -> int:
+        """What it takes of the width of the window."""
+        return self.width() if self.isVisible() and not self.isFloating() else 0
+
+    def _place(self) -> None:
+        """Beside the page, or over a small window, where it can be moved."""
+        floats = self._window.width() < scaled(FLOATS_BELOW)
+        if floats != self.isFloating():
+            parts = QDockWidget.DockWidgetFeature
+            self.setFeatures(parts.DockWidgetMovable if floats else parts.NoDockWidgetFeatures)
+            self.setTitleBarWidget(None if floats else self._bare)  # type: ignore[arg-type]
+            self.setFloating(floats)
+        if floats:
+            corner = self._window.geometry()
+            self.resize(self.width(), corner.height() - scaled(40))
+            left = corner.left() if mirrored() else corner.right() - self.width()
+            self.move(left, corner.top() + scaled(40))
+
+    def has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return self.isVisible() and focus is not None and self.isAncestorOf(focus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.leave()
+        else:
+            super().keyPressEvent(event)
