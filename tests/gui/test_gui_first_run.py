@@ -276,6 +276,10 @@ def test_the_sample_office_opens_and_says_its_passphrase(
         window.shell.context.counts["case-study"] == 49
     )  # the published ones, and the practice year
     assert not folder.exists()
+    assert window.guide is not None
+    assert window.guide.panel is not None
+    assert window.guide.panel.isVisible()  # it leads to a first submission
+    assert not window.guide.panel.has_focus()
     with qtbot.waitSignal(window.locked, timeout=LONG):
         window.lock()
     assert SAMPLE_PASSPHRASE in window.unlock._under.text()

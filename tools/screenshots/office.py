@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from rilo_desktop.gui.dialogs.restore.page import RescuePage
+from rilo_desktop.gui.guide.guide_panel import GuidePanel
 from rilo_desktop.gui.pages.log.page import LogPage
 from rilo_desktop.gui.pages.office.page import OfficePage
 from rilo_desktop.gui.pages.office.retention import Kept
@@ -75,6 +76,57 @@ def _rekey(harness: Harness) -> None:
     names = ("XX-A-20261124T090000-000112.rilobackup", "XX-A-20261125T090000-000140.rilobackup")
     keys.rekeying._show(tuple(map(Path, names)))
     in_sight(harness, keys)
+
+
+# --- the practice office
+
+
+def _guide(harness: Harness) -> GuidePanel:
+    """Beside Today, as it is in this office."""
+    harness.go("today")
+    harness.settle()
+    guide = harness.window.guide
+    if guide is None:
+        raise NotHere("no practice office")
+    guide.show()
+    harness.settle()
+    harness.afterwards(guide.remove)
+    assert guide.panel is not None
+    return guide.panel
+
+
+def _guide_half(harness: Harness) -> None:
+    """Five steps are done, and a case stands beside them."""
+    from rilo_desktop.services.submissions.first_submission import GuidedProgress, GuidedStep
+
+    panel = _guide(harness)
+    harness.go("case-study")
+    harness.settle()
+    panel.show_progress(GuidedProgress(frozenset([*GuidedStep][:5]), "a case", ""))
+
+
+def _guide_done(harness: Harness) -> None:
+    from rilo_desktop.services.submissions.first_submission import GuidedProgress, GuidedStep
+
+    _guide(harness).show_progress(GuidedProgress(frozenset(GuidedStep), "a case", "a submission"))
+
+
+def _guide_help(harness: Harness) -> None:
+    _guide(harness).help_button.click()
+    assert harness.window.help is not None
+    harness.afterwards(harness.window.help.remove)
+
+
+def _anew(harness: Harness) -> None:
+    page = _office(harness)
+    if not harness.place.context.may_begin_anew:
+        raise NotHere("only the head of XX begins anew")
+    in_sight(harness, page.practice)
+
+
+def _anew_asked(harness: Harness) -> None:
+    _anew(harness)
+    _office(harness).practice._confirm()
 
 
 # --- backups
@@ -219,6 +271,12 @@ SCENES = (
     Scene("office-recovery-key", _recovery_key),
     Scene("office-recovery-key-asked", _recovery_key_asked),
     Scene("office-rekey", _rekey),
+    Scene("guide", _guide),
+    Scene("guide-half", _guide_half),
+    Scene("guide-done", _guide_done),
+    Scene("guide-help", _guide_help),
+    Scene("office-anew", _anew),
+    Scene("office-anew-asked", _anew_asked),
     Scene("office-backups", _backups),
     Scene("office-backups-trouble", _trouble),
     Scene("office-purge", _purge),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from rilo_desktop.records.identifiers import is_practice
+from rilo_desktop.records.identifiers import PRACTICE_OFFICES, is_practice
 from rilo_desktop.services.deferred import lists, reference_names
 
 from .concurrency.service_client import ServiceClient
@@ -60,6 +60,8 @@ class PageContext(ServiceClient):
     """A help topic is wanted, by its key."""
     rescue_wanted = Signal()
     """A backup shall take the place of this office."""
+    anew_wanted = Signal(str)
+    """A new practice office shall take the place of this one; the officer's passphrase."""
     update_chosen = Signal(object)
     """Path of a new version of the program, to be looked at."""
     counted = Signal()
@@ -83,6 +85,11 @@ class PageContext(ServiceClient):
         self.backups = Backups(self)
         self.folders = Folders(self)
         tasks.went_wrong.connect(self.failed)
+
+    @property
+    def may_begin_anew(self) -> bool:
+        """Is it the practice office that can begin anew, and may the officer do that?"""
+        return self.entered.office_code == PRACTICE_OFFICES[0] and self.may("begin anew")
 
     def go(self, destination: Route) -> None:
         self.wanted.emit(destination)

@@ -30,6 +30,7 @@ from .widgets.layouts import vbox
 
 if TYPE_CHECKING:
     from .commands import CommandAction
+    from .guide.controller import GuideController
     from .help.controller import HelpController
     from .lifecycle.power import SuspendWatcher
     from .shell import Shell
@@ -72,6 +73,8 @@ class MainWindow(QMainWindow):
         self.menu_bar: MenuBar | None = None
         self.help: HelpController | None = None
         """Made with what the first paint need not wait for."""
+        self.guide: GuideController | None = None
+        """Of a practice office that is open."""
         self.idle: IdleTimer | None = None
         self.sleep: SuspendWatcher | None = None
         self._commands: Sequence[CommandAction] = ()
@@ -175,7 +178,7 @@ class MainWindow(QMainWindow):
         explains(self, "finding")
         if self.help is None:
             self.help = HelpController(self, self.tasks, lambda: self.topic)
-            self.help.moved.connect(self._fit_shell)
+            self.help.moved.connect(self._on_help_moved)
             self.help.told.connect(lambda said: self.toast.show_message(said))
             self.help.failed.connect(self.show_fault)
         self._commands = register(
@@ -212,6 +215,7 @@ class MainWindow(QMainWindow):
         if self.help is not None:
             shell.pages.currentChanged.connect(self.help.follow)
             context.help_wanted.connect(self.help.show)
+        self._offer_guide(shell)
         self._fit_shell()
         if self.menu_bar is None:
             from .widgets.menu_bar import MenuBar
@@ -219,6 +223,26 @@ class MainWindow(QMainWindow):
             self.menu_bar = MenuBar(self)
             self.setMenuBar(self.menu_bar)
             self._show_menu_bar()
+
+    def _offer_guide(self, shell: Shell) -> None:
+        from .guide.controller import GuideController, is_offered
+
+        if is_offered(shell.entered):
+            self.guide = GuideController(self, shell)
+            self.guide.moved.connect(self._fit_shell)
+            if self.help is not None:
+                self.guide.room_wanted.connect(self.help.close)
+
+    def _on_help_moved(self) -> None:
+        """It stands in the place of the guide: both are read, and neither has room for half."""
+        if self.guide is not None and self.help is not None:
+            self.guide.give_way(self.help.is_shown)
+        self._fit_shell()
+
+    def _remove_guide(self) -> None:
+        if self.guide is not None:
+            self.guide.remove()
+            self.guide = None
 
     def _show_menu_bar(self) -> None:
         if self.menu_bar is not None:
@@ -241,6 +265,7 @@ class MainWindow(QMainWindow):
     def _on_locked(self) -> None:
         self.toast.hide()
         self._remove_menu_bar()
+        self._remove_guide()
         if self.help is not None:
             self.help.remove()
         self.locked.emit()
@@ -312,6 +337,7 @@ class MainWindow(QMainWindow):
             self._toast.deleteLater()
             self._toast = None
         self._remove_menu_bar()
+        self._remove_guide()
         had_help = self.help is not None and self.help.remove()
         resume = self.flow.take_apart()
         self._build()
@@ -335,14 +361,15 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.help is not None:
-            self.help.fit()
+        for beside in (self.help, self.guide):
+            if beside is not None:
+                beside.fit()
         self._fit_shell()
 
     def _fit_shell(self) -> None:
-        """To the room beside the help."""
+        """To the room beside the help or the guide."""
         if self.shell is not None:
-            beside = self.help.width if self.help is not None else 0
+            beside = max((one.width for one in (self.help, self.guide) if one), default=0)
             self.shell.set_compact(self.width() - beside)
 
     def closeEvent(self, event: QCloseEvent) -> None:

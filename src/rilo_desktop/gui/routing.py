@@ -16,8 +16,10 @@ PLAN = "plan"
 YEAR = "reporting-year"
 ANSWERS_TABLE = "answers-of-offices"
 CARRIED_ANSWERS = "carried-answers"
-HANDOVER, NETWORK, OFFICERS = "handover", "network", "officers"
+HANDOVER, NETWORK, OFFICERS, PRACTICE = "handover", "network", "officers", "practice"
 """Parts of the pages of the office and of the inbox."""
+SENDING = "sending"
+"""Where it is noted that a submission was sent: its row in the list."""
 
 
 @dataclass(frozen=True, slots=True)

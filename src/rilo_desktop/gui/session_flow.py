@@ -111,6 +111,8 @@ class SessionFlow(QObject):
         self.rescue: RescuePage | RecoverPage | ChooseOwnPage | None = None
         self._face: tuple[StoreInfo, str] | None = None
         self._sample_passphrase = ""
+        self._was_founded = False
+        """The office that is opened next was made just now."""
 
     @property
     def state(self) -> SessionState:
@@ -210,6 +212,7 @@ class SessionFlow(QObject):
 
     def _on_made(self, passphrase: str, sign: str) -> None:
         """Whoever made the office is in it, without being asked again."""
+        self._was_founded = True
         self.read_store_info()
         self._enter(passphrase, sign)
 
@@ -286,6 +289,37 @@ class SessionFlow(QObject):
         assert self.shell is not None
         self.shell.context.warned.emit(restored(done))
 
+    # --- a practice office begins anew
+
+    def _begin_anew(self, passphrase: str) -> None:
+        """The office is locked meanwhile: nothing is written into the one that goes."""
+        sign = self.shell.entered.sign if self.shell is not None else ""
+        self._lock_now()
+        self.unlock.setEnabled(False)
+        self._tasks.work(
+            tr("The practice office is being made anew"),
+            self.office.begin_anew,
+            passphrase,
+            sign,
+            then=self._on_begun_anew,
+            failed=self._on_not_begun,
+            owner=self,
+        )
+
+    def _on_begun_anew(self, entered: Entered) -> None:
+        self.unlock.setEnabled(True)
+        self._was_founded = True
+        self.read_store_info()
+        self._on_entered(entered)
+        self.told.emit(tr("The practice office begins anew. The one before it is set aside."))
+
+    def _on_not_begun(self, error: BaseException) -> None:
+        self.unlock.setEnabled(True)
+        if error_messages.is_cancelled(error):
+            self.unlock.refuse(tr("Cancelled: the practice office is as it was."))
+        else:
+            self._on_refused(error)
+
     # --- open
 
     def _on_entered(self, entered: Entered) -> None:
@@ -306,7 +340,11 @@ class SessionFlow(QObject):
         self.unlock.forget()
         self.office.session.lists.use()
         self.shell = Shell(self._tasks, self.office, entered, self._keeper.now)
+        self.shell.is_new, self._was_founded = self._was_founded, False
         self.shell.context.rescue_wanted.connect(self.show_rescue)
+        self.shell.context.anew_wanted.connect(
+            lambda passphrase: self.leave(lambda: self._begin_anew(passphrase))
+        )
         self.shell.lock_wanted.connect(self.lock)
         self._show(self.shell)
         self.shell_made.emit(self.shell)

@@ -86,6 +86,8 @@ class Shell(QWidget):
         super().__init__()
         self.context = PageContext(tasks, office, entered, preferences)
         self.context.setParent(self)
+        self.is_new = False
+        """The office was made just now."""
         self._rail = False
         self._wide = scaled(NAVIGATION)
         self._made: dict[str, QWidget] = {}

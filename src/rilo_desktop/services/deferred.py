@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .office import keys as keys
     from .office import office_lists as office_lists
     from .office import officers as officers
+    from .office import practice_reset as practice_reset
     from .office import preferences as preferences
     from .office import program_update as program_update
     from .office import rekey as rekey
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
     from .records import undo as undo
     from .submissions import approval as approval
     from .submissions import derived as derived
+    from .submissions import first_submission as first_submission
     from .submissions import one_record as one_record
     from .submissions import preview as preview
     from .submissions import printed_pages as printed_pages

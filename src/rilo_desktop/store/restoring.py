@@ -31,7 +31,7 @@ from rilo_desktop.files import (
 from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_
 
-from . import keys, log_tail, refusals
+from . import drafts, keys, log_tail, refusals
 from .backup import BACKUPS, SILENT, BackupFacts, Say, check
 from .backup_file import BackupFile, digest_of
 from .engine import connect
@@ -45,7 +45,9 @@ REPLACED = "replaced"
 BESIDE = (*(f"{keys.DATABASE}{end}" for end in ("-wal", "-shm", "-journal")), log_tail.NAME)
 """Files that belong to one database and to no other."""
 PLACED = (keys.DATABASE, *reversed(keys.NAMES))
-OWN = frozenset({*PLACED, *BESIDE, BACKUPS, STAGE, REPLACED, "drafts"})
+WITH_IT = (BACKUPS, drafts.FOLDER)
+"""Folders that go along with an office whose place another one takes."""
+OWN = frozenset({*PLACED, *BESIDE, *WITH_IT, STAGE, REPLACED})
 
 
 def check_target(folder: Path) -> None:
@@ -159,8 +161,10 @@ def _checked(backup: BackupFile, key: bytes | bytearray, path: Path, say: Say) -
     return found
 
 
-def put_in_place(folder: Path, when: str) -> Path | None:
+def put_in_place(folder: Path, when: str, whole: bool = False) -> Path | None:
     """The staged store becomes the store. Returns where the replaced one is kept, if any.
+
+    `whole`: it is another office, so that drafts and backups go with the replaced one.
 
     Raises NotRestored, StoreLocked.
     """
@@ -168,7 +172,7 @@ def put_in_place(folder: Path, when: str) -> Path | None:
         raise StoreLocked(folder)
     there = [name for name in (*PLACED, *BESIDE) if os.path.lexists(folder / name)]
     aside = _free(folder / REPLACED, when) if there else None
-    mark = json.dumps({"aside": aside.name if aside else ""}).encode()
+    mark = json.dumps({"aside": aside.name if aside else "", "whole": whole}).encode()
     try:
         if aside is not None:
             aside.mkdir(parents=True, mode=0o700)
@@ -187,14 +191,14 @@ def finish(folder: Path) -> bool:
     """
     place = folder / STAGE
     try:
-        set_aside = _aside_in(read_own(place / READY))
+        set_aside, whole = _said_in(read_own(place / READY))
     except (OSError, ValueError):
         return False
     aside = folder / REPLACED / set_aside
     if set_aside:  # it was made before; should somebody have taken it away, nothing may be lost
         aside.mkdir(parents=True, exist_ok=True, mode=0o700)
     if (place / keys.DATABASE).exists():  # what lies beside it belongs to the old database
-        for name in BESIDE:
+        for name in (*BESIDE, *(WITH_IT if whole and set_aside else ())):
             _move(folder / name, aside / name)
     for name in PLACED:
         if (place / name).exists():
@@ -208,13 +212,16 @@ def finish(folder: Path) -> bool:
     return True
 
 
-def _aside_in(mark: bytes) -> str:
-    """Name of the folder for what stood there, "" where nothing did. Raises ValueError."""
+def _said_in(mark: bytes) -> tuple[str, bool]:
+    """Name of the folder for what stood there, "" where nothing did, and whether all of it goes.
+
+    Raises ValueError.
+    """
     said = from_json(mark)
     name = said.get("aside") if isinstance(said, dict) else None
     if not isinstance(name, str) or Path(name).name != name or name == "..":
         raise ValueError("no mark of a restore that is ready")
-    return name
+    return name, said.get("whole") is True
 
 
 def _move(source: Path, target: Path) -> None:

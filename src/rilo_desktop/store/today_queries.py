@@ -21,6 +21,14 @@ WHERE log.action {actions} AND (? = '' OR log.officer = ?)
   AND record.workflow = ? AND record.archived = 0
 ORDER BY log.seq DESC LIMIT ?
 """
+_WRITTEN = """
+SELECT record.row
+FROM log
+CROSS JOIN revision ON revision.operation = log.seq AND revision.number = 1
+CROSS JOIN record ON record.id = revision.record
+WHERE log.action NOT IN ({actions}) AND record.kind = ? AND record.archived = 0
+ORDER BY log.seq DESC LIMIT ?
+"""
 _IN_REVIEW = """
 SELECT record.row, revision.time, revision.author, ''
 FROM record CROSS JOIN revision ON revision.id = record.revision
@@ -101,6 +109,12 @@ class TodayQueries:
         """Drafts that this officer wrote last, by another operation than these; newest first."""
         sql = _MOVED.format(actions=f"NOT IN ({_marks(but_not)})")
         return _moved(self._run(sql, (*but_not, officer, officer, "draft", limit)))
+
+    def written_here(self, kind: str, but_not: Collection[str], limit: int) -> tuple[int, ...]:
+        """Keys of the records of a kind that began by another operation than these; the newest
+        first."""
+        sql = _WRITTEN.format(actions=_marks(but_not))
+        return tuple(int(row) for (row,) in self._run(sql, (*but_not, kind, limit)))
 
     def to_review(self, first: str, last: str, limit: int) -> tuple[tuple[int, str], ...]:
         """(key of `record`, review date) between two days, the earliest first."""

@@ -57,10 +57,17 @@ class HelpController(QObject):
             self.panel.fit()
 
     @property
+    def is_shown(self) -> bool:
+        return self.panel is not None and not self.panel.isHidden()
+
+    def close(self) -> None:
+        if self.panel is not None and self.is_shown:
+            self.panel.leave()
+
+    @property
     def width(self) -> int:
         """What it takes of the window."""
-        panel = self.panel
-        return panel.width() if panel and panel.isVisible() and not panel.isFloating() else 0
+        return self.panel.room if self.panel is not None else 0
 
     def remove(self) -> bool:
         """It goes; was it shown?"""

@@ -68,8 +68,9 @@ class BesidePanel(QDockWidget):
             self.setFloating(floats)
         if floats:
             corner = self._window.geometry()
-            self.resize(self.width(), corner.height() - scaled(40))
-            left = corner.left() if mirrored() else corner.right() - self.width()
+            wide = scaled(WIDE)  # it is not laid out yet when it first comes
+            self.resize(wide, corner.height() - scaled(40))
+            left = corner.left() if mirrored() else corner.right() - wide
             self.move(left, corner.top() + scaled(40))
 
     def has_focus(self) -> bool:

@@ -57,6 +57,7 @@ BACKUP = N_("backup made")
 BACKUPS_REMOVED = N_("backups under the old key removed")
 BACKUP_SCHEDULE = N_("schedule of backups changed")
 RESTORED = log_anchors.RESTORED
+BEGUN_ANEW = N_("practice office begun anew")
 LOG_EXPORT = N_("log exported")
 REPAIR = N_("derived rows rebuilt")
 RECEIVE = received.RECEIVED

@@ -68,6 +68,7 @@ class Task(Enum):
     RULES = "rules"
     LISTS = "lists"
     CARDS = "cards"
+    BEGIN_ANEW = "begin anew"
 
     @property
     def roles(self) -> frozenset[str]:
@@ -98,6 +99,7 @@ _ROLES: Mapping[Task, frozenset[str]] = {
     Task.RULES: _KEEPERS,
     Task.LISTS: _KEEPERS,
     Task.CARDS: frozenset({"reviewer", "head"}),
+    Task.BEGIN_ANEW: _HEAD,
     Task.PURGE: frozenset({"steward"}),  # and the head, in an office without one: see `purge`
 }
 

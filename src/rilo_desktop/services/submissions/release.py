@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -42,6 +42,7 @@ class Exported:
     path: Path
     pages: int
     sha256: str
+    changes: Changes = field(default_factory=lambda: Changes(action=actions.EXPORT))
 
 
 def approve(session: Session, name: str, note: str = "", progress: Progress = SILENT) -> Changes:

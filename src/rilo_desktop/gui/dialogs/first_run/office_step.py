@@ -63,7 +63,7 @@ class OfficeStep(QuestionPage):
             Label(
                 tr(
                     "A practice office with 40 published cases and an invented year, in a folder "
-                    "of its own beside yours."
+                    "of its own beside yours. Eight steps lead to a first submission."
                 ),
                 SMALL,
                 tone="text2",

@@ -16,7 +16,7 @@ from ...commands import FILE, Command, belongs, register
 from ...concurrency.incremental import IncrementalBuilder
 from ...context import PageContext
 from ...i18n import tr
-from ...routing import HANDOVER, OFFICERS, Route
+from ...routing import HANDOVER, OFFICERS, PRACTICE, Route
 from ...theme import scaled
 from ...theme.tokens import DISPLAY, SEMIBOLD
 from ...widgets.labels import Label
@@ -29,6 +29,7 @@ from .handover import HandoverSection
 from .keys import KeysSection
 from .log_section import LogPart
 from .officers import OfficersSection
+from .practice import PracticeSection
 from .retention_and_purge import RetentionAndPurgeSection
 from .sources import SourcesSection
 from .store_check import StoreCheckSection
@@ -63,6 +64,7 @@ class OfficePage(Panel):
     handover = _Part(HandoverSection)
     log = _Part(LogPart)
     going = _Part(RetentionAndPurgeSection)
+    practice = _Part(PracticeSection)
     code_lists = _Part(CodeListsSection)
     sources = _Part(SourcesSection)
     about = _Part(AboutSection)
@@ -74,7 +76,10 @@ class OfficePage(Panel):
         """Name of the part that is gone to."""
         self._sought = HANDOVER
         self._made: dict[str, QWidget] = {}
-        self._waiting = deque(part for part in vars(OfficePage).values() if isinstance(part, _Part))
+        parts = (part for part in vars(OfficePage).values() if isinstance(part, _Part))
+        self._waiting = deque(
+            part for part in parts if part.make is not PracticeSection or context.may_begin_anew
+        )
         entered = context.entered
         where = tr(
             "{code} · kept in {folder}", code=entered.office_code, folder=context.office.folder
@@ -165,6 +170,10 @@ class OfficePage(Panel):
             ),
         )
         belongs(self, N_("On the page Office"))
+        if self._context.may_begin_anew:
+            anew = tr("Begin the practice office anew …")
+            go = partial(self._go_to, PRACTICE)
+            register(self, Command("office.anew", anew, "", go, icon="refresh", menu=FILE))
 
     # --- one part after another
 
@@ -213,17 +222,28 @@ class OfficePage(Panel):
         for made in self._made.values():
             _read(made)
         self._context.backups.read()
-        self._wanted = destination.kind if destination.kind in (HANDOVER, OFFICERS) else ""
+        parts = {HANDOVER, OFFICERS}
+        if self._context.may_begin_anew:
+            parts.add(PRACTICE)
+        self._wanted = destination.kind if destination.kind in parts else ""
 
     def take_focus(self) -> None:
         if self._wanted:
-            self._sought, self._wanted = self._wanted, ""
-            part = self.officers if self._sought == OFFICERS else self.handover
-            part.take_focus()
-            lay_out()
-            self._show_focus()
+            wanted, self._wanted = self._wanted, ""
+            self._go_to(wanted)
         else:
             self.window_settings.language.setFocus()
+
+    def _go_to(self, part: str) -> None:
+        self._sought = part
+        if part == PRACTICE:
+            self.practice.take_focus()
+        elif part == OFFICERS:
+            self.officers.take_focus()
+        else:
+            self.handover.take_focus()
+        lay_out()
+        self._show_focus()
 
     def _show_focus(self) -> None:
         """Parts above fill later than one goes to a part below, and would push it out of sight."""

@@ -107,6 +107,7 @@ class Exporting(QWidget):
         self._done.show()
         self._show_readiness()
         self.open.setFocus()
+        self._context.announce(made.changes)
         self.exported.emit(made.path)
 
     def _on_failed(self, error: BaseException) -> None:

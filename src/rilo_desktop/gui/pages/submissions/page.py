@@ -16,7 +16,7 @@ from rilo_desktop.services.deferred import record, submission_list, submit
 from ...commands import belongs
 from ...context import PageContext
 from ...i18n import tr
-from ...routing import Route
+from ...routing import SENDING, Route
 from ...theme.tokens import HEADER, SEMIBOLD
 from ...widgets.buttons import button
 from ...widgets.error_messages import is_cancelled
@@ -143,7 +143,11 @@ class SubmissionPage(QWidget):
 
     def arrive(self, destination: Route) -> None:
         """As it was left; or with records chosen in a list, a submission, or a new one."""
-        if destination.record:
+        if destination.record and destination.kind == SENDING:
+            self.ledger.keep(destination.record)
+            self.ledger.refresh()
+            self.to_ledger()
+        elif destination.record:
             self.open(destination.record)
         elif destination.records:
             self._begin_with(destination.records)

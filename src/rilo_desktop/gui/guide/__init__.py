@@ -1,0 +1,1 @@
+"""The guide of a practice office: a first submission, step by step."""
