@@ -57,6 +57,7 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "FROM log WHERE action",
             "all receipts or exports",
         ),
+        "store.record_comments.CommentQueries.all": ("", "a check reads each comment"),
         "store.released.changed_later": ("", "check compares every state of every submission"),
         "store.record_queries.RecordQueries.line_counts": (
             r"LIMIT \?",
@@ -64,9 +65,9 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         # lists: what is seldom asked has no index of its own, since each index costs every save
         "store.list_queries.ListQueries.listed": (
-            r"ORDER BY (?!r\.dated|r\.title)|JOIN|FROM revision",
+            r"ORDER BY (?!r\.dated|r\.title)|JOIN|FROM revision|FROM record_comment",
             "an order or a filter by a column of its own reads each record of the kind once, and "
-            "so does a search for an author or for the time of the last change",
+            "so does a search for an author, for the time of the last change or for open comments",
         ),
         "store.list_queries.ListQueries._keys": (
             r"ORDER BY r\.row DESC LIMIT",
@@ -78,8 +79,8 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "store.list_queries.ListQueries.found_by_kind": ("GROUP BY", "counts all that was found"),
         "store.list_queries.ListQueries.codes": (
-            r'count\(\*\) FROM \w+ AS k WHERE|k\."\w+"|FROM revision',
-            "a flag or another date than that of the list is counted in the kind's own table",
+            r'count\(\*\) FROM \w+ AS k WHERE|k\."\w+"|FROM revision|FROM record_comment',
+            "a flag, open comments or a date that is not the list's are counted record by record",
         ),
     }
 )

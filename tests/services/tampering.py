@@ -16,7 +16,7 @@ from rilo_desktop.services.office import backup as back_up
 from rilo_desktop.services.office import keys, officers
 from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.office.session import Session, open_store
-from rilo_desktop.services.records import drafts, purge, record
+from rilo_desktop.services.records import drafts, purge, record, record_comments
 from rilo_desktop.services.submissions import submit
 from rilo_desktop.store import keys as slots
 from rilo_desktop.store import log, officer_rows, revisions
@@ -79,6 +79,8 @@ def an_office(folder: Path, clock: Callable[[], Any]) -> Office:
     with open_store(folder / "office", PASSPHRASES[HEAD], HEAD, clock) as session:
         officers.remove(session, GONE)
         officers.change(session, ANALYST, function="Senior analyst")
+        record_comments.write(session, "case-2", "Is the weight right?", "goods")
+        record_comments.write(session, "case-3", "Which port?")
         purge.purge_text(session, "case-1", "changed once", "a name in it")
         backup = back_up.back_up(session, folder / "noted.rilobackup").path
         record.save(session, CaseStudy(id="later", title="after the backup"))

@@ -28,6 +28,36 @@ sql(
     "FROM card",
 )
 
+# --- comments on records
+
+ON_CASE = "record = 'case-2'"
+
+
+def comment(name: str, *statements: str) -> None:
+    sql(f"a comment: {name}", "check.comment", *statements)
+
+
+comment("another text", f"UPDATE record_comment SET text = 'It is right.' WHERE {ON_CASE}")
+comment("another officer's", f"UPDATE record_comment SET author = '{ANALYST}' WHERE {ON_CASE}")
+comment("another time", f"UPDATE record_comment SET time = '2026' WHERE {ON_CASE}")
+comment("on another field", f"UPDATE record_comment SET field = 'title' WHERE {ON_CASE}")
+comment("on another record", f"UPDATE record_comment SET record = 'case-1' WHERE {ON_CASE}")
+comment("done, as nobody said", f"UPDATE record_comment SET state = 'done' WHERE {ON_CASE}")
+comment("gone", f"DELETE FROM record_comment WHERE {ON_CASE}")
+comment("the answer to another one", f"UPDATE record_comment SET answers = 'x' WHERE {ON_CASE}")
+comment(
+    "the texts of two exchanged",
+    "UPDATE record_comment SET text = (SELECT o.text FROM record_comment AS o "
+    "WHERE o.id <> record_comment.id)",
+)
+comment(
+    "one nobody wrote",
+    "INSERT INTO record_comment SELECT 90000, 'x', record, field, answers, author, time, "
+    f"operation, salt, text, state, changed FROM record_comment WHERE {ON_CASE}",
+)
+comment("no text at all", f"UPDATE record_comment SET text = x'00', salt = 7 WHERE {ON_CASE}")
+
+
 # --- officers and their keys
 
 sql(

@@ -92,6 +92,8 @@ COMMANDS = {
         ["form", "add", "{s}", "{f}"],
         ["form", "answer", "{s}", "x", "{f}"],
         ["consultation", "add", "{s}", "{f}"],
+        ["comment", "add", "{s}", "{r}", "x"],
+        ["comment", "done", "{s}", "{r}", "1"],
     ],
     Task.IMPORT: [
         ["import", "{s}", "{f}"],
@@ -182,6 +184,7 @@ FOR_ALL = {
     "consultation list": "reads",
     "consultation show": "reads",
     "consultation table": "reads; the file that it writes asks (consultations.write)",
+    "comment list": "reads",
     "year": "reads; the calendar holds what is announced to all; that of due dates asks",
     "activities": "reads",
     "template": "writes an empty workbook with nothing of the office",
@@ -234,7 +237,7 @@ def test_every_command_asks_or_is_for_all():
     assert set(_commands(parser())) == known | set(FOR_ALL)
 
 
-GROUPS = ("officer", "card", "rules", "lists", "item", "plan", "form", "consultation")
+GROUPS = ("officer", "card", "rules", "lists", "item", "plan", "form", "consultation", "comment")
 
 
 def _name_of(words: list[str]) -> str:

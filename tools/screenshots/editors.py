@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.routing import COMMENTS
 from rilo_desktop.gui.widgets.inputs.calendar_popup import CalendarPopup
 from rilo_desktop.gui.widgets.inputs.code import CodeInput
 from rilo_desktop.gui.widgets.question import Question
@@ -57,6 +58,29 @@ def _waiting(harness: Harness, why: str) -> str:
         if entry.kind == "case-study":
             return str(entry.id)
     raise NotHere(f"no case in the state {why}")
+
+
+def _commented(harness: Harness) -> None:
+    """Three comments on a case: one with an answer, one on a field, one that is done."""
+    from rilo_desktop.services.records import record_comments
+
+    editor = harness.edit(CASE, "goods")
+    held = harness.serve(record_comments.of_record, editor.record_id)
+    if not held:
+        for text, field in (
+            ("Which port did the container leave from? The bill of lading names two.", "route"),
+            ("Is the weight that of the goods or of the consignment?", "goods"),
+            ("Title shortened, as we agreed.", "title"),
+        ):
+            harness.serve(record_comments.write, editor.record_id, text, field)
+        held = harness.serve(record_comments.of_record, editor.record_id)
+        answer = "The second one. The first is where it was packed; I will say so in the route."
+        harness.serve(record_comments.answer, held[0].id, answer)
+        changes = harness.serve(record_comments.mark_done, held[2].id)
+        harness.place.context.announce(changes)
+        harness.settle()
+    editor.show_side(COMMENTS)
+    editor.side.comments.take_focus("goods")
 
 
 def _suggested(harness: Harness) -> None:
@@ -249,6 +273,7 @@ SCENES = (
     Scene("case-study-editor-history", _older),
     Scene("case-study-editor-compared", _compared),
     Scene("case-study-editor-paper", _paper(CASE)),
+    Scene("case-study-editor-comments", _commented),
     Scene("case-study-editor-leaving", _leaving),
     Scene("case-study-editor-beside", _beside(PARCELS)),
     Scene("case-study-editor-beside-picked", _beside(PARCELS, picks=2)),

@@ -13,6 +13,7 @@ from rilo_desktop.store.unlocking import is_office
 
 from . import (
     code_list_parser,
+    comment_commands,
     consultation_commands,
     form_parser,
     help_commands,
@@ -26,7 +27,7 @@ from .exit_codes import EXIT_CODES
 
 STORE = "RILO_STORE"
 SECTIONS = (
-    (N_("Records"), (record_parser.add_records,)),
+    (N_("Records"), (record_parser.add_records, comment_commands.add_commands)),
     (
         N_("Plans, forms, consultations"),
         (plan_parser.add_commands, form_parser.add_commands, consultation_commands.add_commands),

@@ -8,14 +8,22 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from rilo_desktop.records import Submission
+from rilo_desktop.records import Record, Submission
 from rilo_desktop.rules.attachments import ChosenFile
-from rilo_desktop.rules.findings import Refused
+from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.services.office import finding_messages
+from rilo_desktop.services.office.finding_helpers import name_of, place_of, refusal
 from rilo_desktop.services.office.progress import Said
-from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.office.session import Session, Task
 from rilo_desktop.services.receiving import received_file, received_submissions
-from rilo_desktop.services.records import attachment, forms, handover, record, review
+from rilo_desktop.services.records import (
+    attachment,
+    forms,
+    handover,
+    record,
+    record_comments,
+    review,
+)
 from rilo_desktop.services.submissions import (
     encrypted_copies,
     guard_answers,
@@ -208,9 +216,26 @@ def approve(options: argparse.Namespace, printer: Printer) -> int:
         if isinstance(found, Submission):
             release.approve(session, found.id)
         else:
+            session.permit(Task.REVIEW)
+            if not options.with_open_comments:
+                _ask_about_comments(session, found)
             review.approve(session, found.id)
         _print_submission(session, printer, found.id)
     return DONE
+
+
+def _ask_about_comments(session: Session, found: Record) -> None:
+    """Raises Refused while some are open: whoever approves shall have seen them."""
+    if record_comments.open_count(session, found.id):
+        raise refusal(
+            "comment.open",
+            N_(
+                "{name} has open comments: read them (rilo comment list), or approve it with "
+                "--with-open-comments."
+            ),
+            place_of(found),
+            name=name_of(found),
+        )
 
 
 def give_back(options: argparse.Namespace, printer: Printer) -> int:

@@ -79,6 +79,11 @@ def add_sending(sub: argparse._SubParsersAction[Parser]) -> None:
     submit.add_argument("--draft", action="store_true", help="only a draft with a watermark")
     approve = command(sub, "approve", "approve as a second officer", sending_commands.approve)
     approve.add_argument("reference")
+    approve.add_argument(
+        "--with-open-comments",
+        action="store_true",
+        help="although comments of colleagues on it are open",
+    )
     back = command(sub, "return", "return to the author", sending_commands.give_back)
     back.add_argument("reference")
     back.add_argument("--reason", required=True)

@@ -5,6 +5,7 @@
     schema.json             the shape of each type of record (JSON Schema), its codes with titles
     lists.json              the code lists
     office-lists.jsonl      what the office calls codes and added to them, where it did
+    comments.jsonl          what colleagues said of records, where they did
     records/TYPE-001.jsonl  the newest state of each record, one a line
     files/SHA-256           pictures, attached files and received documents, as they came
 
@@ -32,7 +33,7 @@ from .read_errors import refused
 from .sandbox import Data, content_of
 
 FORMAT = "rilo-everything-1"
-OFFICE_LISTS = "office-lists.jsonl"
+OFFICE_LISTS, COMMENTS = "office-lists.jsonl", "comments.jsonl"
 MANIFEST, README, SCHEMA, LISTS = "manifest.json", "README.txt", "schema.json", "lists.json"
 PART_BYTES = 20 * MB
 """A file of records is closed where it has grown beyond this."""
@@ -59,6 +60,8 @@ class RecordFolder:
     files: tuple[PlacedFile, ...]
     lists: PlacedFile | None = None
     """Of the office; `snapshots` reads them too."""
+    comments: PlacedFile | None = None
+    """On its records; `snapshots` reads them too."""
 
     @property
     def records(self) -> tuple[PlacedFile, ...]:
@@ -87,9 +90,11 @@ def folder_at(folder: Path) -> RecordFolder:
     placed = tuple(_placed(one, folder) for one in files)
     if len({one.path for one in placed}) < len(placed):
         raise refused("folder_format", f"{folder.name}/{MANIFEST}")
-    sha256 = value.get("office_lists")
-    lists = PlacedFile(OFFICE_LISTS, sha256) if isinstance(sha256, str) else None
-    return RecordFolder(folder, office, placed, lists)
+    lists, comments = (
+        PlacedFile(path, sha256) if isinstance(sha256 := value.get(name), str) else None
+        for name, path in (("office_lists", OFFICE_LISTS), ("comments", COMMENTS))
+    )
+    return RecordFolder(folder, office, placed, lists, comments)
 
 
 def content(found: RecordFolder, one: PlacedFile) -> bytes:

@@ -16,6 +16,8 @@ PLAN = "plan"
 YEAR = "reporting-year"
 ANSWERS_TABLE = "answers-of-offices"
 CARRIED_ANSWERS = "carried-answers"
+COMMENTS = "comments"
+"""Part at the side of an editor."""
 HANDOVER, NETWORK, OFFICERS, PRACTICE = "handover", "network", "officers", "practice"
 """Parts of the pages of the office and of the inbox."""
 SENDING = "sending"
@@ -26,8 +28,8 @@ SENDING = "sending"
 class Route:
     """A page by its key (pages.py), and what to show there.
 
-    `record`: open it in its editor, at the field `path`; `new`: an empty record in the editor, or
-    one that begins with what the record `source` says;
+    `record`: open it in its editor, at the field `path`, with the part `kind` at the side; `new`:
+    an empty record in the editor, or one that begins with what the record `source` says;
     `words`: what to search for in a list, `filters`: column -> codes that narrow it; `records`:
     ids of those that were chosen elsewhere; `files`: to be imported, `kind`: from its list, or of
     the page of imports `record`: the import whose rows wait. Of a

@@ -351,6 +351,8 @@ class Shell(QWidget):
             page.begin(destination.source, destination.path)
         else:
             page.open(destination.record, destination.path)
+            if destination.kind:
+                page.show_side(destination.kind)
         self._at, self._back_to, self._editing = kind, back, destination
         self.pages.setCurrentWidget(page)
         self._mark(kind)

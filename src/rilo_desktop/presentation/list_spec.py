@@ -87,9 +87,12 @@ MADE = {
     "revision.author": FieldSpec(FieldType.TEXT, N_("Last changed by")),
     "revision.changed": FieldSpec(FieldType.PARTIAL_DATE, N_("Last change")),
     "record.incomplete": FieldSpec(FieldType.FLAG, N_("Incomplete")),
+    "record.commented": FieldSpec(FieldType.FLAG, N_("Open comments")),
     "revision.operation": FieldSpec(FieldType.TEXT, N_("Written together")),
 }
 """Filters that every list has beside its fields. The last is asked for by other pages only."""
+OF_THE_OFFICE = frozenset({"record.commented"})
+"""Filters by working notes of the office: no paper says that a list was narrowed by them."""
 
 
 @cache

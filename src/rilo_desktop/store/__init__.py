@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .opening import enter, open_store, recover
     from .picture_copies import PictureCopy
     from .queries import OfficerRow, ReadSession
+    from .record_comments import RecordComment
     from .record_queries import Stored
     from .revisions import Revision
     from .search_query import unanswered
@@ -55,6 +56,7 @@ _HOMES = {
     "opening": "enter open_store recover",
     "list_queries": "ListedRow",
     "queries": "OfficerRow ReadSession",
+    "record_comments": "RecordComment",
     "record_queries": "Stored",
     "revisions": "Revision",
     "search_query": "unanswered",
@@ -92,6 +94,7 @@ __all__ = [
     "OnNetworkShare",
     "PictureCopy",
     "ReadSession",
+    "RecordComment",
     "RecordHead",
     "Revision",
     "Store",

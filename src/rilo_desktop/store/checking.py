@@ -20,6 +20,7 @@ from .projection import head_row, kind_statement, line_rows, line_statements
 from .queries import ReadSession
 from .readable_records import readable
 from .received import RECEIVED
+from .record_comments import ToldComments
 from .revisions import Revision
 from .table_specs import TableSpec
 from .tables import KIND_TABLES, LINE_TABLES, RECORD
@@ -120,7 +121,7 @@ def _log(reading: ReadSession, say: Say) -> Found:
     public_keys = reading.office.public_keys()
     previous, expected = log.BEGINNING, 1
     named: dict[str, int] = {}
-    staff, cards = OfficerCheck(), ToldCards()
+    staff, cards, comments = OfficerCheck(), ToldCards(), ToldComments()
     for n, entry in enumerate(reading.log.all()):
         if n % EVERY == 0:
             say(n, of)
@@ -137,6 +138,7 @@ def _log(reading: ReadSession, say: Say) -> Found:
             )
         yield from islice(staff.check(entry), MOST)
         cards.check(entry)
+        comments.check(entry)
         named |= dict.fromkeys(entry.revisions, entry.seq)
         previous, expected = entry.hash, entry.seq + 1
     yield from _against_log(reading, named)
@@ -144,6 +146,7 @@ def _log(reading: ReadSession, say: Say) -> Found:
     yield from islice(staff.other_authors(authors), MOST)
     yield from staff.unlike(reading)
     yield from cards.unlike(reading.office.cards())
+    yield from islice(comments.unlike(reading.comments.all()), MOST)
 
 
 def _against_log(reading: ReadSession, named: Mapping[str, int]) -> Found:

@@ -7,7 +7,7 @@ column of lines: `goods.unit`. A code is "?" where it is not known and "" where 
 `route.via` is a column of lines too: the country of each transit leg. `route.region` is the WCO
 region of where a route begins, `goods.chapter` the chapter of an HS code. `revision.author` and
 `revision.changed` (its month) are of the newest state; `record.incomplete` is "1" where a field
-that a complete record has is empty.
+that a complete record has is empty, `record.commented` where a comment of a colleague is open.
 
 `date.range` narrows only: "2024-01/2024-06", either end may be left out. So does
 `date_start.counted`, by the period of a record type: "2026" (what counts in the year), "2026-03"
@@ -51,6 +51,10 @@ HEADS: Mapping[str, str] = MappingProxyType(
     {
         "revision.author": "(SELECT author FROM revision WHERE id = r.revision)",
         "revision.changed": "(SELECT substr(time, 1, 7) FROM revision WHERE id = r.revision)",
+        "record.commented": (
+            "CASE WHEN EXISTS (SELECT 1 FROM record_comment AS c WHERE c.record = r.id "
+            "AND c.state = 'open' AND c.answers = '') THEN '1' ELSE '0' END"
+        ),
     }
 )
 """Columns that every kind has -> SQL over its head."""

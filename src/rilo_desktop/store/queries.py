@@ -10,6 +10,7 @@ from . import card_rows, log, picture_copies, preference_rows
 from .card_rows import CardRow
 from .list_queries import ListQueries
 from .picture_copies import PictureCopy
+from .record_comments import CommentQueries
 from .record_queries import RecordQueries, RevisionQueries, Run
 from .signatures import PublicKeys
 from .stored_content import verified
@@ -43,6 +44,7 @@ class ReadSession:
         self.log = LogQueries(self._run)
         self.office = OfficeQueries(self._run)
         self.attachments = AttachmentQueries(self._run)
+        self.comments = CommentQueries(self._run)
         self.waiting = TodayQueries(self._run)
         """What waits for somebody."""
 

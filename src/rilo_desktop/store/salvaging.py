@@ -36,6 +36,7 @@ from .tables import (
     OFFICER,
     PICTURE_COPY,
     PREFERENCE,
+    RECORD_COMMENT,
     REVISION,
     SETTING,
 )
@@ -43,7 +44,7 @@ from .tables import (
 Say = Callable[[int, int, str], None]
 STRETCH = 256
 """Rows that are asked for together."""
-_BY_NUMBER = (REVISION, LOG)
+_BY_NUMBER = (REVISION, LOG, RECORD_COMMENT)
 _WHOLE = (OFFICER, FORMER_KEY, SETTING, COUNTER, PREFERENCE, CARD)
 _BY_ROW = (ATTACHMENT, PICTURE_COPY)
 ROWS_A_PAGE = 4

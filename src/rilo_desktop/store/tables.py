@@ -198,6 +198,31 @@ CARD = table(
 )
 """Keys of offices that this store believes; see `card_rows`."""
 
+RECORD_COMMENT = table(
+    "record_comment",
+    ColumnSpec("seq", INTEGER, key=True),
+    ColumnSpec("id", TEXT, required=True, unique=True),
+    ColumnSpec("record", TEXT, required=True),
+    ColumnSpec("field", TEXT, required=True),
+    ColumnSpec("answers", TEXT, required=True),
+    ColumnSpec("author", TEXT, required=True),
+    ColumnSpec("time", TEXT, required=True),
+    ColumnSpec("operation", INTEGER, required=True),
+    ColumnSpec("salt", BLOB, required=True),
+    ColumnSpec("text", TEXT, required=True),
+    ColumnSpec("state", TEXT, required=True),
+    ColumnSpec("changed", INTEGER, required=True),
+    IndexSpec("record_comment_of_record", ("record", "seq")),
+    IndexSpec("record_comment_answers", ("answers", "seq")),
+    IndexSpec(
+        "record_comment_open",
+        ("record", "seq", "author", "id"),
+        where="state = 'open' AND answers = ''",
+    ),
+)
+"""What colleagues say of a record; see `record_comments`. It belongs to no row of `record`: those
+are made anew from the revisions."""
+
 SEARCH_DDL = (
     "CREATE VIRTUAL TABLE search USING fts5(title, body, content='', contentless_delete=1, "
     "tokenize=\"unicode61 remove_diacritics 0\", prefix='2 3')"
@@ -281,6 +306,7 @@ ALL: tuple[TableSpec, ...] = (
     SETTING,
     PREFERENCE,
     CARD,
+    RECORD_COMMENT,
     *KIND_TABLES.values(),
     *LINE_TABLES.values(),
 )

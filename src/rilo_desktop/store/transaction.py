@@ -24,6 +24,7 @@ from . import (
     picture_copies,
     preference_rows,
     purging,
+    record_comments,
     released,
     search_words,
 )
@@ -38,6 +39,7 @@ from .projection import (
     line_statements,
 )
 from .queries import ReadSession
+from .record_comments import RecordComment
 from .repairing import rebuild
 from .revisions import Circumstances, Revision, as_names, revise
 from .signatures import Signer
@@ -225,6 +227,24 @@ class UnitOfWork:
             self._run(*card_rows.insertion(card))
             told[card.fingerprint] = card.digest
         self._detail["cards"] = told
+
+    def write_comments(self, *comments: RecordComment) -> None:
+        """Keep what a colleague says of a record."""
+        self._note_comments(record_comments.write(self._run, comments))
+
+    def put_comments(self, places: Mapping[str, record_comments.Place]) -> None:
+        """Give comments another state or another record."""
+        found = filter(None, (self.reading.comments.get(name) for name in places))
+        self._note_comments(record_comments.put(self._run, self.operation, found, places))
+
+    def purge_comments(self, comments: Sequence[RecordComment]) -> None:
+        """For good; the log keeps that they were there."""
+        self._note_comments(record_comments.purge(self._run, comments))
+
+    def _note_comments(self, moves: Sequence[record_comments.Move]) -> None:
+        if moves:
+            told = record_comments.noted(moves, self._detail.get(record_comments.NOTED, {}))
+            self._detail[record_comments.NOTED] = told
 
     def change_officer(self, sign: str, function: str, role: str) -> None:
         sql = f"UPDATE {OFFICER.name} SET function = ?, role = ? WHERE sign = ?"

@@ -45,6 +45,9 @@ VERIFIED = N_("action item verified")
 CARRIED_OVER = N_("action plan made")
 MERGED = N_("records merged")
 NOT_DUPLICATES = N_("two records noted as no duplicates")
+COMMENTED = N_("comment on a record written")
+COMMENT_DONE = N_("comment marked done")
+COMMENT_OPENED = N_("comment opened again")
 BULK = N_("many changed at once")
 RANK = N_("ranks of key issues changed")
 UNDO = N_("undo")
@@ -83,6 +86,9 @@ UNDOABLE = frozenset(
         ATTACH,
         CLOSED,
         CARRIED_OVER,
+        COMMENTED,
+        COMMENT_DONE,
+        COMMENT_OPENED,
         RESTORE,
         UNDO,
         REDO,

@@ -36,7 +36,7 @@ from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
 from ..records.changes import Changes, changes_of
 from ..submissions.output import UNWRITTEN, log_failure
-from . import actions, list_folder
+from . import actions, comment_folder, list_folder
 from .finding_helpers import refusal
 from .progress import SILENT, Progress
 from .session import Session, Task
@@ -52,6 +52,7 @@ manifest.json           format, office, day, number of records; SHA-256 of each 
 schema.json             JSON Schema of each type of record; the codes of each field with titles
 lists.json              the code lists, in every language that they have; "office": who added a code
 office-lists.jsonl      what this office calls codes and added to lists, where it did
+comments.jsonl          comments of colleagues on records, where there are any
 records/TYPE-001.jsonl  one record a line, as its newest revision has it
 files/SHA-256           pictures, attached files, received documents; names stand in the manifest
 
@@ -86,6 +87,9 @@ def write(session: Session, folder: Path, progress: Progress = SILENT) -> Export
         lists = list_folder.content(reading)
         if lists:
             out.write(record_folder.OFFICE_LISTS, lists)
+        comments = comment_folder.content(reading)
+        if comments:
+            out.write(record_folder.COMMENTS, comments)
         tlp = strictest(out.labels)
         about = {"version": __version__, "office": session.office_code, "day": session.today}
         out.write(record_folder.README, README.format(**about, tlp=tlp).encode())
@@ -100,6 +104,8 @@ def write(session: Session, folder: Path, progress: Progress = SILENT) -> Export
         }
         if lists:
             manifest["office_lists"] = hashlib.sha256(lists).hexdigest()
+        if comments:
+            manifest["comments"] = hashlib.sha256(comments).hexdigest()
         out.write(record_folder.MANIFEST, _json(manifest))
         count = sum(out.counts.values())
         out.detail |= {
@@ -253,11 +259,12 @@ def take(
             unit.write(new[first : first + BATCH])
         _take_files(unit, found)
         added = list_folder.take(unit, found, session.office_code)
+        commented = comment_folder.take(unit, found)
         codes = {"codes": added} if added else {}
         same = len(records) - len(new)
         unit.note(files=[folder.name], same=same, everything=True, **codes)
         changes = changes_of(unit, actions.IMPORT, same)
-        if dry_run or not (new or added):
+        if dry_run or not (new or added or commented):
             unit.abandon()
     session.read_lists()
     return changes

@@ -26,6 +26,7 @@ from rilo_desktop.store.projection import origin
 from ..office import actions, preferences
 from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.session import Session, Task
+from . import record_comments
 from .bulk import FIXED
 from .changes import Changes, changes_of
 from .import_duplicates import Compared, compared
@@ -136,6 +137,7 @@ def merge(session: Session, record: Record, base: str, into: str) -> Changes:
             return Changes(same=1)
         unit.note(records=len(written), into=name_of(other))
         unit.write(written)
+        record_comments.follow(unit, record.id, other.id)
         return changes_of(unit, actions.MERGED)
 
 

@@ -18,7 +18,7 @@ from rilo_desktop.store import ReadSession, Revision, UnitOfWork, purging
 from ..office import actions, backup
 from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.session import Session, Task
-from . import drafts, import_waiting, purge_preferences
+from . import drafts, import_waiting, purge_preferences, record_comments
 from .changes import Changes
 from .record import refuse_kept, stored_in
 
@@ -41,7 +41,8 @@ class Certificate:
     `submissions` cannot be made again; what already left the office is out of its reach.
     `backups` are those made before, as far as they are known: they still hold the content.
     `waiting_rows` of imports were dropped with it; of `waiting_files` other rows still say it.
-    `remembered`: answers and views that said it and were forgotten.
+    `remembered`: answers and views that said it and were forgotten. `comments` of colleagues on it
+    went with it.
     """
 
     office: str
@@ -61,6 +62,7 @@ class Certificate:
     waiting_rows: int = 0
     waiting_files: tuple[str, ...] = ()
     remembered: int = 0
+    comments: int = 0
 
     def as_data(self) -> Mapping[str, Any]:
         return asdict(self)
@@ -115,7 +117,8 @@ def purge_text(session: Session, record_id: str, text: str, reason: str) -> Purg
         refuse_kept(record.kind.code, record)
         history = _with_content(unit.reading, record_id)
         found = [one for one in history if wanted and _contains(one.snapshot(), wanted)]
-        _refuse_unfit(record, history, found)
+        if not (wanted and not found and record_comments.has_text(unit.reading, record_id, wanted)):
+            _refuse_unfit(record, history, found)
         done = _purged(
             session,
             unit,
@@ -124,6 +127,7 @@ def purge_text(session: Session, record_id: str, text: str, reason: str) -> Purg
             reason,
             lambda draft: _contains(draft, wanted),
             lambda text: wanted in text.casefold(),
+            wanted,
         )
     return _certified(session, done)
 
@@ -139,6 +143,7 @@ class _Done:
     reason: str
     waiting: tuple[int, tuple[str, ...]]
     remembered: int
+    comments: int
 
 
 def _purged(
@@ -149,13 +154,16 @@ def _purged(
     reason: str,
     unfit: Callable[[Mapping[str, Any]], bool],
     says: Callable[[str], bool],
+    commented: str = "",
 ) -> _Done:
+    """`commented`: text of the comments that go; "" for all of them."""
     names = [one.id for one in found]
     pictures = purging.files_in(unit.reading, names)
     submissions = purging.submissions_with(unit.reading, names)
     dropped = drafts.drop_of_everybody(session, unit.reading, record.id, unfit)
     waiting = import_waiting.purge(unit, record.local_ref, says)
     remembered = purge_preferences.forget(unit, says)
+    comments = record_comments.purge(unit, record.id, commented)
     unit.purge(names, pictures)
     unit.note(
         record=record.id,
@@ -167,7 +175,7 @@ def _purged(
     gone = tuple(Gone(one.number, one.id, one.digest, one.author, one.time) for one in found)
     changes = Changes(unit.operation, actions.PURGE, (record.id,), frozenset({record.kind.code}))
     done = (changes, record, gone, pictures, dropped, submissions, reason.strip())
-    return _Done(*done, waiting, remembered)
+    return _Done(*done, waiting, remembered, comments)
 
 
 def _certified(session: Session, done: _Done) -> Purged:
@@ -193,6 +201,7 @@ def _certified(session: Session, done: _Done) -> Purged:
         waiting_rows=done.waiting[0],
         waiting_files=done.waiting[1],
         remembered=done.remembered,
+        comments=done.comments,
     )
     return Purged(done.changes, certificate)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 from operator import itemgetter
@@ -39,6 +40,8 @@ class Why(Enum):
     OVERDUE_REVIEW = "overdue_review"
     REVIEW = "review"
     RETURNED = "returned"
+    COMMENTS = "comments"
+    """Comments of colleagues wait for an answer of this officer."""
     ROWS_WAIT = "rows_wait"
     """Rows of an import with open questions; its id is the number of the import."""
     UNSAVED = "unsaved"
@@ -65,7 +68,7 @@ class TodayEntry:
     by: str = ""
     reason: str = ""
     count: int = 0
-    """Of rows that wait."""
+    """Of rows or comments that wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,7 @@ class _Look:
             self._reviews_overdue,
             self._to_approve,
             self._returned,
+            self._commented,
             self._rows_wait,
             self._unsaved,
             self._drafts,
@@ -244,6 +248,14 @@ class _Look:
         for item in self._listed(why, list(by_row)):
             one = by_row[item.row]
             yield self._entry(why, item, day=_day(one.at), by=one.officer, reason=one.reason)
+
+    # --- what colleagues said
+
+    def _commented(self) -> Iterator[TodayEntry]:
+        if self.session.officer.role in Task.WRITE.roles:
+            found = Counter(row for _, row in self.reading.comments.awaiting(self.sign, 4 * MOST))
+            for item in self._listed(Why.COMMENTS, list(found)):
+                yield replace(self._entry(Why.COMMENTS, item), count=found[item.row])
 
     # --- what an import left
 

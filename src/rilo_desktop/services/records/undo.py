@@ -13,13 +13,14 @@ from rilo_desktop.analysis.messages import words_of
 from rilo_desktop.records import ActionItem, ProgressUpdate, Record, Workflow
 from rilo_desktop.rules.findings import N_, Finding, Message, Refused
 from rilo_desktop.rules.updates import appended_only
-from rilo_desktop.store import ReadSession, Revision, UnitOfWork
+from rilo_desktop.store import ReadSession, Revision, UnitOfWork, record_comments
 from rilo_desktop.store.log import LogEntry
 
 from ..office import actions
 from ..office.finding_helpers import finding, name_of, place_of, refusal
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
+from . import undo_comments
 from .changes import Changes, changes_of
 from .record import as_draft
 
@@ -94,6 +95,7 @@ def undo(session: Session, operation: int, progress: Progress = SILENT) -> Chang
     with session.unit(action) as unit:
         steps = _steps(unit.reading, entry)
         _refuse_changed(unit, entry, steps)
+        commented = undo_comments.take_back(unit, entry)
         unit.note(undoes=entry.seq, action=entry.action)
         restored: Callable[[_Step], Record] = partial(_state_before, unit.reading)
         said = THREAD_SAYS.get(_origin(unit.reading, entry).action)
@@ -103,14 +105,18 @@ def undo(session: Session, operation: int, progress: Progress = SILENT) -> Chang
         for first in range(0, len(steps), BATCH):
             progress(first, len(steps), N_("Undoing"))
             unit.write([restored(step) for step in steps[first : first + BATCH]])
-        return changes_of(unit, action)
+        return commented or changes_of(unit, action)
 
 
 def _own(session: Session, reading: ReadSession) -> Iterator[LogEntry]:
     """What this officer wrote, newest first; what changed no record is passed over."""
     for entry in reading.log.newest_first():
-        if entry.officer == session.officer.sign and entry.revisions:
+        if entry.officer == session.officer.sign and _wrote(entry):
             yield entry
+
+
+def _wrote(entry: LogEntry) -> bool:
+    return bool(entry.revisions) or bool(record_comments.moves_in(entry))
 
 
 def _undone_by(entry: LogEntry) -> int:
@@ -139,6 +145,8 @@ def _origin(reading: ReadSession, entry: LogEntry) -> LogEntry:
 
 def _records(reading: ReadSession, entry: LogEntry) -> Sequence[str]:
     """Ids of the records it wrote; read only as far as needed to tell one from several."""
+    if not entry.revisions:
+        return undo_comments.records(entry)
     if len(entry.revisions) > 1:
         return tuple(dict.fromkeys(entry.revisions))
     found = (reading.revisions.get(name) for name in entry.revisions)
@@ -147,7 +155,7 @@ def _records(reading: ReadSession, entry: LogEntry) -> Sequence[str]:
 
 def _entry(reading: ReadSession, operation: int) -> LogEntry:
     entry = reading.log.entry(operation)
-    if entry is None or entry.action not in actions.UNDOABLE or not entry.revisions:
+    if entry is None or entry.action not in actions.UNDOABLE or not _wrote(entry):
         raise refusal(
             "undo.never",
             N_("This cannot be undone: {action}."),

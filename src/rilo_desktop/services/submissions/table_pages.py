@@ -13,7 +13,12 @@ from rilo_desktop import reports
 from rilo_desktop.analysis.results import Cell, ChartData, Filters
 from rilo_desktop.language import NC_, catalogue
 from rilo_desktop.presentation.documents import TABLES
-from rilo_desktop.presentation.list_spec import ListSpec, about_filter, column_message
+from rilo_desktop.presentation.list_spec import (
+    OF_THE_OFFICE,
+    ListSpec,
+    about_filter,
+    column_message,
+)
 from rilo_desktop.presentation.references import NameOf, reference_text
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import FieldType, Office
@@ -140,6 +145,8 @@ def _asked(session: Session, query: Query, language: str) -> Iterator[str]:
         yield say.labelled(say.text(NC_("verb", "Search")), query.words)
     look, name_of = record_type(query.kind).list, ReferenceNames(session, language)
     for name, codes in query.filters.items():
+        if name in OF_THE_OFFICE:
+            continue
         words = (_label(look, name, code, language, name_of) for code in codes)
         yield say.labelled(say.text(column_message(look, name)), ", ".join(words))
 

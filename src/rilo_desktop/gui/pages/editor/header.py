@@ -12,8 +12,10 @@ from rilo_desktop.language import NC_
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import Record, RecordType, Workflow
 
-from ...i18n import numbers, tr
+from ...commands import keys_text
+from ...i18n import numbers, plural, tr
 from ...record_commands.record_pages import PDF_KEYS
+from ...routing import COMMENTS
 from ...theme.tokens import BODY, HEADER, REGULAR, SEMIBOLD, SMALL
 from ...widgets.buttons import button, show_keys
 from ...widgets.labels import Chip, ElidedLabel, IconLabel, Label, TlpChip
@@ -24,12 +26,15 @@ if TYPE_CHECKING:
     from rilo_desktop.services.records.record import Stored
 
 
+COMMENTS_KEYS = "Ctrl+Shift+M"
+
+
 class EditorHeader(Panel):
     left = Signal()
     undo_wanted = Signal()
     redo_wanted = Signal()
     side_wanted = Signal(str)
-    """"beside", "history" or "paper" shall be shown, or no more: then "findings"."""
+    """"beside", "comments", "history" or "paper" shall be shown, or no more: then "findings"."""
     send_wanted = Signal()
     document_wanted = Signal()
     """The record's own document shall be sent."""
@@ -50,6 +55,8 @@ class EditorHeader(Panel):
         self.redo.clicked.connect(self.redo_wanted)
         self.history = self._side_button("history", tr("History"), "history", "Ctrl+H")
         self.paper = self._side_button("paper", tr("Paper"), "file-text", "F9")
+        self.comments = self._side_button(COMMENTS, tr("Comments"), "messages", COMMENTS_KEYS)
+        self.show_comments(0)
         self.pdf = button("", self.pdf_wanted.emit, "ghost", "file-export", tr("Save as PDF …"))
         show_keys(self.pdf, PDF_KEYS)
         self.beside: QPushButton | None = None
@@ -87,6 +94,7 @@ class EditorHeader(Panel):
             self.undo,
             self.redo,
             *((self.beside,) if self.beside is not None else ()),
+            self.comments,
             self.history,
             self.paper,
             self.pdf,
@@ -139,8 +147,23 @@ class EditorHeader(Panel):
         self.undo.setEnabled(can_undo)
         self.redo.setEnabled(can_redo)
 
+    def show_comments(self, count: int) -> None:
+        """So many are open."""
+        self.comments.setText(numbers().number(count) if count else "")
+        self.comments.setAccessibleName(
+            plural("{count} open comment", "{count} open comments", count)
+            if count
+            else tr("Comments")
+        )
+        self.comments.setToolTip(f"{self.comments.accessibleName()}  {keys_text(COMMENTS_KEYS)}")
+
     def show_side(self, mode: str) -> None:
-        parts = ((self.beside, BESIDE), (self.history, "history"), (self.paper, "paper"))
+        parts = (
+            (self.beside, BESIDE),
+            (self.comments, COMMENTS),
+            (self.history, "history"),
+            (self.paper, "paper"),
+        )
         for made, key in parts:
             if made is not None:
                 with QSignalBlocker(made):

@@ -16,6 +16,7 @@ from rilo_desktop.records import class_of, kind_named
 from ...commands import EDIT, IN_THE_EDITOR, Command, belongs, register
 from ...context import PageContext
 from ...i18n import tr
+from ...routing import COMMENTS
 from ...theme import scaled
 from ...theme.tokens import (
     EDITOR_BODY,
@@ -94,6 +95,10 @@ class EditorLayout(QWidget):
         self.form.asked_for.connect(self._go_to)
         self.head.side_wanted.connect(self._on_side_wanted)
         self.side.wanted.connect(self.show_side)
+        self.side.commented.connect(self.head.show_comments)
+        self.side.comments.left.connect(self.leave_beside)
+        self.side.comments.field_wanted.connect(self._go_to)
+        self.review.comments_wanted.connect(self._lead_to_comments)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     def _build(self) -> None:
@@ -155,7 +160,19 @@ class EditorLayout(QWidget):
         self.side.refresh()
 
     def _on_side_wanted(self, mode: str) -> None:
-        """The keys of what may be picked lead there first, and away from there."""
+        """The keys of what may be picked and of comments lead there first, then away from there."""
+        if mode == COMMENTS:
+            self._lead_to_comments()
+            return
+        if self.side.mode == COMMENTS and mode == FINDINGS:
+            at = self.focusWidget() or self
+            if self.side.comments.isAncestorOf(at):
+                self.show_side(FINDINGS)
+                self.leave_beside()
+                return
+            if at is not self.head.comments:
+                self._lead_to_comments()
+                return
         beside = self.side.beside
         if beside is not None and BESIDE in (mode, self.side.mode):
             inside = beside.isAncestorOf(self.focusWidget() or self)
@@ -167,6 +184,19 @@ class EditorLayout(QWidget):
                 self.leave_beside()
                 return
         self.show_side(mode)
+
+    def _lead_to_comments(self) -> None:
+        self.show_side(COMMENTS)
+        self.side.comments.take_focus(self._written_last())
+
+    def _written_last(self) -> str:
+        """Name of the field that had the focus last."""
+        at, found = self._last_in_form, ""
+        while at is not None and isValid(at) and at is not self.form:
+            if isinstance(at, Field) and at.name in self.form.fields:
+                found = at.name
+            at = at.parentWidget()
+        return found
 
     def leave_beside(self) -> None:
         """Back to the text, where it was left."""

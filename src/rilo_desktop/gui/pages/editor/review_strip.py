@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeVarTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -10,16 +11,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rilo_desktop.records import Workflow
-from rilo_desktop.services.deferred import review, review_status
+from rilo_desktop.services.deferred import record_comments, review, review_status
 
 from ...context import PageContext
-from ...i18n import tr
+from ...i18n import plural, tr
 from ...theme import scaled
 from ...theme.tokens import FIELD, MEDIUM
 from ...widgets.buttons import button, is_key
 from ...widgets.labels import IconLabel, Label
 from ...widgets.layouts import Panel, hbox, vbox
 from ...widgets.no_approver import NoApprover
+from ...widgets.question import Question
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.session import Session
@@ -34,6 +36,7 @@ class ReviewStrip(Panel):
 
     decided = Signal(object)
     """`Changes`: approved or returned."""
+    comments_wanted = Signal()
 
     def __init__(self, context: PageContext, ready: Callable[[], bool]) -> None:
         """`ready`: is everything written saved, so that it may be decided on?"""
@@ -98,11 +101,41 @@ class ReviewStrip(Panel):
 
     def approve(self) -> None:
         if self._is_ready():
-            self._serve(review.approve, self._record)
+            self._ask_open_comments(lambda: self._serve(review.approve, self._record))
 
     def _approve_alone(self, reason: str) -> None:
         if self._is_ready():
-            self._serve(review.approve_alone, self._record, reason)
+            approve = partial(self._serve, review.approve_alone, self._record, reason)
+            self._ask_open_comments(approve)
+
+    def _ask_open_comments(self, approve: Callable[[], object]) -> None:
+        """Open comments forbid nothing; whoever approves shall have seen them."""
+
+        def look(count: int) -> None:
+            if not count:
+                approve()
+                return
+            question = Question(
+                self.window(),
+                tr("Approve with open comments?"),
+                plural(
+                    "{count} comment on this record is not done. It stays open.",
+                    "{count} comments on this record are not done. They stay open.",
+                    count,
+                ),
+                (
+                    ("look", tr("Show the comments"), "secondary"),
+                    ("approve", tr("Approve"), "primary"),
+                ),
+            )
+            question.answered.connect(
+                lambda answer: approve() if answer == "approve" else self.comments_wanted.emit()
+            )
+            question.open()
+
+        self._context.serve(
+            record_comments.open_count, self._record, then=look, owner=self, turn="open comments"
+        )
 
     def _withdraw(self) -> None:
         if self._is_ready():

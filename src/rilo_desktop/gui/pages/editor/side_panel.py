@@ -1,8 +1,10 @@
-"""The side of an editor: findings, and what may be picked below them; history; the paper."""
+"""The side of an editor: findings, and what may be picked below them; history; paper; comments."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,19 +12,26 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import Record, RecordType
+from rilo_desktop.services.deferred import record_comments
 
 from ...context import PageContext
 from ...i18n import tr
+from ...routing import COMMENTS
 from ...theme import scaled
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SIDE, SMALL
 from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.labels import Label
 from ...widgets.layouts import Hairline, Panel, hbox, vbox
 from ...widgets.progress import Bar
+from .comments_side import CommentsSide
 from .duplicates_panel import DuplicatesPanel
 from .history import HistorySide
 from .print_preview import PaperSide
 from .suggestion_panel import BESIDE, SuggestionPanel
+
+if TYPE_CHECKING:
+    from rilo_desktop.services.records.changes import Changes
+    from rilo_desktop.services.records.record_comments import CommentThread
 
 FINDINGS, HISTORY, PAPER = "findings", "history", "paper"
 FINDINGS_SHARE, LEAST_FINDINGS = 32, 96
@@ -36,6 +45,8 @@ class SidePanel(Panel):
     """The finding that shall be solved."""
     wanted = Signal(str)
     """Another part shall be shown."""
+    commented = Signal(int)
+    """So many comments on the record are open."""
 
     def __init__(
         self, context: PageContext, kind: RecordType, on_form: Callable[[], Record | None]
@@ -58,11 +69,15 @@ class SidePanel(Panel):
         self._below = Hairline()
         self.history: HistorySide | None = None
         self.paper: PaperSide | None = None
+        self.comments = CommentsSide(context, kind)
+        self.comments.changed.connect(context.announce)
+        context.changes.happened.connect(self._on_changes)
         self._stack = QStackedWidget()
         beside = [(self.beside, 1)] if self.beside else []
         self._first = vbox(self.findings, self.duplicates, self._below, *beside)
         self._below.setVisible(self.beside is not None)
         self._stack.addWidget(self._first)
+        self._stack.addWidget(self.comments)
         vbox((self._stack, 1), margins=(1, 0, 0, 0), into=self)
 
     def show_part(self, mode: str) -> None:
@@ -76,7 +91,29 @@ class SidePanel(Panel):
         """Another record or revision is in the editor; `base` "": it was never saved."""
         self._at, self._is_dirty = (record_id, base), dirty
         self.duplicates.look_at(base)
+        self._ask_comments()
         self.refresh()
+
+    def _ask_comments(self) -> None:
+        record_id, base = self._at
+        if not base:
+            self._show_comments("", ())
+            return
+        self._context.serve(
+            record_comments.of_record,
+            record_id,
+            then=partial(self._show_comments, record_id),
+            owner=self,
+            turn="comments",
+        )
+
+    def _show_comments(self, record_id: str, threads: Sequence[CommentThread]) -> None:
+        self.comments.show_threads(record_id, threads)
+        self.commented.emit(sum(thread.is_open for thread in threads))
+
+    def _on_changes(self, changes: Changes) -> None:
+        if self._at[0] in changes.records:
+            self._ask_comments()
 
     def refresh(self) -> None:
         """Read or draw again what is shown now."""
@@ -108,7 +145,7 @@ class SidePanel(Panel):
             return self.history or self._made_history()
         if self.mode == PAPER:
             return self.paper or self._made_paper()
-        return self._first
+        return self.comments if self.mode == COMMENTS else self._first
 
     def _made_history(self) -> HistorySide:
         made = self.history = HistorySide(self._context, self._spec.kind)

@@ -56,7 +56,7 @@ class Line:
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (NC_("heading: what is late", "Late"), ("overdue", "overdue_review")),
-    (N_("Waiting for you"), ("review", "returned", "rows_wait")),
+    (N_("Waiting for you"), ("review", "returned", "comments", "rows_wait")),
     (N_("Drafts to finish"), ("unsaved", "draft")),
     (N_("Soon"), ("due", "due_review")),
 )
@@ -66,6 +66,7 @@ _LOOKS: Mapping[str, tuple[str, str]] = {
     "overdue_review": ("alert-triangle", "danger"),
     "review": ("eye", "accentText"),
     "returned": ("arrow-back-up", "warn"),
+    "comments": ("messages", "accentText"),
     "rows_wait": ("file-import", "warn"),
     "unsaved": ("pencil", "warn"),
     "draft": ("pencil", "text2"),
@@ -167,13 +168,18 @@ def _line(today: Today, entry: TodayEntry, blocks: int | None) -> Line:
     return Line(
         "entry",
         _title(entry),
-        entry.id,
+        key_of(entry),
         _second(entry, blocks),
         icon,
         tone,
         _aside(today.day, entry),
         "danger" if late else "text2",
     )
+
+
+def key_of(entry: TodayEntry) -> str:
+    """Whose comments wait may wait for a second reason."""
+    return f"comments {entry.id}" if entry.why.value == "comments" else entry.id
 
 
 def _title(entry: TodayEntry) -> str:
@@ -203,6 +209,8 @@ def _second(entry: TodayEntry, blocks: int | None) -> str:
             said = tr("review asked by {sign}", sign=entry.by)
         case "returned":
             said = tr("returned by {sign}: {reason}", sign=entry.by, reason=entry.reason)
+        case "comments":
+            said = plural("{count} comment for you", "{count} comments for you", entry.count)
         case "unsaved":
             said = tr("not saved yet")
         case _:

@@ -18,14 +18,14 @@ from rilo_desktop.services.deferred import one_record, today
 from ...commands import belongs
 from ...context import PageContext
 from ...i18n import tr
-from ...routing import IMPORT, Route
+from ...routing import COMMENTS, IMPORT, Route
 from ...theme import icon, scaled
 from ...theme.tokens import DISPLAY, SECTION, SEMIBOLD
 from ...widgets.buttons import button
 from ...widgets.empty_page import Beginning, BeginningRow
 from ...widgets.labels import Label
 from ...widgets.layouts import Card, Panel, Scroller, hbox, vbox
-from .messages import Line, due_lines, heading, lines, summary
+from .messages import Line, due_lines, heading, key_of, lines, summary
 from .rows import INSET, LinesView
 from .year_strip import YearStrip
 
@@ -172,9 +172,10 @@ class TodayPage(Panel):
             else:
                 self._context.go(Route(Obligation.kind.code, record=obliged.id))
         else:
-            entry = next(e for e in self.today.entries if e.id == line.key)
+            entry = next(e for e in self.today.entries if key_of(e) == line.key)
             page = IMPORT if entry.why.value == "rows_wait" else entry.kind
-            self._context.go(Route(page, record=entry.id))
+            part = COMMENTS if entry.why.value == "comments" else ""
+            self._context.go(Route(page, record=entry.id, kind=part))
 
     def _unfold(self, key: str) -> None:
         if key.startswith("list "):
