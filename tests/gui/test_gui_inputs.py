@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.i18n import choose_language
@@ -364,5 +364,5 @@ def test_a_segment_is_chosen_by_whoever_toggles_it(qtbot: QtBot) -> None:
     made.chosen.connect(told.append)
     made.choose("see")
     assert (made.key, told) == ("see", [])
-    made.findChildren(QToolButton)[0].toggle()
+    made.findChildren(QPushButton)[0].toggle()
     assert (made.key, told) == ("draw", ["draw"])

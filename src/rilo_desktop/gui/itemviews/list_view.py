@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy
 
+from .focused_current import FocusedCurrent
 from .list_model import ListModel
 from .row_delegate import RowDelegate, Template
 
@@ -29,7 +30,7 @@ def plain_key(event: QKeyEvent) -> int:
     return -1 if held else event.key()
 
 
-class ListView(QListView, Generic[T]):
+class ListView(FocusedCurrent, QListView, Generic[T]):
     """A list without a frame on the ground of its page, whose rows have the mouse's notice."""
 
     current_row = Signal(int)
@@ -68,7 +69,7 @@ class ListView(QListView, Generic[T]):
     def select_row(self, at: int) -> None:
         """Make it the current one and the only one selected, whatever keys are held."""
         only = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(self.rows_model.index(at), only)
+        self.make_current(self.rows_model.index(at), only)
 
     def fit_to_contents(self) -> None:
         """Be as high as the rows are: the page scrolls, never a list inside it."""

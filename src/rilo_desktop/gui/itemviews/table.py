@@ -20,8 +20,10 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from rilo_desktop.characters import visible
 
+from ..i18n import tr
 from ..theme import metrics, scaled
 from ..theme.tokens import TABLE_HEAD
+from .focused_current import FocusedCurrent
 from .list_view import plain_key
 from .row_delegate import RowDelegate, Template, natural_width
 from .row_template import CELL, STRETCH, Cell, Row, RowContext, Text
@@ -90,10 +92,18 @@ class TableModel(QAbstractTableModel, Generic[T]):
         if not index.isValid():
             return None
         if say := self._said.get(role):
-            return visible(say(self.rows[index.row()], index.column()))
+            text = visible(say(self.rows[index.row()], index.column()))
+            if not text and role == _ROLE.AccessibleTextRole:
+                return self._empty(index.column())
+            return text
         if role == _ROLE.TextAlignmentRole and index.column() in self.figures:
             return _ALIGN.AlignRight | _ALIGN.AlignAbsolute | _ALIGN.AlignVCenter
         return None
+
+    def _empty(self, column: int) -> str:
+        """Of a cell in which nothing stands, a screen reader says which column it is."""
+        head = " ".join(self.heads[column].split())
+        return f"{head}: {tr('empty')}" if head else tr("empty")
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
@@ -125,15 +135,15 @@ class CellDelegate(RowDelegate[T]):
 
     def __init__(self, template: Template[T], widest: int, view: QTableView) -> None:
         super().__init__(template, view)
-        self._widest = widest
+        self.widest = widest
 
     def sizeHint(self, option: Any, index: Index) -> QSize:
         row = self._row(option, index, option.rect.width())
         wide = natural_width(row) - scaled(row.lead) + scaled(FIRST)
-        return QSize(min(wide, scaled(self._widest)), max(scaled(30), metrics().height() + 8))
+        return QSize(min(wide, scaled(self.widest)), max(scaled(30), metrics().height() + 8))
 
 
-class TableView(QTableView, Generic[T]):
+class TableView(FocusedCurrent, QTableView, Generic[T]):
     opened = Signal(int)
     """Enter or a double click on a row."""
 
@@ -151,7 +161,8 @@ class TableView(QTableView, Generic[T]):
         self.table_model = model
         model.setParent(self)
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(template, widest, self))
+        self.cells = CellDelegate(template, widest, self)
+        self.setItemDelegate(self.cells)
         self.setAccessibleName(name)
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -193,7 +204,7 @@ class TableView(QTableView, Generic[T]):
         index = self.table_model.index(min(max(0, row), len(self.rows) - 1), max(0, column))
         how, none = QItemSelectionModel.SelectionFlag, QAbstractItemView.SelectionMode.NoSelection
         only = how.NoUpdate if self.selectionMode() == none else how.ClearAndSelect | how.Rows
-        self.selectionModel().setCurrentIndex(index, only)
+        self.make_current(index, only)
 
     def fit_rows(self, most: int, beside: int) -> None:
         """Be as high as its rows, up to so many; `beside` real pixels are for what is around."""

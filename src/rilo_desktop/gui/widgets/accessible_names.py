@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from ..theme import scaled
 from ..theme.tokens import MEDIUM, SMALL
@@ -17,8 +18,8 @@ def name_input(
     """Every input gets its names here: what it is called, what it is for, and its label."""
     widget.setAccessibleName(name)
     widget.setAccessibleDescription(description)
-    if isinstance(widget, QComboBox) and widget.count():  # an empty one has no list yet
-        name_list(widget)
+    if isinstance(widget, QComboBox):
+        _name_list_when_filled(widget)
     line = widget.lineEdit() if isinstance(widget, QComboBox) else None
     if line is not None:
         line.setAccessibleName(name)
@@ -26,6 +27,47 @@ def name_input(
     if buddy is not None:
         buddy.setBuddy(widget)  # on Linux a combo box has no other name than its label's,
         buddy.setAccessibleName(name)  # which says also of which line it is
+    elif isinstance(widget, QComboBox):
+        _UnseenLabel.of(widget).setAccessibleName(name)
+
+
+class _UnseenLabel(QLabel):
+    """Of a combo box without a label that can be seen; Qt finds it beside the box only."""
+
+    def __init__(self, box: QComboBox) -> None:
+        super().__init__(box)
+        self.setBuddy(box)
+        self._follow(box)
+        box.installEventFilter(self)
+        box.destroyed.connect(self.deleteLater)
+
+    @classmethod
+    def of(cls, box: QComboBox) -> _UnseenLabel:
+        beside = (box.parent() or box).findChildren(cls)
+        return next((label for label in beside if label.buddy() is box), None) or cls(box)
+
+    def eventFilter(self, box: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ParentChange and isinstance(box, QComboBox):
+            self._follow(box)
+        return False
+
+    def _follow(self, box: QComboBox) -> None:
+        self.setParent(box.parentWidget() or box)
+        self.hide()
+
+
+def _name_list_when_filled(box: QComboBox) -> None:
+    """An empty box has no list yet; names of records come later than the box."""
+    if box.count():
+        name_list(box)
+        return
+
+    def name(*_: object) -> None:
+        if box.count() and not box.property(_FOLLOWED):
+            name_list(box)
+
+    for filled in (box.model().rowsInserted, box.model().modelReset):
+        filled.connect(name)
 
 
 def name_list(box: QComboBox) -> None:

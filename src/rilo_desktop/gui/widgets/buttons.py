@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
@@ -95,14 +94,14 @@ class Segments(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
-        self._keys: dict[str, QToolButton] = {}
+        self._keys: dict[str, QPushButton] = {}
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         for key, text in choices:
-            part = QToolButton()
+            part = QPushButton()  # a QToolButton would be a check box to a screen reader
             part.setCheckable(True)
-            part.setAutoExclusive(True)  # a radio button, to a screen reader too
+            part.setAutoExclusive(True)
             part.setProperty("kind", "segment")
             part.setProperty("high", 28)
             part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -120,7 +119,7 @@ class Segments(QWidget):
         self._keys[key].setText(text)
         self._keys[key].setAccessibleName(f"{self.accessibleName()}: {text}")
 
-    def part(self, key: str) -> QToolButton:
+    def part(self, key: str) -> QPushButton:
         return self._keys[key]
 
     @property

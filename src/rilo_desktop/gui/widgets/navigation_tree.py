@@ -35,6 +35,7 @@ from rilo_desktop.characters import visible
 
 from ..i18n import mirrored, tr
 from ..itemviews import STRETCH, Cell, Chip, Icon, Row, RowContext, Text
+from ..itemviews.focused_current import FocusedCurrent
 from ..itemviews.list_view import plain_key
 from ..itemviews.row_delegate import RowDelegate
 from ..theme import colour, icon, metrics, scaled
@@ -174,7 +175,7 @@ def _spoken(one: NavigationBranch | NavigationPage) -> str:
     return " ".join(part for part in (one.label, count, waiting) if part)
 
 
-class NavigationTree(QTreeView):
+class NavigationTree(FocusedCurrent, QTreeView):
     """`chosen(key)` of a page, `group_chosen(key)` of a group with several, `kept_open(keys)` when
     the officer pinned other groups."""
 

@@ -16,6 +16,7 @@ from ...context import PageContext
 from ...i18n import tr
 from ...theme import scaled
 from ...theme.tokens import HEADER, SEMIBOLD, SMALL, TITLE
+from ...widgets.accessible_names import name_input
 from ...widgets.buttons import Segments, button, show_keys
 from ...widgets.empty_page import Beginning, EmptyPage
 from ...widgets.labels import ElidedLabel, IconLabel, Label
@@ -58,7 +59,7 @@ class ActionPlanLayout(QWidget):
             [(ITEMS, tr("Items")), (CHALLENGES, tr("Challenges"))], tr("What is shown")
         )
         self.plans = QComboBox()
-        self.plans.setAccessibleName(tr("Action plan"))
+        name_input(self.plans, tr("Action plan"))
         self._adopted = ElidedLabel("", SMALL, tone="text2")
         self.filters = Segments([(key, "") for key in FILTERS], tr("Filter"))
         self.search = SearchBox(tr("Search the plan"))

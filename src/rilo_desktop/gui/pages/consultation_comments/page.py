@@ -20,6 +20,7 @@ from ...routing import Route
 from ...state.folders import EXPORTS
 from ...theme import scaled
 from ...theme.tokens import BODY, HEADER, REGULAR, SEMIBOLD, SMALL, SUBTITLE, TITLE
+from ...widgets.accessible_names import name_input
 from ...widgets.buttons import button
 from ...widgets.consultation.messages import changed
 from ...widgets.labels import Label
@@ -42,7 +43,7 @@ class CommentsPage(Panel):
         self._is_stale = True
         self.table: CommentTable | None = None
         self.drafts = QComboBox()
-        self.drafts.setAccessibleName(tr("Draft"))
+        name_input(self.drafts, tr("Draft"))
         self.drafts.setMinimumWidth(scaled(280))
         self.drafts.currentIndexChanged.connect(lambda _at: self._ask())
         self.save_button = button(

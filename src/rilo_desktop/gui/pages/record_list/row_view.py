@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from rilo_desktop.records import class_of, fields_of
 
 from ...i18n import code_labels
+from ...itemviews.focused_current import FocusedCurrent
 from ...itemviews.list_columns import (
     ASIDE,
     BESIDE,
@@ -257,7 +258,7 @@ def one_line_high() -> int:
     return max(scaled(32), text_height(BODY, MEDIUM) + scaled(8))
 
 
-class RowView(QTableView):
+class RowView(FocusedCurrent, QTableView):
     """Adds what a row has and a cell has not: hover and focus ring over all columns."""
 
     opened = Signal(int)

@@ -12,6 +12,7 @@ from rilo_desktop.records import Attachment
 
 from ...i18n import code_label, tr
 from ...itemviews import STRETCH, Cell, Icon, Row, RowContext, Text, Tlp
+from ...itemviews.focused_current import FocusedCurrent
 from ...itemviews.row_delegate import RowDelegate
 from ...theme.tokens import BODY, MEDIUM, REGULAR, SMALL
 from ..lines.model import LinesModel
@@ -43,7 +44,7 @@ def spoken(one: Attachment | None) -> str:
     return visible(", ".join(part for part in said if part), lines=False)
 
 
-class AttachmentsView(QListView):
+class AttachmentsView(FocusedCurrent, QListView):
     """As high as its rows are: the form scrolls, never a list inside it."""
 
     def __init__(self, model: AttachmentsModel) -> None:

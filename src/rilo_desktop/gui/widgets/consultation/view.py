@@ -24,6 +24,7 @@ from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.records import ConsultationParagraph
 
 from ...i18n import tr
+from ...itemviews.focused_current import FocusedCurrent
 from ...theme import colour, draw_line, draw_ring, glyph, metrics, scaled
 from ...theme.paragraph import Paragraph, marked_paragraph, paragraph
 from ...theme.tokens import BODY, MEDIUM, REGULAR, SEMIBOLD, SMALL
@@ -172,7 +173,7 @@ class ParagraphDelegate(QStyledItemDelegate):
             draw_line(painter, place.x(), y, place.width(), below, _SMALL, "text2", mirrored)
 
 
-class ParagraphView(QListView):
+class ParagraphView(FocusedCurrent, QListView):
     """As high as its rows; the page scrolls. `opened`: the row that is being written, or -1."""
 
     left = Signal()

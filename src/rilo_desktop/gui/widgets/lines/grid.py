@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from rilo_desktop.records import NOT_KNOWN
 
 from ...i18n import tr
+from ...itemviews.focused_current import FocusedCurrent
 from ...theme import colour, draw_line, glyph, metrics, rounded, scaled
 from ...theme.tokens import BODY, CELL, REGULAR, TABLE_HEAD
 from ..accessible_names import name_input
@@ -151,7 +152,7 @@ class GridDelegate(QStyledItemDelegate):
         editor.setGeometry(option.rect.adjusted(0, 0, 0, -1))
 
 
-class GridView(QTableView):
+class GridView(FocusedCurrent, QTableView):
     """Tab goes on through the cells, Enter to the next line where the entry of this one began.
 
     Both leave the grid behind the empty last line. `weights`: share of the width of each column.

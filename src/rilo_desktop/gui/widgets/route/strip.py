@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from rilo_desktop.records import NOT_KNOWN
 
 from ...i18n import tr
+from ...itemviews.focused_current import FocusedCurrent
 from ...theme import colour, draw_line, draw_ring, draw_text, glyph, rounded, scaled
 from ...theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD
 from ..lines.model import LinesModel
@@ -133,7 +134,7 @@ class LegDelegate(QStyledItemDelegate):
         glyph(painter, name, x, y, size, "text3", mirrored)
 
 
-class StripView(QListView):
+class StripView(FocusedCurrent, QListView):
     """A card is dragged to its new place; `dropped` says which one, and before which it shall be.
 
     `wide`, `high` and `gap` are a card's size and the space behind it, in unscaled pixels.

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from rilo_desktop.records import ProgressUpdate, fields_of
 
 from ...i18n import tr
+from ...itemviews.focused_current import FocusedCurrent
 from ...theme import colour, draw_line, draw_ring, glyph, metrics, rounded, scaled
 from ...theme.paragraph import Paragraph, paragraph
 from ...theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL
@@ -182,7 +183,7 @@ class ThreadDelegate(QStyledItemDelegate):
         return room.adjusted(taken if mirrored else 0, 0, 0 if mirrored else -taken, 0)
 
 
-class ThreadView(QListView):
+class ThreadView(FocusedCurrent, QListView):
     """As high as its entries; the page scrolls, not the thread."""
 
     def __init__(self, model: ThreadModel) -> None:
