@@ -181,6 +181,20 @@ def test_a_small_window_keeps_its_page(qtbot: QtBot, sample: Place) -> None:
     qtbot.waitUntil(lambda: place.width() == window.width(), timeout=LONG)
 
 
+def test_opened_over_a_small_window_it_stands_inside(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    place.go("case-study")
+    window.resize(900, 700)
+    settle(qtbot, window)
+    assert window.help is not None
+    window.help.remove()
+    panel = press_f1(window)
+    qtbot.waitUntil(lambda: panel.isFloating() and panel.isVisible(), timeout=LONG)
+    settle(qtbot, window)
+    assert panel.frameGeometry().right() <= window.geometry().right()
+    assert panel.frameGeometry().bottom() <= window.geometry().bottom()
+
+
 def test_only_shipped_pictures_are_loaded(qtbot: QtBot, tmp_path: Path) -> None:
     view = TopicView("Help", 300)
     qtbot.addWidget(view)

@@ -27,6 +27,7 @@ from rilo_desktop.language import N_
 
 from ..i18n import tr
 
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 EVERYWHERE = N_("Everywhere")
 IN_A_LIST = N_("In a list")
 IN_THE_EDITOR = N_("In the editor")
@@ -114,13 +115,13 @@ def sequences(keys: str) -> list[QKeySequence]:
 
 
 def keys_text(keys: str) -> str:
-    """Keys as the system writes them: "Ctrl N", "F1, Ctrl /"."""
-    native = QKeySequence.SequenceFormat.NativeText
-    shown = (sequence.toString(native) for sequence in sequences(keys))
+    """Keys as the system writes them: "Ctrl N", "F1, Ctrl /"; both Enter keys as one."""
+    shown = (sequence.toString(_NATIVE) for sequence in sequences(keys))
     return ", ".join(_spaced(text) for text in shown)
 
 
 def _spaced(text: str) -> str:
+    text = text.replace(QKeySequence("Return").toString(_NATIVE), tr("Enter"))
     return text.removesuffix("+").replace("+", " ") + ("+" if text.endswith("+") else "")
 
 

@@ -256,7 +256,7 @@ class MatrixView(TableView[MatrixRow]):
     def _fit(self) -> None:
         """Labels are shown whole before cells get air; below their least the matrix scrolls."""
         count = len(self.matrix.columns)
-        head, last = self.horizontalHeader(), scaled(self._end)
+        head, last = self.horizontalHeader(), self._wide_end()
         least = scaled(self._tile + 6)
         wides = [max(least, _wide_enough(one.head)) for one in self.matrix.columns]
         room = self.viewport().width() - last - sum(wides)
@@ -267,6 +267,12 @@ class MatrixView(TableView[MatrixRow]):
             head.resizeSection(column, wide + more)
         head.resizeSection(count + 1, last)
         head.updateGeometry()
+
+    def _wide_end(self) -> int:
+        """The last column is no narrower than the lines of its head."""
+        lines = self.matrix.heads[-1].split("\n") if self.matrix.heads else []
+        wides = map(metrics(SMALL, REGULAR).horizontalAdvance, lines)
+        return max((scaled(self._end), *(wide + scaled(EDGE + 5) for wide in wides)))
 
     def _widest_label(self) -> int:
         measure = metrics(BODY, SEMIBOLD)

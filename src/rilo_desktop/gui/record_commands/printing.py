@@ -129,7 +129,8 @@ class PrintPreview(QDialog):
         self.print_button = button(tr("Print …"), self._ask_printer, kinds[1], "printer")
         self.print_button.setEnabled(can_print)
         answers = (button(tr("Close"), self.reject), self.save_button, self.print_button)
-        foot = hbox((self.notes, 1), *answers, gap=8, margins=(16, 12, 16, 12))
+        notes = vbox(None, self.notes, None)  # in the middle beside the buttons
+        foot = hbox((notes, 1), *answers, gap=8, margins=(16, 12, 16, 12))
         vbox((self.view, 1), Hairline(), foot, into=self)
         self.resize(QSize(scaled(LARGE[0]), scaled(LARGE[1])).boundedTo(owner.window().size()))
         self.view.show_document(pages.pages)

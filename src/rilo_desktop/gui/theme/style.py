@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QApplication, QComboBox, QFocusFrame, QProxyStyle, QStyle, QTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFocusFrame,
+    QProxyStyle,
+    QStyle,
+    QTextEdit,
+)
 
 from . import tokens
 from .buttons import button_size, draw_button
@@ -164,7 +172,7 @@ class AppStyle(QProxyStyle):
             if widget is None or not _is_bare(widget):
                 cell = widget is not None and widget.property("cell")
                 _field(painter, option, widget, 3 if cell else 6)
-        elif element is _PE.PE_FrameLineEdit or element is _PE.PE_PanelItemViewRow:
+        elif element in _NOT_DRAWN:
             return
         elif element is _PE.PE_Frame:
             if isinstance(widget, QTextEdit):
@@ -177,7 +185,8 @@ class AppStyle(QProxyStyle):
         elif element in _MARKS:
             _MARKS[element](painter, option.rect, option.state)
         elif element is _PE.PE_FrameFocusRect:
-            if not floats(widget):  # there the chosen entry is the one the keyboard is at
+            # in a list that floats, the chosen entry is the one the keyboard is at
+            if not (floats(widget) or _has_ring_around(widget)):
                 rounded(painter, option.rect, 4, "", "accentText", 2)
         elif element is _PE.PE_PanelItemViewItem:
             if option.state & (_State.State_Selected | _State.State_MouseOver):
@@ -248,6 +257,12 @@ def _is_bare(widget: Any) -> bool:
     return isinstance(widget.parent(), QComboBox) or bool(widget.property("bare"))
 
 
+def _has_ring_around(widget: Any) -> bool:
+    """A button that was reached by keys: `ThemeManager` puts a frame around it."""
+    by_keys = Qt.WidgetAttribute.WA_KeyboardFocusChange
+    return isinstance(widget, QAbstractButton) and widget.window().testAttribute(by_keys)
+
+
 def _field(painter: QPainter, option: Any, widget: Any, radius: int = 6) -> None:
     """Ground and edge of a field: its focus and its findings change the edge, never the place."""
     state = widget.property("state") if widget is not None else None
@@ -286,6 +301,7 @@ def draw_check(painter: QPainter, rect: QRect, state: Any) -> None:
         rounded(painter, rect, 4, "surface", "field", 1.3)
 
 
+_NOT_DRAWN = {_PE.PE_FrameLineEdit, _PE.PE_PanelItemViewRow, _PE.PE_PanelScrollAreaCorner}
 _MARKS = {
     _PE.PE_IndicatorCheckBox: draw_check,
     _PE.PE_IndicatorItemViewItemCheck: draw_check,

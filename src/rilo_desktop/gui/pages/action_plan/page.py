@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -409,7 +410,7 @@ def _adopted(plan: ActionPlan | None) -> str:
     """When it was adopted, where, and for which period: what of it is known."""
     if plan is None:
         return ""
-    shown = numbers().partial
+    shown = partial(numbers().partial, short=True)
     texts = {
         "meeting": plan.adopting_meeting,
         "day": plan.adopted_on,

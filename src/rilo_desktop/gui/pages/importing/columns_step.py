@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from rilo_desktop.records import FieldSpec, FieldType
 
 from ...i18n import tr
+from ...theme import scaled
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ...widgets.accessible_names import labelled, name_input
 from ...widgets.buttons import button
 from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.inputs.code import Choice, CodeInput
 from ...widgets.labels import Label
-from ...widgets.layouts import Panel, hbox, vbox
+from ...widgets.layouts import Panel, Scroller, hbox, vbox
 from .grid_views import ColumnsTable, column_name, read_as
 from .question_panel import WIDE
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from rilo_desktop.services.records.import_grid import Grid, GridColumn
 
 LONGEST_DIVIDER, LONGEST_VALUE = 20, 1_000
+LEAST_FINDINGS = 96
+"""Height below which the side scrolls, unscaled."""
 
 
 class ColumnsStep(QWidget):
@@ -52,8 +55,9 @@ class ColumnsStep(QWidget):
         name_input(self.divider, tr("Divide the cells at"))
         self.give_all = button(tr("Give to all rows"), self._give_all, high=32)
         self.all_given = Label("", tone="text2", wrap=True)
+        self.findings.setMinimumHeight(scaled(LEAST_FINDINGS))
         side = Panel("surface", "l", width=WIDE)
-        vbox(
+        shown = vbox(
             self.heading,
             6,
             self.samples,
@@ -70,8 +74,8 @@ class ColumnsStep(QWidget):
             6,
             (self.findings, 1),
             margins=(20, 16, 20, 16),
-            into=side,
         )
+        vbox((Scroller(shown), 1), margins=(1, 0, 0, 0), into=side)
         every = hbox(
             (labelled(tr("Field with a value for all rows"), self.all_field), 2),
             (labelled(tr("Value of rows in which nothing stands"), self.all_value), 3),

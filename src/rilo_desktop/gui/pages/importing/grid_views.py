@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QWidget
 
 from rilo_desktop.language import N_, NC_
@@ -44,7 +44,7 @@ HEADS = (
 EDITED = N_("changed by hand")
 SAMPLED = 40
 """Rows that say how wide the columns and the head of the rows are."""
-WIDEST, NARROW = 240, 148
+WIDEST, NARROW, LEAST, LEAST_NUMBER = 240, 148, 112, 40
 BESIDE, LONGEST = 40, 60
 """Room around the text of a cell, unscaled; characters of it that are measured."""
 
@@ -74,7 +74,15 @@ class ColumnsTable(TableView["GridColumn"]):
             spoken=lambda one, at: f"{tr(HEADS[at])}: {self._text(one, at)}",
             tip=lambda one, at: self._text(one, at),
         )
-        super().__init__(tr("Columns of the workbook"), model, self._cell, high=36, widest=NARROW)
+        name = tr("Columns of the workbook")
+        super().__init__(name, model, self._cell, wide=3, high=36, widest=NARROW)
+        self.horizontalHeader().setMinimumSectionSize(scaled(LEAST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is room, the columns need not be as narrow as on a small screen."""
+        share = self.viewport().width() // len(HEADS)
+        self.cells.widest = max(NARROW, share * 100 // scaled(100))
+        super().resizeEvent(event)
 
     def show_grid(self, grid: Grid | None) -> None:
         self._grid = grid
@@ -166,12 +174,15 @@ class OutcomeHeader(QHeaderView):
         self._wide = 0
         self.setSectionsClickable(False)
         self.setAccessibleName(tr("What becomes of the rows"))
+        self._number_wide = LEAST_NUMBER
 
     def sizeHint(self) -> QSize:
         """Measured once for the rows: the table asks whenever a column is moved or resized."""
         rows = self._model.rows
         if self._measured is not rows:
             some = (*rows[:SAMPLED], *rows[-1:])
+            wides = [metrics().horizontalAdvance(self._number(row)) for row in some]
+            self._number_wide = max((LEAST_NUMBER, *(n * 100 // scaled(100) + 3 for n in wides)))
             self._wide = max((natural_width(self._row(row)) for row in some), default=0)
             self._measured = rows
         return QSize(min(self._wide, scaled(WIDEST)), 0)
@@ -187,13 +198,15 @@ class OutcomeHeader(QHeaderView):
         option.rect = rect
         paint_row(painter, rect, self._row(self._model.rows[section]), option)
 
+    def _number(self, row: RowReport) -> str:
+        return row_number(self._model.grid, row) if self._model.grid else ""
+
     def _row(self, row: RowReport) -> Row:
-        grid = self._model.grid
         word, icon, tone = LOOKS[row.outcome]
-        number = Text(row_number(grid, row) if grid else "", tone="text3", at_right=True)
+        number = Text(self._number(row), tone="text3", at_right=True)
         outcome = Text(tr(word), (BODY, MEDIUM), tone, icon=Icon(icon, tone, 14))
         cells = (
-            Cell((number,), 0 if grid and grid.several_sheets else 40),
+            Cell((number,), self._number_wide),
             Cell((outcome,), before=12),
         )
         ground = "dangerBg" if row.outcome == "rejected" else "surface"

@@ -18,7 +18,7 @@ from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ...widgets.accessible_names import name_input
 from ...widgets.buttons import button, is_key, rename
 from ...widgets.labels import Label, tip
-from ...widgets.layouts import Panel, hbox, vbox
+from ...widgets.layouts import Panel, Scroller, hbox, vbox
 from ...widgets.table import WordsTable
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class QuestionPanel(Panel):
         self._answers = vbox(
             *self.offers, self.other, self.words, self.empty, 8, hbox(self.give, None), gap=8
         )
-        vbox(
+        shown = vbox(
             self.where,
             6,
             self.title,
@@ -82,8 +82,8 @@ class QuestionPanel(Panel):
             hbox(self.later, None),
             None,
             margins=(20, 16, 20, 16),
-            into=self,
         )
+        vbox((Scroller(shown), 1), margins=(1, 0, 0, 0), into=self)
         for number in range(1, 5):
             label = tr("Choose answer {number}", number=number)
             choose = Command(
