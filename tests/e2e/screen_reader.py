@@ -19,7 +19,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jeepney import DBusAddress, MatchRule, MessageType, Properties, new_method_call
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    MatchRule,
+    MessageType,
+    Properties,
+    new_method_call,
+)
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
@@ -42,6 +49,8 @@ X_KEYS = {"Tab": 0xFF09, "Return": 0xFF0D, "Escape": 0xFF1B, "Down": 0xFF54, "F2
 ROOT = "/org/a11y/atspi/accessible/root"
 LONG = 30.0
 """Seconds after which something that does not come is given up."""
+TOGETHER = 64
+"""Questions that are asked before an answer is read."""
 USED = {"push button", "check box", "combo box", "text", "list", "table", "cell"}
 FOCUSED, ENABLED, SHOWING, CHECKED, EXPANDED = 12, 8, 25, 4, 10
 """Numbers of states, from the AT-SPI interface."""
@@ -100,6 +109,22 @@ class Bus:
         if answer.header.message_type is MessageType.error:
             raise Gone(answer.body)
         return answer.body[0] if answer.body else None
+
+    def answers(self, messages: Sequence[Any]) -> list[Any]:
+        """Of all of these, asked together; None where the thing is not there any more."""
+        found: dict[int, Any] = {}
+        waiting: list[int] = []
+        for at in range(0, len(messages), TOGETHER):
+            numbers = [next(self._line.outgoing_serial) for _ in messages[at : at + TOGETHER]]
+            for message, number in zip(messages[at:], numbers, strict=False):
+                self._line.send(message, serial=number)
+            while not found.keys() >= set(numbers):
+                answer = self._line.receive(timeout=LONG)
+                asked = answer.header.fields.get(HeaderFields.reply_serial, 0)
+                is_error = answer.header.message_type is MessageType.error
+                found[asked] = None if is_error else answer.body[0]
+            waiting += numbers
+        return [found[number] for number in waiting]
 
     def make_keys(self, number: int, text: str, way: int) -> None:
         message = new_method_call(KEYS, "GenerateKeyboardEvent", "isu", (number, text, way))
@@ -368,7 +393,7 @@ def program(
         command, env=environment, stderr=subprocess.PIPE, text=True, cwd=folder
     )
     try:
-        yield Reader(_first_program(bus, running), partial(_end, running, bool(before)))
+        yield Reader(first_program(bus, running), partial(_end, running, bool(before)))
     finally:
         _end(running, bool(before), signal.SIGTERM)
         _, said = running.communicate(timeout=LONG)
@@ -387,7 +412,7 @@ def _end(running: subprocess.Popen[str], is_watched: bool, by: signal.Signals) -
             os.kill(process, by)
 
 
-def _first_program(bus: Bus, running: subprocess.Popen[str]) -> Thing:
+def first_program(bus: Bus, running: subprocess.Popen[str]) -> Thing:
     end = time.monotonic() + LONG
     while time.monotonic() < end:
         assert running.poll() is None, running.communicate(timeout=LONG)[1]

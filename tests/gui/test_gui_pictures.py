@@ -35,18 +35,12 @@ NEEDS_MORE = frozenset(
         "risk-indicator-editor-asked",
         "network-below",
         "navigation-fly-out",
-        "nil-return-editor",
-        "action-plan-editor",
-        "questionnaire-editor",
-        "questionnaire-answers-editor",
-        "consultation-editor",
     }
 )
 """Scenes for which the sample office has nothing: nobody has worked there, and it has one officer.
 
 Nor has it any submission. `make pictures` makes an office that has all of this; what lies below in
-the network is out of sight in the smaller looks only, and the navigation is a rail in these. The
-year has fewer than three nil returns, plans, questionnaires and consultations.
+the network is out of sight in the smaller looks only, and the navigation is a rail in these.
 """
 
 

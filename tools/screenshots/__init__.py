@@ -6,8 +6,19 @@ one line in the `SCENES` of a module here. Everything happens in a copy of the s
 
 from rilo_desktop.gui.lifecycle.self_test import NoAnswer
 
-from .runner import save_pictures
+from .harness import Harness, Scene
+from .runner import save_pictures, visit
 from .scenarios import NAMES
 from .variants import VARIANTS, Variant, prepare
 
-__all__ = ["NAMES", "VARIANTS", "NoAnswer", "Variant", "prepare", "save_pictures"]
+__all__ = [
+    "NAMES",
+    "VARIANTS",
+    "Harness",
+    "NoAnswer",
+    "Scene",
+    "Variant",
+    "prepare",
+    "save_pictures",
+    "visit",
+]

@@ -94,13 +94,14 @@ def _suggested(harness: Harness) -> None:
 
 
 def _third(kind: str) -> Any:
-    """The editor on a record of a kind that has no page of its own."""
+    """The editor on the third record of a kind, on the last of fewer, or on a new one."""
 
     def show(harness: Harness) -> None:
         page: Any = harness.go(kind)
-        if page.model.rowCount() < 3:
-            raise NotHere(f"too few of the kind {kind}")
-        page.view.opened.emit(2)
+        if page.model.rowCount():
+            page.view.opened.emit(min(2, page.model.rowCount() - 1))
+        else:
+            harness.place.write(kind)
 
     return show
 
@@ -149,6 +150,25 @@ def _short(path: str = "", calendar: bool = False) -> Any:
             harness.afterwards(popup.close)
 
     return show
+
+
+def _alike(harness: Harness) -> None:
+    """A new case with the goods, the day and the place of one that the office has."""
+    known: Any = harness.record(CASE).record
+    harness.place.write("case-study")
+    harness.settle()
+    editor = harness.place.editor("case-study")
+    for name in ("title", "date", "reporting_country", "goods"):
+        editor.form.set_value(name, getattr(known, name))
+        editor.form.changed.emit(name)
+    harness.until(lambda: bool(editor.side.duplicates.found))
+
+
+def _find_in_record(harness: Harness) -> None:
+    editor = harness.edit(CASE)
+    harness.afterwards(editor.find_bar.close_it)
+    editor.find_bar.open()
+    editor.find_bar.box.setText("watches")
 
 
 def _written(harness: Harness) -> EditorPage:
@@ -268,6 +288,8 @@ SCENES = (
     Scene("case-study-editor-new", _new("case-study")),
     Scene("case-study-editor-short", _short("modus_operandi")),
     Scene("case-study-editor-calendar", _short("date", calendar=True)),
+    Scene("case-study-editor-alike", _alike),
+    Scene("case-study-editor-find", _find_in_record),
     Scene("case-study-editor-draft", _draft),
     Scene("case-study-editor-returned", _returned),
     Scene("case-study-editor-history", _older),

@@ -232,14 +232,32 @@ def answer_every_type(session: Session, languages: tuple[str, ...]) -> tuple[str
     """A form with every type of question, and answers with gaps and faults: the id of these."""
     is_arabic = languages == sample_form.ARABIC
     name = sample_form.FORM + ("_ar" if is_arabic else "")
-    path = session.folder.with_name(f"{name}.xlsx")
-    sample_form.write_form(path, languages, name)
-    added = forms.add(session, path)
-    path.unlink()
+    added = _add_form(session, name, languages)
     if added.is_new:
         _answer(session, added.form, "2025", sample_form.BEFORE)
         _answer(session, added.form, "2026", sample_form.ANSWERS, sample_form.NOT_KNOWN)
     return forms.answers_of(session, added.form, "2026").record.id, added.changes
+
+
+def answer_an_older_form(session: Session) -> tuple[str, Saved | None]:
+    """Answers to a form of which the office has a newer version: the id of these."""
+    name = f"{sample_form.FORM}_next"
+    added = _add_form(session, name, sample_form.LANGUAGES[:1])
+    if added.is_new:
+        _answer(session, added.form, "2026", sample_form.ANSWERS)
+    answers = forms.answers_of(session, added.form, "2026").record.id
+    return answers, _add_form(session, name, sample_form.LANGUAGES[:1], 2).changes
+
+
+def _add_form(
+    session: Session, name: str, languages: tuple[str, ...], version: int = 1
+) -> forms.AddedForm:
+    path = session.folder.with_name(f"{name}.xlsx")
+    sample_form.write_form(path, languages, name, version)
+    try:
+        return forms.add(session, path)
+    finally:
+        path.unlink()
 
 
 def _answer(

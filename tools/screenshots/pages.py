@@ -62,6 +62,7 @@ def _analysis(harness: Harness, what: str = CASES) -> AnalysisPage:
     page._marked = {}
     page.bar.clear()
     if page.what.key != what:
+        page.what.part(what).setFocus()  # what the keyboard was at may go
         page.what.choose(what)
         page.what.chosen.emit(what)
     page.refresh()

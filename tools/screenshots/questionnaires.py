@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.pages.questionnaires.table import AnswersTablePage
-from rilo_desktop.gui.routing import ANSWERS_TABLE, Route
+from rilo_desktop.gui.routing import ANSWERS_TABLE, CARRIED_ANSWERS, Route
 from rilo_desktop.gui.widgets.questions.input import QuestionsInput
 from rilo_desktop.gui.widgets.questions.picture_input import PictureInput
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
@@ -119,6 +119,16 @@ def _table(what: str = "") -> Any:
     return show
 
 
+def _carried(harness: Harness) -> None:
+    """What becomes of answers to a form of which there is a newer version."""
+    from . import fixtures
+
+    answers, changes = harness.serve(fixtures.answer_an_older_form)
+    if changes is not None:
+        harness.place.context.announce(changes)
+    harness.place.travel(Route(CARRIED_ANSWERS, record=answers))
+
+
 def _first(harness: Harness, kind: str) -> str:
     page: Any = harness.go(kind)
     harness.settle()
@@ -147,6 +157,7 @@ SCENES = (
     Scene("questions-arabic", _answers("0", "office/staff", ARABIC)),
     Scene("questions-arabic-repeat", _answers("2", "work/operation[2]/title", ARABIC)),
     Scene("questions-arabic-paper", _beside("paper", _answers("0", languages=ARABIC))),
+    Scene("answers-carried", _carried),
 )
 SECRETARIAT = (
     Scene("answers-received", _table()),

@@ -26,6 +26,7 @@ OFFICE = Path("RILO office")
 NEW = Path("New office")
 
 Tell = Callable[[str], object]
+Look = Callable[[Harness, Scene], object]
 
 
 def save_pictures(
@@ -40,51 +41,71 @@ def save_pictures(
 
     Raises NoAnswer when the store does not open.
     """
+    made: list[Path] = []
+    folder = folder.absolute()
+
+    def take(harness: Harness, scene: Scene) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"window-{scene.name}-{variant.name}.png"
+        harness.take(scene, path)
+        made.append(path)
+        tell(str(path))
+
+    visit(store, passphrase, variant, take, only, tell)
+    return made
+
+
+def visit(
+    store: Path,
+    passphrase: str,
+    variant: Variant,
+    look: Look,
+    only: Collection[str] = (),
+    tell: Tell = print,
+) -> None:
+    """Show the scenes in a copy of the store, and `look` at each. Raises NoAnswer, as above."""
     if not store.is_dir():
         raise NoAnswer(explained(NoStore(store)))
-    store, folder = store.absolute(), folder.absolute()
-    folder.mkdir(parents=True, exist_ok=True)
+    store = store.absolute()
     with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):
         shutil.copytree(store, Path(place) / OFFICE)
-        return _Runner(folder, passphrase, variant, only, tell).take_all()
+        _Runner(look, passphrase, variant, only, tell).show_all()
 
 
 class _Runner:
     def __init__(
-        self, folder: Path, passphrase: str, variant: Variant, only: Collection[str], tell: Tell
+        self, look: Look, passphrase: str, variant: Variant, only: Collection[str], tell: Tell
     ) -> None:
-        self._folder, self._passphrase, self._variant = folder, passphrase, variant
+        self._look, self._passphrase, self._variant = look, passphrase, variant
         self._only, self._tell = only, tell
-        self.made: list[Path] = []
 
-    def take_all(self) -> list[Path]:
+    def show_all(self) -> None:
         with self._opened(OFFICE) as harness:
             self._wait_for_store(harness)
-            self._take_group(harness, scenarios.LOCKED)
+            self._show_group(harness, scenarios.LOCKED)
             self._unlock(harness, 0)
-            self._take_group(harness, scenarios.OFFICE)
-            self._take_group(harness, scenarios.RESCUE)
+            self._show_group(harness, scenarios.OFFICE)
+            self._show_group(harness, scenarios.RESCUE)
         if self._wants(scenarios.SECOND):
             with self._opened(OFFICE) as harness:
                 self._wait_for_store(harness)
                 if self._unlock(harness, 1):
-                    self._take_group(harness, scenarios.SECOND)
+                    self._show_group(harness, scenarios.SECOND)
         if self._wants(scenarios.FIRST_RUN):
             with self._opened(NEW) as harness:
-                self._take_group(harness, scenarios.FIRST_RUN)
+                self._show_group(harness, scenarios.FIRST_RUN)
         if self._wants(scenarios.NEW):
             self._make_new_office()
             with self._opened(NEW) as harness:
                 self._wait_for_store(harness)
                 self._unlock(harness, 0)
-                self._take_group(harness, scenarios.NEW)
+                self._show_group(harness, scenarios.NEW)
         if self._wants(scenarios.SECRETARIAT):
             self._make_secretariat()
             with self._opened(fixtures.SECRETARIAT) as harness:
                 self._wait_for_store(harness)
                 self._unlock(harness, 0)
-                self._take_group(harness, scenarios.SECRETARIAT)
-        return self.made
+                self._show_group(harness, scenarios.SECRETARIAT)
 
     def _wants(self, group: tuple[Scene, ...]) -> bool:
         return not self._only or any(scene.name in self._only for scene in group)
@@ -143,25 +164,21 @@ class _Runner:
             harness.window.idle.choose(0)  # a busy machine takes long over all scenes
         return True
 
-    def _take_group(self, harness: Harness, group: tuple[Scene, ...]) -> None:
+    def _show_group(self, harness: Harness, group: tuple[Scene, ...]) -> None:
         for scene in group:
             if not self._only or scene.name in self._only:
-                self._take(harness, scene)
+                self._show(harness, scene)
 
-    def _take(self, harness: Harness, scene: Scene) -> None:
-        path = self._folder / f"window-{scene.name}-{self._variant.name}.png"
+    def _show(self, harness: Harness, scene: Scene) -> None:
         try:
             scene.show(harness)
             if scene.settles:
                 harness.settle()
-            harness.take(scene, path)
+            self._look(harness, scene)
         except NotHere as reason:
             self._tell(f"{scene.name}: left out, {reason}")
-            return
         finally:
             harness.tidy()
-        self.made.append(path)
-        self._tell(str(path))
 
 
 def _answered(window: MainWindow) -> bool:

@@ -203,7 +203,10 @@ BEFORE = {
 """A year earlier."""
 
 
-def write_form(path: Path, languages: Sequence[str] = LANGUAGES, form: str = FORM) -> None:
+def write_form(
+    path: Path, languages: Sequence[str] = LANGUAGES, form: str = FORM, version: int = 1
+) -> None:
+    """A later version asks for all but the first question that was answered."""
     at = [LANGUAGES.index(language) for language in languages]
     book = openpyxl.Workbook()
     survey = book.worksheets[0]
@@ -211,6 +214,8 @@ def write_form(path: Path, languages: Sequence[str] = LANGUAGES, form: str = FOR
     labels = [f"label::{language}" for language in languages]
     survey.append([*_HEADS, *labels])
     for cells, said in _QUESTIONS:
+        if version > 1 and cells.get("name") == "staff":
+            continue
         survey.append([*(cells.get(head, "") for head in _HEADS), *(said[one] for one in at)])
     choices = book.create_sheet("choices")
     choices.append(["list_name", "name", *labels])
@@ -219,7 +224,7 @@ def write_form(path: Path, languages: Sequence[str] = LANGUAGES, form: str = FOR
     settings = book.create_sheet("settings")
     settings.append(["form_title", "form_id", "version", "default_language", "namespaces"])
     namespace = 'rilo="https://rilo-desktop.invalid/forms"'
-    settings.append([_TITLE[at[0]], form, "1", languages[0], namespace])
+    settings.append([_TITLE[at[0]], form, str(version), languages[0], namespace])
     book.save(path)
 
 
