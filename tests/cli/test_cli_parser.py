@@ -297,6 +297,7 @@ def test_each_shell_knows_every_command_and_option(shell: str) -> None:
         options = [one for action in leaf._actions for one in action.option_strings]
         assert all(option in script for option in options if option.startswith("--"))
     assert ("prévue" in script or "afficher une fiche" in script) == (shell != "bash")
+    script = script.replace(r"'\''", "")  # an apostrophe inside quotes
     assert script.count("'") % 2 == 0
 
 

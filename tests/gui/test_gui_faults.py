@@ -13,11 +13,8 @@ from PySide6.QtWidgets import QApplication
 from rilo_desktop.gui.widgets import error_messages
 
 app = QApplication([])
-class Told(list):
-    def show(self, error):
-        self.append(error)
-told = Told()
-error_messages.install(told.show)
+told = []
+error_messages.install(told.append)
 def fail():
     raise ValueError("what an officer wrote")
 QTimer.singleShot(0, fail)

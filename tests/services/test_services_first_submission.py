@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from rilo_desktop.cli import main
 from rilo_desktop.records import CaseStudy, Submission
 from rilo_desktop.records.case_study import IndicatorObserved
 from rilo_desktop.rules.findings import blocking
@@ -129,8 +130,6 @@ def test_the_command_line_does_steps_too(
     office: Session, passphrase: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The window notices at its next opening: two programs never have one office open."""
-    from rilo_desktop.cli import main
-
     saved = record.save(office, whole_case(office)).stored
     folder, clock = office.folder, office.clock
     office.close()

@@ -307,6 +307,11 @@ def test_an_approved_list_is_no_draft(office: Session) -> None:
     assert approved.workflow not in list_export.NOT_APPROVED
 
 
+def one_break(text: str) -> str:
+    """LibreOffice knows one kind of line break inside a cell of a text file."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 @pytest.mark.skipif(
     not shutil.which("soffice") and "RILO_PROOF" not in os.environ,
     reason="LibreOffice is not installed; `make proof PARTS=lists` brings it",
@@ -342,4 +347,7 @@ def test_libreoffice_converts_each(office: Session, tmp_path: Path, ending: str)
         return
     above, heads, *rows = read_xlsx(content)
     assert (above[0], heads) == (table.above, list(table.heads))
-    assert rows == [[expected(cell, ".csv") for cell in row] for row in table.rows]
+    wanted = [[expected(cell, ".csv") for cell in row] for row in table.rows]
+    assert [[one_break(text) for text in row] for row in rows] == [
+        [one_break(text) for text in row] for row in wanted
+    ]

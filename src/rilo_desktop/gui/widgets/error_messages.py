@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from types import TracebackType
+from types import MethodType, TracebackType
 from weakref import WeakMethod
 
 from rilo_desktop.language.missing_part import DAMAGED, missing_part
@@ -69,9 +69,9 @@ def seconds_to_wait(error: BaseException) -> int:
 def install(show: Callable[[BaseException], object]) -> None:
     """Exceptions in slots reach `show`, and whoever listened before (standard error).
 
-    `show` is a method whose object may go: a thread keeps the hook of its start until it ends.
+    The object of a method may go: a thread keeps the hook of its start until it ends.
     """
-    shown = WeakMethod(show)
+    shown = WeakMethod(show) if isinstance(show, MethodType) else lambda: show
     before = getattr(sys.excepthook, "before", sys.excepthook)
     if before is sys.__excepthook__ and not os.environ.get("RILO_DEBUG"):
         before = _report

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rilo_desktop.services.records.record import Stored
 
 
-COMMENTS_KEYS = "Ctrl+Shift+M"
+COMMENTS_KEYS = "Ctrl+Shift+Y"
 
 
 class EditorHeader(Panel):
