@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.itemviews.choice_model import Choice
+from rilo_desktop.gui.widgets.choice_box import ChoiceBox
 from rilo_desktop.gui.widgets.form import Field
 from rilo_desktop.gui.widgets.inputs.calendar_popup import CalendarPopup
 from rilo_desktop.gui.widgets.inputs.code import CodeInput
@@ -84,6 +85,33 @@ def test_the_suggestions_are_in_that_order(qtbot: QtBot) -> None:
     assert model.index(0, 0).data() == "Netherlands (Kingdom of the)  (NL)"
     completer.popup().hide()
     assert box.value() == "NL"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("west", "RILO Western Europe (WE)"),
+        ("WCO", "WCO Secretariat (SEC)"),
+        ("rilo a", "RILO Asia and the Pacific (AP)"),
+        ("ww", "RILO Western Europe (WE)"),
+        ("www", "WCO Secretariat (SEC)"),
+        ("(ap", "RILO Asia and the Pacific (AP)"),
+        ("jungle", ""),
+        (" ", ""),
+    ],
+)
+def test_letters_find_any_word_of_a_closed_list(qtbot: QtBot, typed: str, found: str) -> None:
+    box = ChoiceBox()
+    qtbot.addWidget(box)
+    box.addItems(["RILO Asia and the Pacific (AP)", "RILO Western Europe (WE)"])
+    box.addItem("WCO Secretariat (SEC)")
+    box.setCurrentIndex(-1)
+    chosen: list[int] = []
+    box.activated.connect(chosen.append)
+    QTest.keyClicks(box, typed)
+    box.hidePopup()
+    assert box.currentText() == found
+    assert bool(chosen) is bool(found)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from rilo_desktop.language import window_languages
 
 from ..i18n import window_language
+from .choice_box import ChoiceBox
 
 IN_ITSELF = {
     "en": "English",
@@ -22,12 +23,12 @@ IN_ITSELF = {
 """Each language in its own words: who does not read this one finds their own."""
 
 
-def choice_box(choices: Sequence[tuple[object, str]], at: object) -> QComboBox:
+def choice_box(choices: Sequence[tuple[object, str]], at: object) -> ChoiceBox:
     """`choices` as (value, text); `at` is the value that is shown."""
-    made = QComboBox()
+    made = ChoiceBox()
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(6)
     for value, text in choices:
         made.addItem(text, value)
@@ -35,7 +36,7 @@ def choice_box(choices: Sequence[tuple[object, str]], at: object) -> QComboBox:
     return made
 
 
-def language_box() -> QComboBox:
+def language_box() -> ChoiceBox:
     known = window_languages()
     now = window_language()
     codes = known if now in known else (*known, now)

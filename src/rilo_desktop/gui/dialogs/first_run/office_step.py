@@ -7,12 +7,13 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...i18n import tr, window_language
 from ...theme.tokens import SEMIBOLD, SMALL
 from ...widgets.accessible_names import labelled, name_list
 from ...widgets.buttons import button
+from ...widgets.choice_box import ChoiceBox
 from ...widgets.labels import Label
 from ...widgets.layouts import Card, hbox, vbox
 from .question_page import QuestionPage
@@ -107,8 +108,8 @@ class OfficeStep(QuestionPage):
         return bool(self.code)
 
 
-def _combo() -> QComboBox:
-    made = QComboBox()
+def _combo() -> ChoiceBox:
+    made = ChoiceBox()
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rilo_desktop.language import N_, NC_
 from rilo_desktop.records import ActionItem, ActionPlan, Challenge
@@ -18,6 +18,7 @@ from ...theme import scaled
 from ...theme.tokens import HEADER, SEMIBOLD, SMALL, TITLE
 from ...widgets.accessible_names import name_input
 from ...widgets.buttons import Segments, button, show_keys
+from ...widgets.choice_box import ChoiceBox
 from ...widgets.empty_page import Beginning, EmptyPage
 from ...widgets.labels import ElidedLabel, IconLabel, Label
 from ...widgets.layouts import Panel, Scroller, hbox, vbox
@@ -58,7 +59,7 @@ class ActionPlanLayout(QWidget):
         self.parts = Segments(
             [(ITEMS, tr("Items")), (CHALLENGES, tr("Challenges"))], tr("What is shown")
         )
-        self.plans = QComboBox()
+        self.plans = ChoiceBox()
         name_input(self.plans, tr("Action plan"))
         self._adopted = ElidedLabel("", SMALL, tone="text2")
         self.filters = Segments([(key, "") for key in FILTERS], tr("Filter"))
@@ -106,7 +107,7 @@ class ActionPlanLayout(QWidget):
 
     def _build_tools(self) -> QWidget:
         tools = Panel("surface", "b")
-        self.plans.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.plans.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.plans.setMaximumWidth(scaled(300))
         self.edit_button = button("", self.edit_wanted.emit, "ghost", "pencil", tr("Edit the plan"))
         self.lists = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.analysis.known_values import known_lines, known_number, known_text
 from rilo_desktop.records import ActionItem, EvidenceEntry, fields_of
@@ -15,6 +15,7 @@ from ...context import PageContext
 from ...i18n import function_label, numbers, tr
 from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.buttons import button, show_keys
+from ...widgets.choice_box import ChoiceBox
 from ...widgets.form import Field
 from ...widgets.labels import Label
 from ...widgets.layouts import hbox, vbox
@@ -50,7 +51,7 @@ class ClosePanel(RecordPanel):
         super().__init__(context, KIND, rows, tr("Close this item"))
         self._asked: ToClose | None = None
         self.day = Field("closed_on", ABOUT["closed_on"], context.names)
-        self.verifier = QComboBox()
+        self.verifier = ChoiceBox()
         self.verifier.setAccessibleName(tr("Who verifies"))
         self._who = Label(tr("Who verifies"), SMALL, MEDIUM, "text2")
         self._note = Label("", SMALL, tone="text2", wrap=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rilo_desktop.analysis.results import Filters, Offered
 from rilo_desktop.language import N_, NC_
@@ -14,6 +14,7 @@ from ...i18n import numbers, tr
 from ...theme import scaled
 from ...widgets.accessible_names import name_input
 from ...widgets.buttons import button
+from ...widgets.choice_box import ChoiceBox
 from ...widgets.labels import Label
 from ...widgets.layouts import FlowLayout
 from ...widgets.search_box import SearchBox
@@ -63,9 +64,9 @@ class FilterBar(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def _box(self, name: str, everything: str, least: int) -> QComboBox:
-        made = QComboBox()
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    def _box(self, name: str, everything: str, least: int) -> ChoiceBox:
+        made = ChoiceBox()
+        made.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         made.setMinimumContentsLength(max(least, len(everything) - 2))
         made.addItem(everything, None)
         label = Label(name)  # not seen: what stands in the box says it; a screen reader needs it
@@ -133,7 +134,7 @@ def _with_count(one: Offered) -> str:
     return tr("{label} ({count})", label=one.label, count=numbers().number(one.count))
 
 
-def _fill(box: QComboBox, entries: Sequence[tuple[str, str]]) -> None:
+def _fill(box: ChoiceBox, entries: Sequence[tuple[str, str]]) -> None:
     kept = box.currentData()
     with QSignalBlocker(box):
         while box.count() > 1:

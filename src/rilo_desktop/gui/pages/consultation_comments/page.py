@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from rilo_desktop.analysis.consultation import OfficeComment
 from rilo_desktop.records import Consultation, Office
@@ -22,6 +22,7 @@ from ...theme import scaled
 from ...theme.tokens import BODY, HEADER, REGULAR, SEMIBOLD, SMALL, SUBTITLE, TITLE
 from ...widgets.accessible_names import name_input
 from ...widgets.buttons import button
+from ...widgets.choice_box import ChoiceBox
 from ...widgets.consultation.messages import changed
 from ...widgets.labels import Label
 from ...widgets.layouts import Panel, Scroller, hbox, vbox
@@ -42,7 +43,7 @@ class CommentsPage(Panel):
         self._context = context
         self._is_stale = True
         self.table: CommentTable | None = None
-        self.drafts = QComboBox()
+        self.drafts = ChoiceBox()
         name_input(self.drafts, tr("Draft"))
         self.drafts.setMinimumWidth(scaled(280))
         self.drafts.currentIndexChanged.connect(lambda _at: self._ask())

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QWidget
 
 from ...context import PageContext
 from ...i18n import tr
 from ...theme import colour, scaled
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ...widgets.buttons import button
+from ...widgets.choice_box import ChoiceBox
 from ...widgets.labels import Label
 from ...widgets.layouts import hbox, vbox
 
@@ -65,7 +66,7 @@ class Licences(QDialog):
         self.setWindowTitle(tr("Licences"))
         self.resize(scaled(640), scaled(520))
         self.works = about.works()
-        self.which = QComboBox()
+        self.which = ChoiceBox()
         self.which.setAccessibleName(tr("Work"))
         self.which.addItems([_named(work) for work in self.works])
         self.text = QPlainTextEdit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rilo_desktop.records import NOT_KNOWN, RecordType, class_of, fields_of
 
@@ -12,6 +12,7 @@ from ...i18n import tr
 from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.accessible_names import name_input
 from ...widgets.buttons import button, is_key
+from ...widgets.choice_box import ChoiceBox
 from ...widgets.inputs import Choices
 from ...widgets.inputs.code import CodeInput
 from ...widgets.inputs.factory import choices_of
@@ -30,7 +31,7 @@ class FieldLine(QWidget):
         self._kind = kind.code
         self._described = fields_of(class_of(kind.code))
         self._choices = choices
-        self.field = QComboBox()
+        self.field = ChoiceBox()
         words = Label(tr("Set the field"), SMALL, MEDIUM, "text2")
         name_input(self.field, tr("Set the field"), buddy=words)
         self.field.currentIndexChanged.connect(self._on_field)

@@ -9,10 +9,11 @@ import re
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...i18n import tr
 from ...widgets.accessible_names import labelled
+from ...widgets.choice_box import ChoiceBox
 from ...widgets.date_range import DateRange
 from ...widgets.layouts import lay_out, vbox
 
@@ -28,7 +29,7 @@ class PeriodField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.choice = QComboBox()
+        self.choice = ChoiceBox()
         self.choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.choice.addItem(tr("All times"), "")
         for label, code in offered(date.today()):

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from rilo_desktop.language import window_languages
 from rilo_desktop.presentation.document_spec import DocumentSpec, Scope
@@ -23,6 +23,7 @@ from ...i18n import plural, tr, window_language
 from ...theme.tokens import SECTION, SEMIBOLD, TITLE
 from ...widgets.accessible_names import labelled, name_list
 from ...widgets.buttons import button
+from ...widgets.choice_box import ChoiceBox
 from ...widgets.labels import Label
 from ...widgets.layouts import Hairline, Panel, Scroller, hbox, lay_out, vbox
 from .period import PeriodField, with_period, without_period
@@ -61,7 +62,7 @@ class SelectionStep(QWidget):
         self.where = QLineEdit()
         self.where.setPlaceholderText(tr("All of them"))
         self.period = PeriodField()
-        self.view = QComboBox()
+        self.view = ChoiceBox()
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.view.activated.connect(lambda _at: self._on_view())
         self.addressee = QLineEdit()
@@ -293,10 +294,10 @@ def _ids_of(session: Session, kind: str, view: SavedView) -> tuple[str, ...]:
     return lists.ids(session, lists.find(session, query, counted=False).rows)
 
 
-def _combo(entries: list[tuple[str, str]]) -> QComboBox:
-    made = QComboBox()
+def _combo(entries: list[tuple[str, str]]) -> ChoiceBox:
+    made = ChoiceBox()
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(8)
     for code, label in entries:
         made.addItem(label, code)
