@@ -233,6 +233,20 @@ def test_the_page_with_the_key_is_printed(qtbot: QtBot, first_run: Begin, tmp_pa
     assert len(printed.pages[0].images) == 1
 
 
+def test_the_first_officer_of_the_secretariat_is_no_head_of_an_office(
+    qtbot: QtBot, first_run: Begin, tmp_path: Path
+) -> None:
+    page = asked(qtbot, first_run(tmp_path / "office"))
+    page.officer.begin("SECRETARIAT", [])
+    assert page.officer.function.text() == "WCO Secretariat"
+    assert page.officer.own_function == ""
+    page.officer.begin("AP", [])
+    assert page.officer.function.text() == "Head of RILO"
+    page.officer.function.setText("Deputy Head")
+    page.officer.begin("SECRETARIAT", [])
+    assert page.officer.function.text() == "Deputy Head"
+
+
 def test_what_was_written_stays_when_the_language_changes(
     qtbot: QtBot, first_run: Begin, tmp_path: Path
 ) -> None:

@@ -81,7 +81,7 @@ def test_accepted_moves_the_ledger_and_nothing_else(
     assert entry.state == "acknowledged"
     event = submission_list.history_of(office, reference)[0]
     assert (event.step, event.note) == ("acknowledged", "with thanks")
-    assert event.who == "Head of RILO · SECRETARIAT"
+    assert event.who == "WCO Secretariat · SECRETARIAT"
     assert release.export(office, reference, tmp_path / "after.pdf").sha256 == before
     again = acknowledge.inspect(office, path)
     assert again.known

@@ -18,6 +18,7 @@ from rilo_desktop.records.identifiers import (
 )
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import first_run, store_check
+from rilo_desktop.services.office.create_office import usual_function
 from rilo_desktop.services.office.errors import AlreadyThere, StoreUnwritable
 from rilo_desktop.services.office.first_run import SAMPLE_PASSPHRASE, Plan
 from rilo_desktop.services.office.session import open_store, store_info
@@ -45,6 +46,18 @@ def test_an_office_is_made_where_nothing_or_an_empty_folder_is(tmp_path, there):
         assert not store_check.check(session).findings
     assert keys.unseal_recovery(keys.read(folder), key, folder)[1].store_key
     assert unfinished(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("office", "function"),
+    [
+        ("WE", "Head of RILO"),
+        (SECRETARIAT, "WCO Secretariat"),
+        (PRACTICE_SECRETARIAT, "WCO Secretariat"),
+    ],
+)
+def test_the_first_officer_has_the_usual_function_of_the_place(office, function):
+    assert usual_function(office) == function
 
 
 def test_nothing_is_written_over(tmp_path):

@@ -21,7 +21,7 @@ def new(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def demo(options: argparse.Namespace, printer: Printer) -> int:
-    options.function, options.workstation = "Head of RILO", "A"
+    options.function, options.workstation = "", "A"
     return _found(options, printer, DEMO_OFFICE, options.sign or DEMO_OFFICER, sample=True)
 
 

@@ -33,7 +33,7 @@ def add_offices(sub: argparse._SubParsersAction[Parser]) -> None:
         "--office", required=True, help="code of the office, AP, SECRETARIAT, or XX for practice"
     )
     new.add_argument("--officer", required=True, help="ID of the first officer, its head")
-    new.add_argument("--function", default="Head of RILO", help="function of that officer")
+    new.add_argument("--function", default="", help="function of that officer")
     new.add_argument("--workstation", default="A", help="letter of this workstation")
     command(sub, "demo", "make the sample office", office_commands.demo)
     check = command(sub, "check", "look whether the store is whole", office_commands.check)

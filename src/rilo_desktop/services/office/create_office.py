@@ -18,6 +18,7 @@ from rilo_desktop.records.identifiers import (
     PRACTICE_SECRETARIAT,
     SECRETARIAT,
     is_practice,
+    is_secretariat,
     shipped_id,
 )
 from rilo_desktop.records.record import DEFAULT_TLP
@@ -47,6 +48,7 @@ LINES = {
 """Files of the catalogue whose records have lines in files of their own."""
 SAMPLE = tuple(dict.fromkeys(spec.sample for spec in RECORD_TYPES if spec.sample))
 WORKSTATION = re.compile(r"[A-Z]")
+HEAD_FUNCTION, SECRETARIAT_FUNCTION = "Head of RILO", "WCO Secretariat"
 
 
 @dataclass(frozen=True)
@@ -62,22 +64,29 @@ def make_office(
     office_code: str,
     sign: str,
     passphrase: str,
-    function: str = "Head of RILO",
+    function: str = "",
     workstation: str = "A",
     clock: Clock = system_clock,
     recovery_key: str = "",
 ) -> NewOffice:
     """A store with the offices, their members, the indicators and the reporting year.
 
-    The first officer is the head. `recovery_key`: one that was shown before; "": a new one.
+    The first officer is the head; `function` "": what the first officer of such a place is.
+    `recovery_key`: one that was shown before; "": a new one.
     Raises Refused, AlreadyThere, StoreUnwritable, and leaves no half office behind.
     """
     check_place(office_code, workstation)
+    function = function.strip() or usual_function(office_code)
     officers.check(sign, "head", passphrase, function, office_code)
     head = OfficerEntry(sign, function, "head")
     made = found(folder, office_code, head, passphrase, workstation, clock, _fill, recovery_key)
     settle(made.store, head.role)
     return NewOffice(session_of(made.store), made.recovery_key)
+
+
+def usual_function(office_code: str) -> str:
+    """What the first officer of an office is, or of the Secretariat."""
+    return SECRETARIAT_FUNCTION if is_secretariat(office_code) else HEAD_FUNCTION
 
 
 def check_place(office_code: str, workstation: str) -> None:

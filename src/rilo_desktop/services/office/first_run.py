@@ -36,7 +36,6 @@ __all__ = ["new_recovery_key"]
 
 SAMPLE_OFFICE, SAMPLE_OFFICER = "XX", "XX-01"
 SAMPLE_PASSPHRASE = "this sample office holds nothing secret"
-FUNCTION = "Head of RILO"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +107,12 @@ def set_up_sample(folder: Path, progress: Progress = SILENT) -> Path:
 
 
 def _make(at: Path, plan: Plan, recovery_key: str) -> None:
-    function = plan.function.strip() or FUNCTION
     make_office(
         at,
         plan.office,
         plan.sign,
         plan.passphrase,
-        function,
+        plan.function,
         plan.workstation,
         recovery_key=recovery_key,
     ).session.close()

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from rilo_desktop.records.identifiers import is_secretariat
+
 from ...i18n import tr
 from ...theme import scaled
 from ...theme.tokens import SEMIBOLD, SMALL
@@ -27,7 +29,7 @@ class OfficerStep(QuestionPage):
                 "approved them."
             ),
         )
-        self._usual = tr("Head of RILO")
+        self._usual = self._usual_for("")
         self.function = QLineEdit(self._usual)
         self.function.setMaxLength(100)
         self.sign = QLineEdit()
@@ -65,10 +67,17 @@ class OfficerStep(QuestionPage):
 
     def begin(self, office: str, own_words: Sequence[str]) -> None:
         """For this office; `own_words`: what everybody knows of it."""
+        is_usual, self._usual = not self.own_function, self._usual_for(office)
+        if is_usual:
+            self.function.setText(self._usual)
         if not self.sign.text() or self.sign.text().endswith("-01"):
             self.sign.setText(f"{office if len(office) < 10 else 'SEC'}-01")
         self._own_words = own_words
         self._know()
+
+    @staticmethod
+    def _usual_for(office: str) -> str:
+        return tr("WCO Secretariat") if is_secretariat(office) else tr("Head of RILO")
 
     @property
     def own_function(self) -> str:
