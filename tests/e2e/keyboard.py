@@ -55,10 +55,10 @@ class Officer:
         self.until(lambda: self._has_focus() and self.at == name)
 
     def _has_focus(self) -> bool:
-        """Under Xvfb no window manager gives the focus back when a dialog closes."""
-        if QGuiApplication.focusWindow() is None:
+        """Under Xvfb no window manager gives the focus back when a dialog or a list closes."""
+        if _focus_window() is None:
             self.window.activateWindow()
-        return QGuiApplication.focusWindow() is not None
+        return _focus_window() is not None
 
     def settle(self) -> None:
         """Every question is answered, and every field of the form is there."""
@@ -100,7 +100,7 @@ class Officer:
 
     def _under_the_keys(self) -> QWindow:
         """The dialog that has the focus, or the window; Qt hands on what an open list shall get."""
-        return QGuiApplication.focusWindow() or self.window.windowHandle()
+        return _focus_window() or self.window.windowHandle()
 
     def press(self, *keys: str) -> None:
         """Each as it is written in the overview of shortcuts: "Ctrl+N", "Tab", "Alt+Right"."""
@@ -259,6 +259,12 @@ class OfficerWithMouse(Officer):
     def push(self, name: str) -> None:
         self.until(lambda: name in self.shown())
         self.click(name)
+
+
+def _focus_window() -> QWindow | None:
+    """A list that closed is none, though X still names it."""
+    window = QGuiApplication.focusWindow()
+    return window if window is not None and window.isVisible() else None
 
 
 def _in_sight(widget: QWidget) -> bool:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.theme import metrics
+from rilo_desktop.gui.widgets.inputs.code import CodeInput
 from rilo_desktop.gui.widgets.lines import LinesInput
 from rilo_desktop.gui.widgets.lines.grid import GridView, shared
 from rilo_desktop.records import NOT_KNOWN, CaseStudy, GoodsLine
@@ -69,6 +70,61 @@ def test_a_line_is_written_with_tab_and_enter(qtbot: QtBot, goods: LinesInput) -
     here = goods.view.currentIndex
     qtbot.waitUntil(lambda: (here().row(), here().column()) == (3, 0))
     assert goods.window().focusWidget() is goods.view
+
+
+@pytest.mark.parametrize(
+    ("typed", "column", "quantity", "code"),
+    [
+        ("1,200 pieces", "quantity", Decimal(1200), "PCS"),
+        ("12.5kg", "quantity", Decimal("12.5"), "KG"),
+        ("60,000 EUR", "value", Decimal(60000), "EUR"),
+        ("usd 1,250.5", "value", Decimal("1250.5"), "USD"),
+    ],
+)
+def test_a_unit_or_currency_is_typed_with_its_number(
+    qtbot: QtBot, goods: LinesInput, typed: str, column: str, quantity: Decimal, code: str
+) -> None:
+    """It stands in its own column, and Tab passes that."""
+    at = goods.model.columns.index(column)
+    goods.view.setCurrentIndex(goods.model.index(2, at))
+    QTest.keyClick(goods.view, Qt.Key.Key_F2)
+    type_in(qtbot, goods, typed)
+    line = goods.value()[2]
+    beside = {"quantity": "unit", "value": "currency"}[column]
+    assert (getattr(line, column), getattr(line, beside)) == (quantity, code)
+    here = goods.view.currentIndex()
+    wanted = (2, 4) if column == "quantity" else (3, 0)
+    assert (here.row(), here.column()) == wanted
+
+
+@pytest.mark.parametrize("typed", ["12 parsecs", "kg", "12 kg 5", "5 x 12 kg", "-kg 3 kg"])
+def test_a_number_with_a_word_that_is_no_unit_is_kept_as_it_was_typed(
+    qtbot: QtBot, goods: LinesInput, typed: str
+) -> None:
+    goods.view.setCurrentIndex(goods.model.index(1, 2))
+    QTest.keyClick(goods.view, Qt.Key.Key_F2)
+    QTest.keyClicks(editor(goods), typed)
+    end(qtbot, goods)
+    assert goods.model.refused == {(1, "quantity"): typed}
+    assert goods.value() == TWO
+
+
+def test_one_enter_takes_a_suggestion_and_goes_to_the_next_line(
+    qtbot: QtBot, goods: LinesInput
+) -> None:
+    goods.view.setCurrentIndex(goods.model.index(0, 3))
+    QTest.keyClick(goods.view, Qt.Key.Key_F2)
+    cell = editor(goods)
+    assert isinstance(cell, CodeInput)
+    cell.lineEdit().selectAll()  # type: ignore[union-attr]
+    QTest.keyClicks(cell, "kilog")
+    popup = cell.completer().popup()  # type: ignore[union-attr]
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(cell.window().windowHandle(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: goods.window().focusWidget() is goods.view)
+    assert goods.value()[0].unit == "KG"
+    here = goods.view.currentIndex()
+    assert (here.row(), here.column()) == (1, 3)
 
 
 def test_tab_goes_through_the_grid_and_out_of_it(qtbot: QtBot, goods: LinesInput) -> None:

@@ -117,6 +117,42 @@ def test_a_leg_is_added_doubled_and_taken_away(route: RouteInput) -> None:
     assert order(route) == "ABCD"
 
 
+def test_enter_begins_the_first_stop(route: RouteInput) -> None:
+    route.set_value(())
+    QTest.keyClick(route.view, Qt.Key.Key_Return)
+    assert route.fields["role"].input.hasFocus()
+
+
+def test_enter_goes_to_the_next_stop_and_begins_a_new_one(route: RouteInput) -> None:
+    """To the field in which the entry of the stop before began."""
+    route.set_value((RouteLeg(country="CN", place="A"), RouteLeg()))
+    route.go_to(0, "country")
+    QTest.keyClick(route.fields["country"].input, Qt.Key.Key_Return)
+    assert route.view.currentIndex().row() == 1
+    assert route.fields["country"].input.hasFocus()
+    QTest.keyClicks(route.fields["country"].input, "malays")
+    QTest.keyClick(route.fields["country"].input, Qt.Key.Key_Tab)
+    route.fields["place"].take_focus()
+    QTest.keyClicks(route.fields["place"].input, "Port")
+    QTest.keyClick(route.fields["place"].input, Qt.Key.Key_Return)
+    assert route.view.currentIndex().row() == 2
+    assert route.fields["country"].input.hasFocus()
+    QTest.keyClick(route.fields["country"].input, Qt.Key.Key_Return)
+    assert route.view.currentIndex().row() == 2, "an empty stop begins no other"
+    assert route.value() == (
+        RouteLeg(country="CN", place="A"),
+        RouteLeg(country="MY", place="Port"),
+    )
+
+
+def test_enter_stays_where_a_text_is_no_value(route: RouteInput) -> None:
+    route.go_to(0, "country")
+    QTest.keyClicks(route.fields["country"].input, "no such land")
+    QTest.keyClick(route.fields["country"].input, Qt.Key.Key_Return)
+    assert route.view.currentIndex().row() == 0
+    assert route.fields["country"].complaint()
+
+
 def test_a_leg_has_a_name_of_its_own(route: RouteInput) -> None:
     route.set_value(
         (

@@ -41,6 +41,8 @@ class AttachmentsInput(LinesInput):
     were copied elsewhere, or the path that was.
     """
 
+    begins_lines = False
+
     def __init__(self, about: FieldSpec, look: LinesSpec, context: PageContext) -> None:
         self._context = context
         super().__init__(about, look, context.names, context.names.name_of)

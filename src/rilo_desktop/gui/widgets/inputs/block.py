@@ -67,6 +67,11 @@ class BlockInput(QTextEdit):
         self.set_value(None)
 
     @property
+    def is_one_paragraph(self) -> bool:
+        """Is Enter no part of the text?"""
+        return self._one_paragraph
+
+    @property
     def least_lines(self) -> int:
         """Of an empty text."""
         return self._least

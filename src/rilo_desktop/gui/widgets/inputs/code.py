@@ -31,7 +31,7 @@ from .code_search import matches, meant
 INSIDE = 2
 """What QLineEdit leaves free before its text, beside the margins of the style."""
 
-_NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+_NO_MODIFIER, _KEYS = Qt.KeyboardModifier.NoModifier, Qt.Key
 
 
 class _ChosenLine(QLineEdit):
@@ -64,6 +64,8 @@ class CodeInput(QComboBox):
     list it is the value itself."""
 
     changed = Signal()
+    goes_on_enter = False
+    """Is Enter handed on once a suggestion is taken, as in a grid? Else the next Enter is."""
 
     def __init__(
         self,
@@ -277,7 +279,24 @@ class CodeInput(QComboBox):
         ):
             self._choose(NOT_KNOWN)
             return
-        super().keyPressEvent(event)
+        popup = self._suggestions() if event.key() in (_KEYS.Key_Return, _KEYS.Key_Enter) else None
+        if popup is None:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        self._take_suggestion(popup)
+        if self.goes_on_enter:
+            QApplication.sendEvent(self, QKeyEvent(event.type(), event.key(), _NO_MODIFIER))
+
+    def _take_suggestion(self, popup: QAbstractItemView) -> None:
+        """What the arrows chose; else what the text means; else the entry that begins so."""
+        chosen = popup.selectionModel().selectedIndexes()
+        index = chosen[0] if chosen else popup.currentIndex()
+        popup.hide()
+        if index.isValid() and (chosen or not self._meaning(self._line.text().strip())[0]):
+            self._on_completed(str(index.data()))
+        else:
+            self._take_text()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab while suggestions are open: they hand it on past whoever filters the keys of the box.

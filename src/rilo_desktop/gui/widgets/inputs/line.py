@@ -16,6 +16,7 @@ from rilo_desktop.analysis.typed_dates import date_of, folded
 from rilo_desktop.records import NOT_KNOWN, FieldSpec
 from rilo_desktop.records.dates import is_day, is_partial
 from rilo_desktop.records.field_specs import GENERAL_LIMIT
+from rilo_desktop.vocabularies.names import codes_named
 
 from ...commands import keys_text
 from ...i18n import numbers, tr
@@ -155,6 +156,8 @@ class NumberInput(_Formatted):
     def __init__(self, about: FieldSpec, may_be_unknown: bool = False, whole: bool = False) -> None:
         super().__init__(about, may_be_unknown)
         self._whole = whole
+        self.codes_behind = ""
+        """List of the codes that may be typed with the number: "12 kg", "EUR 60,000"."""
         self.setMaxLength(40)
 
     def written(self, value: Any, editing: bool) -> str:
@@ -184,7 +187,20 @@ class NumberInput(_Formatted):
             return tr("Give a number of {most} or less.", most=high)
         return ""
 
+    def code(self) -> str:
+        """The code that was typed with the number, "" where none was."""
+        return self._divided(self.text().strip())[1]
+
+    def _divided(self, text: str) -> tuple[str, str]:
+        """The number alone and the code beside it, where a word means one code for sure."""
+        found = _WITH_WORD.fullmatch(text) if self.codes_behind else None
+        if found is None:
+            return text, ""
+        codes = codes_named(self.codes_behind, found["before"] or found["behind"])
+        return (found["number"] or found["alone"], codes[0]) if len(codes) == 1 else (text, "")
+
     def _number(self, text: str) -> int | Decimal | None:
+        text, _ = self._divided(text)
         plain = re.sub(r"[\s'\u00a0\u202f]", "", text)
         group = numbers().group
         if group in (",", "."):
@@ -199,6 +215,13 @@ class NumberInput(_Formatted):
         if self._whole:
             return int(number) if number == number.to_integral_value() else None
         return number
+
+
+_WITH_WORD = re.compile(
+    r"(?P<number>[-−]?\d[\d\s.,']*)\s*(?P<behind>[^\d\s].*)"
+    r"|(?P<before>[^\d\s−-][^\d]*?)\s*(?P<alone>[-−]?\d[\d\s.,']*)"
+)
+"""A number with one or more words behind it or before it."""
 
 
 class DateInput(_Formatted):

@@ -27,6 +27,8 @@ from ...theme.tokens import BODY, CELL, REGULAR, TABLE_HEAD
 from ..accessible_names import name_input
 from ..inputs import Choices, input_for
 from ..inputs.base import Input, write, written
+from ..inputs.code import CodeInput
+from ..inputs.line import NumberInput
 from ..value_formatting import may_be_unknown
 from .clipboard_import import is_rows
 from .model import NUMBERS, LinesModel
@@ -41,6 +43,8 @@ FIRST_COLUMN, LONGEST_HINT = 88, 170
 class GridDelegate(QStyledItemDelegate):
     typed = Signal()
     """Something else stands in the open cell."""
+    coded = Signal(int, str)
+    """(row, field) of a code that was typed with the number that was taken, "" where none was."""
 
     def __init__(self, parent: QWidget, model: LinesModel, choices: Choices, hint: str) -> None:
         super().__init__(parent)
@@ -108,6 +112,10 @@ class GridDelegate(QStyledItemDelegate):
         about = self._model.about[name]
         made = input_for(about, may_be_unknown(self._model.cls, name), self._choices)
         made.setParent(parent)
+        if isinstance(made, NumberInput):
+            made.codes_behind = self._model.code_of(name)[1]
+        elif isinstance(made, CodeInput):
+            made.goes_on_enter = True
         cast(Input, made).changed.connect(self.typed)
         made.setProperty("cell", True)
         line = tr("Line {number}", number=index.row() + 1)
@@ -128,11 +136,16 @@ class GridDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, _model: Any, index: Index) -> None:
         made: Any = editor
-        name = self._model.columns[index.column()]
+        row, name = index.row(), self._model.columns[index.column()]
+        code = made.code() if isinstance(made, NumberInput) else ""
+        column = self._model.code_of(name)[0] if code else ""
         if made.complaint():
-            self._model.refuse(index.row(), name, written(editor))
+            self._model.refuse(row, name, written(editor))
         else:
-            self._model.put(index.row(), name, made.value())
+            self._model.put(row, name, made.value())
+        if code:  # it goes to its own column
+            self._model.put(row, column, code)
+        self.coded.emit(row, column)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Rows that are pasted into an open cell belong to the grid."""
@@ -171,9 +184,12 @@ class GridView(FocusedCurrent, QTableView):
         self._hint = hint
         self._model = model
         self._began = -1
+        self._coded = (-1, "")
+        """Row and field that the last number filled in: Tab passes it."""
         self.setModel(model)
         delegate = GridDelegate(self, model, choices, hint)
         delegate.typed.connect(self.typed)
+        delegate.coded.connect(self._on_coded)
         self.setItemDelegate(delegate)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -241,6 +257,8 @@ class GridView(FocusedCurrent, QTableView):
             self._began = column
         wide = len(self._weights)
         place = row * wide + column + step
+        if step > 0 and place < (row + 1) * wide and self._is_coded(row, column + 1):
+            place += 1
         past = row >= len(self._model.lines) and step > 0
         if past or place < 0:
             self._began = -1
@@ -249,6 +267,12 @@ class GridView(FocusedCurrent, QTableView):
         index = self._model.index(place // wide, place % wide)
         self.setCurrentIndex(index)
         self.edit(index)
+
+    def _on_coded(self, row: int, name: str) -> None:
+        self._coded = row, name
+
+    def _is_coded(self, row: int, column: int) -> bool:
+        return self._coded == (row, self._model.columns[column])
 
     def _enter(self, row: int, column: int) -> None:
         """To the next line, where the entry of this one began."""

@@ -26,6 +26,7 @@ from ..progress import announce
 from ..responsive_row import responsive_row
 from ..value_formatting import NameOf, may_be_unknown, not_read
 from .clipboard_import import NotPasted, Paster
+from .enter_key import EnterKey
 from .grid import GridView
 from .model import LinesModel
 
@@ -38,13 +39,16 @@ class LinesInput(QWidget):
     """A grid and fields below it. Subclasses show the lines in another way.
 
     Keys in the overview: Alt with an arrow moves the line, Ctrl+D writes it a second time,
-    Ctrl+Delete takes it away; "back again" is a matter of the editor.
+    Ctrl+Delete takes it away; "back again" is a matter of the editor. Enter in a field below goes
+    to the next line, where the entry of this one began.
     """
 
     changed = Signal(str)
     typed = Signal()
     """Something else stands in a cell that is still being written."""
     earlier_icon, later_icon = "arrow-up", "arrow-down"
+    begins_lines = True
+    """Does Enter in a field of the last line begin another one?"""
 
     def __init__(
         self, about: FieldSpec, look: LinesSpec, choices: Choices, name_of: NameOf = not_read
@@ -55,6 +59,10 @@ class LinesInput(QWidget):
         self.model = self.make_model(about.lines, [name for name, _ in look.columns], name_of)
         self.model.setParent(self)
         self._at = -1
+        self._began = ""
+        """The field below in which the entry of the chosen line began."""
+        self._enter = EnterKey(self)
+        self._enter.pressed.connect(self._go_on)
         self._filling = False
         self.is_short = False
         """Is the overview alone shown?"""
@@ -94,6 +102,7 @@ class LinesInput(QWidget):
         """The fields below are made when there is a first line; Tab comes to them behind it."""
         if self._below is None:
             self._below = self._make_below(self._choices)
+            self._enter.watch(self.fields.values())
             last: QWidget = self.view
             chain = [w for w in focus_chain(self._below) if w.focusPolicy() != NO_FOCUS]
             box = self.layout()
@@ -131,6 +140,18 @@ class LinesInput(QWidget):
         field = Field(name, about, choices, may_be_unknown(cls, name))
         field.changed.connect(lambda _inside, n=name: self._on_field(n))
         return field
+
+    def _go_on(self, name: str) -> None:
+        """From a field to the next line, to where the entry of this one began."""
+        began, at = self._began or name, self._at
+        if self.fields[name].complaint() or at < 0:
+            return
+        if at == len(self.model.lines) - 1:
+            if not self.begins_lines or self.model.lines[at] == self.model.cls():
+                return
+            self.model.add()
+        self._go_to(at + 1, began)
+        self.fields[began].take_focus()
 
     def target(self) -> QWidget:
         return self.view
@@ -380,6 +401,8 @@ class LinesInput(QWidget):
     def _show_line(self, line: int) -> None:
         """Fill the fields below from the line; they are gone where there is none."""
         here = 0 <= line < len(self.model.lines)
+        if line != self._at:
+            self._began = ""
         self._at = line if here else -1
         self._show_sentence()
         if not here or self.is_short:
@@ -409,6 +432,7 @@ class LinesInput(QWidget):
     def _on_field(self, name: str) -> None:
         if not self._filling and self._at >= 0:
             field = self.fields[name]
+            self._began = self._began or name
             if field.input.complaint():
                 self.model.refuse(self._at, name, written(field.input))
             else:

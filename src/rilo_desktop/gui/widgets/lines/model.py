@@ -86,6 +86,12 @@ class LinesModel(QAbstractTableModel):
     def get(self, row: int, name: str) -> Any:
         return getattr(self.lines[row], name) if row < len(self.lines) else None
 
+    def code_of(self, name: str) -> tuple[str, str]:
+        """The field that says in what a number is given (unit, currency), and its list."""
+        beside = self.about[name].beside
+        field = beside.get("unit") or beside.get("currency") or ""
+        return (field, self.about[field].vocabulary) if field else ("", "")
+
     def is_locked(self, row: int, name: str) -> bool:
         """May this field of a line not be written?"""
         if row >= self.kept:

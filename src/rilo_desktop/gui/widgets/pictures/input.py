@@ -39,10 +39,13 @@ class PicturesInput(LinesInput):
     """A picture is kept in the store as soon as it is added; the record names it once it is saved.
 
     Keys in the strip: Alt with an arrow moves a picture, Delete takes it away, Ctrl+V adds what is
-    in the clipboard, Enter goes to the caption. Pictures that answer questions come and go there.
+    in the clipboard, Enter goes to the caption, and from there to the next picture. Pictures that
+    answer questions come and go there.
     """
 
     earlier_icon, later_icon = "arrow-left", "arrow-right"
+    begins_lines = False
+    _goes_to_caption = False
 
     def __init__(self, about: FieldSpec, look: LinesSpec, context: PageContext) -> None:
         self._context = context
@@ -118,6 +121,8 @@ class PicturesInput(LinesInput):
     # Coming in
 
     def add(self) -> None:
+        """Who chose files writes their captions next."""
+        self._goes_to_caption = True
         self.source.ask()
 
     def take(self, names: Sequence[str]) -> None:
@@ -125,7 +130,8 @@ class PicturesInput(LinesInput):
         self.source.take(names)
 
     def paste(self) -> None:
-        """What the clipboard holds: files, or a picture itself."""
+        """What the clipboard holds: files, or a picture itself; another one may follow."""
+        self._goes_to_caption = False
         if not self.source.paste():
             self._show_message(tr("There is no picture in the clipboard."))
 
@@ -135,7 +141,11 @@ class PicturesInput(LinesInput):
         if new:
             at = self.model.insert(len(self.model.lines), new)
             self._go_to(at)
-            self.view.setFocus()
+            if self._goes_to_caption and not self.is_short:
+                self.write_first()
+            else:
+                self.view.setFocus()
+            self._goes_to_caption = False
             said = plural("{count} picture added.", "{count} pictures added.", len(new))
             announce(self.view, said)
         why = [explained(refused) for refused in taken.refused]
@@ -181,10 +191,10 @@ class PicturesInput(LinesInput):
         elif may_grow and is_key(event, QKeyCombination(_CTRL, _KEYS.Key_V)):
             self.paste()
         elif is_key(event, _KEYS.Key_Return, _KEYS.Key_Enter, _KEYS.Key_F2):
-            if self.view.currentIndex().row() >= len(self.model.lines):
-                self.add()
-            else:
+            if 0 <= self.view.currentIndex().row() < len(self.model.lines):
                 self.write_first()
+            else:
+                self.add()
         else:
             return super().pressed(event)
         return True

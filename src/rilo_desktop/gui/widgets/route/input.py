@@ -101,7 +101,7 @@ class RouteInput(LinesInput):
         return True
 
     def _write(self, index: QModelIndex) -> None:
-        if index.row() >= len(self.model.lines):
-            self.add()
-        else:
+        if 0 <= index.row() < len(self.model.lines):
             self.write_first()
+        else:  # the empty place behind the stops, or none yet
+            self.add()
