@@ -58,3 +58,18 @@ def test_it_leads_to_its_part_and_follows_the_keyboard(qtbot: QtBot, sample: Pla
     QTest.keyClick(editor.outline, Qt.Key.Key_Down)
     assert editor.outline.current_key() != "identity"
     assert window.focusWidget() is editor.outline
+    QTest.keyClick(editor.outline, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert editor.form.isAncestorOf(window.focusWidget() or editor.outline)
+
+
+def test_a_click_leads_into_its_part(qtbot: QtBot, sample: Place) -> None:
+    window, _ = sample
+    editor = new(qtbot, sample)
+    at = [one.key for one in editor.outline.rows].index("lessons")
+    place = editor.outline.visualRect(editor.outline.model().index(at, 0)).center()
+    QTest.mouseClick(editor.outline.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    settle(qtbot, window)
+    focus = window.focusWidget()
+    assert focus is not None
+    assert editor.form.fields["lessons"].isAncestorOf(focus)

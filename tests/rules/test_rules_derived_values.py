@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -132,6 +133,19 @@ def test_a_line_that_took_the_place_of_another_keeps_what_was_written_in_it() ->
     values.moved("goods")
     after, _ = values.after(replace(after, goods=after.goods[1:], commodity="ALCOHOL"))
     assert after.goods[0].category == "TOB"
+
+
+def test_the_basis_of_a_value_is_that_of_the_line_above() -> None:
+    values = begun(CaseStudy())
+    first, other = GoodsLine(value=Decimal(5)), GoodsLine(value=Decimal(7))
+    after, _ = values.after(CaseStudy(goods=(first, other, GoodsLine())))
+    lines = (replace(first, value_basis="declared"), *after.goods[1:])
+    after, _ = values.after(replace(after, goods=lines))
+    assert [line.value_basis for line in after.goods] == ["declared", "declared", None]
+    assert values.held(after)["goods.2.value_basis"] == "goods"
+    lines = (replace(lines[0], value_basis="retail"), replace(after.goods[1], value_basis="seized"))
+    after, _ = values.after(replace(after, goods=lines))
+    assert [line.value_basis for line in after.goods] == ["retail", "seized"]
 
 
 def test_transport_from_its_detail() -> None:

@@ -78,7 +78,7 @@ CASE_STUDY = RecordTypeSpec(
     form={
         "identity": (
             "title!",
-            "enforcement_area commodity",
+            "commodity enforcement_area",
             "summary",
             "background",
             "novelty",

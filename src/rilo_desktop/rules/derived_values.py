@@ -239,6 +239,13 @@ def _category(record: CaseStudy, at: int, _lines: str) -> str | None:
     return CATEGORY_OF_COMMODITY.get(_text(record.commodity))
 
 
+def _basis_above(record: CaseStudy, at: int, _lines: str) -> str | None:
+    """The values of a case are mostly known in one way: that of the line above goes on."""
+    if not at or is_empty(record.goods[at].value):
+        return None
+    return _text(record.goods[at - 1].value_basis) or None
+
+
 def _detected(record: CaseStudy, _known: Known) -> tuple[str, Any] | None:
     country = _text(record.reporting_country)
     return (country, record.location_place) if country else None
@@ -306,6 +313,7 @@ _OF_TYPE: Mapping[type, tuple[Derivation, ...]] = {
     CaseStudy: (
         Derivation("enforcement_area", "commodity", _parent("commodity", "commodity")),
         Derivation("goods.category", "commodity", of_line=_category),
+        Derivation("goods.value_basis", "goods", of_line=_basis_above),
         Derivation("route", "location_place", _detected, stop=DETECTED),
         Derivation("route.role", "route", of_line=_role),
     ),

@@ -285,3 +285,13 @@ def align_row(fields: Sequence[Field]) -> None:
     if any(field.about.type is not FieldType.FLAG for field in fields):
         for field in fields:
             field.align_row()
+
+
+def field_around(widget: QWidget | None) -> Field | None:
+    """The field of the record in which a widget stands, not that of a line of it."""
+    found, at = None, widget
+    while at is not None:
+        if isinstance(at, Field):
+            found = at
+        at = at.parentWidget()
+    return found

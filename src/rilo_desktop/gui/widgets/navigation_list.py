@@ -130,6 +130,8 @@ class NavigationList(ListView[NavigationItem]):
     """`chosen(key)` when a place becomes the current one or is asked for again, `toggled(key)`."""
 
     chosen = Signal(str)
+    taken = Signal(str)
+    """By a click, Enter or the space bar, after `chosen`: one wants to be there."""
     toggled = Signal(str)
 
     def __init__(self, name: str, places: Sequence[NavigationItem] = ()) -> None:
@@ -217,6 +219,7 @@ class NavigationList(ListView[NavigationItem]):
             self.toggled.emit(row.key)
         else:
             self.chosen.emit(row.key)
+            self.taken.emit(row.key)
 
     def _choose(self, index: Index) -> None:
         place = self.rows[index.row()]

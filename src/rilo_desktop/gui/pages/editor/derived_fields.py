@@ -13,7 +13,7 @@ from rilo_desktop.rules.derived_values import DerivedValues, Known
 
 from ...i18n import tr, words
 from ...itemviews.list_row import SEPARATOR
-from ...widgets.form import Field
+from ...widgets.form import field_around
 from ...widgets.record_form.form import RecordForm
 from ...widgets.value_formatting import is_empty, shown
 
@@ -38,10 +38,10 @@ class DerivedFields(QObject):
         self._values.begin(record, is_new=known is not None)
         self.show()
 
-    def fill(self) -> None:
-        """Now, as far as something was written since."""
+    def fill(self) -> tuple[str, ...]:
+        """Now, as far as something was written since; gives the paths that were filled in."""
         if not self._waits:
-            return
+            return ()
         self._rest()
         frozen = {path.split(".")[0] for path in self._form.no_values()}
         _, changes = self._values.after(self._form.record(), frozen)
@@ -49,6 +49,7 @@ class DerivedFields(QObject):
             self._form.fill_in(path, value)
         self._rest()
         self.show()
+        return tuple(path for path, _ in changes)
 
     def _rest(self) -> None:
         self._waits = False
@@ -68,7 +69,7 @@ class DerivedFields(QObject):
         """Not while suggestions or a calendar are open: what is typed there is no value yet."""
         if not self._waits or new is None or new.window() is not self._form.window():
             return
-        if _field_of(old) is not _field_of(new):
+        if field_around(old) is not field_around(new):
             self.fill()
 
     def show(self) -> None:
@@ -99,13 +100,3 @@ def _rest_of(record: Record, names: Sequence[str], said: Mapping[str, str]) -> t
             derived.append(f"{words().labelled(tr(described[name].label), value)} ({why})")
     has_begun = not is_empty(getattr(record, record.kind.title))
     return len(filled), SEPARATOR.join(derived) if has_begun else ""
-
-
-def _field_of(widget: QWidget | None) -> QWidget | None:
-    """The field of the record in which a widget stands, not that of a line of it."""
-    found, at = None, widget
-    while at is not None:
-        if isinstance(at, Field):
-            found = at
-        at = at.parentWidget()
-    return found

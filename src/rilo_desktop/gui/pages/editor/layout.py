@@ -29,7 +29,7 @@ from ...theme.tokens import (
     SMALL,
 )
 from ...widgets.buttons import Segments
-from ...widgets.form import Field
+from ...widgets.form import Field, field_around
 from ...widgets.inputs.base import HasParts, KnowsPlace
 from ...widgets.labels import Label
 from ...widgets.layouts import Panel, Scroller, hbox, lay_out, vbox
@@ -37,6 +37,7 @@ from ...widgets.navigation_list import NavigationList
 from ...widgets.overviews import OVERVIEWS
 from ...widgets.record_form.form import RecordForm
 from ...widgets.record_form.sections import SectionBox
+from ...widgets.validation_view import MISSING
 from .drop_target import DropTarget
 from .find_bar import FindBar
 from .form_choice import FormChoice
@@ -90,6 +91,7 @@ class EditorLayout(QWidget):
         self.find_bar.left.connect(self.leave_beside)
         self._build()
         self.outline.chosen.connect(self.show_section)
+        self.outline.taken.connect(lambda key: self.show_section(key, enter=True))
         self.form.parts_changed.connect(self._on_parts)
         self.form.reshaped.connect(self._fit)
         self.form.asked_for.connect(self._go_to)
@@ -138,6 +140,15 @@ class EditorLayout(QWidget):
         """`found`: path of a field -> (severity, sentence)."""
         self._found = found
         self.outline.show_places(places_of(self.form, found))
+        self._show_finding_here()
+
+    def _show_finding_here(self) -> None:
+        """Of the field in use; lines say theirs below their overview."""
+        at = self._last_in_form
+        field = field_around(at) if at is not None and isValid(at) else None
+        severity, sentence = self._found.get(field.name, ("", "")) if field else ("", "")
+        is_said = severity not in ("", MISSING)
+        self.side.show_finding_here(severity, sentence if is_said else "")
 
     def _on_parts(self) -> None:
         self.show_outline(self._found)
@@ -210,8 +221,11 @@ class EditorLayout(QWidget):
 
     # --- going to a place
 
-    def show_section(self, name: str) -> None:
-        """Scroll to a section and give its first field the focus."""
+    def show_section(self, name: str, enter: bool = False) -> None:
+        """Scroll to a section and give its first field the focus.
+
+        Who goes through the outline by its arrows stays there; a click and Enter lead in.
+        """
         name, _, part = name.partition(PART)
         box = self.form.sections.get(name)
         if box is None:
@@ -219,15 +233,15 @@ class EditorLayout(QWidget):
         fields = self.form.fields_of_section(name)
         parts = self.form.parts_in(name)
         if part and parts is not None:
-            self._show_part(parts, name, part)
+            self._show_part(parts, name, part, enter)
             return
         lay_out()
         top = box.mapTo(self.form, box.rect().topLeft()).y()
         self.scroller.verticalScrollBar().setValue(top - scaled(16))
-        if not self.outline.hasFocus() and fields:
+        if fields and (enter or not self.outline.hasFocus()):
             fields[0].take_focus()
 
-    def _show_part(self, parts: HasParts, section: str, key: str) -> None:
+    def _show_part(self, parts: HasParts, section: str, key: str, enter: bool) -> None:
         """Scroll to a part and give what is first to do in it the focus."""
         parts.show_part(key)
         lay_out()
@@ -235,7 +249,7 @@ class EditorLayout(QWidget):
         top = box.mapTo(self.form, box.rect().topLeft()).y()
         self.scroller.verticalScrollBar().setValue(top - scaled(16))
         self._mark_place(section)
-        if not self.outline.hasFocus():
+        if enter or not self.outline.hasFocus():
             parts.take_first()
 
     def _go_to(self, path: str) -> None:
@@ -257,6 +271,7 @@ class EditorLayout(QWidget):
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.form.isAncestorOf(new):
             self._last_in_form = new
+            self._show_finding_here()
         at = new
         while at is not None and not isinstance(at, SectionBox):
             at = at.parentWidget()

@@ -482,7 +482,8 @@ class EditorPage(EditorLayout):
 
     def _next_finding(self) -> None:
         """The one after the last that was gone to, whatever was solved meanwhile."""
-        found = {_said(one): one for one in self.side.view.found}
+        filled = self.filling.fill()
+        found = {_said(one): one for one in self.side.view.found if one.path not in filled}
         if not found:
             return
         order = list(found) if self._finding in found else self._walked

@@ -78,7 +78,8 @@ class SidePanel(Panel):
         self._below.setVisible(self.beside is not None)
         self._stack.addWidget(self._first)
         self._stack.addWidget(self.comments)
-        vbox((self._stack, 1), margins=(1, 0, 0, 0), into=self)
+        self._here = FieldFinding()
+        vbox((self._stack, 1), self._here, margins=(1, 0, 0, 0), into=self)
 
     def show_part(self, mode: str) -> None:
         lacks = {PAPER: not self._spec.has_pages, BESIDE: self.beside is None}
@@ -86,6 +87,15 @@ class SidePanel(Panel):
         self.findings.setVisible(self.mode != BESIDE)
         self._below.setVisible(self.mode != BESIDE and self.beside is not None)
         self._stack.setCurrentWidget(self._part())
+        self._here.setVisible(self._says_here())
+
+    def show_finding_here(self, severity: str, sentence: str) -> None:
+        """What was found at the field in use: said where the findings are not shown."""
+        self._here.show_finding(severity, sentence)
+        self._here.setVisible(self._says_here())
+
+    def _says_here(self) -> bool:
+        return self.mode in (BESIDE, HISTORY) and bool(self._here.sentence)
 
     def show_record(self, record_id: str, base: str, dirty: bool) -> None:
         """Another record or revision is in the editor; `base` "": it was never saved."""
@@ -160,6 +170,22 @@ class SidePanel(Panel):
         made.show_findings(self.findings.view.found)
         self._stack.addWidget(made)
         return made
+
+
+class FieldFinding(QWidget):
+    """One finding, below what covers the others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sentence = ""
+        self._words = Label("", SMALL, MEDIUM, wrap=True)
+        vbox(Hairline(), 10, self._words, margins=(16, 0, 16, 12), into=self)
+        self.hide()
+
+    def show_finding(self, severity: str, sentence: str) -> None:
+        self.sentence = sentence
+        self._words.setText(sentence)
+        self._words.tone("danger" if severity == "blocks" else "text2")
 
 
 class FindingsSide(QWidget):
