@@ -54,7 +54,7 @@ def opened(qtbot: QtBot, window: MainWindow, record_id: str, part: str = "") -> 
 
 def keys(window: MainWindow) -> None:
     """Ctrl Shift M, wherever the focus is."""
-    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_M, CTRL_SHIFT)
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Y, CTRL_SHIFT)
 
 
 def written(qtbot: QtBot, window: MainWindow, editor: EditorPage, text: str) -> None:

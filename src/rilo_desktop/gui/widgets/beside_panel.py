@@ -38,6 +38,7 @@ class BesidePanel(QDockWidget):
             self._before = self._window.focusWidget()
         self._place()
         self.show()
+        self._place()  # its frame and its least width are known now
         if focus is not None:
             focus.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -67,11 +68,11 @@ class BesidePanel(QDockWidget):
             self.setTitleBarWidget(None if floats else self._bare)  # type: ignore[arg-type]
             self.setFloating(floats)
         if floats:
-            corner = self._window.geometry()
-            wide = scaled(WIDE)  # it is not laid out yet when it first comes
-            self.resize(wide, corner.height() - scaled(40))
-            left = corner.left() if mirrored() else corner.right() - wide
-            self.move(left, corner.top() + scaled(40))
+            corner, above = self._window.geometry(), scaled(40)
+            frame = self.frameGeometry().height() - self.height()
+            self.resize(self.minimumSizeHint().width(), corner.height() - above - frame)
+            right = corner.right() + 1 - self.frameGeometry().width()
+            self.move(corner.left() if mirrored() else right, corner.top() + above)
 
     def has_focus(self) -> bool:
         focus = QApplication.focusWidget()
