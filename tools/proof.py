@@ -34,6 +34,7 @@ PARTS: Mapping[str, Sequence[str]] = {
     "trust": (*SEEDED, "tests/services/test_services_trust_model.py"),
     "table": (*PYTEST, "-m", "e2e", "tests/e2e/test_e2e_large_table.py"),
     "lists": (*SEEDED, "tests/services/test_services_list_export.py"),
+    "walk": (*PYTEST, "-m", "e2e", "tests/e2e/test_e2e_every_page_on_the_bus.py"),
     "roles": (*PYTEST, "tests/services/test_services_roles.py"),
     "forms": (
         *SEEDED,
