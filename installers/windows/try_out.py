@@ -191,7 +191,7 @@ class _Tries:
         folder = self.work / name
         program = place / "rilo-desktop.exe"
         words = ["--self-test", seen_by_windows(folder)]
-        windows(program, *words, display=self.display, seconds=400)
+        windows(program, *words, display=self.display, seconds=700)
         report = self_test_of(folder)
         platform = step_of(report, "window")["platform"]
         must(platform == "windows", f"the window was shown by {platform}")

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from rilo_desktop.services.office.session import Session
 
 WHOLE, FAULT, NO_ANSWER = 0, 1, 4
-LONGEST = 300
+LONGEST = 600
 """Seconds of all steps together, on a slow machine, before it is given up."""
 OFFICE, SIGN, PASSPHRASE = "AP", "AP-01", "self-test of this program, nothing secret"
 RECEIVER = "SECRETARIAT"
