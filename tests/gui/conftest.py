@@ -13,7 +13,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from gui_windows import LONG, PASSPHRASE, SECOND, settle
+from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, settle
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
@@ -113,6 +113,13 @@ def enter(qtbot: QtBot) -> Enter:
         return place
 
     return unlock
+
+
+@pytest.fixture
+def two(qtbot: QtBot, make_window: MakeWindow, office_of_two: Path) -> tuple[MainWindow, Shell]:
+    """AP-01, the author of everything, at work in an office of two."""
+    window = make_window(office_of_two)
+    return window, enter_as(qtbot, window, PASSPHRASE)
 
 
 @pytest.fixture

@@ -8,6 +8,9 @@ from rilo_desktop.gui.concurrency.incremental import all_made
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.search_box import SearchBox
+from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.records import record
+from rilo_desktop.services.records.lists import Query, all_stored
 
 PASSPHRASE = "a passphrase of the first officer"
 SECOND = "another passphrase of the second officer"
@@ -40,3 +43,12 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
 
 def _is_searching(window: MainWindow) -> bool:
     return any(box.is_waiting for box in window.findChildren(SearchBox))
+
+
+def releasable(session: Session) -> str:
+    """A case against whose release nothing stands."""
+    for stored in all_stored(session, Query("case-study")):
+        found = record.findings(session, stored.record)
+        if not any(one.severity == "blocks" for one in found):
+            return stored.record.id
+    raise AssertionError("no such case")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
-from gui_windows import PASSPHRASE, SECOND, enter_as, lock, settle
+from gui_windows import SECOND, enter_as, lock, releasable, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -18,30 +15,12 @@ from rilo_desktop.gui.routing import COMMENTS, Route
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.records import Workflow
-from rilo_desktop.services.office.session import Session
+from rilo_desktop.rules.findings import blocking
 from rilo_desktop.services.records import record, record_comments, review
 from rilo_desktop.services.records.lists import Query, all_stored
 
 Place = tuple[MainWindow, Shell]
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def two(
-    qtbot: QtBot, make_window: Callable[..., MainWindow], office_of_two: Path
-) -> tuple[MainWindow, Shell]:
-    """AP-01, the author of everything, at work in an office of two."""
-    window = make_window(office_of_two)
-    return window, enter_as(qtbot, window, PASSPHRASE)
-
-
-def releasable(session: Session) -> str:
-    """A case against whose release nothing stands."""
-    for stored in all_stored(session, Query("case-study")):
-        found = record.findings(session, stored.record)
-        if not any(one.severity == "blocks" for one in found):
-            return stored.record.id
-    raise AssertionError("no such case")
 
 
 def opened(qtbot: QtBot, window: MainWindow, record_id: str, part: str = "") -> EditorPage:
@@ -240,3 +219,23 @@ def test_without_open_comments_nothing_is_asked(qtbot: QtBot, two: Place) -> Non
     editor.review.approve_button.click()
     settle(qtbot, window)
     assert workflow(window, editor) == Workflow.APPROVED
+
+
+def test_a_record_shown_meanwhile_is_not_approved(qtbot: QtBot, two: Place) -> None:
+    """The count of open comments comes later than the click."""
+    window, _ = two
+    session = window.office.session
+    stored = all_stored(session, Query("case-study"))
+    sound = [one.record for one in stored if not blocking(record.findings(session, one.record))]
+    other = sound[1].id
+    review.send(session, other)
+    editor = waits(qtbot, window)
+    session, here = window.office.session, editor.record_id
+    assert here != other
+    (thread,) = record_comments.of_record(session, here)
+    record_comments.mark_done(session, thread.id)
+    editor.review.approve_button.click()
+    editor.review.ask(other)
+    settle(qtbot, window)
+    for one in (here, other):
+        assert record.get(session, one).record.workflow == Workflow.IN_REVIEW

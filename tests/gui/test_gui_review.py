@@ -3,11 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
-import pytest
-from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, lock, settle
+from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, lock, releasable, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -18,29 +14,9 @@ from rilo_desktop.gui.pages.editor.review_strip import ReviewStrip
 from rilo_desktop.gui.routing import Route
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.records import Workflow
-from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import record, review
-from rilo_desktop.services.records.lists import Query, all_stored
 
 Place = tuple[MainWindow, Shell]
-
-
-@pytest.fixture
-def two(
-    qtbot: QtBot, make_window: Callable[..., MainWindow], office_of_two: Path
-) -> tuple[MainWindow, Shell]:
-    """AP-01, the author of everything, at work in an office of two."""
-    window = make_window(office_of_two)
-    return window, enter_as(qtbot, window, PASSPHRASE)
-
-
-def releasable(session: Session) -> str:
-    """A case against whose release nothing stands."""
-    for stored in all_stored(session, Query("case-study")):
-        found = record.findings(session, stored.record)
-        if not any(one.severity == "blocks" for one in found):
-            return stored.record.id
-    raise AssertionError("no such case")
 
 
 def opened(qtbot: QtBot, window: MainWindow, record_id: str) -> EditorPage:

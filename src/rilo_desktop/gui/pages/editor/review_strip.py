@@ -101,7 +101,7 @@ class ReviewStrip(Panel):
 
     def approve(self) -> None:
         if self._is_ready():
-            self._ask_open_comments(lambda: self._serve(review.approve, self._record))
+            self._ask_open_comments(partial(self._serve, review.approve, self._record))
 
     def _approve_alone(self, reason: str) -> None:
         if self._is_ready():
@@ -109,9 +109,15 @@ class ReviewStrip(Panel):
             self._ask_open_comments(approve)
 
     def _ask_open_comments(self, approve: Callable[[], object]) -> None:
-        """Open comments forbid nothing; whoever approves shall have seen them."""
+        """Open comments forbid nothing; whoever approves shall have seen them.
+
+        The count comes later: where another record is shown by then, nothing is approved.
+        """
+        asked = self._record
 
         def look(count: int) -> None:
+            if self._record != asked or not self._is_ready():
+                return
             if not count:
                 approve()
                 return
