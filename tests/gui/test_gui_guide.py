@@ -253,11 +253,11 @@ def cases(window: MainWindow) -> int:
     return sum(1 for _ in all_stored(window.office.session, Query(CASE)))
 
 
-def test_the_practice_office_begins_anew(qtbot: QtBot, practice: Place) -> None:
+def test_the_practice_office_is_reset(qtbot: QtBot, practice: Place) -> None:
     window, _ = practice
     before = cases(window)
     record.save(window.office.session, whole_case(window.office.session))
-    opened(qtbot, window).anew_button.click()
+    opened(qtbot, window).reset_button.click()
     settle(qtbot, window)
     page = office_page(qtbot, window)
     assert window.focusWidget() is page.practice.passphrase
@@ -274,12 +274,12 @@ def test_the_practice_office_begins_anew(qtbot: QtBot, practice: Place) -> None:
     page.practice.passphrase.setText(PASSPHRASE)
     page.practice.do.click()
     with qtbot.waitSignal(window.unlocked, timeout=3 * LONG):
-        asked(qtbot, page).buttons["anew"].click()
+        asked(qtbot, page).buttons["reset"].click()
     settle(qtbot, window)
     assert cases(window) == before
     assert window.unlock.isEnabled()
     qtbot.waitUntil(lambda: ticked(panel_of(window)) == STEPS[:1], timeout=LONG)
-    assert "begins anew" in window.toast.words.text()
+    assert "is reset" in window.toast.words.text()
 
 
 def test_what_goes_wrong_is_said_and_the_office_is_as_it_was(
@@ -295,7 +295,7 @@ def test_what_goes_wrong_is_said_and_the_office_is_as_it_was(
 
     with monkeypatch.context() as patched:
         patched.setattr(practice_reset, "make_office", full)
-        place.context.anew_wanted.emit(PASSPHRASE)
+        place.context.reset_wanted.emit(PASSPHRASE)
         qtbot.waitUntil(lambda: bool(window.unlock.message), timeout=LONG)
     assert window.shell is None
     assert window.unlock.isEnabled()
@@ -317,4 +317,4 @@ def test_no_other_office_and_no_other_role_is_offered_it(
         page.part("about")
         settle(qtbot, window)
         assert "practice" not in page._made
-        assert "office.anew" not in {one.command.key for one in actions_in(window)}
+        assert "office.reset" not in {one.command.key for one in actions_in(window)}

@@ -278,7 +278,7 @@ CALLS = {
     Task.EXPORT_ALL: (lambda s: export_all.write(s, NOWHERE / "x"),),
     Task.IMPORT_ALL: (lambda s: export_all.take(s, NOWHERE),),
     Task.REKEY: (lambda s: rekey.rekey(s),),
-    Task.BEGIN_ANEW: (lambda s: practice_reset.prepare(s, "x"),),
+    Task.RESET_PRACTICE: (lambda s: practice_reset.prepare(s, "x"),),
     Task.SCHEDULE: (lambda s: backup.set_schedule(s, backup.Schedule("no such folder")),),
     Task.RETENTION: (lambda s: retention.set_rule(s, retention.RetentionRule("nothing", 1)),),
     Task.REPAIR: (lambda s: store_check.repair(s),),

@@ -1,4 +1,4 @@
-"""The practice office begins anew: whole or not at all, and no office in use ever does."""
+"""The practice office is reset whole or not at all, and no office in use ever is."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ def as_it_was(folder: Path, passphrase: str, clock: Clock) -> None:
         assert len(officers.listed(session)) == 2
         assert [one.record.title_text for one in drafts.waiting(session).drafts] == ["Typed"]
         said = [line.action for line in audit_log.entries(session).lines]
-        assert actions.BEGUN_ANEW not in said
+        assert actions.PRACTICE_RESET not in said
 
 
 def test_it_begins_anew_with_the_sample(office: Session, passphrase: str, clock: Clock) -> None:
     folder, store = office.folder, office.store_id
     practice_reset.check(office, passphrase)
     office.close()
-    done = practice_reset.begin_anew(folder, passphrase, "XX-01", clock)
+    done = practice_reset.reset_practice(folder, passphrase, "XX-01", clock)
     assert done.aside is not None
     with done.session as new:
         assert new.folder == folder
@@ -67,7 +67,9 @@ def test_it_begins_anew_with_the_sample(office: Session, passphrase: str, clock:
         assert TITLE not in titles(new)
         assert drafts.waiting(new).drafts == ()
         assert backup.known(folder) == ()
-        (line,) = (one for one in audit_log.entries(new).lines if one.action == actions.BEGUN_ANEW)
+        (line,) = (
+            one for one in audit_log.entries(new).lines if one.action == actions.PRACTICE_RESET
+        )
         assert line.officer == "XX-01"
         assert line.detail["store"] == store
     assert not (folder / restoring.STAGE).exists()
@@ -81,7 +83,7 @@ def test_the_passphrase_is_asked(office: Session, passphrase: str, clock: Clock)
         practice_reset.check(office, "not this one")
     office.close()
     with pytest.raises(WrongPassphrase):
-        practice_reset.begin_anew(folder, "not this one", "XX-01", clock)
+        practice_reset.reset_practice(folder, "not this one", "XX-01", clock)
     as_it_was(folder, passphrase, clock)
 
 
@@ -93,10 +95,10 @@ def test_an_office_in_use_never_begins_anew(
         folder = session.folder
         with pytest.raises(Refused) as refused:
             practice_reset.check(session, passphrase)
-        assert [one.rule for one in refused.value.findings] == ["practice.anew"]
+        assert [one.rule for one in refused.value.findings] == ["practice.reset"]
         session.close()
         with pytest.raises(Refused):
-            practice_reset.begin_anew(folder, passphrase, f"{code}-01", clock)
+            practice_reset.reset_practice(folder, passphrase, f"{code}-01", clock)
         assert not (folder / restoring.STAGE).exists()
         assert not (folder / restoring.REPLACED).exists()
 
@@ -110,7 +112,7 @@ def test_only_the_head_does_it(office: Session, passphrase: str, clock: Clock) -
     assert [one.rule for one in refused.value.findings] == ["session.role"]
     office.close()
     with pytest.raises(Refused):
-        practice_reset.begin_anew(folder, passphrase, "XX-01", clock)
+        practice_reset.reset_practice(folder, passphrase, "XX-01", clock)
     as_it_was(folder, passphrase, clock)
 
 
@@ -126,7 +128,7 @@ def test_a_sample_that_fails_changes_nothing(
     with monkeypatch.context() as patched:
         patched.setattr(practice_reset, "add_sample", cancelled)
         with pytest.raises(Cancelled):
-            practice_reset.begin_anew(folder, passphrase, "XX-01", clock)
+            practice_reset.reset_practice(folder, passphrase, "XX-01", clock)
     as_it_was(folder, passphrase, clock)
 
 
@@ -154,7 +156,7 @@ def test_a_swap_that_is_cut_off_is_finished_or_never_was(
         patched.setattr(practice_reset, "add_sample", lambda *_: None)
         patched.setattr(restoring, "_move", failing)
         with pytest.raises(StoreUnwritable):
-            practice_reset.begin_anew(folder, passphrase, "XX-01", clock)
+            practice_reset.reset_practice(folder, passphrase, "XX-01", clock)
     with open_store(folder, passphrase, clock=clock) as session:  # it was ready: now it is there
         assert titles(session) == set()
         assert len(officers.listed(session)) == 1
@@ -176,7 +178,7 @@ def test_a_disk_that_fails_before_it_is_ready_changes_nothing(
         patched.setattr(practice_reset, "add_sample", lambda *_: None)
         patched.setattr(restoring, "write_atomically", failing)
         with pytest.raises(StoreUnwritable):
-            practice_reset.begin_anew(folder, passphrase, "XX-01", clock)
+            practice_reset.reset_practice(folder, passphrase, "XX-01", clock)
     for empty in (folder / restoring.REPLACED).glob("*"):
         empty.rmdir()
     (folder / restoring.REPLACED).rmdir()

@@ -117,15 +117,15 @@ def _guide_help(harness: Harness) -> None:
     harness.afterwards(harness.window.help.remove)
 
 
-def _anew(harness: Harness) -> None:
+def _reset(harness: Harness) -> None:
     page = _office(harness)
-    if not harness.place.context.may_begin_anew:
-        raise NotHere("only the head of XX begins anew")
+    if not harness.place.context.may_reset:
+        raise NotHere("only the head of XX resets it")
     in_sight(harness, page.practice)
 
 
-def _anew_asked(harness: Harness) -> None:
-    _anew(harness)
+def _reset_asked(harness: Harness) -> None:
+    _reset(harness)
     _office(harness).practice._confirm()
 
 
@@ -275,8 +275,8 @@ SCENES = (
     Scene("guide-half", _guide_half),
     Scene("guide-done", _guide_done),
     Scene("guide-help", _guide_help),
-    Scene("office-anew", _anew),
-    Scene("office-anew-asked", _anew_asked),
+    Scene("office-reset", _reset),
+    Scene("office-reset-asked", _reset_asked),
     Scene("office-backups", _backups),
     Scene("office-backups-trouble", _trouble),
     Scene("office-purge", _purge),

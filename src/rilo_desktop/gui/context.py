@@ -60,7 +60,7 @@ class PageContext(ServiceClient):
     """A help topic is wanted, by its key."""
     rescue_wanted = Signal()
     """A backup shall take the place of this office."""
-    anew_wanted = Signal(str)
+    reset_wanted = Signal(str)
     """A new practice office shall take the place of this one; the officer's passphrase."""
     update_chosen = Signal(object)
     """Path of a new version of the program, to be looked at."""
@@ -87,9 +87,9 @@ class PageContext(ServiceClient):
         tasks.went_wrong.connect(self.failed)
 
     @property
-    def may_begin_anew(self) -> bool:
-        """Is it the practice office that can begin anew, and may the officer do that?"""
-        return self.entered.office_code == PRACTICE_OFFICES[0] and self.may("begin anew")
+    def may_reset(self) -> bool:
+        """May the officer reset this office? Only the practice office can be."""
+        return self.entered.office_code == PRACTICE_OFFICES[0] and self.may("reset practice")
 
     def go(self, destination: Route) -> None:
         self.wanted.emit(destination)

@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
     def _on_help_moved(self) -> None:
         """It stands in the place of the guide: both are read, and neither has room for half."""
         if self.guide is not None and self.help is not None:
-            self.guide.give_way(self.help.is_shown)
+            self.guide.make_room(self.help.is_shown)
         self._fit_shell()
 
     def _remove_guide(self) -> None:

@@ -289,31 +289,31 @@ class SessionFlow(QObject):
         assert self.shell is not None
         self.shell.context.warned.emit(restored(done))
 
-    # --- a practice office begins anew
+    # --- reset of the practice office
 
-    def _begin_anew(self, passphrase: str) -> None:
+    def _reset_practice(self, passphrase: str) -> None:
         """The office is locked meanwhile: nothing is written into the one that goes."""
         sign = self.shell.entered.sign if self.shell is not None else ""
         self._lock_now()
         self.unlock.setEnabled(False)
         self._tasks.work(
-            tr("The practice office is being made anew"),
-            self.office.begin_anew,
+            tr("The practice office is being reset"),
+            self.office.reset_practice,
             passphrase,
             sign,
-            then=self._on_begun_anew,
-            failed=self._on_not_begun,
+            then=self._on_reset,
+            failed=self._on_reset_failed,
             owner=self,
         )
 
-    def _on_begun_anew(self, entered: Entered) -> None:
+    def _on_reset(self, entered: Entered) -> None:
         self.unlock.setEnabled(True)
         self._was_founded = True
         self.read_store_info()
         self._on_entered(entered)
-        self.told.emit(tr("The practice office begins anew. The one before it is set aside."))
+        self.told.emit(tr("The practice office is reset. The one before it is set aside."))
 
-    def _on_not_begun(self, error: BaseException) -> None:
+    def _on_reset_failed(self, error: BaseException) -> None:
         self.unlock.setEnabled(True)
         if error_messages.is_cancelled(error):
             self.unlock.refuse(tr("Cancelled: the practice office is as it was."))
@@ -342,8 +342,8 @@ class SessionFlow(QObject):
         self.shell = Shell(self._tasks, self.office, entered, self._keeper.now)
         self.shell.is_new, self._was_founded = self._was_founded, False
         self.shell.context.rescue_wanted.connect(self.show_rescue)
-        self.shell.context.anew_wanted.connect(
-            lambda passphrase: self.leave(lambda: self._begin_anew(passphrase))
+        self.shell.context.reset_wanted.connect(
+            lambda passphrase: self.leave(lambda: self._reset_practice(passphrase))
         )
         self.shell.lock_wanted.connect(self.lock)
         self._show(self.shell)

@@ -48,7 +48,7 @@ class GuideController(QObject):
         self.panel: GuidePanel | None = None
         self._coming: bool | None = None
         """It is being opened, with the keyboard or without."""
-        self._is_open = self._gives_way = False
+        self._is_open = self._is_behind_help = False
         register(
             shell,
             Command(
@@ -65,18 +65,18 @@ class GuideController(QObject):
         if shell.is_new:
             self._open(takes_focus=False)
         else:
-            self._context.serve(preferences.read, KEPT, then=self._take_up, owner=self, later=True)
+            self._context.serve(preferences.read, KEPT, then=self._restore, owner=self, later=True)
 
     def show(self) -> None:
         """With the keyboard at what comes next."""
         self._open(takes_focus=True)
 
-    def give_way(self, to_help: bool) -> None:
+    def make_room(self, to_help: bool) -> None:
         """The help stands in its place, or does not any more."""
-        self._gives_way, gave_way = to_help, self._gives_way
+        self._is_behind_help, was_behind = to_help, self._is_behind_help
         if to_help and self.panel is not None:
             self.panel.hide()
-        elif gave_way and self._is_open:
+        elif was_behind and self._is_open:
             self._coming = False
             self._ask()
 
@@ -96,7 +96,7 @@ class GuideController(QObject):
             panel.deleteLater()
             self.moved.emit()
 
-    def _take_up(self, kept: str) -> None:
+    def _restore(self, kept: str) -> None:
         if kept == OPEN:
             self._open(takes_focus=False)
 
@@ -110,10 +110,10 @@ class GuideController(QObject):
     def _made(self) -> GuidePanel:
         from .guide_panel import GuidePanel
 
-        panel = GuidePanel(self._window, self._context.may_begin_anew)
+        panel = GuidePanel(self._window, self._context.may_reset)
         panel.wanted.connect(self._context.go)
         panel.topic_wanted.connect(self._context.help_wanted)
-        panel.anew_wanted.connect(lambda: self._context.go(Route(OFFICE, kind=PRACTICE)))
+        panel.reset_wanted.connect(lambda: self._context.go(Route(OFFICE, kind=PRACTICE)))
         panel.left.connect(self._on_left)
         panel.visibilityChanged.connect(lambda _shown: self.moved.emit())
         panel.topLevelChanged.connect(lambda _floats: self.moved.emit())
@@ -137,5 +137,5 @@ class GuideController(QObject):
         coming, self._coming = self._coming, None
         if coming:
             self.room_wanted.emit()
-        if coming or (coming is not None and not self._gives_way):
-            self.panel.come(self.panel.first_button if coming else None)
+        if coming or (coming is not None and not self._is_behind_help):
+            self.panel.show_panel(self.panel.first_button if coming else None)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from ..i18n import tr
 from ..theme.tokens import SECTION, SEMIBOLD, SMALL, SUBTITLE
-from ..widgets.beside_panel import WIDE, BesidePanel
 from ..widgets.buttons import button
+from ..widgets.dock_panel import WIDE, DockPanel
 from ..widgets.labels import IconLabel, Label
 from ..widgets.layouts import Hairline, Panel, Scroller, hbox, lay_out, vbox
 from ..widgets.progress import announce
@@ -59,16 +59,16 @@ class StepRow(Panel):
         self.go.setVisible(is_next or (not self.done and self._place is not None))
 
 
-class GuidePanel(BesidePanel):
+class GuidePanel(DockPanel):
     wanted = Signal(object)
     """A `Route`: where a step is done."""
     topic_wanted = Signal(str)
-    anew_wanted = Signal()
-    """The practice office shall begin anew."""
+    reset_wanted = Signal()
+    """The practice office shall be reset."""
     left = Signal()
     """The officer closed it."""
 
-    def __init__(self, window: QMainWindow, may_begin_anew: bool) -> None:
+    def __init__(self, window: QMainWindow, may_reset: bool) -> None:
         super().__init__(window, "guide", tr("First submission"))
         self.now: GuidedProgress | None = None
         self.rows = [StepRow(number, step) for number, step in enumerate(STEPS, 1)]
@@ -88,14 +88,14 @@ class GuidePanel(BesidePanel):
         self._end.hide()
         self.close_button = button("", self.leave, "ghost", "x", tr("Close the steps"))
         self.help_button = button(tr("Practise"), lambda: self.topic_wanted.emit(TOPIC), "link")
-        self.anew_button = button(tr("Begin anew …"), self.anew_wanted.emit, "link")
-        self.anew_button.setVisible(may_begin_anew)
+        self.reset_button = button(tr("Reset …"), self.reset_wanted.emit, "link")
+        self.reset_button.setVisible(may_reset)
         self._build()
 
     def _build(self) -> None:
         title = Label(tr("First submission"), SUBTITLE, SEMIBOLD)
         head = hbox(title, None, self.close_button, margins=(16, 8, 8, 0))
-        foot = hbox(self.help_button, None, self.anew_button, margins=(14, 6, 14, 8))
+        foot = hbox(self.help_button, None, self.reset_button, margins=(14, 6, 14, 8))
         self._scroller = Scroller(vbox(*self.rows, self._end, None))
         body = Panel("surface", "l", width=WIDE)
         vbox(

@@ -15,8 +15,8 @@ from ..commands import EVERYWHERE, CommandAction, actions_in, keys_text
 from ..i18n import tr, window_language
 from ..theme import scaled
 from ..theme.tokens import SEMIBOLD, SMALL, SUBTITLE
-from ..widgets.beside_panel import WIDE, BesidePanel
 from ..widgets.buttons import button
+from ..widgets.dock_panel import WIDE, DockPanel
 from ..widgets.form import Field
 from ..widgets.labels import Label
 from ..widgets.layouts import Hairline, Panel, hbox, vbox
@@ -24,7 +24,7 @@ from ..widgets.search_box import SearchBox
 from .topic_view import TopicView
 
 
-class HelpPanel(BesidePanel):
+class HelpPanel(DockPanel):
     save_wanted = Signal()
     """The whole guide is wanted as a file."""
     shown = Signal()
@@ -78,7 +78,7 @@ class HelpPanel(BesidePanel):
         if not inside:
             self._show_field(self._window.focusWidget())
         self.show_topic(key or self._topic_here())
-        self.come(self.view)
+        self.show_panel(self.view)
 
     def open_all(self) -> None:
         self.open(self._topic_here())

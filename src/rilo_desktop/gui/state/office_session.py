@@ -88,12 +88,12 @@ class OfficeSession:
         )
         return self._opened(done.session), done
 
-    def begin_anew(self, passphrase: str, sign: str, progress: Progress) -> Entered:
+    def reset_practice(self, passphrase: str, sign: str, progress: Progress) -> Entered:
         """A new practice office in the place of this one; whoever asked is in it."""
         from rilo_desktop.services.office import practice_reset
 
         self.leave()
-        done = practice_reset.begin_anew(self.folder, passphrase, sign, progress=progress)
+        done = practice_reset.reset_practice(self.folder, passphrase, sign, progress=progress)
         return self._opened(done.session)
 
     def recover(self, recovery_key: str, sign: str, new: str) -> Entered:

@@ -124,7 +124,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
                 actions.BACKUPS_REMOVED,
                 actions.BACKUP_SCHEDULE,
                 actions.RESTORED,
-                actions.BEGUN_ANEW,
+                actions.PRACTICE_RESET,
             }
         ),
     ),

@@ -1,4 +1,4 @@
-"""A practice office begins anew, with the sample data; what was there is set aside.
+"""Resets the practice office to the sample data; what was there is set aside.
 
 The new office is made in the folder of a restore and takes its place as a restore does: ended at
 any moment, the one or the other stands there whole.
@@ -23,7 +23,7 @@ from .session import Session, Task, open_store
 
 
 @dataclass(frozen=True)
-class BegunAnew:
+class ResetOffice:
     """The new office, open. `aside` is the folder of the one before, an office of its own."""
 
     session: Session
@@ -36,13 +36,13 @@ def check(session: Session, passphrase: str) -> None:
     unlock(session.folder, passphrase, session.officer.sign, session.clock).forget()
 
 
-def begin_anew(
+def reset_practice(
     folder: Path,
     passphrase: str,
     sign: str,
     clock: Clock = system_clock,
     progress: Progress = SILENT,
-) -> BegunAnew:
+) -> ResetOffice:
     """Put a new practice office in the place of the one in the folder, which nobody has open.
 
     Whoever asks is its only officer, with the same passphrase; keys, card and recovery key are new.
@@ -59,7 +59,7 @@ def begin_anew(
         if isinstance(error, NotRestored):
             raise StoreUnwritable(folder, reason=error.finding.values["reason"]) from error
         raise
-    return BegunAnew(open_store(folder, passphrase, sign, clock), aside)
+    return ResetOffice(open_store(folder, passphrase, sign, clock), aside)
 
 
 def prepare(session: Session, passphrase: str, progress: Progress = SILENT) -> None:
@@ -79,16 +79,16 @@ def prepare(session: Session, passphrase: str, progress: Progress = SILENT) -> N
     )
     with made.session as new:
         add_sample(new, progress)
-        with new.unit(actions.BEGUN_ANEW) as unit:
+        with new.unit(actions.PRACTICE_RESET) as unit:
             unit.note(store=session.store_id, operations=before)
 
 
 def _permit(session: Session) -> None:
-    session.permit(Task.BEGIN_ANEW)
+    session.permit(Task.RESET_PRACTICE)
     if session.office_code != SAMPLE_OFFICE:
         raise refusal(
-            "practice.anew",
-            N_("{office} is not the practice office {practice}: only that one begins anew."),
+            "practice.reset",
+            N_("{office} is not the practice office {practice}: only that one can be reset."),
             office=session.office_code,
             practice=SAMPLE_OFFICE,
         )

@@ -68,7 +68,7 @@ class Task(Enum):
     RULES = "rules"
     LISTS = "lists"
     CARDS = "cards"
-    BEGIN_ANEW = "begin anew"
+    RESET_PRACTICE = "reset practice"
 
     @property
     def roles(self) -> frozenset[str]:
@@ -99,7 +99,7 @@ _ROLES: Mapping[Task, frozenset[str]] = {
     Task.RULES: _KEEPERS,
     Task.LISTS: _KEEPERS,
     Task.CARDS: frozenset({"reviewer", "head"}),
-    Task.BEGIN_ANEW: _HEAD,
+    Task.RESET_PRACTICE: _HEAD,
     Task.PURGE: frozenset({"steward"}),  # and the head, in an office without one: see `purge`
 }
 

@@ -30,7 +30,7 @@ MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CommentEntry:
     """A comment or an answer. `author`: sign of the officer; `time`: as in the log."""
 
     id: str
@@ -48,7 +48,7 @@ class CommentThread:
 
     id: str
     field: str
-    said: tuple[Said, ...]
+    said: tuple[CommentEntry, ...]
     is_open: bool = True
     done_by: str = ""
     done: str = ""
@@ -67,9 +67,9 @@ def of_record(session: Session, record_id: str) -> tuple[CommentThread, ...]:
 
 def threads_in(reading: ReadSession, record_id: str) -> tuple[CommentThread, ...]:
     found = reading.comments.of_record(record_id)
-    said: dict[str, list[Said]] = {}
+    said: dict[str, list[CommentEntry]] = {}
     for one in found:
-        part = Said(one.id, one.author, one.time, one.text)
+        part = CommentEntry(one.id, one.author, one.time, one.text)
         said.setdefault(one.answers or one.id, []).append(part)
     threads = [_thread(reading, one, tuple(said[one.id])) for one in found if not one.answers]
     return tuple(sorted(threads, key=lambda thread: not thread.is_open))
@@ -195,7 +195,9 @@ def _changes(unit: UnitOfWork, record: Record, action: str) -> Changes:
     return Changes(unit.operation, action, (record.id,), frozenset({record.kind.code}))
 
 
-def _thread(reading: ReadSession, begun: RecordComment, said: tuple[Said, ...]) -> CommentThread:
+def _thread(
+    reading: ReadSession, begun: RecordComment, said: tuple[CommentEntry, ...]
+) -> CommentThread:
     if begun.state != DONE:
         return CommentThread(begun.id, begun.field, said)
     entry = reading.log.entry(begun.changed)

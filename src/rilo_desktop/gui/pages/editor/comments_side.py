@@ -32,7 +32,7 @@ from .history import when
 if TYPE_CHECKING:
     from rilo_desktop.services.office.session import Session
     from rilo_desktop.services.records.changes import Changes
-    from rilo_desktop.services.records.record_comments import CommentThread, Said
+    from rilo_desktop.services.records.record_comments import CommentEntry, CommentThread
 
 Ts = TypeVarTuple("Ts")
 BEGINNING = 60
@@ -48,7 +48,7 @@ class CommentLine:
     """One row: a comment, or an answer below it. `on`: label of the field, "" of an answer."""
 
     thread: CommentThread
-    said: Said
+    said: CommentEntry
     on: str = ""
     is_last: bool = False
 

@@ -78,7 +78,7 @@ class OfficePage(Panel):
         self._made: dict[str, QWidget] = {}
         parts = (part for part in vars(OfficePage).values() if isinstance(part, _Part))
         self._waiting = deque(
-            part for part in parts if part.make is not PracticeSection or context.may_begin_anew
+            part for part in parts if part.make is not PracticeSection or context.may_reset
         )
         entered = context.entered
         where = tr(
@@ -170,10 +170,10 @@ class OfficePage(Panel):
             ),
         )
         belongs(self, N_("On the page Office"))
-        if self._context.may_begin_anew:
-            anew = tr("Begin the practice office anew …")
+        if self._context.may_reset:
+            reset = tr("Reset the practice office …")
             go = partial(self._go_to, PRACTICE)
-            register(self, Command("office.anew", anew, "", go, icon="refresh", menu=FILE))
+            register(self, Command("office.reset", reset, "", go, icon="refresh", menu=FILE))
 
     # --- one part after another
 
@@ -223,7 +223,7 @@ class OfficePage(Panel):
             _read(made)
         self._context.backups.read()
         parts = {HANDOVER, OFFICERS}
-        if self._context.may_begin_anew:
+        if self._context.may_reset:
             parts.add(PRACTICE)
         self._wanted = destination.kind if destination.kind in parts else ""
 

@@ -1,4 +1,4 @@
-"""The practice office begins anew: asked for with the passphrase, and once more."""
+"""The practice office is reset: asked for with the passphrase, and once more."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class PracticeSection(QWidget):
         self.passphrase = PassphraseField()
         self.passphrase.dress()
         self.passphrase.returnPressed.connect(self._check)
-        self.do = button(tr("Begin anew …"), self._check, "secondary", "refresh")
+        self.do = button(tr("Reset …"), self._check, "secondary", "refresh")
         self.message = Label("", SMALL, tone="danger", wrap=True)
         self.message.hide()
         about = tr(
-            "The practice office begins anew with the sample data. You keep your passphrase and "
+            "The practice office is reset to the sample data. You keep your passphrase and "
             "are its only officer; its card and its recovery key are new. The office as it is now "
             "is set aside."
         )
@@ -75,14 +75,14 @@ class PracticeSection(QWidget):
         self.do.setEnabled(True)
         question = Question(
             self,
-            tr("Begin the practice office anew?"),
+            tr("Reset the practice office?"),
             tr(
                 "Everything that was written here is set aside, with its officers, drafts and "
                 "backups. The sample data takes its place."
             ),
             (
-                ("keep", tr(NC_("do not begin anew", "Keep it")), "secondary"),
-                ("anew", tr("Begin anew"), "primary"),
+                ("keep", tr(NC_("do not reset", "Keep it")), "secondary"),
+                ("reset", tr("Reset"), "primary"),
             ),
         )
         question.answered.connect(self._on_answer)
@@ -91,8 +91,8 @@ class PracticeSection(QWidget):
     def _on_answer(self, answer: str) -> None:
         passphrase = self.passphrase.text()
         self.passphrase.forget()
-        if answer == "anew":
-            self._context.anew_wanted.emit(passphrase)
+        if answer == "reset":
+            self._context.reset_wanted.emit(passphrase)
         else:
             self.do.setFocus()
 

@@ -15,7 +15,7 @@ FLOATS_BELOW = 760 + WIDE
 """Width of a window that has no room for it beside the least page."""
 
 
-class BesidePanel(QDockWidget):
+class DockPanel(QDockWidget):
     """At the trailing edge. Escape closes it, and the keyboard goes back where it was."""
 
     def __init__(self, window: QMainWindow, name: str, title: str) -> None:
@@ -32,7 +32,7 @@ class BesidePanel(QDockWidget):
         window.addDockWidget(trailing, self)
         self.hide()
 
-    def come(self, focus: QWidget | None) -> None:
+    def show_panel(self, focus: QWidget | None) -> None:
         """Shown; the keyboard goes to `focus`, None: it stays where it is."""
         if focus is not None and not self.has_focus():
             self._before = self._window.focusWidget()
