@@ -174,7 +174,7 @@ def test_a_shortcut_leads_away_from_open_suggestions(qtbot: QtBot) -> None:
         other.clear()
         for letter in "zeal":
             QTest.keyClick(window, letter)
-        assert made._suggestions() is not None
+        assert made.suggestions() is not None
         QTest.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
         for letter in "SND":
             QTest.keyClick(window, letter)

@@ -8,8 +8,6 @@ from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox
 
-from rilo_desktop.folding import fold
-
 _OTHER_KEYS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -53,6 +51,8 @@ class ChoiceBox(QComboBox):
 
     def _beginning(self, typed: str) -> list[int]:
         """Entries of which a word begins so; first those that begin so themselves."""
+        from rilo_desktop.folding import fold  # not before the first paint
+
         word = re.compile(rf"(?<!\w){re.escape(fold(typed))}")
         labels = [fold(self.itemText(at)) for at in range(self.count())]
         found = [at for at, label in enumerate(labels) if word.search(label)]

@@ -233,12 +233,12 @@ class CodeInput(QComboBox):
         QApplication.instance().focusChanged.disconnect(  # type: ignore[union-attr]
             self._on_focus_moved
         )
-        if (suggestions := self._suggestions()) is not None:
+        if (suggestions := self.suggestions()) is not None:
             suggestions.hide()
             self._take_text()
 
-    def _suggestions(self) -> QAbstractItemView | None:
-        """While they are shown."""
+    def suggestions(self) -> QAbstractItemView | None:
+        """Those of the text that is typed, while they are shown."""
         completer = self.completer()
         popup = completer.popup() if completer is not None else None
         return popup if popup is not None and popup.isVisible() else None
@@ -279,7 +279,7 @@ class CodeInput(QComboBox):
         ):
             self._choose(NOT_KNOWN)
             return
-        popup = self._suggestions() if event.key() in (_KEYS.Key_Return, _KEYS.Key_Enter) else None
+        popup = self.suggestions() if event.key() in (_KEYS.Key_Return, _KEYS.Key_Enter) else None
         if popup is None:
             super().keyPressEvent(event)
             return
@@ -303,7 +303,7 @@ class CodeInput(QComboBox):
 
         A grid does, which has another cell to go to: it gets the key as if nothing were open.
         """
-        if (suggestions := self._suggestions()) is None:
+        if (suggestions := self.suggestions()) is None:
             return super().focusNextPrevChild(forward)
         suggestions.hide()
         key = Qt.Key.Key_Tab if forward else Qt.Key.Key_Backtab

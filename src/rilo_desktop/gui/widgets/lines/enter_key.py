@@ -17,7 +17,10 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class EnterKey(QObject):
-    """`pressed(name)` of the field in which it was pressed, where Enter is no part of the value."""
+    """`pressed(name)` of the field in which it was pressed, where Enter is no part of the value.
+
+    Where suggestions are open, Enter takes one and goes no further: more fields of the line follow.
+    """
 
     pressed = Signal(str)
 
@@ -27,13 +30,13 @@ class EnterKey(QObject):
             is_text = isinstance(target, BlockInput) and not target.is_one_paragraph
             if is_text or field.about.type is FieldType.CODES:
                 continue
-            if isinstance(target, CodeInput):
-                target.goes_on_enter = True
             target.setProperty("line field", field.name)
             target.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not is_key(event, *_ENTER):
+            return False
+        if isinstance(watched, CodeInput) and watched.suggestions() is not None:
             return False
         self.pressed.emit(watched.property("line field"))
         return True
