@@ -32,7 +32,7 @@ class PracticeSection(QWidget):
         self.message = Label("", SMALL, tone="danger", wrap=True)
         self.message.hide()
         about = tr(
-            "The practice office is reset to the sample data. You keep your passphrase and "
+            "Set the practice office back to the sample data. You keep your passphrase and "
             "are its only officer; its card and its recovery key are new. The office as it is now "
             "is set aside."
         )
