@@ -283,7 +283,7 @@ def assert_comment_at_field(qtbot: QtBot, place: Shell, record_id: str) -> None:
     field = editor.form.fields["title"]
     assert field.remarks is not None
     assert field.remarks.isVisible()
-    assert field.remarks.words.text() == "SECRETARIAT, Head of RILO asks: “Which port?”"
+    assert field.remarks.words.text() == "SECRETARIAT, WCO Secretariat asks: “Which port?”"
     asked = [one for one in editor.side.view.found if "Which port?" in one.sentence]
     assert [one.path for one in asked] == ["title"]
 

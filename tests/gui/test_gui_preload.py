@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -47,8 +48,10 @@ def test_no_thread_but_the_windows_imports_qt(sample_office: Path, tmp_path: Pat
     """Through a start, an unlock and every page: whatever a worker imports is in there too."""
     from gui_windows import PASSPHRASE
 
+    office = tmp_path / "office"
+    shutil.copytree(sample_office, office)  # other processes copy the shared one meanwhile
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(sample_office), PASSPHRASE, str(tmp_path)],
+        [sys.executable, "-c", PROGRAM, str(office), PASSPHRASE, str(tmp_path)],
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
