@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import re
 
 import pytest
 
 import plans
 from rilo_desktop.records import CaseStudy, Office, record_types
-from rilo_desktop.store import ListQuery
+from rilo_desktop.store import ListQuery, listing
 from rilo_desktop.store.columns import filter_names
 
 CASE = "case-study"
@@ -67,6 +68,45 @@ def test_filters_that_every_list_has_are_counted_along_an_index(store, name):
         question = ListQuery(CASE, filters=filters)
         assert read_everything(store, lambda r, q=question: r.lists.codes(q, name)) == []
         assert read_everything(store, lambda r, q=question: r.lists.listed(q)) == []
+
+
+def steps(store, sql, values):
+    """How SQLite goes about a statement, a line for each step."""
+    return [row[3] for row in store._raw.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+
+
+@pytest.mark.parametrize("name", ["conveyance", "commodity", "date.year"])
+def test_a_filter_of_a_kind_is_counted_without_a_look_at_its_records(store, name):
+    """Also where it is empty or not known: in a large store each look decrypts a page."""
+    plan = steps(store, *listing.facet_sql(ListQuery(CASE), name, False))
+    looks = [step for step in plan if re.match(r"(SCAN|SEARCH) (r|k|record)\b", step)]
+    assert looks
+    assert all("USING COVERING INDEX" in step for step in looks), plan
+
+
+def test_a_filter_of_a_kind_narrows_along_its_index(store):
+    plan = steps(
+        store, *listing.rows_sql(ListQuery(CASE, filters={"conveyance": ("AIR", "")}), False)
+    )
+    assert all("COVERING INDEX" in step for step in plan if re.match(r"(SCAN|SEARCH) ", step)), plan
+
+
+@pytest.mark.parametrize("name", ["route.from", "route.to", "record.commented"])
+def test_what_is_counted_from_other_tables_reads_no_record_itself(store, name):
+    sql, values = listing.facet_sql(ListQuery(CASE), name, False)
+    assert not any(
+        re.match(r"(SCAN|SEARCH) (k|case_study)\b.*PRIMARY KEY", step)
+        for step in steps(store, sql, values)
+    )
+    assert "case_study AS k" not in sql
+
+
+@pytest.mark.parametrize("name", ["date_end.year", "revision.author", "record.incomplete"])
+def test_what_looks_at_each_record_goes_through_them_in_their_order(store, name):
+    """By the key, not by an index: see the decision for what the order of a list costs."""
+    plan = steps(store, *listing.facet_sql(ListQuery(CASE), name, False))
+    assert re.match(r"SEARCH [rk] USING INTEGER PRIMARY KEY", plan[0]), plan
+    assert "LIST SUBQUERY" in plan[1], plan
 
 
 @pytest.mark.parametrize("descending", [True, False])

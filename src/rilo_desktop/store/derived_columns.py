@@ -52,8 +52,8 @@ HEADS: Mapping[str, str] = MappingProxyType(
         "revision.author": "(SELECT author FROM revision WHERE id = r.revision)",
         "revision.changed": "(SELECT substr(time, 1, 7) FROM revision WHERE id = r.revision)",
         "record.commented": (
-            "CASE WHEN EXISTS (SELECT 1 FROM record_comment AS c WHERE c.record = r.id "
-            "AND c.state = 'open' AND c.answers = '') THEN '1' ELSE '0' END"
+            "CASE WHEN r.row IN (SELECT h.row FROM record_comment AS c JOIN record AS h "
+            "ON h.id = c.record WHERE c.state = 'open' AND c.answers = '') THEN '1' ELSE '0' END"
         ),
     }
 )

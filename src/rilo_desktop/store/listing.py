@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -112,19 +113,21 @@ def facet_sql(question: ListQuery, facet: str, many: bool) -> tuple[str, list[An
     if _is_year_of_list(question.kind, facet):
         return _years_sql(question, others, many)
     if derived_columns.is_of_lines(question.kind, facet):
-        source, where, values = narrowed(question, others, many)
-        members = f"SELECT r.row FROM {source if 'k.' in where else HEADS} WHERE {where}"
+        members, values = _member_rows(question, others, many)
         return derived_columns.lines_counted(question.kind, facet, members), values
     if _is_graded(question, facet):
         source, where, values = narrowed(question, others, many)
         code = _graded(question.kind, facet)
         sql = f"SELECT {code} AS code, count(*) FROM {source} WHERE {where} GROUP BY code"
         return sql, [question.fresh_from, *values]
-    if derived_columns.is_derived(facet) or facet in _HEAD_COLUMNS or facet == "review_date":
+    if derived_columns.is_derived(facet):
+        code = code_of(question.kind, facet)
+        source, values = _in_row_order(question, others, many, code)
+        return f"SELECT {code} AS code, count(*) FROM {source} GROUP BY code", values
+    if facet in _HEAD_COLUMNS or facet == "review_date":
         source, where, values = narrowed(question, others, many)
         code = code_of(question.kind, facet)
-        if "k." not in where and "k." not in code:
-            source = HEADS
+        source = source if "k." in where else HEADS
         return f"SELECT {code} AS code, count(*) FROM {source} WHERE {where} GROUP BY code", values
     column, table = _column(question.kind, facet), KIND_TABLES[question.kind].name
     member, values = _members(question, others, many)
@@ -137,6 +140,42 @@ def facet_sql(question: ListQuery, facet: str, many: bool) -> tuple[str, list[An
     return sql, [*values, *values]
 
 
+def _in_row_order(
+    question: ListQuery, filters: Mapping[str, Sequence[str]], many: bool, code: str
+) -> tuple[str, list[Any]]:
+    """Source and condition, with their values, for SQL that looks at each record: `k`, or `r`.
+
+    The members come from an index, and the tables are read from their first page to the last. In
+    the order of the list a store that is larger than the page cache is decrypted for each record.
+    """
+    members, values = _member_rows(question, filters, many)
+    own, head = (bool(_READS[alias].search(code)) for alias in "kr")
+    table = KIND_TABLES[question.kind].name
+    if own and head:
+        return f"{HEADS} JOIN {table} AS k ON k.owner = r.row WHERE r.row IN ({members})", values
+    if own:
+        return f"{table} AS k WHERE k.owner IN ({members})", values
+    if head:
+        return f"{HEADS} WHERE r.row IN ({members})", values
+    alias = "k" if "k." in code else "r"
+    return f"(SELECT row, row AS owner FROM ({members}) ORDER BY row) AS {alias}", values
+
+
+def _member_rows(
+    question: ListQuery, filters: Mapping[str, Sequence[str]], many: bool
+) -> tuple[str, list[Any]]:
+    """SQL of the keys of the records that answer the question, and its values."""
+    source, where, values = narrowed(question, filters, many)
+    source = source if "k." in where else HEADS
+    return f"SELECT r.row FROM {source} WHERE {where} AND {_AS_LISTED}", values
+
+
+_READS = {alias: re.compile(rf"\b{alias}\.(?!row\b|owner\b)") for alias in "kr"}
+"""Does SQL read more of the own table, or of the head, than its key?"""
+_AS_LISTED = "r.dated >= ''"
+"""Always so: SQLite takes the index of lists, which is half as large as that of titles."""
+
+
 def _is_year_of_list(kind: str, name: str) -> bool:
     """Is it the year of the date that the list is ordered by, which the heads have too?"""
     dated = kind_named(kind).dated
@@ -146,14 +185,16 @@ def _is_year_of_list(kind: str, name: str) -> bool:
 def _years_sql(
     question: ListQuery, others: Mapping[str, Sequence[str]], many: bool
 ) -> tuple[str, list[Any]]:
-    """Years along the index of the list; only records without a date are looked at."""
+    """Years along the index of the list; records without a date along that of their date."""
     source, where, values = narrowed(question, others, many)
-    dated = source if "k." in where else HEADS
-    code = code_of(question.kind, f"{kind_named(question.kind).dated}.year")
+    source = source if "k." in where else HEADS
+    dated, table = kind_named(question.kind).dated, KIND_TABLES[question.kind].name
+    code = code_of(question.kind, f"{dated}.year")
     sql = (
-        f"SELECT {_YEAR} AS code, count(*) FROM {dated} WHERE {where} AND r.dated > '' "
-        f"GROUP BY code UNION ALL SELECT {code} AS code, count(*) FROM {source} "
-        f"WHERE {where} AND r.dated = '' GROUP BY code"
+        f"SELECT {_YEAR} AS code, count(*) FROM {source} WHERE {where} AND r.dated > '' "
+        f"GROUP BY code UNION ALL SELECT {code} AS code, count(*) FROM {table} AS k "
+        f'WHERE k."{dated}" IS NULL AND {_ONLY_ASKED}k.owner IN '
+        f"(SELECT r.row FROM {source} WHERE {where} AND r.dated = '') GROUP BY code"
     )
     return sql, [*values, *values]
 
@@ -271,6 +312,9 @@ def _chosen(question: ListQuery, name: str, codes: Sequence[str]) -> tuple[str, 
         return derived_columns.condition(kind, name, codes)
     column = _column(kind, name)
     owner = column.split(".")[0]
+    is_indexed = owner == "k" and fields_of(_class(kind))[name].filters
+    if is_indexed:
+        owner, column = "o", f'o."{name}"'
     real = [code for code in codes if code not in (NOT_KNOWN_CODE, EMPTY_CODE)]
     parts = []
     if real:
@@ -280,7 +324,11 @@ def _chosen(question: ListQuery, name: str, codes: Sequence[str]) -> tuple[str, 
         parts.append(f"({column} IS NULL AND {listed})")
     if EMPTY_CODE in codes:
         parts.append(f"({column} IS NULL AND NOT coalesce({listed}, 0))")
-    return f"({' OR '.join(parts)})", list(real)
+    condition = f"({' OR '.join(parts)})"
+    if is_indexed:  # its index has all that is asked: no record is read
+        table = KIND_TABLES[kind].name
+        condition = f"r.row IN (SELECT o.owner FROM {table} AS o WHERE {condition})"
+    return condition, list(real)
 
 
 def _order(question: ListQuery) -> str:

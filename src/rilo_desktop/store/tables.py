@@ -245,10 +245,10 @@ def _kind_table(code: str) -> TableSpec:
         if about.type is not FieldType.LINES
     ]
     filtered = [
-        IndexSpec(f"{kind_named(code).table}_by_{name}", (name,))
+        IndexSpec(f"{kind_named(code).table}_by_{name}", (name, "not_known"))
         for name, about in own_fields(class_of(code)).items()
-        if about.filters
-    ]
+        if about.filters or name == kind_named(code).dated
+    ]  # with what tells empty from not known: a count reads no record
     period = kind_named(code).period
     if period is not None:  # what came into a year is asked by its last day
         name = f"{kind_named(code).table}_by_{period.end}"
