@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from rilo_desktop.gui.lifecycle.bootstrap import begin
@@ -61,10 +61,12 @@ def main() -> None:
 
 
 def _look(page: Any, file: Path) -> None:
-    looked: list[bool] = []
-    page.looked.connect(lambda: looked.append(True))
+    """Waits without asking: to ask 200 times a second is felt."""
+    loop = QEventLoop()
+    page.looked.connect(loop.quit)
+    QTimer.singleShot(int(LONGEST * 1000), loop.quit)
     page.inspect([file])
-    until(lambda: bool(looked), LONGEST)
+    loop.exec()
 
 
 def _cancelled(window: Any, page: Any, file: Path) -> float:

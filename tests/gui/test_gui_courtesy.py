@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -44,6 +45,17 @@ def test_work_waits_until_the_turn_of_the_window_is_over(polite, qtbot, monkeypa
     qtbot.waitUntil(lambda: not thread.is_alive())
     assert order == ["turn", "work"]
     polite.leave()
+
+
+def test_python_changes_threads_sooner_while_somebody_works(polite, qtbot):
+    """The window's thread waits anew after each call of Qt."""
+    usual = sys.getswitchinterval()
+    enter(polite, qtbot)
+    assert sys.getswitchinterval() == pytest.approx(room.SWITCH)
+    assert room.SWITCH < usual / 2
+    polite.leave()
+    qtbot.waitUntil(lambda: not polite.has_guests)
+    assert sys.getswitchinterval() == usual
 
 
 def test_a_turn_that_does_not_end_is_waited_for_once(polite, qtbot, monkeypatch):

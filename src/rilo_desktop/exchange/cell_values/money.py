@@ -89,7 +89,7 @@ def _currencies(before: str, behind: str, habits: Habits) -> tuple[tuple[str, ..
         own = codes_named("currency", habits.currency) if habits.currency else ()
         return (own, "") if own else (local or ("EUR", "USD"), "")
     named = [codes_named("currency", part) for part in beside]
-    found = tuple(code for code in named[0] if all(code in codes for codes in named))
+    found = tuple(code for code in named[0] if code in named[-1])
     if len(found) <= 1:
         return found, OWN
     settled = tuple(code for code in found if code in local)

@@ -234,12 +234,12 @@ def settle_decimal(cells: Iterable[Cell]) -> Literal[",", ".", ""]:
 
 
 def _signs(text: str) -> Iterable[str]:
+    if "," not in text and "." not in text:
+        return
     for found in _AT.finditer(plain_digits(text[:LONGEST_SHOWN])):
         figure = found[0].strip()
-        if figures(figure, "") and len(figures(figure, "")) == 1:
-            last = max(figure.rfind(","), figure.rfind("."))
-            if last < 0:
-                continue
+        last = max(figure.rfind(","), figure.rfind("."))
+        if last >= 0 and len(figures(figure, "")) == 1:
             sign = figure[last]
             repeated = figure.count(sign) > 1
             yield ("." if sign == "," else ",") if repeated else sign

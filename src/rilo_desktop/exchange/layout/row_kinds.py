@@ -91,19 +91,21 @@ class _Body:
     _after_data: bool = True
 
     def __post_init__(self) -> None:
-        kept = [(n, c) for n, c in self.rows if len(filled(c)) > 1 and not _is_total(c)]
-        dense = [cells for _, cells in kept]
-        most = max((len(filled(cells)) for cells in dense), default=0)
-        full = [cells for cells in dense if len(filled(cells)) * 5 >= most * 3]
-        self._usual = median(len(filled(cells)) for cells in full) if full else 0
-        self._key = _key_column(full, dense)
+        kept = [
+            (number, cells, places)
+            for number, cells in self.rows
+            if len(places := filled(cells)) > 1 and not _is_total(cells, places)
+        ]
+        dense = [cells for _, cells, _ in kept]
+        most = max((len(places) for _, _, places in kept), default=0)
+        full = [(cells, len(places)) for _, cells, places in kept if len(places) * 5 >= most * 3]
+        self._usual = median(count for _, count in full) if full else 0
+        self._key = _key_column([cells for cells, _ in full], dense)
         self._labels = [fold(label) for label in self.header.labels]
         self._last = kept[-1][0] if kept else 0
-        self._shapes = {shape(self._key_of(cells)) for cells in full if self._key_of(cells)}
+        self._shapes = {shape(key) for cells, _ in full if (key := self._key_of(cells))}
         self._spans = {(a, c): d - c + 1 for a, b, c, d in self.sheet.merged if d - c + 1 >= _WIDE}
-        self._line_starts = {
-            places[0] for cells in dense if not self._key_of(cells) and (places := filled(cells))
-        }
+        self._line_starts = {places[0] for _, cells, places in kept if not self._key_of(cells)}
 
     def kind_of(self, row: Row) -> tuple[Status, Message | None, tuple[str, ...]]:
         """Its status, why it is skipped, and the banners that hold for it. Called in order."""
@@ -124,11 +126,11 @@ class _Body:
             return "skipped", Message(AGAIN)
         if self._case is None and _are_numbers(cells):
             return "skipped", Message(NUMBERS)
-        if _is_total(cells):
+        if _is_total(cells, places):
             return "skipped", Message(TOTAL)
         if len(places) == 1:
             return self._of_one_cell(number, places[0], cells[places[0]])
-        if self._is_further_line(cells):
+        if self._is_further_line(cells, places):
             return "continuation", None
         return "data", None
 
@@ -170,7 +172,7 @@ class _Body:
             return ""
         return text_of(cells[self._key]).strip()
 
-    def _is_further_line(self, cells: Sequence[Cell]) -> bool:
+    def _is_further_line(self, cells: Sequence[Cell], places: Sequence[int]) -> bool:
         """No number of its own, or that of the case above with most of what that says.
 
         A row that says all the same is no line of it: it was entered twice.
@@ -179,17 +181,17 @@ class _Body:
             return False
         mine, case = self._key_of(cells), self._case[1]
         if not mine:
-            return len(filled(cells)) <= _SHORT * self._usual
+            return len(places) <= _SHORT * self._usual
         if fold(mine) != fold(self._key_of(case)):
             return False
-        if filled(cells) == filled(case) and all(cells[p] == case[p] for p in filled(cells)):
+        if places == filled(case) and all(cells[p] == case[p] for p in places):
             return False
-        both = [p for p in filled(cells) if p != self._key and p < len(case) and case[p]]
+        both = [p for p in places if p != self._key and p < len(case) and case[p]]
         return 2 * sum(cells[p] == case[p] for p in both) >= len(both)
 
 
-def _is_total(cells: Sequence[Cell]) -> bool:
-    places = filled(cells)
+def _is_total(cells: Sequence[Cell], places: Sequence[int]) -> bool:
+    """`places`: those that are filled."""
     if not places or not isinstance(cells[places[0]], str):
         return False
     return all(is_figure(cells[place]) for place in places[1:]) and begins(

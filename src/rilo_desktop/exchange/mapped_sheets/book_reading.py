@@ -258,7 +258,10 @@ def _columns(
     reader: CellReader,
     habits: Habits,
 ) -> tuple[Recognized, ...]:
-    sample: dict[int, list[Cell]] = {head.index: _cells(read, head.index, SAMPLE) for head in heads}
+    sample: dict[int, list[Cell]] = {
+        head.index: _cells(read if is_between(head.header) else table, head.index, SAMPLE)
+        for head in heads
+    }
 
     def reads(at: int, target: Target) -> float | None:
         if target.is_stop or target.spec.type in _TEXTUAL or len(sample[at]) < FEWEST:

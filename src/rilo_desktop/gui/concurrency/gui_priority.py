@@ -12,6 +12,7 @@ while the window is in a turn of its own.
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from functools import cache
@@ -25,6 +26,10 @@ LATE = 0.01
 """Seconds without a sign from which on it is in a turn of its own."""
 PATIENCE = 0.04
 """Seconds that others wait for one turn: it may be waiting for them."""
+SWITCH = 0.0005
+"""Seconds after which another thread hands Python over to one that waits; Python's own are ten
+times as many, and the window's thread waits anew after each call of Qt."""
+_USUAL_SWITCH = sys.getswitchinterval()
 
 
 @cache
@@ -80,6 +85,7 @@ class GuiPriority(QObject):
     def _on_entered(self) -> None:
         self._guests += 1
         if self._guests == 1:
+            sys.setswitchinterval(SWITCH)
             self._on_beat()
             self._timer.start()
 
@@ -87,4 +93,5 @@ class GuiPriority(QObject):
         self._guests -= 1
         if not self._guests:
             self._timer.stop()
+            sys.setswitchinterval(_USUAL_SWITCH)
             self._beaten.set()

@@ -10,9 +10,6 @@ from copy import copy
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from functools import partial
-from itertools import compress, count
-from operator import is_
 from typing import Any, overload
 
 from rilo_desktop.exchange.import_result import ImportRow
@@ -124,16 +121,18 @@ class RowReports(Sequence[RowReport]):
         self._outcomes += (report.outcome for report in self._others)
         self._places: Sequence[int] = range(len(self._outcomes))
         self._made: dict[int, RowReport] = {}
+        self._by_outcome = {outcome.value: array("l") for outcome in RowOutcome}
+        for place, outcome in enumerate(self._outcomes):  # now: the window does not wait for it
+            self._by_outcome[outcome.value].append(place)
         self.counts: Mapping[str, int] = {
-            outcome.value: self._outcomes.count(outcome) for outcome in RowOutcome
+            outcome: len(places) for outcome, places in self._by_outcome.items()
         }
         """Rows by outcome."""
 
     def of(self, outcome: str) -> RowReports:
         """Those with this outcome."""
         found = copy(self)
-        is_wanted = partial(is_, RowOutcome(outcome))  # the window waits for it
-        found._places = array("l", compress(count(), map(is_wanted, self._outcomes)))
+        found._places = self._by_outcome[outcome]
         return found
 
     def place(self, file: str, sheet: str, number: int) -> int:

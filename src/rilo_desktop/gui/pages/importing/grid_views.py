@@ -42,7 +42,7 @@ HEADS = (
     N_("Reads as"),
 )
 EDITED = N_("changed by hand")
-SAMPLED = 40
+SAMPLED = 20
 """Rows that say how wide the columns and the head of the rows are."""
 WIDEST, NARROW, LEAST, LEAST_NUMBER = 240, 148, 112, 40
 BESIDE, LONGEST = 40, 60
