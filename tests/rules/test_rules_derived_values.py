@@ -148,6 +148,16 @@ def test_the_basis_of_a_value_is_that_of_the_line_above() -> None:
     assert [line.value_basis for line in after.goods] == ["retail", "seized"]
 
 
+def test_the_basis_goes_down_through_all_lines_at_once() -> None:
+    """Without another change there is no further one that would fill in the third."""
+    lines = tuple(GoodsLine(description=f"Goods {n}", value=Decimal(n)) for n in range(1, 4))
+    values = begun(CaseStudy(goods=lines))
+    chosen = CaseStudy(goods=(replace(lines[0], value_basis="MARKET"), *lines[1:]))
+    after, changes = values.after(chosen)
+    assert [line.value_basis for line in after.goods] == ["MARKET"] * 3
+    assert [path for path, _ in changes] == ["goods.2.value_basis", "goods.3.value_basis"]
+
+
 def test_transport_from_its_detail() -> None:
     after, _ = begun(CaseStudy()).after(CaseStudy(conveyance_subtype="SEA_CONTAINER"))
     assert after.conveyance == "SEA"

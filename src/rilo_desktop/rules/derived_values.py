@@ -117,7 +117,8 @@ class DerivedValues:
             field, _, inside = derivation.field.partition(".")
             if field in frozen:
                 continue
-            for place in _places_of(derivation, record, self.known):
+            for at in range(_count(derivation, record)):
+                place = _place(derivation, record, self.known, at)  # a line follows the one above
                 if self._follows(place):
                     record = _put(record, place)
                     changes[place.path] = place.value if inside else getattr(record, field)
@@ -180,18 +181,27 @@ def _places(record: Record, known: Known) -> Iterator[_Place]:
 
 
 def _places_of(of: Derivation, record: Record, known: Known) -> Iterator[_Place]:
-    if of.value is not None and of.stop:
-        leg = _stop(record, of.stop)
-        now = None if leg is None else (leg.country, leg.place)
-        yield _Place(f"{of.field}@{of.stop}", of.field, of, now, of.value(record, known))
-    elif of.value is not None:
-        now = getattr(record, of.field)
-        yield _Place(of.field, of.field, of, now, of.value(record, known))
-    elif of.of_line is not None:
+    return (_place(of, record, known, at) for at in range(_count(of, record)))
+
+
+def _count(of: Derivation, record: Record) -> int:
+    """How many values it fills in: one, or one in each line."""
+    return len(getattr(record, of.field.split(".")[0])) if of.of_line is not None else 1
+
+
+def _place(of: Derivation, record: Record, known: Known, at: int) -> _Place:
+    """`at`: place of the line, of a derivation that fills in lines."""
+    if of.of_line is not None:
         lines, name = of.field.split(".")
-        for at, line in enumerate(getattr(record, lines)):
-            key = f"{lines}.{at + 1}.{name}"
-            yield _Place(key, key, of, getattr(line, name), of.of_line(record, at, lines), at)
+        key, line = f"{lines}.{at + 1}.{name}", getattr(record, lines)[at]
+        return _Place(key, key, of, getattr(line, name), of.of_line(record, at, lines), at)
+    assert of.value is not None
+    value = of.value(record, known)
+    if not of.stop:
+        return _Place(of.field, of.field, of, getattr(record, of.field), value)
+    leg = _stop(record, of.stop)
+    now = None if leg is None else (leg.country, leg.place)
+    return _Place(f"{of.field}@{of.stop}", of.field, of, now, value)
 
 
 def _put(record: R, place: _Place) -> R:
