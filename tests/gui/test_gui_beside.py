@@ -8,11 +8,12 @@ from gui_windows import LONG, settle
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.editor.page import EditorPage
+from rilo_desktop.gui.pages.editor.side_panel import FieldFinding
 from rilo_desktop.gui.pages.editor.suggestion_actions import SuggestionActions
 from rilo_desktop.gui.pages.editor.suggestion_panel import SuggestionPanel
 from rilo_desktop.gui.shell import Shell
@@ -115,6 +116,33 @@ def test_who_takes_away_at_once_need_not_wait_for_the_list(qtbot: QtBot, sample:
     assert numbers(editor) == [*before, "CON-02"]
     settle(qtbot, window)
     assert offered(editor)[0].picked
+
+
+def test_the_panel_says_what_was_found_at_the_field_in_use(qtbot: QtBot, sample: Place) -> None:
+    """It covers the findings; the field that was left for it is the one in use."""
+    window, _ = sample
+    editor = opened(qtbot, sample, CASE)
+    with qtbot.waitSignal(editor.judged, timeout=LONG):
+        editor.form.set_value("procedure", None)
+        editor.form.changed.emit("procedure")
+    (found,) = [one for one in editor.side.view.found if one.path == "procedure"]
+    here = editor.side.findChild(FieldFinding)
+    assert here is not None
+    editor.form.go_to("procedure")
+    assert not here.isVisible()  # the findings say it
+    press(window, KEYS.Key_I, CONTROL)
+    assert not editor.side.findings.isVisible()
+    assert here.isVisible()
+    said = [label.text() for label in here.findChildren(QLabel) if label.isVisible()]
+    assert said == [found.sentence]
+    editor.form.go_to("modus_operandi")
+    assert not here.isVisible()  # nothing was found there
+    editor.form.go_to("procedure")
+    assert here.isVisible()
+    with qtbot.waitSignal(editor.judged, timeout=LONG):
+        editor.form.set_value("procedure", "IMPORT")
+        editor.form.changed.emit("procedure")
+    assert not here.isVisible()
 
 
 def test_enter_waits_for_what_is_searched(qtbot: QtBot, sample: Place) -> None:
