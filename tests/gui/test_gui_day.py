@@ -17,7 +17,7 @@ from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.pages.record_list.page import ListPage
 from rilo_desktop.gui.routing import Route
-from rilo_desktop.records import CaseStudy
+from rilo_desktop.records import CaseStudy, IndicatorObserved
 from rilo_desktop.services.records import record
 
 
@@ -106,6 +106,26 @@ def test_the_next_finding_is_none_that_was_jumped_over(qtbot: QtBot, fresh: Plac
     editor._next_finding()
     after = found.index(editor._finding[0]) if editor._finding[0] in found else -1
     assert after == 2, (found, left, editor._finding)
+
+
+def test_a_cell_that_is_still_open_is_not_gone_to_as_missing(qtbot: QtBot, fresh: Place) -> None:
+    """Who writes the last cell of a line goes on with F8; the rules know it without the text."""
+    window, _ = fresh
+    editor = new_case(qtbot, window)
+    indicators = editor.form.fields["indicators"].input
+    with qtbot.waitSignal(editor.judged, timeout=LONG):
+        indicators.put_line(IndicatorObserved(indicator="VAL-01"))
+    settle(qtbot, window)
+    cell, found = "indicators.1.strength", editor.side.view.found
+    at = [one.path for one in found].index(cell)
+    editor._go_to_finding(found[at - 1])
+    editor.form.go_to(cell)
+    QTest.keyClicks(indicators.view, "primary")
+    assert indicators.open_cell() is not None
+    editor._next_finding()
+    assert editor._finding is not None
+    assert editor._finding[0] == found[at + 1].path
+    assert editor.form.value(cell) == "primary"
 
 
 def test_a_basis_that_is_missing_is_where_the_finding_leads() -> None:

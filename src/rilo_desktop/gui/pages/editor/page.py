@@ -481,9 +481,12 @@ class EditorPage(EditorLayout):
         self._go_to(finding.path)
 
     def _next_finding(self) -> None:
-        """The one after the last that was gone to, whatever was solved meanwhile."""
-        filled = self.filling.fill()
-        found = {_said(one): one for one in self.side.view.found if one.path not in filled}
+        """The one after the last that was gone to, whatever was solved meanwhile: in a cell that
+        is still being written, too, which the rules do not know yet."""
+        written = self.form.open_cells()
+        self.form.commit()
+        solved = {*written, *self.filling.fill()}
+        found = {_said(one): one for one in self.side.view.found if one.path not in solved}
         if not found:
             return
         order = list(found) if self._finding in found else self._walked
