@@ -403,6 +403,41 @@ def test_any_field_with_a_list_is_set_on_all_that_are_chosen(qtbot: QtBot, fresh
     assert {one.conveyance for one in found if isinstance(one, CaseStudy)} == {"AIR"}
 
 
+def test_a_field_is_set_by_keys_alone(qtbot: QtBot, sample: Place) -> None:
+    """Its key asks for the field, and Enter in the code sets it."""
+    window, place = sample
+    page = cases(qtbot, sample)
+    page.view.select_rows([0, 1])
+    chosen = [page.model.listed(row).id for row in (0, 1)]
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(window, Qt.Key.Key_F, control | shift)
+    line = page.bulk_field
+    assert page.line is line
+    QTest.keyClicks(line.field, "outcome")
+    QTest.keyClick(line.field, Qt.Key.Key_Tab)
+    assert line.code is not None
+    assert line.code.hasFocus()
+    QTest.keyClicks(line.code, "no such outcome")
+    QTest.keyClick(line.code, Qt.Key.Key_Return)
+    assert page.line is line, "a text that is no code changes nothing"
+    edit = line.code.lineEdit()
+    assert edit is not None
+    edit.selectAll()
+    QTest.keyClicks(line.code, "destroyed")
+    QTest.keyClick(line.code, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert page.line is not line
+    found = [record.get(place.context.office.session, one).record for one in chosen]
+    assert {one.outcome_status for one in found} == {"DESTROYED"}
+
+
+def test_no_field_is_asked_for_where_nothing_is_chosen(qtbot: QtBot, sample: Place) -> None:
+    page = cases(qtbot, sample)
+    page.view.clearSelection()
+    page.bulk_actions.ask_field()
+    assert page.line is not page.bulk_field
+
+
 # --- the lock
 
 

@@ -43,7 +43,7 @@ class BulkActions(QObject):
         frame.selection.day_wanted.connect(self._ask_day)
         frame.selection.cleared.connect(self._choose_one)
         frame.review_day.named.connect(self._set_day)
-        frame.selection.field_wanted.connect(self._ask_field)
+        frame.selection.field_wanted.connect(self.ask_field)
         frame.bulk_field.named.connect(self._set_field)
 
     @property
@@ -160,7 +160,10 @@ class BulkActions(QObject):
         self.change(BulkChange(review_date=text.strip()))
         self._state.line_left.emit()
 
-    def _ask_field(self) -> None:
+    def ask_field(self) -> None:
+        """Which field shall get which code in all that are chosen."""
+        if not self._frame.view.selected_rows():
+            return
         self._frame.show_line(self._frame.bulk_field)
         self._frame.bulk_field.ask()
 

@@ -21,7 +21,8 @@ from ...widgets.layouts import discard, hbox
 
 
 class FieldLine(QWidget):
-    """`named(field, code)`, or `gone` with Escape. Without a code the field is emptied."""
+    """`named(field, code)`, by Enter in the code too, or `gone` with Escape. Without a code the
+    field is emptied."""
 
     named = Signal(str, str)
     gone = Signal()
@@ -56,6 +57,10 @@ class FieldLine(QWidget):
         about = self._described[str(self.field.currentData())]
         discard(self.code)
         self.code = CodeInput(about, choices_of(about, self._choices))
+        self.code.goes_on_enter = True
+        line = self.code.lineEdit()
+        assert line is not None
+        line.returnPressed.connect(self._done)
         self.code.set_hint(tr("Empty"))
         name_input(self.code, tr(about.label))
         box = self._place.layout()

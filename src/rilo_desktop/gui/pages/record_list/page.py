@@ -27,6 +27,7 @@ from .header_menu import HeaderMenu
 from .layout import NEW_KEYS, ListLayout
 from .panels import RecordPanels
 from .preferences import ListPreferences
+from .selection import SET_KEYS
 from .state import ListState
 
 if TYPE_CHECKING:
@@ -132,6 +133,13 @@ class ListPage(ListLayout):
             ),
             Command(
                 "list.preview", tr("Show or hide the preview"), "F6", self.flip_preview, menu=VIEW
+            ),
+            Command(
+                "list.set",
+                tr("Set a field …"),
+                SET_KEYS,
+                self.bulk_actions.ask_field,
+                icon="adjustments",
             ),
             Command("undo", tr("Undo last change"), "Ctrl+Z", undo, offered=False, menu=EDIT),
             Command("redo", tr("Redo last change"), "Ctrl+Y", redo, offered=False, menu=EDIT),

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ...i18n import code_label, numbers, tr
 from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.buttons import button
-from ...widgets.command_menu import context_menu
+from ...widgets.command_menu import add_entry, context_menu
 from ...widgets.labels import ElidedLabel
 from ...widgets.layouts import hbox
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.bulk import BulkChange
 
+SET_KEYS = "Ctrl+Shift+F"
 LABELS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 
 
@@ -86,7 +87,7 @@ class SelectionBar(QWidget):
             self._entry(days, shown, BulkChange(review_date=day.isoformat()))
         self._action(days, tr("On another day …"), self.day_wanted.emit)
         self._entry(days, tr("No review date"), BulkChange(review_date=""))
-        self._action(menu, tr("Set a field …"), self.field_wanted.emit)
+        add_entry(menu, tr("Set a field …"), self.field_wanted.emit, SET_KEYS)
         menu.addSeparator()
         if self._filed:
             self._entry(menu, tr("Unarchive"), BulkChange(archived=False))
