@@ -1,24 +1,28 @@
 # mypy: disable-error-code="attr-defined, index"
-"""A full case by hand, with the steps that it takes.
+"""A full case by hand, and several records changed, with the steps that each takes.
 
-As `test_e2e_steps.py`, whose table has this job too.
+As `test_e2e_steps.py`, whose table has these jobs too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from keyboard import Officer, OfficerWithMouse
 from PIL import Image
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from test_e2e_steps import HEAD, counted
 from test_e2e_steps import office as office
 from test_e2e_steps import sample as sample
 from test_e2e_steps_records import held, next_finding
 
+from rilo_desktop.gui.shell import Shell
 from rilo_desktop.records import CaseStudy
 
 TITLE = "Medicines in parcels declared as samples"
@@ -219,3 +223,77 @@ def assert_full(case: CaseStudy) -> None:
     assert all(written)
     assert (case.detection_method, case.outcome_status) == ("RISK", "SEIZED")
     assert (case.source_grade, case.grading_scheme, case.tlp) == ("B2", "6x6", "AMBER")
+
+
+def test_several_records_changed_compared_restored_undone(qtbot: QtBot, sample: Path) -> None:
+    """In the list as a view leaves it; the steps of a view are counted elsewhere."""
+    officer = OfficerWithMouse(qtbot, sample)
+    place = officer.enter(HEAD)
+    officer.go_to("case-study")
+    page = place.list_page("case-study")
+    officer.until(lambda: page.model.listed(2) is not None)
+    officer.settle()
+    assert page.view.selected_rows() == [0]
+    officer.steps = 0
+    click_row(officer, page.view, 2, Qt.KeyboardModifier.ShiftModifier)
+    chosen = [page.model.listed(row).id for row in page.view.selected_rows()]
+    assert len(chosen) == 3
+    before = outcomes(officer, chosen)
+    officer.press("Ctrl+Shift+F")
+    officer.until_at("Set the field")
+    officer.type("outcome")
+    officer.press("Tab")
+    officer.until_at("Outcome")
+    officer.type("destroyed")
+    officer.press("Return")
+    officer.until(lambda: "Saved: 3 records" in officer.told)
+    assert outcomes(officer, chosen) == ["DESTROYED"] * 3
+    assert officer.steps == 4
+
+    officer.until_at("Case studies")
+    officer.press("Return")
+    officer.until_at("Title")
+    officer.settle()
+    officer.press("Ctrl+H")
+    officer.until(lambda: editor_history(place) is not None)
+    officer.settle()
+    history = editor_history(place)
+    click_row(officer, history.list, 1, Qt.KeyboardModifier.ControlModifier)
+    officer.until(lambda: "From revision 1 to 2" in shown_words(history))
+    assert {"Seized", "Destroyed"} <= shown_words(history)
+
+    record = chosen.index(place.here.record)
+    click_row(officer, history.list, 1)
+    officer.click("Restore this revision")
+    assert outcomes(officer, chosen)[record] == before[record] == "SEIZED"
+    officer.press("Ctrl+Alt+Z")
+    officer.until(lambda: "Undone: 1 record" in officer.told)
+    assert outcomes(officer, chosen) == ["DESTROYED"] * 3
+    counted("Several records are changed, compared, restored and undone", officer.steps)
+    officer.leave()
+
+
+def outcomes(officer: Officer, ids: Sequence[str]) -> list[str]:
+    found = {case.id: case.outcome_status for case in held(officer, "case-study")}
+    return [found[one] for one in ids]
+
+
+def editor_history(place: Shell) -> Any:
+    return place.editor("case-study").side.history
+
+
+def shown_words(widget: QWidget) -> set[str]:
+    return {label.text() for label in widget.findChildren(QLabel) if label.isVisible()}
+
+
+def click_row(
+    officer: Officer,
+    view: QAbstractItemView,
+    row: int,
+    held_key: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """One click, with a key held down."""
+    officer.steps += 1
+    place = view.visualRect(view.model().index(row, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, held_key, place)
+    officer.settle()
