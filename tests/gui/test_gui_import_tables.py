@@ -81,6 +81,8 @@ def test_columns_are_corrected_and_questions_answered(
 
     tables.next.click()
     assert tables.steps.key == ROWS
+    assert not tables.rows.updatesEnabled(), "the rows are painted in a turn of their own"
+    qtbot.waitUntil(tables.rows.updatesEnabled)
     grid = tables.grid
     assert grid is not None
     outcomes = [key for key, _ in SHOWN if key != "all"]

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from .gui_priority import gui_priority
 
-EVERY = 500
+EVERY = 200
 """Milliseconds between two looks; a look that finds little to do costs microseconds."""
 MUCH = 10_000
 """Things made between two looks, where somebody works in another thread."""

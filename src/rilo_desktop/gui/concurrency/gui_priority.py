@@ -5,9 +5,9 @@ that computes, the window's gets as little as a tenth of the time (94 ms of sile
 which it computed 31). So whoever works long in another thread asks between two steps, and waits
 while the window is in a turn of its own.
 
-    courtesy().enter()      before the work
-    courtesy().wait()       in the other thread, between two steps
-    courtesy().leave()      after it
+    gui_priority().enter()      before the work
+    gui_priority().wait()       in the other thread, between two steps
+    gui_priority().leave()      after it
 """
 
 from __future__ import annotations

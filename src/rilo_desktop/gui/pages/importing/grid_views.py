@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QWidget
 
 from rilo_desktop.language import N_, NC_
 
+from ...concurrency.incremental import PAUSE
 from ...i18n import numbers, plural, tr
 from ...itemviews import STRETCH, Cell, Icon, Row, RowContext, Text
 from ...itemviews.row_delegate import natural_width, paint_row
@@ -232,6 +233,7 @@ class RowsTable(TableView["RowReport"]):
 
     def show_grid(self, grid: Grid, outcome: str) -> None:
         """The rows with this outcome, all with ""."""
+        self.paint_later()
         current = self.currentIndex()
         at, column = max(0, current.row()), max(0, current.column())
         before = self.rows[at] if at < len(self.rows) else None
@@ -243,6 +245,11 @@ class RowsTable(TableView["RowReport"]):
             same = rows.place(before.file, before.sheet, before.row)
             at = same if same >= 0 else at
         self.keep_current(at, column)
+
+    def paint_later(self) -> None:
+        """In a turn of its own: what leads to it takes one already."""
+        self.setUpdatesEnabled(False)
+        QTimer.singleShot(PAUSE, self, lambda: self.setUpdatesEnabled(True))
 
     def _fit(self) -> None:
         """As wide as the first rows need, as plain text: to lay out each cell would be felt."""

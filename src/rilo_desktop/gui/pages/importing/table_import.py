@@ -154,6 +154,8 @@ class TableImport(QWidget):
         self._show_take()
 
     def _show_step(self, key: str) -> None:
+        if key != COLUMNS:
+            self.rows.paint_later()
         self._pages.setCurrentIndex(0 if key == COLUMNS else 1)
 
     def to_rows(self) -> None:
