@@ -139,6 +139,24 @@ def test_a_screen_reader_hears_tree_items_with_their_state(
     assert any(name.startswith("Case studies ") for name in names)
 
 
+def test_what_a_screen_reader_chose_is_gone_to_whatever_is_marked_meanwhile(
+    qtbot: QtBot, place: Shell
+) -> None:
+    """The groups that were kept open come from the store after the window is there."""
+    tree = place.navigation
+    face = QAccessible.queryAccessibleInterface(tree)
+    at = group_row(tree, CASEWORK)
+    cell = next(
+        child
+        for n in range(face.childCount())
+        if (child := face.child(n)) is not None
+        and child.text(QAccessible.Text.Name).startswith(tree.places.item(at).label)
+    )
+    cell.actionInterface().doAction(cell.actionInterface().actionNames()[0])
+    tree.keep_open(frozenset())
+    qtbot.waitUntil(lambda: page_entry(place.here.page).group == CASEWORK, timeout=LONG)
+
+
 def test_what_waits_is_at_the_page_and_moves_to_the_closed_group(
     qtbot: QtBot, sample: Place, place: Shell
 ) -> None:

@@ -365,15 +365,12 @@ class NavigationTree(FocusedCurrent, QTreeView):
         return QItemSelectionModel.SelectionFlag.NoUpdate
 
     def _on_selection(self) -> None:
-        if not self._is_marking:
-            QTimer.singleShot(0, self, self._follow)
-
-    def _follow(self) -> None:
-        """A screen reader selects; mouse and keys never do."""
-        for index in self.selectedIndexes():
-            if index != self.places.place_of(self._here):
-                self._go(index)
-                return
+        """A screen reader selects; mouse and keys never do. What is marked before the next turn
+        changes nothing."""
+        here = self.places.place_of(self._here)
+        chosen = [QPersistentModelIndex(at) for at in self.selectedIndexes() if at != here]
+        if chosen and not self._is_marking:
+            QTimer.singleShot(0, self, lambda: self._go(chosen[0]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, at = plain_key(event), self.currentIndex()
