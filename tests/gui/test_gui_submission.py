@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gui_windows import LONG, settle
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -14,8 +14,10 @@ from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.page_registry import SUBMISSION
 from rilo_desktop.gui.pages.submissions.exporting import Exporting
 from rilo_desktop.gui.pages.submissions.page import SubmissionPage
+from rilo_desktop.gui.pages.submissions.timeline import HistoryTimeline
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.services.records import attachment, record
+from rilo_desktop.services.submissions.submission_list import SubmissionEvent
 from rilo_desktop.store import officer_rows
 
 Place = tuple[MainWindow, Shell]
@@ -61,6 +63,41 @@ def test_the_records_come_and_the_pdf_is_made(qtbot: QtBot, sample: Place, tmp_p
     assert target.read_bytes().startswith(b"%PDF")
     assert "out.pdf" in page.opened.exporting.said.text()
     assert page.opened.exporting.open.isVisible()
+
+
+class Painted(QObject):
+    """How many steps of a story stood cut, each time that it was painted."""
+
+    def __init__(self, story: HistoryTimeline) -> None:
+        super().__init__(story)
+        self._story, self.cut = story, list[int]()
+        story.installEventFilter(self)
+
+    def eventFilter(self, _of: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            steps = self._story._steps
+            self.cut.append(sum(one.height() < one.heightForWidth(one.width()) for one in steps))
+        return False
+
+
+def test_a_story_that_came_has_its_height_before_it_is_painted(
+    qtbot: QtBot, sample: Place, tmp_path: Path
+) -> None:
+    export(qtbot, begun(qtbot, sample, where="parcel"), tmp_path / "out.pdf")
+    window, work = sample
+    page = work.page(SUBMISSION)
+    page.to_ledger()
+    window.resize(1024, 700)
+    settle(qtbot, window)
+    detail = page.ledger.detail
+    qtbot.waitUntil(detail.story.isVisible, timeout=LONG)
+    who = "Deputy Head of RILO, for the Head of the office, who is on mission"
+    steps = ("acknowledged", "sent", "exported", "released", "in_review", "returned", "in_review")
+    painted = Painted(detail.story)
+    detail._show_story(tuple(SubmissionEvent(step, "2026-11-11", who) for step in steps))
+    qtbot.waitUntil(lambda: bool(painted.cut))
+    assert len(detail.story._steps) == len(steps)
+    assert set(painted.cut) == {0}
 
 
 def test_a_record_is_left_out_by_the_keyboard(qtbot: QtBot, sample: Place) -> None:

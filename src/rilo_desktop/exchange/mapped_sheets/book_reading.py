@@ -48,8 +48,8 @@ SAMPLE = 60
 REPEATED = 10
 """One number in so many is used again: the sheet has a row a line."""
 
-LEFT_OUT = N_("The columns {columns} are left out: no field was found for them.")
-HIDDEN_OUT = N_("The hidden columns {columns} are left out.")
+LEFT_OUT = N_("Left out, since no field was found: {columns}.")
+HIDDEN_OUT = N_("Left out, since hidden: {columns}.")
 LOOKS_LIKE = N_("The column “{column}” is left out. It may be {field}: assign it, or ignore it.")
 UNSURE = N_("The column “{column}” was read as {field}, {reason}: look at it.")
 NO_TABLE = N_("No table of records was found in {file}: its headings are not known.")

@@ -18,7 +18,7 @@ from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
 from ...widgets.inputs.line import DateInput
 from ...widgets.labels import Label, TlpChip
-from ...widgets.layouts import FlowLayout, Hairline, Panel, Scroller, hbox, vbox
+from ...widgets.layouts import FlowLayout, Hairline, Panel, Scroller, hbox, lay_out, vbox
 from .timeline import HistoryTimeline
 
 if TYPE_CHECKING:
@@ -151,6 +151,7 @@ class Detail(Panel):
 
     def _show_story(self, events: tuple[SubmissionEvent, ...]) -> None:
         self.story.show_events(events)
+        lay_out()  # else it is painted once in the height of the story before
         self.told.emit()
 
     def _show_facts(self, entry: SubmissionEntry) -> None:

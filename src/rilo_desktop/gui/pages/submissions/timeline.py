@@ -41,6 +41,7 @@ class HistoryTimeline(QWidget):
         self._steps = [_step(event, n == 0) for n, event in enumerate(events)]
         for step in self._steps:
             self._box.addWidget(step)
+            step.show()  # now, and not in the next turn: what is hidden has no height
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
