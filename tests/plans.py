@@ -79,8 +79,10 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "store.list_queries.ListQueries.found_by_kind": ("GROUP BY", "counts all that was found"),
         "store.list_queries.ListQueries.codes": (
-            r'count\(\*\) FROM \w+ AS k WHERE|k\."\w+"|FROM revision|FROM record_comment',
-            "a flag, open comments or a date that is not the list's are counted record by record",
+            r'count\(\*\) FROM \w+ AS k WHERE|k\."\w+"|FROM revision|FROM record_comment'
+            r"|ORDER BY row\) AS [kr] GROUP BY",
+            "a flag, open comments or a date that is not the list's are counted record by record; "
+            "the ends of a route along the keys of the records that were found",
         ),
     }
 )
