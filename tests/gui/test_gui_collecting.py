@@ -14,11 +14,13 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.concurrency import gui_gc
 from rilo_desktop.gui.concurrency.gui_gc import (
     GuiGarbageCollector,
     collect_set_aside,
     collect_what_is_due,
 )
+from rilo_desktop.gui.concurrency.gui_priority import gui_priority
 from rilo_desktop.gui.concurrency.worker import Tasks
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.services.office.progress import Progress
@@ -122,3 +124,20 @@ def test_a_look_at_little_collects_nothing() -> None:
     rounds = [one["collections"] for one in gc.get_stats()]
     collect_what_is_due()
     assert [one["collections"] for one in gc.get_stats()] == rounds
+
+
+def test_older_things_wait_while_somebody_works(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look through all that is old would stop the window."""
+    asked = list[int]()
+    monkeypatch.setattr(gui_gc.gc, "get_count", lambda: (1_000, 50, 50))
+    monkeypatch.setattr(gui_gc.gc, "collect", asked.append)
+    gui_priority().enter()
+    qtbot.waitUntil(lambda: gui_priority().has_guests)
+    collect_what_is_due()
+    gui_priority().leave()
+    qtbot.waitUntil(lambda: not gui_priority().has_guests)
+    assert asked == []
+    collect_what_is_due()
+    assert asked == [2]

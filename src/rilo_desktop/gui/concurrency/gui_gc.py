@@ -38,10 +38,11 @@ def collect_what_is_due() -> None:
     """
     global _aside
     made, allowed = gc.get_count(), gc.get_threshold()
-    if made[0] > MUCH and gui_priority().has_guests:
-        gc.collect(0)
-        gc.freeze()
-        _aside = True
+    if gui_priority().has_guests:  # older things wait: a look through them takes 50 ms
+        if made[0] > MUCH:
+            gc.collect(0)
+            gc.freeze()
+            _aside = True
         return
     for generation in (2, 1, 0):
         if made[generation] > allowed[generation]:
