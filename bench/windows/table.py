@@ -64,9 +64,10 @@ def _look(page: Any, file: Path) -> None:
     """Waits without asking: to ask 200 times a second is felt."""
     loop = QEventLoop()
     page.looked.connect(loop.quit)
-    QTimer.singleShot(int(LONGEST * 1000), loop.quit)
+    QTimer.singleShot(int(LONGEST * 1000), loop, lambda: loop.exit(1))
     page.inspect([file])
-    loop.exec()
+    if loop.exec():
+        raise SystemExit("what was waited for did not come")
 
 
 def _cancelled(window: Any, page: Any, file: Path) -> float:
