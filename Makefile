@@ -12,6 +12,7 @@
 #     make pictures   every page and dialog in every look; some looks: make pictures LOOKS="dark"
 #     make build   the frozen program in out/dist/rilo-desktop, and its tests
 #     make installers        all artefacts in out/installers; some: make installers SYSTEMS=linux
+#                            FORM=--short: as the test of every change makes and tries them
 #     make test-installers   installs each, uses it, takes it away; writes docs/packaging.md's table
 #     make release           both, with sums, once the changelog tells of the version
 #     make lock    the pins after a change of requirements/*.in; UPGRADE=--upgrade takes newer ones
@@ -90,20 +91,22 @@ run: ready
 	$(BIN)/rilo-desktop $(STORE)
 
 FROZEN = out/dist/rilo-desktop
+OF_FROZEN = tests/packaging/test_packaging_frozen.py tests/packaging/test_packaging_release.py
 build: system-test system-build ready .venv/packing
 	$(BIN)/python tools/build_licences.py
 	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath out/dist --workpath out/build build.spec
-	RILO_FROZEN=$(abspath $(FROZEN)) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/packaging
+	RILO_FROZEN=$(abspath $(FROZEN)) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(OF_FROZEN)
 
 .venv/packing: requirements/build.txt | .venv/installed
 	$(BIN)/python -m pip install -q --require-hashes --no-deps --only-binary :all: -r $<
 	@touch $@
 
 SYSTEMS ?= linux windows
+FORM ?=
 installers: system-test system-build ready .venv/packing
-	$(BIN)/python -m installers build $(SYSTEMS)
+	$(BIN)/python -m installers build $(SYSTEMS) $(FORM)
 test-installers: system-test ready .venv/packing
-	$(BIN)/python -m installers test $(SYSTEMS)
+	$(BIN)/python -m installers test $(SYSTEMS) $(FORM)
 release: system-test system-build ready .venv/packing
 	$(BIN)/python -m installers release
 

@@ -100,9 +100,9 @@ def copy_sources(target: Path) -> None:
             shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy2(source, target / name)
-    shutil.copytree(
-        ROOT / "src", target / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
-    )
+    # The licences are those of the other system's packages: its own build writes them
+    aside = shutil.ignore_patterns("__pycache__", "*.egg-info", "*licences")
+    shutil.copytree(ROOT / "src", target / "src", ignore=aside)
     shutil.copytree(ROOT / "tools", target / "tools", ignore=shutil.ignore_patterns("__pycache__"))
 
 

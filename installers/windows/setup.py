@@ -19,13 +19,13 @@ CERTIFICATE = "RILO_CERTIFICATE"
 """Environment: a PKCS#12 file; RILO_CERTIFICATE_PASSPHRASE opens it, RILO_TIMESTAMP is optional."""
 
 
-def build(frozen: Path) -> Path:
-    """The setup.exe in out/installers. Raises Stop."""
+def build(frozen: Path, *, quickly: bool) -> Path:
+    """The setup.exe in out/installers. Raises Stop. `quickly`: larger, and not for a release."""
     needs(makensis="nsis")
     sign(frozen / "rilo-desktop.exe", frozen / "rilo.exe")
     step("The setup.exe")
     target = OUT / f"RILO-Desktop-{version()}-setup.exe"
-    given = {
+    given: dict[str, object] = {
         "SRC": frozen,
         "OUT": target,
         "VERSION": version(),
@@ -35,6 +35,8 @@ def build(frozen: Path) -> Path:
     }
     if os.environ.get(CERTIFICATE):
         given["SIGN"] = SIGN
+    if quickly:
+        given["QUICKLY"] = 1
     defines = [f"-D{name}={value}" for name, value in given.items()]
     fixed = os.environ | {"SOURCE_DATE_EPOCH": moment()}
     run("makensis", "-V2", "-INPUTCHARSET", "UTF8", *defines, SCRIPT, seconds=900, env=fixed)
