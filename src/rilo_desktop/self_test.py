@@ -159,14 +159,14 @@ class SelfTest:
         return {"rows": rows, "picture": len(copy.content)}
 
     def _documents(self) -> dict[str, Any]:
-        """Every second type, the first in every language: an old machine is not to wait longer.
+        """Every fourth type, the first in every language: an old machine is not to wait longer.
 
         The tests make all of them.
         """
         from rilo_desktop.language import window_languages
         from rilo_desktop.presentation.documents import SUBMISSIONS
 
-        kinds, languages = list(SUBMISSIONS)[::2], window_languages()
+        kinds, languages = list(SUBMISSIONS)[::4], window_languages()
         in_turn = [*zip(kinds, cycle(languages), strict=False)]
         every = [(kinds[0], language) for language in languages]
         with self._opened() as session:
@@ -193,7 +193,10 @@ class SelfTest:
         return {"pages": written.pages, "sha256": written.sha256}
 
     def _received(self) -> dict[str, Any]:
-        """Each document is verified and taken by another office; taken again it changes nothing."""
+        """Each document is verified and taken by another office; taken again it changes nothing.
+
+        The second time one of them is verified too, the others are compared only: that is quick.
+        """
         from rilo_desktop.services.office import cards, create_office
         from rilo_desktop.services.receiving import receive
 
@@ -208,8 +211,9 @@ class SelfTest:
             refused = [one.path.name for one in found if one.findings]
             expect(not refused, f"refused: {refused}")
             taken = receive.accept(session, found)
-            again = receive.inspect_submissions(session, documents)
-        expect(taken.new >= 60, f"records received: {taken.new}")
+            again = receive.compared(session, found)
+            again += receive.inspect_submissions(session, documents[:1])
+        expect(taken.new >= 40, f"records received: {taken.new}")
         standings = {one.comparison.standing for one in again if one.comparison}
         expect(standings == {"again"}, f"received a second time: {standings}")
         return {"documents": len(documents), "records": taken.new}
