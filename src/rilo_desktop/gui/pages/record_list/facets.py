@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.presentation.list_spec import ListSpec, about_filter
@@ -25,6 +25,8 @@ MOST = 7
 ARCHIVED = "archived"
 OPERATION = "revision.operation"
 RANGE = "range"
+TOGETHER = 100
+"""Milliseconds in which counts that come one by one are drawn once."""
 
 
 class Facets(QWidget):
@@ -42,6 +44,8 @@ class Facets(QWidget):
         self._chosen: dict[str, tuple[str, ...]] = {}
         self._folded = set(self._fields) - set(look.facets)
         self._long: set[str] = set()
+        self._later = QTimer(self, singleShot=True, interval=TOGETHER)
+        self._later.timeout.connect(self._draw)
         self.view = NavigationList(tr("Filters"))
         self.view.toggled.connect(self._toggle)
         self.view.chosen.connect(self._open)
@@ -74,9 +78,13 @@ class Facets(QWidget):
         self._folded -= set(self._chosen)
         self._draw()
 
-    def show_count(self, field: str, counts: Mapping[str, int]) -> None:
+    def show_count(self, field: str, counts: Mapping[str, int], is_last: bool) -> None:
+        """At once where it is the last that was asked for."""
         self._counts[field] = counts
-        self._draw()
+        if is_last:
+            self._draw()
+        elif not self._later.isActive():
+            self._later.start()
 
     def set_range(self, first: str, last: str) -> None:
         """Narrow to a time; both ends empty take it away."""
@@ -108,6 +116,7 @@ class Facets(QWidget):
         return column_label(self._look, field)
 
     def _draw(self) -> None:
+        self._later.stop()
         places: list[NavigationItem] = []
         if self.period is not None:
             self.period.show_range(next(iter(self._chosen.get(self._range, ())), ""))

@@ -217,8 +217,8 @@ class ListPage(ListLayout):
             )
 
     def _on_count(self, field: str, counts: Mapping[str, int]) -> None:
-        self.facets.show_count(field, counts)
         self._counting.pop(field, None)
+        self.facets.show_count(field, counts, is_last=not self._counting)
         if not self._counting:
             self.counted.emit()
 
