@@ -40,6 +40,7 @@ PARTS: Mapping[str, Sequence[str]] = {
         *SEEDED,
         "tests/exchange/test_exchange_form_instance.py",
         "tests/exchange/test_exchange_form_odk_engine.py",
+        "tests/questions/test_questions_anonymity.py",
         "tests/questions/test_questions_state.py",
     ),
 }

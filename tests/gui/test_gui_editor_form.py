@@ -101,7 +101,8 @@ def test_every_text_area_shows_its_whole_frame(
         )
         qtbot.waitUntil(lambda: not window.tasks.busy, timeout=LONG)
         assert len(records) >= FEW_SHIPPED.get(kind, 10), f"add sample records for {kind}"
-        for size, record in itertools.product([(1280, 800), (1024, 700)], records):
+        sizes = [(1280, 800), (1024, 700)][language != "en" :]  # longer words: in the smaller one
+        for size, record in itertools.product(sizes, records):
             if (window.width(), window.height()) != size:
                 window.resize(*size)
                 lay_out()

@@ -6,6 +6,7 @@ same with and without those that are not named.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -166,7 +167,7 @@ def with_conditions(items: tuple[Item, ...], data: st.DataObject) -> Iterator[It
 
 
 @settings(
-    max_examples=300,
+    max_examples=1_000 if os.environ.get("RILO_PROOF") == "full" else 60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much,
                            HealthCheck.data_too_large],

@@ -26,7 +26,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Clock]:
     return folder, clock
 
 
-@pytest.mark.parametrize("part", range(1 if IS_FULL else 4))
+@pytest.mark.parametrize("part", range(1 if IS_FULL else 2))
 def test_nobody_speaks_for_another_and_nothing_released_changes(
     template: tuple[Path, Clock], part: int
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from rilo_desktop import __version__
@@ -43,8 +44,12 @@ SECTIONS = (
 )
 
 
+@cache
 def parser(language: str = "en", with_store: bool = True) -> Parser:
-    """Every command has its function as `run`. `with_store` False: none takes its office."""
+    """Every command has its function as `run`. `with_store` False: none takes its office.
+
+    Made once: parsing changes nothing in it.
+    """
     top = Parser(
         prog="rilo",
         language=language,
