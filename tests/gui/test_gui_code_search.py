@@ -115,6 +115,29 @@ def test_letters_find_any_word_of_a_closed_list(qtbot: QtBot, typed: str, found:
 
 
 @pytest.mark.parametrize(
+    ("typed", "found"), [("west", "RILO Western Europe (WE)"), ("www", "WCO Secretariat (SEC)")]
+)
+def test_letters_find_any_word_of_an_open_list(qtbot: QtBot, typed: str, found: str) -> None:
+    """It is marked there; Enter chooses it, and Escape leaves what was chosen."""
+    box = ChoiceBox()
+    qtbot.addWidget(box)
+    box.addItems(["RILO Asia and the Pacific (AP)", "RILO Western Europe (WE)"])
+    box.addItem("WCO Secretariat (SEC)")
+    chosen: list[int] = []
+    box.activated.connect(chosen.append)
+    for key, ends in ((Qt.Key.Key_Escape, box.itemText(0)), (Qt.Key.Key_Return, found)):
+        box.showPopup()
+        QTest.keyClicks(box.view(), typed)
+        assert box.view().currentIndex().data() == found
+        assert (box.currentText(), chosen) == (box.itemText(0), [])
+        QTest.keyClick(box.view(), key)
+        qtbot.waitUntil(lambda: not box.view().isVisible())
+        assert box.currentText() == ends
+        box._typed = ""  # as after a second without a key
+    assert chosen == [box.currentIndex()]
+
+
+@pytest.mark.parametrize(
     "word", ["today", "Today", "aujourd'hui", "aujourd’hui", "hoy", "hoje", "сегодня", "اليوم"]
 )
 def test_today_in_six_languages(word: str) -> None:

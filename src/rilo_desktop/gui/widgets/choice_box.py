@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox
 
@@ -16,7 +16,10 @@ _OTHER_KEYS = (
 
 
 class ChoiceBox(QComboBox):
-    """Qt finds only entries that begin with what is typed: all offices begin with "RILO"."""
+    """Qt finds only entries that begin with what is typed: all offices begin with "RILO".
+
+    Of a list that is closed the entry is chosen at once, of one that is open it is marked.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,30 +27,49 @@ class ChoiceBox(QComboBox):
         self._since = QElapsedTimer()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        letter = event.text()
-        if event.modifiers() & _OTHER_KEYS or not letter.isprintable() or not letter:
+        if not self._is_word(event):
             super().keyPressEvent(event)
             return
+        found = self._found(self.currentIndex())
+        if found != self.currentIndex():
+            self.setCurrentIndex(found)
+            self.activated.emit(found)
+
+    def showPopup(self) -> None:
+        self.view().installEventFilter(self)  # once more changes nothing
+        super().showPopup()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and watched is self.view():
+            assert isinstance(event, QKeyEvent)
+            if self._is_word(event):
+                row = self._found(self.view().currentIndex().row())
+                self.view().setCurrentIndex(self.model().index(row, self.modelColumn()))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _is_word(self, event: QKeyEvent) -> bool:
+        """Does a key go on with a word? Then it is kept. A space begins none."""
+        letter = event.text()
+        if event.modifiers() & _OTHER_KEYS or not letter.isprintable() or not letter:
+            return False
         waited = not self._since.isValid()
         if waited or self._since.hasExpired(QApplication.keyboardInputInterval()):
             self._typed = ""
         if letter == " " and not self._typed:
-            super().keyPressEvent(event)  # opens the list
-            return
+            return False
         self._since.start()
         self._typed += letter
-        self._find()
+        return True
 
-    def _find(self) -> None:
+    def _found(self, current: int) -> int:
         """The likeliest entry; the same letter again: the next one that has it."""
         found = self._beginning(self._typed)
         if not found and len(set(self._typed)) == 1:
             found = self._beginning(self._typed[0])
-            at = found.index(self.currentIndex()) + 1 if self.currentIndex() in found else 0
+            at = found.index(current) + 1 if current in found else 0
             found = found[at:] + found[:at]
-        if found and found[0] != self.currentIndex():
-            self.setCurrentIndex(found[0])
-            self.activated.emit(found[0])
+        return found[0] if found else current
 
     def _beginning(self, typed: str) -> list[int]:
         """Entries of which a word begins so; first those that begin so themselves."""
