@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+OVER_THE_BUS = {
+    "test_e2e_every_page_on_the_bus",
+    "test_e2e_planted_words",
+    "test_e2e_screen_reader",
+    "test_e2e_whole_job_by_bus",
+}
+"""Their window is in another process: they run beside those that have one in theirs."""
+
 BLOCKS = pytest.StashKey[list[tuple[str, "Block"]]]()
 """Every block of the run, with the test in which it was."""
 
@@ -25,6 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.parent.name == "e2e":
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
             item.add_marker(pytest.mark.e2e)
+            if item.path.stem in OVER_THE_BUS:
+                item.add_marker(pytest.mark.bus)
 
 
 MOST = 0.5
