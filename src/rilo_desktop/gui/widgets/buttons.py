@@ -75,13 +75,18 @@ def rename(button: QPushButton, text: str) -> None:
     button.setAccessibleName(text)
 
 
-def show_keys(button: QPushButton, keys: str) -> None:
-    """Say which keys do the same: in the button, or in the tooltip of an icon."""
+def show_keys(button: QPushButton, keys: str, in_tip: bool = False) -> None:
+    """Say which keys do the same: in the button, or in the tooltip of an icon, or where asked."""
     from ..commands import keys_text  # with Qt's classes for keys: not before the first paint
 
     shown = keys_text(keys)
-    button.setProperty("hint", shown if button.text() else "")
-    button.setToolTip("" if button.text() else f"{button.accessibleName()}  {shown}")
+    text = button.text()
+    hint = shown if text and not in_tip else ""
+    button.setToolTip("" if hint else f"{button.accessibleName()}  {shown}")
+    if hint != (button.property("hint") or ""):
+        button.setProperty("hint", hint)
+        button.setText("")  # a button keeps the width that it once needed until its text changes
+        button.setText(text)
 
 
 class Segments(QWidget):

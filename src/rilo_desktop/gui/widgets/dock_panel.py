@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from ..i18n import mirrored
 from ..theme import scaled
+from ..theme.tokens import HEADER
 
 WIDE = 344
 FLOATS_BELOW = 760 + WIDE
@@ -68,7 +69,8 @@ class DockPanel(QDockWidget):
             self.setTitleBarWidget(None if floats else self._bare)  # type: ignore[arg-type]
             self.setFloating(floats)
         if floats:
-            corner, above = self._window.geometry(), scaled(40)
+            corner, menu = self._window.geometry(), self._window.menuWidget()
+            above = (menu.height() if menu is not None else 0) + scaled(HEADER)  # its buttons stay
             frame = self.frameGeometry().height() - self.height()
             self.resize(self.minimumSizeHint().width(), corner.height() - above - frame)
             right = corner.right() + 1 - self.frameGeometry().width()

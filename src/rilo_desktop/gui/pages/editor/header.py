@@ -191,6 +191,8 @@ class EditorHeader(Panel):
             made.setText("" if narrow else made.accessibleName())
             if narrow:
                 show_keys(made, keys)
+        for made, keys in ((self.send_document, "Ctrl+Return"), (self.save, "Ctrl+S")):
+            show_keys(made, keys, in_tip=narrow)
 
 
 def saved_at(stored: Stored) -> str:

@@ -59,9 +59,10 @@ class ReviewStrip(Panel):
         self.give_back_button = button(tr("Return to the author"), self.give_back, "primary")
         self.cancel_button = button(tr("Cancel"), self._cancel, "ghost")
         self.reason.returnPressed.connect(self.give_back)
+        self._said = vbox(None, self._words, None)
         hbox(
             self._icon,
-            (vbox(None, self._words, None), 1),
+            (self._said, 1),
             self.withdraw_button,
             self.return_button,
             self.approve_button,
@@ -199,7 +200,7 @@ class ReviewStrip(Panel):
         for decision in (self.approve_button, self.return_button):
             decision.setVisible(self._may_approve and not shown)
         self.withdraw_button.setVisible(self._may_withdraw and not shown)
-        self._words.setVisible(not shown)
+        self._said.setVisible(not shown)  # the reason gets its room
 
 
 def _words(standing: ReviewStatus) -> str:

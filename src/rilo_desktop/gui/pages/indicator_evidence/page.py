@@ -65,7 +65,7 @@ class IndicatorEvidencePage(Panel):
         self.copy = button(tr("Copy figures"), self._copy, "ghost", "copy")
         self.count = Label("", SMALL, tone="text2")
         self.note = Label("", SMALL, tone="text2", wrap=True)
-        self.view = MatrixView(tr("Cases by indicator"), TILE, 158, end=60)
+        self.view = MatrixView(tr("Cases by indicator"), TILE, 206, end=60)
         self.pairs = WordsTable(
             tr("Seen together"), [tr(head) for head in messages.PAIR_HEADS], 3, (1, 2), PAIRS
         )

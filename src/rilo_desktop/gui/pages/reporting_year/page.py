@@ -79,7 +79,7 @@ class ReportingYearPage(Panel):
             wrap=True,
         )
         foot = Label(
-            tr("No days are counted towards a month that nobody announced; nothing is late by it."),
+            tr("A month that nobody announced is no deadline: no days are counted to it."),
             SMALL,
             tone="text2",
             wrap=True,

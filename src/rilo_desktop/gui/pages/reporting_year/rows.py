@@ -150,7 +150,8 @@ class PapersView(ListView[PaperRow]):
             Cell(Icon("chevron-right", "text3", 14, 1.9), before=8),
         )
         ground = "sel" if context.is_selected else None
-        return Row(cells, 52, lead=20, trail=16, style=FLAT, ground=ground, rule=(20, 0))
+        around = {"lead": 20, "trail": 16, "top": 6, "bottom": 6}  # a long name has two lines
+        return Row(cells, 52, **around, style=FLAT, ground=ground, rule=(20, 0))
 
 
 @dataclass(frozen=True, slots=True)

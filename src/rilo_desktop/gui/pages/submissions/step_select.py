@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from rilo_desktop.language import window_languages
@@ -130,9 +130,13 @@ class SelectionStep(QWidget):
         return next(type_row.type for type_row in self.rows if type_row.isChecked())
 
     def choose(self, name: str) -> None:
+        """The keyboard goes along where it is on another type."""
+        has_focus = any(type_row.hasFocus() for type_row in self.rows)
         for type_row in self.rows:
             if type_row.type.name == name:
                 type_row.setChecked(True)
+                if has_focus:
+                    type_row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def is_begun(self) -> bool:

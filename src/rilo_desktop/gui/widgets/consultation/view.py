@@ -32,8 +32,10 @@ from ..lines.model import LinesModel
 from . import messages
 
 Index = QModelIndex | QPersistentModelIndex
-NUMBER, STATE, GAP = 52, 168, 24
-"""Width of the number, of the state, and between two columns."""
+NUMBER, STATE, LEAST_STATE = 52, 168, 132
+"""Width of the number, and of the state, which is never cut."""
+GAP, NARROW_GAP, NARROW = 24, 12, 640
+"""Between two columns, and in a row that is narrower than the last of them."""
 ABOVE, BELOW, BETWEEN = 12, 14, 4
 _BODY, _SMALL = (BODY, REGULAR), (SMALL, REGULAR)
 
@@ -57,8 +59,8 @@ class Columns:
 
     def __init__(self, width: int) -> None:
         self.width = width
-        gap, number = scaled(GAP), scaled(NUMBER)
-        state = min(scaled(STATE), width // 5)
+        gap, number = scaled(NARROW_GAP if width < scaled(NARROW) else GAP), scaled(NUMBER)
+        state = min(scaled(STATE), max(scaled(LEAST_STATE), width // 5))
         room = max(2, width - number - state - 2 * gap)
         self.theirs = (number, room * 46 // 100)
         start = number + self.theirs[1] + gap
