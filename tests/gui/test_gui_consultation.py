@@ -19,7 +19,10 @@ from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.consultation_comments.page import CommentsPage
 from rilo_desktop.gui.routing import Route
 from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.theme import metrics, scaled
+from rilo_desktop.gui.theme.tokens import BODY, REGULAR
 from rilo_desktop.gui.widgets.consultation.input import ConsultationInput
+from rilo_desktop.gui.widgets.consultation.view import Columns
 from rilo_desktop.records import Consultation, ConsultationParagraph, Product
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import consultations, record
@@ -95,6 +98,23 @@ def desk(qtbot: QtBot, make_window: MakeWindow, consulted: Path, tmp_path: Path)
     folder = tmp_path / "office"
     shutil.copytree(consulted, folder)
     return Desk(qtbot, make_window(folder))
+
+
+def test_a_small_window_says_whole_what_is_saved_and_how_it_stands(desk: Desk) -> None:
+    """Keys of the buttons go into their tool tips there."""
+    desk.press(Qt.Key.Key_N)
+    desk.saved()
+    header, columns = desk.editor.head, Columns(505)  # beside the paper
+    for size, in_button in (((1024, 700), False), ((1600, 900), True), ((1024, 700), False)):
+        desk.window.resize(*size)
+        settle(desk.qtbot, desk.window)
+        for shown in (header.save, header.send_document):
+            assert bool(shown.property("hint")) is in_button
+            assert ("Ctrl" in shown.toolTip()) is not in_button
+        assert header.state.text().startswith("Saved")
+        desk.qtbot.waitUntil(lambda: header.state.toolTip() == "", timeout=LONG)
+    words = metrics(BODY, REGULAR).horizontalAdvance("Agreed here") + scaled(22)
+    assert columns.state[1] >= words
 
 
 def test_a_draft_is_answered_by_keyboard(desk: Desk) -> None:

@@ -18,6 +18,8 @@ from rilo_desktop.gui.help.topic_view import TopicView
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.page_registry import PAGES, topic_of
 from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.theme import scaled
+from rilo_desktop.gui.theme.tokens import HEADER
 from rilo_desktop.gui.widgets.form import Field
 from rilo_desktop.help.topics import topics
 from rilo_desktop.presentation.registry import LISTED
@@ -193,6 +195,9 @@ def test_opened_over_a_small_window_it_stands_inside(qtbot: QtBot, sample: Place
     settle(qtbot, window)
     assert panel.frameGeometry().right() <= window.geometry().right()
     assert panel.frameGeometry().bottom() <= window.geometry().bottom()
+    shown = place.pages.currentWidget()
+    head = shown.mapToGlobal(shown.rect().topLeft()).y() + scaled(HEADER)
+    assert panel.frameGeometry().top() >= head, "the buttons of the page stay"
 
 
 def test_only_shipped_pictures_are_loaded(qtbot: QtBot, tmp_path: Path) -> None:
