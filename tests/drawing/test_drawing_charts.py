@@ -171,3 +171,22 @@ def test_any_width_can_be_drawn(chart: Chart, width: float) -> None:
 def test_nothing_is_drawn_of_nothing() -> None:
     for chart in (BarChart(()), ColumnChart(1, (), ()), FlowChart(("a", "b"), (), (), ())):
         assert draw(chart, 300, RULER).spots == ()
+
+
+@pytest.mark.parametrize("width", [300.0, 500.0, 2_000.0])
+def test_names_of_a_flow_end_inside_the_drawing(width: float) -> None:
+    """One that is too long ends in an ellipsis; one that has room is whole."""
+    long = "China, Hong Kong Special Administrative Region"
+    nodes = (Node(long, 3.0, "3"), Node("Chad", 1.0, "1"))
+    chart = FlowChart(("From", "To"), nodes, nodes, (Flow(0, 0, 3.0, 0), Flow(1, 1, 1.0, 1)))
+    drawing = draw(chart, width, RULER)
+    texts = [shape for shape in drawing.shapes if isinstance(shape, Text)]
+    for text in texts:
+        wide = RULER.width(text.text, text.bold)
+        left = text.x - wide if text.anchor == "end" else text.x
+        assert left >= 0, text
+        assert left + wide <= width, text
+    names = [text.text for text in texts if text.text.startswith("China")]
+    assert len(names) == 2
+    assert (names == [long, long]) is (width == 2_000)
+    assert sum(text.text == "Chad" for text in texts) == 2

@@ -31,8 +31,8 @@ def flow_chart(chart: FlowChart, width: float, ruler: Ruler) -> Drawing:
     shapes = _heads(chart, x1, x2, ruler)
     bands, spots = _bands(chart, left, right, (x1 + size * NODE, x2 - size * NODE), each, pitch)
     shapes += bands
-    shapes += _nodes(chart.left, left, x1, "end", each, pitch, ruler)
-    shapes += _nodes(chart.right, right, x2 - size * NODE, "start", each, pitch, ruler)
+    shapes += _nodes(chart.left, left, (x1, 0.0), each, pitch, ruler)
+    shapes += _nodes(chart.right, right, (x2 - size * NODE, width), each, pitch, ruler)
     return Drawing(width, top + high, tuple(shapes), tuple(spots))
 
 
@@ -144,13 +144,13 @@ def _spots(flow: Flow, ends: tuple[float, float], y1: float, y2: float, wide: fl
 def _nodes(
     nodes: Sequence[Node],
     tops: Sequence[float],
-    x: float,
-    anchor: str,
+    ends: tuple[float, float],
     each: float,
     pitch: float,
     ruler: Ruler,
 ) -> list[Shape]:
-    size = ruler.size
+    """`ends`: where the nodes stand, and the edge of the drawing up to which their names go."""
+    size, x = ruler.size, ends[0]
     thick = size * NODE
     shapes: list[Shape] = []
     for node, top in zip(nodes, tops, strict=True):
@@ -160,18 +160,20 @@ def _nodes(
         fill = Colour.PAPER if node.missing else Colour.GREY
         shapes.append(Rect(x, y, thick, height, fill, stroke, 1.0))
         middle = y + height / 2 + size * 0.36
-        shapes += _name(node, x, middle, thick, anchor, ruler)
+        shapes += _name(node, ends, middle, thick, ruler)
     return shapes
 
 
-def _name(node: Node, x: float, y: float, thick: float, anchor: str, ruler: Ruler) -> list[Shape]:
+def _name(
+    node: Node, ends: tuple[float, float], y: float, thick: float, ruler: Ruler
+) -> list[Shape]:
     """The figure beside the node, then its name: two texts, so that they keep their places."""
-    size = ruler.size
+    size, (x, edge) = ruler.size, ends
     tone = Colour.GREY if node.missing else Colour.INK
-    away = -1 if anchor == "end" else 1
+    anchor, away = ("end", -1) if edge < x else ("start", 1)
     at = x - size * 0.5 if anchor == "end" else x + thick + size * 0.5
     beyond = at + away * (ruler.width(node.figure) + size * 0.6)
-    room = beyond if anchor == "end" else ruler.width(node.label) + 1
+    room = abs(edge - beyond)
     return [
         Text(at, y, node.figure, size, False, tone, anchor),
         Text(beyond, y, ruler.shortened(node.label, room), size, False, tone, anchor),
