@@ -82,6 +82,12 @@ def test_what_is_made_from_revisions_is_made_anew(sample, harm):
     with sample.reading() as reading:
         assert next(reading.log.newest_first()).action == actions.REPAIR
     assert lists.find(sample, lists.Query("case-study", words="container")).rows
+
+
+def test_work_goes_on_after_a_repair(sample):
+    for harm in HARMS.values():
+        run(sample, harm)
+    assert store_check.repair(sample).after.findings == ()
     record.save(sample, CaseStudy(id="new", title="goes on"))
     assert store_check.check(sample).findings == ()
 
