@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import pytest
 from gui_windows import LONG, settle
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.theme import metrics
 from rilo_desktop.gui.widgets.inputs.code import Choice, CodeInput
+from rilo_desktop.gui.widgets.inputs.line import LineInput, TextInput
 from rilo_desktop.gui.widgets.labels import ElidedLabel, Label, tip
+from rilo_desktop.gui.widgets.layouts import vbox
 from rilo_desktop.gui.widgets.validation_view import judged
 from rilo_desktop.records import FieldSpec, FieldType, QuestionnaireAnswers, RequiredFor
 from rilo_desktop.rules.findings import FieldPath, Finding, Nature, Severity
@@ -46,6 +49,30 @@ def test_a_long_choice_is_cut_with_an_ellipsis(qtbot: QtBot) -> None:
     assert metrics().horizontalAdvance(shown) < box.lineEdit().width()
     box.set_value("C")
     assert box._line.shown() == "Short"
+
+
+def test_a_long_line_is_cut_with_an_ellipsis_while_nobody_writes_in_it(qtbot: QtBot) -> None:
+    around, line = QWidget(), TextInput(FieldSpec(FieldType.TEXT, "Brand"))
+    other = LineInput(FieldSpec(FieldType.TEXT, "Other"))
+    vbox(line, other, into=around)
+    qtbot.addWidget(around)
+    around.resize(160, 100)
+    line.set_value("Audemars Piguet (2); Hublot (3); Panerai")
+    with qtbot.waitActive(around):
+        around.show()
+        around.activateWindow()
+    other.setFocus()
+    cut = line.grab().toImage()
+    shown = line.shown()
+    assert shown.endswith("…")
+    line.setFocus()
+    written = line.grab().toImage()
+    assert line.text() == "Audemars Piguet (2); Hublot (3); Panerai"
+    other.setFocus()
+    assert line.grab().toImage() == cut != written
+    line.set_value(shown)  # as it is written by itself, it has its room
+    assert line.shown() == shown
+    assert line.grab().toImage().pixel(20, 0) == cut.pixel(20, 0), "its frame"
 
 
 def test_a_label_that_is_cut_says_the_rest_in_its_tooltip(qtbot: QtBot) -> None:

@@ -109,7 +109,10 @@ class Facets(QWidget):
         if len(codes) != 1:
             return ""
         if not field.endswith((".counted", f".{RANGE}")):
-            return self._label(field, codes[0])
+            said = self._label(field, codes[0])
+            if said in (tr("Yes"), tr("No")):  # which says nothing alone
+                return tr("{label}: {said}", label=self.label_of(field), said=said)
+            return said
         return said_range(codes[0]) if "/" in codes[0] else numbers().partial(codes[0])
 
     def label_of(self, field: str) -> str:

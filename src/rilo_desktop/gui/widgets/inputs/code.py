@@ -6,16 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
     QCompleter,
-    QLineEdit,
-    QStyle,
-    QStyleOptionFrame,
     QWidget,
 )
 
@@ -23,40 +20,12 @@ from rilo_desktop.records import NOT_KNOWN, FieldSpec
 
 from ...i18n import tr
 from ...itemviews.choice_model import Choice as Choice
-from ...theme import draw_line, metrics, scaled
-from ...theme.tokens import BODY, REGULAR
+from ...theme import scaled
 from .base import UNKNOWN_KEY
 from .code_search import matches, meant
-
-INSIDE = 2
-"""What QLineEdit leaves free before its text, beside the margins of the style."""
+from .elided_line import ElidedLineEdit
 
 _NO_MODIFIER, _KEYS = Qt.KeyboardModifier.NoModifier, Qt.Key
-
-
-class _ChosenLine(QLineEdit):
-    """Shows what is chosen; where there is no room it is cut with an ellipsis, as labels are."""
-
-    def shown(self) -> str:
-        """The text as it stands there while nobody writes in it."""
-        side = Qt.TextElideMode.ElideRight
-        return metrics().elidedText(self.text(), side, self._text_rect().width())
-
-    def _text_rect(self) -> QRect:
-        option = QStyleOptionFrame()
-        self.initStyleOption(option)
-        inner = QStyle.SubElement.SE_LineEditContents
-        return self.style().subElementRect(inner, option, self).adjusted(INSIDE, 0, -INSIDE, 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.hasFocus() or self.shown() == self.text():
-            super().paintEvent(event)
-            return
-        room, mirrored = self._text_rect(), self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        y = room.y() + (room.height() - metrics().height()) / 2
-        tone = "text" if self.isEnabled() else "text3"
-        spec = (BODY, REGULAR)
-        draw_line(QPainter(self), room.x(), y, room.width(), self.text(), spec, tone, mirrored)
 
 
 class CodeInput(QComboBox):
@@ -83,7 +52,7 @@ class CodeInput(QComboBox):
         self._choices: tuple[Choice, ...] = ()
         self._listed: list[str] = []
         self._may_be_unknown = may_be_unknown
-        self._line = _ChosenLine()
+        self._line = ElidedLineEdit()
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -23,12 +23,13 @@ from ...i18n import numbers, tr
 from ...theme import icon, scaled
 from ..buttons import is_key
 from .base import UNKNOWN_KEY, end_of_change
+from .elided_line import ElidedLineEdit
 
 CALENDAR_KEYS = "Alt+Down"
 _ALT_DOWN = QKeyCombination(Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Down)
 
 
-class LineInput(QLineEdit):
+class LineInput(ElidedLineEdit):
     """Text of one line. Subclasses say how text and value follow from each other."""
 
     changed = Signal()
