@@ -80,6 +80,16 @@ def test_enter_saves_the_line_and_keeps_it_for_the_next(register: Register) -> N
     assert (register.head.quick.text, register.head.quick.line.hasFocus()) == ("", True)
 
 
+def test_the_line_shows_that_it_has_the_keyboard(register: Register) -> None:
+    line = register.head.quick.line
+    register.head.take_focus()
+    assert line.hasFocus()
+    middle = line.height() // 2
+    written = line.grab().toImage().pixelColor(0, middle)
+    register.page.view.setFocus()
+    assert line.grab().toImage().pixelColor(0, middle) != written
+
+
 def test_an_unknown_kind_is_asked_and_enter_waits(register: Register) -> None:
     before = register.page.model.rowCount()
     register.type("Reading X-ray pictures, 3 mar 2025")

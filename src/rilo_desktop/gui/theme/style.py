@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFocusFrame,
+    QPlainTextEdit,
     QProxyStyle,
     QStyle,
     QTextEdit,
@@ -175,7 +176,7 @@ class AppStyle(QProxyStyle):
         elif element in _NOT_DRAWN:
             return
         elif element is _PE.PE_Frame:
-            if isinstance(widget, QTextEdit):
+            if isinstance(widget, QTextEdit) or _is_written(widget):
                 _field(painter, option, widget)
             else:
                 rounded(painter, option.rect, 6, "raised", "line2")
@@ -261,6 +262,11 @@ def _has_ring_around(widget: Any) -> bool:
     """A button that was reached by keys: `ThemeManager` puts a frame around it."""
     by_keys = Qt.WidgetAttribute.WA_KeyboardFocusChange
     return isinstance(widget, QAbstractButton) and widget.window().testAttribute(by_keys)
+
+
+def _is_written(widget: Any) -> bool:
+    """A text that is only read has no edge of a field."""
+    return isinstance(widget, QPlainTextEdit) and not widget.isReadOnly()
 
 
 def _field(painter: QPainter, option: Any, widget: Any, radius: int = 6) -> None:
