@@ -125,7 +125,8 @@ class _Tries:
         made = make_anew(self.work / "same")
         for name in ("linux", "windows"):
             shutil.copytree(self.work / "one user" / "office", made / name)
-        for reference in DOCUMENTS:
+        documents = DOCUMENTS[:2] if self.short else DOCUMENTS
+        for reference in documents:
             name = f"{reference.rpartition('/')[2]}.pdf"
             here, there = made / f"linux-{name}", made / f"windows-{name}"
             run(
@@ -136,7 +137,7 @@ class _Tries:
             words = ("export", store, reference, "--out", out)
             windows(theirs, *words, display=self.display, env=PASSPHRASE)
             must(here.read_bytes() == there.read_bytes(), f"{reference} differs on both systems")
-        self.found.did(f"{len(DOCUMENTS)} documents the same on Linux and Windows, byte for byte")
+        self.found.did(f"{len(documents)} documents the same on Linux and Windows, byte for byte")
 
     def portable(self) -> None:
         archive = OUT / f"RILO-Desktop-{version()}-portable.zip"
