@@ -47,7 +47,7 @@ demo: ready
 test: test-window test-rest
 test-window: system-test ready
 	@$(MAKE) --no-print-directory -j2 --output-sync=target test-keys test-bus
-test-keys test-bus: test-%:
+test-keys test-bus: test-%: system-test ready
 	@echo "== Tests that drive the real window: $*"
 	QT_QPA_PLATFORM=xcb $(SCREEN) $(PYTEST) $(if $(TESTS),,tests/e2e) -m $(OF_$*) || [ $$? = 5 ]
 OF_keys = "e2e and not bus"

@@ -2,7 +2,7 @@
 ;   SRC      folder of the frozen program      OUT   the setup.exe to write
 ;   VERSION  as 0.1.0                          ICON  an .ico       LICENCE  a text with all licences
 ;   STUB     amd64-unicode or x86-unicode      SIGN  (optional) a command that signs the file "%1"
-;   QUICKLY  (optional) pack in seconds instead of minutes; the file is larger by half
+;   QUICKLY  (optional) pack in seconds instead of minutes; the file is larger
 ;
 ; Silent: setup.exe /S [/CurrentUser | /AllUsers] [/D=folder]     uninstall.exe /S
 ; Exit codes: 0 done, 1 cancelled, 2 not installed (the old version still works), 5 RILO Desktop is

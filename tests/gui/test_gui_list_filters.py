@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.itemviews.list_row import UNKNOWN
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.record_list.page import ListPage
 from rilo_desktop.records import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg
@@ -27,6 +28,20 @@ def test_a_filter_is_opened_and_counted_when_it_is_wanted(qtbot: QtBot, sample: 
     page.facets._toggle(f"route.from\t{country}")
     settle(qtbot, window)
     assert page.model.rowCount() == countries[country]
+
+
+def test_a_chip_says_of_what_it_is(qtbot: QtBot, sample: Place) -> None:
+    """Yes and not known say nothing alone; the label of a code does."""
+    facets = cases(qtbot, sample).facets
+    archived, conveyance = facets.label_of("archived"), facets.label_of("conveyance")
+    for field, code, said in (
+        ("archived", "1", f"{archived}: Yes"),
+        ("conveyance", UNKNOWN, f"{conveyance}: Not known"),
+        ("conveyance", "AIR", "Air"),
+        ("workflow", "draft", "Draft"),
+    ):
+        facets.choose({field: (code,)})
+        assert facets.said_of(field) == said
 
 
 def click(qtbot: QtBot, window: MainWindow, page: ListPage, key: str) -> None:

@@ -110,10 +110,18 @@ class Facets(QWidget):
             return ""
         if not field.endswith((".counted", f".{RANGE}")):
             said = self._label(field, codes[0])
-            if said in (tr("Yes"), tr("No")):  # which says nothing alone
-                return tr("{label}: {said}", label=self.label_of(field), said=said)
-            return said
+            if self._says_itself(field, codes[0]):
+                return said
+            return tr("{label}: {said}", label=self.label_of(field), said=said)
         return said_range(codes[0]) if "/" in codes[0] else numbers().partial(codes[0])
+
+    def _says_itself(self, field: str, code: str) -> bool:
+        """Yes, no and not known do not say of what."""
+        if code == UNKNOWN:
+            return False
+        if field in (OPERATION, "workflow"):
+            return True
+        return about_filter(self._look, field).type is not FieldType.FLAG
 
     def label_of(self, field: str) -> str:
         return column_label(self._look, field)
