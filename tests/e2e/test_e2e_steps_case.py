@@ -35,9 +35,9 @@ STOPS = (
 """Before the place of detection, which is the fifth stop by itself."""
 INDICATORS = (("VAL-01", "primary"), ("RTE-03", "contributory"))
 GOODS = (
-    ("Tablets", "3004.90", "1200 tab", "5000 eur"),
-    ("Injection pens", "3004.31", "80 pen", "8000 eur"),
-    ("Creams", "3304.99", "40 pcs", "400 eur"),
+    ("Tablets 3004.90", "1200 tab", "5000 eur market value"),
+    ("Injection pens 3004.31", "80 pen", "8000 eur"),
+    ("Creams 3304.99", "40 pcs", "400 eur"),
 )
 BASIS = "Basis of the value"
 SHEET = "\n".join(
@@ -116,15 +116,9 @@ def write_case(
         ("Source", "Report of the mail centre"),
     )
     add_pictures(officer, photos)
-    solve(("Grade of source and information", "B"))
-    officer.press("Tab")
-    officer.until_at("Grade of source and information: Credibility of the information")
-    officer.type("2")
-    solve(("Handling label", "amber"))
+    solve(("Grade of source and information", "B2"), ("Handling label", "amber"))
     next_finding(officer, editor, "Indicators observed")
     write_indicators(officer)
-    if not paste:
-        solve((f"Goods, line 1: {BASIS}", "market value"))
     for number in (1, 2):
         checked = f"Picture {number} of 2: Checked: no person, plate or document visible"
         next_finding(officer, editor, checked)
@@ -140,7 +134,6 @@ def write_case(
 
 def write_route(officer: Officer) -> None:
     """The roles follow from the order."""
-    officer.press("Tab")
     for number, (country, where) in enumerate(STOPS, 1):
         officer.until_at(f"Stop {number} of {number}: Country or territory")
         officer.type(country)
@@ -152,7 +145,8 @@ def write_route(officer: Officer) -> None:
 
 
 def write_in_cells(officer: Officer) -> None:
-    """Units and currencies go to their own cells, which Tab passes."""
+    """Codes that are typed with a text or number go to their own cells, which Tab passes. What a
+    value is based on goes on in the lines below."""
     for number, cells in enumerate(GOODS):
         if number:
             officer.press("Return")

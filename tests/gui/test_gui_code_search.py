@@ -214,6 +214,14 @@ def test_a_grade_is_held_as_it_stands(grade: GradeInput, value: object) -> None:
     assert grade.complaint() == ""
 
 
+def test_a_whole_grade_is_typed_at_once(grade: GradeInput) -> None:
+    grade.information.set_value("4")
+    QTest.keyClicks(grade.source, "b2")
+    assert grade.value() == "B2"
+    assert (grade.source.value(), grade.information.value()) == ("B", "2")
+    assert grade.complaint() == ""
+
+
 def test_a_grade_is_chosen_in_two_parts_with_their_meaning(grade: GradeInput) -> None:
     grade.source.set_value("B")
     grade.information.set_value("2")

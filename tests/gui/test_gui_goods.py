@@ -97,6 +97,51 @@ def test_a_unit_or_currency_is_typed_with_its_number(
     assert (here.row(), here.column()) == wanted
 
 
+def test_a_value_is_typed_with_its_currency_and_basis(qtbot: QtBot, goods: LinesInput) -> None:
+    at = goods.model.columns.index("value")
+    goods.view.setCurrentIndex(goods.model.index(2, at))
+    QTest.keyClick(goods.view, Qt.Key.Key_F2)
+    type_in(qtbot, goods, "5000 eur market value")
+    line = goods.value()[2]
+    assert (line.value, line.currency, line.value_basis) == (Decimal(5000), "EUR", "MARKET")
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "code"),
+    [
+        ("Tablets 3004.90", "Tablets", "3004.90"),
+        ("Tablets, HS 3004.90.00", "Tablets", "3004.90.00"),
+        ("Tablets 3004", "Tablets 3004", None),
+        ("Model 9999.99", "Model 9999.99", None),
+        ("Pump 300490", "Pump 300490", None),
+        ("3004.90", "3004.90", None),
+        ("3004.90 tablets", "3004.90 tablets", None),
+    ],
+)
+def test_an_hs_code_is_typed_with_the_goods(
+    qtbot: QtBot, goods: LinesInput, typed: str, text: str, code: str | None
+) -> None:
+    """It stands in its own column, and Tab passes that; only what is surely one is taken."""
+    goods.view.setCurrentIndex(goods.model.index(2, 0))
+    QTest.keyClick(goods.view, Qt.Key.Key_F2)
+    type_in(qtbot, goods, typed)
+    line = goods.value()[2]
+    assert (line.description, line.hs) == (text, code)
+    here = goods.view.currentIndex()
+    assert (here.row(), here.column()) == (2, 2 if code else 1)
+
+
+def test_an_hs_code_that_stands_in_its_cell_is_never_written_over(
+    qtbot: QtBot, goods: LinesInput
+) -> None:
+    goods.set_value((GoodsLine(description="Caps", hs="6505.00"),))
+    goods.view.setCurrentIndex(goods.model.index(0, 0))
+    QTest.keyClick(goods.view, Qt.Key.Key_F2)
+    QTest.keyClicks(editor(goods), "Tablets 3004.90")
+    end(qtbot, goods)
+    assert (goods.value()[0].description, goods.value()[0].hs) == ("Tablets 3004.90", "6505.00")
+
+
 @pytest.mark.parametrize("typed", ["12 parsecs", "kg", "12 kg 5", "5 x 12 kg", "-kg 3 kg"])
 def test_a_number_with_a_word_that_is_no_unit_is_kept_as_it_was_typed(
     qtbot: QtBot, goods: LinesInput, typed: str

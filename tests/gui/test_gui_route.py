@@ -111,7 +111,7 @@ def test_a_leg_is_added_doubled_and_taken_away(route: RouteInput) -> None:
     assert order(route) == "ABC"
     QTest.keyClick(route.view, Qt.Key.Key_End)
     QTest.keyClick(route.view, Qt.Key.Key_Return)
-    assert route.fields["role"].input.hasFocus()
+    assert route.fields["country"].input.hasFocus()
     route.fields["place"].take_focus()
     QTest.keyClicks(route.fields["place"].input, "D")
     assert order(route) == "ABCD"
@@ -120,7 +120,7 @@ def test_a_leg_is_added_doubled_and_taken_away(route: RouteInput) -> None:
 def test_enter_begins_the_first_stop(route: RouteInput) -> None:
     route.set_value(())
     QTest.keyClick(route.view, Qt.Key.Key_Return)
-    assert route.fields["role"].input.hasFocus()
+    assert route.fields["country"].input.hasFocus()
 
 
 def test_enter_goes_to_the_next_stop_and_begins_a_new_one(route: RouteInput) -> None:

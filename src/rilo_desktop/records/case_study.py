@@ -47,7 +47,7 @@ SOURCE = Section("source", "Source")
 
 @dataclass(frozen=True, kw_only=True)
 class GoodsLine:
-    description: Text = text("Goods as found", level=RequiredFor.MINIMAL)
+    description: Text = text("Goods as found", level=RequiredFor.MINIMAL, typed_with=("hs",))
     category: Text = code(
         "Category", vocabulary="product_category", level=RequiredFor.MINIMAL, filters=True
     )
@@ -62,7 +62,7 @@ class GoodsLine:
     brand: Text = text("Brand")
     right_type: Text = code("IP right", vocabulary="right_type")
     health_risk: str | None = text("Health or safety risk", null_is_empty=True)
-    value: Number = decimal("Value", beside={"currency": "currency"})
+    value: Number = decimal("Value", beside={"currency": "currency"}, typed_with=("value_basis",))
     value_each: Number = decimal(
         "Value of one piece", null_is_empty=True, help="Never added up as a value of all pieces"
     )

@@ -152,6 +152,9 @@ class FieldSpec:
     beside: Mapping[str, str] = field(default_factory=dict, hash=False)
     """{part: field beside this one}, for what people write in one cell: of a quantity its "unit"
     and whether it is "approx", of money its "currency", of a date its "end" and "precision"."""
+    typed_with: tuple[str, ...] = ()
+    """Fields beside it whose code an officer types behind its value in a grid, in this order, where
+    `beside` does not name them."""
     place_of: str = ""
     """Of a text that names a place: the field beside it with the country it is in."""
     measured_in: str = ""

@@ -16,6 +16,7 @@ from ...itemviews.choice_model import Choice
 from ...theme import scaled
 from ..accessible_names import name_input
 from ..labels import Label
+from .base import written
 from .code import CodeInput
 from .line import TextInput
 
@@ -48,6 +49,8 @@ class GradeInput(QWidget):
         box.setSpacing(scaled(6))
         for made in (self.source, self.information, self.text):
             box.addWidget(made, 1)
+        self.source.changed.connect(self._on_source)
+        for made in (self.information, self.text):
             made.changed.connect(self.changed)
         self._show_lists()
 
@@ -64,6 +67,14 @@ class GradeInput(QWidget):
             self._show_lists()
             self.set_value(value)
             self.retargeted.emit()
+
+    def _on_source(self) -> None:
+        """A whole grade, "B2", that is typed in the first one stands in both."""
+        source, information = self._parts(written(self.source).strip().upper())
+        if information is not None and source is not None:
+            self.source.set_value(source)
+            self.information.set_value(information)
+        self.changed.emit()
 
     def target(self) -> QWidget:
         return self.source if self._is_listed else self.text

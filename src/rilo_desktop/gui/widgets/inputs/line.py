@@ -16,7 +16,6 @@ from rilo_desktop.analysis.typed_dates import date_of, folded
 from rilo_desktop.records import NOT_KNOWN, FieldSpec
 from rilo_desktop.records.dates import is_day, is_partial
 from rilo_desktop.records.field_specs import GENERAL_LIMIT
-from rilo_desktop.vocabularies.names import codes_named
 
 from ...commands import keys_text
 from ...i18n import numbers, tr
@@ -24,6 +23,7 @@ from ...theme import icon, scaled
 from ..buttons import is_key
 from .base import UNKNOWN_KEY, end_of_change
 from .elided_line import ElidedLineEdit
+from .typed_codes import Beside, codes_in, hs_behind
 
 CALENDAR_KEYS = "Alt+Down"
 _ALT_DOWN = QKeyCombination(Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Down)
@@ -37,6 +37,8 @@ class LineInput(ElidedLineEdit):
     def __init__(self, about: FieldSpec, may_be_unknown: bool = False) -> None:
         super().__init__()
         self.about = about
+        self.typed_with: tuple[Beside, ...] = ()
+        """Fields beside this one whose codes may be typed with it; see `codes`."""
         self._may_be_unknown = may_be_unknown
         self._unknown = False
         self._hint = ""
@@ -69,8 +71,16 @@ class LineInput(ElidedLineEdit):
     def complaint(self) -> str:
         return ""
 
+    def codes(self) -> tuple[str, ...]:
+        """Those that were typed with the text, in the order of `typed_with`; maybe fewer."""
+        return self.divided(self.text().strip())[1]
+
+    def divided(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """The text alone, and the codes that were typed with it."""
+        return text, ()
+
     def parsed(self, text: str) -> Any:
-        return text
+        return self.divided(text)[0]
 
     def written(self, value: Any, editing: bool) -> str:
         """The value as text; `editing` while the input has the focus."""
@@ -131,6 +141,12 @@ class TextInput(LineInput):
             self.setMaxLength(len(value))  # what stands in the record is never cut
         super().set_value(value)
 
+    def divided(self, text: str) -> tuple[str, tuple[str, ...]]:
+        if [spec.scheme for spec, _ in self.typed_with] != ["hs"]:
+            return text, ()
+        alone, code = hs_behind(text)
+        return alone, (code,) if code else ()
+
 
 class _Formatted(LineInput):
     """Shows its value written out, and as it is typed while it has the focus."""
@@ -157,8 +173,6 @@ class NumberInput(_Formatted):
     def __init__(self, about: FieldSpec, may_be_unknown: bool = False, whole: bool = False) -> None:
         super().__init__(about, may_be_unknown)
         self._whole = whole
-        self.codes_behind = ""
-        """List of the codes that may be typed with the number: "12 kg", "EUR 60,000"."""
         self.setMaxLength(40)
 
     def written(self, value: Any, editing: bool) -> str:
@@ -188,20 +202,16 @@ class NumberInput(_Formatted):
             return tr("Give a number of {most} or less.", most=high)
         return ""
 
-    def code(self) -> str:
-        """The code that was typed with the number, "" where none was."""
-        return self._divided(self.text().strip())[1]
-
-    def _divided(self, text: str) -> tuple[str, str]:
-        """The number alone and the code beside it, where a word means one code for sure."""
-        found = _WITH_WORD.fullmatch(text) if self.codes_behind else None
+    def divided(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """ "12 kg", "EUR 60,000": the number, where the words beside it mean codes for sure."""
+        found = _WITH_WORD.fullmatch(text) if self.typed_with else None
         if found is None:
-            return text, ""
-        codes = codes_named(self.codes_behind, found["before"] or found["behind"])
-        return (found["number"] or found["alone"], codes[0]) if len(codes) == 1 else (text, "")
+            return text, ()
+        codes = codes_in(found["before"] or found["behind"], self.typed_with)
+        return (found["number"] or found["alone"], codes) if codes else (text, ())
 
     def _number(self, text: str) -> int | Decimal | None:
-        text, _ = self._divided(text)
+        text, _ = self.divided(text)
         plain = re.sub(r"[\s'\u00a0\u202f]", "", text)
         group = numbers().group
         if group in (",", "."):

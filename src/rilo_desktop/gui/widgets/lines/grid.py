@@ -28,8 +28,9 @@ from ..accessible_names import name_input
 from ..inputs import Choices, input_for
 from ..inputs.base import Input, write, written
 from ..inputs.code import CodeInput
-from ..inputs.line import NumberInput
-from ..value_formatting import may_be_unknown
+from ..inputs.factory import choices_of
+from ..inputs.line import LineInput, NumberInput, TextInput
+from ..value_formatting import is_empty, may_be_unknown
 from .clipboard_import import is_rows
 from .model import NUMBERS, LinesModel
 
@@ -43,8 +44,8 @@ FIRST_COLUMN, LONGEST_HINT = 88, 170
 class GridDelegate(QStyledItemDelegate):
     typed = Signal()
     """Something else stands in the open cell."""
-    coded = Signal(int, str)
-    """(row, field) of a code that was typed with the number that was taken, "" where none was."""
+    coded = Signal(int, list)
+    """Row, and the fields of the codes that were typed with what was taken."""
 
     def __init__(self, parent: QWidget, model: LinesModel, choices: Choices, hint: str) -> None:
         super().__init__(parent)
@@ -112,8 +113,13 @@ class GridDelegate(QStyledItemDelegate):
         about = self._model.about[name]
         made = input_for(about, may_be_unknown(self._model.cls, name), self._choices)
         made.setParent(parent)
-        if isinstance(made, NumberInput):
-            made.codes_behind = self._model.code_of(name)[1]
+        if isinstance(made, (NumberInput, TextInput)):
+            beside = self._model.typed_with(name)
+            is_written = isinstance(made, TextInput) and any(
+                not is_empty(self._model.get(index.row(), one)) for one in beside
+            )
+            specs = [] if is_written else [self._model.about[one] for one in beside]
+            made.typed_with = tuple((one, choices_of(one, self._choices)) for one in specs)
         elif isinstance(made, CodeInput):
             made.goes_on_enter = True
         cast(Input, made).changed.connect(self.typed)
@@ -137,15 +143,15 @@ class GridDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, _model: Any, index: Index) -> None:
         made: Any = editor
         row, name = index.row(), self._model.columns[index.column()]
-        code = made.code() if isinstance(made, NumberInput) else ""
-        column = self._model.code_of(name)[0] if code else ""
+        codes = made.codes() if isinstance(made, LineInput) else ()
+        beside = dict(zip(self._model.typed_with(name), codes, strict=False))
         if made.complaint():
             self._model.refuse(row, name, written(editor))
         else:
             self._model.put(row, name, made.value())
-        if code:  # it goes to its own column
-            self._model.put(row, column, code)
-        self.coded.emit(row, column)
+        for field, code in beside.items():  # each goes to its own column
+            self._model.put(row, field, code)
+        self.coded.emit(row, list(beside))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Rows that are pasted into an open cell belong to the grid."""
@@ -184,8 +190,8 @@ class GridView(FocusedCurrent, QTableView):
         self._hint = hint
         self._model = model
         self._began = -1
-        self._coded = (-1, "")
-        """Row and field that the last number filled in: Tab passes it."""
+        self._coded: tuple[int, list[str]] = (-1, [])
+        """Row and fields that the last cell filled in: Tab passes them."""
         self.setModel(model)
         delegate = GridDelegate(self, model, choices, hint)
         delegate.typed.connect(self.typed)
@@ -268,11 +274,11 @@ class GridView(FocusedCurrent, QTableView):
         self.setCurrentIndex(index)
         self.edit(index)
 
-    def _on_coded(self, row: int, name: str) -> None:
-        self._coded = row, name
+    def _on_coded(self, row: int, names: list[str]) -> None:
+        self._coded = row, names
 
     def _is_coded(self, row: int, column: int) -> bool:
-        return self._coded == (row, self._model.columns[column])
+        return self._coded[0] == row and self._model.columns[column] in self._coded[1]
 
     def _enter(self, row: int, column: int) -> None:
         """To the next line, where the entry of this one began."""

@@ -86,11 +86,11 @@ class LinesModel(QAbstractTableModel):
     def get(self, row: int, name: str) -> Any:
         return getattr(self.lines[row], name) if row < len(self.lines) else None
 
-    def code_of(self, name: str) -> tuple[str, str]:
-        """The field that says in what a number is given (unit, currency), and its list."""
-        beside = self.about[name].beside
-        field = beside.get("unit") or beside.get("currency") or ""
-        return (field, self.about[field].vocabulary) if field else ("", "")
+    def typed_with(self, name: str) -> tuple[str, ...]:
+        """The fields whose codes are typed with this one: of a number its unit or currency."""
+        about = self.about[name]
+        field = about.beside.get("unit") or about.beside.get("currency")
+        return (*((field,) if field else ()), *about.typed_with)
 
     def is_locked(self, row: int, name: str) -> bool:
         """May this field of a line not be written?"""

@@ -72,7 +72,8 @@ class RouteInput(LinesInput):
         return tr("Stop {number} of {all}", number=line + 1, all=len(self.model.lines))
 
     def write_first(self) -> None:
-        next(iter(self.fields.values())).take_focus()
+        """Its role, which stands before the country, follows from the order of the stops."""
+        self.fields["country"].take_focus()
 
     def _on_dropped(self, leg: int, before: int) -> None:
         """Put a leg before another one."""
