@@ -86,6 +86,12 @@ def test_board_and_timeline_are_walked_by_keyboard(
     settle(qtbot, sample[0])
     assert page.layouts.key == TIMELINE
     assert len(page.chart.numbers) == len(page.shown)
+    assert page._chart is not None
+    assert page._chart.rows[page.chart.current].record == page._key
+    QTest.keyClick(page.chart, KEYS.Key_End)
+    last = page._chart.rows[page.chart.current].record
+    assert page._key == last  # the buttons below are about the item that has the ring
+    assert page._name.text() == next(one.name for one in page.shown if one.item.id == last)
 
 
 def test_a_card_is_pushed_to_the_next_column(

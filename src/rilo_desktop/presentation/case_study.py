@@ -72,8 +72,8 @@ CASE_STUDY = RecordTypeSpec(
         "route",
         "goods",
         "detection_method:4 modus_operandi:9",
-        "outcome_status:4 source:5 source_grade:6",
-        columns={GoodsLine: "description:30 quantity:15 unit:15 category:20 hs:12"},
+        "outcome_status:3 source:4 source_grade:8",
+        columns={GoodsLine: "description:28 quantity:13 unit:14 category:27 hs:12"},
     ),
     form={
         "identity": (
@@ -128,7 +128,8 @@ CASE_STUDY = RecordTypeSpec(
         "handling": (
             "tlp review_date",
             "caveats!",
-            "source_grade:7 grading_scheme:5 analyst_confidence:5",
+            "source_grade:9 grading_scheme:4",
+            "analyst_confidence",
             "internal_note",
         ),
     },
@@ -152,7 +153,7 @@ CASE_STUDY = RecordTypeSpec(
             input="route",
         ),
         IndicatorObserved: lines(
-            "indicator:5 strength:2 moment:2",
+            "indicator:6 strength:2 moment:2",
             "evidence",
             one=N_("Indicator {number}"),
             add=N_("Add indicator"),

@@ -70,7 +70,7 @@ PRODUCT = RecordTypeSpec(
             hint=N_("Type a number or a word of its title"),
         ),
         ProductSign: lines(
-            "sign:5 innocent:5 indicator:3",
+            "sign:4 innocent:4 indicator:4",
             "place:3 strength:2",
             one=N_("Sign {number}"),
             add=N_("Add sign"),
@@ -83,7 +83,7 @@ PRODUCT = RecordTypeSpec(
             hint=N_("What shall be done"),
         ),
         ProductContact: lines(
-            "situation:3 function:4 soon:2 content:4",
+            "situation:3 function:3 soon:3 content:4",
             one=N_("Line {number}"),
             add=N_("Add line"),
             hint=N_("A find, danger, or nothing found"),

@@ -37,7 +37,7 @@ REPORTED_COUNT = RecordTypeSpec(
     },
     lines={
         CountLine: lines(
-            "commodity:3 detection:3 records:2 complete:2 median_days:2",
+            "commodity:5 detection:4 records:2 complete:2 median_days:3",
             one=N_("Count {number}"),
             add=N_("Add counts"),
         ),

@@ -33,10 +33,12 @@ PAGE = 12
 class ChartView(QLabel):
     """A label with a picture: an image to a screen reader, which a plain widget is not.
 
-    `opened(number)` and `marked(number)`: of an amount of the chart; marked -1: none."""
+    `opened(number)`, `marked(number)` and `moved(number)`, where one stands now: of an amount of
+    the chart; marked -1: none."""
 
     opened = Signal(int)
     marked = Signal(int)
+    moved = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -125,6 +127,7 @@ class ChartView(QLabel):
         self._announce()
         self.update()
         self._bring_into_view()
+        self.moved.emit(number)
 
     def _announce(self) -> None:
         """A screen reader hears the amount one stands on, after the title."""

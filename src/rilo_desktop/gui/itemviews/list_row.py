@@ -223,7 +223,10 @@ def _text(row: ListItem, described: object, name: str) -> str:
 
 
 def _second(row: ListItem, described: Mapping[str, FieldSpec], name: str, name_of: NameOf) -> str:
-    """Of the second line: what says little by its code is said in words."""
+    """Of the second line: what says little by its code is said in words, what is not known not at
+    all, as no label stands there that would say of what."""
+    if row.values.get(name) == UNKNOWN:
+        return ""
     about = described.get(name)
     if name == "workflow" or about is None or about.vocabulary:
         return _text(row, described, name)

@@ -104,7 +104,7 @@ def draw_button(painter: QPainter, option: Any, widget: Any) -> None:
     painter.setFont(font(shape.size, weight))
     painter.setPen(colour(tone))
     room = rect.width() - round(x) - _after(kind, widget)
-    if wide > room and kind == "link":
+    if wide > room and kind != "segment" and not widget.property("centred"):
         measure = metrics(shape.size, weight)
         text = measure.elidedText(text, Qt.TextElideMode.ElideRight, room)
         wide = measure.horizontalAdvance(text)

@@ -39,7 +39,7 @@ def finding_row(found: ShownFinding, context: RowContext) -> Row:
     icon, tone = LOOKS[found.severity]
     texts = [Text(found.sentence, (BODY, MEDIUM), most=0, own_words=True)]
     if found.where:
-        texts.append(Text(found.where, (SMALL, REGULAR), "text2", above=1))
+        texts.append(Text(found.where, (SMALL, REGULAR), "text2", most=2, above=1))
     leads = found.path or found.record
     cells = (
         Cell(Icon(icon, tone, 16, 1.9), align="top", drop=1),

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rilo_desktop.language import NC_
 from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType, RequiredFor
 
 from ..i18n import tr
@@ -101,7 +102,9 @@ class Field(QWidget):
 
     def _unknown_button(self) -> QPushButton:
         """Made when it is first to be seen, at the end of the label."""
-        made = button(tr("Not known"), self._toggle_unknown, "small", high=18, checkable=True)
+        made = button(
+            tr(NC_("button", "Not known?")), self._toggle_unknown, "small", high=18, checkable=True
+        )
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard types a question mark instead
         made.setToolTip(tr("It was checked, and it is not known. Key: ?"))
         made.setAccessibleName(tr("{field}: not known", field=tr(self.about.label)))
@@ -257,6 +260,7 @@ class Field(QWidget):
         if wanted and self._unknown is None:
             self._unknown = self._unknown_button()
         if self._unknown is not None:
+            self._unknown.setText(tr("Not known") if unknown else tr(NC_("button", "Not known?")))
             self._unknown.setChecked(unknown)
             self._unknown.setVisible(wanted)
 

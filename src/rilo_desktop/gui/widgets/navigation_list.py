@@ -41,7 +41,7 @@ STYLES = {
     "view": RowStyle(28),
     "head": RowStyle(32, (CAPTION, SEMIBOLD), "text3", drop=4),
     "fold": RowStyle(30, (CAPTION, SEMIBOLD), "text3", (7, 8), most=2, drop=4, acts=True),
-    "facet": RowStyle(26, (SMALL, REGULAR), pads=(4, 5), most=2),
+    "facet": RowStyle(26, (SMALL, REGULAR), pads=(4, 5), most=4),
     "more": RowStyle(26, (SMALL, REGULAR), "accentText", bare=22, acts=True),
     "gap": RowStyle(12),
 }

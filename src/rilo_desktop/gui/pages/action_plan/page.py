@@ -73,6 +73,7 @@ class ActionPlanPage(ActionPlanLayout):
         self.board.chosen.connect(lambda shown: self._on_item(shown))
         self.board.moved.connect(self._on_moved)
         self.chart.opened.connect(self._on_chart)
+        self.chart.moved.connect(self._on_chart_moved)
         self.challenges.opened.connect(lambda c: self._context.go(Route(c.kind.code, c.id)))
         self.challenges.begun.connect(
             lambda: self._context.go(Route(Challenge.kind.code, new=True))
@@ -281,6 +282,15 @@ class ActionPlanPage(ActionPlanLayout):
         self._chart = picture
         self.chart.show_chart(picture.chart, picture.title, [row.spoken for row in picture.rows])
         self.chart.setAccessibleDescription(f"{picture.told} {picture.basis}")
+        at = next((n for n, row in enumerate(picture.rows) if row.record == self._key), -1)
+        if at in self.chart.numbers:
+            self.chart.go_to(at)
+
+    def _on_chart_moved(self, number: int) -> None:
+        """The item that one stands on is the one that the buttons below are about."""
+        rows = self._chart.rows if self._chart is not None else ()
+        record = rows[number].record if 0 <= number < len(rows) else ""
+        self._on_item(next((one for one in self.shown if one.item.id == record), None))
 
     def _on_chart(self, number: int) -> None:
         if self._chart is not None and 0 <= number < len(self._chart.rows):

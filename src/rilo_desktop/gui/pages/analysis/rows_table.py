@@ -38,7 +38,7 @@ class RowsTable(TableView[PictureRow]):
     def __init__(self) -> None:
         self._picture: ChartData | None = None
         model: TableModel[PictureRow] = TableModel(
-            (), lambda row, column: cell_text(row.cells[column])
+            (), text := lambda row, column: cell_text(row.cells[column]), tip=text
         )
         super().__init__("", model, self._cell)
         self.setFrameShape(QFrame.Shape.StyledPanel)  # it stands inside a card

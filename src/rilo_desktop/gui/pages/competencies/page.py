@@ -148,6 +148,7 @@ class CompetenciesPage(Panel):
 
     def _on_what(self, key: str) -> None:
         self._pages.setCurrentIndex((MATRIX, GAPS, HELP).index(key))
+        self.details.setVisible(key == MATRIX)  # it is about the cell that is chosen there
         self.take_focus()
 
     # --- stating
@@ -157,7 +158,7 @@ class CompetenciesPage(Panel):
         if self.table is None or not self.table.own:
             return
         self.what.choose(MATRIX)
-        self._pages.setCurrentIndex(0)
+        self._on_what(MATRIX)
         shown = self.table.matrix
         column = shown.offices.index(self.table.own)
         levels = [shown.level(self.table.own, one) for one in shown.competencies]

@@ -106,6 +106,8 @@ class EditorHeader(Panel):
             into=self,
         )
         self._is_draft = self._is_narrow = False
+        self._widest = 0
+        """Of the messages that were shown: words that give way for one stay away, or they blink."""
         for made in (self.paper, self.pdf):
             made.setVisible(record_type(kind.code).has_pages)
         self.show_back(False, False)
@@ -171,12 +173,17 @@ class EditorHeader(Panel):
 
     def show_message(self, text: str) -> None:
         self.state.setText(text)
+        wide = self.state.sizeHint().width()
+        if wide > self._widest:
+            self._widest = wide
+            self.set_compact(self._is_narrow)
 
     def set_compact(self, narrow: bool) -> None:
         """In a narrow window the icons are enough, and where the words have no room."""
         self._is_narrow = narrow
         self._show_words(not narrow)
-        if not narrow and self.sizeHint().width() > self.width():
+        free = self._widest - self.state.sizeHint().width()
+        if not narrow and self.sizeHint().width() + free > self.width():
             self._show_words(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -19,7 +19,8 @@ from ...itemviews.row_delegate import natural_width, paint_row
 from ...itemviews.row_template import PLAIN, Tile
 from ...itemviews.table import Index, TableModel, TableView, cell_row
 from ...theme import metrics, scaled
-from ...theme.tokens import BODY, MEDIUM, REGULAR
+from ...theme.paragraph import LINE
+from ...theme.tokens import BODY, MEDIUM, REGULAR, SMALL
 from ...widgets.labels import tip
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class ColumnsTable(TableView["GridColumn"]):
             tip=lambda one, at: self._text(one, at),
         )
         name = tr("Columns of the workbook")
-        super().__init__(name, model, self._cell, wide=3, high=36, widest=NARROW)
+        super().__init__(name, model, self._cell, wide=3, high=50, widest=NARROW)
         self.horizontalHeader().setMinimumSectionSize(scaled(LEAST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -110,14 +111,16 @@ class ColumnsTable(TableView["GridColumn"]):
         if at == 4 and one.asked and one.field:
             asked = Text(self._text(one, at), tone="warn", icon=Icon("alert-circle", "warn", 14))
             return cell_row(asked, context)
-        made = cell_row(Text(self._text(one, at), (BODY, REGULAR if at else MEDIUM), tone), context)
+        spec = BODY, REGULAR if at else MEDIUM
+        made = cell_row(Text(self._text(one, at), spec, tone, most=2, step=LINE), context)
         if at != 3:
             return made
         marks = [
             Cell(Tile("", "accent" if n < one.marks else "neutral", 8, 8), before=2)
             for n in range(3)
         ]
-        words = Cell((Text(self._text(one, at), tone="text2"),), STRETCH, before=8)
+        why = Text(self._text(one, at), (SMALL, REGULAR), "text2", most=3)
+        words = Cell((why,), STRETCH, before=8)
         return replace(made, cells=(*marks, words))
 
 

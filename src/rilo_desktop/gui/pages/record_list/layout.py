@@ -177,7 +177,8 @@ class ListLayout(QWidget):
             gap=8,
         )
         self.view_name = NameLine(tr("Name of the view"), tr("Save"))
-        self.review_day = NameLine(tr("Review date, like 2027-01-31"), tr("Set"))
+        example = tr("e.g. {example}", example="2027-01-31")
+        self.review_day = NameLine(tr("Review date"), tr("Set"), example)
         self.bulk_field = FieldLine(self.kind, self._choices)
         lines = QStackedWidget()
         self._found_line = found

@@ -19,6 +19,7 @@ from ...record_commands.printing import PRINT_KEYS, Printing
 from ...record_commands.record_pages import RecordPages, Take, ids_of_rows
 from ...routing import Route
 from ...widgets.buttons import button
+from ...widgets.labels import tip
 from ...widgets.list_head import ListHead
 from .bulk_actions import BulkActions
 from .exporting import ListExporting
@@ -336,13 +337,15 @@ class ListPage(ListLayout):
         self.chips.clear()
         for field, codes in self.facets.chosen.items():
             label = tr("{field}: {count}", field=self.facets.label_of(field), count=len(codes))
+            said = self.facets.said_of(field) or label
             chip = button(
-                self.facets.said_of(field) or label,
+                said,
                 lambda f=field: self.facets.drop(f),  # type: ignore[misc]
                 "chip",
                 name=tr("Remove filter: {field}", field=self.facets.label_of(field)),
                 high=22,
             )
+            chip.setToolTip(tip(f"{chip.accessibleName()}\n{said}"))  # it may be cut
             self.chips.addWidget(chip)
 
     def _on_arrived(self) -> None:

@@ -186,7 +186,8 @@ class Preview(Panel):
             code, BODY, SEMIBOLD if primary else REGULAR, "accentText" if primary else "text2"
         )
         mark.setFixedWidth(scaled(58))
-        return hbox(mark, (ElidedLabel(title), 1), gap=4)
+        mark.setAlignment(Qt.AlignmentFlag.AlignTop | mark.alignment())
+        return hbox(mark, (Label(title, wrap=True), 1), gap=4)
 
     def _entry(self, line: Any) -> QWidget:
         about = fields_of(type(line))

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ...i18n import code_label, numbers, tr
 from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.buttons import button
 from ...widgets.command_menu import add_entry, context_menu
-from ...widgets.labels import ElidedLabel
+from ...widgets.labels import ElidedLabel, tip
 from ...widgets.layouts import hbox
 
 if TYPE_CHECKING:
@@ -48,6 +48,18 @@ class SelectionBar(QWidget):
         drop = button("", self.cleared.emit, "ghost", "x", tr("Choose only one"), high=26)
         hbox(self._words, None, self.change, self.send, drop, gap=8, into=self)
         self.send.setVisible(for_submission)  # only now has it a place
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the words have no room, the icon of the longest button is enough."""
+        super().resizeEvent(event)
+        self._show_words(True)
+        if self.minimumSizeHint().width() + self._words.sizeHint().width() > self.width():
+            self._show_words(False)
+
+    def _show_words(self, shown: bool) -> None:
+        name = self.send.accessibleName()
+        self.send.setText(name if shown else "")
+        self.send.setToolTip("" if shown else tip(name))
 
     def show_count(self, count: int, filed: bool) -> None:
         """`filed`: the list shows the archive."""

@@ -110,9 +110,10 @@ class NameLine(QWidget):
     named = Signal(str)
     gone = Signal()
 
-    def __init__(self, label: str, done: str) -> None:
+    def __init__(self, label: str, done: str, hint: str = "") -> None:
         super().__init__()
         self.line = QLineEdit()
+        self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(label)
         self.line.setMaxLength(60)
         self.line.returnPressed.connect(self._done)

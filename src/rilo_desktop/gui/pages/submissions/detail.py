@@ -60,7 +60,7 @@ class Detail(Panel):
             tr("Acknowledged"), lambda: self._ask("acknowledged"), glyph="check"
         )
         self.replace = button(tr("New revision"), self._on_replace, glyph="history")
-        self.day = DateInput(FieldSpec(FieldType.DATE, tr("Day"), help="2026-11-25"), partial=False)
+        self.day = DateInput(FieldSpec(FieldType.DATE, tr("Day")), partial=False)
         self.note = QLineEdit()
         self.mark = button(tr("Mark as sent"), self._on_mark, "primary")
         self._marking = ""
@@ -189,6 +189,7 @@ class Detail(Panel):
         }
         self.open.setText(words.get(state, tr("Open and export")))
         self.open.setAccessibleName(self.open.text())
+        self.open.setProperty("glyph", "eye" if state == "in_review" else "file-export")
         self.sent.setVisible(state == "released")
         self.acknowledged.setVisible(state == "sent")
         self.replace.setVisible(state in ("released", "sent", "acknowledged"))

@@ -37,6 +37,8 @@ class ScopeFields(QWidget):
         self._spec: DocumentSpec | None = None
         self.year = QSpinBox()
         self.year.setRange(1990, 2100)
+        self.year.setFrame(False)  # its line has one
+        self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         about = fields_of(Submission)["member"]
         self.member = CodeInput(about, choices_of(about, context.names))
         self.record = CodeInput(FieldSpec(FieldType.LINK, ""), ())

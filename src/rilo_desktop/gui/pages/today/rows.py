@@ -48,7 +48,7 @@ def _due(line: Line) -> tuple[Cell, ...]:
 
 def _two_lines(line: Line) -> tuple[Text, ...]:
     first = Text(line.text, (BODY, REGULAR), "accentText" if line.look == "more" else "text")
-    second = Text(line.second, (SMALL, REGULAR), "text2", above=2)
+    second = Text(line.second, (SMALL, REGULAR), "text2", most=2, above=2)
     return (first, second) if line.second else (first,)
 
 

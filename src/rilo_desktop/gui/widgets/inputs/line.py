@@ -249,7 +249,8 @@ class DateInput(_Formatted):
         self.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
         self._colour()
         if not about.help:
-            self.set_hint("2026-11-25, 2026-11, 2026" if partial else "2026-11-25")
+            example = "2026-11-25, 2026-11, 2026" if partial else "2026-11-25"
+            self.set_hint(tr("e.g. {example}", example=example))
 
     def open_calendar(self) -> None:
         from .calendar_popup import CalendarPopup
