@@ -18,7 +18,7 @@ SHORT = 100
 LEFT_OUT = frozenset({"archived"})
 """Kept by other pages than the form."""
 HANDLING = ("tlp review_date", "caveats!", "internal_note")
-NAMED = ("local_ref office_code:2 language",)
+NAMED = ("local_ref:4 office_code:5 language:3",)
 """Not what an officer wants first of a record that is looked up."""
 
 _HEAD_LAST = ("tlp", "caveats", "review_date")

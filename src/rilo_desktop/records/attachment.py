@@ -39,7 +39,7 @@ class Attachment:
     tlp: str | None = code(
         "Handling label of the file",
         vocabulary="tlp",
-        help="Empty: that of the record",
+        help="Empty: as the record",
         null_is_empty=True,
     )
     size: int | None = integer("Size in bytes")

@@ -214,7 +214,7 @@ class CaseStudy(Record):
         "event",
         vocabulary="procedure",
         null_is_empty=True,
-        help="Our reading, where the source does not name the procedure",
+        help="Where the source names none",
     )
     consignments: Count = integer("Number of consignments", "event")
 

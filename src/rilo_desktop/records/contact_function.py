@@ -44,7 +44,7 @@ class ContactFunction(Record):
         vocabulary="country",
         null_is_empty=True,
         filters=True,
-        help="Empty: a function of the office itself",
+        help="Empty: of the office",
     )
     covers: tuple[str, ...] = texts("Covers", "identity")
     languages: tuple[str, ...] = codes("Working languages", "identity", vocabulary="language")

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from rilo_desktop.characters import visible
@@ -33,6 +33,8 @@ T = TypeVar("T")
 _ROLE, _ALIGN = Qt.ItemDataRole, Qt.AlignmentFlag
 FIRST, INSET = 16, 8
 """Room before the first column, as its head has, and around all others; unscaled pixels."""
+LEAST_WIDE = 90
+"""What the column that takes the rest needs at least, unscaled."""
 
 
 class TableModel(QAbstractTableModel, Generic[T]):
@@ -179,9 +181,24 @@ class TableView(FocusedCurrent, QTableView, Generic[T]):
         head.setResizeContentsPrecision(100)
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setMinimumSectionSize(scaled(48))
-        if wide is not None:
-            head.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        self._wide = wide
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_rest()
+
+    def _share_rest(self) -> None:
+        """The wide column takes what is left; where that is nearly nothing, the table scrolls."""
+        if self._wide is None or self._wide >= self.table_model.columnCount():
+            return
+        head = self.horizontalHeader()
+        others = (c for c in range(self.table_model.columnCount()) if c != self._wide)
+        left = self.viewport().width() - sum(map(head.sectionSize, others))
+        ways = QHeaderView.ResizeMode
+        way = ways.Stretch if left >= scaled(LEAST_WIDE) else ways.ResizeToContents
+        if head.sectionResizeMode(self._wide) != way:
+            head.setSectionResizeMode(self._wide, way)
 
     @property
     def rows(self) -> Sequence[T]:
@@ -195,6 +212,7 @@ class TableView(FocusedCurrent, QTableView, Generic[T]):
         """Show these; the current one stays at its place where there still is one."""
         at = self.currentIndex()
         self.table_model.show_rows(rows)
+        self._share_rest()
         self.keep_current(at.row(), at.column())
 
     def keep_current(self, row: int, column: int = 0) -> None:

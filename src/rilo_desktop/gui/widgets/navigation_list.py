@@ -37,7 +37,7 @@ class RowStyle:
 
 STYLES = {
     "nav": RowStyle(34, icon=18, space=12),
-    "part": RowStyle(32),
+    "part": RowStyle(32, pads=(6, 6), most=2),
     "view": RowStyle(28),
     "head": RowStyle(32, (CAPTION, SEMIBOLD), "text3", drop=4),
     "fold": RowStyle(30, (CAPTION, SEMIBOLD), "text3", (7, 8), most=2, drop=4, acts=True),

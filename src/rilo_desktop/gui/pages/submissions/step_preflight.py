@@ -18,13 +18,13 @@ from ...commands import Command, belongs, register
 from ...context import PageContext
 from ...i18n import code_label, plural, sentence, tr
 from ...theme import scaled
-from ...theme.tokens import SECTION, SEMIBOLD, SMALL, TITLE
-from ...widgets.accessible_names import labelled
+from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL, TITLE
+from ...widgets.accessible_names import labelled, name_input
 from ...widgets.buttons import button
 from ...widgets.date_range import said_range
 from ...widgets.error_messages import is_cancelled
 from ...widgets.findings import FindingsView, ShownFinding
-from ...widgets.labels import Label, TlpChip
+from ...widgets.labels import ElidedLabel, Label, TlpChip
 from ...widgets.layouts import Hairline, Panel, hbox, vbox
 from ...widgets.no_approver import NoApprover
 from ...widgets.validation_view import place_of
@@ -73,9 +73,8 @@ class PreflightStep(QWidget):
         self.records.current_row.connect(self._on_current)
         self.out_reason = QLineEdit()
         self.out_reason.textEdited.connect(self._on_out_reason)
-        self._out_reason = labelled(
-            tr("Why it is left out"), self.out_reason, tr("The reviewer reads it; never printed")
-        )
+        self._out_label = ElidedLabel("", SMALL, MEDIUM, "text2")
+        self._out_reason = vbox(self._out_label, self.out_reason, gap=4)
         self.files = ChosenFiles()
         self.files.toggled.connect(self._check)
         self.findings = FindingsView(tr("What the check found"))
@@ -257,7 +256,9 @@ class PreflightStep(QWidget):
         self._out_reason.setVisible(is_out)
         if is_out:
             self.out_reason.setText(out[rows[at].id])
-            self.out_reason.setPlaceholderText(rows[at].title)
+            label = tr("Why “{title}” is left out", title=rows[at].title or tr("Untitled"))
+            self._out_label.setText(label)
+            name_input(self.out_reason, label, tr("The reviewer reads it; never printed"))
 
     def _on_out_reason(self, text: str) -> None:
         self.records.chosen.explain(self.records.currentIndex().row(), text)
