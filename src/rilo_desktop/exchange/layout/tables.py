@@ -12,7 +12,17 @@ from rilo_desktop.exchange.cells import Cell, Day, is_blank, text_of
 from rilo_desktop.exchange.sandbox import Sheet, Workbook
 from rilo_desktop.rules.findings import N_, Message
 
-from .headers import Row, Score, columns_of, filled, header_of, typed_columns, unknown, worth
+from .headers import (
+    Row,
+    Score,
+    columns_of,
+    count_to_two,
+    filled,
+    header_of,
+    typed_columns,
+    unknown,
+    worth,
+)
 from .model import Role, Table, TableRow
 from .row_kinds import BLANK, RowMaker, rows_of
 from .texts import begins, is_code, is_figure, is_label
@@ -71,7 +81,7 @@ def _parts(rows: list[Row], score: Score) -> Iterator[list[Row]]:
     header_seen = False
     for at in range(len(rows)):
         if not header_seen:
-            header_seen = len(filled(rows[at][1])) > 1
+            header_seen = count_to_two(rows[at][1]) > 1
             continue
         start = _start_of_table(rows, at)
         if start > begin and _is_second_header(rows, at, score):
@@ -83,9 +93,11 @@ def _parts(rows: list[Row], score: Score) -> Iterator[list[Row]]:
 def _start_of_table(rows: Sequence[Row], at: int) -> int:
     """Where a table with its header at this row would begin; 0 where no blank row is above it."""
     start = at
-    while start and len(filled(rows[start - 1][1])) == 1 and at - start < 3:
+    while start and (above := count_to_two(rows[start - 1][1])) < 2:
+        if not above or at - start == 3:
+            return 0 if above else start
         start -= 1
-    return start if start and not filled(rows[start - 1][1]) else 0
+    return 0
 
 
 def _is_second_header(rows: Sequence[Row], at: int, score: Score) -> bool:
@@ -126,17 +138,29 @@ def _without_header(made: RowMaker, row: Row, role: Role) -> TableRow:
 
 
 def _role(sheet: Sheet, rows: Sequence[Row]) -> Role:
-    held = [cells for _, cells in rows if filled(cells)]
+    held = [cells for _, cells in rows if count_to_two(cells)]
     if not held:
         return "empty"
-    if max(len(filled(cells)) for cells in held) == 1:
+    if all(count_to_two(cells) == 1 for cells in held):
         return "index"
+    if _has_more_columns(held, _FEW):
+        return "cases"
     by_column = _by_column(held)
     if _is_legend(by_column, len(held)):
         return "legend"
-    if len(by_column) <= _FEW and _is_summary(sheet, held, by_column):
+    if _is_summary(sheet, held, by_column):
         return "summary"
     return "cases"
+
+
+def _has_more_columns(held: Sequence[Sequence[Cell]], most: int) -> bool:
+    """Are there more columns than so many in which something stands?"""
+    seen: set[int] = set()
+    for cells in held:
+        seen.update(filled(cells))
+        if len(seen) > most:
+            return True
+    return False
 
 
 def _by_column(held: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
