@@ -10,16 +10,18 @@ from gui_windows import LONG, settle
 from list_pages import Place, answered, cases, rows, titles
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.itemviews.list_row import pattern_of
+from rilo_desktop.gui.itemviews.list_row import UNKNOWN, listed, pattern_of
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.labels import Label
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.presentation.list_spec import own_columns
 from rilo_desktop.presentation.registry import LISTED, record_type
 from rilo_desktop.records import KeyIssue
+from rilo_desktop.records.reported_count import CountLine
 from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.records import competencies, lists, record
 from rilo_desktop.services.records.reference_names import record_names
@@ -200,6 +202,29 @@ def test_the_preview_shows_the_current_record(qtbot: QtBot, sample: Place) -> No
     assert row is not None
     texts = [label.text() for label in page.preview.findChildren(type(page.count))]
     assert row.title in texts
+
+
+def test_a_number_of_a_line_says_of_what_it_is(qtbot: QtBot, sample: Place) -> None:
+    """In a preview the fields of a line stand beside each other without heads."""
+    window, place = sample
+    place.go("reported-count")
+    settle(qtbot, window)
+    page = place.list_page("reported-count")
+    said = page.preview._goods(CountLine(commodity="MED", records=23, complete=19))
+    assert isinstance(said, Label)
+    qtbot.addWidget(said)
+    assert said.text().endswith("  ·  Records: 23  ·  Of these complete: 19")
+
+
+def test_the_second_line_leaves_out_what_is_not_known(qapp: QApplication) -> None:
+    """No label stands there that would say of what."""
+    look = record_type("case-study").list
+    unknown = dict.fromkeys(look.second, UNKNOWN)
+    number, title = "AP/2026/CS/1", "Watches"
+    row = lists.ListItem(
+        "1", "case-study", number, "", title, "draft", "CLEAR", "en", "1", 1, unknown
+    )
+    assert listed(row, look, None).second == number
 
 
 def test_the_model_keeps_the_rules_of_qt(

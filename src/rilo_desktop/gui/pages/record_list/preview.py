@@ -166,8 +166,9 @@ class Preview(Panel):
         about = fields_of(type(line))
         if "quantity" not in about:
             name_of = self._context.names.name_of
-            texts = [shown(field, getattr(line, name), name_of) for name, field in about.items()]
-            return Label("  ·  ".join(t for t in texts if t), wrap=True)
+            said = {name: shown(one, getattr(line, name), name_of) for name, one in about.items()}
+            texts = [_labelled(about[name], text) for name, text in said.items() if text]
+            return Label("  ·  ".join(texts), wrap=True)
         name = shown(about["description"], line.description) or shown(
             about["category"], line.category
         )
@@ -193,6 +194,12 @@ class Preview(Panel):
         about = fields_of(type(line))
         when = Label(shown(about["date"], line.date), SMALL, MEDIUM, "text2")
         return vbox(when, Label(shown(about["entry"], line.entry), wrap=True), gap=2)
+
+
+def _labelled(about: FieldSpec, text: str) -> str:
+    """A number does not say of what it is."""
+    is_number = about.type in (FieldType.INTEGER, FieldType.DECIMAL) and not about.is_year
+    return words().labelled(tr(about.label), text) if is_number else text
 
 
 def _other_names(about: FieldSpec, value: Any, said: str) -> tuple[tuple[str, str], ...]:
