@@ -340,8 +340,8 @@ class Reader:
         """Unlock with a passphrase that somebody else chose, and take another one."""
         self.write("Passphrase", given)
         self.press("Unlock")
-        self.write("The new one", own)
-        self.write("The new one again", own)
+        self.write("New passphrase", own)
+        self.write("New passphrase again", own)
         self.press("Use this passphrase and unlock")
         self.find("tree", "Pages")
 

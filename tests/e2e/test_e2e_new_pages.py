@@ -145,7 +145,7 @@ def test_a_day_is_announced_in_the_reporting_year(officer: Officer) -> None:
     officer.go_to(YEAR)
     page = page_of(officer, YEAR)
     officer.until(lambda: page.papers.rows)
-    officer.push("Add what was announced")
+    officer.push("Add announcement")
     officer.until(lambda: page.panel.form.isVisible())
     officer.type("2027-12-15")
     officer.fill("Where it was announced", "letter of 3 November")

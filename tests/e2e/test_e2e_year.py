@@ -289,7 +289,7 @@ def report_progress(officer: Officer, paper: Path) -> None:
             break
         officer.press("Down")
     assert page.current.submission == "annual-progress-report"
-    officer.push("Make it")
+    officer.push("Make the paper")
     officer.until_at("Annual progress report")
     officer.fill("Year that it is about", str(YEAR))
     officer.fill("What happened", HAPPENED)

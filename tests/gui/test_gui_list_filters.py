@@ -11,9 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.itemviews.list_row import UNKNOWN
 from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.record_list.facets import Facets
 from rilo_desktop.gui.pages.record_list.page import ListPage
-from rilo_desktop.records import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg
+from rilo_desktop.presentation.registry import RECORD_TYPES
+from rilo_desktop.records import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg, kind_named
 from rilo_desktop.services.records import record
+from rilo_desktop.services.records.lists import filter_names
 
 
 def test_a_filter_is_opened_and_counted_when_it_is_wanted(qtbot: QtBot, sample: Place) -> None:
@@ -42,6 +45,18 @@ def test_a_chip_says_of_what_it_is(qtbot: QtBot, sample: Place) -> None:
     ):
         facets.choose({field: (code,)})
         assert facets.said_of(field) == said
+
+
+def test_no_two_filters_of_a_list_have_one_name(qtbot: QtBot, sample: Place) -> None:
+    """A date has two: its first and last day, and its years."""
+    _, place = sample
+    for spec in RECORD_TYPES:
+        names = filter_names(spec.code)
+        facets = Facets(place.context, spec.list, names)
+        qtbot.addWidget(facets)
+        dated = kind_named(spec.code).dated
+        said = [facets.label_of(name) for name in (*filter(None, [dated]), *names)]
+        assert sorted(set(said)) == sorted(said), spec.code
 
 
 def click(qtbot: QtBot, window: MainWindow, page: ListPage, key: str) -> None:

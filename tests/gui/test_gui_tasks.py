@@ -304,7 +304,7 @@ def test_the_strip_says_what_is_done_and_cancels(qtbot: QtBot, tasks: Tasks) -> 
     assert strip.words.text() == strip.bar.accessibleName() == "Reading the workbook"
     assert strip.count.text().endswith(" of 5")
     strip.cancel.click()
-    assert strip.step.text() == "Cancelling…"
+    assert strip.step.text() == "Cancelling …"
     steps.may.release(5)
     qtbot.waitUntil(lambda: not strip.isVisible())
     assert isinstance(wrong[0], Cancelled)

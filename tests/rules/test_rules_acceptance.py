@@ -111,7 +111,7 @@ def test_a_rule_on_lines_names_the_line() -> None:
         replace(SOUND, goods=goods),
     )
     assert found.place.field == "goods.2.hs"
-    assert '"30-04" is not of the form ####' in said(found)
+    assert "“30-04” is not of the form ####" in said(found)
 
 
 def test_what_is_missing_is_said_once() -> None:

@@ -72,7 +72,7 @@ def test_white_space_is_nothing() -> None:
 def test_not_known_is_a_warning() -> None:
     finding = only(replace(SOUND, procedure=NOT_KNOWN))
     assert (finding.rule, finding.blocks) == ("completeness.not_known", False)
-    assert said(finding) == 'Customs procedure prints as "not known".'
+    assert said(finding) == "Customs procedure prints as “not known”."
     assert validate(replace(SOUND, background=NOT_KNOWN)) == ()
 
 
@@ -146,7 +146,7 @@ def test_a_code_of_no_list() -> None:
     finding = only(replace(SOUND, commodity="MEDICALS"))
     assert (finding.rule, finding.blocks) == ("codes.unknown", True)
     assert said(finding) == (
-        'Commodity: "MEDICALS" is not in the list "Commodity": did you mean "MEDICAL"?'
+        "Commodity: “MEDICALS” is not in the list “Commodity”: did you mean “MEDICAL”?"
     )
     assert "choose a code" in said(only(replace(SOUND, commodity="?" * 999)))
     assert only(replace(SOUND, novelty=("new_mo", "none"))).values["code"] == "none"

@@ -143,7 +143,7 @@ def _sentence(found: Mapping[str, int], dated: Sequence[str], words: Words) -> s
             last=words.formats.partial(dated[-1]),
         ),
         say.text(
-            "Most cases: {name}, {count}.",
+            "Most cases: {name} ({count}).",
             name=date_label(top, name, words),
             count=words.number(found[top]),
         ),

@@ -165,7 +165,7 @@ def _number(text: str) -> Decimal | None:
         number = Decimal("NaN")
     if not number.is_finite():
         raise refusal(
-            "plan.number", N_('"{value}" is no number: write it as 412 or 28.3.'), value=text
+            "plan.number", N_("“{value}” is no number: write it as 412 or 28.3."), value=text
         )
     return number
 

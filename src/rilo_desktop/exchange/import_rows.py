@@ -20,7 +20,7 @@ from .values import Given, Unfit, blank, translated_of, value_of
 
 NO_LOCAL_REF = N_("The row has no local reference (local_ref): give it one.")
 NO_TITLE = N_("{field} is empty: give the record a title.")
-TWICE = N_('The local reference "{local_ref}" is used in {rows}: give each record its own.')
+TWICE = N_("The local reference “{local_ref}” is used in {rows}: give each record its own.")
 OVERLONG = 100
 """Most characters of an own number that a message repeats."""
 

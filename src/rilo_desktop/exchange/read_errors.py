@@ -50,7 +50,7 @@ MESSAGES: Mapping[str, str] = {
     "pdf": N_("{file} is a PDF: only workbooks, JSON and CSV files can be imported."),
     "not_text": N_("{file} is neither a workbook nor a text: give a .xlsx, .json or .csv file."),
     "encoding": N_(
-        '{file} is not written in UTF-8 (line {line}): save it as "CSV UTF-8" or JSON in UTF-8.'
+        "{file} is not written in UTF-8 (line {line}): save it as “CSV UTF-8” or JSON in UTF-8."
     ),
     "half_character": N_(
         "{file} contains an incomplete character (a lone surrogate): correct that text."
@@ -62,7 +62,7 @@ MESSAGES: Mapping[str, str] = {
     "json_rows": N_(
         "{file} contains a list of more than {limit} entries: divide it into several files."
     ),
-    "json_twice": N_('{file} gives "{key}" twice in the same object: keep one.'),
+    "json_twice": N_("{file} gives “{key}” twice in the same object: keep one."),
     "json_number": N_("{file} contains an implausible number ({number}): correct it."),
     "json_nan": N_("{file} contains {number}, which is not a JSON number: write null instead."),
     "line_size": N_("{file}: line {row} is longer than {limit} MB; it was not read."),

@@ -35,7 +35,7 @@ REASONS = "Reasons"
 UNKNOWN_COLUMNS = N_("The columns {columns} are not known and were not read.")
 UNKNOWN_SHEETS = N_("The sheets {sheets} are not known and were not read.")
 STRAY = N_(
-    'No row of the sheet {sheet} has the local reference "{local_ref}": correct one of the two.'
+    "No row of the sheet {sheet} has the local reference “{local_ref}”: correct one of the two."
 )
 STRAY_BLANK = N_("The row has no local reference (local_ref): give that of its record.")
 SHOWN = 100

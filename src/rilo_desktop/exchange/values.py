@@ -22,10 +22,10 @@ from .cells import Cell, Day, Fault, Formula, Number, is_blank, text_of
 Given = Cell | tuple[str, ...]
 """A cell, or a list of JSON."""
 
-NOT_A_NUMBER = N_('{field}: "{value}" is not a number: write digits, with a point for decimals.')
-NOT_WHOLE = N_('{field}: "{value}" is not a whole number: write digits only.')
-NOT_YES_NO = N_('{field}: "{value}" is neither yes nor no: write one of them.')
-TIME_OF_DAY = N_('{field}: "{value}" has a time of day: give the day only.')
+NOT_A_NUMBER = N_("{field}: “{value}” is not a number: write digits, with a point for decimals.")
+NOT_WHOLE = N_("{field}: “{value}” is not a whole number: write digits only.")
+NOT_YES_NO = N_("{field}: “{value}” is neither yes nor no: write one of them.")
+TIME_OF_DAY = N_("{field}: “{value}” has a time of day: give the day only.")
 FORMULA = N_("{field} contains a formula, which is never calculated: write the value itself.")
 FORMULA_KEPT = N_("{field} contains a formula; it is kept as text and never calculated.")
 IN_ERROR = N_("{field} contains {value}, an error of the spreadsheet: write the value itself.")

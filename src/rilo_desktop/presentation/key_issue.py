@@ -47,7 +47,7 @@ KEY_ISSUE = RecordTypeSpec(
     lines={
         KeyIssueRank: lines(
             "year:2 rank:2 reason:6",
-            one=N_("Rank {number}"),
+            one=N_("Line {number}"),
             add=N_("Add rank"),
             hint=N_("Type a year"),
         ),

@@ -25,7 +25,7 @@ NIL_RETURN = RecordTypeSpec(
         second=("period_from", "subject"),
         columns=("period_from", "period_to", "received", "function"),
         aside="received",
-        aside_label=N_("Received"),
+        aside_label=N_("Received on"),
         facets=("member", "workflow"),
         preview=(("text", "subject"), ("text", "function")),
     ),

@@ -96,7 +96,7 @@ class TrainingRating:
     """How many of those who took part said so."""
 
     rating: Text = code("Answer", vocabulary="training_rating", level=RequiredFor.MINIMAL)
-    count: Count = integer("Number")
+    count: Count = integer("How many")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,7 +222,7 @@ class Activity(Record):
     )
 
     training_form: str | None = code(
-        "Form", "training", vocabulary="training_form", null_is_empty=True
+        "Form of training", "training", vocabulary="training_form", null_is_empty=True
     )
     officers: Count = integer("Officers trained", "training", null_is_empty=True)
     administrations: Count = integer("Administrations", "training", null_is_empty=True)

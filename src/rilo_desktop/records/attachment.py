@@ -18,7 +18,7 @@ PROGRAM = "written by the program: a digest, or a type that it gave"
 ATTACHMENTS = Section(
     "attachments",
     "Attachments",
-    "Files stay in the office; each submission asks which of them go with it",
+    "Each submission asks which go along",
 )
 LONGEST_NAME = 120
 """Characters of a name, its ending included."""

@@ -184,7 +184,7 @@ class CaseStudy(Record):
         filters=True,
     )
     member_unnamed: bool | None = flag(
-        "Do not name the Member", "event", help='Printed as "a Member"'
+        "Do not name the Member", "event", help="Printed as “a Member”"
     )
     office_basis: Text = code(
         "Why this office reports it", "event", vocabulary="office_basis", searched=False

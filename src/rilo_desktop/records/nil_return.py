@@ -40,7 +40,7 @@ class NilReturn(Record):
     )
     period_from: Text = partial_date("First day or month", "return", level=RequiredFor.MINIMAL)
     period_to: str | None = partial_date("Last day or month", "return", null_is_empty=True)
-    received: str | None = day("Received", "return", null_is_empty=True)
+    received: str | None = day("Received on", "return", null_is_empty=True)
     function: str | None = text("By which function", "return", null_is_empty=True)
     subject: str | None = text(
         "About what", "return", null_is_empty=True, help="Empty: nothing at all to report"

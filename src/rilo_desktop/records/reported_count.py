@@ -26,7 +26,7 @@ from .record import HANDLING, Record, Text
 Count = int | NotKnown | None
 
 REPORT = Section("report", "Whose and of which year")
-COUNTS = Section("counts", "Counts", "Never added over commodities and ways of detection twice")
+COUNTS = Section("counts", "Counts", "Each record counts in one line only")
 SOURCE = Section("source", "Source")
 
 

@@ -28,21 +28,21 @@ MISSING = N_("{field} is missing; the receiver asks for it ({rules}, rule {claus
 TOO_FEW = N_(
     "{field}: {count} given; the receiver asks for at least {least} ({rules}, rule {clause})."
 )
-NOT_TAKEN = N_('{field}: the receiver does not take "{code}" ({rules}, rule {clause}).')
+NOT_TAKEN = N_("{field}: the receiver does not take “{code}” ({rules}, rule {clause}).")
 TOO_SMALL = N_("{field} is {value}; the receiver takes {limit} or more ({rules}, rule {clause}).")
 TOO_LARGE = N_("{field} is {value}; the receiver takes {limit} or less ({rules}, rule {clause}).")
-OTHER_FORM = N_('{field}: "{value}" is not of the form {form} ({rules}, rule {clause}).')
+OTHER_FORM = N_("{field}: “{value}” is not of the form {form} ({rules}, rule {clause}).")
 ONLY_WITH = N_(
     "{field} may be given only together with {other}: fill it in ({rules}, rule {clause})."
 )
 ONLY_WHERE = N_(
-    '{field} may be given only where {other} is one of "{codes}" ({rules}, rule {clause}).'
+    "{field} may be given only where {other} is one of “{codes}” ({rules}, rule {clause})."
 )
 CODE_ONLY_WITH = N_(
-    '{field} can be "{code}" only together with {other}: fill it in ({rules}, rule {clause}).'
+    "{field} can be “{code}” only together with {other}: fill it in ({rules}, rule {clause})."
 )
 CODE_ONLY_WHERE = N_(
-    '{field} can be "{code}" only where {other} is one of "{codes}" ({rules}, rule {clause}).'
+    "{field} can be “{code}” only where {other} is one of “{codes}” ({rules}, rule {clause})."
 )
 SHOWN_DIGITS = 12
 """Of a digest: beyond trying out, and it can be read out by phone."""

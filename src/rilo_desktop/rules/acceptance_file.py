@@ -149,7 +149,7 @@ def _made(item: Mapping[str, Any]) -> Rule:
         raise _Wrong(N_("its type does not fit the field"))
     severity = item.get("severity", Severity.BLOCKS.value)
     if severity not in (Severity.BLOCKS.value, Severity.WARNS.value):
-        raise _Wrong(N_('its severity is neither "blocks" nor "warns"'))
+        raise _Wrong(N_("its severity is neither “blocks” nor “warns”"))
     return Rule(
         name=item["name"],
         type=of,

@@ -20,7 +20,7 @@ OWN_LEAD = N_(
 OWN_CLOSING = N_(
     "{field} is who closed the item ({function}): somebody else has to look at what was done."
 )
-NOT_BOTH = N_('The item says "not verified" and names who verified it: change one of the two.')
+NOT_BOTH = N_("The item says “not verified” and names who verified it: change one of the two.")
 NO_REASON = N_("{field} is missing: say why the date was moved.")
 NOT_OPEN = N_("{field} ({value}) is given, but the item is not completed: check the status.")
 

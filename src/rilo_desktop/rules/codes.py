@@ -22,9 +22,9 @@ from .context import RuleContext
 from .findings import N_, Coded, Finding, Message, Nature, Severity
 from .record_parts import RecordPart, of_value
 
-UNKNOWN = N_('{field}: "{code}" is not in the list "{list}": choose a code of that list.')
-UNKNOWN_NEAR = N_('{field}: "{code}" is not in the list "{list}": did you mean "{near}"?')
-NOT_THERE = N_('{field}: there is no record "{code}" ({kind}): choose another, or record it first.')
+UNKNOWN = N_("{field}: “{code}” is not in the list “{list}”: choose a code of that list.")
+UNKNOWN_NEAR = N_("{field}: “{code}” is not in the list “{list}”: did you mean “{near}”?")
+NOT_THERE = N_("{field}: there is no record “{code}” ({kind}): choose another, or record it first.")
 PRACTICE = N_("{field}: {code} is invented and exists in practice offices only: choose another.")
 GONE = N_("{field} links to a record that is not there ({kind}): choose another.")
 NOT_NARROWED = N_(

@@ -17,7 +17,7 @@ from .record_parts import RecordPart
 
 MISSING = N_("{field} is missing: fill it in, or mark it as not known.")
 NO_LINES = N_("{field} has no line: add at least one.")
-NOT_KNOWN_PRINTS = N_('{field} prints as "not known".')
+NOT_KNOWN_PRINTS = N_("{field} prints as “not known”.")
 
 
 def findings(part: RecordPart, profile: RequiredFor = RequiredFor.FULL) -> list[Finding]:

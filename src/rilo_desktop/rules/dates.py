@@ -15,8 +15,8 @@ from .record_parts import RecordPart, of_value
 FIRST_YEAR = 1900
 YEARS_AHEAD = 10
 
-NO_DAY = N_('{field}: "{value}" is not a valid date: write it as 2026-11-25.')
-NO_DATE = N_('{field}: "{value}" is not a valid date: write it as 2026-11-25, 2026-11 or 2026.')
+NO_DAY = N_("{field}: “{value}” is not a valid date: write it as 2026-11-25.")
+NO_DATE = N_("{field}: “{value}” is not a valid date: write it as 2026-11-25, 2026-11 or 2026.")
 FAR_AHEAD = N_("{field} ({value}) is more than {years} years ahead: is the year right?")
 LONG_AGO = N_("{field} ({value}) is before {year}: is the year right?")
 BEFORE = N_("{field} ({value}) is before {earlier} ({other}): change one of the two.")

@@ -20,11 +20,11 @@ INFERRED = frozenset({"region_inference", "related_body"})
 """Bases of a membership that no source says in words."""
 
 TOO_OLD = N_(
-    '{field}: what is known as of {as_of} is older than {years} years: choose "Probable", or look '
+    "{field}: what is known as of {as_of} is older than {years} years: choose “Probable”, or look "
     "for a newer source."
 )
-NO_DATE = N_('{field}: say in "As of" how old the source is, or choose "Probable".')
-NOT_SAID = N_('{field}: what is inferred is not confirmed: choose "Inferred".')
+NO_DATE = N_("{field}: say in “As of” how old the source is, or choose “Probable”.")
+NOT_SAID = N_("{field}: what is inferred is not confirmed: choose “Inferred”.")
 
 
 def is_fresh(day: object, today: date) -> bool:

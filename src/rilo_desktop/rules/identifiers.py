@@ -41,11 +41,11 @@ WAYBILL_DIGIT = N_(
     "source."
 )
 PLACE_FORM = N_(
-    '{field}: "{number}" is no UN/LOCODE: write the code of the country and three letters or '
+    "{field}: “{number}” is no UN/LOCODE: write the code of the country and three letters or "
     "digits from 2 to 9."
 )
 PLACE_COUNTRY = N_(
-    '{field}: "{number}" looks like a UN/LOCODE, but no country has the code {country}. Correct '
+    "{field}: “{number}” looks like a UN/LOCODE, but no country has the code {country}. Correct "
     "it, or write a name in small letters."
 )
 PLACE_ELSEWHERE = N_(

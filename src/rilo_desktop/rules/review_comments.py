@@ -12,7 +12,7 @@ from rilo_desktop.records.record import Record
 from .findings import N_, FieldPath, Finding, Message, Nature, Severity
 from .record_parts import name_of
 
-ASKED = N_('{field}: {by} asks: "{comment}"')
+ASKED = N_("{field}: {by} asks: “{comment}”")
 LONGEST = 500
 
 

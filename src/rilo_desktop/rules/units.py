@@ -16,9 +16,9 @@ from .record_parts import RecordPart
 NO_UNIT = N_("{field} has no unit: a number alone cannot be added to others.")
 UNIT_NOT_KNOWN = N_("{field} is of an unknown unit: it is printed, but never added to others.")
 NO_COMPANION = N_("{other} is given without {field}: fill in {field}, or mark it as not known.")
-NO_HS = N_('{field}: "{value}" is not an HS code: write 2, 4 or 6 digits (more only in pairs).')
-UNKNOWN_HS = N_('{field}: "{value}" is no code of the HS 2022: look it up, or leave it out.')
-OLD_HS = N_('{field}: "{value}" is no subheading of the HS 2022. Is it of an earlier edition?')
+NO_HS = N_("{field}: “{value}” is not an HS code: write 2, 4 or 6 digits (more only in pairs).")
+UNKNOWN_HS = N_("{field}: “{value}” is no code of the HS 2022: look it up, or leave it out.")
+OLD_HS = N_("{field}: “{value}” is no subheading of the HS 2022. Is it of an earlier edition?")
 
 COMPANIONS = (
     ("value", ("currency", "value_basis")),

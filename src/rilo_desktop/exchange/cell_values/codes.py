@@ -18,10 +18,10 @@ from .reading import (
     unread,
 )
 
-UNKNOWN = N_('"{value}" is no name of the list "{list}": choose a code.')
-SEVERAL = N_('"{value}" is a name of several codes of the list "{list}": choose one.')
-CODE_OR_UNKNOWN = N_('"{value}" is a code here; elsewhere it means "not available".')
-NOT_YES_NO = N_('"{value}" is neither yes nor no: choose one.')
+UNKNOWN = N_("“{value}” is no name of the list “{list}”: choose a code.")
+SEVERAL = N_("“{value}” is a name of several codes of the list “{list}”: choose one.")
+CODE_OR_UNKNOWN = N_("“{value}” is a code here; elsewhere it means “not available”.")
+NOT_YES_NO = N_("“{value}” is neither yes nor no: choose one.")
 
 YES = frozenset({"yes", "true", "1", "y", "oui", "vrai", "sí", "si", "sim", "да", "نعم"})
 NO = frozenset({"no", "false", "0", "n", "non", "faux", "não", "nao", "нет", "لا"})

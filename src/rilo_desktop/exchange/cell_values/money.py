@@ -22,9 +22,9 @@ from .numbers import (
 )
 from .reading import Habits, Reading, about, question, taken, unread
 
-NO_CURRENCY = N_('"{value}" has no currency: say which it is.')
-WHICH_CURRENCY = N_('"{value}" has a sign that several currencies share: say which it is.')
-STRANGE_CURRENCY = N_('"{value}" has something beside the amount that is no currency: correct it.')
+NO_CURRENCY = N_("“{value}” has no currency: say which it is.")
+WHICH_CURRENCY = N_("“{value}” has a sign that several currencies share: say which it is.")
+STRANGE_CURRENCY = N_("“{value}” has something beside the amount that is no currency: correct it.")
 BY_COUNTRY = N_("The currency is that of the country.")
 CELL_CURRENCY = N_("The currency is that of the cell, not that of the heading.")
 

@@ -17,13 +17,13 @@ from ..cells import Cell, Number, text_of
 from .reading import Habits, Reading, about, plain_digits, question, taken, unread
 from .units import unit_of
 
-NO_NUMBER = N_('"{value}" is no number: write digits.')
-TWO_NUMBERS = N_('"{value}" can be read as two numbers: say which one it is.')
-RANGE = N_('"{value}" is a range: say which number is meant.')
-OTHER_UNIT = N_('"{value}" has another unit than the heading: say which number is meant.')
-UNIT_UNKNOWN = N_('"{value}" has a unit that no list has: say what it means.')
+NO_NUMBER = N_("“{value}” is no number: write digits.")
+TWO_NUMBERS = N_("“{value}” can be read as two numbers: say which one it is.")
+RANGE = N_("“{value}” is a range: say which number is meant.")
+OTHER_UNIT = N_("“{value}” has another unit than the heading: say which number is meant.")
+UNIT_UNKNOWN = N_("“{value}” has a unit that no list has: say what it means.")
 ABOUT = N_("The cell says that the number is approximate.")
-OTHER_LANGUAGE = N_('"{value}" has a word of another language: say whether it is meant so.')
+OTHER_LANGUAGE = N_("“{value}” has a word of another language: say whether it is meant so.")
 
 BLANKS = r"\s\u00a0\u2009\u202f"
 _FIGURE = rf"\d(?:[\d{BLANKS}'’.,٫٬]*\d)?"

@@ -27,11 +27,11 @@ from .units import unit_of, units_to_ask
 Quantity = tuple[Decimal, str, bool]
 """How many, of which unit, whether approximately."""
 
-NO_UNIT = N_('"{value}" has no unit: say what is counted.')
-UNIT_ASKED = N_('"{value}" is counted in something that the list of units lacks: choose a unit.')
-TIMES = N_('"{value}" is a multiplication: say which quantity is meant.')
-TWO_PARTS = N_('"{value}" may be one quantity in two units: say which is meant.')
-NOT_TAKEN = N_('"{value}" stands behind the quantity and is left out.')
+NO_UNIT = N_("“{value}” has no unit: say what is counted.")
+UNIT_ASKED = N_("“{value}” is counted in something that the list of units lacks: choose a unit.")
+TIMES = N_("“{value}” is a multiplication: say which quantity is meant.")
+TWO_PARTS = N_("“{value}” may be one quantity in two units: say which is meant.")
+NOT_TAKEN = N_("“{value}” stands behind the quantity and is left out.")
 CELL_UNIT = N_("The unit is that of the cell, not that of the heading.")
 
 MOST_PARTS = 12

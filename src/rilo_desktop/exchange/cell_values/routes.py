@@ -16,8 +16,8 @@ PlaceCountry = tuple[str, str]
 Leg = tuple[str, str, str]
 """(role, country, place or "")."""
 
-NO_ORDER = N_('"{value}" names countries without saying which way: say where the route begins.')
-LEG_UNKNOWN = N_('"{value}" names a place whose country is not known: choose a country.')
+NO_ORDER = N_("“{value}” names countries without saying which way: say where the route begins.")
+LEG_UNKNOWN = N_("“{value}” names a place whose country is not known: choose a country.")
 ROUTE_READ = N_("The route is read from one cell: first departure, last destination.")
 
 _BRACKETS = re.compile(r"(.+?)\s*[(\[](.+?)[)\]]", re.DOTALL)

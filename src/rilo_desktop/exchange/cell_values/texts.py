@@ -13,9 +13,9 @@ from .reading import BLANK, Habits, Reading, about, plain_digits, question, take
 FORMULA_KEPT = N_("The cell has a formula; it is kept as text and never calculated.")
 FAULT_KEPT = N_("The cell has an error of the spreadsheet; it is kept as text.")
 REACHES_SOMEBODY = N_(
-    '"{value}" may be the telephone number or e-mail address of a person: remove it, or keep it.'
+    "“{value}” may be the telephone number or e-mail address of a person: remove it, or keep it."
 )
-NO_HS = N_('"{value}" is no HS code: write 2 to 10 digits.')
+NO_HS = N_("“{value}” is no HS code: write 2 to 10 digits.")
 
 _REACHING = frozenset({DataKind.PHONE, DataKind.EMAIL})
 _NATIONAL = re.compile(r"(?<![\w-])0\d{2,4}[ -]\d{3}[ -]\d{3,4}(?![\w-])")

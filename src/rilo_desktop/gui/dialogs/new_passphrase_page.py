@@ -54,8 +54,8 @@ class NewPassphrasePage(Panel):
             20,
             *before,
             hbox(
-                (labelled(tr("The new one"), self.new), 1),
-                (labelled(tr("The new one again"), self.again), 1),
+                (labelled(tr("New passphrase"), self.new), 1),
+                (labelled(tr("New passphrase again"), self.again), 1),
                 gap=12,
             ),
             8,

@@ -94,7 +94,7 @@ class ProgressStrip(Panel):
 
     def _show(self, work: Work) -> None:
         self.words.setText(work.working)
-        self.step.setText(tr("Cancelling…") if work.is_cancelled else tr(work.step))
+        self.step.setText(tr("Cancelling …") if work.is_cancelled else tr(work.step))
         self.bar.setAccessibleName(work.working)
         if work.of:
             thousandths = min(1000, 1000 * work.done // work.of)
@@ -110,7 +110,7 @@ class ProgressStrip(Panel):
             self._shown.cancel()
             self.cancel.setEnabled(False)
             self._show(self._shown)
-            announce(self, tr("Cancelling…"))
+            announce(self, tr("Cancelling …"))
 
 
 def announce(widget: QWidget, sentence: str) -> None:

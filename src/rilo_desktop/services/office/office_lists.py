@@ -38,20 +38,20 @@ from .session import Session, Task
 MOST = 500
 """Names and codes that one office keeps."""
 
-NO_LIST = N_('There is no list "{list}": rilo lists show has all.')
+NO_LIST = N_("There is no list “{list}”: rilo lists show has all.")
 NOT_EXTENDABLE = N_("{list} takes no codes of an office: only its names can be changed.")
 NOT_RENAMED = N_("The names of {list} stay as they are.")
-NO_CODE = N_('{list} has no code "{code}".')
+NO_CODE = N_("{list} has no code “{code}”.")
 BAD_CODE = N_(
-    '"{code}" cannot be a code: write at most 30 capital letters, digits and underscores. The '
+    "“{code}” cannot be a code: write at most 30 capital letters, digits and underscores. The "
     "office is put before them."
 )
 BAD_NAME = N_(
-    '"{name}" cannot be a name: write one line of at most {most} characters, none of them '
+    "“{name}” cannot be a name: write one line of at most {most} characters, none of them "
     "invisible."
 )
 NO_NAME = N_("A code needs a name in English; a French one may stand beside it.")
-TAKEN = N_('{list}: "{name}" is already what {code} is called. Choose another name.')
+TAKEN = N_("{list}: “{name}” is already what {code} is called. Choose another name.")
 THERE = N_("{list} has {code} already.")
 NO_PARENT = N_("{list}: say to which code of {parents} it belongs.")
 IN_USE = N_(

@@ -102,7 +102,7 @@ def sign(session: Session, path: Path, name: str, source: str) -> ListPack:
     if not list_pack.is_name(name):
         raise refusal(
             "lists.pack_name",
-            N_('"{name}" cannot be a version: write letters and digits, such as 2026.1.'),
+            N_("“{name}” cannot be a version: write letters and digits, such as 2026.1."),
             name=name[:60],
         )
     if not is_one_line(source, list_pack.LONGEST_SOURCE):

@@ -106,11 +106,11 @@ def _read(path: Path) -> tuple[Mapping[str, Any], Any]:
     data = _plain(found.value) if isinstance(found, Data) else None
     if not isinstance(data, dict) or "answers" not in data:
         raise _refused(
-            path, "shape", N_('{file} is no file of answers: it has no object "answers".')
+            path, "shape", N_("{file} is no file of answers: it has no object “answers”.")
         )
     meta = data.get("meta", {})
     if not isinstance(meta, dict):
-        raise _refused(path, "meta", N_('{file}: "meta" is no object.'))
+        raise _refused(path, "meta", N_("{file}: “meta” is no object."))
     return meta, data["answers"]
 
 
@@ -132,7 +132,7 @@ def _text(meta: Mapping[str, Any], name: str) -> str:
 def _day(path: Path, meta: Mapping[str, Any], name: str) -> str:
     value = _text(meta, name)
     if value and not is_day(value):
-        message = N_('{file}: "{name}" in "meta" is no day; write it as 2026-01-15.')
+        message = N_("{file}: “{name}” in “meta” is no day; write it as 2026-01-15.")
         raise _refused(path, "day", message, name=name)
     return value
 
@@ -140,7 +140,7 @@ def _day(path: Path, meta: Mapping[str, Any], name: str) -> str:
 def _period(path: Path, meta: Mapping[str, Any]) -> str:
     value = _text(meta, "period")
     if value and last_day(value) is None:
-        message = N_('{file}: "period" in "meta" is no year, month or day.')
+        message = N_("{file}: “period” in “meta” is no year, month or day.")
         raise _refused(path, "period", message)
     return value
 

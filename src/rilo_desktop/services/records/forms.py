@@ -168,7 +168,7 @@ def find(session: Session, form_id: str, version: str = "") -> Stored:
     if not of_name:
         raise refusal(
             "form.missing",
-            N_('There is no form "{form}" in this store; add it from its workbook first.'),
+            N_("There is no form “{form}” in this store; add it from its workbook first."),
             form=form_id,
         )
     found = [s for s in of_name if not version or _form(s).form_version == version]
@@ -285,7 +285,7 @@ def newest_answers(session: Session, form_id: str) -> Stored:
     if not held:
         raise refusal(
             "form.unanswered",
-            N_('This office has no answers to the form "{form}".'),
+            N_("This office has no answers to the form “{form}”."),
             form=form_id,
         )
     return max(held, key=lambda stored: (_of(stored).period or "", stored.at))

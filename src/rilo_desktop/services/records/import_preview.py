@@ -12,7 +12,7 @@ from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
 from rilo_desktop.exchange.rejected_rows import written_whole
 from rilo_desktop.language import catalogue
 from rilo_desktop.rules.disk_errors import why
-from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.findings import N_, NC_
 
 from ..office.finding_helpers import refusal
 from ..office.finding_messages import sentence
@@ -20,8 +20,8 @@ from .import_report import RowOutcome, RowReport
 from .import_tables import Looked
 
 WORDS: Mapping[RowOutcome, str] = {
-    RowOutcome.NEW: N_("New"),
-    RowOutcome.CHANGED: N_("Changed"),
+    RowOutcome.NEW: NC_("a row of an import", "New"),
+    RowOutcome.CHANGED: NC_("a row of an import", "Changed"),
     RowOutcome.SAME: N_("The same"),
     RowOutcome.QUESTION: N_("Question"),
     RowOutcome.REJECTED: N_("Refused"),

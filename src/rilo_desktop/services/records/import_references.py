@@ -12,7 +12,7 @@ from rilo_desktop.records.field_specs import FieldSpec
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature, Severity
 from rilo_desktop.store import ReadSession
 
-UNKNOWN = N_('{field}: there is no {kind} "{value}" in this store; correct the code or record it.')
+UNKNOWN = N_("{field}: there is no {kind} “{value}” in this store; correct the code or record it.")
 
 
 def checked(rows: Sequence[ImportRow], reading: ReadSession) -> list[ImportRow]:

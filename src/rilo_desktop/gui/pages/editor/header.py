@@ -54,7 +54,9 @@ class EditorHeader(Panel):
         self.redo = self._back_button("arrow-forward-up", tr("Redo typing"), "Ctrl+Shift+Z Ctrl+Y")
         self.redo.clicked.connect(self.redo_wanted)
         self.history = self._side_button("history", tr("History"), "history", "Ctrl+H")
-        self.paper = self._side_button("paper", tr("Paper"), "file-text", "F9")
+        self.paper = self._side_button(
+            "paper", tr(NC_("the pages of a record", "Paper")), "file-text", "F9"
+        )
         self.comments = self._side_button(COMMENTS, tr("Comments"), "messages", COMMENTS_KEYS)
         self.show_comments(0)
         self.pdf = button("", self.pdf_wanted.emit, "ghost", "file-export", tr("Save as PDF …"))
@@ -124,7 +126,7 @@ class EditorHeader(Panel):
         return made
 
     def show_record(self, record: Record) -> None:
-        self.name.setText(record.reference or tr(NC_("a record", "New")))
+        self.name.setText(record.reference or tr(NC_("a record that has no number yet", "New")))
         self.workflow.show_workflow(record.workflow)
         self.show_tlp(record.tlp)
         self.save.setEnabled(True)

@@ -14,7 +14,7 @@ from rilo_desktop.services.deferred import acknowledge, cards, inbox, receive
 
 from ...concurrency.incremental import IncrementalBuilder
 from ...context import PageContext
-from ...i18n import numbers, tr
+from ...i18n import numbers, plural, tr
 from ...state.folders import INBOX
 from ...theme.tokens import SEMIBOLD, SMALL, SUBTITLE
 from ...widgets.empty_page import Beginning, EmptyPage
@@ -188,7 +188,14 @@ class IncomingFilesView(QWidget):
         again = [path.name for path in files if path in here]
         if again:
             names = ", ".join(dict.fromkeys(again))
-            self._context.told.emit(tr("{files}: already in the list, checked again.", files=names))
+            self._context.told.emit(
+                plural(
+                    "{files}: already in the list, checked again.",
+                    "{files}: already in the list, checked again.",
+                    len(set(again)),
+                    files=names,
+                )
+            )
         self._inspect(files)
 
     def _inspect(self, files: Sequence[Path]) -> None:

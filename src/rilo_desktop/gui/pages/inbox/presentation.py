@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rilo_desktop.language import NC_
+
 from ...i18n import code_label, numbers, office_name, plural, tr
 
 if TYPE_CHECKING:
@@ -102,7 +104,7 @@ def verdict_of(item: IncomingFile) -> Said:
         return Said("circle-check", "ok", tr("Opened before") if known else tr("Verified"))
     comparison = item.comparison
     if comparison is not None and _is_here(comparison):
-        return Said("check", "text2", tr("Added here"))
+        return Said("check", "text2", tr(NC_("records", "Added here")))
     if comparison is not None and comparison.standing == "older":
         return Said("history", "warn", tr("A later revision is here"))
     if item.verdict is not None and item.verdict.limit is not None:
@@ -124,7 +126,7 @@ def _card_verdict(card: Offered) -> Said:
         "renewal": Said("circle-check", "ok", tr("Renewed by a trusted card")),
         "known": Said("check", "text2", tr("Trusted already")),
         "revocation": Said("shield-off", "warn", tr("A card is revoked")),
-        "taken": Said("check", "text2", tr("Added here")),
+        "taken": Said("check", "text2", tr(NC_("a card", "Added here"))),
     }
     return said[card.offer.value]
 
@@ -209,7 +211,7 @@ def _guard(item: IncomingFile) -> Said:
     """What was looked for and how much was found: never that nobody is named."""
     what = tr("Personal data")
     if item.comparison is None:
-        return Said("circle-dashed", "text3", what, tr("not checked yet"))
+        return Said("circle-dashed", "text3", what, tr(NC_("personal data", "not checked yet")))
     count = len(item.names)
     kinds = ", ".join(tr(kind) for kind in item.looked_for)
     hint = tr(
@@ -217,7 +219,7 @@ def _guard(item: IncomingFile) -> Said:
         kinds=kinds,
         count=count,
     )
-    found = tr("checked, {count} found", count=count)
+    found = plural("checked, {count} found", "checked, {count} found", count)
     if count:
         return Said("alert-triangle", "warn", what, found, hint)
     return Said("search", "text2", what, found, hint)

@@ -30,7 +30,7 @@ class AboutSection(QWidget):
 
         self.licences = button(tr("Show the licences"), self.show_licences, "secondary")
         self.update_from = button(
-            tr("Update from a USB drive or file…"), self.ask_file, "secondary"
+            tr("Update from a USB drive or file …"), self.ask_file, "secondary"
         )
         said = tr("Version {version}, Apache License 2.0", version=about.version())
         vbox(

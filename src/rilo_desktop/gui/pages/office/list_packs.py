@@ -251,7 +251,7 @@ class _Look(QWidget):
         self.table.show_rows([_row(one) for one in shown], marks)
         self.table.setVisible(bool(shown))
         same = len(looked.changes) - len(shown)
-        said = [plural("{count} stays as it is.", "{count} stay as they are.", same)]
+        said = [plural("{count} code stays as it is.", "{count} codes stay as they are.", same)]
         if looked.status == "again":
             said.append(tr("These lists are in force already."))
         elif looked.status == "older":

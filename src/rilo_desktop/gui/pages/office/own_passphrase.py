@@ -55,8 +55,8 @@ class PassphraseForm(QWidget):
             labelled(tr("Current passphrase"), self.old),
             12,
             hbox(
-                (labelled(tr("The new one"), self.new), 1),
-                (labelled(tr("The new one again"), self.again), 1),
+                (labelled(tr("New passphrase"), self.new), 1),
+                (labelled(tr("New passphrase again"), self.again), 1),
                 gap=12,
             ),
             8,

@@ -33,7 +33,7 @@ RULED = tuple(spec.code for spec in RECORD_TYPES if spec.retention)
 """Record types whose rule is chosen here; the command line has all."""
 YEARS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 30)
 HEADS = (N_("Over since"), N_("Kind"), N_("Record"))
-SINCE = {"changed": N_("after the last change"), "recorded": N_("after it was recorded")}
+SINCE = {"changed": N_("from the last change"), "recorded": N_("from when it was recorded")}
 
 
 class Kept(NamedTuple):
@@ -91,7 +91,7 @@ class RetentionForm(QWidget):
             box.activated.connect(lambda _at, k=kind: self._set(k))
             box.setEnabled(self._context.may("retention"))
         self.years[kind], self.since[kind] = years, since
-        counted = tr("Counted from, {kind}", kind=plural_name)
+        counted = tr("{kind}: time counted", kind=plural_name)
         return hbox((labelled(plural_name, years), 1), (labelled(counted, since), 1), gap=12)
 
     def read(self) -> None:

@@ -47,8 +47,8 @@ class StoreCheckSection(QWidget):
         self.findings.fit_to_contents()
         self.findings.hide()
         about = tr(
-            "Every page of the file, every signature, the log, the rows and the search; and that "
-            "the history goes on from every backup that is known."
+            "The check reads every page of the file, every signature, the log, the rows and the "
+            "search. The history must go on from every backup that is known."
         )
         vbox(
             hbox(

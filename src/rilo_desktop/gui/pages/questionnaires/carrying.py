@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 
-from rilo_desktop.language import N_
+from rilo_desktop.language import N_, NC_
 from rilo_desktop.questions.answer_lines import AnswerLine
 from rilo_desktop.questions.answer_tree import AnswerState, names_of, steps_of
 from rilo_desktop.questions.definition import Definition, Item, text_in
@@ -176,7 +176,7 @@ def _rows(carried: CarriedOver) -> list[tuple[str, str, str]]:
         elif line.path in unfit:
             order, said = 1, tr("carried over, to be corrected: {reason}", reason=unfit[line.path])
         elif line.path in carried.taken:
-            order, said = 2, tr("carried over")
+            order, said = 2, tr(NC_("an answer", "carried over"))
         else:
             order, said = 3, tr("answered there already: that answer stays")
         item = items.get(names_of(line.path))

@@ -25,6 +25,7 @@ MOST = 7
 ARCHIVED = "archived"
 OPERATION = "revision.operation"
 RANGE = "range"
+YEAR = ".year"
 TOGETHER = 100
 """Milliseconds in which counts that come one by one are drawn once."""
 
@@ -124,7 +125,9 @@ class Facets(QWidget):
         return about_filter(self._look, field).type is not FieldType.FLAG
 
     def label_of(self, field: str) -> str:
-        return column_label(self._look, field)
+        """The years of a date say so: the first and last day above have its name."""
+        label = column_label(self._look, field)
+        return tr("{field}, by year", field=label) if field.endswith(YEAR) else label
 
     def _draw(self) -> None:
         self._later.stop()
@@ -180,7 +183,7 @@ class Facets(QWidget):
 
     def _rank(self, field: str, counts: Mapping[str, int]) -> Callable[[str], tuple[int, str]]:
         """Most first; years newest first."""
-        if field.endswith((".year", ".changed")):
+        if field.endswith((YEAR, ".changed")):
             return lambda code: (-int(code.replace("-", "")) if code[:1].isdigit() else 0, code)
         return lambda code: (-counts[code], code)
 

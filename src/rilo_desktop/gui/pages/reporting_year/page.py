@@ -54,7 +54,7 @@ class ReportingYearPage(Panel):
         self.panel.ended.connect(self.papers.setFocus)
         context.changes.happened.connect(self._on_changes)
         add = Command(
-            "year.announce", tr("Add what was announced"), "A", self._open_form, icon="calendar"
+            "year.announce", tr("Add announcement"), "A", self._open_form, icon="calendar"
         )
         register(self, add)
         make = Command("year.make", tr("Make the paper"), "Ctrl+Return", self._make_current)

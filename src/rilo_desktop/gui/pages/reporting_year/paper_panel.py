@@ -65,8 +65,8 @@ class PaperPanel(Panel):
             into=self.form,
         )
         self.source.returnPressed.connect(self._on_enter)
-        self.add = button(tr("Add what was announced"), self.open_form, "ghost", "calendar")
-        self.make = button(tr("Make it"), self._on_make, "primary", "file-text")
+        self.add = button(tr("Add announcement"), self.open_form, "ghost", "calendar")
+        self.make = button(tr("Make the paper"), self._on_make, "primary", "file-text")
         body = vbox(
             self.name,
             4,

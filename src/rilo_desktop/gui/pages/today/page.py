@@ -262,7 +262,7 @@ class _Clear(QWidget):
     def show_state(self, is_new: bool) -> None:
         if is_new:
             self._title.setText(tr("The office is ready"))
-            self._about.setText(tr("Three ways to begin. What waits for you will be shown here."))
+            self._about.setText(tr("Choose how to begin. What waits for you will be shown here."))
         else:
             self._title.setText(tr("Nothing waits for you"))
             self._about.setText(

@@ -227,7 +227,7 @@ class BoxCanvas(QWidget):
         name = "shield-off" if self._missing else "photo"
         glyph(painter, name, middle.x() - size // 2, middle.y() - size, size, "text3")
         painter.setPen(colour("text2"))
-        said = tr("This picture is not in this store.") if self._missing else tr("Coming…")
+        said = tr("This picture is not in this store.") if self._missing else tr("Coming …")
         box = QRect(0, middle.y() + scaled(8), self.width(), scaled(24))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
 

@@ -44,7 +44,11 @@ class OffersView(QWidget):
         rows += [self._record(one) for one in offers.proposals.records[:SHOWN]]
         more = len(offers.proposals.records) - SHOWN
         if more > 0:
-            said = plural("{count} more fits.", "{count} more fit.", more)
+            said = plural(
+                "{count} more record fits; it is not shown.",
+                "{count} more records fit; they are not shown.",
+                more,
+            )
             rows.append(Label(said, SMALL, tone="text2"))
         if offers.before and offers.before != answer:
             rows.append(self._before(offers))
