@@ -92,6 +92,10 @@ def found(store, words):
         ("china OR -toys", {"member"}),
         ('"hidden in toys"', {"watches"}),
         ('"toys hidden"', set()),
+        ("“hidden in toys”", {"watches"}),
+        ("“toys hidden”", set()),
+        ("«\u202fhidden in toys\u202f»", {"watches"}),
+        ("«\u202ftoys hidden\u202f»", set()),
         ("before:2024-01", {"watches"}),
         ("before:2023-06", set()),  # 2023 alone may be before June or after it
         ("after:2023", {"tablets"}),

@@ -33,6 +33,8 @@ LONGEST = 1_000
 SHORTEST_MONTH = 3
 SHORTEST_NAME = 2
 _TERM = re.compile(r'(-?)(?:([^\W\d_]+):)?(?:"([^"]*)"?|(\S+))')
+_QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
+"""As the hint below the search box and word processors write them."""
 FOUND = "SELECT rowid FROM search WHERE search MATCH ?"
 Typed = tuple[str, str, str, str]
 """Minus, name of a prefix, what stands between quotes, a word; "" where there is none."""
@@ -98,7 +100,7 @@ def _parsed(words: str, _changed: tuple[Vocabulary, ...]) -> SearchQuery:
     without: list[str] = []
     conditions: list[Sql] = []
     terms: list[Term] = []
-    for group in _groups(words[:LONGEST]):
+    for group in _groups(words[:LONGEST].translate(_QUOTES)):
         terms += [term for term in group if not term.is_not]
         if len(group) == 1 and group[0].match:
             (without if group[0].is_not else match).append(group[0].match)
