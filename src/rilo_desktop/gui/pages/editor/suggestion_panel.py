@@ -14,7 +14,7 @@ from rilo_desktop.services.deferred import suggestions
 
 from ...commands import Command, keys_text, register
 from ...context import PageContext
-from ...i18n import code_label, plural, sentence, tr, words
+from ...i18n import code_label, plural, sentence, tr, window_language, words
 from ...itemviews.list_row import SEPARATOR
 from ...widgets.layouts import vbox
 from ...widgets.picker import Picker, PickRow
@@ -79,6 +79,7 @@ class SuggestionPanel(QWidget):
             suggestions.suggestions_for,
             record,
             words,
+            window_language(),
             then=self._show,
             owner=self,
             turn="beside",

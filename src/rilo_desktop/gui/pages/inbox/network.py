@@ -124,7 +124,9 @@ class NetworkPart(QWidget):
         return made
 
     def read(self) -> None:
-        self._context.serve(_overview, then=self._show, owner=self, turn="network")
+        self._context.serve(
+            _overview, window_language(), then=self._show, owner=self, turn="network"
+        )
 
     def take_focus(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -278,7 +280,7 @@ def _shown_pair(pair: LikelyDuplicate) -> ShownFinding:
     return ShownFinding("warns", both, agrees, pair.other.id)
 
 
-def _overview(session: Session) -> tuple[Network, tuple[LikelyDuplicate, ...]]:
+def _overview(session: Session, language: str) -> tuple[Network, tuple[LikelyDuplicate, ...]]:
     from rilo_desktop.services.receiving import network_overview
 
-    return network_overview.overview(session), network_overview.likely(session)
+    return network_overview.overview(session), network_overview.likely(session, language)

@@ -13,7 +13,7 @@ from rilo_desktop.records import Submission
 from rilo_desktop.services.deferred import approval, release
 
 from ...context import PageContext
-from ...i18n import code_label, numbers, plural, sentence, tr
+from ...i18n import code_label, numbers, plural, sentence, tr, window_language
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL, TITLE
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
@@ -138,6 +138,7 @@ class SubmissionReviewPage(QWidget):
         self._context.serve(
             approval.approval_view,
             record,
+            window_language(),
             working=tr("Checking the submission"),
             then=self._show,
             failed=self._on_failed,
