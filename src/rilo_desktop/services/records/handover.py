@@ -293,8 +293,9 @@ class _Look:
 
     def _called(self, record: Record) -> str:
         self.labels.append(record.tlp if isinstance(record.tlp, str) else None)
-        kind = catalogue(self.language).text(kind_named(record.kind.code).label)
-        return f"{kind} {name_of(record)}: {title_in(record, self.language)}"
+        say = catalogue(self.language)
+        name = f"{say.text(kind_named(record.kind.code).label)} {name_of(record)}"
+        return say.labelled(name, title_in(record, self.language))
 
     def _day(self, time: str) -> str:
         return catalogue_day(time[:10], self.language)

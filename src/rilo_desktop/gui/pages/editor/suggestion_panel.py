@@ -180,7 +180,7 @@ class SuggestionPanel(QWidget):
         fits = [r for r in reasons if r.because == "fits"]
         best = sorted(seen, key=lambda reason: -reason.count)[:1]
         chosen = (*shared, *best, *fits)[:MOST_REASONS]
-        return "; ".join(self._reason_text(reason) for reason in chosen)
+        return words().clauses(self._reason_text(reason) for reason in chosen)
 
     def _reason_text(self, reason: Reason) -> str:
         about = self._about(reason.field, inside=reason.because != "words")

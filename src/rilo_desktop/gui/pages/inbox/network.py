@@ -14,7 +14,7 @@ from rilo_desktop.records import CaseStudy, fields_of
 from rilo_desktop.services.deferred import network_report
 
 from ...context import PageContext
-from ...i18n import numbers, plural, tr, window_language
+from ...i18n import numbers, plural, tr, window_language, words
 from ...routing import Route
 from ...state.folders import SENT
 from ...theme import scaled
@@ -274,8 +274,8 @@ def _due(owed: Owed) -> str:
 def _shown_pair(pair: LikelyDuplicate) -> ShownFinding:
     described = fields_of(CaseStudy)
     reasons = ", ".join(tr(described[name].label) for name in pair.reasons)
-    words = ", ".join(pair.words)
-    agrees = tr("alike: {fields}", fields=f"{reasons}; {words}" if words else reasons)
+    shared = ", ".join(pair.words)
+    agrees = tr("alike: {fields}", fields=words().clauses(filter(None, (reasons, shared))))
     both = APART.join(f"{part.reference} {part.title}" for part in (pair.one, pair.other))
     return ShownFinding("warns", both, agrees, pair.other.id)
 

@@ -14,7 +14,7 @@ from rilo_desktop.language import NC_
 from rilo_desktop.presentation.references import title_in
 
 from ...context import PageContext
-from ...i18n import plural, tr, window_language
+from ...i18n import plural, tr, window_language, words
 from ...state.folders import EXPORTS
 from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.accessible_names import labelled
@@ -187,7 +187,7 @@ def certificate_text(certificate: Certificate) -> str:
         plural("{count} revision was purged", "{count} revisions were purged", count),
         tr("entry {number} of the log", number=certificate.operation),
     ]
-    whole = [f"{certificate.reference}: {', '.join(said)}."]
+    whole = [words().labelled(certificate.reference, f"{', '.join(said)}.")]
     if certificate.drafts:
         whole.append(
             plural(
