@@ -151,7 +151,7 @@ def test_titles_are_said_and_found_in_the_language_of_the_window(office: Session
     (offer,) = suggestions.suggestions_for(office, indicator, number, "fr").others[:1]
     assert (offer.id, offer.title) == (one.record.id, "Un titre français")
     (offer,) = suggestions.suggestions_for(office, indicator, number, "en").others[:1]
-    assert offer.title == one.record.title
+    assert offer.title == one.record.title_text
 
 
 def test_an_indicator_without_a_number_says_why_it_cannot_be_picked(office: Session) -> None:

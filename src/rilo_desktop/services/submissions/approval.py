@@ -65,7 +65,7 @@ class ApprovalView:
 def approval_view(
     session: Session, name: str, language: str = "", progress: Progress = SILENT
 ) -> ApprovalView:
-    """`language`: of the titles, where a record has one in it.
+    """`language`: of titles and functions, where they are known in it.
 
     Raises Refused where there is no such submission, or a record in it was purged.
     """
@@ -85,8 +85,8 @@ def approval_view(
     files = candidates((then.record for then in held), chosen)
     blocks = blocked_by(said, submission.justification or "", submission.answers)
     return ApprovalView(
-        entry=entry(session, submission.id),
-        story=history_of(session, submission.id),
+        entry=entry(session, submission.id, language),
+        story=history_of(session, submission.id, language),
         records=lines,
         left_out=tuple(_left(line.reference, line.reason, kept, language) for line, kept in out),
         files=tuple(one for one in files if one.is_chosen),
@@ -96,7 +96,7 @@ def approval_view(
         warnings=tuple(f for f in said if not f.blocks and not f.answerable),
         blocks=blocks,
         refused=_refused(session, stored, held) if asked else (),
-        may_approve=named_approvers(able),
+        may_approve=named_approvers(able, language),
         may_withdraw=asked and submission.prepared_sign == session.officer.sign,
     )
 
