@@ -124,11 +124,16 @@ def test_a_timeline_says_what_it_cannot_draw_and_hatches_what_moved() -> None:
             Span("B", None, None, None, words="no dates set"),
             Span("C", None, date(2026, 7, 1), None),
         ),
+        ("T1", "T2", "T3", "T4"),
     )
     drawing = draw(chart, 700, RULER)
     texts = [s.text for s in drawing.shapes if isinstance(s, Text)]
     assert "no dates set" in texts
     assert "Today" in texts
+    assert [text for text in texts if text[0] == "T" and text[1:].isdigit()] == [
+        *("T2", "T3", "T4"),
+        *("T2", "T3", "T4"),
+    ]
     diamonds = [s for s in drawing.shapes if isinstance(s, Polygon)]
     assert [d.fill for d in diamonds] == [Colour.PAPER, Colour.SIGNAL, Colour.ACCENT]
     assert [spot.number for spot in drawing.spots] == [0, 1, 2]

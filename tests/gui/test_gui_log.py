@@ -10,6 +10,7 @@ from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, lock, settle
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.i18n import choose_language
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.page_registry import LOG, OFFICE
 from rilo_desktop.gui.pages.log.messages import detail
@@ -134,3 +135,14 @@ def test_who_may_not_export_is_told_who_does(
 def test_details_are_said_without_hashes() -> None:
     found = {"sign": "AP-02", "role": "reviewer", "key": "ab" * 32, "reason": "left"}
     assert detail(found) == "AP-02 · Reviewer or Deputy Head · because: left"
+
+
+def test_a_known_function_is_said_in_the_language_of_the_window() -> None:
+    made = {"sign": "AP-02", "function": "Deputy Head of RILO"}
+    assert detail(made) == "AP-02 · Deputy Head of RILO"
+    choose_language("fr")
+    try:
+        assert detail(made) == "AP-02 · Chef adjoint du BRLR"
+        assert detail(made | {"function": "Duty officer"}) == "AP-02 · Duty officer"
+    finally:
+        choose_language("en")

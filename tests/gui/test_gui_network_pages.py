@@ -13,8 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.analysis.competencies import Match
+from rilo_desktop.gui.i18n import choose_language
 from rilo_desktop.gui.itemviews.matrix import MatrixCell, MatrixColumn, MatrixRow, MatrixView, Shade
 from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.competencies.messages import match_sentence
 from rilo_desktop.gui.pages.competencies.page import CompetenciesPage
 from rilo_desktop.gui.pages.indicator_evidence.page import IndicatorEvidencePage
 from rilo_desktop.gui.pages.key_issues.page import KeyIssuesPage
@@ -148,6 +151,16 @@ def test_the_name_of_a_column_is_shown_whole(qtbot: QtBot) -> None:
 
 
 # --- competencies
+
+
+def test_a_language_is_small_within_a_french_sentence() -> None:
+    match = Match("C01", "X8", 4, "X9", 1, ("fr", "es"), True)
+    assert match_sentence(match) == "X8 can help X9: level 4 to 1, French, Spanish."
+    choose_language("fr")
+    try:
+        assert match_sentence(match).endswith("niveau 4 à 1, français, espagnol.")
+    finally:
+        choose_language("en")
 
 
 def test_own_levels_are_typed_and_taken_away(qtbot: QtBot, place: Place) -> None:

@@ -34,6 +34,15 @@ def test_all_messages_are_translated(capsys: pytest.CaptureFixture[str]) -> None
     assert messages.main(["--check"]) == 0, capsys.readouterr().out
 
 
+def test_labels_and_clauses_are_joined_as_the_language_joins_them() -> None:
+    english, french = catalogue("en"), catalogue("fr")
+    assert english.labelled("Place", "Nansha") == "Place: Nansha"
+    assert french.labelled("Lieu", "Nansha") == f"Lieu{NARROW}: Nansha"
+    assert english.clauses(["one", "two", "three"]) == "one; two; three"
+    assert french.clauses(["un", "deux", "trois"]) == f"un{NARROW}; deux{NARROW}; trois"
+    assert (french.clauses(["un"]), french.clauses([])) == ("un", "")
+
+
 # What the tool finds
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from rilo_desktop.records import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg, Workflow
+from rilo_desktop.records.case_study import Translation
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import evidence, lists, record, suggestions, undo
@@ -134,6 +135,23 @@ def test_words_find_by_number_title_type_and_statement(
     assert (offers.words, offers.suggested) == (words, ())
     assert offers.others[0].name == first
     assert suggestions.suggestions_for(office, written(office), f"{words} elephant").others == ()
+
+
+def test_titles_are_said_and_found_in_the_language_of_the_window(office: Session) -> None:
+    known = suggestions.suggestions_for(office, written(office), "", "fr")
+    french = "Adresse de retour absente ou sans lien avec l'expéditeur"
+    assert next(one.title for one in known.others if one.key == "SND-01") == french
+    found = suggestions.suggestions_for(office, written(office), "adresse retour", "fr")
+    assert named(found.others)[0] == "SND-01"
+    one = next(one for one in lists.all_stored(office, lists.Query("case-study", archived=False)))
+    line = Translation(language="fr", title="Un titre français")
+    record.save(office, replace(one.record, translations=(line,)), one.revision)
+    indicator = record.find(office, "SPL-01").record
+    number = one.record.local_ref or one.record.reference
+    (offer,) = suggestions.suggestions_for(office, indicator, number, "fr").others[:1]
+    assert (offer.id, offer.title) == (one.record.id, "Un titre français")
+    (offer,) = suggestions.suggestions_for(office, indicator, number, "en").others[:1]
+    assert offer.title == one.record.title_text
 
 
 def test_an_indicator_without_a_number_says_why_it_cannot_be_picked(office: Session) -> None:

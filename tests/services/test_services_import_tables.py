@@ -14,6 +14,7 @@ import pytest
 
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import actions, audit_log, preferences
+from rilo_desktop.services.office.finding_messages import sentence
 from rilo_desktop.services.office.progress import SILENT, Cancelled, Progress
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import (
@@ -27,6 +28,7 @@ from rilo_desktop.services.records import (
     undo,
 )
 
+REGISTER = Path(__file__).parent.parent / "fixtures" / "workbooks" / "01_registre_fr.xlsx"
 HEAD = "File no;Date;Country;Goods;Qty;Remarks"
 ROWS = (
     "K-1;14.01.2025;Kenya;Hats;12 pcs;in a box",
@@ -73,6 +75,13 @@ def test_questions_are_answered_one_by_one_and_all_is_taken_in_one_operation(
     assert done.changes.operation is not None
     undo.undo(session, done.changes.operation)
     assert _cases(session) == 0
+
+
+def test_a_column_of_headings_is_named_in_the_language_of_the_reader(session: Session) -> None:
+    looked = import_tables.inspect(session, [REGISTER])
+    (found,) = (one for one in looked.prospect.findings if one.rule == "exchange.column_likely")
+    assert "“Headings between the rows (1)”" in sentence(found, "en")
+    assert "Intertitres entre les lignes (1)" in sentence(found, "fr")
 
 
 def test_rows_with_questions_wait_in_the_store(session: Session, file: Path) -> None:

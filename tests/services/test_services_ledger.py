@@ -81,6 +81,9 @@ def test_a_returned_submission_is_corrected_and_leaves(two, returned, tmp_path):
     shown = approval.approval_view(session, returned)
     assert shown.records[0].title == "Said better"
     assert not shown.refused
+    french = approval.approval_view(session, returned, "fr")
+    assert french.entry.prepared == "Chef du BRLR · AP-01"
+    assert french.story[-1].who == "Chef du BRLR · AP-01"
     release.approve(session, returned, "read on paper")
     assert release.export(session, returned, tmp_path / "x.pdf").pages
     assert [(e.step, e.revision) for e in submission_list.history_of(session, returned)] == [

@@ -54,6 +54,14 @@ def test_an_announced_day_is_counted_to_with_its_source(office: Any) -> None:
     assert obliged.time.days_left(date(2026, 11, 27)) == 18
 
 
+def test_a_recipient_that_is_known_is_said_in_the_language_of_the_window(office: Any) -> None:
+    papers = reporting_year.overview(office, "fr").papers
+    to = {one.code: one.recipient for one in papers}
+    assert to["GRMPR"] == "Réunion mondiale des BRLR"
+    assert "Secrétariat de l'OMD" in to.values()
+    assert _paper(office, "GRMPR").recipient == "Global RILO Meeting"
+
+
 def test_a_month_is_no_day(office: Any) -> None:
     reporting_year.announce(office, "GRMAP", month="2027-02", source=LETTER)
     paper = _paper(office, "GRMAP")

@@ -65,6 +65,8 @@ def test_an_office_of_one_approves_its_own(make_session):
     found = review_status(session, sent(session))
     assert found.may_approve
     assert found.waits_for == ("AP-01 (Head of RILO)",)
+    said = review_status(session, sent(session), "fr").waits_for
+    assert said == ("AP-01 (Chef du BRLR)",)
 
 
 def test_a_returned_draft_says_why_until_it_is_written_on(two):

@@ -11,6 +11,7 @@ import pytest
 from rilo_desktop.analysis.obligations import DueTime, Sureness, next_due
 from rilo_desktop.records import CaseStudy, Obligation
 from rilo_desktop.records.network import AnnouncedDay, Occurrence
+from rilo_desktop.records.risk_indicator import IndicatorTranslation
 from rilo_desktop.services.office import officers
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import drafts, lists, record, review, today
@@ -224,6 +225,25 @@ def test_reviews_due_by_their_date(session):
     found = overview(session)
     assert [e.title for e in found.because(Why.OVERDUE_REVIEW)] == ["over"]
     assert [e.title for e in found.because(Why.DUE_REVIEW)] == ["near"]
+
+
+def test_titles_and_recipients_are_said_in_the_language_of_the_window(session):
+    french = IndicatorTranslation(language="fr", title="Ligne répétée")
+    write(session, "risk-indicator", title="A line repeated", language="en", translations=(french,))
+    write(session, "challenge", title="Analytical products")
+    assert {e.title for e in overview(session, "fr").entries} == {
+        "Ligne répétée",
+        "Produits d'analyse",
+    }
+    assert {e.title for e in overview(session, "en").entries} == {
+        "A line repeated",
+        "Analytical products",
+    }
+    to = {one.code: one.recipient for one in overview(session, "fr").obliged}
+    assert to["GRMPR"] == "Réunion mondiale des BRLR"
+    assert {one.code: one.recipient for one in overview(session).obliged}["GRMPR"] == (
+        "Global RILO Meeting"
+    )
 
 
 def test_what_is_too_much_is_said(session, monkeypatch):

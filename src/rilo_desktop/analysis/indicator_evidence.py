@@ -34,11 +34,12 @@ def _codes(value: object) -> tuple[str, ...]:
 class Sighting:
     """A case in which an indicator was recorded; `is_first`: it led to the control."""
 
-    case: str
-    reference: str
-    title: str
-    date: str
+    case: CaseStudy
     is_first: bool
+
+    @property
+    def date(self) -> str:
+        return known_text(self.case.date)
 
 
 @dataclass(frozen=True)
@@ -162,11 +163,8 @@ def _row(
     for case, _ in linked:
         for code in dict.fromkeys(c if c in columns else OTHER for c in codes_of(case)):
             cells.setdefault(code, []).append(case.id)
-    sightings = [
-        Sighting(case.id, case.reference, case.title_text, known_text(case.date), is_first)
-        for case, is_first in linked
-    ]
-    sightings.sort(key=lambda one: (one.date, one.reference), reverse=True)
+    sightings = [Sighting(case, is_first) for case, is_first in linked]
+    sightings.sort(key=lambda one: (one.date, one.case.reference), reverse=True)
     return IndicatorRow(
         indicator,
         tuple(sightings),

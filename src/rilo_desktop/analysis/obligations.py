@@ -6,13 +6,16 @@ years says when it usually is; nothing is late against it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
 from rilo_desktop.records import Obligation
 from rilo_desktop.records.network import AnnouncedDay, Occurrence
+from rilo_desktop.records.translated import best_text
+from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies.functions import LIST as FUNCTIONS
 
 from .known_values import known_first, known_last, known_lines, known_text
 
@@ -97,6 +100,19 @@ def usual_years(obligation: Obligation) -> tuple[int, ...]:
         if isinstance(obligation.month, int) and time.start.month == obligation.month
     }
     return tuple(sorted(found))
+
+
+def recipient_in(obligation: Obligation, every: Sequence[Obligation], language: str) -> str:
+    """To whom it goes, in a language: a meeting that is an obligation itself, or one of the known
+    functions, by its name there. ""; and what is neither: as it is written."""
+    text = known_text(obligation.recipient)
+    if not text or not language:
+        return text
+    wanted = text.casefold()
+    for other in every:
+        if wanted in (name.casefold() for _, name in other.name):
+            return best_text(other.name, language)
+    return vocabulary(FUNCTIONS).label(text, language)
 
 
 def _day(line: AnnouncedDay) -> date | None:

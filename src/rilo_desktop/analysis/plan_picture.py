@@ -56,6 +56,7 @@ def plan_picture(items: Sequence[ActionItem], today: date, words: Words) -> Char
             today,
             say.text("Today"),
             tuple(_span(item, today, words) for item in drawn),
+            tuple(say.text("Q{number}", number=number) for number in range(1, 5)),
         ),
     )
 

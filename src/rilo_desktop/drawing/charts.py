@@ -114,6 +114,8 @@ class TimeChart:
     today: date
     today_label: str
     spans: tuple[Span, ...]
+    quarters: tuple[str, ...] = ("Q1", "Q2", "Q3", "Q4")
+    """What the four of a year are called; the first one stands under its year."""
 
 
 Chart = BarChart | ColumnChart | FlowChart | TimeChart

@@ -63,7 +63,7 @@ def _scale(
             x = start + (width - start) * (day - chart.first).days / days
             dash = () if month == 1 else DOTS
             shapes.append(Line(x, head * 0.55, x, height, 0.8, Colour.RULE, dash))
-            label = str(year) if month == 1 else f"Q{month // 3 + 1}"
+            label = str(year) if month == 1 else chart.quarters[month // 3]
             if x >= free and x + ruler.width(label) < width:
                 y = head * 0.5 + ruler.size * 0.9
                 shapes.append(Text(x + 3, y, label, ruler.size, False, Colour.GREY))

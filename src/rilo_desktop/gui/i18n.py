@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from rilo_desktop.language import Catalogue, catalogue, is_right_to_left
+from rilo_desktop.language.catalogue import SOURCE_LANGUAGE
 
 if TYPE_CHECKING:
     from rilo_desktop.language import Formats
@@ -68,6 +69,12 @@ def code_label(vocabulary_name: str, code: str) -> str:
 def function_label(function: object) -> str:
     """What a function is called, from its code or the words it was written in; "" for none."""
     return code_label("function", function) if isinstance(function, str) and function else ""
+
+
+def language_in_sentence(code: str) -> str:
+    """The name of a language within a sentence: English alone writes it with a capital."""
+    name = code_label("language", code)
+    return name if window_language() == SOURCE_LANGUAGE else f"{name[:1].lower()}{name[1:]}"
 
 
 def code_labels(vocabulary_name: str) -> tuple[str, ...]:

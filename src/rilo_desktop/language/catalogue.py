@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -58,6 +58,13 @@ class Catalogue:
     def labelled(self, label: str, said: object) -> str:
         """A label and what it says; French puts a space before the colon."""
         return self.text("{label}: {said}", label=label, said=said)
+
+    def clauses(self, said: Iterable[str]) -> str:
+        """One after the other; French puts a space before the semicolon."""
+        one, *others = [*said] or [""]
+        for other in others:
+            one = self.text("{one}; {other}", one=one, other=other)
+        return one
 
     def everything(self) -> Iterator[str]:
         """All messages that the catalogue has, in English and in this language."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from rilo_desktop.records import FieldSpec, FieldType, Record, class_of, fields_of, kind_named
 from rilo_desktop.records.translated import best_text, said_in
@@ -13,6 +13,8 @@ NameOf = Callable[[str, str], str | None]
 """(record type, own number or id) -> name of the record; None: there is no such record; "": the
 names are still being read."""
 
+UNKNOWN = "?"
+"""How the value of a listed field says: not known."""
 NOT_HERE = N_("a record that is not here")
 
 
@@ -56,12 +58,33 @@ def shown_title(record_type: str, value: object, language: str) -> str:
     """Text of the field that names a record in a language (`Kind.title_in`); "" for none."""
     if not isinstance(value, str):
         return best_text(value, language)
-    about = fields_of(class_of(record_type))[kind_named(record_type).title_in(language)]
-    return vocabulary(about.vocabulary).label(value, language) if about.vocabulary else value
+    kind = kind_named(record_type)
+    about = fields_of(class_of(record_type))[kind.title_in(language)]
+    if about.vocabulary:
+        return vocabulary(about.vocabulary).label(value, language)
+    if kind.title_codes and language:
+        known = vocabulary(kind.title_codes)
+        return known.label(code, language) if (code := known.meant(value)) in known else value
+    return value
+
+
+def further_columns(record_type: str, language: str) -> tuple[str, ...]:
+    """Columns to be asked for, so that `row_title` finds its value: codes are there anyway."""
+    column = title_column(record_type, language)
+    about = fields_of(class_of(record_type))[column.partition(".")[0]] if column else None
+    return (column,) if about is not None and about.type is not FieldType.CODE else ()
+
+
+def row_title(record_type: str, title: str, values: Mapping[str, str], language: str) -> str:
+    """What names a row of a list in a language; `values` has `further_columns`, "?" not known."""
+    column = title_column(record_type, language)
+    value = values.get(column, "") if column else title
+    said = shown_title(record_type, value, language) if value != UNKNOWN else ""
+    return said or title
 
 
 def title_in(record: Record, language: str) -> str:
-    """What names a record in a language, without its own number."""
+    """What names a record in a language, without its own number; "": as its text was written."""
     name = record.kind.title_in(language)
     value = said_in(record, name, language) or getattr(record, name)
     return shown_title(record.kind.code, value, language) or record.title_text

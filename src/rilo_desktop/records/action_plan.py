@@ -62,6 +62,7 @@ class ActionPlan(Record):
         plural="Challenges",
         table="challenge",
         sheet="Challenges",
+        title_codes="challenge",
         sections=(IDENTITY, HANDLING),
     )
 )

@@ -30,6 +30,7 @@ VALIDITY = Section("validity", "Validity")
         table="contact_function",
         sheet="Contact functions",
         title="function",
+        title_codes="function",
         sections=(IDENTITY, VALIDITY, HANDLING),
     )
 )

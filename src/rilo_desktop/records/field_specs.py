@@ -309,6 +309,8 @@ class RecordType:
     """Field that names a record in lists."""
     titled: tuple[tuple[str, str], ...] = ()
     """(language, field) where a window in this language says another one; "": in any other."""
+    title_codes: str = ""
+    """Code list: a title that is a label of one of its codes is shown as that code is."""
     translations: str = ""
     """Field of lines with a `language` and, under its own name, the text of a field in it."""
     dated: str = ""

@@ -9,6 +9,12 @@ from .lists import Vocabulary, vocabulary, vocabulary_names
 LIST = "function"
 
 
+def function_in(function: str, language: str) -> str:
+    """What a function is called in a language, from its code or the words it was written in; "": as
+    it was written."""
+    return vocabulary(LIST).label(function, language) if language else function
+
+
 def same_function(one: object, other: object) -> bool:
     """Are both given and the same? A code is the same as its label in any language."""
     if not isinstance(one, str) or not isinstance(other, str):

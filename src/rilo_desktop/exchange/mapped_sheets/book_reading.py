@@ -36,6 +36,7 @@ from .derived_columns import (
     divided,
     edited,
     is_between,
+    said_name,
     with_assigned_headings,
     with_headings_between,
 )
@@ -384,12 +385,12 @@ def _said(sheet: ReadSheet, file: str) -> list[Finding]:
     for column in out:
         if column.reason == BY_CONTENT:
             label = targets_of(sheet.kind)[column.likely[0]].label
-            words = {"column": column.header, "field": label}
+            words = {"column": said_name(column.header), "field": label}
             said.append(_warns("column_likely", LOOKS_LIKE, file, sheet.name, words))
     for column in sheet.columns:
         if column.is_unsure and column.field in targets_of(sheet.kind):
             words = {
-                "column": column.header,
+                "column": said_name(column.header),
                 "field": targets_of(sheet.kind)[column.field].label,
                 "reason": Message(column.reason),
             }

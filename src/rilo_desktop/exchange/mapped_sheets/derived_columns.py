@@ -10,6 +10,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import overload
 
+from rilo_desktop.rules.findings import N_, Message
+
 from ..cells import Cell
 from ..column_mapping.recognition import Recognized
 from ..column_mapping.targets import Target
@@ -17,6 +19,8 @@ from ..layout.model import Column, Table, TableRow
 
 BETWEEN = "heading between rows {level}"
 """How the column of such headings is called in a mapping; the outermost level is 1."""
+SAID = N_("Headings between the rows ({level})")
+"""How people are told of it."""
 Edits = Mapping[tuple[str, str, int, str], str]
 """{(file, sheet, row, letter of the column): text typed in place of the cell}"""
 NO_EDITS: Edits = MappingProxyType({})
@@ -99,6 +103,13 @@ def with_assigned_headings(read: Table, table: Table, columns: Sequence[Recogniz
 
 def is_between(header: str) -> bool:
     return header.startswith(BETWEEN.partition("{")[0])
+
+
+def said_name(header: str) -> str | Message:
+    """The name of a column as people are told of it."""
+    if not is_between(header):
+        return header
+    return Message(SAID, {"level": header.removeprefix(BETWEEN.partition("{")[0])})
 
 
 def divided(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rilo_desktop.language import NC_
 from rilo_desktop.presentation.list_spec import ListSpec
-from rilo_desktop.presentation.references import NameOf, shown_title, title_column
+from rilo_desktop.presentation.references import UNKNOWN, NameOf, further_columns, row_title
 from rilo_desktop.records import FieldSpec, FieldType, class_of, fields_of, kind_named
 from rilo_desktop.records.translated import best_text
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from rilo_desktop.services.records.lists import ListItem
     from rilo_desktop.services.records.search_reasons import Reason
 
-UNKNOWN = "?"
-"""How the value of a listed field says: not known."""
 SEPARATOR = "  ·  "
 BETWEEN_LINES = "\x1f"
 """Stands between the lines of one field, as the store lists them."""
@@ -121,16 +119,12 @@ def listed(
 
 def title_of(row: ListItem) -> str:
     """What names it in a window of this language; "" where it has no title yet."""
-    value = row.values.get(title_column(row.kind, window_language()), "")
-    said = shown_title(row.kind, value, window_language()) if value != UNKNOWN else ""
-    return said or row.title
+    return row_title(row.kind, row.title, row.values, window_language())
 
 
 def further_titles(kind: str) -> tuple[str, ...]:
-    """Fields that are to be asked for, so that `title_of` has them: codes are there anyway."""
-    column = title_column(kind, window_language())
-    about = fields_of(class_of(kind))[column.partition(".")[0]] if column else None
-    return (column,) if about is not None and about.type is not FieldType.CODE else ()
+    """Columns that are to be asked for, so that `title_of` has what it says."""
+    return further_columns(kind, window_language())
 
 
 def cell_text(about: FieldSpec | None, value: str, name_of: NameOf = not_read) -> str:

@@ -11,7 +11,7 @@ from rilo_desktop.presentation.registry import lines_spec
 from rilo_desktop.records import RecordType, RequiredFor, class_of, fields_of
 from rilo_desktop.rules.findings import Finding, Nature, Severity
 
-from ..i18n import sentence, tr
+from ..i18n import sentence, tr, words
 from .findings import ShownFinding
 
 
@@ -68,8 +68,9 @@ def _remarks(kind: RecordType, findings: Sequence[Finding]) -> dict[str, tuple[s
         if finding.rule == ASKED_OF_FIELD:
             name, _, inside = finding.place.field.partition(".")
             said = tr("{by} asks: “{comment}”", **finding.values)
-            line = f"{where(kind, finding.place.field)}: " if inside else ""
-            found[name] = (*found.get(name, ()), f"{line}{said}")
+            if inside:
+                said = words().labelled(where(kind, finding.place.field), said)
+            found[name] = (*found.get(name, ()), said)
     return found
 
 

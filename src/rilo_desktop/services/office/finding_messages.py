@@ -81,7 +81,7 @@ def _value_text(value: Any, language: str) -> Any:
         except UnknownList:
             return visible(value.code, lines=False)
     if isinstance(value, tuple):
-        return "; ".join(str(_value_text(one, language)) for one in value)
+        return catalogue(language).clauses(str(_value_text(one, language)) for one in value)
     return visible(value, lines=False) if isinstance(value, str) else value
 
 

@@ -116,12 +116,14 @@ def overview(session: Session) -> Network:
     return Network(session.today, lines, owed, tuple(SUBMISSIONS))
 
 
-def likely(session: Session) -> tuple[LikelyDuplicate, ...]:
-    """Cases of different offices that seem to be one, the most likely first."""
+def likely(session: Session, language: str = "") -> tuple[LikelyDuplicate, ...]:
+    """Cases of different offices that seem to be one, the most likely first; with the titles of a
+    language."""
     session.permit(Task.READ)
     with session.reading() as reading:
         records = (stored.record for stored in reading.records.all_of(CaseStudy.kind.code))
-        return same_cases(record for record in records if isinstance(record, CaseStudy))
+        cases = (record for record in records if isinstance(record, CaseStudy))
+        return same_cases(cases, language)
 
 
 # --- obligations

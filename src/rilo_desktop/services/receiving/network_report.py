@@ -92,7 +92,7 @@ def write(
 
 def content_of(session: Session, language: str = "en") -> NetworkContent:
     """What the report prints, as things stand."""
-    found, same = overview(session), likely(session)[:MOST_PAIRS]
+    found, same = overview(session), likely(session, language)[:MOST_PAIRS]
     with session.reading() as reading:
         cases = [s.record for s in reading.records.all_of(CaseStudy.kind.code)]
         offices = [s.record for s in reading.records.all_of(Office.kind.code, archived=True)]

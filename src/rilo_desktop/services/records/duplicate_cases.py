@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from rilo_desktop.analysis.known_values import known_first, known_lines, known_text
+from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import CaseStudy
 
 from .text_similarity import stems
@@ -64,11 +65,11 @@ class _Traits:
     words: dict[str, str]
 
 
-def same_cases(cases: Iterable[CaseStudy]) -> tuple[LikelyDuplicate, ...]:
-    """Pairs of different offices, the most likely first."""
+def same_cases(cases: Iterable[CaseStudy], language: str = "") -> tuple[LikelyDuplicate, ...]:
+    """Pairs of different offices, the most likely first; with the titles of a language."""
     blocks: dict[tuple[str, int], list[_Traits]] = defaultdict(list)
     for case in cases:
-        traits = _traits(case)
+        traits = _traits(case, language)
         if traits is not None:
             month = traits.day.year * 12 + traits.day.month
             blocks[traits.commodity, month].append(traits)
@@ -113,7 +114,7 @@ def _judged(one: _Traits, other: _Traits) -> LikelyDuplicate | None:
     return LikelyDuplicate(first, second, score, tuple(reasons), words[:6])
 
 
-def _traits(case: CaseStudy) -> _Traits | None:
+def _traits(case: CaseStudy, language: str) -> _Traits | None:
     """None for a case whose day or month nobody knows."""
     day = known_first(case.date)
     if day is None or len(known_text(case.date)) < len("2026-11"):
@@ -124,7 +125,7 @@ def _traits(case: CaseStudy) -> _Traits | None:
             case.id,
             case.reference,
             case.reference.partition("/")[0],
-            case.title_text,
+            title_in(case, language),
             known_text(case.date),
             known_text(case.tlp),
         ),

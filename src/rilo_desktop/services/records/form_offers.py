@@ -25,10 +25,10 @@ class Offers:
 
 
 def offers(
-    session: Session, answers: QuestionnaireAnswers, paths: Sequence[str]
+    session: Session, answers: QuestionnaireAnswers, paths: Sequence[str], language: str = ""
 ) -> Mapping[str, Offers]:
     """Of the questions at these paths, as the answers stand on the form; those without any are left
-    out. Raises Refused.
+    out. `language`: of the titles, where a record has one in it. Raises Refused.
     """
     session.permit(Task.READ)
     if not isinstance(answers.questionnaire, str):
@@ -46,7 +46,7 @@ def offers(
             continue
         is_image = node.item is not None and node.item.type is ItemType.IMAGE
         said = "" if is_image else before.get(path) or ""
-        offer = Offers(proposals(session, opened, node), period, said)
+        offer = Offers(proposals(session, opened, node, language), period, said)
         if offer.before or offer.proposals != Proposals():
             found[path] = offer
     return found

@@ -14,6 +14,7 @@ from typing import Any
 
 from rilo_desktop.analysis.activities import REQUEST, counts, facts_of
 from rilo_desktop.analysis.known_values import known_lines, known_text
+from rilo_desktop.presentation.references import title_in
 from rilo_desktop.questions.answer_tree import AnswerNode
 from rilo_desktop.questions.definition import ItemType, RecordQuery
 from rilo_desktop.records import (
@@ -105,15 +106,17 @@ class Proposals:
     not_used: tuple[str, ...] = ()
 
 
-def proposals(session: Session, answers: FormAnswers, node: AnswerNode) -> Proposals:
-    """What may answer a question as the other answers stand now."""
+def proposals(
+    session: Session, answers: FormAnswers, node: AnswerNode, language: str = ""
+) -> Proposals:
+    """What may answer a question as the other answers stand now; with the titles of a language."""
     session.permit(Task.READ)
     if node.item is None or node.item.records == RecordQuery():
         return Proposals()
     query = node.item.records
     unused: list[str] = []
     with session.reading() as reading:
-        found = tuple(_records(session, reading, answers, node, unused))
+        found = tuple(_records(session, reading, answers, node, unused, language))
         figure = None
         if query.fill and query.fill not in _OF_RECORD:
             figure = _figure(session, reading, answers, node)
@@ -131,6 +134,7 @@ def _records(
     answers: FormAnswers,
     node: AnswerNode,
     unused: list[str],
+    language: str,
 ) -> Iterator[RecordOffer]:
     assert node.item is not None
     query = node.item.records
@@ -153,7 +157,7 @@ def _records(
                 record.id,
                 value,
                 record.local_ref or record.reference,
-                record.title_text,
+                title_in(record, language),
                 effective(record.tlp),
                 tuple(reason for reason in reasons if reason is not None),
             )

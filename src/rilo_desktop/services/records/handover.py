@@ -14,6 +14,7 @@ from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.language import catalogue
 from rilo_desktop.presentation.documents import HANDOVER
 from rilo_desktop.presentation.record_type import DeadlineSpec
+from rilo_desktop.presentation.references import title_in
 from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import ContactFunction, Office, Record, Submission, Workflow, kind_named
 from rilo_desktop.records.translated import best_text, translated_value
@@ -148,7 +149,7 @@ class _Look:
 
     def due(self) -> Iterator[DueMatter]:
         """What is late or near by a day, then papers of which only the month is known."""
-        today = overview(self.session)
+        today = overview(self.session, self.language)
         entries = today.because(Why.OVERDUE, Why.OVERDUE_REVIEW, Why.DUE, Why.DUE_REVIEW)
         for entry in sorted(entries, key=lambda one: str(one.day))[:MOST_DUE]:
             stored = self.reading.records.stored(entry.id)
@@ -292,8 +293,9 @@ class _Look:
 
     def _called(self, record: Record) -> str:
         self.labels.append(record.tlp if isinstance(record.tlp, str) else None)
-        kind = catalogue(self.language).text(kind_named(record.kind.code).label)
-        return f"{kind} {name_of(record)}: {record.title_text}"
+        say = catalogue(self.language)
+        name = f"{say.text(kind_named(record.kind.code).label)} {name_of(record)}"
+        return say.labelled(name, title_in(record, self.language))
 
     def _day(self, time: str) -> str:
         return catalogue_day(time[:10], self.language)

@@ -196,7 +196,7 @@ class Grid:
     def sheet_name(self, file: str, sheet: str) -> str:
         """What a sheet is called; beside one of the same name in another file, with its file."""
         files = {one.file for one in self.columns if one.sheet == sheet}
-        return sheet if len(files | {file}) == 1 else f"{file}: {sheet}"
+        return sheet if len(files | {file}) == 1 else catalogue(self.language).labelled(file, sheet)
 
     @property
     def edits(self) -> Edits:

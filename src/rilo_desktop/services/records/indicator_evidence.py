@@ -47,20 +47,20 @@ def _all(reading: ReadSession, cls: type[R]) -> Iterator[R]:
     return (one for one in stored if isinstance(one, cls))
 
 
-def cases_like(session: Session, indicator_id: str) -> Suggestions:
+def cases_like(session: Session, indicator_id: str, language: str = "") -> Suggestions:
     """Cases that have words of an indicator; nothing is linked by it."""
     indicator = record.get(session, indicator_id).record
     if not isinstance(indicator, RiskIndicator):
         raise _no_indicator()
-    return cases_for(session, indicator, "")
+    return cases_for(session, indicator, "", language)
 
 
-def indicators_like(session: Session, case_id: str) -> Suggestions:
+def indicators_like(session: Session, case_id: str, language: str = "") -> Suggestions:
     """Indicators that fit what a case says."""
     case = record.get(session, case_id).record
     if not isinstance(case, CaseStudy):
         raise refusal("evidence.no_case", N_("Indicators are looked for in a case study."))
-    return indicators_for(session, case, "")
+    return indicators_for(session, case, "", language)
 
 
 def nothing_seen(session: Session, record_id: str) -> Saved:

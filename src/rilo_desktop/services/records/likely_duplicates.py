@@ -15,6 +15,7 @@ from typing import Any
 from rilo_desktop.characters import own_key
 from rilo_desktop.files import from_json
 from rilo_desktop.folding import fold
+from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import Record, fields_of
 from rilo_desktop.records.dates import first_day, last_day
 from rilo_desktop.records.diff import same_content
@@ -73,8 +74,11 @@ class _Traits:
     amounts: frozenset[Decimal]
 
 
-def likely(session: Session, record: Record) -> tuple[LikelyDuplicate, ...]:
-    """The likeliest first; none of a record type without date, country and goods."""
+def likely(session: Session, record: Record, language: str = "") -> tuple[LikelyDuplicate, ...]:
+    """The likeliest first; none of a record type without date, country and goods.
+
+    `language`: of the titles, where a record has one in it.
+    """
     session.permit(Task.READ)
     fields = compared(record.kind.code)
     if fields is None:
@@ -86,7 +90,7 @@ def likely(session: Session, record: Record) -> tuple[LikelyDuplicate, ...]:
         for other in _candidates(reading, record, fields, traits):
             if other.id == record.id or _pair(record.id, other.id) in known:
                 continue
-            likely = _judged(record, traits, other, fields, session.office_code)
+            likely = _judged(record, traits, other, fields, session.office_code, language)
             if likely is not None:
                 found.append(likely)
     return tuple(sorted(found, key=lambda one: (-one.score, one.reference))[:MOST_SHOWN])
@@ -179,7 +183,7 @@ def _candidates(
 
 
 def _judged(
-    record: Record, traits: _Traits, other: Record, fields: Compared, office: str
+    record: Record, traits: _Traits, other: Record, fields: Compared, office: str, language: str
 ) -> LikelyDuplicate | None:
     theirs = _traits(vars(other), fields)
     reasons, score = [], 0
@@ -201,7 +205,7 @@ def _judged(
         other.id,
         other.reference,
         other.local_ref or "",
-        other.title_text,
+        title_in(other, language),
         other.workflow,
         origin(other.reference) == office and other.workflow not in FIXED,
         tuple(reasons),

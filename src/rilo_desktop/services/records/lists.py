@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rilo_desktop.analysis.deadlines import CLOSED
+from rilo_desktop.presentation.references import further_columns, row_title
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import Workflow, class_of, kind_named, record_types
 from rilo_desktop.records.dates import last_day
@@ -191,6 +192,28 @@ def rows_of_kind(
     """`columns`: further `values` of this kind."""
     cells = reading.lists.cells(kind, keys, columns) if columns else None
     return rows_of(reading, keys, words, cells)
+
+
+def titled(
+    reading: ReadSession, listed: Sequence[ListedRow], language: str
+) -> tuple[ListedRow, ...]:
+    """With what names each record in a language as its title; of one kind or mixed."""
+    by_kind: dict[str, list[int]] = {}
+    for item in listed:
+        by_kind.setdefault(item.kind, []).append(item.row)
+    cells: dict[int, Mapping[str, str]] = {}
+    for kind, keys in by_kind.items():
+        if columns := further_columns(kind, language):
+            cells.update(reading.lists.cells(kind, keys, columns))
+    return tuple(
+        replace(
+            item,
+            title=row_title(
+                item.kind, item.title, {**item.values, **cells.get(item.row, {})}, language
+            ),
+        )
+        for item in listed
+    )
 
 
 def count(session: Session, kind: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from rilo_desktop.presentation.references import record_name, shown_title, title_column
+from rilo_desktop.presentation.references import further_columns, record_name, row_title
 
 from ..office.session import Session
 from . import lists
@@ -23,18 +23,16 @@ class RecordName:
 
 def record_names(session: Session, record_type: str, language: str) -> tuple[RecordName, ...]:
     """Every record of a type, archived ones too, by reference."""
-    column = title_column(record_type, language)
-    columns = tuple(filter(None, ("archived", column)))
+    columns = ("archived", *further_columns(record_type, language))
     query = lists.Query(record_type, order="reference", descending=False, archived=True)
     found = lists.find(session, query, counted=False)
     rows = lists.page(session, found, 0, len(found.rows), columns)
-    return tuple(_named(row, column, language) for row in rows)
+    return tuple(_named(row, language) for row in rows)
 
 
-def _named(row: lists.ListItem, column: str, language: str) -> RecordName:
-    value = row.values.get(column, "")
-    title = shown_title(row.kind, value, language) if value != "?" else ""
-    text = record_name(row.local_ref, title or row.title, row.reference)
+def _named(row: lists.ListItem, language: str) -> RecordName:
+    title = row_title(row.kind, row.title, row.values, language)
+    text = record_name(row.local_ref, title, row.reference)
     return RecordName(row.id, row.local_ref, text, row.values["archived"] == "1")
 
 

@@ -12,6 +12,7 @@ from rilo_desktop.analysis.obligations import (
     announced,
     last_announced,
     next_due,
+    recipient_in,
     usual_years,
 )
 from rilo_desktop.language import catalogue
@@ -64,9 +65,9 @@ class Paper:
     code: str
     names: Mapping[str, str]
     what: str
-    recipient: str
     due: DueTime | None
     years: tuple[int, ...]
+    recipient: str = ""
     passed: DueTime | None = None
     submission: str = ""
     year: int = 0
@@ -87,7 +88,8 @@ class ReportingYear:
     papers: tuple[Paper, ...]
 
 
-def overview(session: Session) -> ReportingYear:
+def overview(session: Session, language: str = "") -> ReportingYear:
+    """`language`: of the recipients that are known in it."""
     today = date.fromisoformat(session.today)
     with session.reading() as reading:
         sent = [
@@ -95,10 +97,14 @@ def overview(session: Session) -> ReportingYear:
             for stored in reading.records.all_of(Submission.kind.code)
             if isinstance(stored.record, Submission) and stored.record.workflow == Workflow.RELEASED
         ]
+        held = (stored.record for stored in reading.records.all_of(Obligation.kind.code))
+        every = [record for record in held if isinstance(record, Obligation)]
         found = [
-            _paper(reading, stored.record, sent, today, session.office_code)
-            for stored in reading.records.all_of(Obligation.kind.code)
-            if isinstance(stored.record, Obligation)
+            replace(
+                _paper(reading, record, sent, today, session.office_code),
+                recipient=recipient_in(record, every, language),
+            )
+            for record in every
         ]
     return ReportingYear(today, tuple(sorted(found, key=lambda one: _order(one, today))))
 
@@ -128,7 +134,6 @@ def _paper(
         code=record.local_ref or "",
         names=dict(record.name),
         what=record.what_is_due if isinstance(record.what_is_due, str) else "",
-        recipient=record.recipient if isinstance(record.recipient, str) else "",
         due=due,
         years=usual_years(record),
         passed=passed,

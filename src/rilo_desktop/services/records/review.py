@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from rilo_desktop.records import Record, Submission, Workflow
-from rilo_desktop.rules.findings import N_, Coded, Finding, Refused, blocking
+from rilo_desktop.rules.findings import N_, Coded, Finding, Message, Refused, blocking
 from rilo_desktop.store import OfficerRow, ReadSession, Stored
+from rilo_desktop.vocabularies.functions import LIST, function_in
 
 from ..office import actions
 from ..office.finding_helpers import finding, name_of, place_of, refusal
@@ -15,6 +16,7 @@ from ..office.session import Session, Task
 from .changes import Changes, changes_of
 from .record import findings, get, refuse_kept, stored_in
 
+NAMED = N_("{sign} ({function})")
 DECIDED = frozenset({Workflow.APPROVED, Workflow.RELEASED})
 LARGEST_ASKED = 500
 """Records of a submission up to which their authors are looked at before; approval refuses."""
@@ -130,9 +132,9 @@ def may_review(officer: OfficerRow) -> bool:
     return officer.is_active and officer.role in Task.REVIEW.roles
 
 
-def named_approvers(found: Iterable[OfficerRow]) -> tuple[str, ...]:
-    """As they are told of: "AP-02 (Deputy Head)"."""
-    return tuple(f"{officer.sign} ({officer.function})" for officer in found)
+def named_approvers(found: Iterable[OfficerRow], language: str = "") -> tuple[str, ...]:
+    """As they are told of: "AP-02 (Deputy Head)"; functions by their names in a language."""
+    return tuple(f"{one.sign} ({function_in(one.function, language)})" for one in found)
 
 
 def refuse_not_alone(
@@ -148,7 +150,10 @@ def refuse_not_alone(
             if officer.sign != session.officer.sign
         ]
     if others:
-        who = ", ".join(named_approvers(others))
+        who = tuple(
+            Message(NAMED, {"sign": one.sign, "function": Coded(LIST, one.function)})
+            for one in others
+        )
         raise refusal("review.not_alone", N_("{who} can approve it; ask for approval."), who=who)
 
 

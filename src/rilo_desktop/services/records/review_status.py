@@ -32,16 +32,18 @@ class ReviewStatus:
     returned_by: str = ""
 
 
-def review_status(session: Session, record_id: str) -> ReviewStatus:
-    """Raises Refused where there is no such record."""
+def review_status(session: Session, record_id: str, language: str = "") -> ReviewStatus:
+    """With functions by their names in a language. Raises Refused where there is no such record."""
     with session.reading() as reading:
         stored = stored_in(reading, record_id)
         if stored.record.workflow == Workflow.IN_REVIEW:
-            return _in_review(session, reading, stored)
-        return _otherwise(reading, stored)
+            return _in_review(session, reading, stored, language)
+        return _otherwise(reading, stored, language)
 
 
-def _in_review(session: Session, reading: ReadSession, stored: Stored) -> ReviewStatus:
+def _in_review(
+    session: Session, reading: ReadSession, stored: Stored, language: str
+) -> ReviewStatus:
     free = approvers(reading, [stored])
     sign = session.officer.sign
     return ReviewStatus(
@@ -49,13 +51,13 @@ def _in_review(session: Session, reading: ReadSession, stored: Stored) -> Review
         stored.author,
         may_approve=any(officer.sign == sign for officer in free),
         may_withdraw=sign in unapproved_authors(reading, stored),
-        waits_for=named_approvers(free),
+        waits_for=named_approvers(free, language),
     )
 
 
-def _otherwise(reading: ReadSession, stored: Stored) -> ReviewStatus:
+def _otherwise(reading: ReadSession, stored: Stored, language: str) -> ReviewStatus:
     newest = reading.revisions.get(stored.revision)
-    could = named_approvers(approvers(reading, [stored]))
+    could = named_approvers(approvers(reading, [stored]), language)
     entry = reading.log.entry(newest.operation) if newest is not None else None
     if entry is None or entry.action not in (actions.RETURN, actions.ANSWERED):
         return ReviewStatus(stored.record.workflow, stored.author, could=could)

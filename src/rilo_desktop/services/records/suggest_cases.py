@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log1p
 from weakref import WeakKeyDictionary
 
+from rilo_desktop.presentation.references import further_columns, row_title
 from rilo_desktop.records import Activity, CaseStudy, Record, RiskIndicator
 from rilo_desktop.store import ReadSession
 
 from ..office.session import Session
 from .evidence import bar_of_case, bar_of_new
-from .lists import ListItem, Query, find, page, rows_of
+from .lists import ListItem, Query, find, page, rows_of_kind
 from .suggestion_types import (
     CASE,
     MOST_OTHERS,
@@ -28,6 +29,8 @@ from .suggestion_types import (
 )
 from .text_similarity import stems
 
+Likely = tuple[ListItem, tuple[Reason, ...]]
+"""A case, and why it is likely."""
 ASKED_WORDS, ENOUGH = 12, 200
 """Words of an indicator that cases are searched for, and cases looked at for each."""
 
@@ -52,8 +55,11 @@ def _known(session: Session, reading: ReadSession) -> _Known:
     return known
 
 
-def cases_for(session: Session, indicator: RiskIndicator, words: str) -> Suggestions:
+def cases_for(
+    session: Session, indicator: RiskIndicator, words: str, language: str = ""
+) -> Suggestions:
     """The link stands in the cases, under the number that the store has for the indicator."""
+    columns = further_columns(CASE, language)
     with session.reading() as reading:
         stored = reading.records.stored(indicator.id)
         number = stored.record.local_ref or "" if stored is not None else ""
@@ -68,14 +74,15 @@ def cases_for(session: Session, indicator: RiskIndicator, words: str) -> Suggest
             s.record.id: _weight(s.record, number)
             for s in reading.records.stored_many(sorted(keys, reverse=True)[:MOST_OTHERS])
         }
-        linked = rows_of(reading, sorted(keys, reverse=True)[:MOST_OTHERS])
+        shown = sorted(keys, reverse=True)[:MOST_OTHERS]
+        linked = rows_of_kind(reading, CASE, shown, "", columns)
 
     def offer(row: ListItem, reasons: tuple[Reason, ...] = ()) -> Suggestion:
         return Suggestion(
             row.id,
             row.id,
             row.reference or row.local_ref,
-            row.title,
+            row_title(CASE, row.title, row.values, language),
             row.values.get("commodity", ""),
             row.workflow,
             picked=row.id in observed,
@@ -87,17 +94,21 @@ def cases_for(session: Session, indicator: RiskIndicator, words: str) -> Suggest
     picked = tuple(offer(row) for row in linked)
     if words:
         found = find(session, Query(CASE, words), counted=False)
-        rows = page(session, found, 0, MOST_OTHERS)
+        rows = page(session, found, 0, MOST_OTHERS, columns)
         more = len(found.rows) - len(rows)
         return Suggestions(
             words, picked, (), tuple(offer(row) for row in rows), more, barred, len(keys)
         )
-    suggested = _likely_cases(session, indicator, ("title", "statement"), set(keys), offer)
+    likely = _likely_cases(session, indicator, ("title", "statement"), set(keys), columns)
+    suggested = tuple(offer(row, reasons) for row, reasons in likely)
     return Suggestions(words, picked, suggested, barred=barred, linked=len(keys))
 
 
-def cases_for_activity(session: Session, activity: Activity, words: str) -> Suggestions:
+def cases_for_activity(
+    session: Session, activity: Activity, words: str, language: str = ""
+) -> Suggestions:
     """What the office knows of it already; the links stand on the form of the activity."""
+    columns = further_columns(CASE, language)
     ids = [line.case for line in activity.cases if isinstance(line.case, str)]
 
     def offer(row: ListItem, reasons: tuple[Reason, ...] = ()) -> Suggestion:
@@ -105,7 +116,7 @@ def cases_for_activity(session: Session, activity: Activity, words: str) -> Sugg
             row.id,
             row.id,
             row.reference or row.local_ref,
-            row.title,
+            row_title(CASE, row.title, row.values, language),
             row.values.get("commodity", ""),
             row.workflow,
             picked=row.id in ids,
@@ -114,18 +125,18 @@ def cases_for_activity(session: Session, activity: Activity, words: str) -> Sugg
 
     with session.reading() as reading:
         keys = reading.records.rows_of_ids(ids)
-        rows = {row.id: row for row in rows_of(reading, keys)}
+        rows = {row.id: row for row in rows_of_kind(reading, CASE, keys, "", columns)}
     picked = tuple(
         offer(rows[one]) if one in rows else Suggestion(one, "", one, "", picked=True)
         for one in ids
     )
     if words:
         found = find(session, Query(CASE, words), counted=False)
-        listed = page(session, found, 0, MOST_OTHERS)
+        listed = page(session, found, 0, MOST_OTHERS, columns)
         others = tuple(offer(row) for row in listed)
         return Suggestions(words, picked, (), others, len(found.rows) - len(listed))
-    likely = _likely_cases(session, activity, ("title", "summary"), keys, offer)
-    return Suggestions(words, picked, likely)
+    likely = _likely_cases(session, activity, ("title", "summary"), keys, columns)
+    return Suggestions(words, picked, tuple(offer(row, reasons) for row, reasons in likely))
 
 
 def _weight(case: Record, number: str) -> str:
@@ -139,8 +150,8 @@ def _likely_cases(
     record: Record,
     names: Sequence[str],
     linked: Collection[int],
-    offer: Callable[[ListItem, tuple[Reason, ...]], Suggestion],
-) -> tuple[Suggestion, ...]:
+    columns: Sequence[str],
+) -> tuple[Likely, ...]:
     """Cases that have at least two words of these fields; a rare word says more."""
     words = _own_words(record, names)
     scores: dict[int, float] = defaultdict(float)
@@ -155,7 +166,7 @@ def _likely_cases(
                 scores[key] += log1p(ENOUGH / len(keys)) * (TITLE if name == "title" else 1)
                 shared.setdefault(key, []).append((name, written))
         best = sorted((k for k in scores if len(shared[k]) > 1), key=lambda k: -scores[k])
-        return _as_offers(reading, [key for key in best if key not in linked], shared, offer)
+        return _likely(reading, [key for key in best if key not in linked], shared, columns)
 
 
 def _own_words(record: Record, names: Sequence[str]) -> list[tuple[str, tuple[str, str]]]:
@@ -167,18 +178,16 @@ def _own_words(record: Record, names: Sequence[str]) -> list[tuple[str, tuple[st
     return list(found.items())
 
 
-def _as_offers(
+def _likely(
     reading: ReadSession,
     keys: Sequence[int],
     shared: Mapping[int, Sequence[tuple[str, str]]],
-    offer: Callable[[ListItem, tuple[Reason, ...]], Suggestion],
-) -> tuple[Suggestion, ...]:
+    columns: Sequence[str],
+) -> tuple[Likely, ...]:
     kinds = reading.records.kinds_of(keys) if keys else {}
     cases = [key for key in keys if kinds[key] == CASE][:MOST_SUGGESTED]
-    return tuple(
-        offer(row, _reasons(shared[key]))
-        for key, row in zip(cases, rows_of(reading, cases), strict=True)
-    )
+    rows = rows_of_kind(reading, CASE, cases, "", columns)
+    return tuple((row, _reasons(shared[key])) for key, row in zip(cases, rows, strict=True))
 
 
 def _reasons(shared: Sequence[tuple[str, str]]) -> tuple[Reason, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from math import log1p
 from weakref import WeakKeyDictionary
 
+from rilo_desktop.analysis.known_values import known_lines, known_text
+from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import CaseStudy, RiskIndicator
 from rilo_desktop.vocabularies import vocabulary
 
@@ -53,6 +55,8 @@ class _Indicator:
     title: Mapping[str, str]
     all: Mapping[str, str]
     names: tuple[str, ...]
+    titles: Mapping[str, tuple[str, ...]]
+    """By the language of a translation."""
     body: tuple[str, ...]
 
 
@@ -94,17 +98,21 @@ def _read(row: ListItem, indicator: RiskIndicator) -> _Indicator:
     title = stems(row.title)
     category = vocabulary("indicator_category").items.get(row.values.get("category", ""))
     labels = " ".join(category.labels.values()) if category else ""
+    translated = known_lines(indicator.translations)
     return _Indicator(
         row,
         indicator,
         title,
         {**stems(statement), **title},
         words_of(f"{row.local_ref} {row.reference} {row.title} {labels}"),
-        words_of(statement),
+        {known_text(line.language): words_of(known_text(line.title)) for line in translated},
+        words_of(" ".join((statement, *(line.statement or "" for line in translated)))),
     )
 
 
-def indicators_for(session: Session, case: CaseStudy, words: str) -> Suggestions:
+def indicators_for(
+    session: Session, case: CaseStudy, words: str, language: str = ""
+) -> Suggestions:
     """What may be picked, and what is picked already."""
     known = _known(session)
     picked = {
@@ -112,14 +120,14 @@ def indicators_for(session: Session, case: CaseStudy, words: str) -> Suggestions
         for seen in case.indicators
         if isinstance(seen.indicator, str)
     }
-    offers = {one.row.id: _offer(one, picked) for one in known.indicators}
+    offers = {one.row.id: _offer(one, picked, language) for one in known.indicators}
     of_number = {offer.key: offer for offer in offers.values()}
     chosen = tuple(
         of_number.get(number) or Suggestion(number, "", number, "", picked=True, weight=weight)
         for number, weight in picked.items()
     )
     if words:
-        found = [offers[one.row.id] for one in _found(known.indicators, words)]
+        found = [offers[one.row.id] for one in _found(known.indicators, words, language)]
         others = tuple(found[:MOST_OTHERS])
         return Suggestions(words, chosen, (), others, len(found) - len(others))
     suggested = tuple(
@@ -133,13 +141,13 @@ def indicators_for(session: Session, case: CaseStudy, words: str) -> Suggestions
     return Suggestions(words, chosen, suggested, others, len(rest) - len(others))
 
 
-def _offer(one: _Indicator, picked: Mapping[str, str]) -> Suggestion:
+def _offer(one: _Indicator, picked: Mapping[str, str], language: str) -> Suggestion:
     row = one.row
     return Suggestion(
         row.local_ref or row.id,
         row.id,
         row.local_ref or row.reference,
-        row.title,
+        title_in(one.record, language),
         row.values.get("category", ""),
         row.values.get("lifecycle", ""),
         picked=row.local_ref in picked,
@@ -148,10 +156,12 @@ def _offer(one: _Indicator, picked: Mapping[str, str]) -> Suggestion:
     )
 
 
-def _found(indicators: Iterable[_Indicator], words: str) -> list[_Indicator]:
+def _found(indicators: Iterable[_Indicator], words: str, language: str) -> list[_Indicator]:
     """Those with all words: first where number, title or type has them, then the statement."""
     wanted = words_of(words)
-    by_name = [one for one in indicators if _has(one.names, wanted)]
+    by_name = [
+        one for one in indicators if _has((*one.names, *one.titles.get(language, ())), wanted)
+    ]
     named = {one.row.id for one in by_name}
     rest = [one for one in indicators if one.row.id not in named]
     return by_name + [one for one in rest if _has((*one.names, *one.body), wanted)]

@@ -16,7 +16,7 @@ from .suggest_cases import cases_for, cases_for_activity
 from .suggest_indicators import indicators_for
 from .suggestion_types import Suggestions
 
-SUGGESTERS: Mapping[type[Record], Callable[[Session, Any, str], Suggestions]] = {
+SUGGESTERS: Mapping[type[Record], Callable[[Session, Any, str, str], Suggestions]] = {
     CaseStudy: indicators_for,
     RiskIndicator: cases_for,
     Activity: cases_for_activity,
@@ -24,7 +24,14 @@ SUGGESTERS: Mapping[type[Record], Callable[[Session, Any, str], Suggestions]] = 
 """By the type of the record on the form; its specification has `suggestions`."""
 
 
-def suggestions_for(session: Session, beside: Record, words: str = "") -> Suggestions:
-    """What may be picked beside a record as it stands on the form; none for most kinds."""
+def suggestions_for(
+    session: Session, beside: Record, words: str = "", language: str = ""
+) -> Suggestions:
+    """What may be picked beside a record as it stands on the form; none for most kinds.
+
+    `language`: of the titles, where a record has one in it.
+    """
     suggest = SUGGESTERS.get(type(beside))
-    return suggest(session, beside, words.strip()) if suggest is not None else Suggestions(words)
+    if suggest is None:
+        return Suggestions(words)
+    return suggest(session, beside, words.strip(), language)

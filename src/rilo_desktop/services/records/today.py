@@ -12,9 +12,10 @@ from operator import itemgetter
 
 from rilo_desktop.analysis.deadlines import CLOSED, SOON
 from rilo_desktop.analysis.known_values import known_text
-from rilo_desktop.analysis.obligations import DueTime, next_due
+from rilo_desktop.analysis.obligations import DueTime, next_due, recipient_in
 from rilo_desktop.presentation.documents import ANSWERS
 from rilo_desktop.presentation.record_type import RecordTypeSpec
+from rilo_desktop.presentation.references import title_in
 from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import Obligation, Submission, Workflow
 from rilo_desktop.store import ListedRow, ReadSession, Stored
@@ -23,6 +24,7 @@ from rilo_desktop.store.today_queries import Deadline, Moved
 from ..office import actions
 from ..office.session import Session, Task
 from . import drafts, import_waiting
+from .lists import titled
 from .review import LARGEST_ASKED, barred, unapproved_authors
 
 MOST = 50
@@ -104,10 +106,10 @@ class Today:
         return tuple(entry for entry in self.entries if entry.why in reasons)
 
 
-def overview(session: Session) -> Today:
-    """Everything the page shows, in one reading."""
+def overview(session: Session, language: str = "") -> Today:
+    """Everything the page shows, in one reading; with what this language calls them."""
     with session.reading() as reading:
-        return _Look(session, reading).made()
+        return _Look(session, reading, language).made()
 
 
 def deadline_of(spec: RecordTypeSpec, office: str) -> Deadline | None:
@@ -129,8 +131,8 @@ def deadline_of(spec: RecordTypeSpec, office: str) -> Deadline | None:
 
 
 class _Look:
-    def __init__(self, session: Session, reading: ReadSession) -> None:
-        self.session, self.reading = session, reading
+    def __init__(self, session: Session, reading: ReadSession, language: str) -> None:
+        self.session, self.reading, self.language = session, reading, language
         self.sign = session.officer.sign
         self.day = date.fromisoformat(session.today)
         yesterday = self.day - timedelta(days=1)
@@ -281,7 +283,7 @@ class _Look:
                     record.kind.code,
                     record.reference,
                     record.local_ref or "",
-                    record.title_text,
+                    title_in(record, self.language),
                     _day(draft.at) if draft.at else None,
                 )
 
@@ -296,10 +298,11 @@ class _Look:
 
     def _obliged(self) -> tuple[Obliged, ...]:
         found = []
-        for stored in self.reading.records.all_of(Obligation.kind.code):
-            record = stored.record
-            if isinstance(record, Obligation) and (time := next_due(record, self.day)):
-                one = _obliged(record, time)
+        held = (stored.record for stored in self.reading.records.all_of(Obligation.kind.code))
+        every = [record for record in held if isinstance(record, Obligation)]
+        for record in every:
+            if time := next_due(record, self.day):
+                one = _obliged(record, time, recipient_in(record, every, self.language))
                 if time.is_day or one.submission:  # a paper that nobody can write is not announced
                     found.append(one)
         return tuple(sorted(found, key=lambda one: (not one.time.is_day, one.time.start, one.code)))
@@ -309,7 +312,7 @@ class _Look:
     def _listed(self, why: Why, rows: Sequence[int]) -> tuple[ListedRow, ...]:
         if len(rows) > MOST:
             self.more.add(why)
-        return self.reading.lists.rows(rows[:MOST])
+        return titled(self.reading, self.reading.lists.rows(rows[:MOST]), self.language)
 
     def _entry(
         self,
@@ -332,14 +335,14 @@ class _Look:
         )
 
 
-def _obliged(record: Obligation, time: DueTime) -> Obliged:
+def _obliged(record: Obligation, time: DueTime, recipient: str) -> Obliged:
     code = record.local_ref or ""
     return Obliged(
         record.id,
         code,
         dict(record.name),
         known_text(record.what_is_due),
-        known_text(record.recipient),
+        recipient,
         time,
         ANSWERS[code].name if code in ANSWERS else "",
     )

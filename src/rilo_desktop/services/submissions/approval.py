@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rilo_desktop import reports
+from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import Answer, Submission, Workflow
 from rilo_desktop.records.diff import same_content
 from rilo_desktop.rules.findings import N_, Finding, Refused
@@ -61,14 +62,21 @@ class ApprovalView:
     may_withdraw: bool = False
 
 
-def approval_view(session: Session, name: str, progress: Progress = SILENT) -> ApprovalView:
-    """Raises Refused where there is no such submission, or a record in it was purged."""
+def approval_view(
+    session: Session, name: str, language: str = "", progress: Progress = SILENT
+) -> ApprovalView:
+    """`language`: of titles and functions, where they are known in it.
+
+    Raises Refused where there is no such submission, or a record in it was purged.
+    """
     stored, submission = _named(session, name)
     with session.reading() as reading:
         held = stored_then(reading, submission)
         frozen = frozen_of(reading, submission)
         out = [(line, reading.records.stored(line.record or "")) for line in submission.left_out]
-        lines = tuple(_line(then, reading.records.stored(then.record.id)) for then in held)
+        lines = tuple(
+            _line(then, reading.records.stored(then.record.id), language) for then in held
+        )
         asked = submission.workflow == Workflow.IN_REVIEW
         able = approvers(reading, [stored, *held]) if asked else ()
     chosen = attached_to(submission)
@@ -77,10 +85,10 @@ def approval_view(session: Session, name: str, progress: Progress = SILENT) -> A
     files = candidates((then.record for then in held), chosen)
     blocks = blocked_by(said, submission.justification or "", submission.answers)
     return ApprovalView(
-        entry=entry(session, submission.id),
-        story=history_of(session, submission.id),
+        entry=entry(session, submission.id, language),
+        story=history_of(session, submission.id, language),
         records=lines,
-        left_out=tuple(_left(line.reference, line.reason, kept) for line, kept in out),
+        left_out=tuple(_left(line.reference, line.reason, kept, language) for line, kept in out),
         files=tuple(one for one in files if one.is_chosen),
         justification=submission.justification or "",
         answers=submission.answers,
@@ -88,7 +96,7 @@ def approval_view(session: Session, name: str, progress: Progress = SILENT) -> A
         warnings=tuple(f for f in said if not f.blocks and not f.answerable),
         blocks=blocks,
         refused=_refused(session, stored, held) if asked else (),
-        may_approve=named_approvers(able),
+        may_approve=named_approvers(able, language),
         may_withdraw=asked and submission.prepared_sign == session.officer.sign,
     )
 
@@ -119,24 +127,26 @@ def _refused(session: Session, stored: Stored, held: list[Stored]) -> tuple[Find
     return own_works(session, stored, *held)
 
 
-def _line(then: Stored, now: Stored | None) -> ApprovalLine:
+def _line(then: Stored, now: Stored | None, language: str) -> ApprovalLine:
     record = then.record
     return ApprovalLine(
         id=record.id,
         kind=record.kind.code,
         reference=record.reference,
-        title=record.title_text,
+        title=title_in(record, language),
         tlp=record.tlp if isinstance(record.tlp, str) else "",
         revision=then.number,
         changed_since=now is not None and not same_content(record, now.record),
     )
 
 
-def _left(reference: str | None, reason: str | None, kept: Stored | None) -> ApprovalLine:
+def _left(
+    reference: str | None, reason: str | None, kept: Stored | None, language: str
+) -> ApprovalLine:
     return ApprovalLine(
         id=kept.record.id if kept else "",
         kind=kept.record.kind.code if kept else "",
         reference=reference or "",
-        title=kept.record.title_text if kept else "",
+        title=title_in(kept.record, language) if kept else "",
         reason=reason or "",
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rilo_desktop import reports
+from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import Answer, RequiredFor, Submission
 from rilo_desktop.rules.attachments import ChosenFile
 from rilo_desktop.rules.context import RuleContext
@@ -94,6 +95,10 @@ class Preflight:
         for one in self.records:
             out |= self._barred.get(one.id, frozenset())
         return named_approvers(one for one in self._able if one.sign not in out)
+
+    def titled(self, language: str) -> tuple[Candidate, ...]:
+        """The candidates with their titles in a language, where they have one in it."""
+        return tuple(_candidate(stored, language) for stored in self._stored)
 
     @property
     def records(self) -> tuple[Candidate, ...]:
@@ -279,13 +284,13 @@ def refuse_blocked(
         raise Refused(*blocked)
 
 
-def _candidate(stored: Stored) -> Candidate:
+def _candidate(stored: Stored, language: str = "") -> Candidate:
     record = stored.record
     return Candidate(
         id=record.id,
         kind=record.kind.code,
         reference=record.reference or record.local_ref or "",
-        title=record.title_text,
+        title=title_in(record, language),
         tlp=effective(record.tlp),
         workflow=record.workflow,
     )

@@ -10,6 +10,7 @@ from typing import Any
 from rilo_desktop.records import Decision, Submission, Workflow
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import LogEntry, ReadSession, Revision
+from rilo_desktop.vocabularies.functions import function_in
 
 from ..office import actions
 from ..office.finding_helpers import name_of, place_of, refusal
@@ -70,26 +71,27 @@ class SubmissionEvent:
     revision: int = 1
 
 
-def ledger(session: Session) -> tuple[SubmissionEntry, ...]:
-    """Every submission that is not archived, newest first."""
+def ledger(session: Session, language: str = "") -> tuple[SubmissionEntry, ...]:
+    """Every submission that is not archived, newest first; functions by their names in a
+    language."""
     with session.reading() as reading:
         exports = _exports(reading)
         held = [s.record for s in reading.records.all_of(Submission.kind.code)]
     made = [record for record in held if isinstance(record, Submission)]
     names = {one.id: one.reference for one in made}
     later = {one.supersedes: one.reference for one in made if one.workflow in LEFT}
-    entries = [_entry(one, exports.get(one.reference, {}), names, later) for one in made]
+    entries = [_entry(one, exports.get(one.reference, {}), names, later, language) for one in made]
     return tuple(sorted(entries, key=lambda e: (e.date, e.reference), reverse=True))
 
 
-def entry(session: Session, name: str) -> SubmissionEntry:
+def entry(session: Session, name: str, language: str = "") -> SubmissionEntry:
     """One of them. Raises Refused where there is none."""
     wanted = submission_named(session, name).record.id
-    return next(one for one in ledger(session) if one.id == wanted)
+    return next(one for one in ledger(session, language) if one.id == wanted)
 
 
-def history_of(session: Session, name: str) -> tuple[SubmissionEvent, ...]:
-    """What happened to a submission, newest first."""
+def history_of(session: Session, name: str, language: str = "") -> tuple[SubmissionEvent, ...]:
+    """What happened to a submission, newest first; functions by their names in a language."""
     stored = submission_named(session, name)
     submission = stored.record
     assert isinstance(submission, Submission)
@@ -102,8 +104,8 @@ def history_of(session: Session, name: str) -> tuple[SubmissionEvent, ...]:
             if made.detail.get("submission") == submission.reference
         ]
     number = submission.revision_number or 1
-    steps = {revision.operation: _event(revision, functions) for revision in history}
-    steps |= {made.seq: _exported(made, functions, number) for made in exports}
+    steps = {revision.operation: _event(revision, functions, language) for revision in history}
+    steps |= {made.seq: _exported(made, functions, number, language) for made in exports}
     return tuple(steps[operation] for operation in sorted(steps, reverse=True))
 
 
@@ -177,6 +179,7 @@ def _entry(
     export: Mapping[str, Any],
     names: Mapping[str, str],
     later: Mapping[str | None, str],
+    language: str,
 ) -> SubmissionEntry:
     approved, returned = _last(made.decisions, "approved"), _last(made.decisions, "returned")
     decided = made.decisions and made.workflow != Workflow.IN_REVIEW
@@ -192,8 +195,8 @@ def _entry(
         tlp=_text(made.tlp),
         state=state_of(made),
         date=_text(made.decisions[-1].on if decided else made.date),
-        prepared=_who(made.prepared_function, made.prepared_sign),
-        approved=_who(approved.function, approved.sign) if approved else "",
+        prepared=_who(made.prepared_function, made.prepared_sign, language),
+        approved=_who(approved.function, approved.sign, language) if approved else "",
         records=len(made.records),
         left_out=len(made.left_out),
         content_hash=made.content_hash or "",
@@ -205,8 +208,9 @@ def _entry(
     )
 
 
-def _who(function: Any, sign: Any) -> str:
-    return " · ".join(part for part in (function, sign) if isinstance(part, str) and part)
+def _who(function: Any, sign: Any, language: str) -> str:
+    called = function_in(function, language) if isinstance(function, str) else ""
+    return " · ".join(part for part in (called, sign) if isinstance(part, str) and part)
 
 
 def _exports(reading: ReadSession) -> Mapping[str, Mapping[str, Any]]:
@@ -217,19 +221,22 @@ def _exports(reading: ReadSession) -> Mapping[str, Mapping[str, Any]]:
     }
 
 
-def _event(revision: Revision, functions: Mapping[str, str]) -> SubmissionEvent:
+def _event(revision: Revision, functions: Mapping[str, str], language: str) -> SubmissionEvent:
     then = revision.record_then()
     assert isinstance(then, Submission)
-    step, who = state_of(then), _who(functions.get(revision.author), revision.author)
+    step, who = state_of(then), _who(functions.get(revision.author), revision.author, language)
     on, note = revision.time[:10], ""
     last = then.decisions[-1] if then.decisions else None
     if last is not None and step in ("returned", "released", *AFTER_RELEASE):
-        on, note, who = _text(last.on) or on, _text(last.reason), _who(last.function, last.sign)
+        on, note = _text(last.on) or on, _text(last.reason)
+        who = _who(last.function, last.sign, language)
     return SubmissionEvent(step, on, who, note, then.revision_number or 1)
 
 
-def _exported(made: LogEntry, functions: Mapping[str, str], revision: int) -> SubmissionEvent:
-    who = _who(functions.get(made.officer), made.officer)
+def _exported(
+    made: LogEntry, functions: Mapping[str, str], revision: int, language: str
+) -> SubmissionEvent:
+    who = _who(functions.get(made.officer), made.officer, language)
     return SubmissionEvent("exported", made.time[:10], who, revision=revision)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from rilo_desktop import reports
 from rilo_desktop.records import Record, Submission, Workflow
 from rilo_desktop.rules.findings import N_, Finding, Refused
-from rilo_desktop.store import Stored, UnitOfWork
+from rilo_desktop.store import OfficerRow, Stored, UnitOfWork
 
 from ..office import actions
 from ..office.progress import SILENT, Progress
@@ -66,13 +66,22 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class SubmissionResult:
-    """`waits_for`: officers who can approve, as "AP-02 (Deputy Head)"; empty once released."""
+    """`approvers`: officers who can approve; none once released."""
 
     changes: Changes
     submission: Submission
     released: bool
-    waits_for: tuple[str, ...] = ()
+    approvers: tuple[OfficerRow, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def waits_for(self) -> tuple[str, ...]:
+        """As "AP-02 (Deputy Head)"."""
+        return self.waits_for_in("")
+
+    def waits_for_in(self, language: str) -> tuple[str, ...]:
+        """The same with functions by their names in a language."""
+        return named_approvers(self.approvers, language)
 
 
 def submit(
@@ -121,8 +130,8 @@ def submit(
         else:
             made = _written(unit, replace(submission, workflow=Workflow.IN_REVIEW))
         changes = changes_of(unit, action)
-    waits_for = () if alone else _who_may_approve(session, made, stored)
-    return SubmissionResult(changes, made, alone, waits_for, said)
+    able = () if alone else _who_may_approve(session, made, stored)
+    return SubmissionResult(changes, made, alone, able, said)
 
 
 def keep(session: Session, order: SubmissionRequest) -> SubmissionResult:
@@ -198,11 +207,11 @@ def pictures(path: Path, pages: Sequence[int] | None, width: int) -> Iterator[by
 
 def _who_may_approve(
     session: Session, made: Submission, records: Sequence[Stored]
-) -> tuple[str, ...]:
+) -> tuple[OfficerRow, ...]:
     with session.reading() as reading:
         stored = reading.records.stored(made.id)
         assert stored is not None
-        return named_approvers(approvers(reading, [stored, *records]))
+        return approvers(reading, [stored, *records])
 
 
 def _prepared(session: Session, order: SubmissionRequest) -> tuple[Submission, list[Frozen]]:

@@ -186,7 +186,7 @@ def _pages(
         type=TABLES.code,
         language=language,
         office_code=session.office_code,
-        reference=f"RILO {session.office_code}",
+        reference=catalogue(language).text("RILO {office}", office=session.office_code),
         revision=0,
         title=title,
         date=session.today,

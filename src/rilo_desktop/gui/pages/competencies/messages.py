@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rilo_desktop.analysis.competencies import HELP_FROM, is_old
 from rilo_desktop.language import N_
 
-from ...i18n import code_label, numbers, plural, tr
+from ...i18n import code_label, language_in_sentence, numbers, plural, tr
 from ...itemviews.matrix import MatrixCell, MatrixColumn, MatrixRow, Shade
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def help_rows(table: CompetencyTable) -> list[tuple[str, ...]]:
                     code_label("competency", competency),
                     office_level(match.helper, match.level),
                     office_level(match.asks, match.asked_level),
-                    languages(match),
+                    languages(code_label("language", one) for one in match.languages),
                 )
             )
     return found
@@ -127,10 +128,8 @@ def office_level(office: str, level: int) -> str:
     return tr("{office}, level {level}", office=office, level=level)
 
 
-def languages(match: Match) -> str:
-    if match.languages:
-        return ", ".join(code_label("language", one) for one in match.languages)
-    return tr("languages not known")
+def languages(names: Iterable[str]) -> str:
+    return ", ".join(names) or tr("languages not known")
 
 
 def match_sentence(match: Match) -> str:
@@ -140,7 +139,7 @@ def match_sentence(match: Match) -> str:
         asks=match.asks,
         level=match.level,
         asked=match.asked_level,
-        languages=languages(match),
+        languages=languages(map(language_in_sentence, match.languages)),
     )
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from rilo_desktop.presentation.references import title_in
 from rilo_desktop.services.deferred import drafts, session
 
 from ...context import PageContext
-from ...i18n import sentence, tr
+from ...i18n import sentence, tr, window_language
 from ...routing import Route
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class DraftRecovery(QObject):
             self._context.warned.emit(sentence(finding))
 
     def _offer(self, record: Record) -> None:
-        title = record.title_text or tr("Untitled")
+        title = title_in(record, window_language()) or tr("Untitled")
         where = Route(record.kind.code, record.id)
         self._context.offered.emit(
             tr("{title} is not saved yet.", title=title),

@@ -12,7 +12,7 @@ from rilo_desktop.records import Record, RecordType, Workflow, class_of, fields_
 from rilo_desktop.services.deferred import likely_duplicates
 
 from ...context import PageContext
-from ...i18n import tr, words
+from ...i18n import tr, window_language, words
 from ...itemviews.list_row import SEPARATOR
 from ...routing import Route
 from ...theme import scaled
@@ -75,6 +75,7 @@ class DuplicatesPanel(QWidget):
             self._context.serve(
                 likely_duplicates.likely,
                 record,
+                window_language(),
                 then=lambda found: self._take(record.id, found),
                 owner=self,
                 turn="duplicates",

@@ -14,7 +14,7 @@ from rilo_desktop.records import Workflow
 from rilo_desktop.services.deferred import record_comments, review, review_status
 
 from ...context import PageContext
-from ...i18n import plural, tr
+from ...i18n import plural, tr, window_language
 from ...theme import scaled
 from ...theme.tokens import FIELD, MEDIUM
 from ...widgets.buttons import button, is_key
@@ -82,7 +82,12 @@ class ReviewStrip(Panel):
         self.nobody.show_ways(False)
         if record_id:
             self._context.serve(
-                review_status.review_status, record_id, then=self._show, owner=self, turn="standing"
+                review_status.review_status,
+                record_id,
+                window_language(),
+                then=self._show,
+                owner=self,
+                turn="standing",
             )
 
     def before_sending(self, record_id: str, then: Callable[[], object]) -> None:

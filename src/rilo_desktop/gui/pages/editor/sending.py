@@ -59,7 +59,7 @@ class DocumentSending(QObject):
                 lambda: self._context.go(Route(Submission.kind.code, made.id)),
             )
         else:
-            who = ", ".join(done.waits_for)
+            who = ", ".join(done.waits_for_in(window_language()))
             self._context.told.emit(
                 tr(
                     "{reference} is asked for approval; it waits for {who}.",

@@ -14,7 +14,7 @@ from rilo_desktop.services.deferred import suggestions
 
 from ...commands import Command, keys_text, register
 from ...context import PageContext
-from ...i18n import code_label, plural, sentence, tr, words
+from ...i18n import code_label, plural, sentence, tr, window_language, words
 from ...itemviews.list_row import SEPARATOR
 from ...widgets.layouts import vbox
 from ...widgets.picker import Picker, PickRow
@@ -79,6 +79,7 @@ class SuggestionPanel(QWidget):
             suggestions.suggestions_for,
             record,
             words,
+            window_language(),
             then=self._show,
             owner=self,
             turn="beside",
@@ -179,7 +180,7 @@ class SuggestionPanel(QWidget):
         fits = [r for r in reasons if r.because == "fits"]
         best = sorted(seen, key=lambda reason: -reason.count)[:1]
         chosen = (*shared, *best, *fits)[:MOST_REASONS]
-        return "; ".join(self._reason_text(reason) for reason in chosen)
+        return words().clauses(self._reason_text(reason) for reason in chosen)
 
     def _reason_text(self, reason: Reason) -> str:
         about = self._about(reason.field, inside=reason.because != "words")

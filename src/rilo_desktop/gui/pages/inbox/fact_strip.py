@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ...i18n import words
 from ...theme import scaled
 from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.labels import ElidedLabel, IconLabel, tip
@@ -62,6 +63,6 @@ class _Fact(QWidget):
         self._sign.show_sign(said.icon, said.tone)
         self.words.show_text(said.words, said.tone if said.tone == "danger" else "text")
         self.more.setText(said.more)
-        self.setToolTip(tip(said.hint or f"{said.words}: {said.more}"))
+        self.setToolTip(tip(said.hint or words().labelled(said.words, said.more)))
         self.setAccessibleName(f"{said.words}, {said.more}")
         self.setAccessibleDescription(said.hint)

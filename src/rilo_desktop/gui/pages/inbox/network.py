@@ -14,7 +14,7 @@ from rilo_desktop.records import CaseStudy, fields_of
 from rilo_desktop.services.deferred import network_report
 
 from ...context import PageContext
-from ...i18n import numbers, plural, tr, window_language
+from ...i18n import numbers, plural, tr, window_language, words
 from ...routing import Route
 from ...state.folders import SENT
 from ...theme import scaled
@@ -124,7 +124,9 @@ class NetworkPart(QWidget):
         return made
 
     def read(self) -> None:
-        self._context.serve(_overview, then=self._show, owner=self, turn="network")
+        self._context.serve(
+            _overview, window_language(), then=self._show, owner=self, turn="network"
+        )
 
     def take_focus(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -272,13 +274,13 @@ def _due(owed: Owed) -> str:
 def _shown_pair(pair: LikelyDuplicate) -> ShownFinding:
     described = fields_of(CaseStudy)
     reasons = ", ".join(tr(described[name].label) for name in pair.reasons)
-    words = ", ".join(pair.words)
-    agrees = tr("alike: {fields}", fields=f"{reasons}; {words}" if words else reasons)
+    shared = ", ".join(pair.words)
+    agrees = tr("alike: {fields}", fields=words().clauses(filter(None, (reasons, shared))))
     both = APART.join(f"{part.reference} {part.title}" for part in (pair.one, pair.other))
     return ShownFinding("warns", both, agrees, pair.other.id)
 
 
-def _overview(session: Session) -> tuple[Network, tuple[LikelyDuplicate, ...]]:
+def _overview(session: Session, language: str) -> tuple[Network, tuple[LikelyDuplicate, ...]]:
     from rilo_desktop.services.receiving import network_overview
 
-    return network_overview.overview(session), network_overview.likely(session)
+    return network_overview.overview(session), network_overview.likely(session, language)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rilo_desktop.language import NC_
 
-from ...i18n import code_label, numbers, office_name, plural, tr
+from ...i18n import code_label, numbers, office_name, plural, tr, words
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.cards import Offered
@@ -201,7 +201,7 @@ def _print(item: IncomingFile) -> Said:
         each = plural("{count} record agrees", "{count} records agree", count)
         return Said("circle-check", "ok", tr("Text matches data"), each)
     if agreement is Agreement.AS_TEXT:
-        what = "; ".join(tr(one) for one in item.verdict.not_compared)
+        what = words().clauses(tr(one) for one in item.verdict.not_compared)
         said, hint = tr("layout not compared"), tr("not compared: {what}", what=what)
         return Said("alert-triangle", "warn", tr("Text matches data"), said, hint)
     return Said("alert-triangle", "warn", tr("Text not compared"), tr("read it beside the pages"))

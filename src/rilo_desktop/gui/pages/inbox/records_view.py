@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent, Qt
 
 from rilo_desktop.language import NC_
+from rilo_desktop.presentation.references import title_in
 
-from ...i18n import plural, tr
+from ...i18n import plural, tr, window_language
 from ...itemviews import (
     FLAT,
     STRETCH,
@@ -88,7 +89,8 @@ class RecordsModel(ListModel["Compared"]):
 
 
 def title_of(row: Compared) -> str:
-    return row.title or tr("Untitled")
+    said = title_in(row.theirs, window_language()) if row.theirs is not None else row.title
+    return said or tr("Untitled")
 
 
 class RecordsView(ListView["Compared"]):

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from rilo_desktop.presentation.references import title_in
 from rilo_desktop.services.deferred import acknowledge
 
 from ...context import PageContext
-from ...i18n import office_name, plural, tr
+from ...i18n import office_name, plural, tr, window_language
 from ...state.folders import SENT
 from ...theme.tokens import FIELD, HEADER, MEDIUM, SEMIBOLD, SMALL, SUBTITLE
 from ...widgets.accessible_names import labelled, name_input
@@ -124,7 +125,7 @@ class ReplyPart(QWidget):
         self._about.setText(APART.join((office_name(said.office), said.title)))
         self._tlp.show_label(said.tlp)
         self.records.show_records(
-            Commented(one.id, one.reference, one.title_text, self._count(one.id))
+            Commented(one.id, one.reference, title_in(one, window_language()), self._count(one.id))
             for one in subject.records
         )
         self._show_readiness()

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QWidget
 from rilo_desktop.analysis.hit_rate import ON_SCREEN, HitRate
 from rilo_desktop.analysis.indicator_evidence import IndicatorRow, Sighting
 from rilo_desktop.drawing import Circle, Colour, Line, Shape, Text, interval, turned
+from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import CaseStudy, RiskIndicator
 
 from ...charts.painter import paint
 from ...context import PageContext
-from ...i18n import code_label, numbers, plural, tr
+from ...i18n import code_label, numbers, plural, tr, window_language
 from ...routing import Route
 from ...theme import scaled
 from ...theme.tokens import BODY, SEMIBOLD, SMALL, SUBTITLE, TITLE
@@ -88,7 +89,7 @@ class IndicatorPanel(Panel):
         indicator = row.indicator
         self._indicator = indicator.id
         rename(self.number, row.number)
-        self.title.setText(indicator.title_text)
+        self.title.setText(title_in(indicator, window_language()))
         strength = indicator.strength if isinstance(indicator.strength, str) else ""
         self.strength.setText(code_label("indicator_strength", strength) if strength else "")
         many = len(row.sightings)
@@ -99,7 +100,7 @@ class IndicatorPanel(Panel):
         self.hits.setText(messages.hits(row.rate))
         self.hits_about.setText(messages.about_hits(row.rate))
         self.range.show_rate(row.rate)
-        found = [one for one in row.sightings if not code or one.case in row.cells.get(code, ())]
+        found = [one for one in row.sightings if not code or one.case.id in row.cells.get(code, ())]
         count = plural("{count} case", "{count} cases", len(found))
         of_column = tr("{label}: {count}", label=label, count=count)
         self.cases_head.setText(of_column if label else count)
@@ -112,9 +113,14 @@ class IndicatorPanel(Panel):
         while (item := box.takeAt(0)) is not None:
             discard(item.widget())
         for one in found[:MOST]:
-            go = partial(self._context.go, Route(CaseStudy.kind.code, record=one.case))
+            go = partial(self._context.go, Route(CaseStudy.kind.code, record=one.case.id))
             day = numbers().partial(one.date, short=True) if one.date else tr("date not known")
-            row = hbox(title_link(one.title, go), None, Label(day, SMALL, tone="text2"), gap=8)
+            row = hbox(
+                title_link(title_in(one.case, window_language()), go),
+                None,
+                Label(day, SMALL, tone="text2"),
+                gap=8,
+            )
             box.addWidget(row)
         if len(found) > MOST:
             more = tr("and {count} more", count=len(found) - MOST)

@@ -12,7 +12,7 @@ from rilo_desktop.records import CaseStudy, RiskIndicator
 from rilo_desktop.services.deferred import evidence, indicator_evidence
 
 from ...context import PageContext
-from ...i18n import code_label, numbers, plural, tr
+from ...i18n import code_label, numbers, plural, tr, window_language
 from ...routing import Route
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ...widgets.buttons import button, is_key
@@ -128,7 +128,12 @@ class GapsView(QWidget):
             "{name} against all {count} cases", name=row.number, count=every
         ))  # fmt: skip
         self._context.serve(
-            indicator_evidence.cases_like, self._id, then=self._show, owner=self, turn="look"
+            indicator_evidence.cases_like,
+            self._id,
+            window_language(),
+            then=self._show,
+            owner=self,
+            turn="look",
         )
 
     def _look_for_indicators(self, at: int) -> None:
@@ -139,7 +144,12 @@ class GapsView(QWidget):
             "{name} against all {count} indicators", name=case.reference, count=every
         ))  # fmt: skip
         self._context.serve(
-            indicator_evidence.indicators_like, self._id, then=self._show, owner=self, turn="look"
+            indicator_evidence.indicators_like,
+            self._id,
+            window_language(),
+            then=self._show,
+            owner=self,
+            turn="look",
         )
 
     def _begin(self, kind: str, record: str, about: str) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from rilo_desktop.analysis.hit_rate import ON_SCREEN, HitRate
 from rilo_desktop.analysis.indicator_evidence import OTHER, IndicatorRow, Pair, is_new
 from rilo_desktop.language import N_
+from rilo_desktop.presentation.references import title_in
 
-from ...i18n import code_label, numbers, plural, sentence, tr
+from ...i18n import code_label, numbers, plural, sentence, tr, window_language
 from ...itemviews.matrix import MatrixCell, MatrixColumn, MatrixRow, Shade
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def rows(table: EvidenceTable) -> list[MatrixRow]:
 def _row(table: EvidenceTable, row: IndicatorRow) -> MatrixRow:
     cells = tuple(_cell(table, row, code) for code in table.evidence.columns)
     end = numbers().number(len(row.sightings))
-    return MatrixRow(row.indicator.title_text, cells, row.number, end, "text")
+    return MatrixRow(title_in(row.indicator, window_language()), cells, row.number, end, "text")
 
 
 def _cell(table: EvidenceTable, row: IndicatorRow, code: str) -> MatrixCell:
@@ -103,12 +104,16 @@ def pair_row(pair: Pair) -> tuple[str, ...]:
 
 def gap_row(row: IndicatorRow, today: str) -> tuple[str, ...]:
     what = tr("not yet a year here") if is_new(row.indicator, today) else tr("look for cases")
-    return (row.number, row.indicator.title_text, _looked(row.indicator.looked_for) or what)
+    return (
+        row.number,
+        title_in(row.indicator, window_language()),
+        _looked(row.indicator.looked_for) or what,
+    )
 
 
 def case_row(case: CaseStudy) -> tuple[str, ...]:
     what = _looked(case.looked_for) or tr("look for indicators")
-    return (case.reference, case.title_text, what)
+    return (case.reference, title_in(case, window_language()), what)
 
 
 def _looked(day: str | None) -> str:

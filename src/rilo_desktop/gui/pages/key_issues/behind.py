@@ -13,7 +13,7 @@ from rilo_desktop.presentation.references import title_in
 from rilo_desktop.presentation.registry import record_type
 
 from ...context import PageContext
-from ...i18n import numbers, plural, tr
+from ...i18n import numbers, plural, tr, words
 from ...routing import Route
 from ...theme.tokens import BODY, SECTION, SEMIBOLD, SMALL, SUBTITLE
 from ...widgets.buttons import button, is_key, title_link
@@ -133,7 +133,8 @@ class BehindPanel(Panel):
     def show_behind(self, behind: Behind) -> None:
         if behind.issue != self._issue:
             return
-        years = [f"{year}: {numbers().number(many)}" for year, many in behind.case_years.items()]
+        counts = behind.case_years.items()
+        years = [words().labelled(str(year), numbers().number(many)) for year, many in counts]
         if behind.cases_without_year:
             many = behind.cases_without_year
             years.append(plural("{count} of unknown year", "{count} of unknown year", many))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rilo_desktop.language import N_
 
-from ...i18n import code_label, day_and_time, numbers, plural, tr, words
+from ...i18n import code_label, day_and_time, function_label, numbers, plural, tr, words
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.audit_log import LogLine
@@ -42,7 +42,7 @@ def detail(found: Mapping[str, Any]) -> str:
     said = []
     if found.get("failed"):
         said.append(_failed(found))
-    said += [str(found[name]) for name in _PLAIN if found.get(name)]
+    said += [_plain(name, str(found[name])) for name in _PLAIN if found.get(name)]
     if found.get("role"):
         said.append(code_label("user_role", str(found["role"])))
     said += [tr(text, value=found[name]) for name, text in _NAMED.items() if found.get(name)]
@@ -53,6 +53,10 @@ def detail(found: Mapping[str, Any]) -> str:
     if isinstance(files, list):
         said.append(", ".join(map(str, files)))
     return " · ".join(dict.fromkeys(said))
+
+
+def _plain(name: str, value: str) -> str:
+    return function_label(value) if name == "function" else value
 
 
 def _amounts(found: Mapping[str, Any]) -> list[str]:

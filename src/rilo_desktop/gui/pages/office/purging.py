@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from rilo_desktop.files import SHARED, write_atomically
 from rilo_desktop.language import NC_
+from rilo_desktop.presentation.references import title_in
 
 from ...context import PageContext
-from ...i18n import plural, tr
+from ...i18n import plural, tr, window_language, words
 from ...state.folders import EXPORTS
 from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.accessible_names import labelled
@@ -186,7 +187,7 @@ def certificate_text(certificate: Certificate) -> str:
         plural("{count} revision was purged", "{count} revisions were purged", count),
         tr("entry {number} of the log", number=certificate.operation),
     ]
-    whole = [f"{certificate.reference}: {', '.join(said)}."]
+    whole = [words().labelled(certificate.reference, f"{', '.join(said)}.")]
     if certificate.drafts:
         whole.append(
             plural(
@@ -229,7 +230,7 @@ def _find(session: Session, reference: str) -> Target:
 
     purge.permit(session)
     found = record.find(session, reference).record
-    return Target(found.id, name_of(found), found.title_text)
+    return Target(found.id, name_of(found), title_in(found, window_language()))
 
 
 def _purge(session: Session, record: str, text: str, reason: str) -> Purged:

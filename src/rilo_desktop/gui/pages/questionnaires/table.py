@@ -13,7 +13,7 @@ from rilo_desktop.services.deferred import form_table
 
 from ...commands import EDIT, Command, belongs, register
 from ...context import PageContext
-from ...i18n import numbers, plural, tr
+from ...i18n import numbers, plural, tr, words
 from ...itemviews.matrix import MatrixView
 from ...routing import Route
 from ...theme import scaled
@@ -154,11 +154,11 @@ class AnswersTablePage(Panel):
         row = self.shown[at]
         if isinstance(row, str):
             return
-        words = table_rows.label(table, row)
+        name = table_rows.label(table, row)
         if 0 <= column < len(row.cells):
             office, cell = table.offices[column].code, row.cells[column]
-            words = f"{words} · {office}: {table_rows.said(table, row, cell)}"
-        self._row.setText(words)
+            name = words().labelled(f"{name} · {office}", table_rows.said(table, row, cell))
+        self._row.setText(name)
         self._foot.setText(table_rows.foot(table, row))
 
     def _on_opened(self, _at: int, column: int) -> None:

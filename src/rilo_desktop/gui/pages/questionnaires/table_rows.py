@@ -10,7 +10,7 @@ from rilo_desktop.language import N_
 from rilo_desktop.questions.consolidation import AnswerCell, AnswerRow, CellState
 from rilo_desktop.questions.definition import NUMBERS, text_in
 
-from ...i18n import numbers, plural, tr, window_language
+from ...i18n import numbers, plural, tr, window_language, words
 from ...itemviews.matrix import MatrixCell, MatrixColumn, MatrixRow, Shade
 from ...widgets.questions.answer_words import answer_words
 from ...widgets.questions.parts import parts_of
@@ -77,11 +77,12 @@ def label(table: Consolidation, row: AnswerRow) -> str:
 
 def said(table: Consolidation, row: AnswerRow, cell: AnswerCell) -> str:
     """The whole answer in words, or why there is none."""
-    words = tr(STATES[cell.state]) if cell.state in STATES else ""
+    answer = tr(STATES[cell.state]) if cell.state in STATES else ""
     if cell.state is CellState.ANSWERED:
         definition = table.state.definition
-        words = "; ".join(answer_words(definition, row.item, value) for value in cell.values)
-    return tr("{answer} (not named on paper)", answer=words) if cell.is_anonymous else words
+        values = (answer_words(definition, row.item, value) for value in cell.values)
+        answer = words().clauses(values)
+    return tr("{answer} (not named on paper)", answer=answer) if cell.is_anonymous else answer
 
 
 def choice_label(table: Consolidation, row: AnswerRow, code: str) -> str:
@@ -89,14 +90,14 @@ def choice_label(table: Consolidation, row: AnswerRow, code: str) -> str:
 
 
 def _cell(table: Consolidation, row: AnswerRow, cell: AnswerCell, office: str) -> MatrixCell:
-    words = said(table, row, cell)
-    spoken = f"{office}, {label(table, row)}: {words}"
+    answer = said(table, row, cell)
+    spoken = words().labelled(f"{office}, {label(table, row)}", answer)
     if cell.state is CellState.NOT_SENT:
         return MatrixCell("", Shade.HATCHED, spoken)
     if cell.state is not CellState.ANSWERED:
         sign = {CellState.NOT_KNOWN: "?", CellState.EMPTY: "·"}.get(cell.state, "")
         return MatrixCell(sign, Shade.NONE, spoken)
-    text = _few(words, cell)
+    text = _few(answer, cell)
     return MatrixCell(text, _shade(row, cell), spoken)
 
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.presentation.list_spec import ListSpec, about_filter
+from rilo_desktop.presentation.references import UNKNOWN
 from rilo_desktop.records import FieldType, kind_named
 from rilo_desktop.vocabularies import harmonized_system
 
 from ...context import PageContext
 from ...i18n import code_label, numbers, tr
 from ...itemviews.list_columns import column_label
-from ...itemviews.list_row import UNKNOWN
 from ...widgets.date_range import DateRange, said_range
 from ...widgets.layouts import hbox, vbox
 from ...widgets.navigation_list import NavigationItem, NavigationList

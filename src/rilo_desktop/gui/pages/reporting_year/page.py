@@ -103,7 +103,9 @@ class ReportingYearPage(Panel):
 
     def refresh(self) -> None:
         self._is_stale = False
-        self._context.serve(reporting_year.overview, then=self._show, owner=self, turn="year")
+        self._context.serve(
+            reporting_year.overview, window_language(), then=self._show, owner=self, turn="year"
+        )
 
     def _show(self, year: ReportingYear) -> None:
         current = self.papers.current_entry

@@ -12,7 +12,7 @@ from rilo_desktop.records import FieldSpec, FieldType
 from rilo_desktop.services.deferred import submission_list
 
 from ...context import PageContext
-from ...i18n import code_label, numbers, plural, tr
+from ...i18n import code_label, numbers, plural, tr, window_language
 from ...theme.tokens import MEDIUM, PREVIEW, SEMIBOLD, SMALL, SUBTITLE
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
@@ -146,7 +146,12 @@ class Detail(Panel):
         self._show_actions(entry)
         self._ask("")
         self._context.serve(
-            submission_list.history_of, entry.id, then=self._show_story, owner=self, turn="story"
+            submission_list.history_of,
+            entry.id,
+            window_language(),
+            then=self._show_story,
+            owner=self,
+            turn="story",
         )
 
     def _show_story(self, events: tuple[SubmissionEvent, ...]) -> None:

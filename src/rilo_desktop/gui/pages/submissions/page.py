@@ -15,7 +15,7 @@ from rilo_desktop.services.deferred import record, submission_list, submit
 
 from ...commands import belongs
 from ...context import PageContext
-from ...i18n import tr
+from ...i18n import tr, window_language
 from ...routing import SENDING, Route
 from ...theme.tokens import HEADER, SEMIBOLD
 from ...widgets.buttons import button
@@ -358,7 +358,7 @@ class SubmissionPage(QWidget):
         if made.released:
             self._context.told.emit(tr("{reference} is released.", reference=reference))
         else:
-            if who := ", ".join(made.waits_for):
+            if who := ", ".join(made.waits_for_in(window_language())):
                 said = tr("{reference} waits for approval by {who}.", reference=reference, who=who)
             else:
                 said = tr("No officer may approve {reference} yet.", reference=reference)

@@ -16,7 +16,7 @@ from rilo_desktop.services.deferred import preview, submit
 
 from ...commands import Command, belongs, register
 from ...context import PageContext
-from ...i18n import code_label, plural, sentence, tr
+from ...i18n import code_label, plural, sentence, tr, window_language
 from ...theme import scaled
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL, TITLE
 from ...widgets.accessible_names import labelled, name_input
@@ -227,7 +227,7 @@ class PreflightStep(QWidget):
 
     def _on_checked(self, found: Preflight) -> None:
         at = max(0, self.records.currentIndex().row())
-        self.records.chosen.show_rows(found.candidates)
+        self.records.chosen.show_rows(found.titled(window_language()))
         if found.candidates:
             self.records.setCurrentIndex(self.records.chosen.index(at))
         self.files.show_files(found.files, found.order.attached)

@@ -14,7 +14,7 @@ from rilo_desktop.services.deferred import submission_list
 
 from ...commands import Command, belongs, keys_text, register
 from ...context import PageContext
-from ...i18n import plural, tr
+from ...i18n import plural, tr, window_language
 from ...theme import scaled
 from ...theme.tokens import HEADER, RAIL_BELOW, SEMIBOLD, SMALL, TITLE
 from ...widgets.buttons import Segments, button, show_keys
@@ -116,7 +116,9 @@ class SubmissionListPage(QWidget):
         self._context.changes.happened.connect(self._on_changes)
 
     def refresh(self) -> None:
-        self._context.serve(submission_list.ledger, then=self._take, owner=self, turn="ledger")
+        self._context.serve(
+            submission_list.ledger, window_language(), then=self._take, owner=self, turn="ledger"
+        )
 
     def keep(self, record: str) -> None:
         """Make this submission the current one when the ledger is next read."""

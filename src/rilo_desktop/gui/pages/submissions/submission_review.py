@@ -13,7 +13,7 @@ from rilo_desktop.records import Submission
 from rilo_desktop.services.deferred import approval, release
 
 from ...context import PageContext
-from ...i18n import code_label, numbers, plural, sentence, tr
+from ...i18n import code_label, function_label, numbers, plural, sentence, tr, window_language
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL, TITLE
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
@@ -138,6 +138,7 @@ class SubmissionReviewPage(QWidget):
         self._context.serve(
             approval.approval_view,
             record,
+            window_language(),
             working=tr("Checking the submission"),
             then=self._show,
             failed=self._on_failed,
@@ -203,7 +204,8 @@ class SubmissionReviewPage(QWidget):
     def _requested_by(self, look: ApprovalView) -> str:
         asked = next((e for e in look.story if e.step == "in_review"), None)
         day = numbers().partial((asked or look.story[-1]).on) if look.story else ""
-        me = _unbroken(f"{self._context.entered.function} · {self._context.entered.sign}")
+        entered = self._context.entered
+        me = _unbroken(f"{function_label(entered.function)} · {entered.sign}")
         prepared, approved = _unbroken(look.entry.prepared), _unbroken(look.entry.approved)
         if look.entry.state == "in_review":
             return tr("Asked by {who}, {day}. You are {me}.", who=prepared, day=day, me=me)

@@ -17,7 +17,7 @@ from rilo_desktop.services.deferred import one_record, today
 
 from ...commands import belongs
 from ...context import PageContext
-from ...i18n import tr
+from ...i18n import tr, window_language
 from ...routing import COMMENTS, IMPORT, Route
 from ...theme import icon, scaled
 from ...theme.tokens import DISPLAY, SECTION, SEMIBOLD
@@ -118,7 +118,9 @@ class TodayPage(Panel):
             self._ask()
 
     def _ask(self) -> None:
-        self._context.serve(today.overview, then=self._show, owner=self, turn="today")
+        self._context.serve(
+            today.overview, window_language(), then=self._show, owner=self, turn="today"
+        )
 
     def _show(self, today: Today) -> None:
         had_focus = self.waiting.hasFocus() or self.clear.has_focus()

@@ -187,6 +187,7 @@ class QuestionsInput(QWidget):
                 form_offers.offers,
                 replace(self._record, answers=self.value()),
                 paths,
+                window_language(),
                 then=self._show_offers,
                 owner=self,
                 turn="offers",

@@ -21,7 +21,7 @@ from rilo_desktop.questions.definition import Item, ItemType, text_in
 from rilo_desktop.questions.form_state import Changes, FormState
 
 from ...concurrency.incremental import IncrementalBuilder
-from ...i18n import mirrored, plural, tr, window_language
+from ...i18n import mirrored, plural, tr, window_language, words
 from ...theme import scaled
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ..buttons import button
@@ -391,7 +391,9 @@ class _Line(QWidget):
 
     def show_head(self, number: int, *, may_go: bool) -> None:
         first = next((self._said(each) for each in self._node.questions() if each.text), "")
-        named = f"{self._title} {number}" if not first else f"{self._title} {number}: {first}"
+        named = f"{self._title} {number}"
+        if first:
+            named = words().labelled(named, first)
         self._fold.setText(named.replace("&", "&&"))
         self._fold.setAccessibleName(named)
         self._remove.setVisible(may_go)
