@@ -16,6 +16,7 @@ from ...commands import keys_text
 from ...i18n import numbers, plural, tr
 from ...record_commands.record_pages import PDF_KEYS
 from ...routing import COMMENTS
+from ...theme import scaled
 from ...theme.tokens import BODY, HEADER, REGULAR, SEMIBOLD, SMALL
 from ...widgets.buttons import button, show_keys
 from ...widgets.labels import Chip, ElidedLabel, IconLabel, Label, TlpChip
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 
 COMMENTS_KEYS = "Ctrl+Shift+Y"
+LONGEST_STATE = 170
+"""Unscaled pixels for which words give way; a longer message ends in an ellipsis."""
 
 
 class EditorHeader(Panel):
@@ -175,18 +178,27 @@ class EditorHeader(Panel):
 
     def show_message(self, text: str) -> None:
         self.state.setText(text)
-        wide = self.state.sizeHint().width()
+        wide = min(self.state.sizeHint().width(), scaled(LONGEST_STATE))
         if wide > self._widest:
             self._widest = wide
             self.set_compact(self._is_narrow)
 
     def set_compact(self, narrow: bool) -> None:
-        """In a narrow window the icons are enough, and where the words have no room."""
+        """In a narrow window the icons are enough, and where the words have no room. Undo and redo
+        are in the menu too, and give way last."""
         self._is_narrow = narrow
         self._show_words(not narrow)
-        free = self._widest - self.state.sizeHint().width()
-        if not narrow and self.sizeHint().width() + free > self.width():
+        for back in (self.undo, self.redo):
+            back.show()
+        if not narrow and self._is_too_wide():
             self._show_words(False)
+        if self._is_too_wide():
+            for back in (self.undo, self.redo):
+                back.hide()
+
+    def _is_too_wide(self) -> bool:
+        free = self._widest - self.state.sizeHint().width()
+        return self.sizeHint().width() + free > self.width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

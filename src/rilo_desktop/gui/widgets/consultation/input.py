@@ -21,13 +21,14 @@ from rilo_desktop.services.deferred import consultations
 from ...context import PageContext
 from ...i18n import tr
 from ...state.folders import IMPORTS
+from ...theme import scaled
 from ...theme.tokens import SMALL
 from ..buttons import Segments, button, is_key, show_keys
 from ..form import Field
 from ..inputs import Choices
 from ..inputs.block import BlockInput
 from ..labels import Label
-from ..layouts import Scroller, focus_chain, hbox, lay_out, set_margins, vbox
+from ..layouts import FlowLayout, Scroller, focus_chain, hbox, lay_out, set_margins, vbox
 from ..lines import LinesInput
 from ..progress import announce
 from ..value_formatting import NameOf, may_be_unknown
@@ -55,13 +56,18 @@ class ConsultationInput(LinesInput):
             tone="text2",
             wrap=True,
         )
-        self._open_points = Label("", SMALL, tone="text2", wrap=True)
+        self._open_points = Label("", SMALL, tone="text2")
+        self._open_points.setMinimumHeight(scaled(28))
         self.segments = Segments([(key, "") for key in COUNTED], tr("Shown"))
         self.segments.chosen.connect(self._show_only)
         self.next_button = button(tr("Next to do"), self.next_open, "ghost", "arrow-down", high=28)
+        above = QWidget()
+        flow = FlowLayout(above, 12)
+        for widget in (self._open_points, self.next_button, self.segments):
+            flow.addWidget(widget)
         heads = ColumnHeads((tr("Their text"), tr("Our comment and proposal"), tr("State")))
         self._head = vbox(
-            hbox((self._open_points, 1), self.next_button, self.segments, gap=12),
+            above,
             self._locked,
             heads,
             gap=8,
