@@ -1,5 +1,6 @@
 # mypy: disable-error-code="call-arg"
-"""Filters of a list on a real office: by mouse and keyboard, counted, kept as a view."""
+"""Filters of a list on a real office: by mouse and keyboard, counted, kept as a view; what is not
+known, in a filter and in a row."""
 
 from __future__ import annotations
 
@@ -7,16 +8,17 @@ from gui_windows import settle
 from list_pages import Place, answered, cases, rows, titles
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.itemviews.list_row import UNKNOWN
+from rilo_desktop.gui.itemviews.list_row import UNKNOWN, listed
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.record_list.facets import Facets
 from rilo_desktop.gui.pages.record_list.page import ListPage
-from rilo_desktop.presentation.registry import RECORD_TYPES
+from rilo_desktop.presentation.registry import RECORD_TYPES, record_type
 from rilo_desktop.records import CaseStudy, GoodsLine, IndicatorObserved, RouteLeg, kind_named
 from rilo_desktop.services.records import record
-from rilo_desktop.services.records.lists import filter_names
+from rilo_desktop.services.records.lists import ListItem, filter_names
 
 
 def test_a_filter_is_opened_and_counted_when_it_is_wanted(qtbot: QtBot, sample: Place) -> None:
@@ -138,3 +140,12 @@ def test_a_row_says_why_it_was_found(qtbot: QtBot, sample: Place, french: Place)
         found = rows(qtbot, page)
         assert len(found) == 8
         assert all(label in row.second or "Vessel" in row.second for row in found)
+
+
+def test_the_second_line_leaves_out_what_is_not_known(qapp: QApplication) -> None:
+    """No label stands there that would say of what."""
+    look = record_type("case-study").list
+    unknown = dict.fromkeys(look.second, UNKNOWN)
+    number, title = "AP/2026/CS/1", "Watches"
+    row = ListItem("1", "case-study", number, "", title, "draft", "CLEAR", "en", "1", 1, unknown)
+    assert listed(row, look, None).second == number

@@ -10,11 +10,10 @@ from gui_windows import LONG, settle
 from list_pages import Place, answered, cases, rows, titles
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.itemviews.list_row import UNKNOWN, listed, pattern_of
+from rilo_desktop.gui.itemviews.list_row import pattern_of
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.labels import Label
 from rilo_desktop.gui.widgets.question import Question
@@ -214,17 +213,6 @@ def test_a_number_of_a_line_says_of_what_it_is(qtbot: QtBot, sample: Place) -> N
     assert isinstance(said, Label)
     qtbot.addWidget(said)
     assert said.text().endswith("  ·  Records: 23  ·  Of these complete: 19")
-
-
-def test_the_second_line_leaves_out_what_is_not_known(qapp: QApplication) -> None:
-    """No label stands there that would say of what."""
-    look = record_type("case-study").list
-    unknown = dict.fromkeys(look.second, UNKNOWN)
-    number, title = "AP/2026/CS/1", "Watches"
-    row = lists.ListItem(
-        "1", "case-study", number, "", title, "draft", "CLEAR", "en", "1", 1, unknown
-    )
-    assert listed(row, look, None).second == number
 
 
 def test_the_model_keeps_the_rules_of_qt(

@@ -74,6 +74,7 @@ class PreflightStep(QWidget):
         self.out_reason = QLineEdit()
         self.out_reason.textEdited.connect(self._on_out_reason)
         self._out_label = ElidedLabel("", SMALL, MEDIUM, "text2")
+        self._name_reason("")
         self._out_reason = vbox(self._out_label, self.out_reason, gap=4)
         self.files = ChosenFiles()
         self.files.toggled.connect(self._check)
@@ -256,9 +257,12 @@ class PreflightStep(QWidget):
         self._out_reason.setVisible(is_out)
         if is_out:
             self.out_reason.setText(out[rows[at].id])
-            label = tr("Why “{title}” is left out", title=rows[at].title or tr("Untitled"))
-            self._out_label.setText(label)
-            name_input(self.out_reason, label, tr("The reviewer reads it; never printed"))
+            self._name_reason(rows[at].title)
+
+    def _name_reason(self, title: str) -> None:
+        label = tr("Why “{title}” is left out", title=title or tr("Untitled"))
+        self._out_label.setText(label)
+        name_input(self.out_reason, label, tr("The reviewer reads it; never printed"))
 
     def _on_out_reason(self, text: str) -> None:
         self.records.chosen.explain(self.records.currentIndex().row(), text)
