@@ -113,6 +113,10 @@ def test_a_small_window_says_whole_what_is_saved_and_how_it_stands(desk: Desk) -
             assert ("Ctrl" in shown.toolTip()) is not in_button
         assert header.state.text().startswith("Saved")
         desk.qtbot.waitUntil(lambda: header.state.toolTip() == "", timeout=LONG)
+    for wide, has_undo in ((560, False), (1500, True)):  # the menu has them too
+        header.resize(wide, header.height())
+        assert header.undo.isHidden() is not has_undo
+        assert header.redo.isHidden() is not has_undo
     words = metrics(BODY, REGULAR).horizontalAdvance("Agreed here") + scaled(22)
     assert columns.state[1] >= words
 
