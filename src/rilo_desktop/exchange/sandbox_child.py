@@ -31,7 +31,6 @@ from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
 from rilo_desktop import READER
-from rilo_desktop.records.picture import Box
 
 from .child_budget import Unread
 from .limits import LIMITS, limit_this_process
@@ -146,6 +145,8 @@ def _of_archive(file: IO[bytes]) -> Iterator[Any]:
 
 
 def _of_picture(file: IO[bytes], boxes: Sequence[str]) -> Iterator[Any]:
+    from rilo_desktop.records.picture import Box  # all records take a quarter of a second to import
+
     from .child_picture import lines_of_picture
 
     return lines_of_picture(file.read(), [Box.read(box) for box in boxes])
