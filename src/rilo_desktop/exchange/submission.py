@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
@@ -95,6 +95,22 @@ def read_submission(path: Path) -> OpenedFile:
     return opened(_bytes(path), path.name)
 
 
+def opened_again(path: Path, before: OpenedFile) -> OpenedFile | None:
+    """With its content, which `before` may lack; None where another file lies there by now.
+
+    Its signature is not asked again: it is that of the same bytes. Raises Refused.
+    """
+    content = _bytes(path)
+    if hashlib.sha256(content).hexdigest() != before.sha256:
+        return None
+    lines = _answer_of_child((SUBMISSION,), content, path.name)
+    try:
+        package, files = _carried(lines)
+    except (KeyError, TypeError, ValueError):
+        raise refused("submission_damaged", path.name) from None
+    return replace(before, content=content, package=package, files=files)
+
+
 def opened(content: bytes, name: str) -> OpenedFile:
     """The same of a file that was read already."""
     if len(content) > LIMITS.file_bytes:
@@ -178,14 +194,12 @@ def _unpacked(line: dict[str, Any]) -> dict[str, Any]:
 
 def _opened(lines: Sequence[Mapping[str, Any]], name: str, content: bytes) -> OpenedFile:
     said: dict[str, Any] = {}
-    attached, files = {}, {}
-    data = b"".join(line["data"] for line in lines if "data" in line)
+    attached = {}
+    package, files = _carried(lines)
     for line in lines:
         if "attached" in line:
             attached[line["attached"]] = line["sha256"]
-        elif "file" in line:
-            files[line["file"]] = line["content"]
-        elif "data" not in line:
+        elif not line.keys() & {"file", "data"}:
             said |= line
     return OpenedFile(
         name=name,
@@ -200,9 +214,15 @@ def _opened(lines: Sequence[Mapping[str, Any]], name: str, content: bytes) -> Op
         pages=said.get("pages", 0),
         active=tuple(said.get("active", ())),
         attached=attached,
-        package=from_json(data) if data else None,
+        package=package,
         files=files,
     )
+
+
+def _carried(lines: Sequence[Mapping[str, Any]]) -> tuple[Package | None, dict[str, bytes]]:
+    data = b"".join(line["data"] for line in lines if "data" in line)
+    files = {line["file"]: line["content"] for line in lines if "file" in line}
+    return from_json(data) if data else None, files
 
 
 def _bytes(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from rilo_desktop.exchange.package import Package, Printed
-from rilo_desktop.exchange.submission import read_submission
+from rilo_desktop.exchange.submission import opened_again
 from rilo_desktop.records.identifiers import workstation_of
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Refused, Severity
 
@@ -212,8 +212,8 @@ def reloaded(one: IncomingFile, progress: Progress = SILENT) -> IncomingFile:
     """
     if one.released is None or one.verdict is None:
         return one
-    opened = progress.outside(read_submission, one.path)
-    if opened.sha256 != one.sha256 or opened.package is None:
+    opened = progress.outside(opened_again, one.path, one.verdict.opened)
+    if opened is None or opened.package is None:
         raise of_file(
             "receive.changed",
             N_("{file} was changed while it was read; copy it here first and receive the copy."),
