@@ -1,7 +1,7 @@
 """Kills the program at random moments and asks a fresh process what is left.
 
     python tests/faults/kills.py [--rounds 200] [--seed N] [--works save,import,...] [--json]
-                                 [--quick]
+                                 [--quick] [--reader COMMAND]
 
 Each round starts a process of its own on an office, hears over a pipe what it acknowledges, ends it
 with SIGKILL at a random moment, and lets another process judge: `rilo check`, every acknowledged
@@ -14,6 +14,7 @@ of any speed.
 
 --quick: with the keys of quick_keys.py, so that a kill hits what is written and not Argon2id, which
 writes nothing; kills come as much sooner. Not for `migration`: its offices have the keys of old.
+--reader: what reads files from outside, as JSON, in place of the program's own: reader_server.py
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # of sample_office
 
 from kills_oracle import Said, Verdict, judge
 from kills_work import A_LIFE, CONTROLS, WORKS, Place, Work
+
+from rilo_desktop.exchange import sandbox
 
 ROUNDS = 200
 SOONER = 0.6
@@ -119,24 +122,34 @@ def campaign(
     with tempfile.TemporaryDirectory(prefix="rilo-kills-") as place:
         for n, name in enumerate(works):
             share = rounds // len(works) + (n < rounds % len(works))
-            found.append(_line(Path(place) / name, name, share, seed, share_of_time))
+            template = _template(Path(place), (WORKS | CONTROLS)[name], share)
+            found.append(_line(Path(place) / name, template, name, share, seed, share_of_time))
             told(found[-1])
     return found
 
 
-def _line(folder: Path, name: str, rounds: int, seed: int, share_of_time: float) -> Line:
+def _template(place: Path, work: Work, rounds: int) -> Path:
+    """Works that begin with the same office have one."""
+    folder = place / f"template-{work.begin.__name__}"
+    if not folder.exists():
+        folder.mkdir()
+        _in_a_process(lambda: work.begin(Place(folder, 0, rounds)))
+    return folder
+
+
+def _line(
+    folder: Path, template: Path, name: str, rounds: int, seed: int, share_of_time: float
+) -> Line:
     work, line = (WORKS | CONTROLS)[name], Line(name)
     share_of_time = share_of_time if name in WORKS else 1
     folder.mkdir()
-    (folder / "template").mkdir()
-    _in_a_process(lambda: work.begin(Place(folder / "template", 0)))
     office: Office | None = None
     opening = 0.0
     for n in range(rounds):
         if office is None or office.is_over:
             if office is not None:
                 shutil.rmtree(office.folder)
-            office = Office(work, folder / "template", folder / str(n))
+            office = Office(work, template, folder / str(n))
         chance, is_open = random.Random(f"{seed} {name} {n}"), n % 2 == 0 or name in CONTROLS
         after = chance.uniform(0.02, work.seconds * share_of_time if is_open else opening)
         death, kept, verdict = office.die_and_be_judged(after, is_open)
@@ -237,6 +250,9 @@ def main() -> int:
     told = (lambda _line: None) if options.json else _tell
     if options.quick:
         import quick_keys  # noqa: F401
+    if options.reader:
+        reader = json.loads(options.reader)
+        sandbox.command = lambda: reader
     lines = campaign(options.rounds, options.seed, works, told, SOONER if options.quick else 1)
     good = all(line.is_good for line in lines)
     if options.json:
@@ -275,6 +291,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--works", default="", help=", ".join(WORKS))
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--reader", default="")
     options = parser.parse_args()
     options.seed = options.seed or random.randrange(1, 1 << 30)
     return options

@@ -16,7 +16,7 @@ from pathlib import Path
 from kills_merging import MERGED
 from kills_work import PASSPHRASE, ROWS, SECOND, TYPED, Place
 
-from rilo_desktop import cli
+from rilo_desktop.cli.main import main as rilo
 from rilo_desktop.services.office import restore
 from rilo_desktop.services.office.session import Session, open_store, store_info
 from rilo_desktop.services.records import drafts
@@ -99,7 +99,7 @@ def _checked(office: Path) -> Iterator[str]:
     os.environ["RILO_PASSPHRASE"] = passphrase
     answer = io.StringIO()
     with redirect_stdout(answer):
-        code = cli.main(["check", str(office), "--json", "--as", sign])
+        code = rilo(["check", str(office), "--json", "--as", sign])
     if code:
         found = json.loads(answer.getvalue())["findings"]
         yield f"check {code}: " + "; ".join(one["message"] for one in found)

@@ -47,6 +47,8 @@ class Place:
     folder: Path
     first: int
     """Words below were acknowledged or lost in an earlier life."""
+    rounds: int = 0
+    """That are to come, where it begins."""
 
     @property
     def life(self) -> int:

@@ -15,12 +15,14 @@ import pytest
 from kills_work import CONTROLS, WORKS
 
 from faults import keep_alive, table
+from rilo_desktop.exchange import sandbox
 
 PROGRAM = Path(__file__).with_name("kills.py")
 KILLS = 1_000
 """Of the long form, in all."""
 OLD_KEYS = "migration"
 """Its offices are released ones, whose keys are slow to derive; all others have quick keys."""
+SEEN_AS = {"liar": "lost", "halver": "lost", "forgetful": "drafts", "vandal": "damaged"}
 QUICK = [work for work in WORKS if work != OLD_KEYS]
 TOGETHER = [[work] for work in WORKS] if table.is_full() else [QUICK, [OLD_KEYS]]
 """What one test kills; in the long form each way to write has its own, so that two run at once."""
@@ -33,7 +35,8 @@ A_KILL = 20.0
 
 
 def killed(rounds: int, *options: str) -> tuple[dict, str]:
-    command = [sys.executable, str(PROGRAM), "--json", "--rounds", str(rounds), *options]
+    reader = ("--reader", json.dumps(sandbox.command()))
+    command = [sys.executable, str(PROGRAM), "--json", "--rounds", str(rounds), *reader, *options]
     limit = max(300.0, rounds * A_KILL)
     done = keep_alive.run(command, limit)
     assert done.returncode in (0, 1), done.stderr
@@ -62,16 +65,12 @@ def test_every_door_is_tried():
     assert sorted(work for works in TOGETHER for work in works) == sorted(WORKS)
 
 
-@pytest.mark.parametrize(
-    ("control", "seen_as"),
-    [("liar", "lost"), ("halver", "lost"), ("forgetful", "drafts"), ("vandal", "damaged")],
-)
-def test_what_loses_something_is_seen(control, seen_as):
-    found, _ = killed(5, "--seed", "3", "--works", control, "--quick")
-    (line,) = found["lines"]
-    assert line[seen_as], line
+def test_what_loses_something_is_seen():
+    found, _ = killed(5 * len(SEEN_AS), "--seed", "3", "--works", ",".join(SEEN_AS), "--quick")
     assert not found["good"]
+    lines = {line["work"]: line for line in found["lines"]}
+    assert [name for name, seen_as in SEEN_AS.items() if not lines[name][seen_as]] == [], lines
 
 
 def test_every_control_is_tried():
-    assert set(CONTROLS) == {"liar", "halver", "forgetful", "vandal"}
+    assert set(CONTROLS) == set(SEEN_AS)
