@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from jeepney import DBusAddress, Properties, new_method_call
-from screen_reader import ACCESSIBLE, FOCUSED, SHOWING, Gone, Thing
+from screen_reader import (
+    ACCESSIBLE,
+    FOCUSED,
+    SHOWING,
+    WHOLE,
+    Gone,
+    Question,
+    Thing,
+    question,
+    states_in,
+)
 
 FOCUSABLE = 11
 LABELLED_BY = 2
@@ -38,14 +46,6 @@ USED = {
 }
 """Roles of what somebody can use, or is shown something by."""
 SWITCHES = {"check box", "toggle button"}
-WHOLE = USED - {"combo box", "list", "table", "tree", "tree table", "menu", "push button menu"} | {
-    "column header",
-    "label",
-    "row header",
-    "scroll bar",
-    "separator",
-}
-"""Roles of what holds nothing that is looked at."""
 MOST_BELOW = 40
 """Of a list or a table, so many rows or cells are looked at: the rest is of the same kind."""
 
@@ -75,10 +75,10 @@ def look(program: Thing) -> list[Seen]:
     found: list[Seen] = []
     level: list[tuple[Thing, tuple[Seen, ...]]] = [(child, ()) for child in program.children]
     while level:
-        states = [_states(one) for one in ask([_call(thing, "GetState") for thing, _ in level])]
+        states = [states_in(one) for one in ask([_ask(thing, "GetState") for thing, _ in level])]
         shown = [(*at, bits) for at, bits in zip(level, states, strict=True) if SHOWING in bits]
-        roles = ask([_call(thing, "GetRoleName") for thing, _place, _bits in shown])
-        names = ask([_name(thing) for thing, _place, _bits in shown])
+        roles = ask([_ask(thing, "GetRoleName") for thing, _place, _bits in shown])
+        names = ask([_ask(thing, "Get", "Name") for thing, _place, _bits in shown])
         seen = [
             Seen(thing, place, role, name[1], bits)
             for (thing, place, bits), role, name in zip(shown, roles, names, strict=True)
@@ -86,7 +86,7 @@ def look(program: Thing) -> list[Seen]:
         ]
         found += seen
         around = [one for one in seen if one.role not in WHOLE]
-        below = ask([_call(one.thing, "GetChildren") for one in around])
+        below = ask([_ask(one.thing, "GetChildren") for one in around])
         level = [
             (Thing(program.bus, *each), (*one.place, one))
             for one, things in zip(around, below, strict=True)
@@ -95,18 +95,8 @@ def look(program: Thing) -> list[Seen]:
     return found
 
 
-def _call(thing: Thing, method: str) -> Any:
-    return new_method_call(DBusAddress(thing.path, thing.owner, ACCESSIBLE), method)
-
-
-def _name(thing: Thing) -> Any:
-    return Properties(DBusAddress(thing.path, thing.owner, ACCESSIBLE)).get("Name")
-
-
-def _states(answer: Any) -> frozenset[int]:
-    low, high = answer or (0, 0)
-    bits = low | high << 32
-    return frozenset(n for n in range(64) if bits >> n & 1)
+def _ask(thing: Thing, method: str, name: str = "") -> Question:
+    return question(thing.owner, thing.path, ACCESSIBLE, method, name)
 
 
 def focused(found: list[Seen]) -> list[Seen]:

@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from jeepney import (
     DBusAddress,
     HeaderFields,
     MatchRule,
+    Message,
     MessageType,
     Properties,
     new_method_call,
@@ -52,12 +53,36 @@ LONG = 30.0
 TOGETHER = 64
 """Questions that are asked before an answer is read."""
 USED = {"push button", "check box", "combo box", "text", "list", "table", "cell"}
+WHOLE = {
+    *("push button", "toggle button", "check box", "radio button", "spin button", "slider", "link"),
+    *("text", "password text", "label", "graphic", "scroll bar", "separator", "menu item"),
+    *("list item", "tree item", "table cell", "column header", "row header", "page tab"),
+}
+"""Roles of what holds nothing that is looked at."""
 FOCUSED, ENABLED, SHOWING, CHECKED, EXPANDED = 12, 8, 25, 4, 10
 """Numbers of states, from the AT-SPI interface."""
 
 
 class Gone(Exception):
     """The thing is not there any more."""
+
+
+class Question(Message):  # type: ignore[misc]
+    """Asked again and again: only its number changes in what is sent."""
+
+    packed = b""
+
+    def serialise(self, serial: int, fds: Any = None) -> bytes:
+        self.packed = self.packed or super().serialise(serial, fds)
+        return self.packed[:8] + serial.to_bytes(4, "little") + self.packed[12:]
+
+
+@cache
+def question(owner: str, path: str, interface: str, method: str, name: str = "") -> Question:
+    """`name`: of a property of that interface."""
+    address = DBusAddress(path, owner, interface)
+    made = Properties(address).get(name) if name else new_method_call(address, method)
+    return Question(made.header, made.body)
 
 
 class Bus:
@@ -71,6 +96,8 @@ class Bus:
         self._line: DBusConnection = open_dbus_connection(answer.body[0])
         self._ear: DBusConnection = open_dbus_connection(answer.body[0])
         self._heard = self._listen()
+        self.roles: dict[Thing, str] = {}
+        """An object has one as long as it is there, and its path is no other's after that."""
 
     def _listen(self) -> deque[Any]:
         """From now on hear what programs announce."""
@@ -95,14 +122,14 @@ class Bus:
 
     def call(self, at: Thing, interface: str, method: str, signature: str = "", *body: Any) -> Any:
         """Raises Gone."""
+        if not signature:
+            return self._answer(question(at.owner, at.path, interface, method))
         address = DBusAddress(at.path, at.owner, interface)
-        message = new_method_call(address, method, signature or None, body)
-        return self._answer(message)
+        return self._answer(new_method_call(address, method, signature, body))
 
     def read(self, at: Thing, interface: str, name: str) -> Any:
         """Raises Gone."""
-        address = DBusAddress(at.path, at.owner, interface)
-        return self._answer(Properties(address).get(name))[1]
+        return self._answer(question(at.owner, at.path, interface, "Get", name))[1]
 
     def _answer(self, message: Any) -> Any:
         answer = self._line.send_and_get_reply(message, timeout=LONG)
@@ -156,13 +183,13 @@ class Thing:
 
     @property
     def role(self) -> str:
-        return str(self.bus.call(self, ACCESSIBLE, "GetRoleName"))
+        if self not in self.bus.roles:
+            self.bus.roles[self] = str(self.bus.call(self, ACCESSIBLE, "GetRoleName"))
+        return self.bus.roles[self]
 
     @property
-    def states(self) -> set[int]:
-        low, high = self.bus.call(self, ACCESSIBLE, "GetState")
-        bits = low | high << 32
-        return {n for n in range(64) if bits >> n & 1}
+    def states(self) -> frozenset[int]:
+        return states_in(self.bus.call(self, ACCESSIBLE, "GetState"))
 
     @property
     def children(self) -> list[Thing]:
@@ -203,9 +230,13 @@ class Thing:
     def everything(self) -> Iterator[Thing]:
         """Itself and all below that is shown, from the top."""
         yield self
-        for child in self.children:
+        if self.role in WHOLE:
+            return
+        below = self.children
+        asked = [question(one.owner, one.path, ACCESSIBLE, "GetState") for one in below]
+        for child, states in zip(below, self.bus.answers(asked), strict=True):
             try:
-                if child.is_shown:
+                if SHOWING in states_in(states):
                     yield from child.everything()
             except Gone:
                 continue
@@ -234,6 +265,13 @@ class Thing:
     def told(self) -> str:
         """All that is shown, indented: what a failed test prints."""
         return "\n".join(_told(self, 0))
+
+
+def states_in(answer: tuple[int, int] | None) -> frozenset[int]:
+    """`answer`: None where the thing is not there any more."""
+    low, high = answer or (0, 0)
+    bits = low | high << 32
+    return frozenset(n for n in range(64) if bits >> n & 1)
 
 
 def _is_called(found: str, name: str, starts: str) -> bool:
