@@ -14,7 +14,6 @@ from rilo_desktop.records import CaseStudy, GoodsLine, Picture
 from rilo_desktop.records.snapshots import canonical
 from rilo_desktop.services.office import backup as back_up
 from rilo_desktop.services.office import keys, officers
-from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.records import drafts, purge, record, record_comments
 from rilo_desktop.services.submissions import submit
@@ -27,6 +26,7 @@ from rilo_desktop.store.picture_copies import PictureCopy
 from rilo_desktop.store.queries import ReadSession
 from rilo_desktop.store.revisions import Circumstances, Revision
 from rilo_desktop.store.signatures import Signer
+from small_catalogue import make_office
 
 HEAD, ANALYST, GONE = "AP-01", "AP-02", "AP-03"
 GIVEN = "a third passphrase of the second analyst"
