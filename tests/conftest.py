@@ -213,7 +213,9 @@ def make_session(
     """Makes offices: `make_session(sample=True)`; a second one of the same code is another store.
 
     `new`: just founded, with nothing in its log but that; others are copied and opened.
+    `few`: with few of the shipped records, for a test that looks at a whole store.
     """
+    import small_catalogue
     from rilo_desktop.services.office.create_office import make_office
     from rilo_desktop.services.office.session import open_store
     from sample_office import add_sample_in_work
@@ -226,16 +228,22 @@ def make_session(
         clock.now = max(clock.now, template.done)
         return open_store(folder, PASSPHRASE, f"{office}-01", clock=clock)
 
-    def founded(folder: Path, office: str, sample: bool) -> Any:
-        session = make_office(folder, office, f"{office}-01", PASSPHRASE, clock=clock).session
+    def founded(folder: Path, office: str, sample: bool, few: bool = False) -> Any:
+        made = small_catalogue.make_office if few else make_office
+        session = made(folder, office, f"{office}-01", PASSPHRASE, clock=clock).session
         if sample:
             add_sample_in_work(session)
         return session
 
-    def make(office: str = "AP", sample: bool = False, new: bool = False) -> object:
+    def make(
+        office: str = "AP", sample: bool = False, new: bool = False, few: bool = False
+    ) -> object:
         folder = tmp_path / f"{office}-{len(opened)}"
         is_second = office in {session.office_code for session in opened}
-        opened.append((founded if new or is_second else copied)(folder, office, sample))
+        if new or few or is_second:
+            opened.append(founded(folder, office, sample, few))
+        else:
+            opened.append(copied(folder, office, sample))
         return opened[-1]
 
     yield make

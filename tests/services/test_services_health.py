@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from rilo_desktop.records import CaseStudy
+from rilo_desktop.records import CaseStudy, GoodsLine
 from rilo_desktop.records.picture import Picture
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import actions, backup, restore, store_check
@@ -25,7 +25,7 @@ COPIES = ("keys.json", "keys-copy.json")
 @pytest.mark.parametrize("name", COPIES)
 @pytest.mark.parametrize("content", [None, b"", b"rubbish", b"[]", b"\xff\xfe"])
 def test_one_broken_copy_of_the_keys_is_told(make_session, name, content):
-    session = make_session()
+    session = make_session(few=True)
     assert store_check.check(session).findings == ()
     path = session.folder / name
     path.unlink() if content is None else path.write_bytes(content)
@@ -35,23 +35,23 @@ def test_one_broken_copy_of_the_keys_is_told(make_session, name, content):
 
 HARMS = {
     "a row that says something else": "UPDATE case_study SET modus_operandi = 'changed'",
-    "a head that says something else": "UPDATE record SET title = 'changed' WHERE row = 70",
+    "a head that says something else": "UPDATE record SET title = 'changed' WHERE row = 4",
     "lines that are gone": "DELETE FROM case_study_goods",
     "lines too many": "INSERT INTO case_study_goods (owner, line) SELECT max(owner), 99 "
     "FROM case_study",
     "a record that is gone": "DELETE FROM record WHERE kind = 'case-study'",
     "a record that nobody wrote": "INSERT INTO record SELECT 5000, 'nobody', kind, 'X', NULL, "
     "title, dated, workflow, archived, office_code, language, tlp, caveats, review_date, "
-    "not_known, revision, number, origin, NULL FROM record WHERE row = 70",
-    "a kind that does not exist": "UPDATE record SET kind = 'spaceship' WHERE row = 70",
+    "not_known, revision, number, origin, NULL FROM record WHERE row = 4",
+    "a kind that does not exist": "UPDATE record SET kind = 'spaceship' WHERE row = 4",
     "a head at an older revision": "UPDATE record SET revision = (SELECT revision FROM record "
-    "WHERE row = 71) WHERE row = 70",
+    "WHERE row = 5) WHERE row = 4",
     "lines of no record": "PRAGMA foreign_keys=OFF; INSERT INTO case_study_goods (owner, line) "
     "VALUES (7000, 1); PRAGMA foreign_keys=ON",
-    "a record that is not found": "DELETE FROM search WHERE rowid = 70",
+    "a record that is not found": "DELETE FROM search WHERE rowid = 4",
     "an entry of no record": "INSERT INTO search(rowid, title, body) VALUES (9000, 'a', 'b')",
-    "an entry with other words": "DELETE FROM search WHERE rowid = 70; "
-    "INSERT INTO search(rowid, title, body) VALUES (70, 'a', 'b c')",
+    "an entry with other words": "DELETE FROM search WHERE rowid = 4; "
+    "INSERT INTO search(rowid, title, body) VALUES (4, 'a', 'b c')",
     "no entries": "INSERT INTO search(search) VALUES ('delete-all')",
     "an index that is broken": "UPDATE search_data SET block = x'0011' WHERE id > 1000",
 }
@@ -59,7 +59,20 @@ HARMS = {
 
 @pytest.fixture
 def sample(make_session):
-    return make_session(sample=True)
+    """An office of few records: each test checks all of it two or three times."""
+    session = make_session(few=True)
+    with session.unit("edit") as unit:
+        unit.write([case(n) for n in range(12)])
+    return session
+
+
+def case(n):
+    return CaseStudy(
+        id=f"case-{n}",
+        title=f"Case {n}: watches in a container",
+        summary="They were declared as plates.",
+        goods=(GoodsLine(description="Watches"), GoodsLine(description="Plates")),
+    )
 
 
 def run(session, script):
@@ -84,7 +97,8 @@ def test_what_is_made_from_revisions_is_made_anew(sample, harm):
     assert lists.find(sample, lists.Query("case-study", words="container")).rows
 
 
-def test_work_goes_on_after_a_repair(sample):
+def test_work_goes_on_after_a_repair(make_session):
+    sample = make_session(sample=True)
     for harm in HARMS.values():
         run(sample, harm)
     assert store_check.repair(sample).after.findings == ()
@@ -96,11 +110,11 @@ def test_a_word_that_changed_its_place_in_the_index(sample):
     """As many words as before, and others."""
     raw = sample.store._raw
     with sample.reading() as reading:
-        title, body = search_words.row(next(reading.records.stored_many([70])).record)
-    raw.execute("DELETE FROM search WHERE rowid = 70")
+        title, body = search_words.row(next(reading.records.stored_many([4])).record)
+    raw.execute("DELETE FROM search WHERE rowid = 4")
     words = title.split()
     others = " ".join(["quincunx", *words[1:]])
-    raw.execute("INSERT INTO search(rowid, title, body) VALUES (70, ?, ?)", (others, body))
+    raw.execute("INSERT INTO search(rowid, title, body) VALUES (4, ?, ?)", (others, body))
     assert rules(store_check.check(sample)) <= {"check.search_words", "check.not_found"}
     assert store_check.check(sample).findings
     assert store_check.repair(sample).after.findings == ()
@@ -124,16 +138,16 @@ def test_an_index_after_changes_and_archived_records_is_whole(sample):
 
 
 TAMPERED = {
-    "UPDATE revision SET content = replace(content, 'a', 'b') WHERE seq = 70": "check.revision",
-    "UPDATE revision SET content = 'no json' WHERE seq = 70": "check.revision",
-    "UPDATE revision SET content = x'ff00' WHERE seq = 70": "check.revision",
-    "UPDATE revision SET parents = 'no json' WHERE seq = 70": "check.revision",
-    "UPDATE revision SET parents = '{}' WHERE seq = 70": "check.revision",
-    "UPDATE revision SET author = x'00' WHERE seq = 70": "check.revision",
-    "UPDATE revision SET operation = 1 WHERE seq = 70": "check.operation",
-    "UPDATE revision SET signature = x'00' WHERE seq = 70": "check.signature",
-    "DELETE FROM revision WHERE seq = 70": "check.removed",
-    "UPDATE revision SET seq = 9000 WHERE seq = 70": "check.order",
+    "UPDATE revision SET content = replace(content, 'a', 'b') WHERE seq = 4": "check.revision",
+    "UPDATE revision SET content = 'no json' WHERE seq = 4": "check.revision",
+    "UPDATE revision SET content = x'ff00' WHERE seq = 4": "check.revision",
+    "UPDATE revision SET parents = 'no json' WHERE seq = 4": "check.revision",
+    "UPDATE revision SET parents = '{}' WHERE seq = 4": "check.revision",
+    "UPDATE revision SET author = x'00' WHERE seq = 4": "check.revision",
+    "UPDATE revision SET operation = 1 WHERE seq = 4": "check.operation",
+    "UPDATE revision SET signature = x'00' WHERE seq = 4": "check.signature",
+    "DELETE FROM revision WHERE seq = 4": "check.removed",
+    "UPDATE revision SET seq = 9000 WHERE seq = 4": "check.order",
     "UPDATE log SET detail = 'no json' WHERE seq = 2": "check.log",
     "UPDATE log SET detail = x'00' WHERE seq = 2": "check.log",
     "UPDATE log SET revisions = 'x' WHERE seq = 2": "check.log",
@@ -144,15 +158,16 @@ TAMPERED = {
 @pytest.mark.parametrize("harm", TAMPERED)
 def test_what_was_done_to_the_history_is_told_and_not_made_good(sample, harm):
     run(sample, harm)
-    assert TAMPERED[harm] in rules(store_check.check(sample))
-    assert TAMPERED[harm] in rules(store_check.repair(sample).after)
+    done = store_check.repair(sample)
+    assert TAMPERED[harm] in rules(done.before)
+    assert TAMPERED[harm] in rules(done.after)
 
 
-def test_revisions_whose_entry_of_the_log_was_taken_away_are_told(make_session):
-    sample = make_session(sample=True, new=True)
+def test_revisions_whose_entry_of_the_log_was_taken_away_are_told(sample):
     run(sample, "DELETE FROM log WHERE seq = (SELECT max(seq) FROM log)")
-    assert "check.unlogged" in rules(store_check.check(sample))
-    assert "check.unlogged" in rules(store_check.repair(sample).after)
+    done = store_check.repair(sample)
+    assert "check.unlogged" in rules(done.before)
+    assert "check.unlogged" in rules(done.after)
 
 
 def test_a_picture_that_was_changed_or_is_gone(sample):
@@ -255,7 +270,7 @@ def test_without_the_word_of_a_restore_it_is_a_fault(sample, noted, passphrase, 
 
 
 def test_a_backup_of_another_office_says_nothing(sample, make_session, tmp_path):
-    other = backup.back_up(make_session("WE"), tmp_path / "other").path
+    other = backup.back_up(make_session("WE", few=True), tmp_path / "other").path
     assert rules(store_check.check(sample, backups=[other])) == {"check.backup_foreign"}
     with pytest.raises(BackupBroken):
         store_check.check(sample, backups=[tmp_path / "nothing"])
