@@ -13,18 +13,26 @@ from rilo_desktop.services.office.identity_store import settle
 from rilo_desktop.services.office.session import session_of
 from rilo_desktop.store import Clock, OfficerEntry, Store, found, system_clock
 
-SHIPPED = 5
+CHALLENGES = 5
 
 
 def make_office(
-    folder: Path, office: str, sign: str, passphrase: str, clock: Clock = system_clock
+    folder: Path,
+    office: str,
+    sign: str,
+    passphrase: str,
+    clock: Clock = system_clock,
+    files: tuple[str, ...] = (),
 ) -> NewOffice:
+    """`files`: of the catalogue, shipped whole."""
+
+    def fill(store: Store) -> None:
+        rows = [row for file in files for row in create_office._rows(create_office.NETWORK, file)]
+        with store.unit(actions.CATALOGUE) as unit:
+            unit.write([create_office._shipped(row) for row in rows])
+            unit.write(create_office._challenges()[:CHALLENGES])
+
     head = OfficerEntry(sign, usual_function(office), "head")
-    made = found(folder, office, head, passphrase, clock=clock, fill=_fill)
+    made = found(folder, office, head, passphrase, clock=clock, fill=fill)
     settle(made.store, head.role)
     return NewOffice(session_of(made.store), made.recovery_key)
-
-
-def _fill(store: Store) -> None:
-    with store.unit(actions.CATALOGUE) as unit:
-        unit.write(create_office._challenges()[:SHIPPED])

@@ -12,6 +12,7 @@ import hashlib
 import shutil
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from rilo_desktop.exchange.submission import OpenedFile, read_submission
 from rilo_desktop.records import CaseStudy, Record
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.snapshots import canonical
-from rilo_desktop.services.office import backup, cards, create_office, identity, restore
+from rilo_desktop.services.office import backup, cards, identity, restore
 from rilo_desktop.services.office.actions import EXPORT
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.receiving import receive
@@ -34,13 +35,16 @@ from rilo_desktop.services.records import record
 from rilo_desktop.services.submissions import release, submit
 from rilo_desktop.services.submissions.unpacking import document_of
 from rilo_desktop.store import Stored
+from small_catalogue import make_office
 
 PASSPHRASE = "seven grey herons cross a frozen canal"
 SECRETARIAT = "SECRETARIAT"
 OFFICES = ("AP", "WE", "CIS", SECRETARIAT)
 CASE = "case-study"
+NAMED_BY_CASES = ("offices.csv", "indicators.csv")
 
 
+@cache
 def sample_cases() -> list[CaseStudy]:
     with resources.as_file(resources.files("rilo_desktop.assets") / "sample" / "cases.json") as at:
         return [record.with_values(CaseStudy(), row.values) for row in read(at).rows[:6]]
@@ -245,8 +249,8 @@ class Thief:
 def founded(folder: Path, clock: Any) -> None:
     """All offices, and each has compared the cards of the others by phone."""
     sessions = {
-        code: create_office.make_office(
-            folder / code, code, f"{code}-01", PASSPHRASE, clock=clock
+        code: make_office(
+            folder / code, code, f"{code}-01", PASSPHRASE, clock, NAMED_BY_CASES
         ).session
         for code in OFFICES
     }
