@@ -25,7 +25,7 @@ PARTS: Mapping[str, Sequence[str]] = {
     "words": (*PYTEST, "tests/e2e/test_e2e_planted_words.py"),
     "tampering": (*PYTEST, "tests/services/test_services_tampering.py"),
     "history": (*SEEDED, "tests/services/test_services_nothing_lost.py"),
-    "migration": (*PYTEST, "tests/store/test_store_released.py", "-k", "killed"),
+    "migration": (*PYTEST, "tests/store/test_store_released.py"),
     "passphrases": (*SEEDED, "tests/store/test_store_wrong_passphrase.py"),
     "round": (*PYTEST, "tests/services/test_services_round.py"),
     "submission": (*SEEDED, "tests/services/test_services_verify.py"),
