@@ -11,6 +11,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -107,19 +108,27 @@ def test_it_says_that_it_is_1_7_and_names_the_extension_of_its_signature(
 def test_the_data_are_valid_by_the_schema_that_lies_beside_them(
     files: dict[str, Path], type_: str
 ) -> None:
-    import jsonschema  # takes 4 s, which every process that only collects would spend
+    from jsonschema import ValidationError
 
     attached = _attached(files[type_])
-    schema = json.loads(attached["schema.json"])
-    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = _validator(attached["schema.json"])
     data = json.loads(attached["submission.json"])
-    jsonschema.Draft202012Validator(schema).validate(data)
+    validator.validate(data)
     excerpts = [one for some in data["printed"]["excerpts"].values() for one in some.values()]
     snapshots = [one["snapshot"] for one in data["records"]] + excerpts
     assert snapshots
     snapshots[0]["goods"] = "no list"
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.Draft202012Validator(schema).validate(data)
+    with pytest.raises(ValidationError):
+        validator.validate(data)
+
+
+@cache
+def _validator(schema: bytes) -> Any:
+    """All files have the same schema, which is checked once."""
+    import jsonschema  # takes 4 s, which every process that only collects would spend
+
+    jsonschema.Draft202012Validator.check_schema(json.loads(schema))
+    return jsonschema.Draft202012Validator(json.loads(schema))
 
 
 def test_the_indicators_are_a_valid_bundle_of_stix(files: dict[str, Path]) -> None:
