@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -64,6 +65,13 @@ def _fields(cls: type) -> dict[str, st.SearchStrategy[Any]]:
     return {name: values_of(about) for name, about in fields_of(cls).items()}
 
 
+@cache
+def _records(kind: str) -> st.SearchStrategy[Any]:
+    """Made once: Hypothesis looks through a strategy of a hundred fields when it is new."""
+    cls = class_of(kind)
+    return st.builds(cls, **_fields(cls))
+
+
 @pytest.mark.parametrize("kind", sorted(record_types()))
 @settings(
     max_examples=40,
@@ -72,12 +80,11 @@ def _fields(cls: type) -> dict[str, st.SearchStrategy[Any]]:
 )
 @given(data=st.data())
 def test_any_record_is_judged(kind: str, data: st.DataObject) -> None:
-    cls = class_of(kind)
-    record = data.draw(st.builds(cls, **_fields(cls)))
+    record = data.draw(_records(kind))
     known = RuleContext(
         {"risk-indicator": {"SPL-01"}}, {"action-plan": set()}, date(2026, 11, 25), shipped()
     )
-    names = {field.name for field in fields(cls)}
+    names = {field.name for field in fields(class_of(kind))}
     for level in (RequiredFor.MINIMAL, RequiredFor.FULL):
         for finding in validate(record, level, known):
             assert said(finding)
