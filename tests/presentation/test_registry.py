@@ -172,12 +172,15 @@ def on_the_command_line(spec: RecordTypeSpec, session: Session) -> None:
 
 
 def _workbook(spec: RecordTypeSpec, session: Session) -> Path:
-    """One record with an own number and a title, in the sheet of its type."""
+    """One record with an own number and a title, in the sheet of its type and no other."""
     path, template = (session.folder.parent / f"{name}.xlsx" for name in (spec.code, "template"))
     if not template.exists():
         write_template(session, template)
     book = openpyxl.load_workbook(template)
     sheet = book[spec.kind.sheet]
+    for other in book.worksheets:
+        if other is not sheet:
+            book.remove(other)
     columns = [cell.value for cell in sheet[1]]
     values = {spec.kind.title: "Walked through", "local_ref": f"walk-{spec.kind.short}"}
     for name, value in values.items():
