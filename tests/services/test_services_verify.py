@@ -126,10 +126,10 @@ def test_a_title_with_the_name_of_a_range_is_no_forgery(sent: Sent, tmp_path: Pa
 
 @pytest.mark.parametrize("name", ["small", "large"])
 def test_every_byte_of_the_hole_is_asked(sent: Sent, name: str) -> None:
-    """Every seventh byte, a bit of each; `make proof PARTS=submission` tries all of all."""
+    """Every 19th byte, a bit of each; `make proof PARTS=submission` tries all of all."""
     content = bytearray(getattr(sent, name).read_bytes())
     begin, end = content.rindex(b"/Contents <") + 10, content.rindex(b">\n/ByteRange") + 1
-    for place in range(begin, end, 1 if IS_FULL else 7):
+    for place in range(begin, end, 1 if IS_FULL else 19):
         for bit in range(8) if IS_FULL else (place % 8,):
             content[place] ^= 1 << bit
             assert check_signature(bytes(content)).state is SignatureState.ALTERED, (
