@@ -30,7 +30,11 @@ PARTS: Mapping[str, Sequence[str]] = {
     "round": (*PYTEST, "tests/services/test_services_round.py"),
     "submission": (*SEEDED, "tests/services/test_services_verify.py"),
     "forged": (*PYTEST, "tests/services/test_services_forged.py"),
-    "documents": (*SEEDED, "tests/reports/test_reports_any_document.py"),
+    "documents": (
+        *SEEDED,
+        "tests/reports/test_reports_any_document.py",
+        "tests/reports/test_reports_any_text.py",
+    ),
     "trust": (*SEEDED, "tests/services/test_services_trust_model.py"),
     "table": (*PYTEST, "-m", "e2e", "tests/e2e/test_e2e_large_table.py"),
     "lists": (*SEEDED, "tests/services/test_services_list_export.py"),

@@ -1,12 +1,14 @@
 # mypy: disable-error-code="arg-type"
 """Any text in any text field makes a document, and what is written from the left is found in it.
 
-The text is read back with pypdf and, where it is installed, with poppler's pdftotext.
+The text is read back with pypdf and, where it is installed, with poppler's pdftotext. `make proof
+PARTS=documents` is the long form.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import os
 import unicodedata
 from decimal import Decimal
 from functools import cache
@@ -24,6 +26,7 @@ from rilo_desktop.reports import Unprintable, unprintable, write
 from rilo_desktop.reports.engine.fonts import COMPLEX, REGULAR, face
 from rilo_desktop.reports.engine.printable_text import plain
 
+EXAMPLES = 4 if os.environ.get("RILO_PROOF") == "full" else 2
 MARKUP = ("<b>", "</b>", "&amp;", "&", "<img src='x.png'/>", "<jd@x.org>", "<para>", "]]>", "%s")
 FIELDS = [
     (kind, name)
@@ -93,7 +96,9 @@ def _assert_in_parts(wanted: str, found: str) -> None:
 
 @pytest.mark.parametrize(("kind", "name"), FIELDS)
 @settings(
-    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(text=texts())
 def test_any_text_in_any_field_is_found(tmp_path: Path, kind: str, name: str, text: str) -> None:
@@ -103,7 +108,9 @@ def test_any_text_in_any_field_is_found(tmp_path: Path, kind: str, name: str, te
 
 @pytest.mark.parametrize(("kind", "name", "inner"), LINES)
 @settings(
-    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(text=texts())
 def test_any_text_in_any_line_is_found(
