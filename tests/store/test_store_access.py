@@ -325,27 +325,34 @@ def test_a_rekey_that_cannot_announce_leaves_the_old_store(store, passphrase):
         assert findings(again) == []
 
 
-REKEY = """
-import os, sys
-from pathlib import Path
-from rilo_desktop.store import open_store, rekeying
-step = int(sys.argv[3])
-calls = 0
-def dies(name):
-    real = getattr(os, name)
-    def counted(*a, **k):
-        global calls
-        calls += 1
-        if calls == step:
-            os.kill(os.getpid(), 9)
-        return real(*a, **k)
-    setattr(os, name, counted)
-store = open_store(Path(sys.argv[1]), sys.argv[2])
-for name in ("fsync", "replace", "open", "unlink", "rename"):
-    dies(name)
-store.rekey(lambda *_: None)
-print("done", flush=True)
-"""
+def rekeyed_until(folder, passphrase, step):
+    """In a child, which kills itself before that call; how it ended."""
+    child = os.fork()
+    if child:
+        return os.waitpid(child, 0)[1]
+    calls = 0
+
+    def dies(name):
+        real = getattr(os, name)
+
+        def counted(*given, **named):
+            nonlocal calls
+            calls += 1
+            if calls == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*given, **named)
+
+        setattr(os, name, counted)
+
+    code = 1
+    try:
+        store = open_store(folder, passphrase)
+        for name in ("fsync", "replace", "open", "unlink", "rename"):
+            dies(name)
+        store.rekey(silent)
+        code = 0
+    finally:
+        os._exit(code)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
@@ -359,20 +366,15 @@ def test_a_rekey_killed_at_every_call_leaves_one_that_opens(store, passphrase, t
         step += 1
         folder = tmp_path / f"copy-{step}"
         shutil.copytree(store.folder, folder)
-        done = subprocess.run(
-            [sys.executable, "-c", FOR_A_CHILD + REKEY, str(folder), passphrase, str(step)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        ended = rekeyed_until(folder, passphrase, step)
         with open_store(folder, SECOND if step % 2 else passphrase) as again:
             assert findings(again) == []
             keys_seen.add(bytes(again.access.secret.store_key))
             put(again, "after")
         assert not (folder / rekeying.COPY).exists()
-        if done.stdout.strip() == "done":
+        if ended == 0:
             break
-        assert done.returncode == -signal.SIGKILL, done.stderr
+        assert os.waitstatus_to_exitcode(ended) == -signal.SIGKILL
     else:
         pytest.fail("it was never done")
     assert step > 8, "it was killed at several steps"
