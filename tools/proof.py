@@ -38,7 +38,13 @@ PARTS: Mapping[str, Sequence[str]] = {
     "trust": (*SEEDED, "tests/services/test_services_trust_model.py"),
     "table": (*PYTEST, "-m", "e2e", "tests/e2e/test_e2e_large_table.py"),
     "lists": (*SEEDED, "tests/services/test_services_list_export.py"),
-    "walk": (*PYTEST, "-m", "e2e", "tests/e2e/test_e2e_every_page_on_the_bus.py"),
+    "walk": (
+        *PYTEST,
+        "tests/e2e/test_e2e_every_page_on_the_bus.py",
+        "tests/gui/test_gui_walk.py",
+        "tests/gui/test_gui_pictures.py",
+        "tests/gui/test_gui_editor_form.py",
+    ),
     "roles": (*PYTEST, "tests/services/test_services_roles.py"),
     "forms": (
         *SEEDED,

@@ -23,6 +23,7 @@ from rilo_desktop.gui.page_registry import PAGES
 from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.services.office.create_office import add_sample, make_office
 from screenshots import NAMES
+from short_forms import FULL, share
 
 PASSPHRASE = "seven quiet herons watch the northern ferry"
 SAME = re.compile(
@@ -40,9 +41,8 @@ SAME = re.compile(
 )
 """Scenes of a page that is walked in another one, with the same objects; and the calendar, whose
 window Qt does not list below the program: a screen reader comes to it by what gets the focus."""
-FULL = "RILO_PROOF" in os.environ
-"""`make proof PARTS=walk` walks every scene, in five minutes; `make test` one of four."""
-WALKED = tuple(name for name in NAMES if not SAME.fullmatch(name))[:: 1 if FULL else 4]
+WALKED = share([name for name in NAMES if not SAME.fullmatch(name)], 0, 4)
+"""`make proof PARTS=walk` walks every scene, in five minutes."""
 PARTS = 3 if FULL else 1
 TABBED = 4
 """One scene of so many is walked again after Tab."""

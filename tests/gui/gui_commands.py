@@ -1,4 +1,4 @@
-"""Which commands of a window have the same keys."""
+"""What is wrong with the commands of a window: the same keys twice, or no place in its menus."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from rilo_desktop.gui.commands import EVERYWHERE, CommandAction, actions_in, sequences
+from rilo_desktop.gui.commands import EVERYWHERE, CommandAction, actions_in, keys_text, sequences
 from rilo_desktop.gui.i18n import tr
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.widgets.menu_bar import TITLES, MenuBar
 
 
 def clashes(root: QWidget) -> Iterator[tuple[CommandAction, CommandAction]]:
@@ -50,3 +52,38 @@ def _together(one: _Placed, other: _Placed, everywhere: str) -> bool:
 @cache
 def _ways(keys: str) -> frozenset[str]:
     return frozenset(sequence.toString() for sequence in sequences(keys))
+
+
+def bar_of(window: MainWindow) -> MenuBar:
+    assert window.menu_bar is not None
+    return window.menu_bar
+
+
+def entries(bar: MenuBar, name: str) -> list[str]:
+    bar.fill(name)
+    return list(_texts(bar.menus[name]))
+
+
+def _texts(menu: QMenu) -> Iterator[str]:
+    for one in menu.actions():
+        inner = one.menu()
+        if isinstance(inner, QMenu):
+            yield from _texts(inner)
+        elif not one.isSeparator():
+            yield one.text()
+
+
+def not_in_a_menu(window: MainWindow) -> Iterator[str]:
+    """What can be done now and does not stand in one menu, once, with its keys."""
+    found: dict[str, str] = {}
+    for name in TITLES:
+        for text in entries(bar_of(window), name):
+            label, _, keys = text.partition("\t")
+            if label in found:
+                yield f"{label} twice"
+            found[label] = keys
+    able = {one.command.key: one.command for one in actions_in(window) if one.is_able}
+    for command in able.values():
+        label, keys = command.label.replace("&", "&&"), keys_text(command.keys.partition(" ")[0])
+        if not label.strip() or found.get(label) != keys:
+            yield command.key

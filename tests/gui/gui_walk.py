@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gui_windows import LONG, settle
 from PySide6.QtGui import QAccessible
@@ -47,14 +47,14 @@ def _settle(qtbot: QtBot, window: MainWindow) -> None:
     lay_out()
 
 
-def pages(qtbot: QtBot, window: MainWindow, place: Shell) -> Iterator[str]:
-    """Every page, one after another, filled."""
+def pages(qtbot: QtBot, window: MainWindow, place: Shell, kinds: Sequence[str]) -> Iterator[str]:
+    """Every page, one after another, filled; of the record types those of `kinds`."""
     for key in (TODAY, "analysis", OFFICE, IMPORT, INBOX):
         place.go(key)
         _settle(qtbot, window)
         yield key
     yield from _inbox(qtbot, window, place)
-    for kind in LISTED:
+    for kind in kinds:
         yield from _of_a_kind(qtbot, window, place, kind)
     yield from _submission(qtbot, window, place)
 

@@ -25,6 +25,7 @@ from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.services.records import lists
 from rilo_desktop.services.records.lists import Query
 from sample_office import FEW_SHIPPED
+from short_forms import FULL, share
 
 Place = tuple[MainWindow, Shell]
 
@@ -83,8 +84,8 @@ def test_every_text_area_shows_its_whole_frame(
     sample_office: Path,
     language: str,
 ) -> None:
-    """Of every record as it is shown, in windows of two sizes. Tab goes through each form once all
-    of it is made."""
+    """Of every third record as it is shown, in windows of two sizes; `make proof PARTS=walk` shows
+    all. Tab goes through each form once all of it is made."""
     window = make_window(sample_office, language=language)
     place = enter(window)
     session, seen = window.office.session, 0
@@ -102,7 +103,7 @@ def test_every_text_area_shows_its_whole_frame(
         qtbot.waitUntil(lambda: not window.tasks.busy, timeout=LONG)
         assert len(records) >= FEW_SHIPPED.get(kind, 10), f"add sample records for {kind}"
         sizes = [(1280, 800), (1024, 700)][language != "en" :]  # longer words: in the smaller one
-        for size, record in itertools.product(sizes, records):
+        for size, record in itertools.product(sizes, share(records, language == "en", 3)):
             if (window.width(), window.height()) != size:
                 window.resize(*size)
                 lay_out()
@@ -119,7 +120,7 @@ def test_every_text_area_shows_its_whole_frame(
                 met = [field for field, place in places if own.intersects(place)]
                 strange = [field.name for field in met if not field.isAncestorOf(area)]
                 assert strange == [], area.accessibleName()
-    assert seen > 1_000
+    assert seen > (1_000 if FULL else 300)
 
 
 def test_a_text_area_knows_its_height_before_it_is_laid_out(qtbot: QtBot, sample: Place) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.commands import actions_in
 from rilo_desktop.gui.dialogs.command_palette.palette import CommandPalette
 from rilo_desktop.gui.help.help_panel import HelpPanel
 from rilo_desktop.gui.help.topic_view import TopicView
@@ -22,7 +21,6 @@ from rilo_desktop.gui.theme import scaled
 from rilo_desktop.gui.theme.tokens import HEADER
 from rilo_desktop.gui.widgets.form import Field
 from rilo_desktop.help.topics import topics
-from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.reports import page_count
 
 Place = tuple[MainWindow, Shell]
@@ -52,23 +50,6 @@ def test_every_topic_is_reached() -> None:
     other = {"first-time", "opening", "finding", "practice", "lists", "writing", "answering"}
     other |= {"officers", "backups", "cards", "retention", "trouble", "glossary"}
     assert pages | other == set(topics("en"))
-
-
-def test_every_command_has_a_topic(qtbot: QtBot, sample: Place) -> None:
-    window, place = sample
-    for look in PAGES:
-        place.go(look.key)
-        settle(qtbot, window)
-        assert without_topic(window) == []
-    for kind in LISTED:
-        place.write(kind)
-        settle(qtbot, window)
-        assert without_topic(window) == []
-
-
-def without_topic(window: MainWindow) -> list[str]:
-    known = topics("en")
-    return [one.command.key for one in actions_in(window) if one.topic not in known]
 
 
 def test_the_topic_of_the_page_stands_beside_it_and_follows(qtbot: QtBot, sample: Place) -> None:

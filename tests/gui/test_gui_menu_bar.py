@@ -2,70 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from gui_commands import bar_of, entries
 from gui_windows import lock, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.commands import actions_in, keys_text
 from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.page_registry import OFFICE, PAGES
+from rilo_desktop.gui.page_registry import OFFICE
 from rilo_desktop.gui.shell import Shell
-from rilo_desktop.gui.widgets.menu_bar import TITLES, MenuBar
 from rilo_desktop.presentation.registry import LISTED
 
 Place = tuple[MainWindow, Shell]
-
-
-def bar_of(window: MainWindow) -> MenuBar:
-    assert window.menu_bar is not None
-    return window.menu_bar
-
-
-def entries(bar: MenuBar, name: str) -> list[str]:
-    bar.fill(name)
-    return list(_texts(bar.menus[name]))
-
-
-def _texts(menu: QMenu) -> Iterator[str]:
-    for one in menu.actions():
-        inner = one.menu()
-        if isinstance(inner, QMenu):
-            yield from _texts(inner)
-        elif not one.isSeparator():
-            yield one.text()
-
-
-def check_menus(window: MainWindow) -> set[str]:
-    """Labels of what can be done now; each stands in one menu, with its keys."""
-    bar, found = bar_of(window), {}
-    for name in TITLES:
-        for text in entries(bar, name):
-            label, _, keys = text.partition("\t")
-            assert label not in found, (label, name, found.get(label))
-            found[label] = keys
-    able = {one.command.key: one.command for one in actions_in(window) if one.is_able}
-    for command in able.values():
-        assert command.label.strip(), command.key
-        assert found[command.label.replace("&", "&&")] == keys_text(
-            command.keys.partition(" ")[0]
-        ), command.key
-    return set(found)
-
-
-def test_every_command_of_every_page_is_in_one_menu(qtbot: QtBot, sample: Place) -> None:
-    window, place = sample
-    for look in PAGES:
-        place.go(look.key)
-        settle(qtbot, window)
-        check_menus(window)
-    for kind in LISTED:
-        place.write(kind)
-        settle(qtbot, window)
-        check_menus(window)
 
 
 def test_an_entry_does_what_its_command_does(qtbot: QtBot, sample: Place) -> None:
