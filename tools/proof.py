@@ -44,6 +44,7 @@ PARTS: Mapping[str, Sequence[str]] = {
         "tests/gui/test_gui_walk.py",
         "tests/gui/test_gui_pictures.py",
         "tests/gui/test_gui_editor_form.py",
+        "tests/gui/test_gui_register_typed.py",
     ),
     "roles": (*PYTEST, "tests/services/test_services_roles.py"),
     "forms": (

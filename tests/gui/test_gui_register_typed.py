@@ -1,5 +1,5 @@
 # mypy: disable-error-code="attr-defined, index"
-"""Three activities of each kind, typed by keyboard, are the same as those that are imported."""
+"""Activities of each kind, typed by keyboard, are the same as those that are imported."""
 
 from __future__ import annotations
 
@@ -29,10 +29,12 @@ from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import record
 from rilo_desktop.services.records.file_import import import_files
+from short_forms import FULL
 
 KIND = Activity.kind.code
 YEAR = resources.files("rilo_desktop.assets") / "practice" / "practice_year.json"
-OF_EACH = 3
+OF_EACH = 3 if FULL else 1
+"""`make proof PARTS=walk` types three of each kind."""
 IN_THE_LINE = (
     "activity_kind", "title", "date_start", "date_end", "members", "officers", "administrations",
     "messages", "controls", "participating", "pages", "sent_to", "members_present",
