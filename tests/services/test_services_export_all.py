@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -127,6 +126,8 @@ def test_any_record_comes_back_the_same(
 
 def test_the_folder_explains_itself(office: Session, tmp_path: Path) -> None:
     """Its schema accepts each record and names every code in both languages; a hash for a file."""
+    import jsonschema
+
     folder = tmp_path / "everything"
     done = export_all.write(office, folder)
     assert "NOTHING IN THIS FOLDER IS ENCRYPTED" in (folder / "README.txt").read_text()
