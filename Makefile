@@ -33,26 +33,28 @@ DISPLAY_FROM = 99
 # Where it is set, every start of the program compiles all of it: 0.5 s, some hundred times in a test
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-window test-keys test-bus test-rest coverage faults properties check bench \
+.PHONY: demo test test-window test-keys test-bus test-steps test-rest coverage faults properties check bench \
     proof pictures run build lock clean ready installers test-installers release \
     system-run system-test system-proof system-build
 
 demo: ready
 	$(BIN)/python tools/demo.py
 
-# Three runs: a process has one kind of screen, and one window that is active. A watchdog looks how
-# long a window blocks by its own doing; those that a test drives over the accessibility bus are
-# beside it, on a screen of their own. Then three processes share two cores: a third of the time of a
-# window is waiting. Exit 5 says that TESTS has none for this run.
+# A process has one kind of screen, and one window that is active: the tests of real windows are
+# three runs, two beside each other, each on a screen of its own. A watchdog looks how long a window
+# blocks by its own doing. Then three processes share two cores: a third of the time of a window is
+# waiting. Exit 5 says that TESTS has none for this run.
 test: test-window test-rest
 test-window: system-test ready
-	@$(MAKE) --no-print-directory -j2 --output-sync=target test-keys test-bus
-test-keys test-bus: test-%: system-test ready
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test-keys test-bus test-steps
+test-keys test-bus test-steps: test-%: system-test ready
 	@echo "== Tests that drive the real window: $*"
 	QT_QPA_PLATFORM=xcb $(SCREEN) $(PYTEST) $(if $(TESTS),,tests/e2e) -m $(OF_$*) || [ $$? = 5 ]
-OF_keys = "e2e and not bus"
+OF_keys = "e2e and not bus" -k "not test_e2e_steps"
 OF_bus = "e2e and bus"
+OF_steps = "e2e and not bus" -k test_e2e_steps
 test-bus: DISPLAY_FROM = 299
+test-steps: DISPLAY_FROM = 499
 test-rest: system-test ready
 	@echo "== All other tests"
 	QT_QPA_PLATFORM=offscreen $(PYTEST) -m "not e2e" -n 3 --dist worksteal || [ $$? = 5 ]
