@@ -18,6 +18,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from made_once import made_once
+from rilo_desktop.gui.concurrency import incremental
 from rilo_desktop.gui.i18n import choose_language
 from rilo_desktop.gui.lifecycle.bootstrap import begin
 from rilo_desktop.gui.main_window import MainWindow
@@ -65,6 +66,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent.name in ("gui", "e2e"):
             item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN))
+
+
+@pytest.fixture(autouse=True)
+def whole_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All fields of a form are made in one slice.
+
+    A window that is laid out and painted after each of them costs half as much again.
+    `test_gui_editor_form`, which sees them come one by one, has a fixture of this name.
+    """
+    monkeypatch.setattr(incremental, "SLICE", 60.0)
 
 
 MakeWindow = Callable[..., MainWindow]

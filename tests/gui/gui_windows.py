@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
-from rilo_desktop.gui.concurrency import incremental
+from rilo_desktop.gui.concurrency.incremental import all_made
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.shell import Shell
-from rilo_desktop.gui.widgets.layouts import lay_out
 from rilo_desktop.gui.widgets.search_box import SearchBox
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import record
@@ -36,27 +34,11 @@ def enter_as(qtbot: QtBot, window: MainWindow, passphrase: str) -> Shell:
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until every question to the worker is answered, and every field is there.
-
-    Fields are made at once: the window that is laid out and painted after each of them costs half
-    as much again. `test_gui_editor_form` sees them come one by one.
-    """
-
-    def is_settled() -> bool:
-        if window.tasks.busy:
-            return False
-        make_all(window)
-        return not window.tasks.busy and not _is_searching(window)
-
-    qtbot.waitUntil(is_settled, timeout=LONG)
-
-
-def make_all(window: MainWindow) -> None:
-    """Make what waits to be made in a part of the window that is seen."""
-    for builder in tuple(incremental._builders):
-        if isValid(builder) and not builder.complete and builder.is_seen_in(window):
-            builder.make_until(lambda: False)
-            lay_out()
+    """Wait until every question to the worker is answered, and every field is there."""
+    qtbot.waitUntil(
+        lambda: not window.tasks.busy and all_made(window) and not _is_searching(window),
+        timeout=LONG,
+    )
 
 
 def _is_searching(window: MainWindow) -> bool:

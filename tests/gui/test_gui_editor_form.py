@@ -30,6 +30,11 @@ from short_forms import FULL, share
 Place = tuple[MainWindow, Shell]
 
 
+@pytest.fixture
+def whole_forms() -> None:
+    """Rows come one by one, as an officer sees them come."""
+
+
 def begun(qtbot: QtBot, sample: Place, kind: str = "case-study") -> EditorPage:
     """An editor with a record, of which only what the officer sees first is made."""
     window, place = sample
