@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -20,13 +19,14 @@ from rilo_desktop.gui.pages.importing.page import ImportPage
 from rilo_desktop.gui.pages.importing.table_import import ROWS as ROWS_STEP
 from rilo_desktop.gui.widgets.progress import ProgressStrip
 from rilo_desktop.services.office.create_office import make_office
+from short_forms import FULL
 
 if TYPE_CHECKING:
     from watchdog import Watchdog
 
 pytestmark = pytest.mark.e2e
 WORDS = "seven quiet herons watch the northern ferry"
-ROWS = 100_000 if os.environ.get("RILO_PROOF") == "full" else 20_000
+ROWS = 100_000 if FULL else 20_000
 READ = 600_000
 """Milliseconds after which a look that never ends is given up."""
 COMPUTED = 0.1

@@ -8,7 +8,6 @@ choice that its filter does not offer.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -26,12 +25,12 @@ from rilo_desktop.questions.checks import problems
 from rilo_desktop.questions.compiled_form import compile_form
 from rilo_desktop.questions.form_state import FormState
 from rilo_desktop.questions.problems import Rule
+from short_forms import FULL
 
 FORMS = ROOT / "resources" / "forms"
 TOOL = ROOT / "tools" / "odk_engine"
-IS_FULL = os.environ.get("RILO_PROOF") == "full"
 pytestmark = pytest.mark.skipif(
-    not (IS_FULL and shutil.which("npm")), reason="a proof, and only where Node is"
+    not (FULL and shutil.which("npm")), reason="a proof, and only where Node is"
 )
 
 

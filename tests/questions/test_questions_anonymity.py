@@ -6,7 +6,6 @@ same with and without those that are not named.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -31,6 +30,7 @@ from rilo_desktop.questions.definition import (
     ItemType,
 )
 from rilo_desktop.questions.form_state import FormState, TooManyLines
+from short_forms import FULL
 
 NOW = datetime(2026, 11, 28)
 YES_NO = (("yn", (Choice("yes"), Choice("no"))),)
@@ -167,7 +167,7 @@ def with_conditions(items: tuple[Item, ...], data: st.DataObject) -> Iterator[It
 
 
 @settings(
-    max_examples=1_000 if os.environ.get("RILO_PROOF") == "full" else 60,
+    max_examples=1_000 if FULL else 60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much,
                            HealthCheck.data_too_large],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -17,6 +16,7 @@ from rilo_desktop.questions.checks import problems_of
 from rilo_desktop.questions.compiled_form import CompiledForm, compile_form
 from rilo_desktop.questions.definition import ANSWERED, Definition, Item, ItemType
 from rilo_desktop.questions.form_state import Changes, FormState
+from short_forms import FULL
 
 NOW = datetime(2026, 11, 27, 10, 30)
 
@@ -87,7 +87,7 @@ def test_a_group_that_is_asked_again_has_its_counted_lines() -> None:
 
 
 @settings(
-    max_examples=5_000 if os.environ.get("RILO_PROOF") == "full" else 200,
+    max_examples=5_000 if FULL else 200,
     deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow,

@@ -11,7 +11,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import io
-import os
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -32,9 +31,9 @@ from rilo_desktop.reports import Content, Photo, made, unprintable
 from rilo_desktop.services.submissions import packing
 from rilo_desktop.services.submissions.referenced_records import excerpt
 from rilo_desktop.services.submissions.unpacking import document_of
+from short_forms import FULL
 
-IS_FULL = os.environ.get("RILO_PROOF") == "full"
-DOCUMENTS = 10_000 if IS_FULL else 40
+DOCUMENTS = 10_000 if FULL else 40
 SCRIPTS = (
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "àâçéèêëîïôûùüÿœæÀÉßøåñÑ¿¡łŁžŠřİğış",

@@ -8,7 +8,6 @@ PARTS=documents` is the long form.
 from __future__ import annotations
 
 import dataclasses
-import os
 import unicodedata
 from decimal import Decimal
 from functools import cache
@@ -25,8 +24,9 @@ from rilo_desktop.records import FieldType, fields_of
 from rilo_desktop.reports import Unprintable, unprintable, write
 from rilo_desktop.reports.engine.fonts import COMPLEX, REGULAR, face
 from rilo_desktop.reports.engine.printable_text import plain
+from short_forms import FULL
 
-EXAMPLES = 4 if os.environ.get("RILO_PROOF") == "full" else 2
+EXAMPLES = 4 if FULL else 2
 MARKUP = ("<b>", "</b>", "&amp;", "&", "<img src='x.png'/>", "<jd@x.org>", "<para>", "]]>", "%s")
 FIELDS = [
     (kind, name)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -43,8 +42,8 @@ from rilo_desktop.services.submissions.unpacking import document_of
 from rilo_desktop.services.submissions.verify import Agreement, TrustedCard, Verdict
 from sample_office import add_sample_in_work
 from sample_pictures import attach
+from short_forms import FULL
 
-IS_FULL = os.environ.get("RILO_PROOF") == "full"
 CASE = "CS-AP-2019-001"
 ARABIC = "مئة ألف حبة غير مسجلة في المنطقة الحرة لدى شركة غير مرخص لها باستيراد الأدوية"
 SAME, TEXT = "same", "text"
@@ -132,12 +131,12 @@ _ANSWERS: dict[tuple[str, ...], bytes] = {}
 
 def _some(names: Any, part: int) -> list[Any]:
     """All of them in the full form, else each so many-th."""
-    return list(names) if IS_FULL else list(names)[::part]
+    return list(names) if FULL else list(names)[::part]
 
 
 def _others(names: Any, part: int) -> list[Any]:
     """All of them in the full form, else those that `_some` leaves out."""
-    return [name for n, name in enumerate(names) if IS_FULL or n % part]
+    return [name for n, name in enumerate(names) if FULL or n % part]
 
 
 def _refused(insider: Insider, content: bytes) -> list[str]:

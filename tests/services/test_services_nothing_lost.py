@@ -7,7 +7,6 @@ nowhere; and the store is whole.
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from dataclasses import replace
@@ -31,9 +30,9 @@ from rilo_desktop.services.office import rekey, store_check
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import bulk, drafts, history, purge, record, undo
 from rilo_desktop.store import OfficerEntry, found
+from short_forms import FULL
 
 PASSPHRASE = "a passphrase of the first officer"
-IS_FULL = os.environ.get("RILO_PROOF") == "full"
 """`make proof PARTS=history`."""
 
 
@@ -177,8 +176,8 @@ def test_nothing_that_was_written_and_not_purged_is_ever_lost(template):
     run_state_machine_as_test(
         AnyWork,
         settings=settings(
-            max_examples=60 if IS_FULL else 15,
-            stateful_step_count=25 if IS_FULL else 14,
+            max_examples=60 if FULL else 15,
+            stateful_step_count=25 if FULL else 14,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),

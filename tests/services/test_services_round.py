@@ -7,7 +7,6 @@ Every step is done with the real files: signed PDFs one way, signed answers the 
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,8 +30,8 @@ from rilo_desktop.services.receiving.incoming_file import count, findings_of, wa
 from rilo_desktop.services.records import record, undo
 from rilo_desktop.services.submissions import export_register, submission_list
 from rilo_desktop.services.submissions.submit import order_again, submit
+from short_forms import FULL
 
-FULL = os.environ.get("RILO_PROOF") == "full"
 CASES = 40 if FULL else 3
 OFFICES = tuple(row.local_ref for row in office_rows())
 INDICATORS = [f"{group}-{n:02}" for group in ("SND", "CNE") for n in range(1, 7)]

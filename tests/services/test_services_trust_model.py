@@ -5,7 +5,6 @@ The long form is `make proof PARTS=trust`.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,7 @@ from trust_model import AnyTrust
 from trust_offices import founded
 
 from clocks import Clock
-
-IS_FULL = os.environ.get("RILO_PROOF") == "full"
+from short_forms import FULL
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +24,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Clock]:
     return folder, clock
 
 
-@pytest.mark.parametrize("part", range(1 if IS_FULL else 2))
+@pytest.mark.parametrize("part", range(1 if FULL else 2))
 def test_nobody_speaks_for_another_and_nothing_released_changes(
     template: tuple[Path, Clock], part: int
 ) -> None:
@@ -38,12 +36,12 @@ def test_nobody_speaks_for_another_and_nothing_released_changes(
 
     AnyTrust.done.clear()
     run_state_machine_as_test(
-        Walk if IS_FULL else seed(part)(Walk),
+        Walk if FULL else seed(part)(Walk),
         settings=settings(
-            max_examples=150 if IS_FULL else 5,
-            stateful_step_count=50 if IS_FULL else 25,
+            max_examples=150 if FULL else 5,
+            stateful_step_count=50 if FULL else 25,
             deadline=None,
-            phases=list(Phase) if IS_FULL else [Phase.generate],
+            phases=list(Phase) if FULL else [Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import random
 import shutil
 import subprocess
@@ -39,8 +38,7 @@ from rilo_desktop.services.submissions import (
 )
 from rilo_desktop.services.submissions.unpacking import document_of
 from rilo_desktop.services.submissions.verify import Agreement, Trust, TrustedCard, Verdict
-
-IS_FULL = os.environ.get("RILO_PROOF") == "full"
+from short_forms import FULL
 
 
 @pytest.fixture(scope="module")
@@ -129,8 +127,8 @@ def test_every_byte_of_the_hole_is_asked(sent: Sent, name: str) -> None:
     """Every 19th byte, a bit of each; `make proof PARTS=submission` tries all of all."""
     content = bytearray(getattr(sent, name).read_bytes())
     begin, end = content.rindex(b"/Contents <") + 10, content.rindex(b">\n/ByteRange") + 1
-    for place in range(begin, end, 1 if IS_FULL else 19):
-        for bit in range(8) if IS_FULL else (place % 8,):
+    for place in range(begin, end, 1 if FULL else 19):
+        for bit in range(8) if FULL else (place % 8,):
             content[place] ^= 1 << bit
             assert check_signature(bytes(content)).state is SignatureState.ALTERED, (
                 place - begin,
@@ -144,7 +142,7 @@ def test_every_byte_of_the_hole_is_asked(sent: Sent, name: str) -> None:
 def test_changes_elsewhere_are_found(sent: Sent, name: str) -> None:
     content = bytearray(getattr(sent, name).read_bytes())
     chance = random.Random(20261125)
-    for _ in range(500 if IS_FULL else 100):
+    for _ in range(500 if FULL else 100):
         place, other = chance.randrange(len(content)), chance.randrange(1, 256)
         content[place] ^= other
         assert check_signature(bytes(content)).state is not SignatureState.WHOLE, place

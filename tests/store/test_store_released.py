@@ -20,11 +20,11 @@ from rilo_desktop.store import store as stores
 from rilo_desktop.store.backup import BACKUPS
 from rilo_desktop.store.checking import examine
 from rilo_desktop.store.schema import head, known_schemas
+from short_forms import FULL
 
 PICTURE = hashlib.sha256(b"a picture").hexdigest()
-IS_FULL = os.environ.get("RILO_PROOF") == "full"
 RELEASED = Path(__file__).parent.parent / "fixtures" / "stores"
-RESTORED = known_schemas() if IS_FULL else (*known_schemas()[::6], known_schemas()[-2])
+RESTORED = known_schemas() if FULL else (*known_schemas()[::6], known_schemas()[-2])
 """Schemas whose backup is restored, and so upgraded a second time; of the others it is read."""
 
 
@@ -129,7 +129,7 @@ def test_a_migration_killed_at_any_step_leaves_the_old_or_the_new(
         monkeypatch.setattr(stores, "connect", connect)
         open_store(folder, passphrase, clock=clock)
 
-    for step in range(1, 600, 7 if IS_FULL else 83):
+    for step in range(1, 600, 7 if FULL else 83):
         ended = _in_child(lambda step=step: open_and_die(step))
         seen.add(_schema_of(folder, passphrase))
         with open_store(folder, passphrase, clock=clock) as opened, opened.reading() as reading:

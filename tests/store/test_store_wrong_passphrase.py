@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import unicodedata
 from dataclasses import replace
@@ -12,9 +11,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rilo_desktop.store import OfficerEntry, StoreDamaged, WrongPassphrase, found, keys, open_store
+from short_forms import FULL
 
 RIGHT = "Straße nach Österreich, 7 Wölfe ①"
-IS_FULL = os.environ.get("RILO_PROOF") == "full"
 WEAK = keys.Hardness(memory=8, iterations=1, lanes=1)
 """The same way from passphrase to key, quick enough to be asked thousands of times."""
 
@@ -61,7 +60,7 @@ def near_misses(draw):
 
 
 @settings(
-    max_examples=2_000 if IS_FULL else 150,
+    max_examples=2_000 if FULL else 150,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
