@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from gui_windows import LONG, PASSPHRASE, enter_as, settle
@@ -23,6 +24,7 @@ from rilo_desktop.gui.pages.submissions.page import SubmissionPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.state.preferences import PreferencesStore, read
 from rilo_desktop.gui.widgets.question import Question
+from rilo_desktop.services.office.progress import Progress
 from rilo_desktop.services.submissions.submission_list import ledger
 
 Place = tuple[MainWindow, Shell]
@@ -166,6 +168,41 @@ def test_a_submission_that_is_being_prepared_is_asked_about(
     with qtbot.waitSignal(page.check.checked, timeout=LONG):
         page.ledger.detail.open.click()
     assert [out.reason for out in page.check.order().left_out] == ["Sent before"]
+
+
+def test_a_page_that_is_being_drawn_is_not_asked_about(qtbot: QtBot, sample: Place) -> None:
+    """Nothing of it is kept; the officer has just said what becomes of the submission."""
+    window, _place = sample
+    preparing(qtbot, window)
+    qtbot.waitUntil(lambda: bool(window.tasks.works), timeout=LONG)
+    assert [work.working for work in window.tasks.works if not work.shown_only] == []
+    window.prefer({"language": "fr"})
+    with qtbot.waitSignal(window.rebuilt, timeout=LONG):
+        answer(qtbot, window, "drop")
+
+
+@pytest.mark.parametrize(("shown_only", "asks"), [(True, False), (False, True)])
+def test_work_of_which_nothing_is_kept_is_given_up(
+    qtbot: QtBot, sample: Place, shown_only: bool, asks: bool
+) -> None:
+    window, _place = sample
+    begun, went = Event(), Event()
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        while not went.wait(0.01):
+            progress.check()
+
+    window.tasks.work("Drawing the pages", work, shown_only=shown_only)
+    qtbot.waitUntil(begun.is_set, timeout=LONG)
+    try:
+        with qtbot.waitSignal(window.rebuilt, timeout=LONG):
+            window.prefer({"language": "fr"})
+            assert bool(window.findChildren(Question)) == asks
+            if asks:
+                answer(qtbot, window, "give up")
+    finally:
+        went.set()
 
 
 @pytest.mark.parametrize(("key", "kept"), [("drop", []), ("keep", ["draft"])])

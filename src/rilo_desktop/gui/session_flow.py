@@ -419,7 +419,10 @@ class SessionFlow(QObject):
 
     def finish_works(self, then: Callable[[], object]) -> None:
         """Call `then` when no long work is under way, or the officer gives it up."""
-        if not self._tasks.works:
+        asked_about = [work for work in self._tasks.works if not work.shown_only]
+        if not asked_about:
+            for work in self._tasks.works:
+                work.cancel()
             then()
             return
         from .widgets.question import Question
@@ -427,7 +430,7 @@ class SessionFlow(QObject):
         question = Question(
             self._window,
             tr("Cancel the running operation?"),
-            tr("{what} is not finished. Nothing of it is kept.", what=self._tasks.works[0].working),
+            tr("{what} is not finished. Nothing of it is kept.", what=asked_about[0].working),
             (("stay", tr("Continue"), "secondary"), ("give up", tr("Cancel it"), "primary")),
         )
         question.answered.connect(lambda answer: self._on_finish(answer, then))

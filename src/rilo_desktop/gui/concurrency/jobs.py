@@ -32,6 +32,8 @@ class Work(Progress):
     ) -> None:
         """`working` says, in the window's language, what is being done."""
         self.working = working
+        self.shown_only = False
+        """Nothing of it is kept: it is given up without a question."""
         self.step, self.done, self.of = "", 0, 0
         self._is_cancelled = False
         self._give_way, self._tell = set_compact, tell

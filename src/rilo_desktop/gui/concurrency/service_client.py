@@ -51,6 +51,7 @@ class ServiceClient(QObject):
         owner: QObject | None = ...,
         turn: str = ...,
         quiet: bool = ...,
+        shown_only: bool = ...,
     ) -> Job: ...
 
     def serve(

@@ -108,15 +108,18 @@ class Tasks(QObject):
         turn: str = "",
         free: Callable[[], bool] = lambda: True,
         quiet: bool = False,
+        shown_only: bool = False,
     ) -> Job:
         """Run `call(*args, progress)` as long work; `working` says what is being done.
 
         `failed` gets `Cancelled` too. `free` is asked, in the worker, whether other questions may
         be answered between two steps. `quiet`: nobody asked for it; it is not shown, and given up
-        without a question when the office is locked.
+        without a question when the office is locked. `shown_only`: nothing of it is kept; it is
+        given up without a question when its page goes.
         """
         ticket = Job(call, args, then, failed, owner, alone=True)
         ticket.work = Work(working, lambda: self._run_short_jobs(free), self._on_step)
+        ticket.work.shown_only = shown_only
         if not self._closed:
             gui_priority().enter()
             (self._quiet_works if quiet else self.works).append(ticket.work)

@@ -41,6 +41,7 @@ class Paper(PageViewer):
             service,
             *args,
             working=tr("Drawing the pages"),
+            shown_only=True,
             then=self._take,
             failed=self._on_failed,
             owner=self,

@@ -213,6 +213,7 @@ class PreflightStep(QWidget):
             submit.preflight,
             self.order(),
             working=tr("Checking the records"),
+            shown_only=True,
             then=self._on_checked,
             failed=self._on_failed,
             owner=self,

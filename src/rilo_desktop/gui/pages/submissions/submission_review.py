@@ -140,6 +140,7 @@ class SubmissionReviewPage(QWidget):
             record,
             window_language(),
             working=tr("Checking the submission"),
+            shown_only=True,
             then=self._show,
             failed=self._on_failed,
             owner=self,
