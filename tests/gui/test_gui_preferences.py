@@ -191,7 +191,7 @@ def test_work_of_which_nothing_is_kept_is_given_up(
     def work(progress: Progress) -> None:
         begun.set()
         while not went.wait(0.01):
-            progress.check()
+            progress(0, 0)
 
     window.tasks.work("Drawing the pages", work, shown_only=shown_only)
     qtbot.waitUntil(begun.is_set, timeout=LONG)
