@@ -33,8 +33,8 @@ DISPLAY_FROM = 99
 # Where it is set, every start of the program compiles all of it: 0.5 s, some hundred times in a test
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-window test-keys test-bus test-steps test-rest coverage faults properties check bench \
-    proof pictures run build lock clean ready installers test-installers release \
+.PHONY: demo test test-window test-keys test-bus test-steps test-rest coverage faults properties \
+    check bench proof pictures run build lock clean ready installers test-installers release \
     system-run system-test system-proof system-build
 
 demo: ready

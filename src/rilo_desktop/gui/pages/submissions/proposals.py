@@ -49,7 +49,6 @@ class Proposals(QWidget):
             submit.accept_proposals,
             self._order(),
             working=tr("Checking the records"),
-            shown_only=True,
             then=self._on_accepted,
             owner=self,
             turn="accept",
