@@ -131,13 +131,13 @@ def test_older_things_wait_while_somebody_works(
 ) -> None:
     """A look through all that is old would stop the window."""
     asked = list[int]()
-    monkeypatch.setattr(gui_gc.gc, "get_count", lambda: (1_000, 50, 50))
-    monkeypatch.setattr(gui_gc.gc, "collect", asked.append)
     gui_priority().enter()
     qtbot.waitUntil(lambda: gui_priority().has_guests)
+    monkeypatch.setattr(gui_gc.gc, "get_count", lambda: (1_000, 50, 50))
+    monkeypatch.setattr(gui_gc.gc, "collect", asked.append)
     collect_what_is_due()
+    assert asked == []
     gui_priority().leave()
     qtbot.waitUntil(lambda: not gui_priority().has_guests)
-    assert asked == []
-    collect_what_is_due()
-    assert asked == [2]
+    collect_what_is_due()  # the collector of a window of this process may have been there before
+    assert set(asked) == {2}
