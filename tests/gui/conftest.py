@@ -14,7 +14,9 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, settle
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from made_once import made_once
@@ -76,6 +78,19 @@ def whole_forms(monkeypatch: pytest.MonkeyPatch) -> None:
     `test_gui_editor_form`, which sees them come one by one, has a fixture of this name.
     """
     monkeypatch.setattr(incremental, "SLICE", 60.0)
+
+
+@pytest.fixture(autouse=True)
+def keys_released() -> Iterator[None]:
+    """No test begins with Ctrl held down, which changes what a click and a selection do.
+
+    QTest releases a key in the window that it was pressed in. Where that one closed or is no longer
+    active by then, Qt goes on to say that the key is down.
+    """
+    yield
+    if QGuiApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWindow(), Qt.Key.Key_Control)
+        assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
 
 
 MakeWindow = Callable[..., MainWindow]
