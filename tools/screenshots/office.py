@@ -231,6 +231,8 @@ def _rescue(harness: Harness) -> RescuePage:
 
         Path("Stick").mkdir(exist_ok=True)
         harness.serve(backup.back_up, Path("Stick"))
+        harness.window.flow.lock_at_once()  # a scene before may have left a text that is not saved
+        harness.settle()
         harness.window.flow.show_rescue()
     elif harness.window.flow.rescue is None:
         harness.window.flow.show_rescue()
