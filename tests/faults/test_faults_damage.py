@@ -104,7 +104,7 @@ def test_no_flipped_bit_of_the_database_gives_a_wrong_record(
     expected = small_office.seen(folder, office)
     assert not isinstance(expected, StoreError)
     assert len(expected["records"]) > len(small_office.TITLES)
-    step = rounds(3, 1)  # the short form tries every third page
+    step = rounds(6, 1)  # the short form tries every sixth page
     pages = range(chance.randrange(step) * PAGE, len(whole), step * PAGE)
     count, results = len(pages) * rounds(1, 4), Counter[str]()
     for start in itertools.islice(itertools.cycle(pages), count):  # every page, whoever reads it

@@ -116,7 +116,7 @@ def test_a_scanner_that_lets_go_is_waited_for(sweeper, chance, rounds, outcome):
     """Held three times and then free: what renames, removes or makes a file tries again."""
     cases = [
         case
-        for operation in ("settings", "passphrase", "backup", "export")
+        for operation in spread(("settings", "passphrase", "backup", "export"), chance, rounds, 2)
         for error in (errno.EACCES, errno.EBUSY)
         for case in sweeper.cases(operation, ["rename"], error, 3, rounds(short=1, full=0))
     ]

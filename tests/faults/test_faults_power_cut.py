@@ -95,14 +95,14 @@ class Cutter:
 @pytest.mark.fault(2)
 @pytest.mark.parametrize("operation", CUT)
 def test_power_cut(operation, new_place, disk, fresh, chance, rounds, outcome):
-    cutter = Cutter(disk, fresh, chance, rounds(short=2, full=150))
+    cutter = Cutter(disk, fresh, chance, rounds(short=1, full=150))
     cutter.cut(operation, new_place()).tell(outcome)
 
 
 @pytest.mark.fault(2)
 @pytest.mark.parametrize("operation", CUT)
 def test_power_cut_in_every_way(operation, new_small_place, disk, fresh, chance, rounds, outcome):
-    cutter = Cutter(disk, fresh, chance, rounds(short=2, full=0), SMALL)
+    cutter = Cutter(disk, fresh, chance, rounds(short=1, full=0), SMALL)
     cutter.cut(operation, new_small_place()).tell(outcome)
 
 
@@ -122,7 +122,7 @@ def test_power_cut_while_an_office_of_an_older_schema_comes_up_to_date(
 def test_with_syncs_switched_off_the_power_cut_loses_what_was_acknowledged(
     new_place: Callable[[], Path], disk, fresh, chance, rounds, outcome
 ):
-    points, found = rounds(short=4, full=60), list[Found]()
+    points, found = rounds(short=2, full=60), list[Found]()
     with Forked(WORK, disk=True, DISK_NOSYNC="1") as recorder:
         cutter = Cutter(recorder, fresh, chance, points)
         found = [cutter.cut(operation, new_place()) for operation in ("save", "settings")]
