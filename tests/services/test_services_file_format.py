@@ -19,6 +19,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from made_once import made_once
 from rilo_desktop.exchange.package import Package, PackageHeader, PackedPicture, Printed
 from rilo_desktop.exchange.stix import _CONFIDENCE
 from rilo_desktop.presentation.documents import SUBMISSIONS
@@ -41,8 +42,16 @@ TYPES = tuple(SUBMISSIONS)
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """One submission of each type; a case has a picture, an indicator a grade and a label."""
-    folder = tmp_path_factory.mktemp("files")
-    copied_sample(tmp_path_factory, folder / "ap")
+
+    def make(folder: Path) -> None:
+        copied_sample(tmp_path_factory, folder / "ap")
+        _send_each(folder)
+
+    made = made_once(tmp_path_factory, "file-format", make)
+    return {path.stem: path for path in made.glob("*.pdf")}
+
+
+def _send_each(folder: Path) -> None:
     with open_store(folder / "ap", PASSPHRASE) as session:
         Image.effect_noise((640, 480), 40).save(folder / "photo.png")
         (name,) = (
@@ -67,7 +76,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         looked = replace(stored.record, pictures=(replace(line, sanitised=True),))
         record.save(session, looked, stored.revision)
         order = submit.SubmissionRequest("case-studies", where="CS-AP-2019-001", reason="test")
-        found = {"picture": _sent(session, order, folder / "picture.pdf")}
+        _sent(session, order, folder / "picture.pdf")
         competencies.state(session, "C01", 2)  # the sample says nothing of a real office
         (rating,) = (
             found.record
@@ -81,8 +90,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             if SUBMISSIONS[type_].record_type == Submission.kind.code:  # one page over ten papers
                 papers = [one.record.id for one in all_stored(session, Query("submission"))]
                 order = replace(order, records=tuple(papers[:10]))
-            found[type_] = _sent(session, order, path)
-    return found
+            _sent(session, order, path)
 
 
 def _sent(session: Any, order: submit.SubmissionRequest, path: Path) -> Path:
