@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,14 @@ def whole_forms(monkeypatch: pytest.MonkeyPatch) -> None:
     `test_gui_editor_form`, which sees them come one by one, has a fixture of this name.
     """
     monkeypatch.setattr(incremental, "SLICE", 60.0)
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pytest-qt gives up after five seconds, which a busy machine needs at times."""
+    for name in ("waitUntil", "waitSignal", "waitSignals"):
+        patient_one = partialmethod(getattr(QtBot, name), timeout=LONG)
+        monkeypatch.setattr(QtBot, name, patient_one)
 
 
 @pytest.fixture(autouse=True)
