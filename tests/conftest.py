@@ -26,6 +26,7 @@ from made_once import made_once
 from reader_server import ReaderServer
 from rilo_desktop.exchange import sandbox
 from rilo_desktop.store.keyring import Hardness
+from short_forms import examples
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -33,6 +34,7 @@ settings.register_profile(
     "any machine",
     deadline=None,
     derandomize="RILO_RANDOM" not in os.environ,
+    max_examples=examples(100),
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("any machine")
@@ -56,6 +58,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if sys.platform == "linux":
         config.stash[SERVER] = ReaderServer()
         sandbox.command = config.stash[SERVER].command
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay for the whole run: the collector need not look through them again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -14,6 +14,7 @@ from rilo_desktop.analysis.messages import words_of
 from rilo_desktop.analysis.months import axis_of
 from rilo_desktop.analysis.results import ChartData, Dashboard
 from rilo_desktop.drawing import ColumnChart
+from short_forms import examples
 
 WORDS = words_of("en")
 codes = st.sampled_from(["", "?", "AIR", "SEA"])
@@ -54,7 +55,7 @@ def picture(board: Dashboard, key: str) -> ChartData:
     return next(p for p in board.pictures if p.key == key)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(case, min_size=1, max_size=10),
     st.lists(leg, max_size=20),

@@ -30,6 +30,7 @@ from rilo_desktop.drawing import (
     draw,
     mirrored,
 )
+from short_forms import examples
 
 RULER = Ruler(12.0, lambda text, size, bold: len(text) * size * (0.6 if bold else 0.55))
 amounts = st.floats(0.0, 1e9, allow_nan=False)
@@ -39,7 +40,7 @@ def bars_of(values: list[float]) -> BarChart:
     return BarChart(tuple(Bar(f"name {n}", v, f"{v:g}") for n, v in enumerate(values)))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(amounts, min_size=1, max_size=20), st.floats(60, 2_000))
 def test_bars_begin_at_zero_and_are_in_proportion(values: list[float], width: float) -> None:
     drawing = draw(bars_of(values), width, RULER)
@@ -85,7 +86,7 @@ def test_each_strip_has_a_scale_of_its_own_from_zero() -> None:
     }
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 9), st.integers(1, 500)), min_size=1))
 def test_bands_fill_their_nodes_and_names_keep_apart(found: list[tuple[int, int, int]]) -> None:
     flows = {(left, right): count for left, right, count in found}

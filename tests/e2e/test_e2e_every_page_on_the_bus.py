@@ -41,7 +41,7 @@ SAME = re.compile(
 )
 """Scenes of a page that is walked in another one, with the same objects; and the calendar, whose
 window Qt does not list below the program: a screen reader comes to it by what gets the focus."""
-WALKED = share([name for name in NAMES if not SAME.fullmatch(name)], 0, 4)
+WALKED = share([name for name in NAMES if not SAME.fullmatch(name)], 0, 8)
 """`make proof PARTS=walk` walks every scene, in five minutes."""
 PARTS = 3 if FULL else 1
 TABBED = 4

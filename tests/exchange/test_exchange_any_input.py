@@ -25,6 +25,7 @@ from rilo_desktop.exchange.tables import read_workbook
 from rilo_desktop.records import NOT_KNOWN, FieldType, class_of, fields_of, record_types
 from rilo_desktop.rules import structure
 from rilo_desktop.rules.findings import Finding, Refused
+from short_forms import examples
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
 """Any text that UTF-8 can hold."""
@@ -38,7 +39,7 @@ def read_lines(lines: Any) -> list[tuple[int, tuple[cells.Cell, ...]]]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(TEXT.filter(lambda text: text.strip() != ""), min_size=1, max_size=30))
 @example(["x005F_", "_x005F_", "_x0041_", "_x000D_\n", "a\r\nb", "=1+1", " padded "])
 @example(["\x01\x1f\x7f\x85\u2028\ufffe\uffff", "<b>&amp;</b>", "]]>", "\U0001f600"])
@@ -70,7 +71,7 @@ def value_or_findings(about: Any, cell: Any) -> tuple[Any, tuple[Finding, ...]]:
         return UNFIT, unfit.findings
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.decimals(allow_nan=False, allow_infinity=False))
 @example(Decimal("1E+15"))
 @example(Decimal("1E+400000"))
@@ -107,7 +108,7 @@ CELL = st.one_of(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(1500), deadline=None)
 @given(st.sampled_from(FIELDS), CELL)
 def test_any_cell_is_a_value_of_its_field_or_unfit(about: Any, cell: Any) -> None:
     value, findings = value_or_findings(about, cell)
@@ -121,7 +122,7 @@ def test_any_cell_is_a_value_of_its_field_or_unfit(about: Any, cell: Any) -> Non
             assert value == cell
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(CELL.filter(lambda cell: not isinstance(cell, tuple)))
 def test_a_cell_passes_through_the_pipe_unchanged(cell: Any) -> None:
     assert cells.decoded(json.loads(json.dumps(cells.encoded(cell)))) == cell
@@ -134,7 +135,7 @@ HEADER = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(
         st.sampled_from(["Cases", "Goods", "Route", "Indicators", "Offices"]) | TEXT,
@@ -153,7 +154,7 @@ def test_any_sheets_are_read_or_refused(sheets: dict[str, Any]) -> None:
         read_workbook(book, "w.xlsx")
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.binary(max_size=300) | TEXT.map(str.encode))
 @example(b'code,name_en,host_country\n"a')
 @example(b"\xff\xfe")
@@ -176,7 +177,7 @@ def parsed(text: str) -> Any:
     return json.loads(text, parse_int=cells.Number, parse_float=cells.Number)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.dictionaries(st.sampled_from(["cases", "items", "obligations", "x"]), JSON) | JSON)
 def test_any_json_is_read_or_refused(data: Any) -> None:
     text = json.dumps(data)
@@ -185,7 +186,7 @@ def test_any_json_is_read_or_refused(data: Any) -> None:
         read_data(parsed(text), "f.json")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text(max_size=200))
 @example('{"cases":[{"consignments":1e999999999999999999}]}')
 @example('{"cases":[]}x')
@@ -214,7 +215,7 @@ def paths(data: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize(("name", "key"), [("cases.json", "cases"), ("action_items.json", "items")])
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(data=st.data())
 def test_published_data_with_any_one_value_changed(name: str, key: str, data: Any) -> None:
     published = {key: shipped(name)[key][1:2]}

@@ -30,6 +30,7 @@ from rilo_desktop.exchange.strict_json import Misshapen, Newer, is_in
 from rilo_desktop.records.attachment import safe_name
 from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.records.snapshots import Snapshot, to_snapshot
+from short_forms import examples
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 RECORDS = any_record("challenge")
@@ -153,7 +154,7 @@ def packages(draw: st.DrawFn) -> Package:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(packages())
 def test_a_package_comes_back_as_it_was_written(package: Package) -> None:
     written = to_json(package)
@@ -161,7 +162,7 @@ def test_a_package_comes_back_as_it_was_written(package: Package) -> None:
     assert to_json(from_json(written)) == written
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(packages(), st.data())
 def test_what_is_changed_is_refused_or_means_something_else(
     package: Package, data: st.DataObject
@@ -320,7 +321,7 @@ def test_a_record_of_an_unknown_kind_is_read_as_it_stands() -> None:
     assert found.snapshot == snapshot
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(packages())
 def test_what_is_written_is_valid_by_the_schema_that_leaves_with_it(package: Package) -> None:
     validator(package.version).validate(json.loads(to_json(package)))

@@ -32,6 +32,7 @@ from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import actions
 from rilo_desktop.services.records import file_import, record, undo
 from rilo_desktop.vocabularies.functions import same_function
+from short_forms import examples
 
 SOURCE = Path(__file__).parents[2] / "resources" / "practice" / "practice_year.json"
 YEAR: dict[str, Any] = json.loads(SOURCE.read_text("utf-8"))
@@ -317,7 +318,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(120), suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_whatever_stands_in_a_part_it_is_read_or_refused(data: st.DataObject) -> None:
     """A value of a record is another one: rows with findings, or one sentence; never a fault."""

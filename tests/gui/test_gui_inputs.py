@@ -33,6 +33,7 @@ from rilo_desktop.gui.widgets.inputs.line import (
 )
 from rilo_desktop.gui.widgets.layouts import vbox
 from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType
+from short_forms import examples
 
 CHOICES = (Choice("MY", "Malaysia"), Choice("ML", "Mali"), Choice("NZ", "New Zealand"))
 
@@ -310,7 +311,9 @@ def test_a_date_that_is_none_is_kept_and_complains(qtbot: QtBot) -> None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=400))
 def test_any_text_survives_a_text_area(qtbot: QtBot, text: str) -> None:

@@ -31,7 +31,7 @@ from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.records import record_types
 from rilo_desktop.services.office import cards
 from rilo_desktop.vocabularies import vocabulary, vocabulary_names
-from short_forms import share
+from short_forms import FULL, share
 
 
 class Flashes(QObject):
@@ -147,7 +147,7 @@ def _place(widget: QWidget) -> str:
     return " in ".join(found)
 
 
-LOOKS = (("en", "light"), ("fr", "light"), ("xx", "dark"))
+LOOKS = (("en", "light"), ("xx", "dark"), *([("fr", "light")] if FULL else []))
 SIZES = ((1024, 700), (800, 600), (1920, 1080))
 
 

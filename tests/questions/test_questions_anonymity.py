@@ -167,7 +167,7 @@ def with_conditions(items: tuple[Item, ...], data: st.DataObject) -> Iterator[It
 
 
 @settings(
-    max_examples=1_000 if FULL else 60,
+    max_examples=1_000 if FULL else 30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much,
                            HealthCheck.data_too_large],

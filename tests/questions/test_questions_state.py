@@ -87,7 +87,7 @@ def test_a_group_that_is_asked_again_has_its_counted_lines() -> None:
 
 
 @settings(
-    max_examples=5_000 if FULL else 200,
+    max_examples=5_000 if FULL else 50,
     deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow,

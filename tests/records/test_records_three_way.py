@@ -23,6 +23,7 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.records.action_item import ProgressUpdate
 from rilo_desktop.records.merge import field_conflicts, merged
+from short_forms import examples
 
 ENTRIES = st.builds(
     ProgressUpdate,
@@ -56,7 +57,7 @@ def is_put_together(states: tuple[Any, Any, Any], name: str) -> bool:
     return bool(about.merged_by and states[0].reference) and (bool(about.named_by) or both_changed)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(three())
 def test_what_one_side_changed_stays_and_both_are_asked_about(
     states: tuple[Any, Any, Any],
@@ -83,7 +84,7 @@ def test_what_one_side_changed_stays_and_both_are_asked_about(
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(three())
 def test_nothing_of_mine_is_theirs_and_all_of_it_is_mine(states: tuple[Any, Any, Any]) -> None:
     base, mine, theirs = states
@@ -95,7 +96,7 @@ def test_nothing_of_mine_is_theirs_and_all_of_it_is_mine(states: tuple[Any, Any,
             assert getattr(every, name) == getattr(mine, name)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(THREADS, THREADS, THREADS)
 def test_the_entries_of_both_stay_in_their_order(
     before: tuple[Any, ...], own: tuple[Any, ...], other: tuple[Any, ...]
@@ -156,7 +157,7 @@ def said(record: QuestionnaireAnswers) -> dict[str, str]:
     return {line.path or "": line.value or "" for line in record.answers}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(VALUES, VALUES, VALUES, st.booleans())
 def test_each_answer_that_one_of_two_changed_stays(
     before: dict[str, str], own: dict[str, str], other: dict[str, str], takes_mine: bool

@@ -33,7 +33,7 @@ from rilo_desktop.services.submissions.referenced_records import excerpt
 from rilo_desktop.services.submissions.unpacking import document_of
 from short_forms import FULL
 
-DOCUMENTS = 10_000 if FULL else 40
+DOCUMENTS = 10_000 if FULL else 20
 SCRIPTS = (
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "àâçéèêëîïôûùüÿœæÀÉßøåñÑ¿¡łŁžŠřİğış",

@@ -14,6 +14,7 @@ from rilo_desktop.reports import Content, Head, made
 from rilo_desktop.reports.engine.fonts import REGULAR, SEMIBOLD, face
 from rilo_desktop.reports.engine.styles import LIST_TEXT
 from rilo_desktop.reports.engine.typesetting import set_text
+from short_forms import examples
 
 LATIN = "Documents are sent six weeks before"
 ARABIC = "ترسل الوثائق قبل ستة أسابيع"
@@ -98,7 +99,7 @@ def test_one_weight_in_runs_is_as_one_text(text: str, width: float) -> None:
         assert one.width == pytest.approx(other.width, abs=0.6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(st.tuples(st.text("ab c\n", max_size=9), st.sampled_from((REGULAR, SEMIBOLD)))),
     st.floats(12.0, 120.0),

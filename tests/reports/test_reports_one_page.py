@@ -18,6 +18,7 @@ from rilo_desktop.reports import Content, made, page_count, sheet, too_long, unp
 from rilo_desktop.reports.documents.document import Unprintable, drawing_of
 from rilo_desktop.reports.engine.document_builder import Flow
 from rilo_desktop.reports.engine.labels import Wording
+from short_forms import examples
 
 LONG = "Words that go on and say the same once more. " * 60
 both = pytest.mark.parametrize("product", [products.TABLETS, products.WEIGHT], ids=lambda p: p.id)
@@ -157,7 +158,12 @@ def test_a_title_of_white_space_is_a_dash(product: Product) -> None:
     assert page_count(made(products.content(blank))) == 1
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@settings(
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    database=None,
+)
 @given(data=st.data())
 def test_whatever_stands_in_a_product_it_is_one_page_or_refused_by_field(
     data: st.DataObject,

@@ -29,6 +29,7 @@ from rilo_desktop.rules.personal_data import personal_data
 from rilo_desktop.rules.updates import appended_only
 from rilo_desktop.rules.validate import validate
 from rilo_desktop.vocabularies import vocabulary
+from short_forms import examples
 
 ANY_TEXT = st.text(max_size=60)
 DATES = st.from_regex(r"\d{4}(-\d{2}(-\d{2})?)?", fullmatch=True)
@@ -74,7 +75,7 @@ def _records(kind: str) -> st.SearchStrategy[Any]:
 
 @pytest.mark.parametrize("kind", sorted(record_types()))
 @settings(
-    max_examples=40,
+    max_examples=examples(40),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -91,7 +92,7 @@ def test_any_record_is_judged(kind: str, data: st.DataObject) -> None:
             assert finding.place.field.partition(".")[0] in names
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(st.text(max_size=300))
 @example("+" * 200)
 @example("1 " * 150)
@@ -106,7 +107,7 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_any_mixture_of_what_the_guard_looks_for(text: str) -> None:
     found = personal_data(text)

@@ -29,6 +29,7 @@ from rilo_desktop.services.records.today import Why
 from rilo_desktop.services.records.today import overview as today
 from rilo_desktop.services.submissions import release, submission_list
 from rilo_desktop.services.submissions.submit import order_again, submit
+from short_forms import examples
 
 
 @pytest.fixture
@@ -246,7 +247,7 @@ def test_every_changed_byte_of_an_answer_is_found(whole: bytes) -> None:
                 files.opened(bytes(changed_file))
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_file_brings_the_reader_of_answers_down(whole: bytes, data: Any) -> None:
     said = json.loads(whole)

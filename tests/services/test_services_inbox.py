@@ -19,6 +19,7 @@ from rilo_desktop.services.office.cards import OfferedCard
 from rilo_desktop.services.office.session import Task
 from rilo_desktop.services.receiving import acknowledge, inbox, receive
 from rilo_desktop.services.receiving.incoming_file import IncomingFile, State
+from short_forms import examples
 
 
 @pytest.fixture
@@ -154,7 +155,7 @@ HEADS = (b"", b"%PDF-1.7\n", b'{"format":"rilo-card"', b'{"format":"rilo-acknowl
 
 @given(head=st.sampled_from(HEADS), rest=st.binary(max_size=300), ending=st.sampled_from(ENDINGS))
 @settings(
-    max_examples=60,
+    max_examples=examples(60),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

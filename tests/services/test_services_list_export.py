@@ -37,6 +37,7 @@ from rilo_desktop.services.office import actions
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.records import bulk, list_export, lists, record
 from rilo_desktop.services.submissions import export_register
+from short_forms import examples
 
 PASSPHRASE = "a passphrase of the first officer"
 CASE = "case-study"
@@ -208,7 +209,7 @@ def has_something(row: tuple[Any, Any]) -> bool:
     return all(xml_text(str(cell)) for cell in row)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.lists(st.tuples(cells, cells).filter(has_something), max_size=4), sound)
 @example([("=1", "_x0041_"), ("_x005F_", "a_x000D_b")], "")
 def test_any_text_and_number_is_read_back(rows: list[Any], above: str) -> None:

@@ -176,7 +176,7 @@ def test_nothing_that_was_written_and_not_purged_is_ever_lost(template):
     run_state_machine_as_test(
         AnyWork,
         settings=settings(
-            max_examples=60 if FULL else 15,
+            max_examples=60 if FULL else 8,
             stateful_step_count=25 if FULL else 14,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rilo_desktop.services.office.first_run import SAMPLE_PASSPHRASE
 from rilo_desktop.services.office.passphrases import Level, strength
+from short_forms import examples
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_words_that_everybody_knows_count_little():
     assert strength(words, known).level < strength(words).level
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(max_size=60), st.text(max_size=10))
 def test_any_text_has_a_level_and_more_of_it_is_never_weaker(text, more):
     assert strength(text).level in Level

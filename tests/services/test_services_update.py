@@ -21,6 +21,7 @@ from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import program_update, restore
 from rilo_desktop.services.office.finding_messages import sentence
 from rilo_desktop.services.office.session import Session
+from short_forms import examples
 
 PRIVATE, KEY = update_file.new_key()
 OTHER, OTHER_KEY = update_file.new_key()
@@ -101,7 +102,7 @@ def _take_all_out(path: Path, target: Path) -> None:
         update_file.take_out(found.file, one, target)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_one_changed_byte_anywhere_is_found(tmp_path: Path, data: st.DataObject) -> None:
     path = packed(tmp_path)
@@ -116,7 +117,7 @@ def test_one_changed_byte_anywhere_is_found(tmp_path: Path, data: st.DataObject)
     assert {file.name for file in tmp_path.iterdir()} == before
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=500) | st.binary(max_size=80).map(lambda b: b + b"\n" + b))
 def test_whatever_it_is_it_is_refused_in_a_sentence(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "any.riloupdate"

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from rilo_desktop.store import draft_keeper, drafts, keys
 from rilo_desktop.store.draft_keeper import DraftWriter
 from rilo_desktop.store.drafts import Journal, Owner
+from short_forms import examples
 
 KEY = bytes(range(32))
 OWNER = Owner("store", "AP-01")
@@ -57,7 +58,7 @@ def test_only_the_owner_reads_it(tmp_path):
     assert made.path.parent.stat().st_mode & 0o077 == 0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(cut=st.integers(0, 2_000))
 def test_a_torn_entry_is_passed_over_and_the_one_before_counts(tmp_path_factory, cut):
     folder = tmp_path_factory.mktemp("torn")
@@ -73,7 +74,7 @@ def test_a_torn_entry_is_passed_over_and_the_one_before_counts(tmp_path_factory,
     assert journal(folder).drafts() == {"a": {"text": "whole"}, "b": {"text": "next"}}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(missing=st.integers(1, 40))
 def test_what_is_written_behind_a_torn_entry_never_makes_it_whole(tmp_path_factory, missing):
     folder = tmp_path_factory.mktemp("torn")
@@ -88,7 +89,7 @@ def test_what_is_written_behind_a_torn_entry_never_makes_it_whole(tmp_path_facto
     assert journal(folder).drafts() == {"a": {"text": "whole"}, "b": {"text": "next"}}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(data=st.data())
 def test_a_spoiled_byte_costs_one_entry_at_most(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("spoiled")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rilo_desktop.store import StoreDamaged, StoreError, WrongPassphrase, keys
 from rilo_desktop.store.keys import Hardness, Keyring, new_recovery_key, new_secret
+from short_forms import examples
 
 QUICK = Hardness(memory=64, iterations=1, lanes=1)
 RING = Keyring("store", "AP", "A")
@@ -19,7 +20,7 @@ def sealed(passphrase, secret=None):
     return keys.seal(RING, keys.OFFICER, passphrase, secret or new_secret(), "AP-01", "Head", QUICK)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), st.text(min_size=1))
 def test_only_its_own_passphrase_opens_a_slot(tmp_path_factory, passphrase, other):
     folder = tmp_path_factory.getbasetemp()
@@ -77,7 +78,7 @@ def test_a_damaged_slot_does_not_ask_for_all_memory(tmp_path, memory):
         keys.read(tmp_path)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.binary(max_size=400))
 def test_any_file_in_place_of_the_keys_is_one_sentence(tmp_path_factory, content):
     folder = tmp_path_factory.mktemp("rubbish")

@@ -15,6 +15,7 @@ from rilo_desktop.store.search_normalization import (
     snippet_as_typed,
 )
 from rilo_desktop.store.search_query import parsed
+from short_forms import examples
 
 TEXTS = {
     "ar": "مُهَرِّبُ السَّجَائِرِ من الإمارات",
@@ -65,7 +66,9 @@ def test_what_is_not_there_is_not_found(filled, words):
 
 
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(200),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.text(max_size=60))
 def test_nothing_anybody_types_breaks_the_search(filled, words):

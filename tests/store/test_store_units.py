@@ -15,6 +15,7 @@ from rilo_desktop.records.sanitize import sanitized
 from rilo_desktop.store import ListQuery, log, revisions
 from rilo_desktop.store.checking import examine
 from rilo_desktop.store.sqlalchemy_tables import engine_over
+from short_forms import examples
 
 
 def write(store, *records, action="edit"):
@@ -140,7 +141,9 @@ def test_the_check_finds_what_was_tampered_with(store, sql):
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(any_record(), min_size=1, max_size=4, unique_by=lambda record: record.id))
 def test_any_record_is_kept_as_it_is(store, given_records):

@@ -60,7 +60,7 @@ def near_misses(draw):
 
 
 @settings(
-    max_examples=2_000 if FULL else 150,
+    max_examples=2_000 if FULL else 40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
