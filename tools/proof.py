@@ -43,6 +43,7 @@ PARTS: Mapping[str, Sequence[str]] = {
         "tests/e2e/test_e2e_every_page_on_the_bus.py",
         "tests/gui/test_gui_walk.py",
         "tests/gui/test_gui_pictures.py",
+        "tests/gui/test_gui_editor.py",
         "tests/gui/test_gui_editor_form.py",
         "tests/gui/test_gui_register_typed.py",
     ),

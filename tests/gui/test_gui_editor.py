@@ -22,6 +22,7 @@ from rilo_desktop.records import NOT_KNOWN, Record, RequiredFor, class_of, field
 from rilo_desktop.services.records import lists, record
 from rilo_desktop.services.records.lists import Query
 from sample_office import FEW_SHIPPED
+from short_forms import share
 
 Place = tuple[MainWindow, Shell]
 
@@ -52,6 +53,7 @@ def test_every_field_is_on_the_form(kind: str) -> None:
 
 
 def test_a_record_that_nobody_touched_stays_exactly_as_it_was(qtbot: QtBot, sample: Place) -> None:
+    """Every third one; `make proof PARTS=walk` shows all."""
     window, place = sample
     session = window.office.session
     for kind in LISTED:
@@ -65,7 +67,7 @@ def test_a_record_that_nobody_touched_stays_exactly_as_it_was(qtbot: QtBot, samp
         )
         settle(qtbot, window)
         assert len(records) >= FEW_SHIPPED.get(kind, 10), f"add sample records for {kind}"
-        for stored in records:
+        for stored in share(records, 0, 3):
             assert_stays(editor, stored)
 
 

@@ -24,9 +24,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Clock]:
     return folder, clock
 
 
-@pytest.mark.parametrize("part", range(1 if FULL else 2))
 def test_nobody_speaks_for_another_and_nothing_released_changes(
-    template: tuple[Path, Clock], part: int
+    template: tuple[Path, Clock],
 ) -> None:
     """The short form walks the same few ways each time, the long one others each time."""
     folder, clock = template
@@ -36,7 +35,7 @@ def test_nobody_speaks_for_another_and_nothing_released_changes(
 
     AnyTrust.done.clear()
     run_state_machine_as_test(
-        Walk if FULL else seed(part)(Walk),
+        Walk if FULL else seed(0)(Walk),
         settings=settings(
             max_examples=150 if FULL else 5,
             stateful_step_count=50 if FULL else 25,
