@@ -82,11 +82,11 @@ def whole_forms(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+def long_timeouts(monkeypatch: pytest.MonkeyPatch) -> None:
     """pytest-qt gives up after five seconds, which a busy machine needs at times."""
     for name in ("waitUntil", "waitSignal", "waitSignals"):
-        patient_one = partialmethod(getattr(QtBot, name), timeout=LONG)
-        monkeypatch.setattr(QtBot, name, patient_one)
+        wait = partialmethod(getattr(QtBot, name), timeout=LONG)
+        monkeypatch.setattr(QtBot, name, wait)
 
 
 @pytest.fixture(autouse=True)
