@@ -11,8 +11,10 @@ import pytest
 from office_files import office_workbook, one_case, said
 
 from rilo_desktop.exchange.office_files import read
-from rilo_desktop.records import NOT_KNOWN
+from rilo_desktop.exchange.values import Unfit, value_of
+from rilo_desktop.records import NOT_KNOWN, CaseStudy, fields_of
 from rilo_desktop.rules.findings import Finding, Refused
+from rilo_desktop.vocabularies.lists import Item, OfficeLists
 
 CASE = [["local_ref", "title"], ["CS-1", "First"], ["CS-2", "Second"]]
 
@@ -93,6 +95,17 @@ def test_a_cell_that_is_no_value(column: str, value: object, rule: str, tmp_path
     assert len(said(finding)) < 300
     if column not in ("title", "local_ref"):
         assert column not in row.values
+
+
+def test_a_code_that_was_read_is_a_code_of_its_list_only() -> None:
+    about = fields_of(CaseStudy)["commodity"]
+    lists = OfficeLists()
+    lists.change({"commodity": {"AP-X": Item("AP-X", {"en": "X"}, office="AP")}})
+    for _ in range(2):
+        with lists.in_use():
+            assert value_of(about, "AP-X") == ("AP-X", ())
+        with pytest.raises(Unfit):
+            value_of(about, "AP-X")
 
 
 def test_a_code_that_is_nearly_right_is_named(tmp_path: Path) -> None:

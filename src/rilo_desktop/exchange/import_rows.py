@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from rilo_desktop.characters import own_key, tidy_number
 from rilo_desktop.records.field_specs import FieldSpec, FieldType, class_of, fields_of, kind_named
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature, Severity
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.vocabularies import Vocabulary, vocabulary
 
 from .cells import is_blank, text_of
 from .import_result import ImportRow, SourceRow
@@ -51,6 +52,19 @@ def columns_of(name: str, about: FieldSpec) -> Mapping[str, str]:
     if about.type is not FieldType.TRANSLATED:
         return {column: ""}
     return {f"{column}_{item.code}": item.code for item in vocabulary("language")}
+
+
+@lru_cache(200)
+def _columns(
+    cls: type, _languages: Vocabulary
+) -> tuple[tuple[str, FieldSpec, Mapping[str, str]], ...]:
+    """The fields that have columns, with these. They are the same in every row of a file, and
+    change with the list of languages only."""
+    return tuple(
+        (name, about, columns_of(name, about))
+        for name, about in fields_of(cls).items()
+        if about.type is not FieldType.LINES
+    )
 
 
 def rows_of(kind: str, entries: Iterable[ImportEntry], file: str) -> tuple[ImportRow, ...]:
@@ -119,16 +133,15 @@ def _values(
     """Values of the fields that have a column, and the findings about them."""
     values: dict[str, Any] = {}
     findings: list[Finding] = []
-    for name, about in fields_of(cls).items():
-        columns = {c: of for c, of in columns_of(name, about).items() if c in entry.cells}
-        if about.type is FieldType.LINES or not columns:
+    for name, about, columns in _columns(cls, vocabulary("language")):
+        cells = {of: entry.cells[column] for column, of in columns.items() if column in entry.cells}
+        if not cells:
             continue
         try:
             if about.type is FieldType.TRANSLATED:
-                texts = {of: entry.cells[column] for column, of in columns.items()}
-                values[name], found = translated_of(about, texts)
+                values[name], found = translated_of(about, cells)
             else:
-                values[name], found = value_of(about, entry.cells[column_of(name, about)])
+                values[name], found = value_of(about, cells[""])
         except Unfit as unfit:
             found = unfit.findings
         for finding in found:
@@ -170,16 +183,16 @@ def _lines(
     for number, line in enumerate(sorted(lines, key=lambda one: one.order), 1):
         values, found = _values(about.lines, line, place, f"{name}.{number}.")
         findings += (finding.at(section=about.section) for finding in found)
-        made.append(about.lines(**{**_all_blank(about.lines, line), **values}))
+        made.append(about.lines(**values, **_unread(about.lines, line, values)))
     return tuple(made), findings
 
 
-def _all_blank(cls: type, line: ImportEntry) -> dict[str, Any]:
+def _unread(cls: type, line: ImportEntry, values: Mapping[str, Any]) -> dict[str, Any]:
     """A cell that could not be read leaves its field of the line as if it were blank."""
     return {
         name: blank(about)
-        for name, about in fields_of(cls).items()
-        if line.cells.keys() & columns_of(name, about).keys()
+        for name, about, columns in _columns(cls, vocabulary("language"))
+        if name not in values and line.cells.keys() & columns.keys()
     }
 
 

@@ -241,7 +241,7 @@ def _content(lines: Iterable[bytes], file: str, step: Step = _silent) -> Content
         data = json.loads(line)
         if isinstance(data, list):
             number, cells = data
-            made = (decoded(cell) for cell in cells)
+            made = map(decoded, cells)
             sheets[-1][1].append((number, tuple(known.setdefault(cell, cell) for cell in made)))
         elif "sheet" in data:
             sheets.append((Sheet(data["sheet"], (), hidden=bool(data.get("hidden"))), []))

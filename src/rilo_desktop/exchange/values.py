@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, FieldType
 from rilo_desktop.rules import codes, dates, identifiers, structure
 from rilo_desktop.rules.findings import N_, Finding, Severity
 from rilo_desktop.rules.record_parts import of_value
+from rilo_desktop.vocabularies import Vocabulary, vocabulary
 from rilo_desktop.vocabularies.names import codes_named
 
 from .cell_values import Habits, read_date, read_flag, read_number
@@ -50,6 +52,18 @@ def value_of(about: FieldSpec, cell: Given) -> tuple[Any, tuple[Finding, ...]]:
     """The value of a field and what is to be said of it. Raises Unfit where there is none."""
     if is_blank(cell):
         return blank(about), ()
+    if about.vocabulary and not about.open_list:
+        return _of_list(about, cell, vocabulary(about.vocabulary))
+    return _value(about, cell)
+
+
+@lru_cache(5_000)
+def _of_list(about: FieldSpec, cell: Given, _list: Vocabulary) -> tuple[Any, tuple[Finding, ...]]:
+    """The same few codes come in row after row; a list that the office changes is another one."""
+    return _value(about, cell)
+
+
+def _value(about: FieldSpec, cell: Given) -> tuple[Any, tuple[Finding, ...]]:
     if _says_not_known(about, cell):
         return NOT_KNOWN, ()
     warnings: tuple[Finding, ...] = ()

@@ -19,7 +19,7 @@ from rilo_desktop.records import (
     kind_named,
 )
 from rilo_desktop.records.diff import same_content
-from rilo_desktop.records.field_specs import Class
+from rilo_desktop.records.field_specs import Class, FieldSpec, per_class
 from rilo_desktop.records.identifiers import new_id, shipped_id
 from rilo_desktop.records.sanitize import sanitized
 from rilo_desktop.records.translated import translated_value
@@ -82,12 +82,13 @@ class ImportComparison:
             if key not in waiting:
                 waiting[key] = row
                 return ImportOutcome.NEW
-            self._make(waiting[key], key)  # a later row of the same number
+            earlier = waiting[key]  # a later row of the same number
+            self._make(earlier, key, self._resolved(earlier))
         values = self._resolved(row)
         record_id = known.get(key) if key else None
         before = self._before(record_id) if record_id else None
         if before is None:
-            self._make(row, key)
+            self._make(row, key, values)
             return ImportOutcome.NEW
         if row.partial:
             values = _filled(before, values)
@@ -99,8 +100,8 @@ class ImportComparison:
         self._made[after.id] = replace(after, workflow=Workflow.DRAFT)
         return ImportOutcome.CHANGED
 
-    def _make(self, row: ImportRow, key: str | None) -> None:
-        made = sanitized(_merged(self._fresh(row), self._resolved(row)))
+    def _make(self, row: ImportRow, key: str | None, values: Mapping[str, Any]) -> None:
+        made = sanitized(_merged(self._fresh(row), values))
         if key:
             self._ids_of(row.kind)[key] = made.id
         self._made[made.id] = made
@@ -131,7 +132,7 @@ class ImportComparison:
 
     def _links(self, cls: Class, values: Mapping[str, Any]) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for name, about in fields_of(cls).items():
+        for name, about in _linking(cls):
             said = values.get(name)
             if about.type is FieldType.LINK and isinstance(said, str):
                 found[name] = self._linked(about.names, said)
@@ -150,6 +151,16 @@ class ImportComparison:
             values = {kind_named(kind).title: title, "language": "en"}
             self._compare(ImportRow(kind, number, values, "", "", 0, ()))
         return known[key]
+
+
+@per_class
+def _linking(cls: Class) -> tuple[tuple[str, FieldSpec], ...]:
+    """The fields that are links, or have one in their lines: most lines need not be made anew."""
+    return tuple(
+        (name, about)
+        for name, about in fields_of(cls).items()
+        if about.type is FieldType.LINK or (about.lines is not None and _linking(about.lines))
+    )
 
 
 def _merged(before: Record, values: Mapping[str, Any]) -> Record:
