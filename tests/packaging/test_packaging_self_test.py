@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from rilo_desktop import __version__, self_test
-from rilo_desktop.exchange import sandbox_check
+from rilo_desktop.exchange import sandbox, sandbox_check
 from rilo_desktop.self_test import FAULT, NO_ANSWER, REPORT, WHOLE, SelfTest, expect
+from short_forms import FULL
 
 
 def report(folder: Path) -> dict[str, Any]:
@@ -21,9 +22,20 @@ def report(folder: Path) -> dict[str, Any]:
     return found
 
 
+FORKED = (
+    "import sys; from rilo_desktop import app; from rilo_desktop.exchange import sandbox\n"
+    "sandbox.command = lambda: sys.argv[3:]; sys.exit(app.main(sys.argv[1:3]))"
+)
+"""The program, whose files are read by the server of the tests: see `reader_server`."""
+
+
 def test_a_program_from_source_does_its_work(tmp_path: Path) -> None:
+    """Half of its time is the start of readers: only the full form, and the frozen program, start
+    their own for each document."""
     folder = tmp_path / "Žluťoučký kůň 日本"
     command = [sys.executable, "-m", "rilo_desktop.app", "--self-test", str(folder)]
+    if not FULL:
+        command = [sys.executable, "-c", FORKED, "--self-test", str(folder), *sandbox.command()]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     found = report(folder)
     assert found["faults"] == [], done.stderr
