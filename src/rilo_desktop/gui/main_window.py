@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.resize(USUAL_SIZE)
+        self.setAnimated(False)
         self._theme_manager = dress
         self.keeper = keeper or PreferencesStore()
         self._was_painted = False

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFocusFrame, QWidget
 
 from .palette import palette
-from .style import AppStyle
+from .style import AppStyle, use_own_hints
 from .theme_state import choose_scheme, choose_text_size, font, load_fonts
 
 SCHEMES = ("light", "dark")
@@ -82,6 +82,7 @@ class ThemeManager(QObject):
         window = new.window()
         if self._frame is None or self._frame.parent() is None:
             self._frame = QFocusFrame(window)
+            use_own_hints(self._frame)
             self._frame.destroyed.connect(self._forget_frame)
         keyboard = window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         self._frame.setWidget(new if keyboard else None)  # type: ignore[arg-type]

@@ -201,6 +201,7 @@ class NavigationTree(FocusedCurrent, QTreeView):
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setIndentation(scaled(GROUND))
         self.setRootIsDecorated(False)
+        self.setAnimated(False)
         self.setExpandsOnDoubleClick(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)

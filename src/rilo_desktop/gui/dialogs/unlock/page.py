@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from ...i18n import tr
 from ...theme import scaled
+from ...theme.style import use_own_hints
 from ...theme.tokens import SEMIBOLD, SMALL, TITLE
 from ...widgets.accessible_names import labelled, name_input, name_list
 from ...widgets.buttons import button
@@ -207,6 +208,7 @@ class _OfficerBox(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
+        use_own_hints(self)
         self._is_closing = False
         self.activated.connect(self._on_activated)
 
