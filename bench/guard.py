@@ -15,8 +15,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.rules.personal_data import Found, personal_data, remembered
-from rilo_desktop.rules.personal_data.kinds import IDENTIFIERS
+from rilo_desktop.rules.personal_data.detection import personal_data, remembered
+from rilo_desktop.rules.personal_data.kinds import IDENTIFIERS, Found
 
 from .measure import Line
 

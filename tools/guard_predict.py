@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 
-from rilo_desktop.rules.personal_data import personal_data
+from rilo_desktop.rules.personal_data.detection import personal_data
 
 CITING = ("source", "source_more")
 """Fields in which records name the pages that they are taken from."""

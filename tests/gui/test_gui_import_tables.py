@@ -18,7 +18,7 @@ from rilo_desktop.gui.pages.importing.table_import import COLUMNS, ROWS, SHOWN
 from rilo_desktop.gui.pages.today.page import TodayPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.question import Question
-from rilo_desktop.services.records import import_waiting, lists
+from rilo_desktop.services.records import lists, waiting_imports
 
 Place = tuple[MainWindow, Shell]
 WORKBOOK = Path(__file__).parent.parent / "fixtures" / "workbooks" / "01_registre_fr.xlsx"
@@ -155,7 +155,7 @@ def test_rows_that_wait_are_opened_without_the_file_and_dropped(
     page.tables.drop.click()
     qtbot.waitUntil(lambda: page.tables.findChild(Question) is not None, timeout=LONG)
     page.tables.findChild(Question).answered.emit("drop")
-    qtbot.waitUntil(lambda: import_waiting.listed(window.office.session) == (), timeout=LONG)
+    qtbot.waitUntil(lambda: waiting_imports.listed(window.office.session) == (), timeout=LONG)
     settle(qtbot, window)
     assert page.choose.isVisible()
     assert not page.choose.first

@@ -25,7 +25,7 @@ from rilo_desktop.records import (
 from rilo_desktop.rules.acceptance_file import shipped
 from rilo_desktop.rules.context import RuleContext
 from rilo_desktop.rules.handling import strictest
-from rilo_desktop.rules.personal_data import personal_data
+from rilo_desktop.rules.personal_data.detection import personal_data
 from rilo_desktop.rules.updates import appended_only
 from rilo_desktop.rules.validate import validate
 from rilo_desktop.vocabularies import vocabulary

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from rilo_desktop.rules.personal_data import personal_data
+from rilo_desktop.rules.personal_data.detection import personal_data
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -13,7 +13,8 @@ from rules_cases import GOODS, SOUND, only, rules_of, said
 from rilo_desktop.records.field_specs import FieldType, class_of, fields_of, record_types
 from rilo_desktop.rules import personal_data_guard
 from rilo_desktop.rules.findings import Nature
-from rilo_desktop.rules.personal_data import Found, personal_data, remembered
+from rilo_desktop.rules.personal_data.detection import personal_data, remembered
+from rilo_desktop.rules.personal_data.kinds import Found
 from rilo_desktop.rules.personal_data_guard import words_of
 from rilo_desktop.rules.record_parts import parts_of
 from rilo_desktop.rules.validate import validate

@@ -76,6 +76,7 @@ from rilo_desktop.services.records import (
     search,
     today,
     undo,
+    waiting_imports,
 )
 from rilo_desktop.services.submissions import (
     encrypted_copies,
@@ -140,7 +141,7 @@ CALLS = {
         lambda s: office_lists.entries(s),
         lambda s: list_packs.taken(s),
         lambda s: drafts.waiting(s),
-        lambda s: import_waiting.listed(s),
+        lambda s: waiting_imports.listed(s),
         lambda s: action_plan.view(s),
         lambda s: action_plan.timeline(s, (), "en"),
         lambda s: next_plan.open_items(s, ""),
@@ -197,7 +198,7 @@ CALLS = {
         lambda s: import_tables.inspect(s, [NOWHERE]),
         lambda s: import_tables.take(s, NO_TABLE),
         lambda s: import_memory.remember(s, Mapping()),
-        lambda s: import_waiting.drop(s, 1),
+        lambda s: waiting_imports.drop(s, 1),
         lambda s: import_waiting.opened(s, 1),
         lambda s: import_tables.inspect_waiting(s, 1),
         lambda s: import_grid.look_waiting(s, 1, "en", None, {}, SILENT),

@@ -26,6 +26,7 @@ from rilo_desktop.services.records import (
     lists,
     record,
     undo,
+    waiting_imports,
 )
 
 REGISTER = Path(__file__).parent.parent / "fixtures" / "workbooks" / "01_registre_fr.xlsx"
@@ -89,7 +90,7 @@ def test_rows_with_questions_wait_in_the_store(session: Session, file: Path) -> 
     done = import_tables.take(session, looked, hold_questions=True)
     assert (done.new, done.waiting, len(done.skipped), _cases(session)) == (1, 2, 0, 1)
     assert done.rejected is None
-    (waiting,) = import_waiting.listed(session)
+    (waiting,) = waiting_imports.listed(session)
     assert (waiting.file, waiting.rows, waiting.by) == (file.name, 2, session.officer.sign)
     file.unlink()
     looked = import_tables.inspect_waiting(session, waiting.id)
@@ -98,13 +99,13 @@ def test_rows_with_questions_wait_in_the_store(session: Session, file: Path) -> 
     looked = import_tables.answer(session, looked, {country.key: "NL"})
     done = import_tables.take(session, looked, hold_questions=True)
     assert (done.new, done.waiting, _cases(session)) == (1, 1, 2)
-    (waiting,) = import_waiting.listed(session)
+    (waiting,) = waiting_imports.listed(session)
     looked = import_tables.inspect_waiting(session, waiting.id)
     assert [q.key for q in looked.questions] == [note.key]
     looked = import_tables.answer(session, looked, {note.key: note.proposals[0]})
     done = import_tables.take(session, looked)
     assert (done.new, _cases(session)) == (1, 3)
-    assert import_waiting.listed(session) == ()
+    assert waiting_imports.listed(session) == ()
     with pytest.raises(Refused):
         import_tables.inspect_waiting(session, waiting.id)
     imports = [e.detail for e in audit_log.newest(session) if e.action == actions.IMPORT]
@@ -123,19 +124,19 @@ def test_records_and_waiting_rows_come_together_or_not_at_all(
         broken.setattr(import_waiting.preferences, "keep_in", torn)
         with pytest.raises(OSError, match="pulled"):
             import_tables.take(session, looked, hold_questions=True)
-    assert (_cases(session), import_waiting.listed(session)) == (0, ())
+    assert (_cases(session), waiting_imports.listed(session)) == (0, ())
     done = import_tables.take(session, looked, hold_questions=True)
     assert (done.new, done.waiting) == (1, 2)
 
 
 def test_rows_that_wait_are_dropped(session: Session, file: Path) -> None:
     import_tables.take(session, import_tables.inspect(session, [file]), hold_questions=True)
-    (waiting,) = import_waiting.listed(session)
-    assert import_waiting.drop(session, waiting.id) == waiting
-    assert import_waiting.listed(session) == ()
+    (waiting,) = waiting_imports.listed(session)
+    assert waiting_imports.drop(session, waiting.id) == waiting
+    assert waiting_imports.listed(session) == ()
     assert audit_log.newest(session)[0].action == actions.ROWS_DROPPED
     with pytest.raises(Refused):
-        import_waiting.drop(session, waiting.id)
+        waiting_imports.drop(session, waiting.id)
 
 
 def test_more_than_may_wait_is_given_back(
@@ -147,18 +148,18 @@ def test_more_than_may_wait_is_given_back(
     assert (done.new, done.waiting, len(done.skipped)) == (1, 0, 2)
     assert done.rejected is not None
     assert done.rejected.exists()
-    assert import_waiting.listed(session) == ()
+    assert waiting_imports.listed(session) == ()
 
 
 def test_rows_that_cannot_be_read_any_more_are_told(session: Session, file: Path) -> None:
     import_tables.take(session, import_tables.inspect(session, [file]), hold_questions=True)
-    (waiting,) = import_waiting.listed(session)
-    name = f"{import_waiting.NAME}.{waiting.id}"
+    (waiting,) = waiting_imports.listed(session)
+    name = f"{waiting_imports.NAME}.{waiting.id}"
     for text in ("{", "[]", '{"tables": 1}', '{"tables": [{"sheet": 1}], "mapping": {}}'):
         preferences.keep_of_office(session, name, text)
         with pytest.raises(Refused, match="cannot be read any more"):
             import_tables.inspect_waiting(session, waiting.id)
-    import_waiting.drop(session, waiting.id)
+    waiting_imports.drop(session, waiting.id)
 
 
 def test_a_row_that_waits_is_read_as_it_was_beside_the_others(
@@ -176,7 +177,7 @@ def test_a_row_that_waits_is_read_as_it_was_beside_the_others(
     before = {question.key for question in looked.questions}
     assert len(before) == 2
     import_tables.take(session, looked, hold_questions=True)
-    (waiting,) = import_waiting.listed(session)
+    (waiting,) = waiting_imports.listed(session)
     looked = import_tables.inspect_waiting(session, waiting.id)
     assert {question.key for question in looked.questions} == before
     key = next(key for key in before if key.startswith("row="))
@@ -301,7 +302,7 @@ def test_a_merge_waits_for_the_other_case(session: Session, tmp_path: Path) -> N
     looked = import_tables.answer(session, looked, {"same=K-2~K-1": "merge"})
     assert looked.counts["question"] == 2
     import_tables.take(session, looked, hold_questions=True)
-    (waiting,) = import_waiting.listed(session)
+    (waiting,) = waiting_imports.listed(session)
     looked = import_tables.inspect_waiting(session, waiting.id)
     note = next(question for question in looked.questions if question.field)
     looked = import_tables.answer(session, looked, {note.key: ""})
@@ -333,7 +334,7 @@ def test_a_cell_is_changed_before_it_is_taken(session: Session, file: Path) -> N
     grid = import_grid.again(session, grid, {}, {}, {}, typed, SILENT)
     done = import_grid.take(session, grid, True, SILENT)
     assert (done.new, done.waiting) == (2, 1)
-    (waiting,) = import_waiting.listed(session)
+    (waiting,) = waiting_imports.listed(session)
     grid = import_grid.look_waiting(session, waiting.id, "en", None, {}, SILENT)
     (question,) = grid.looked.questions
     assert "7654321" in question.key, "what was typed waits with the row"

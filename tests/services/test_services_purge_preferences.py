@@ -16,10 +16,10 @@ from rilo_desktop.services.records import (
     history,
     import_memory,
     import_tables,
-    import_waiting,
     list_views,
     purge,
     record,
+    waiting_imports,
 )
 
 NAME = "Zanzibarquince"
@@ -66,14 +66,14 @@ def test_waiting_rows_of_the_record_that_say_it_go_and_others_are_named(
 ) -> None:
     _wait(session, file)
     made = _corrected(session, "r1")
-    assert import_waiting.listed(session)[0].rows == 3
+    assert waiting_imports.listed(session)[0].rows == 3
     certificate = purge.purge_text(session, made, NAME, "a person was named").certificate
     assert (certificate.waiting_rows, certificate.waiting_files) == (1, (file.name,))
-    (waiting,) = import_waiting.listed(session)
+    (waiting,) = waiting_imports.listed(session)
     assert waiting.rows == 2
     looked = import_tables.inspect_waiting(session, waiting.id)
     assert looked.counts["question"] == 2
-    import_waiting.drop(session, waiting.id)
+    waiting_imports.drop(session, waiting.id)
     assert NAME.casefold() not in _raw(session)
 
 
@@ -97,12 +97,12 @@ def test_rows_that_nobody_can_read_go_where_they_have_the_number(
 ) -> None:
     _wait(session, file)
     made = _corrected(session, "R1")
-    (waiting,) = import_waiting.listed(session)
-    kept = f"{import_waiting.NAME}.{waiting.id}"
+    (waiting,) = waiting_imports.listed(session)
+    kept = f"{waiting_imports.NAME}.{waiting.id}"
     preferences.keep_of_office(session, kept, json.dumps({"rows of a newer program": ["R1"]}))
     certificate = purge.purge_record(session, made, "kept long enough").certificate
     assert certificate.waiting_rows == 3
-    assert import_waiting.listed(session) == ()
+    assert waiting_imports.listed(session) == ()
 
 
 def test_the_last_row_takes_its_import_along(session: Session, file: Path) -> None:
@@ -111,7 +111,7 @@ def test_the_last_row_takes_its_import_along(session: Session, file: Path) -> No
     made = _corrected(session, "R1")
     certificate = purge.purge_text(session, made, NAME, "a person was named").certificate
     assert (certificate.waiting_rows, certificate.waiting_files) == (1, ())
-    assert import_waiting.listed(session) == ()
+    assert waiting_imports.listed(session) == ()
     assert NAME.casefold() not in _raw(session)
 
 
@@ -120,7 +120,7 @@ def test_rows_of_a_record_that_is_purged_whole_go(session: Session, file: Path) 
     made = _corrected(session, "R3")
     certificate = purge.purge_record(session, made, "kept long enough").certificate
     assert (certificate.waiting_rows, certificate.waiting_files) == (1, ())
-    assert import_waiting.listed(session)[0].rows == 2
+    assert waiting_imports.listed(session)[0].rows == 2
 
 
 def test_answers_views_and_what_a_page_held_go_where_they_say_it(session: Session) -> None:
@@ -144,7 +144,7 @@ def test_a_purge_that_is_refused_forgets_nothing(session: Session, file: Path) -
     record.save(session, made)
     with pytest.raises(Exception, match="still contains it"):
         purge.purge_text(session, made.id, NAME, "why")
-    assert import_waiting.listed(session)[0].rows == 3
+    assert waiting_imports.listed(session)[0].rows == 3
     assert len(history.versions(session, made.id)) == 1
 
 

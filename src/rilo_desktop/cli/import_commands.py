@@ -16,7 +16,7 @@ from rilo_desktop.services.records import (
     import_memory,
     import_preview,
     import_tables,
-    import_waiting,
+    waiting_imports,
 )
 from rilo_desktop.services.records.file_import import FileImport
 from rilo_desktop.services.records.import_compare import ImportOutcome
@@ -91,9 +91,9 @@ def _waiting(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         if options.drop or answers is not None:
             session.permit(Task.IMPORT)
-        found = [one for one in import_waiting.listed(session) if not names or one.file in names]
+        found = [one for one in waiting_imports.listed(session) if not names or one.file in names]
         if options.drop:
-            found = [import_waiting.drop(session, one.id) for one in found]
+            found = [waiting_imports.drop(session, one.id) for one in found]
         elif answers is not None or (found and options.dry_run):
             if len(found) != 1:
                 raise refusal("cli.which_waiting", WHICH, count=len(found))

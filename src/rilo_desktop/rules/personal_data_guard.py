@@ -15,8 +15,7 @@ from rilo_desktop.records.field_specs import NOT_KNOWN, fields_of
 from rilo_desktop.records.record import Record
 
 from .findings import N_, Finding, Message, Nature, Severity
-from .personal_data import Found, personal_data
-from .personal_data.kinds import LABELS, DataKind
+from .personal_data.kinds import LABELS, DataKind, Found
 from .record_parts import RecordPart
 from .review_comments import value_at
 
@@ -63,6 +62,8 @@ def words_of(record: Record, finding: Finding) -> str:
 
 
 def _of_field(part: RecordPart, name: str, value: Any) -> list[Finding]:
+    from .personal_data.detection import personal_data  # not before a list is shown: it takes 0.2 s
+
     cites = fields_of(part.cls)[name].cites
     texts = texts_in(value)
     found: list[Finding] = []

@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from .records import suggestions as suggestions
     from .records import today as today
     from .records import undo as undo
+    from .records import waiting_imports as waiting_imports
     from .submissions import approval as approval
     from .submissions import derived as derived
     from .submissions import first_submission as first_submission

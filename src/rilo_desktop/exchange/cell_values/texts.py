@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from rilo_desktop.rules.findings import N_, Message
-from rilo_desktop.rules.personal_data import DataKind, personal_data
+from rilo_desktop.rules.personal_data.detection import personal_data
+from rilo_desktop.rules.personal_data.kinds import DataKind
 
 from ..cells import Cell, Fault, Formula, Number, is_blank, text_of
 from .reading import BLANK, Habits, Reading, about, plain_digits, question, taken, unread

@@ -18,7 +18,7 @@ from rilo_desktop.presentation.references import title_in
 from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import effective, strictest
-from rilo_desktop.rules.personal_data import personal_data
+from rilo_desktop.rules.personal_data.detection import personal_data
 from rilo_desktop.store import Stored
 
 from ..office import actions

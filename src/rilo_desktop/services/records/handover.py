@@ -33,7 +33,7 @@ from rilo_desktop.reports import (
 from rilo_desktop.reports.documents.handover import texts_of
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import strictest
-from rilo_desktop.rules.personal_data import personal_data
+from rilo_desktop.rules.personal_data.detection import personal_data
 from rilo_desktop.store import ReadSession, Stored
 from rilo_desktop.vocabularies import vocabulary
 

@@ -40,7 +40,7 @@ from rilo_desktop.store import ReadSession
 from ..office.finding_helpers import refusal
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
-from . import import_memory, import_waiting
+from . import import_memory, import_waiting, waiting_imports
 from .file_import import NEVER, READING, FileImport, Prospect
 from .file_import import inspect as inspect_files
 from .file_import import take as take_files
@@ -301,7 +301,7 @@ def _to_wait(session: Session, looked: Looked) -> list[tuple[WaitingBook, str]] 
                 return None
             made.append((waiting, text))
     more = 0 if looked.waiting else len(made)
-    return made if import_waiting.has_room(session, more) else None
+    return made if waiting_imports.has_room(session, more) else None
 
 
 def mapping_used(looked: Looked) -> Mapping:

@@ -1,14 +1,14 @@
 """Rows of an import that wait for an answer: kept encrypted in the store, opened without the file.
 
-They are the office's, not an officer's: a preference of the office holds the list, one more each
-import. Nothing of them is a record: they are signed, submitted and searched when they are taken.
+A preference of the office holds the rows of each import; `waiting_imports` lists them. Nothing of
+them is a record: they are signed, submitted and searched when they are taken.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from rilo_desktop.characters import own_key
 from rilo_desktop.exchange.cells import text_of
@@ -24,28 +24,14 @@ from rilo_desktop.files import from_json
 from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.store import ReadSession, UnitOfWork
 
-from ..office import actions, preferences
+from ..office import preferences
 from ..office.finding_helpers import refusal
 from ..office.session import Session, Task
+from .waiting_imports import GONE, NAME, WaitingImport, forget, keep_list, listed_in
 
-NAME = "import.waiting"
-MOST = 40
-"""Imports of which rows wait; of what is more the rows are given back as a workbook."""
 LARGEST = 4_000_000
 """Characters of the rows of one import."""
-GONE = N_("These rows do not wait any more: they were taken or dropped.")
 UNREADABLE = N_("The rows of {file} that waited cannot be read any more; import the file again.")
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingImport:
-    """`rows` of a file that wait since a day; `by`: sign of the officer who imported it."""
-
-    id: int
-    file: str
-    rows: int
-    day: str
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +41,6 @@ class Kept:
     about: WaitingImport
     book: WaitingBook
     mapping: Mapping
-
-
-def listed(session: Session) -> tuple[WaitingImport, ...]:
-    """The imports with rows that wait, the oldest first. Any role may look."""
-    session.permit(Task.READ)
-    with session.reading() as reading:
-        return listed_in(reading)
-
-
-def listed_in(reading: ReadSession) -> tuple[WaitingImport, ...]:
-    """The same, of a reading that is open."""
-    text = reading.office.preference("", NAME)
-    try:
-        return tuple(WaitingImport(**one) for one in from_json(text)) if text else ()
-    except (ValueError, TypeError):
-        return ()  # of a newer program
 
 
 def kept_text(book: WaitingBook, given: Mapping) -> str | None:
@@ -85,11 +55,6 @@ def kept_text(book: WaitingBook, given: Mapping) -> str | None:
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text if len(text) <= LARGEST else None
-
-
-def has_room(session: Session, more: int) -> bool:
-    """May the rows of so many further files be kept?"""
-    return len(listed(session)) + more <= MOST
 
 
 def keep(
@@ -113,17 +78,11 @@ def keep(
         day, by = (old.day, old.by) if old else (session.today, session.officer.sign)
         preferences.keep_in(unit, f"{NAME}.{number}", text)
         others.append(WaitingImport(number, book.file, book.rows, day, by))
-    _keep_list(unit, others)
+    keep_list(unit, others)
     if instead and not books:
         preferences.keep_in(unit, f"{NAME}.{instead}", "")
     if books:
         unit.note(files=[book.file for book, _ in books], waiting=sum(b.rows for b, _ in books))
-
-
-def _keep_list(unit: UnitOfWork, waiting: Sequence[WaitingImport]) -> None:
-    ordered = sorted(waiting, key=lambda one: one.id)
-    text = json.dumps([asdict(one) for one in ordered], ensure_ascii=False)
-    preferences.keep_in(unit, NAME, text if waiting else "")
 
 
 def opened(session: Session, number: int) -> Kept:
@@ -150,24 +109,6 @@ def _opened(reading: ReadSession, number: int) -> Kept:
     )
 
 
-def drop(session: Session, number: int) -> WaitingImport:
-    """Forget rows that wait; the log says so. Raises Refused, also where they are gone."""
-    session.permit(Task.IMPORT)
-    with session.unit(actions.ROWS_DROPPED) as unit:
-        waiting = listed_in(unit.reading)
-        dropped = next((one for one in waiting if one.id == number), None)
-        if dropped is None:
-            raise refusal("intake.waiting_gone", GONE)
-        _forget(unit, number)
-        unit.note(files=[dropped.file], rows=dropped.rows)
-    return dropped
-
-
-def _forget(unit: UnitOfWork, number: int) -> None:
-    _keep_list(unit, [one for one in listed_in(unit.reading) if one.id != number])
-    preferences.keep_in(unit, f"{NAME}.{number}", "")
-
-
 def purge(
     unit: UnitOfWork, number: str | None, says: Callable[[str], bool]
 ) -> tuple[int, tuple[str, ...]]:
@@ -189,13 +130,13 @@ def purge(
         except Refused:
             unread = unit.reading.office.preference("", name)
             if any(map(says, preferences.texts_in(unread))):
-                _forget(unit, about.id)
+                forget(unit, about.id)
                 dropped += about.rows
             continue
         tables, rows = without_cases(kept.book, unfit)
         dropped += rows
         if not tables:
-            _forget(unit, about.id)
+            forget(unit, about.id)
             continue
         book = replace(kept.book, tables=tables, rows=max(1, about.rows - rows))
         answers = {of: one for of, one in kept.mapping.answers.items() if not says(f"{of} {one}")}
@@ -203,7 +144,7 @@ def purge(
         if rows or len(answers) < len(kept.mapping.answers):
             preferences.keep_in(unit, name, text)
             others = [one for one in listed_in(unit.reading) if one.id != about.id]
-            _keep_list(unit, [*others, replace(about, rows=book.rows)])
+            keep_list(unit, [*others, replace(about, rows=book.rows)])
         if any(map(says, preferences.texts_in(text))):
             left.append(about.file)
     return dropped, tuple(left)

@@ -11,7 +11,7 @@ from rilo_desktop.store import UnitOfWork
 from rilo_desktop.store.purging import texts_in
 
 from ..office import preferences
-from . import import_memory, import_waiting, list_views
+from . import import_memory, list_views, waiting_imports
 
 
 def forget(unit: UnitOfWork, says: Callable[[str], bool]) -> int:
@@ -21,7 +21,7 @@ def forget(unit: UnitOfWork, says: Callable[[str], bool]) -> int:
     """
     gone = 0
     for officer, name, text in unit.reading.office.all_preferences():
-        if name.startswith(import_waiting.NAME) or not any(map(says, preferences.texts_in(text))):
+        if name.startswith(waiting_imports.NAME) or not any(map(says, preferences.texts_in(text))):
             continue
         kept, count = "", 1
         if name == import_memory.NAME:

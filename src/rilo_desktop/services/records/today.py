@@ -23,7 +23,7 @@ from rilo_desktop.store.today_queries import Deadline, Moved
 
 from ..office import actions
 from ..office.session import Session, Task
-from . import drafts, import_waiting
+from . import drafts, waiting_imports
 from .lists import titled
 from .review import LARGEST_ASKED, barred, unapproved_authors
 
@@ -263,7 +263,7 @@ class _Look:
 
     def _rows_wait(self) -> Iterator[TodayEntry]:
         if self.session.officer.role in Task.IMPORT.roles:
-            for one in import_waiting.listed_in(self.reading):
+            for one in waiting_imports.listed_in(self.reading):
                 day = date.fromisoformat(one.day)
                 yield TodayEntry(
                     Why.ROWS_WAIT, str(one.id), "", "", "", one.file, day, one.by, count=one.rows

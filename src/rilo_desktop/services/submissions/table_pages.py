@@ -25,7 +25,7 @@ from rilo_desktop.records import FieldType, Office
 from rilo_desktop.reports import Head, PrintedTable, TablesContent
 from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.rules.handling import effective, strictest
-from rilo_desktop.rules.personal_data import personal_data
+from rilo_desktop.rules.personal_data.detection import personal_data
 from rilo_desktop.vocabularies import vocabulary
 
 from ..office.finding_helpers import refusal

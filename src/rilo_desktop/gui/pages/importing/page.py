@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.records import kind_named
-from rilo_desktop.services.deferred import file_import, import_grid, import_waiting
+from rilo_desktop.services.deferred import file_import, import_grid, waiting_imports
 
 from ...commands import FILE, Command, belongs, register
 from ...concurrency.incremental import PAUSE
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.records.file_import import FileImport, Prospect
     from rilo_desktop.services.records.import_grid import Grid
-    from rilo_desktop.services.records.import_waiting import WaitingImport
+    from rilo_desktop.services.records.waiting_imports import WaitingImport
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".json")
 MOST_WAITING = 6
@@ -234,7 +234,7 @@ class ImportPage(Panel):
 
     def _ask_waiting(self) -> None:
         self._context.serve(
-            import_waiting.listed, then=self._show_waiting, owner=self, turn="waiting"
+            waiting_imports.listed, then=self._show_waiting, owner=self, turn="waiting"
         )
 
     def _show_waiting(self, waiting: Sequence[WaitingImport]) -> None:

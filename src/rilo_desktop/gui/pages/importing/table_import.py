@@ -15,7 +15,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_, NC_
-from rilo_desktop.services.deferred import import_grid, import_pairs, import_waiting
+from rilo_desktop.services.deferred import import_grid, import_pairs, waiting_imports
 
 from ...concurrency.incremental import SLICE
 from ...context import PageContext
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from rilo_desktop.services.records.import_grid import Grid
     from rilo_desktop.services.records.import_report import RowReport
     from rilo_desktop.services.records.import_tables import Question
-    from rilo_desktop.services.records.import_waiting import WaitingImport
+    from rilo_desktop.services.records.waiting_imports import WaitingImport
 
 COLUMNS, ROWS = "columns", "rows"
 AT_ONCE = 200
@@ -410,7 +410,7 @@ class TableImport(QWidget):
 
     def _drop(self) -> None:
         self._context.serve(
-            import_waiting.drop,
+            waiting_imports.drop,
             self.waiting,
             then=self._on_dropped,
             failed=self.failed.emit,
