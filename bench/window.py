@@ -107,7 +107,7 @@ def _worked(ours: list[Found], bare: list[Found]) -> list[Line]:
         _measured("40 Page Downs: frames", ours, bare, "frames", "", None),
         _measured("memory after unlock", ours, bare, "memory", "MB", 170),
         Line("switching pages", f"{_median(ours, 'switch'):.0f} ms"),
-        Line("opening an editor", f"{_median(ours, 'editor'):.0f} ms"),
+        Line("opening an editor", _said(_median(ours, "editor"), "ms", 500)),
     ]
 
 
@@ -128,10 +128,14 @@ def _measured(
 ) -> Line:
     """A goal in itself, with the bare window's figure for comparison."""
     one, other = _median(ours, what), _median(bare, what)
-    said = f"{one:.0f} {unit}".strip()
+    return Line(title, _said(one, unit, goal), f"{other:.0f} {unit}".strip())
+
+
+def _said(figure: float, unit: str, goal: float | None) -> str:
+    said = f"{figure:.0f} {unit}".strip()
     if goal is not None:
-        said += f" (goal {goal:.0f}: {'met' if one <= goal else 'NOT met'})"
-    return Line(title, said, f"{other:.0f} {unit}".strip())
+        said += f" (goal {goal:.0f}: {'met' if figure <= goal else 'NOT met'})"
+    return said
 
 
 def _run(name: str, store: Path, what: str) -> Found:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from rilo_desktop.records import CaseStudy, GoodsLine
+from rilo_desktop.records.dates import first_day, last_day
 from rilo_desktop.records.identifiers import new_id
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import actions, audit_log
 from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import likely_duplicates, record, undo
+from rilo_desktop.store.duplicate_queries import rows_in_days
 
 SNUS = CaseStudy(
     title="Snus behind a cover load",
@@ -72,6 +76,35 @@ def test_what_speaks_for_it(office: Session, values: dict[str, object], reasons:
     saved(office, SNUS)
     found = likely_duplicates.likely(office, written(office, **values))
     assert [len(one.reasons) for one in found] == ([reasons] if reasons else [])
+
+
+DATES = (
+    *("2025", "2026", "2025-12", "2026-01", "2026-02"),
+    *("2025-12-30", "2026-01-01", "2026-01-31", "2026-02-01"),
+)
+
+
+def test_days_meet_in_the_store_as_they_do_on_a_calendar(office: Session) -> None:
+    for day in (*DATES, None):
+        saved(office, replace(SNUS, local_ref=None, date=day))
+    firsts = [date(2025, 12, 27), date(2025, 12, 31), date(2026, 1, 30), date(2027, 1, 1)]
+    with office.reading() as reading:
+        for first, long in product(firsts, (0, 3, 31)):
+            last = first + timedelta(long)
+            keys = rows_in_days(
+                reading, "case-study", ("date", "reporting_country"), (first, last), "BG", 100
+            )
+            found = [vars(one.record)["date"] for one in reading.records.stored_many(keys)]
+            met = [day for day in DATES if _first(day) <= last and _last(day) >= first]
+            assert sorted(found) == sorted(met), (first, last)
+
+
+def _first(text: str) -> date:
+    return first_day(text) or date.max
+
+
+def _last(text: str) -> date:
+    return last_day(text) or date.min
 
 
 def test_a_record_is_not_a_duplicate_of_itself(office: Session) -> None:

@@ -21,7 +21,7 @@ from rilo_desktop.records.dates import first_day, last_day
 from rilo_desktop.records.diff import same_content
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import ReadSession
-from rilo_desktop.store.column_arrays import known_columns, line_columns
+from rilo_desktop.store.duplicate_queries import rows_in_days, rows_with_amounts
 from rilo_desktop.store.projection import origin
 
 from ..office import actions, preferences
@@ -159,21 +159,15 @@ def _candidates(
 ) -> Iterator[Record]:
     """Those of the same days and country, of the same quantity, and of the same number."""
     kind = record.kind.code
-    keys: dict[int, None] = {}
+    keys: list[int] = []
     if traits.first is not None and traits.last is not None and _is_short(traits):
-        first, last = traits.first - timedelta(DAYS), traits.last + timedelta(DAYS)
-        for key, day, country in known_columns(reading, kind, (fields.day, fields.country)):
-            start, end = first_day(day or ""), last_day(day or "")
-            if start is None or end is None or end < first or start > last:
-                continue
-            if not traits.country or country == traits.country:
-                keys[key] = None
+        days = traits.first - timedelta(DAYS), traits.last + timedelta(DAYS)
+        columns = fields.day, fields.country
+        keys += rows_in_days(reading, kind, columns, days, traits.country, MOST_READ)
     if traits.amounts:
-        wanted = {float(amount) for amount in traits.amounts}
-        for key, amount in line_columns(reading, kind, fields.lines, (fields.amount,)):
-            if amount is not None and not isinstance(amount, str) and float(amount) in wanted:
-                keys[key] = None
-    for stored in reading.records.stored_many(list(keys)[:MOST_READ]):
+        amounts = {float(amount) for amount in traits.amounts}
+        keys += rows_with_amounts(reading, kind, fields.lines, fields.amount, amounts, MOST_READ)
+    for stored in reading.records.stored_many([*dict.fromkeys(keys)][:MOST_READ]):
         yield stored.record
     if record.local_ref:
         same = reading.records.by_own_number(kind, record.local_ref, record.reference)
