@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from gui_windows import LONG, settle
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -145,33 +144,6 @@ def test_a_text_area_knows_its_height_before_it_is_laid_out(qtbot: QtBot, sample
     area.setPlainText("word " * 5_000)
     assert area.height() == area.maximumHeight()
     assert area.verticalScrollBar().maximum() > 0
-
-
-class Resized(QObject):
-    """Heights that a widget had, one after another."""
-
-    def __init__(self, watched: QWidget) -> None:
-        super().__init__(watched)
-        self.heights: list[int] = []
-        watched.installEventFilter(self)
-
-    def eventFilter(self, _of: QObject, event: QEvent) -> bool:
-        if isinstance(event, QResizeEvent):
-            self.heights.append(event.size().height())
-        return False
-
-
-def test_no_row_is_squeezed_while_others_are_made(qtbot: QtBot, sample: Place) -> None:
-    """Each row gets its room at once; else all rows above it are laid out twice for each."""
-    form = begun(qtbot, sample).form
-    watched: dict[BlockInput, Resized] = {}
-    while not form.complete:
-        form._slices.make_next()
-        watched |= {area: Resized(area) for area in areas(form) if area not in watched}
-    lay_out()
-    heights = {area.accessibleName(): one.heights for area, one in watched.items()}
-    assert len(heights) > 10
-    assert all(len(seen) <= 2 for seen in heights.values()), heights
 
 
 def test_an_area_grows_line_by_line_while_one_types(qtbot: QtBot, sample: Place) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QAbstractScrollArea,
     QApplication,
     QBoxLayout,
     QFrame,
@@ -277,36 +275,6 @@ def lay_out() -> None:
     """
     for _ in range(LEVELS):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-
-
-@contextmanager
-def placed_at_once(widget: QWidget) -> Iterator[None]:
-    """Show new children of a visible widget; then make room and lay out, from outside to inside.
-
-    Qt lays a widget out when a child is shown, in the height it has. All fields of a form that
-    scrolls would be squeezed for each new row, and get their heights back afterwards.
-    """
-    if not widget.isVisible():
-        yield
-        return
-    around, shown = widget, [widget]
-    while (outer := around.parentWidget()) and not isinstance(outer, QAbstractScrollArea):
-        around = outer
-        shown.append(outer)
-    layouts = [layout for one in shown if (layout := one.layout()) is not None]
-    for layout in layouts:
-        layout.setEnabled(False)
-    try:
-        yield
-    finally:
-        for layout in layouts:
-            layout.setEnabled(True)
-    for one in shown:
-        one.updateGeometry()  # else the layout around it goes by the height of before
-    if outer is not None:
-        QCoreApplication.sendEvent(outer, QEvent(QEvent.Type.LayoutRequest))
-    for layout in reversed(layouts):
-        layout.activate()
 
 
 def discard(widget: QWidget | None) -> None:

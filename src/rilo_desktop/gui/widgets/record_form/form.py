@@ -29,7 +29,7 @@ from ..inputs.codes import CodesInput
 from ..inputs.factory import choices_of
 from ..inputs.grade import GradeInput
 from ..labels import Label
-from ..layouts import hbox, lay_out, placed_at_once, set_margins, vbox
+from ..layouts import hbox, lay_out, set_margins, vbox
 from ..lines import LinesInput
 from ..validation_view import MISSING, in_lines
 from ..value_formatting import is_empty, may_be_unknown
@@ -142,13 +142,12 @@ class RecordForm(QWidget):
         """The next row, of what is shown before what is hidden; is there another one?"""
         box = next((one for one in self._waiting if not one.isHidden()), self._waiting[0])
         before = frozenset(self._made)
-        with placed_at_once(box):
-            made = box.make_row(self._field, self.shape.place)
-            made = {name: field for name, field in made.items() if name not in before}
-            box.follow(self._last_before(box))
-            if box.complete:
-                self._waiting.remove(box)
-            self._take_in(made)
+        made = box.make_row(self._field, self.shape.place)
+        made = {name: field for name, field in made.items() if name not in before}
+        box.follow(self._last_before(box))
+        if box.complete:
+            self._waiting.remove(box)
+        self._take_in(made)
         return bool(self._waiting)
 
     def _take_in(self, made: Mapping[str, Field]) -> None:
