@@ -245,7 +245,7 @@ entry(
     "its revisions in another order",
     "check.log",
     "revisions = (SELECT json_group_array(value) "
-    "FROM (SELECT value FROM json_each(revisions) ORDER BY value))",
+    "FROM (SELECT value FROM json_each(revisions) ORDER BY key DESC))",
     "2",
 )
 entry("another one before", "check.log_gap", f"previous = '{'0' * 64}'")
