@@ -48,6 +48,7 @@ PARTS: Mapping[str, Sequence[str]] = {
         "tests/gui/test_gui_register_typed.py",
     ),
     "roles": (*PYTEST, "tests/services/test_services_roles.py"),
+    "selftest": (*PYTEST, "tests/packaging/test_packaging_self_test.py"),
     "forms": (
         *SEEDED,
         "tests/exchange/test_exchange_form_instance.py",
