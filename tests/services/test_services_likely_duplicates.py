@@ -107,13 +107,6 @@ def _last(text: str) -> date:
     return last_day(text) or date.min
 
 
-def test_a_record_with_more_amounts_than_a_statement_takes(office: Session) -> None:
-    saved(office, SNUS)
-    lines = tuple(GoodsLine(description="Snus", quantity=Decimal(n)) for n in range(2, 33_002))
-    (found,) = likely_duplicates.likely(office, written(office, goods=lines))
-    assert "date" in found.reasons
-
-
 def test_a_record_is_not_a_duplicate_of_itself(office: Session) -> None:
     assert likely_duplicates.likely(office, saved(office, SNUS)) == ()
 

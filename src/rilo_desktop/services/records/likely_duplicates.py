@@ -41,8 +41,6 @@ MONTH = 31
 ENOUGH = 5
 """Points from which on two records are shown as likely one."""
 MOST_READ, MOST_SHOWN = 200, 3
-MOST_AMOUNTS = 1_000
-"""Amounts of a record that are looked for; SQLite takes 32,766 values in one statement."""
 NAME = "duplicates.not"
 MOST_KEPT = 2_000
 """Pairs that are remembered; the oldest are forgotten first."""
@@ -167,7 +165,7 @@ def _candidates(
         columns = fields.day, fields.country
         keys += rows_in_days(reading, kind, columns, days, traits.country, MOST_READ)
     if traits.amounts:
-        amounts = sorted({float(amount) for amount in traits.amounts})[:MOST_AMOUNTS]
+        amounts = {float(amount) for amount in traits.amounts}
         keys += rows_with_amounts(reading, kind, fields.lines, fields.amount, amounts, MOST_READ)
     for stored in reading.records.stored_many([*dict.fromkeys(keys)][:MOST_READ]):
         yield stored.record
