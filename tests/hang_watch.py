@@ -5,7 +5,7 @@ writes from a thread that needs no lock of Python's, so it sees threads that wai
 too. Who reads it is a process of its own, which ends the stuck one with all that it started. The
 limit is pytest's `faulthandler_timeout`, seconds for one test with its fixtures.
 
-    python tests/stuck.py PROCESS    reads from its input what that process says when it is stuck
+    python tests/hang_watch.py PROCESS    reads what that process says when it is stuck
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def main(process: int) -> int:
     first = sys.stdin.readline()
     if not first:  # it ended as it should
         return 0
-    print(f"\nStuck, and ended by tests/stuck.py. {first}", *_threads(process), sep="", end="")
+    print(f"\nStuck, and ended by tests/hang_watch.py. {first}", *_threads(process), sep="", end="")
     signal.signal(signal.SIGALRM, lambda *_: _end(process))
     signal.setitimer(signal.ITIMER_REAL, SAID)
     for line in sys.stdin:
@@ -50,7 +50,8 @@ def _threads(process: int) -> Iterator[str]:
 
 
 def _end(process: int) -> None:
-    for one in [*_below(process), process]:
+    """The stuck one first: as soon as what it waits for has ended, it goes on."""
+    for one in [process, *_below(process)]:
         if one != os.getpid():
             with suppress(OSError):
                 os.kill(one, signal.SIGKILL)

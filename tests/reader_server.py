@@ -5,19 +5,21 @@ pyHanko, three or four times for each submission that a test sends. Here a serve
 for a run; what reads a file is still a process of its own, under the same limits, with the same
 lines and the same ways to end. The tests of the child itself (tests/exchange) start the real one.
 
-    python -I -S tests/reader_server.py NAME ARGUMENT...    a client: hands its files on
+    python tests/reader_server.py NAME    serves until its standard input is closed
 """
 
 from __future__ import annotations
 
-import _socket
 import os
+import select
+import signal
+import socket
+import subprocess
 import sys
+import threading
+import uuid
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import socket
-    import subprocess
+import reader_client
 
 PRELOADED = (
     "rilo_desktop.exchange.child_submission",
@@ -32,16 +34,12 @@ PRELOADED = (
     "tzdata.zoneinfo",
 )
 """Modules of the reader, and those that libraries import when they read their first file."""
-STATUS = 2
-"""Bytes of how the reader ended, as `waitpid` says it."""
 
 
 class ReaderServer:
     """Started with the first file of a run of tests; ended with it. Its socket has no file."""
 
     def __init__(self) -> None:
-        import threading
-
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._name = ""
@@ -51,17 +49,14 @@ class ReaderServer:
         with self._lock:
             if self._process is None:
                 self._start()
-        return [sys.executable, "-I", "-S", __file__, self._name]
+        return [sys.executable, "-I", "-S", reader_client.__file__, self._name]
 
     def _start(self) -> None:
-        import subprocess
-        import uuid
-
         from rilo_desktop.exchange import sandbox
 
         self._name = f"rilo-reader-{uuid.uuid4()}"
         self._process = subprocess.Popen(
-            [sys.executable, "-P", __file__, "--serve", self._name],
+            [sys.executable, __file__, self._name],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=sandbox.environment(),
@@ -78,28 +73,10 @@ class ReaderServer:
             self._process.wait()
 
 
-def ask(name: str, arguments: list[str]) -> None:
-    """Hand the input and output on, and end as the reader ends."""
-    server = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
-    server.connect(f"\0{name}")
-    ends = (0).to_bytes(4, sys.byteorder) + (1).to_bytes(4, sys.byteorder)
-    rights = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, ends)]
-    server.sendmsg(["\0".join(arguments).encode() + b"\n"], rights)
-    os.close(0)
-    os.close(1)
-    status = int.from_bytes(server.recv(STATUS), "little")
-    if os.WIFSIGNALED(status):
-        os.kill(os.getpid(), os.WTERMSIG(status))
-    os._exit(os.WEXITSTATUS(status))
-
-
 def serve(name: str) -> None:
     """A child for each client, until the standard input is closed."""
     import gc
     import importlib
-    import select
-    import signal
-    import socket
 
     for module in PRELOADED:
         importlib.import_module(module)
@@ -120,10 +97,6 @@ def serve(name: str) -> None:
 
 def _attend(client: socket.socket) -> None:
     """Never comes back. A client that was killed takes its reader with it."""
-    import select
-    import signal
-    import socket
-
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         arguments, ends, _, _ = socket.recv_fds(client, 1 << 16, 2)
@@ -136,7 +109,7 @@ def _attend(client: socket.socket) -> None:
         ended = os.pidfd_open(reader)
         if client.fileno() in select.select([client.fileno(), ended], [], [])[0]:
             os.kill(reader, signal.SIGKILL)
-        client.send(os.waitpid(reader, 0)[1].to_bytes(STATUS, "little"))
+        client.send(os.waitpid(reader, 0)[1].to_bytes(reader_client.STATUS, "little"))
     finally:
         os._exit(0)
 
@@ -161,7 +134,4 @@ def _read(arguments: str, ends: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "--serve":
-        serve(sys.argv[2])
-    else:
-        ask(sys.argv[1], sys.argv[2:])
+    serve(sys.argv[1])
