@@ -59,7 +59,6 @@ from rilo_desktop.services.records import (
     import_memory,
     import_pairs,
     import_tables,
-    import_waiting,
     indicator_evidence,
     key_issues,
     likely_duplicates,
@@ -76,6 +75,7 @@ from rilo_desktop.services.records import (
     search,
     today,
     undo,
+    waiting_import_rows,
     waiting_imports,
 )
 from rilo_desktop.services.submissions import (
@@ -199,7 +199,7 @@ CALLS = {
         lambda s: import_tables.take(s, NO_TABLE),
         lambda s: import_memory.remember(s, Mapping()),
         lambda s: waiting_imports.drop(s, 1),
-        lambda s: import_waiting.opened(s, 1),
+        lambda s: waiting_import_rows.opened(s, 1),
         lambda s: import_tables.inspect_waiting(s, 1),
         lambda s: import_grid.look_waiting(s, 1, "en", None, {}, SILENT),
         lambda s: import_grid.look(s, [NOWHERE], "en", None, {}, SILENT),

@@ -22,10 +22,10 @@ from rilo_desktop.services.records import (
     import_memory,
     import_pairs,
     import_tables,
-    import_waiting,
     lists,
     record,
     undo,
+    waiting_import_rows,
     waiting_imports,
 )
 
@@ -121,7 +121,7 @@ def test_records_and_waiting_rows_come_together_or_not_at_all(
         raise OSError("the stick was pulled")
 
     with monkeypatch.context() as broken:
-        broken.setattr(import_waiting.preferences, "keep_in", torn)
+        broken.setattr(waiting_import_rows.preferences, "keep_in", torn)
         with pytest.raises(OSError, match="pulled"):
             import_tables.take(session, looked, hold_questions=True)
     assert (_cases(session), waiting_imports.listed(session)) == (0, ())
@@ -142,7 +142,7 @@ def test_rows_that_wait_are_dropped(session: Session, file: Path) -> None:
 def test_more_than_may_wait_is_given_back(
     session: Session, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_waiting, "LARGEST", 100)
+    monkeypatch.setattr(waiting_import_rows, "LARGEST", 100)
     looked = import_tables.inspect(session, [file])
     done = import_tables.take(session, looked, hold_questions=True)
     assert (done.new, done.waiting, len(done.skipped)) == (1, 0, 2)

@@ -59,7 +59,6 @@ if TYPE_CHECKING:
     from .records import history as history
     from .records import import_grid as import_grid
     from .records import import_pairs as import_pairs
-    from .records import import_waiting as import_waiting
     from .records import indicator_evidence as indicator_evidence
     from .records import key_issues as key_issues
     from .records import likely_duplicates as likely_duplicates
@@ -80,6 +79,7 @@ if TYPE_CHECKING:
     from .records import suggestions as suggestions
     from .records import today as today
     from .records import undo as undo
+    from .records import waiting_import_rows as waiting_import_rows
     from .records import waiting_imports as waiting_imports
     from .submissions import approval as approval
     from .submissions import derived as derived

@@ -40,7 +40,7 @@ from rilo_desktop.store import ReadSession
 from ..office.finding_helpers import refusal
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
-from . import import_memory, import_waiting, waiting_imports
+from . import import_memory, waiting_import_rows, waiting_imports
 from .file_import import NEVER, READING, FileImport, Prospect
 from .file_import import inspect as inspect_files
 from .file_import import take as take_files
@@ -173,7 +173,7 @@ def inspect_waiting(
     edits: Edits = NO_EDITS,
 ) -> Looked:
     """The same of rows that wait in the store. Raises Refused, also where they are gone."""
-    kept = import_waiting.opened(session, number)
+    kept = waiting_import_rows.opened(session, number)
     given = Mapping(answers=dict(answers or {})).over(mapping or Mapping()).over(kept.mapping)
     used = given.over(import_memory.recall(session))
     book = progress.outside(
@@ -270,7 +270,7 @@ def take(
     prospect = _taken(looked, given_back=() if waiting is not None else tuple(_held(looked.books)))
     also = None
     if waiting or (looked.waiting and waiting is not None):
-        also = partial(import_waiting.keep, session, books=waiting, instead=looked.waiting)
+        also = partial(waiting_import_rows.keep, session, books=waiting, instead=looked.waiting)
     done = take_files(session, prospect, skip_bad_rows or mapped, progress, also=also)
     done = replace(done, waiting=sum(book.rows for book, _ in waiting or ()))
     if remember and mapped:
@@ -296,7 +296,7 @@ def _to_wait(session: Session, looked: Looked) -> list[tuple[WaitingBook, str]] 
     for book in looked.books:
         waiting = waiting_of(book, refused=bool(looked.waiting))
         if waiting is not None:
-            text = import_waiting.kept_text(waiting, looked.given)
+            text = waiting_import_rows.kept_text(waiting, looked.given)
             if text is None:
                 return None
             made.append((waiting, text))

@@ -18,7 +18,7 @@ from rilo_desktop.store import ReadSession, Revision, UnitOfWork, purging
 from ..office import actions, backup
 from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.session import Session, Task
-from . import drafts, import_waiting, purge_preferences, record_comments
+from . import drafts, purge_preferences, record_comments, waiting_import_rows
 from .changes import Changes
 from .record import refuse_kept, stored_in
 
@@ -161,7 +161,7 @@ def _purged(
     pictures = purging.files_in(unit.reading, names)
     submissions = purging.submissions_with(unit.reading, names)
     dropped = drafts.drop_of_everybody(session, unit.reading, record.id, unfit)
-    waiting = import_waiting.purge(unit, record.local_ref, says)
+    waiting = waiting_import_rows.purge(unit, record.local_ref, says)
     remembered = purge_preferences.forget(unit, says)
     comments = record_comments.purge(unit, record.id, commented)
     unit.purge(names, pictures)

@@ -17,7 +17,7 @@ from . import import_memory, list_views, waiting_imports
 def forget(unit: UnitOfWork, says: Callable[[str], bool]) -> int:
     """Remembered answers, saved views and what pages held, of everybody, go where they say it.
 
-    As part of the purge. Returns how many. Rows that wait are `import_waiting.purge`'s.
+    As part of the purge. Returns how many. Rows that wait are `waiting_import_rows.purge`'s.
     """
     gone = 0
     for officer, name, text in unit.reading.office.all_preferences():

@@ -1,8 +1,8 @@
 """The imports with rows that wait for an answer, as Today and the import page list them.
 
 They are the office's, not an officer's: a preference of the office holds the list, one more each
-import (`import_waiting`). Today asks for the list at each start: reading the rows needs what reads
-files, which takes a quarter of a second to import.
+import (`waiting_import_rows`). Today asks for the list at each start: reading the rows needs what
+reads files, which takes a quarter of a second to import.
 """
 
 from __future__ import annotations
