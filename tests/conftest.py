@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,8 +53,9 @@ SERVER = pytest.StashKey[ReaderServer]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if _has_ram_disk():
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(RAM_DISK))
+    if "TMPDIR" not in os.environ and _has_ram_disk():
+        os.environ["TMPDIR"] = str(RAM_DISK)
+        tempfile.tempdir = None  # somebody may have asked before
     plans.install()
     quick_schema.install()
     seconds = float(config.getini("faulthandler_timeout") or 0)

@@ -232,11 +232,18 @@ def test_tab_comes_to_the_fields_of_a_first_line(qtbot: QtBot, fresh: Place, who
             assert any(field.isAncestorOf(widget) for widget in visited), field.name
 
 
+def assert_has_focus(widget: QWidget) -> None:
+    assert widget.hasFocus(), (QApplication.focusWidget(), QApplication.activeWindow())
+
+
 def assert_read_in_order(qtbot: QtBot, window: MainWindow, editor: EditorPage) -> list[QWidget]:
     """Tab comes to every field once, in the order of their places; gives what it came to."""
     first = editor.form.fields[next(iter(editor.form.fields))]
+    if not window.isActiveWindow():
+        with qtbot.waitActive(window, timeout=LONG):  # a popup took that from it
+            window.activateWindow()
     first.take_focus()
-    qtbot.waitUntil(first.input.target().hasFocus)
+    qtbot.waitUntil(lambda: assert_has_focus(first.input.target()))
     visited: list[QWidget] = []
     for _ in range(300):
         now = window.focusWidget()
