@@ -354,6 +354,9 @@ def test_typing_goes_on_while_the_key_is_changed(tmp_path):
         keeper.go_on_with(journal(tmp_path, key, list(older)))
         older.insert(0, key)
         assert keeper.flush(10)
+        enough = len(typed) + 7  # of every name, with each key
+        while len(typed) < enough:
+            stop.wait(0.001)
     stop.set()
     thread.join()
     assert keeper.close()
