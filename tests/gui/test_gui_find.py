@@ -107,6 +107,42 @@ def test_enter_waits_for_what_is_being_looked_for(qtbot: QtBot, sample: Place) -
     assert "400 watches" in place.editor("case-study").form.value("title")
 
 
+def test_enter_waits_for_the_same_words_again(qtbot: QtBot, sample: Place) -> None:
+    """What stands there is that of no words, whatever was looked for the last time."""
+    window, place = sample
+    for _ in range(2):
+        place.go("case-study")
+        settle(qtbot, window)
+        found = opened(window)
+        QTest.keyClicks(found.line, "Go to Analysis")
+        QTest.keyClick(found.line, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: place.here.page != "case-study", timeout=LONG)
+        settle(qtbot, window)
+        assert place.here.page == "analysis"
+
+
+def test_enter_waits_for_another_kind(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    found = find(qtbot, window, "watch")
+    QTest.keyClick(found.line, Qt.Key.Key_Tab)
+    QTest.keyClick(found.line, Qt.Key.Key_Tab)
+    QTest.keyClick(found.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not found.isVisible(), timeout=LONG)
+    settle(qtbot, window)
+    assert place.here.page == "risk-indicator"
+
+
+def test_escape_takes_enter_back(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    found = opened(window)
+    QTest.keyClicks(found.line, "Go to Analysis")
+    QTest.keyClick(found.line, Qt.Key.Key_Return)
+    QTest.keyClick(found.line, Qt.Key.Key_Escape)
+    assert not found.isVisible()
+    settle(qtbot, window)
+    assert place.here.page == "case-study"
+
+
 def test_escape_and_a_click_beside_it_give_the_keyboard_back(qtbot: QtBot, sample: Place) -> None:
     window, place = sample
     before = window.focusWidget()

@@ -6,7 +6,7 @@ closes it, and the keyboard is back where it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -59,6 +59,8 @@ PAGE = 6
 """Entries that Page Down goes on."""
 MOST = 5
 """Records of each kind; more where one kind is looked for."""
+NOTHING = ("", "")
+"""The words and the kind that what stands there was found for, where it is all that can be done."""
 
 
 class FindLine(SearchBox):
@@ -114,7 +116,8 @@ class CommandPalette(QWidget):
         self._counts: Mapping[str, int] = {}
         self._kinds = ("", *LISTED)
         self._kind = ""
-        self._asked = ""
+        self._answered = NOTHING
+        self._is_entered = False
         self._before: QWidget | None = None
         self.line = FindLine()
         self.view = PaletteView(tr("What was found"))
@@ -151,8 +154,7 @@ class CommandPalette(QWidget):
         self._show_kind()
         self.line.setText(words)
         self.line.selectAll()
-        self._records, self._counts = (), {}
-        self._list()
+        self._forget()
         self.show()
         self.raise_()
         self._place()
@@ -190,32 +192,40 @@ class CommandPalette(QWidget):
 
     def _on_text(self, text: str) -> None:
         if not text.strip():
-            self._records, self._counts = (), {}
-            self._list()
+            self._forget()
+
+    def _forget(self) -> None:
+        self._records, self._counts, self._answered = (), {}, NOTHING
+        self._is_entered = False
+        self._list()
 
     def _ask(self) -> None:
         words = self.line.text().strip()
         if not words or not self.isVisible():
             return
+        kind = self._kind
         self._context.serve(
             _find,
             words,
-            self._kind,
-            then=lambda found: self._take(words, found),
+            kind,
+            then=lambda found: self._take((words, kind), found),
             owner=self,
             turn="find",
         )
 
-    def _take(self, words: str, found: tuple[FoundRecord, ...]) -> None:
+    def _take(self, asked: tuple[str, str], found: tuple[FoundRecord, ...]) -> None:
         if not self.line.text().strip():
             return
-        self._records, self._counts, self._asked = found, {}, words
+        self._records, self._counts, self._answered = found, {}, asked
         self._list()
         self._show_count()
         self.shown.emit()
-        if found:
+        if self._is_entered and self.isVisible():
+            self._is_entered = False
+            self._do(self.view.current_entry)
+        elif found:
             self._context.serve(
-                search.how_many, words, then=self._take_counts, owner=self, turn="how many"
+                search.how_many, asked[0], then=self._take_counts, owner=self, turn="how many"
             )
 
     def _take_counts(self, counts: Mapping[str, int]) -> None:
@@ -229,7 +239,7 @@ class CommandPalette(QWidget):
         actions = actions_in(self.window())
         doing = command_entries(actions, words, self._run) if not self._kind else []
         found = [kind for kind in LISTED if any(r.kind == kind for r in self._records)]
-        lists = list_entries(found, self._asked, self._context.go) if words else []
+        lists = list_entries(found, self._answered[0], self._context.go) if words else []
         heading = [Entry(tr("Pages and actions"))] if doing or lists else []
         first = bool(doing and words) and doing[0].title.casefold().startswith(words.casefold())
         do = [*heading, *doing, *lists]
@@ -273,18 +283,11 @@ class CommandPalette(QWidget):
     def _enter(self) -> None:
         """Enter while words are still being looked for waits for them."""
         words = self.line.text().strip()
-        if words and words != self._asked:
-            self._when_found(lambda: self._do(self.view.current_entry))
+        if words and (words, self._kind) != self._answered:
+            self._is_entered = True
             self._ask()
         else:
             self._do(self.view.current_entry)
-
-    def _when_found(self, then: Callable[[], object]) -> None:
-        def once() -> None:
-            self.shown.disconnect(once)
-            then()
-
-        self.shown.connect(once)
 
     def _do(self, entry: Entry | None) -> None:
         if entry is not None and entry.run is not None:
