@@ -151,6 +151,16 @@ for n in range(100):
 """
 
 
+def test_a_journal_that_a_kill_left_is_in_nobodys_way(tmp_path):
+    """SQLite has one for the moment until the database keeps a write-ahead log."""
+    left = tmp_path / ".office.unfinished"
+    left.mkdir()
+    (left / "store.db").touch()
+    (left / "store.db-journal").touch()
+    first_run.set_up(tmp_path / "office", PLAN, first_run.new_recovery_key())
+    assert unfinished(tmp_path / "office") == []
+
+
 def test_killed_half_way_there_is_a_whole_office_or_none(tmp_path):
     whole = 0
     for number, wait in enumerate((0.05, 0.2, 0.4, 0.8)):

@@ -74,7 +74,8 @@ def found(
 
 def discard_unfinished(folder: Path) -> None:
     """Take away what was made of an office that could not be finished, and nothing else."""
-    files = (*keys.NAMES, log_tail.NAME, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
+    beside = (f"{DATABASE}-{end}" for end in ("journal", "wal", "shm"))
+    files = (*keys.NAMES, log_tail.NAME, DATABASE, *beside)
     remove_unfinished(folder)
     with contextlib.suppress(OSError):
         for name in files:
