@@ -143,6 +143,18 @@ def test_escape_takes_enter_back(qtbot: QtBot, sample: Place) -> None:
     assert place.here.page == "case-study"
 
 
+def test_who_types_on_takes_enter_back(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    found = opened(window)
+    QTest.keyClicks(found.line, "Go to Ana")
+    QTest.keyClick(found.line, Qt.Key.Key_Return)
+    with qtbot.waitSignal(found.shown, timeout=LONG):
+        QTest.keyClicks(found.line, "lysis")
+    settle(qtbot, window)
+    assert found.isVisible()
+    assert place.here.page == "case-study"
+
+
 def test_escape_and_a_click_beside_it_give_the_keyboard_back(qtbot: QtBot, sample: Place) -> None:
     window, place = sample
     before = window.focusWidget()

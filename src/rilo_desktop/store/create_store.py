@@ -19,6 +19,7 @@ from .engine import connect
 from .errors import AlreadyThere, StoreUnwritable
 from .keyring import RECOVERY_BOX
 from .keys import DATABASE
+from .restoring import BESIDE
 from .signatures import Signer
 from .store import Store, upgrade
 
@@ -74,8 +75,7 @@ def found(
 
 def discard_unfinished(folder: Path) -> None:
     """Take away what was made of an office that could not be finished, and nothing else."""
-    beside = (f"{DATABASE}-{end}" for end in ("journal", "wal", "shm"))
-    files = (*keys.NAMES, log_tail.NAME, DATABASE, *beside)
+    files = (*keys.NAMES, DATABASE, *BESIDE)
     remove_unfinished(folder)
     with contextlib.suppress(OSError):
         for name in files:

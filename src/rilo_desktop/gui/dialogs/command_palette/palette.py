@@ -191,6 +191,7 @@ class CommandPalette(QWidget):
     # --- asked and answered
 
     def _on_text(self, text: str) -> None:
+        self._is_entered = False  # other words than those that Enter was meant for
         if not text.strip():
             self._forget()
 
