@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from gui_windows import LONG, settle
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
@@ -232,6 +233,27 @@ def test_tab_comes_to_the_fields_of_a_first_line(qtbot: QtBot, fresh: Place, who
             assert any(field.isAncestorOf(widget) for widget in visited), field.name
 
 
+def test_tab_goes_through_every_part_of_the_answers(qtbot: QtBot, sample: Place) -> None:
+    """A part is made after the rows below it. Where there are no questions, Tab begins with the
+    first of the folded lines."""
+    editor = begun(qtbot, sample, "questionnaire-answers")
+    assert list(editor.form.fields.values())  # all are made
+    questions = editor.form.fields["answers"].input
+    qtbot.waitUntil(lambda: questions.view is not None)
+    *parts, last = questions.parts
+    questions.parts = (*parts, replace(last, items=last.items[-1:]))  # with a single question
+    for part in questions.shown_parts():
+        questions.show_part(part.key)
+        qtbot.waitUntil(lambda: questions.view.is_complete)
+        visited = assert_read_in_order(qtbot, sample[0], editor)
+        inside = [widget for widget in visited if questions.view.isAncestorOf(widget)]
+        assert inside, part.title
+        assert inside[0] is visited[0]
+        for row in questions.view.rows.values():
+            assert any(row.isAncestorOf(widget) for widget in inside), row.node.path
+    assert len(questions.view.rows) == 1
+
+
 def assert_has_focus(widget: QWidget) -> None:
     assert widget.hasFocus(), (QApplication.focusWidget(), QApplication.activeWindow())
 
@@ -255,7 +277,8 @@ def assert_read_in_order(qtbot: QtBot, window: MainWindow, editor: EditorPage) -
     fields = [one for one in editor.form.fields.values() if one.isVisibleTo(editor.form)]
     assert len(visited) == len(set(visited)) >= len(fields) > 8
     lay_out()
-    places = [place_of(widget, editor.form) for widget in visited]
+    boxes = (QCheckBox, QRadioButton)  # they stand in columns, which are read one by one
+    places = [place_of(w, editor.form) for w in visited if not isinstance(w, boxes)]
     for before, after in itertools.pairwise(places):
         beside = abs(after.center().y() - before.center().y()) < 20
         reads_on = after.x() > before.x() if beside else after.bottom() > before.top()

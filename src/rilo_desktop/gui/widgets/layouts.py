@@ -256,11 +256,17 @@ class FlowLayout(QLayout):
 
 
 def focus_chain(widget: QWidget) -> Iterator[QWidget]:
-    """What Tab would visit in a widget that stands in no window yet."""
+    """What Tab visits after a widget, all of its window; of one in no window yet what is in it."""
     at = widget.nextInFocusChain()
     while at is not None and at is not widget:
-        yield at
+        if takes_focus(at):
+            yield at
         at = at.nextInFocusChain()
+
+
+def takes_focus(widget: QWidget) -> bool:
+    """`setTabOrder` does nothing beside a widget that does not."""
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus
 
 
 LEVELS = 20

@@ -114,7 +114,7 @@ class ConsultationInput(LinesInput):
             box = made.layout()
             assert box is not None
             set_margins(box, (0, 0, 0, 4))
-            chain = [w for w in focus_chain(made) if w.focusPolicy() != Qt.FocusPolicy.NoFocus]
+            chain = [*focus_chain(made)]
             made.setParent(self.view.viewport())
             for inside in (made, *made.findChildren(QWidget)):
                 inside.installEventFilter(self)

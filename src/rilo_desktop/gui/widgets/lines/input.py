@@ -32,7 +32,6 @@ from .model import LinesModel
 
 _ALT, _CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 _KEYS = Qt.Key
-NO_FOCUS = Qt.FocusPolicy.NoFocus
 
 
 class LinesInput(QWidget):
@@ -104,7 +103,7 @@ class LinesInput(QWidget):
             self._below = self._make_below(self._choices)
             self._enter.watch(self.fields.values())
             last: QWidget = self.view
-            chain = [w for w in focus_chain(self._below) if w.focusPolicy() != NO_FOCUS]
+            chain = [*focus_chain(self._below)]
             box = self.layout()
             assert box is not None
             box.addWidget(self._below)

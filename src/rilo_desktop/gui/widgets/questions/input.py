@@ -255,6 +255,8 @@ class QuestionsInput(QWidget):
         first = next(iter((*missing, *empty, *rows)), None)
         if first is not None:
             self.view.go_to(first.node)
+        else:  # its lines are folded
+            self.target().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_open(self) -> None:
         state = self.state
@@ -346,9 +348,11 @@ class QuestionsInput(QWidget):
     # --- Input
 
     def target(self) -> QWidget:
-        rows = self.view.rows.values() if self.view is not None else ()
-        first = next((row for row in rows if row.node.is_relevant), None)
-        return first.input.target() if first is not None else self._next
+        if self.view is None:
+            return self._next
+        shown = (row for row in self.view.rows.values() if row.node.is_relevant)
+        first: QWidget | None = next((row.input.target() for row in shown), None)
+        return first or self.view.first_stop() or self._next
 
     def value(self) -> tuple[QuestionAnswer, ...]:
         if self.state is None:

@@ -26,7 +26,7 @@ from ...theme import scaled
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ..buttons import button
 from ..labels import Label
-from ..layouts import Scroller, discard, hbox, lay_out, vbox
+from ..layouts import Scroller, discard, hbox, lay_out, takes_focus, vbox
 from .answer_words import answer_words
 from .parts import Part, marks_required, questions_in
 from .picture_input import AnswerPictures
@@ -106,6 +106,8 @@ class PartView(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self.is_complete and not self._is_ordered:
+            self._order_tabs()
         self._slices.start()
 
     @property
@@ -130,6 +132,11 @@ class PartView(QWidget):
             row.take_focus()
             self._bring(row)
         return row
+
+    def first_stop(self) -> QWidget | None:
+        """Where Tab comes to first: a question, the head of a folded line, a button."""
+        all_of_it = _in_order(self._top.layout())
+        return next((one for one in all_of_it if takes_focus(one) and one.isVisibleTo(self)), None)
 
     def _bring(self, row: QWidget) -> None:
         """Into sight in the page that scrolls around."""
@@ -170,7 +177,6 @@ class PartView(QWidget):
             else:
                 self._places[node] = place
         if not self._waiting and not self._is_ordered:
-            self._is_ordered = True
             self._order_tabs()
         return bool(self._waiting)
 
@@ -245,22 +251,23 @@ class PartView(QWidget):
         return self.state.wording(node, text_in(item.label, window_language()))
 
     def _order_tabs(self) -> None:
-        """Qt puts what is made later behind everything in the window."""
+        """Qt puts what is made later behind everything in the window.
+
+        What stands below the part may be made already: where Tab goes from it keeps its place.
+        """
         if self._after.window() is not self.window():
-            return
-        last: QWidget | None = self._after
-        while last is not None and (last is self._after or self.isAncestorOf(last)):
+            return  # not in its place yet
+        self._is_ordered = True
+        last: QWidget | None = self._after.previousInFocusChain()
+        while last is not None and (not takes_focus(last) or self.isAncestorOf(last)):
             last = last.previousInFocusChain()
         for widget in _in_order(self._top.layout()):
             for each in (widget, *widget.findChildren(QWidget)):
-                is_reached = each.focusPolicy() != Qt.FocusPolicy.NoFocus
-                if not is_reached or each.window() is not self.window():  # a list that opens
+                if not takes_focus(each) or each.window() is not self.window():  # a list that opens
                     continue
                 if last is not None:
                     QWidget.setTabOrder(last, each)
                 last = each
-        if last is not None:
-            QWidget.setTabOrder(last, self._after)
 
     # --- changes
 

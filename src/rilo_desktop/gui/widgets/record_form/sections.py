@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from rilo_desktop.presentation.form_spec import Cell, Row
@@ -16,7 +16,7 @@ from ...theme import scaled
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..form import Field, align_row
 from ..labels import ElidedLabel, Label
-from ..layouts import focus_chain, hbox
+from ..layouts import focus_chain, hbox, takes_focus
 from ..responsive_row import responsive_row
 
 ROW = 66
@@ -85,7 +85,7 @@ class SectionBox(QWidget):
         chain = [*tools, *focus_chain(made)]
         for field in fields.values():
             chain = _tools_first(chain, field)
-        self._chain = [w for w in chain if w.focusPolicy() != Qt.FocusPolicy.NoFocus]
+        self._chain = [widget for widget in chain if takes_focus(widget)]
         head.setVisible(bool(self.section.label))
         self._place(made)
         return fields
@@ -190,9 +190,6 @@ def _end_of_field(widget: QWidget) -> QWidget:
     field: QWidget | None = widget
     while field is not None and not isinstance(field, Field):
         field = field.parentWidget()
-    last, at = widget, widget.nextInFocusChain()
-    while field is not None and at is not None and at is not widget and field.isAncestorOf(at):
-        if at.focusPolicy() != Qt.FocusPolicy.NoFocus:
-            last = at
-        at = at.nextInFocusChain()
-    return last
+    if field is None:
+        return widget
+    return [widget, *takewhile(field.isAncestorOf, focus_chain(widget))][-1]

@@ -20,7 +20,7 @@ from ..buttons import button, rename
 from ..form import Field, align_row
 from ..inputs.block import BlockInput
 from ..labels import Label
-from ..layouts import hbox, vbox
+from ..layouts import focus_chain, hbox, vbox
 from ..lines import LinesInput
 from ..responsive_row import responsive_row
 from ..route.input import RouteInput
@@ -141,13 +141,10 @@ class FormShape:
 def _order_tabs(names: Sequence[str], fields: Mapping[str, Field], form: QWidget) -> None:
     """Let Tab come to these fields in this order, those of them that are made."""
     chains: dict[Field, list[QWidget]] = {fields[name]: [] for name in names if name in fields}
-    at = form.nextInFocusChain()
-    while at is not None and at is not form:
-        if at.focusPolicy() != Qt.FocusPolicy.NoFocus:
-            owner = _owner(at, chains)
-            if owner is not None:
-                chains[owner].append(at)
-        at = at.nextInFocusChain()
+    for widget in focus_chain(form):
+        owner = _owner(widget, chains)
+        if owner is not None:
+            chains[owner].append(widget)
     for one, other in pairwise(widget for chain in chains.values() for widget in chain):
         QWidget.setTabOrder(one, other)
 
