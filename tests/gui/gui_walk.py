@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from gui_windows import LONG, settle
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,7 +30,9 @@ from rilo_desktop.gui.page_registry import IMPORT, INBOX, OFFICE, PAGES, SUBMISS
 from rilo_desktop.gui.pages.editor.side_panel import FINDINGS, HISTORY, PAPER
 from rilo_desktop.gui.pages.record_list.page import ListPage
 from rilo_desktop.gui.shell import Shell
-from rilo_desktop.gui.widgets.layouts import lay_out
+from rilo_desktop.gui.widgets.form import Field
+from rilo_desktop.gui.widgets.layouts import focus_chain, lay_out
+from rilo_desktop.gui.widgets.record_form.sections import SectionBox
 from rilo_desktop.presentation.registry import LISTED
 
 INPUTS = (
@@ -215,3 +219,43 @@ def is_clipped(widget: QWidget) -> bool:
     if isinstance(widget, QAbstractButton):
         return bool(widget.text()) and widget.width() < widget.sizeHint().width()
     return False
+
+
+def goes_back(page: QWidget) -> Iterator[str]:
+    """Where Tab goes up in a column, or back in a line. Tools of a part's lines stand in its head,
+    above the fields that come before the lines.
+    """
+    way = -1 if page.layoutDirection() == Qt.LayoutDirection.RightToLeft else 1
+    stops = [one for one in focus_chain(page.window()) if page.isAncestorOf(one)]
+    stops = [one for one in stops if one.isVisible() and one.isEnabled() and _is_stop(one)]
+    for one, other in itertools.pairwise(stops):
+        here, there = _place_in(page, one), _place_in(page, other)
+        is_above = there.bottom() < here.top() - SLACK
+        is_beside = abs(there.center().y() - here.center().y()) < SLACK
+        is_under_it = here.left() < there.right() and there.left() < here.right()
+        is_back = is_beside and way * (there.center().x() - here.center().x()) < 0
+        if (is_above and is_under_it and not _is_tool(other)) or (is_back and not is_under_it):
+            yield f"{said_of(one)} -> {said_of(other)}"
+
+
+SLACK = 8
+"""Pixels between the middles of what stands in one line."""
+
+
+def _is_stop(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _place_in(page: QWidget, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(page, QPoint(0, 0)), widget.size())
+
+
+def _is_tool(widget: QWidget) -> bool:
+    around: QWidget | None = widget
+    while around is not None and not isinstance(around, SectionBox | Field):
+        around = around.parentWidget()
+    return isinstance(around, SectionBox)
+
+
+def said_of(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.accessibleName()!r}"

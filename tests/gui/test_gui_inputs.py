@@ -31,7 +31,7 @@ from rilo_desktop.gui.widgets.inputs.line import (
     read_moment,
     read_time,
 )
-from rilo_desktop.gui.widgets.layouts import vbox
+from rilo_desktop.gui.widgets.layouts import focus_chain, vbox
 from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType
 from short_forms import examples
 
@@ -369,3 +369,20 @@ def test_a_segment_is_chosen_by_whoever_toggles_it(qtbot: QtBot) -> None:
     assert (made.key, told) == ("see", [])
     made.findChildren(QPushButton)[0].toggle()
     assert (made.key, told) == ("draw", ["draw"])
+
+
+def test_other_choices_of_segments_keep_their_place_for_tab(qtbot: QtBot) -> None:
+    before, after = QPushButton(), QPushButton()
+    made = Segments((("2025", "2025"),), "Year")
+    around = vbox(before, made, after)
+    qtbot.addWidget(around)
+    told: list[str] = []
+    made.chosen.connect(told.append)
+    made.set_choices([("2027", "2027"), ("2026", "2026"), ("2025", "2025")], "2026")
+    assert (made.key, told) == ("2026", [])
+    assert [*focus_chain(before)] == [*map(made.part, ("2027", "2026", "2025")), after]
+    made.part("2025").click()
+    assert told == ["2025"]
+    made.set_choices([("2024", "2024")], "2024")
+    assert (made.key, told) == ("2024", ["2025"])
+    assert [one.text() for one in made.findChildren(QPushButton) if not one.isHidden()] == ["2024"]

@@ -6,12 +6,13 @@ from gui_commands import bar_of, entries
 from gui_windows import lock, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.page_registry import OFFICE
 from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.widgets.menu_bar import MenuBar
 from rilo_desktop.presentation.registry import LISTED
 
 Place = tuple[MainWindow, Shell]
@@ -53,6 +54,19 @@ def test_text_with_the_focus_can_be_copied_from_the_menu(qtbot: QtBot, sample: P
     assert isinstance(window.focusWidget(), QLineEdit)
     texts = [text.partition("\t")[0] for text in entries(bar_of(window), "edit")]
     assert {"Cut", "Copy", "Paste", "Select all"} <= set(texts)
+
+
+def test_the_menus_stay_when_what_stands_before_them_is_deleted(qtbot: QtBot) -> None:
+    """PySide takes what stands next for Tab for a child of the widget that was asked."""
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    before = QPushButton(window)
+    bar = MenuBar(window)
+    assert before.nextInFocusChain() is bar
+    with qtbot.waitSignal(before.destroyed):
+        before.deleteLater()
+    bar.fill("file")
+    assert not bar.menus["file"].isEmpty()
 
 
 def test_it_can_be_hidden_and_goes_with_the_lock(qtbot: QtBot, sample: Place) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from gui_windows import PASSPHRASE, settle
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
@@ -134,6 +135,31 @@ def test_the_paper_stands_beside_the_answers(opened: Open) -> None:
     assert paper is not None
     settle(answered.qtbot, answered.window)
     assert paper.view.pages, "the answers as they will print"
+
+
+@pytest.mark.parametrize("part", ["0", "1", "2"])
+def test_tab_comes_to_offers_and_remarks_as_one_reads(opened: Open, part: str) -> None:
+    """They are made after the questions: Tab comes to them at their question, above the next."""
+    answered = opened(LANGUAGES)
+    answered.input.show_part(part)
+    settle(answered.qtbot, answered.window)
+    rows = [row for row in answered.view.rows.values() if row.isVisible()]
+    for row in rows:
+        row.show_remark("")
+    visited: list[QWidget] = []
+    rows[0].take_focus()
+    while (now := answered.window.focusWidget()) is not None and answered.view.isAncestorOf(now):
+        assert now not in visited
+        visited.append(now)
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+    came = [row for widget in visited for row in rows if row.isAncestorOf(widget)]
+    assert [row for row, _ in itertools.groupby(came)] == rows, "row by row, and back to none"
+    for row in rows:
+        inside = [widget for widget in visited if row.isAncestorOf(widget)]
+        offered = row.offers.findChildren(QAbstractButton) if row.offers is not None else []
+        assert set(offered) | {row.remark} <= set(inside), row.node.path
+        boxes = [widget for widget in inside if row.input.isAncestorOf(widget)]
+        assert inside[: len(boxes)] == boxes, "the answer first"
 
 
 def test_a_remark_is_written_beside_an_answer_and_kept(opened: Open) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from gui_commands import clashes, not_in_a_menu
-from gui_walk import inputs, is_clipped, others, pages, said_by, unnamed
+from gui_walk import goes_back, inputs, is_clipped, others, pages, said_by, unnamed
 from gui_windows import settle
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
@@ -74,6 +74,9 @@ class Walk:
         if not window.isActiveWindow():
             wrong["the window is not active"].append(page)
         self.inspect_keys(page, window)
+        at = window.shell.pages.currentWidget() if window.shell is not None else None
+        back = goes_back(at or window)
+        wrong["Tab goes back"] += [(page, what) for what in back]
         if self.is_pseudo:
             self.bare |= {(page, part) for widget in shown for part in _bare(widget)}
 

@@ -100,24 +100,45 @@ class Segments(QWidget):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._keys: dict[str, QPushButton] = {}
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        for key, text in choices:
-            part = QPushButton()  # a QToolButton would be a check box to a screen reader
-            part.setCheckable(True)
-            part.setAutoExclusive(True)
-            part.setProperty("kind", "segment")
-            part.setProperty("high", 28)
-            part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            part.setChecked(at is not None and key == (at or choices[0][0]))
-            part.toggled.connect(lambda on, k=key: self.chosen.emit(k) if on else None)
-            self._group.addButton(part)
-            self._keys[key] = part
-            self.set_text(key, text)
-            box.addWidget(part)
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self.set_choices(choices, at)
         self.setFixedHeight(scaled(28))
+
+    def set_choices(self, choices: Sequence[tuple[str, str]], at: str | None = "") -> None:
+        """Other views, without saying so; what stands there keeps its place for Tab."""
+        parts = list(self._keys.values())
+        while len(parts) < len(choices):
+            parts.append(self._made(parts[-1] if parts else None))
+        for gone in parts[len(choices) :]:
+            self._group.removeButton(gone)
+            gone.hide()
+            gone.deleteLater()
+        self._keys = dict(zip((key for key, _ in choices), parts, strict=False))
+        for key, text in choices:
+            self.set_text(key, text)
+        self.choose("" if at is None else at or choices[0][0])
+
+    def _made(self, after: QPushButton | None) -> QPushButton:
+        part = QPushButton()  # a QToolButton would be a check box to a screen reader
+        part.setCheckable(True)
+        part.setAutoExclusive(True)
+        part.setProperty("kind", "segment")
+        part.setProperty("high", 28)
+        part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        part.toggled.connect(lambda on: self._on_toggled(part, on))
+        self._group.addButton(part)
+        self._box.addWidget(part)
+        if after is not None:
+            QWidget.setTabOrder(after, part)
+        return part
+
+    def _on_toggled(self, part: QPushButton, on: bool) -> None:
+        key = next((key for key, one in self._keys.items() if one is part), None)
+        if on and key is not None:
+            self.chosen.emit(key)
 
     def set_text(self, key: str, text: str) -> None:
         """Another text, as where a count stands in it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -256,7 +257,11 @@ class FlowLayout(QLayout):
 
 
 def focus_chain(widget: QWidget) -> Iterator[QWidget]:
-    """What Tab visits after a widget, all of its window; of one in no window yet what is in it."""
+    """What Tab visits after a widget, all of its window; of one in no window yet what is in it.
+
+    PySide takes each for a child of the one before. When that is deleted, it lets go of what Qt
+    made for the other (the menu of `addMenu`): what is kept for long is made by us.
+    """
     at = widget.nextInFocusChain()
     while at is not None and at is not widget:
         if takes_focus(at):
@@ -264,9 +269,36 @@ def focus_chain(widget: QWidget) -> Iterator[QWidget]:
         at = at.nextInFocusChain()
 
 
+def end_of_focus(container: QWidget, widget: QWidget) -> QWidget:
+    """The last of what Tab visits in a container from a widget on."""
+    return [widget, *takewhile(container.isAncestorOf, focus_chain(widget))][-1]
+
+
 def takes_focus(widget: QWidget) -> bool:
     """`setTabOrder` does nothing beside a widget that does not."""
     return widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+
+
+class TabAnchor(QWidget):
+    """Where Tab comes to widgets that are made later; it is never seen, and no stop itself.
+
+    Qt puts what is made later behind everything in the window.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        """In the parent, which the others come into too, and in no layout."""
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.hide()
+
+    def lead_to(self, widgets: Iterable[QWidget]) -> None:
+        """Let Tab come to these and what is in them, one after another."""
+        last: QWidget = self
+        for widget in widgets:
+            for one in (widget, *widget.findChildren(QWidget)):
+                if takes_focus(one) and one.window() is self.window():  # no list that opens
+                    QWidget.setTabOrder(last, one)
+                    last = one
 
 
 LEVELS = 20

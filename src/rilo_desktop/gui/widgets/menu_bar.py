@@ -43,7 +43,8 @@ class MenuBar(QMenuBar):
         self._window = window
         self.menus: dict[str, QMenu] = {}
         for name, title in TITLES.items():
-            menu = self.menus[name] = self.addMenu(tr(title))
+            menu = self.menus[name] = QMenu(tr(title), self)  # one that Qt made might be let go of
+            self.addMenu(menu)
             menu.aboutToShow.connect(partial(self.fill, name))
 
     def open_first(self) -> None:

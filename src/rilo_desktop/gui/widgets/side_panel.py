@@ -51,14 +51,14 @@ class SidePanel(Panel):
     left = Signal()
     """It was left, and is hidden."""
 
-    def __init__(self, title: str = "") -> None:
+    def __init__(self, title: str = "", *tools: QWidget) -> None:
+        """`tools`: buttons beside the way out."""
         super().__init__("surface", "l", width=SIDE_PANEL)
         self.caption = ElidedLabel("", SMALL, MEDIUM, "text2")
         self.title = Label(title, SUBTITLE, SEMIBOLD, wrap=True)
         self.close_button = button("", self.leave, "ghost", "x", tr("Close the side panel"))
-        self.tools = hbox(gap=4)
-        """For buttons beside the way out."""
-        head = hbox((self.caption, 1), self.tools, self.close_button, margins=(20, 0, 12, 0))
+        beside = hbox(*tools, gap=4)
+        head = hbox((self.caption, 1), beside, self.close_button, margins=(20, 0, 12, 0))
         self._body = vbox(margins=(21, 0, 20, 16))
         self.scroller = Scroller(self._body)
         self._foot = vbox(Hairline())
@@ -120,16 +120,14 @@ class RecordPanel(SidePanel):
 
         `heading`: what is done here, in place of the title of the record.
         """
-        super().__init__(heading)
+        to_page = button(tr("Open as page"), lambda: self._on_page(), "link", high=28)
+        super().__init__(heading, to_page)
+        self.page_button = to_page
         self._context, self.kind, self._heading = context, kind_named(kind), heading
         self._base = ""
         self._record: Record | None = None
         self.form = RecordForm(context, self.kind, rows_of(rows))
         self.drafting = DraftAutosave(context, self.form, lambda: self._base)
-        self.page_button = button(tr("Open as page"), self._on_page, "link", high=28)
-        box = self.tools.layout()
-        assert box is not None
-        box.addWidget(self.page_button)
         self.state = ElidedLabel("", SMALL, tone="text3")
         self._below = vbox()
         self.set_body(vbox(self.form, 12, self._below, self.state))

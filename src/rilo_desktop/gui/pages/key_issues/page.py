@@ -23,7 +23,7 @@ from ...theme.tokens import HEADER, PREVIEW_BELOW, SEMIBOLD, SMALL, TITLE
 from ...widgets.buttons import Segments, button
 from ...widgets.empty_page import Beginning, EmptyPage
 from ...widgets.labels import Label
-from ...widgets.layouts import Panel, discard, hbox, vbox
+from ...widgets.layouts import Panel, hbox, vbox
 from . import messages
 from .behind import BehindPanel
 from .bump_list import BumpList, YearHeads
@@ -50,7 +50,7 @@ class KeyIssuesPage(Panel):
         """Issue and rank that wait for the reason."""
         belongs(self, N_("On the page Key issues"))
         self.years = Segments([("", "")], tr("Year"))
-        self._years_place = hbox(self.years)
+        self.years.chosen.connect(self._on_year)
         self.list = button(tr("List"), lambda: context.go(Route(ISSUE)), "ghost", "list")
         self.paper = button(tr("Paper"), self._to_paper, "ghost", "file-text")
         self.new = button(
@@ -90,7 +90,7 @@ class KeyIssuesPage(Panel):
     def _build(self) -> None:
         head = Panel("surface", "b", height=HEADER)
         title = Label(tr("Key issues"), TITLE, SEMIBOLD)
-        tools = (self._years_place, self.list, self.paper, self.new)
+        tools = (self.years, self.list, self.paper, self.new)
         hbox(title, None, *tools, gap=8, margins=(20, 0, 16, 0), into=head)
         note = tr(
             "A line is one issue over the years. Alt and an arrow change its rank; "
@@ -128,13 +128,8 @@ class KeyIssuesPage(Panel):
 
     def _show_years(self, years: list[int]) -> None:
         choices = [(str(year), messages.year_label(year, self.board)) for year in years]
-        old, self.years = self.years, Segments(choices, tr("Year"), str(self.year))
+        self.years.set_choices(choices, str(self.year))
         self.years.setMinimumWidth(scaled(90 * len(choices)))
-        place = self._years_place.layout()
-        assert place is not None
-        place.replaceWidget(old, self.years)
-        discard(old)
-        self.years.chosen.connect(self._on_year)
 
     def _show_ranks(self) -> None:
         assert self.board is not None

@@ -50,7 +50,7 @@ class MemberDataPage(Panel):
         self.view: MemberView | None = None
         belongs(self, N_("On the page of the members"))
         self.years = Segments([("", "")], tr("Year"))
-        self._years_place = hbox(self.years)
+        self.years.chosen.connect(self.show_year)
         self.sheet = button(tr("Make the sheet"), self._make_sheet, "primary", "mail")
         self.sheet.setEnabled(False)
         model: ListModel[MemberLine] = ListModel(
@@ -82,7 +82,7 @@ class MemberDataPage(Panel):
     def _build(self) -> None:
         head = Panel("surface", "b", height=HEADER)
         title = Label(tr("Data of the members"), TITLE, SEMIBOLD)
-        hbox(title, None, self._years_place, self.sheet, gap=8, margins=(20, 0, 16, 0), into=head)
+        hbox(title, None, self.years, self.sheet, gap=8, margins=(20, 0, 16, 0), into=head)
         figures = [vbox(value, 2, label, 2, base, None) for value, label, base in self.figures]
         content = vbox(
             self.name,
@@ -144,14 +144,8 @@ class MemberDataPage(Panel):
 
     def _show_years(self, now: int) -> None:
         years = sorted({self.year, *range(now, now - YEARS, -1)}, reverse=True)
-        old = self.years
-        self.years = Segments([(str(one), str(one)) for one in years], tr("Year"), str(self.year))
+        self.years.set_choices([(str(one), str(one)) for one in years], str(self.year))
         self.years.setMinimumWidth(scaled(70 * len(years)))
-        place = self._years_place.layout()
-        assert place is not None
-        place.replaceWidget(old, self.years)
-        discard(old)
-        self.years.chosen.connect(self.show_year)
 
     def show_year(self, key: str) -> None:
         self.year = int(key)

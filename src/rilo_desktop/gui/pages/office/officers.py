@@ -17,7 +17,7 @@ from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
 from ...widgets.labels import Chip, ElidedLabel, Label
-from ...widgets.layouts import Hairline, discard, hbox, vbox
+from ...widgets.layouts import Hairline, TabAnchor, discard, hbox, vbox
 from ...widgets.passphrase_field import PassphraseField, StrengthHint
 from ...widgets.question import Question
 from .officer_role import RoleForm
@@ -40,6 +40,7 @@ class OfficersSection(QWidget):
         self._is_head = context.entered.role == "head"
         self.rows: dict[str, QWidget] = {}
         self._list = vbox()
+        self._row_tabs = TabAnchor(self._list)
         self.add = button(tr("Add an officer"), self._open_form, "secondary", "plus")
         self.form = _OfficerForm(self._add, self._close_form)
         self.form.hide()
@@ -91,6 +92,7 @@ class OfficersSection(QWidget):
         }
         for made in self.rows.values():
             box.addWidget(made)
+        self._row_tabs.lead_to(self.rows.values())
         self.shown.emit()
 
     def _row(self, officer: OfficerRow, ruled: bool) -> QWidget:

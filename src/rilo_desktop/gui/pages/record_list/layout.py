@@ -37,7 +37,7 @@ from ...theme.tokens import (
 from ...widgets.buttons import button, show_keys
 from ...widgets.empty_page import Beginning, EmptyPage
 from ...widgets.labels import Label
-from ...widgets.layouts import FlowLayout, Panel, hbox, vbox
+from ...widgets.layouts import FlowLayout, Panel, TabAnchor, hbox, vbox
 from ...widgets.list_head import ListHead
 from ...widgets.search_box import SearchBox
 from ...widgets.search_hint import SearchHint
@@ -165,6 +165,7 @@ class ListLayout(QWidget):
         holder = QWidget()
         holder.setFixedHeight(scaled(22))
         self.chips = FlowLayout(holder)
+        self._chip_tabs = TabAnchor(holder)
         self.clear_button = button(tr("Clear"), kind="link", high=22)
         self.keep_button = button(tr("Save as view"), kind="link", high=22)
         self.drop_button = button("", None, "ghost", "trash", tr("Delete this view"), high=26)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.services.deferred import lists
 
@@ -335,6 +336,7 @@ class ListPage(ListLayout):
 
     def _show_chips(self) -> None:
         self.chips.clear()
+        made: list[QWidget] = []
         for field, codes in self.facets.chosen.items():
             label = tr("{field}: {count}", field=self.facets.label_of(field), count=len(codes))
             said = self.facets.said_of(field) or label
@@ -347,6 +349,8 @@ class ListPage(ListLayout):
             )
             chip.setToolTip(tip(f"{chip.accessibleName()}\n{said}"))  # it may be cut
             self.chips.addWidget(chip)
+            made.append(chip)
+        self._chip_tabs.lead_to(made)
 
     def _on_arrived(self) -> None:
         """Rows are in memory: find the current record again, or begin with the first."""

@@ -30,7 +30,7 @@ from ...theme.tokens import SMALL
 from ..buttons import button, show_keys
 from ..inputs.base import PartOfInput
 from ..labels import Label
-from ..layouts import discard, hbox, vbox
+from ..layouts import TabAnchor, discard, hbox, vbox
 from .part_view import PartView
 from .parts import Part, lacks_answer, numbers_of, parts_of, progress_of
 from .picture_input import AnswerPictures
@@ -77,6 +77,7 @@ class QuestionsInput(QWidget):
         self._message = Label("", SMALL, tone="text2", wrap=True)
         self._place = QWidget()
         vbox(into=self._place)
+        self._tabs = TabAnchor(self._place)
         self._next = button(tr("Next part"), self.next_part)
         show_keys(self._next, NEXT_PART)
         back = Command("questions.back", tr("Part before"), PART_BEFORE, self.part_before)
@@ -164,7 +165,7 @@ class QuestionsInput(QWidget):
         discard(self.view)
         self._at = at
         shown = (self.parts[at], self._numbers, self._remarks, self._pictures)
-        self.view = PartView(self.state, *shown, self._next)
+        self.view = PartView(self.state, *shown, self._tabs)
         self.view.remarked.connect(self._on_remarked)
         self.view.completed.connect(self._ask_for_offers)
         if self.view.is_complete:

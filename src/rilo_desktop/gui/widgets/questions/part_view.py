@@ -26,7 +26,7 @@ from ...theme import scaled
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ..buttons import button
 from ..labels import Label
-from ..layouts import Scroller, discard, hbox, lay_out, takes_focus, vbox
+from ..layouts import Scroller, TabAnchor, discard, hbox, lay_out, takes_focus, vbox
 from .answer_words import answer_words
 from .parts import Part, marks_required, questions_in
 from .picture_input import AnswerPictures
@@ -70,13 +70,11 @@ class PartView(QWidget):
         numbers: Mapping[int, str],
         remarks: Mapping[AnswerNode, str],
         pictures: AnswerPictures,
-        after: QWidget,
+        tabs: TabAnchor,
     ) -> None:
-        """`remarks`: on answers, read as rows are made; `after`: where Tab goes from the last
-        question.
-        """
+        """`remarks`: on answers, read as rows are made."""
         super().__init__()
-        self._after, self._pictures = after, pictures
+        self._tabs, self._pictures = tabs, pictures
         self.state, self.part = state, part
         self.mirrored = _is_mirrored(part)
         ways = Qt.LayoutDirection
@@ -251,23 +249,10 @@ class PartView(QWidget):
         return self.state.wording(node, text_in(item.label, window_language()))
 
     def _order_tabs(self) -> None:
-        """Qt puts what is made later behind everything in the window.
-
-        What stands below the part may be made already: where Tab goes from it keeps its place.
-        """
-        if self._after.window() is not self.window():
-            return  # not in its place yet
-        self._is_ordered = True
-        last: QWidget | None = self._after.previousInFocusChain()
-        while last is not None and (not takes_focus(last) or self.isAncestorOf(last)):
-            last = last.previousInFocusChain()
-        for widget in _in_order(self._top.layout()):
-            for each in (widget, *widget.findChildren(QWidget)):
-                if not takes_focus(each) or each.window() is not self.window():  # a list that opens
-                    continue
-                if last is not None:
-                    QWidget.setTabOrder(last, each)
-                last = each
+        """What stands below the part may be made already."""
+        if self._tabs.window() is self.window():  # it is in its place
+            self._is_ordered = True
+            self._tabs.lead_to(_in_order(self._top.layout()))
 
     # --- changes
 
@@ -294,6 +279,7 @@ class PartView(QWidget):
             for row in self.rows.values():
                 if row.node.path in found and row.offers is None:
                     row.show_offers(found[row.node.path])
+        self._order_tabs()
 
     @contextmanager
     def _without_jump(self) -> Iterator[None]:

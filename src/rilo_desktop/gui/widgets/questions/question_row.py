@@ -27,7 +27,7 @@ from ..inputs.code import CodeInput
 from ..inputs.codes import CodesInput
 from ..inputs.line import TextInput
 from ..labels import Label
-from ..layouts import discard, hbox, vbox
+from ..layouts import discard, end_of_focus, hbox, vbox
 from .answer_inputs import SegmentsInput, input_of, is_narrow, text_of, value_of
 from .answer_words import answer_words
 from .offers_view import OffersView
@@ -175,8 +175,10 @@ class QuestionRow(QWidget):
             made.changed.connect(lambda: self.remarked.emit(made.text().strip()))
             body = self._body.layout()
             assert body is not None
+            target = self.input.target()
+            last = end_of_focus(self, target)
             body.addWidget(made)
-            QWidget.setTabOrder(self.input.target(), made)
+            QWidget.setTabOrder(last, made)
         self.remark.set_value(remark or None)
         self.remark.setVisible(True)
         return self.remark

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import takewhile
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
@@ -16,7 +15,7 @@ from ...theme import scaled
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..form import Field, align_row
 from ..labels import ElidedLabel, Label
-from ..layouts import focus_chain, hbox, takes_focus
+from ..layouts import end_of_focus, focus_chain, hbox, takes_focus
 from ..responsive_row import responsive_row
 
 ROW = 66
@@ -190,6 +189,4 @@ def _end_of_field(widget: QWidget) -> QWidget:
     field: QWidget | None = widget
     while field is not None and not isinstance(field, Field):
         field = field.parentWidget()
-    if field is None:
-        return widget
-    return [widget, *takewhile(field.isAncestorOf, focus_chain(widget))][-1]
+    return end_of_focus(field, widget) if field is not None else widget
