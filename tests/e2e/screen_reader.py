@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jeepney import (
     DBusAddress,
@@ -31,6 +31,7 @@ from jeepney import (
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
+T = TypeVar("T")
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 ACTION = "org.a11y.atspi.Action"
 COMPONENT = "org.a11y.atspi.Component"
@@ -241,19 +242,26 @@ class Thing:
             except Gone:
                 continue
 
-    def find(self, role: str, name: str = "", starts: str = "") -> Thing | None:
-        """What vanishes while it is looked at is not what is looked for."""
+    def each(self, ask: Callable[[Thing], T]) -> Iterator[T]:
+        """The answer of everything that is shown; what vanishes while it is asked has none."""
         for thing in self.everything():
-            try:
-                if thing.role == role and _is_called(thing.name, name, starts):
-                    return thing
-            except Gone:
-                continue
-        return None
+            with suppress(Gone):
+                yield ask(thing)
+
+    def find(self, role: str, name: str = "", starts: str = "") -> Thing | None:
+        def ask(thing: Thing) -> Thing | None:
+            is_it = thing.role == role and _is_called(thing.name, name, starts)
+            return thing if is_it else None
+
+        return next((one for one in self.each(ask) if one is not None), None)
 
     def unnamed(self) -> list[str]:
         """Roles of what can be used and says nothing of itself."""
-        return [t.role for t in self.everything() if t.role in USED and not t.called]
+
+        def ask(thing: Thing) -> str:
+            return thing.role if thing.role in USED and not thing.called else ""
+
+        return [role for role in self.each(ask) if role]
 
     @property
     def called(self) -> str:
@@ -342,13 +350,13 @@ class Reader:
     def choose(self, box: str, choice: str) -> None:
         """In the closed list of a combo box, which is called by its label or else by its list."""
 
+        def list_of(thing: Thing) -> Thing | None:
+            below = thing.children if thing.role == "combo box" else []
+            first = next((child for child in below if child.role == "list"), None)
+            return first if first is not None and first.name == box else None
+
         def found() -> Thing | None:
-            for thing in self.program.everything():
-                if thing.role == "combo box":
-                    lists = [child for child in thing.children if child.role == "list"]
-                    if lists and lists[0].name == box:
-                        return lists[0]
-            return None
+            return next((one for one in self.program.each(list_of) if one is not None), None)
 
         self.wait(found, f"combo box {box!r}").select(choice)
 
