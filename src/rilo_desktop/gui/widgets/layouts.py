@@ -279,6 +279,13 @@ def takes_focus(widget: QWidget) -> bool:
     return widget.focusPolicy() != Qt.FocusPolicy.NoFocus
 
 
+def stops_in(widget: QWidget) -> Iterator[QWidget]:
+    """What takes the focus of it and of what is in it, as it was made; no list that opens."""
+    for one in (widget, *widget.findChildren(QWidget)):
+        if takes_focus(one) and one.window() is widget.window():
+            yield one
+
+
 class TabAnchor(QWidget):
     """Where Tab comes to widgets that are made later; it is never seen, and no stop itself.
 
@@ -295,10 +302,9 @@ class TabAnchor(QWidget):
         """Let Tab come to these and what is in them, one after another."""
         last: QWidget = self
         for widget in widgets:
-            for one in (widget, *widget.findChildren(QWidget)):
-                if takes_focus(one) and one.window() is self.window():  # no list that opens
-                    QWidget.setTabOrder(last, one)
-                    last = one
+            for one in stops_in(widget):
+                QWidget.setTabOrder(last, one)
+                last = one
 
 
 LEVELS = 20
