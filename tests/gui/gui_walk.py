@@ -32,6 +32,7 @@ from rilo_desktop.gui.pages.record_list.page import ListPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.form import Field
 from rilo_desktop.gui.widgets.layouts import focus_chain, lay_out
+from rilo_desktop.gui.widgets.passphrase_field import PassphraseField
 from rilo_desktop.gui.widgets.record_form.sections import SectionBox
 from rilo_desktop.presentation.registry import LISTED
 
@@ -222,19 +223,20 @@ def is_clipped(widget: QWidget) -> bool:
 
 
 def goes_back(page: QWidget) -> Iterator[str]:
-    """Where Tab goes up in a column, or back in a line. Tools of a part's lines stand in its head,
-    above the fields that come before the lines.
+    """Where Tab goes up in a column, or back in a line, of what is in sight.
+
+    Tools of a part's lines stand in its head, above the fields that come before the lines.
     """
-    way = -1 if page.layoutDirection() == Qt.LayoutDirection.RightToLeft else 1
-    stops = [one for one in focus_chain(page.window()) if page.isAncestorOf(one)]
-    stops = [one for one in stops if one.isVisible() and one.isEnabled() and _is_stop(one)]
+    stops = [one for one in focus_chain(page.window()) if page.isAncestorOf(one) and _is_stop(one)]
     for one, other in itertools.pairwise(stops):
         here, there = _place_in(page, one), _place_in(page, other)
         is_above = there.bottom() < here.top() - SLACK
         is_beside = abs(there.center().y() - here.center().y()) < SLACK
         is_under_it = here.left() < there.right() and there.left() < here.right()
+        way = -1 if other.layoutDirection() == Qt.LayoutDirection.RightToLeft else 1
         is_back = is_beside and way * (there.center().x() - here.center().x()) < 0
-        if (is_above and is_under_it and not _is_tool(other)) or (is_back and not is_under_it):
+        is_wrong = (is_above and is_under_it) or (is_back and not is_under_it)
+        if is_wrong and not _is_tool(other):
             yield f"{said_of(one)} -> {said_of(other)}"
 
 
@@ -243,7 +245,9 @@ SLACK = 8
 
 
 def _is_stop(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    """It can be gone to, and is not scrolled out of sight."""
+    is_seen = widget.isVisible() and not widget.visibleRegion().isEmpty()
+    return is_seen and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def _place_in(page: QWidget, widget: QWidget) -> QRect:
@@ -251,6 +255,8 @@ def _place_in(page: QWidget, widget: QWidget) -> QRect:
 
 
 def _is_tool(widget: QWidget) -> bool:
+    if isinstance(widget.parentWidget(), PassphraseField):
+        return True  # its eye comes after the field in which it is typed again
     around: QWidget | None = widget
     while around is not None and not isinstance(around, SectionBox | Field):
         around = around.parentWidget()

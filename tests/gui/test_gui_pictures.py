@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from gui_walk import goes_back
 from gui_windows import PASSPHRASE
 from PySide6.QtGui import QImage
 
@@ -17,6 +18,7 @@ from rilo_desktop.services.office.create_office import add_sample, make_office
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
 from screenshots import NAMES, VARIANTS
+from screenshots.harness import Harness, Scene
 from short_forms import FULL, share
 
 NEEDS_MORE = frozenset(
@@ -64,7 +66,15 @@ def test_pictures_of_every_page(
         add_sample(session)
     before = {path.name: path.stat().st_mtime_ns for path in store.iterdir()}
     monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
+    take, back = Harness.take, []
+
+    def look(harness: Harness, scene: Scene, path: Path) -> None:
+        take(harness, scene, path)
+        back.extend((scene.name, where) for where in goes_back(harness.window))
+
+    monkeypatch.setattr(Harness, "take", look)
     assert main(["--store", str(store), "--out", str(tmp_path / "out"), *scenes, "light"]) == 0
+    assert back == [], "Tab goes as one reads"
     made = sorted((tmp_path / "out").glob("*.png"))
     for path in made:
         image = QImage(str(path))

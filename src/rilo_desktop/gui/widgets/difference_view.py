@@ -13,7 +13,7 @@ from ..i18n import tr
 from ..theme import glyph, rounded, scaled
 from ..theme.tokens import MEDIUM, SMALL
 from .labels import Chip, Label
-from .layouts import Scroller, discard, hbox, vbox
+from .layouts import Scroller, TabAnchor, discard, hbox, vbox
 
 LONGEST = 1_200
 """Characters of a value that are shown; who needs all of it opens the version."""
@@ -98,6 +98,7 @@ class ChoiceView(QWidget):
         self._choices: dict[str, _Choice] = {}
         self._holder: QWidget = QWidget()
         self.scroller = Scroller(self._holder)
+        self._tabs = TabAnchor(self)
         vbox((self.scroller, 1), into=self)
 
     def show_versions(self, found: Sequence[tuple[Versions, bool | None]]) -> None:
@@ -110,6 +111,7 @@ class ChoiceView(QWidget):
         self.scroller.takeWidget()
         discard(old)
         self.scroller.setWidget(made)
+        self._tabs.lead_to([made])
 
     @property
     def first_taken(self) -> frozenset[str]:

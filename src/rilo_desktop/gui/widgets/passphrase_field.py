@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from ..i18n import tr
 from ..theme import rounded, scaled
@@ -32,10 +32,11 @@ class PassphraseField(QLineEdit):
         CapsLockHint(self)
         self._eye: PassphraseEye | None = None
 
-    def dress(self) -> None:
-        """What the first paint need not wait for."""
+    def dress(self) -> QPushButton:
+        """Make what the first paint need not wait for; gives the button that shows the words."""
         if self._eye is None:
             self._eye = PassphraseEye(self)
+        return self._eye.button
 
     def forget(self) -> None:
         self.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rilo_desktop.records.identifiers import is_secretariat
 
@@ -62,8 +62,11 @@ class OfficerStep(QuestionPage):
         self._know()
 
     def dress(self) -> None:
-        self.passphrase.dress()
-        self.again.dress()
+        last: QWidget = self.again
+        for field in (self.passphrase, self.again):
+            eye = field.dress()
+            QWidget.setTabOrder(last, eye)
+            last = eye
 
     def begin(self, office: str, own_words: Sequence[str]) -> None:
         """For this office; `own_words`: what everybody knows of it."""

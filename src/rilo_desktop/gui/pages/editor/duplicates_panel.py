@@ -19,7 +19,7 @@ from ...theme import scaled
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ...widgets.buttons import button, title_link
 from ...widgets.labels import Label
-from ...widgets.layouts import hbox, vbox
+from ...widgets.layouts import TabAnchor, discard, hbox, vbox
 from ...widgets.progress import announce
 from ...widgets.question import Question
 
@@ -49,6 +49,7 @@ class DuplicatesPanel(QWidget):
         title = Label(tr("Looks like"), SECTION, SEMIBOLD)
         asked = Label(tr("Is it the same case?"), SMALL, MEDIUM, "text2")
         self._rows = QWidget()
+        self._tabs = TabAnchor(self._rows)
         self._box = QVBoxLayout(self._rows)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(scaled(8))
@@ -95,11 +96,11 @@ class DuplicatesPanel(QWidget):
         self.found = found
         while (item := self._box.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for one in found:
-            self._box.addWidget(self._row(one))
+            discard(widget)
+        rows = [self._row(one) for one in found]
+        for row in rows:
+            self._box.addWidget(row)
+        self._tabs.lead_to(rows)
         self.setVisible(bool(found))
 
     def _row(self, one: LikelyDuplicate) -> QWidget:

@@ -25,7 +25,7 @@ from ...widgets.error_messages import is_cancelled
 from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.labels import Label
 from ...widgets.languages import IN_ITSELF, choice_box
-from ...widgets.layouts import Panel, Scroller, hbox, vbox
+from ...widgets.layouts import Panel, Scroller, TabAnchor, hbox, vbox
 from ...widgets.table import WordsTable
 from .presentation import APART
 
@@ -66,6 +66,7 @@ class NetworkPart(QWidget):
         self._about = Label("", SMALL, tone="text2", wrap=True)
         self.table = self._new_table([])
         self._table_place = vbox(self.table)
+        self._tabs = TabAnchor(self._table_place)
         self.pairs = FindingsView(tr("Likely the same case"))
         self.pairs.fit_to_contents()
         self.pairs.chosen.connect(self._go_to_case)
@@ -151,6 +152,7 @@ class NetworkPart(QWidget):
             place = self._table_place.layout()
             assert place is not None
             place.replaceWidget(old, self.table)
+            self._tabs.lead_to([self.table])
             old.hide()
             old.deleteLater()
         rows = [_row(line, network) for line in network.offices]

@@ -20,7 +20,7 @@ from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ...widgets.buttons import button
 from ...widgets.fingerprint import Fingerprint
 from ...widgets.labels import Chip, Label
-from ...widgets.layouts import Hairline, discard, hbox, lay_out, vbox
+from ...widgets.layouts import Hairline, TabAnchor, discard, hbox, lay_out, vbox
 from ...widgets.question import Question
 from .revoking import RevokeForm
 
@@ -49,6 +49,7 @@ class CardsSection(QWidget):
         self.open = button(tr("Open a card …"), self.ask_card, "secondary", "file-import")
         self.form = RevokeForm(context)
         self._list = vbox()
+        self._row_tabs = TabAnchor(self._list)
         self._nobody = Label(tr("No card of another office is trusted yet."), tone="text2")
         self._build()
         self.form.done.connect(self._on_revoked)
@@ -109,6 +110,7 @@ class CardsSection(QWidget):
         }
         for made in self.rows.values():
             box.addWidget(made)
+        self._row_tabs.lead_to(self.rows.values())
         self._nobody.setVisible(not others)
         lay_out()
         self.shown.emit()

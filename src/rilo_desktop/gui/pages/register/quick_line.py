@@ -25,7 +25,7 @@ from ...theme import colour, metrics, scaled
 from ...theme.tokens import BODY, SEMIBOLD, SMALL
 from ...widgets.buttons import button
 from ...widgets.labels import Chip, IconLabel, Label
-from ...widgets.layouts import FlowLayout, vbox
+from ...widgets.layouts import FlowLayout, TabAnchor, vbox
 from ...widgets.value_formatting import shown
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class QuickLine(QWidget):
         self.line.left_downwards.connect(self.left_downwards)
         self._said = QWidget()
         self._flow = FlowLayout(self._said)
+        self._tabs = TabAnchor(self._said)
         self.entry = self._read()
         vbox(self.line, self._said, gap=6, into=self)
         self._show()
@@ -149,6 +150,7 @@ class QuickLine(QWidget):
             self.choices.append(made)
             self._flow.addWidget(made)
             made.show()  # now: whoever types fast has Enter behind the question already
+        self._tabs.lead_to(self.choices)
 
     def _answer(self, question: EntryQuestion, choice: str) -> None:
         word = code_label("activity_kind", choice) if question.about == quick_entry.KIND else ""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSpinBox, QWidget
 
 from rilo_desktop.presentation.document_spec import DocumentSpec, MessageSpec, Scope
 from rilo_desktop.records import Submission, fields_of, kind_named
@@ -18,7 +18,7 @@ from ...theme import scaled
 from ...widgets.accessible_names import labelled
 from ...widgets.inputs.code import CodeInput
 from ...widgets.inputs.factory import choices_of
-from ...widgets.layouts import vbox
+from ...widgets.layouts import TabAnchor, discard, vbox
 
 if TYPE_CHECKING:
     from rilo_desktop.services.submissions.submit import SubmissionRequest
@@ -46,12 +46,14 @@ class ScopeFields(QWidget):
         self._member = labelled(tr("Member that it is about"), self.member)
         self._record = QWidget()
         self._texts = QWidget()
+        self._texts_place = vbox(self._texts)
+        self._tabs = TabAnchor(self._texts_place)
         self.texts: dict[str, QPlainTextEdit] = {}
         self.year.valueChanged.connect(lambda _year: self.changed.emit())
         self.member.changed.connect(self.changed)
         self.record.changed.connect(self.changed)
         context.names_changed.connect(self._on_names)
-        vbox(self._year, self._member, self._record, self._texts, gap=14, into=self)
+        vbox(self._year, self._member, self._record, self._texts_place, gap=14, into=self)
         self.begin()
 
     def show_type(self, spec: DocumentSpec) -> None:
@@ -134,11 +136,12 @@ class ScopeFields(QWidget):
         self.texts = {about.place: _text_field() for about in spec.messages}
         fields = [labelled(tr(a.label), self.texts[a.place], _hint(a)) for a in spec.messages]
         vbox(*fields, gap=14, into=made)
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.replaceWidget(self._texts, made)
-        self._texts.deleteLater()
+        place = self._texts_place.layout()
+        assert place is not None
+        place.replaceWidget(self._texts, made)
+        discard(self._texts)
         self._texts = made
+        self._tabs.lead_to([made])
         for field in self.texts.values():
             field.textChanged.connect(self.changed)
 

@@ -29,7 +29,7 @@ from ..inputs.codes import CodesInput
 from ..inputs.factory import choices_of
 from ..inputs.grade import GradeInput
 from ..labels import Label
-from ..layouts import hbox, lay_out, set_margins, vbox
+from ..layouts import TabAnchor, hbox, lay_out, set_margins, vbox
 from ..lines import LinesInput
 from ..validation_view import MISSING, in_lines
 from ..value_formatting import is_empty, may_be_unknown
@@ -96,6 +96,7 @@ class RecordForm(QWidget):
         else:
             self._boxes = vbox(*self.sections.values(), 24, gap=24)
             self._head = hbox((self._title, 1), gap=12, margins=(0, 0, 0, BELOW_TITLE))
+            self._tabs = TabAnchor(self._head)
             self._top = vbox(self._head)
             parts = (self._top, *self.shape.boxes, self._boxes)
             vbox(*parts, None, margins=(24, 20, 24, 20), into=self)
@@ -111,12 +112,14 @@ class RecordForm(QWidget):
         box = self._top.layout()
         assert isinstance(box, QVBoxLayout)
         box.addWidget(widget)
+        self._tabs.lead_to([widget])
 
     def put_beside_title(self, widget: QWidget) -> None:
         """At the end of its line, also where the title itself is not shown."""
         box = self._head.layout()
         assert isinstance(box, QBoxLayout)
         box.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight)
+        self._tabs.lead_to([widget])
 
     @property
     def complete(self) -> bool:
