@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from rilo_desktop.exchange.cell_values import (
@@ -77,6 +77,8 @@ HABITS = st.builds(
 
 
 @given(CELLS, HABITS)
+@example(Number("sNaN"), Habits())
+@example(Number("Infinity"), Habits())
 def test_no_reader_raises(cell: Cell, habits: Habits) -> None:
     for read in READERS:
         reading = read(cell, habits)

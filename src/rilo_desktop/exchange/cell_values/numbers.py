@@ -197,11 +197,12 @@ def read_number(cell: Cell, habits: Habits) -> Reading:
 
 
 def _typed(cell: Number) -> Reading:
-    """A cell that the spreadsheet itself keeps as a number."""
+    """A cell that the spreadsheet itself keeps as a number; the reader of the file gives no NaN."""
     try:
-        return taken(shortest(Decimal(cell.text)))
+        number = Decimal(cell.text)
     except ArithmeticError:
         return question(about(NO_NUMBER, cell.text))
+    return taken(shortest(number)) if number.is_finite() else question(about(NO_NUMBER, cell.text))
 
 
 def _in_unit(
