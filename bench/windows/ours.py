@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QApplication
 
 from rilo_desktop.gui.lifecycle.bootstrap import begin
 
-from .stopwatch import Paints, memory, rest, scroll, search, tell, until
+from .stopwatch import ZERO, Paints, memory, rest, scroll, search, tell, until
 
 KIND = "case-study"
+TYPED = 2_000
+"""Milliseconds in which a passphrase of twenty letters is typed quickly."""
 
 
 def main() -> None:
@@ -30,7 +32,10 @@ def main() -> None:
     first.next()
     painted = first.times[0]
     until(lambda: window.unlock.officer.count() > 0)
+    if what == "work":
+        rest(TYPED)
     window.unlock.passphrase.setText(os.environ["RILO_PASSPHRASE"])
+    entered = time.time()
     window.unlock.unlock.click()
     until(lambda: window.shell is not None)
     place: Any = window.shell
@@ -40,8 +45,8 @@ def main() -> None:
     paints.next(lambda: page.model.rowCount() > 0 and page.model.listed(0) is not None)
     if what == "start":
         tell({"first": painted, "usable": paints.times[-1]})
-    found = _work(window, place, page, paints, rare)
-    tell(found)
+    listed = (ZERO + paints.times[-1] - entered) * 1000
+    tell(_work(window, place, page, paints, rare) | {"listed": listed})
 
 
 def _work(window: Any, place: Any, page: Any, paints: Paints, rare: str) -> dict[str, float]:

@@ -19,7 +19,7 @@ from rilo_desktop.gui.pages.editor.suggestion_panel import SuggestionPanel
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.picker import PICK, PickRow
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.services.records import drafts, record, review
+from rilo_desktop.services.records import record, record_opening, review
 
 Place = tuple[MainWindow, Shell]
 CASE, INDICATOR = "CS-AP-2019-004", "CNE-05"
@@ -186,7 +186,7 @@ def test_what_is_picked_is_in_the_draft(qtbot: QtBot, sample: Place) -> None:
     settle(qtbot, window)
     editor.drafting.keep()
     session = work.context.office.session
-    draft = drafts.reopened(session, editor.record_id).draft
+    draft = record_opening.reopened(session, editor.record_id).draft
     assert draft is not None
     assert isinstance(draft.record, CaseStudy)
     assert draft.record.indicators[-1].indicator == "CON-02"

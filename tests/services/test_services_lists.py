@@ -15,7 +15,7 @@ from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import preferences
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.office.store_check import check
-from rilo_desktop.services.records import bulk, drafts, list_views, lists, record
+from rilo_desktop.services.records import bulk, list_views, lists, record, record_opening
 from rilo_desktop.services.records.reference_names import record_names
 from sample_office import PASSPHRASE, copied_sample
 
@@ -233,7 +233,7 @@ def test_what_was_confirmed_long_ago_is_listed_and_read_as_probable(office: Sess
     assert row.values["confidence"] == "probable"
     assert record.shown(office, stored.record.id).record.confidence == "probable"
     assert record.get(office, stored.record.id).record.confidence == "confirmed"
-    reopened = drafts.reopened(office, stored.record.id).stored
+    reopened = record_opening.reopened(office, stored.record.id).stored
     assert reopened is not None
     assert reopened.record.confidence == "probable", "the editor calls it no surer"
 

@@ -20,6 +20,7 @@ from rilo_desktop.services.office import actions, backup, export_all, restore
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.office.store_check import check
 from rilo_desktop.services.records import (
+    approvers,
     likely_duplicates,
     list_export,
     lists,
@@ -123,7 +124,7 @@ def test_a_comment_changes_nothing_of_the_record(as_officer: Callable[[str], Ses
     assert (after.revision, after.author) == (before.revision, before.author)
     assert after.record.workflow == Workflow.IN_REVIEW
     with session.reading() as reading:
-        assert review.barred(reading, after, {"AP-02"}) == {"AP-01"}, "who comments may approve"
+        assert approvers.barred(reading, after, {"AP-02"}) == {"AP-01"}, "who comments may approve"
 
 
 def test_the_log_says_who_commented_where_and_not_what(session: Session) -> None:

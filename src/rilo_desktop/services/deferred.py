@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from .records import picture as picture
     from .records import record as record
     from .records import record_comments as record_comments
+    from .records import record_opening as record_opening
     from .records import reference_names as reference_names
     from .records import reporting_year as reporting_year
     from .records import retention as retention

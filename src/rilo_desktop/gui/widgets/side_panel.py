@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.presentation.form_spec import Rows, rows_of
 from rilo_desktop.records import RequiredFor, kind_named
-from rilo_desktop.services.deferred import drafts, record
+from rilo_desktop.services.deferred import record, record_opening
 
 from ..context import PageContext
 from ..i18n import tr
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from rilo_desktop.records import Record
     from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.records.changes import Changes, Saved
-    from rilo_desktop.services.records.drafts import Reopened
     from rilo_desktop.services.records.record import Stored
+    from rilo_desktop.services.records.record_opening import Reopened
 
 PAUSE = 250
 """Milliseconds without a change before the rules are asked."""
@@ -172,7 +172,7 @@ class RecordPanel(SidePanel):
         """Load a record with what was typed in it and not saved, and go to a field of it."""
         self.after_save(
             lambda: self._context.serve(
-                drafts.reopened,
+                record_opening.reopened,
                 record_id,
                 then=lambda found: self._on_reopened(found, path),
                 owner=self,

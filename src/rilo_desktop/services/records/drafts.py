@@ -3,7 +3,6 @@
     keep(session, record, base, caret, raw)   at every change; from any thread, never waits
     discard(session, record_id)               after a save, or when the officer gives up
     waiting(session)                          after opening: what to show again (worker; reads)
-    reopened(session, record_id)              a record with its draft, to be written (worker)
     flush(session)                            before locking: is all on the disk? (waits)
     watch(session, told)                      hear that the disk refuses, and that it takes again
 
@@ -15,7 +14,6 @@ or full. One draft a record and officer; the newest counts. A draft is no revisi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -30,7 +28,6 @@ from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
 from rilo_desktop.store import ReadSession, Stored
 
 from ..office.session import Session, Task
-from .record import new, shown, stored_in
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -67,20 +64,6 @@ class WaitingDraft:
 
     drafts: tuple[Draft, ...] = ()
     unreadable: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Reopened:
-    """`stored` is None for a record that was never saved, `draft` where nothing waits.
-
-    `began`: the record the draft was begun with, as far as it is still there. `empty`: what the
-    draft of a record that was never saved began with.
-    """
-
-    stored: Stored | None
-    draft: Draft | None = None
-    began: Record | None = None
-    empty: Record | None = None
 
 
 def keep(
@@ -130,29 +113,6 @@ def waiting(session: Session) -> WaitingDraft:
                 continue
             found.append(_draft(record, data, stored))
     return WaitingDraft(tuple(sorted(found, key=lambda draft: draft.at)), unreadable)
-
-
-def reopened(session: Session, record_id: str) -> Reopened:
-    """A record as it is opened to be written. Raises Refused where it is nowhere (worker; reads).
-
-    A journal that cannot be read holds nothing here; `waiting` says so.
-    """
-    with suppress(OSError):
-        for draft in waiting(session).drafts:
-            if draft.record.id == record_id:
-                return _reopened(session, draft)
-    return Reopened(shown(session, record_id))
-
-
-def _reopened(session: Session, draft: Draft) -> Reopened:
-    if draft.is_new:
-        return Reopened(None, draft, empty=new(session, draft.record.kind.code))
-    with session.reading() as reading:
-        stored = stored_in(reading, draft.record.id)
-        began = reading.revisions.get(draft.base) if draft.is_behind else None
-    if began is None or began.is_purged:
-        return Reopened(stored, draft, stored.record)
-    return Reopened(stored, draft, from_snapshot(began.snapshot()))
 
 
 def flush(session: Session, seconds: float = 2.0) -> bool:

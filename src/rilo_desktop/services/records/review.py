@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from rilo_desktop.records import Record, Submission, Workflow
+from rilo_desktop.records import Record, Workflow
 from rilo_desktop.rules.findings import N_, Coded, Finding, Message, Refused, blocking
-from rilo_desktop.store import OfficerRow, ReadSession, Stored
-from rilo_desktop.vocabularies.functions import LIST, function_in
+from rilo_desktop.store import Stored
+from rilo_desktop.vocabularies.functions import LIST
 
 from ..office import actions
 from ..office.finding_helpers import finding, name_of, place_of, refusal
 from ..office.session import Session, Task
+from .approvers import approvers, barred, may_review, unapproved_authors
 from .changes import Changes, changes_of
 from .record import findings, get, refuse_kept, stored_in
 
 NAMED = N_("{sign} ({function})")
-DECIDED = frozenset({Workflow.APPROVED, Workflow.RELEASED})
-LARGEST_ASKED = 500
-"""Records of a submission up to which their authors are looked at before; approval refuses."""
 
 
 def send(session: Session, record_id: str) -> Changes:
@@ -113,30 +111,6 @@ def own_works(session: Session, *stored: Stored) -> tuple[Finding, ...]:
     return tuple(_own_work(session, record) for record in own[:20])
 
 
-def approvers(
-    reading: ReadSession, stored: Iterable[Stored], author: str = ""
-) -> tuple[OfficerRow, ...]:
-    """Officers who may approve all of these; `author`: who prepares a submission of them."""
-    active = [officer for officer in reading.office.officers() if officer.is_active]
-    able = [officer for officer in active if may_review(officer)]
-    if len(active) == 1:
-        return tuple(able)
-    reviewers = {officer.sign for officer in able}
-    out = {author}
-    for one in stored:
-        out |= barred(reading, one, reviewers)
-    return tuple(officer for officer in able if officer.sign not in out)
-
-
-def may_review(officer: OfficerRow) -> bool:
-    return officer.is_active and officer.role in Task.REVIEW.roles
-
-
-def named_approvers(found: Iterable[OfficerRow], language: str = "") -> tuple[str, ...]:
-    """As they are told of: "AP-02 (Deputy Head)"; functions by their names in a language."""
-    return tuple(f"{one.sign} ({function_in(one.function, language)})" for one in found)
-
-
 def refuse_not_alone(
     session: Session, stored: Sequence[Stored], reason: str, author: str = ""
 ) -> None:
@@ -155,36 +129,6 @@ def refuse_not_alone(
             for one in others
         )
         raise refusal("review.not_alone", N_("{who} can approve it; ask for approval."), who=who)
-
-
-def barred(reading: ReadSession, stored: Stored, reviewers: Collection[str]) -> frozenset[str]:
-    """Signs of those who may not approve this record.
-
-    All who wrote it since it was last approved; where that leaves no reviewer, only whoever wrote
-    the newest revision (docs/decisions/0006).
-    """
-    authors = unapproved_authors(reading, stored)
-    if isinstance(stored.record, Submission):
-        authors = tuple(dict.fromkeys((stored.record.prepared_sign or "", *authors)))
-    if not authors or set(reviewers) - set(authors):
-        return frozenset(authors)
-    return frozenset(authors[:1])
-
-
-def unapproved_authors(reading: ReadSession, stored: Stored) -> tuple[str, ...]:
-    """Signs of all who wrote the record up to this revision since it was last approved.
-
-    The newest comes first.
-    """
-    authors: list[str] = []
-    history = reading.revisions.of_record(stored.record.id)
-    until = next(n for n, revision in enumerate(history) if revision.id == stored.revision)
-    for revision in history[until:]:
-        if reading.log.action_of(revision.operation) not in actions.REVIEW_STEPS:
-            authors.append(revision.author)
-        elif not revision.is_purged and revision.snapshot().get("workflow") in DECIDED:
-            break
-    return tuple(dict.fromkeys(authors))
 
 
 def ask_reason(reason: str) -> None:

@@ -9,8 +9,8 @@ from rilo_desktop.store import ReadSession, Stored
 
 from ..office import actions
 from ..office.session import Session
+from .approvers import approvers, named_approvers, unapproved_authors
 from .record import stored_in
-from .review import approvers, named_approvers, unapproved_authors
 
 
 @dataclass(frozen=True, slots=True)

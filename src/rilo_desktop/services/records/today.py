@@ -24,8 +24,8 @@ from rilo_desktop.store.today_queries import Deadline, Moved
 from ..office import actions
 from ..office.session import Session, Task
 from . import drafts, waiting_imports
+from .approvers import LARGEST_ASKED, barred, unapproved_authors
 from .lists import titled
-from .review import LARGEST_ASKED, barred, unapproved_authors
 
 MOST = 50
 """Entries of one reason that are read; `Today.more` says where there are others."""

@@ -13,7 +13,8 @@ from rilo_desktop.store import Stored
 
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
-from ..records.review import approvers, named_approvers, own_works
+from ..records.approvers import approvers, named_approvers
+from ..records.review import own_works
 from .attached_files import FileCandidate, attached_to, candidates
 from .content import content_of, frozen_of, stored_then
 from .guard_answers import blocked_by

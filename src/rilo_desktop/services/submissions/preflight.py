@@ -20,8 +20,8 @@ from ..office import actions
 from ..office.finding_helpers import name_of, place_of
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
+from ..records.approvers import LARGEST_ASKED, approvers, barred, may_review, named_approvers
 from ..records.record import known_in
-from ..records.review import LARGEST_ASKED, approvers, barred, may_review, named_approvers
 from .addressees import is_same
 from .attached_files import (
     FileCandidate,

@@ -15,8 +15,9 @@ from rilo_desktop.store import OfficerRow, Stored, UnitOfWork
 from ..office import actions
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
+from ..records.approvers import approvers, named_approvers
 from ..records.changes import Changes, changes_of
-from ..records.review import approvers, named_approvers, refuse_not_alone
+from ..records.review import refuse_not_alone
 from .attached_files import files_told
 from .content import content_of, label_of, whole
 from .frozen_record import Frozen

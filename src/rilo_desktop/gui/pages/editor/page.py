@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import RequiredFor
-from rilo_desktop.services.deferred import derived, drafts, one_record, record, review
+from rilo_desktop.services.deferred import derived, one_record, record, record_opening, review
 
 from ...commands import FILE, Command, register
 from ...context import PageContext
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from rilo_desktop.rules.derived_values import Known
     from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.records.changes import Changes
-    from rilo_desktop.services.records.drafts import Reopened
     from rilo_desktop.services.records.record import Stored
+    from rilo_desktop.services.records.record_opening import Reopened
 
 PAUSE = 250
 """Milliseconds without a change before the rules are asked."""
@@ -143,7 +143,7 @@ class EditorPage(EditorLayout):
     def open(self, record_id: str, path: str = "") -> None:
         """Load a record, and go to a field of it."""
         self._context.serve(
-            drafts.reopened,
+            record_opening.reopened,
             record_id,
             then=lambda found: self._on_reopened(found, path),
             failed=self._on_load_failed,

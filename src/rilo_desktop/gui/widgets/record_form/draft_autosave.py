@@ -22,7 +22,8 @@ from .form import RecordForm
 
 if TYPE_CHECKING:
     from rilo_desktop.records import Record
-    from rilo_desktop.services.records.drafts import Caret, Draft, Reopened
+    from rilo_desktop.services.records.drafts import Caret, Draft
+    from rilo_desktop.services.records.record_opening import Reopened
 
 EVERY = 300
 """Milliseconds from the first change to the draft; later changes do not put it off."""
