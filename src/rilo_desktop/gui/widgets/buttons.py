@@ -18,6 +18,7 @@ from rilo_desktop.characters import visible
 
 from ..theme import rounded, scaled
 from .labels import tip
+from .layouts import discard
 
 
 def button(
@@ -113,8 +114,7 @@ class Segments(QWidget):
             parts.append(self._made(parts[-1] if parts else None))
         for gone in parts[len(choices) :]:
             self._group.removeButton(gone)
-            gone.hide()
-            gone.deleteLater()
+            discard(gone)
         self._keys = dict(zip((key for key, _ in choices), parts, strict=False))
         for key, text in choices:
             self.set_text(key, text)

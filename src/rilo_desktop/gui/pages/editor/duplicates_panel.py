@@ -95,8 +95,7 @@ class DuplicatesPanel(QWidget):
     def _show(self, found: tuple[LikelyDuplicate, ...]) -> None:
         self.found = found
         while (item := self._box.takeAt(0)) is not None:
-            widget = item.widget()
-            discard(widget)
+            discard(item.widget())
         rows = [self._row(one) for one in found]
         for row in rows:
             self._box.addWidget(row)

@@ -25,7 +25,7 @@ from ...widgets.error_messages import is_cancelled
 from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.labels import Label
 from ...widgets.languages import IN_ITSELF, choice_box
-from ...widgets.layouts import Panel, Scroller, TabAnchor, hbox, vbox
+from ...widgets.layouts import Panel, Scroller, TabAnchor, discard, hbox, vbox
 from ...widgets.table import WordsTable
 from .presentation import APART
 
@@ -153,8 +153,7 @@ class NetworkPart(QWidget):
             assert place is not None
             place.replaceWidget(old, self.table)
             self._tabs.lead_to([self.table])
-            old.hide()
-            old.deleteLater()
+            discard(old)
         rows = [_row(line, network) for line in network.offices]
         marks = {
             (at, 1 + place): STATES[cell.state.value][1:]

@@ -175,8 +175,7 @@ class QuestionRow(QWidget):
             made.changed.connect(lambda: self.remarked.emit(made.text().strip()))
             body = self._body.layout()
             assert body is not None
-            target = self.input.target()
-            last = end_of_focus(self, target)
+            last = end_of_focus(self, self.input.target())
             body.addWidget(made)
             QWidget.setTabOrder(last, made)
         self.remark.set_value(remark or None)
