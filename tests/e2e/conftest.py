@@ -47,6 +47,8 @@ A window that could have gone on while other processes had the processors is not
 @pytest.fixture(autouse=True)
 def watched(qtbot: object, request: pytest.FixtureRequest) -> Iterator[Watchdog]:
     """The window's thread always answers."""
+    from PySide6.QtWidgets import QApplication
+
     from watchdog import Watchdog
 
     # The program has one window in its life: no test looks through what those before it left
@@ -56,6 +58,8 @@ def watched(qtbot: object, request: pytest.FixtureRequest) -> Iterator[Watchdog]
     watchdog = Watchdog()
     watchdog.start()
     yield watchdog
+    while left := QApplication.activeModalWidget():
+        left.hide()  # what fails in a dialog does not fail those after it
     blocks = watchdog.stop()
     kept = request.config.stash.setdefault(BLOCKS, [])
     kept += [(request.node.name, block) for block in blocks]

@@ -48,16 +48,21 @@ class Officer:
         try:
             self.qtbot.waitUntil(lambda: bool(condition()), timeout=LONG)
         except TimeoutError as error:
-            raise AssertionError(f"it did not come; at {self.at!r}, told {self.told!r}") from error
+            where = f"at {self.at!r} with {self.value!r}, told {self.told!r}"
+            raise AssertionError(f"it did not come; {where}, windows {_windows()}") from error
 
     def until_at(self, name: str) -> None:
         """Until what has this name has the keyboard."""
         self.until(lambda: self._has_focus() and self.at == name)
 
     def _has_focus(self) -> bool:
-        """Under Xvfb no window manager gives the focus back when a dialog or a list closes."""
+        """Under Xvfb no window manager gives the focus back when a dialog or a list closes.
+
+        What a dialog blocks is never asked to take it: Qt would hand it on to the dialog, which
+        loses it for a moment, and what is typed then is lost.
+        """
         if _focus_window() is None:
-            self.window.activateWindow()
+            (QApplication.activeModalWidget() or self.window).activateWindow()
         return _focus_window() is not None
 
     def settle(self) -> None:
@@ -99,8 +104,12 @@ class Officer:
     # --- keys
 
     def _under_the_keys(self) -> QWindow:
-        """The dialog that has the focus, or the window; Qt hands on what an open list shall get."""
-        return _focus_window() or self.window.windowHandle()
+        """The window that has the focus; Qt hands on what an open list shall get."""
+        if _focus_window() is None:
+            self.until(self._has_focus)
+        found = _focus_window()
+        assert found is not None
+        return found
 
     def press(self, *keys: str) -> None:
         """Each as it is written in the overview of shortcuts: "Ctrl+N", "Tab", "Alt+Right"."""
@@ -265,6 +274,14 @@ def _focus_window() -> QWindow | None:
     """A list that closed is none, though X still names it."""
     window = QGuiApplication.focusWindow()
     return window if window is not None and window.isVisible() else None
+
+
+def _windows() -> list[str]:
+    """Those that are visible, with the one that has the keyboard first."""
+    focus = QGuiApplication.focusWindow()
+    shown = [one for one in QGuiApplication.topLevelWindows() if one.isVisible()]
+    shown.sort(key=lambda one: one is not focus)
+    return [f"{one.objectName() or one.title()}{'*' * (one is focus)}" for one in shown]
 
 
 def _in_sight(widget: QWidget) -> bool:
