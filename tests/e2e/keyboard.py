@@ -67,7 +67,7 @@ class Officer:
 
     def settle(self) -> None:
         """Every question is answered, and every field of the form is there."""
-        self.until(lambda: not self.window.tasks.busy and all_made(self.window))
+        self.until(lambda: self.window.tasks.flush() and all_made(self.window))
 
     @property
     def focus(self) -> QWidget | None:

@@ -36,7 +36,7 @@ def enter_as(qtbot: QtBot, window: MainWindow, passphrase: str) -> Shell:
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until every question to the worker is answered, and every field is there."""
     qtbot.waitUntil(
-        lambda: not window.tasks.busy and all_made(window) and not _is_searching(window),
+        lambda: window.tasks.flush() and all_made(window) and not _is_searching(window),
         timeout=LONG,
     )
 

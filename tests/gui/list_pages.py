@@ -17,7 +17,7 @@ Place = tuple[MainWindow, Shell]
 
 def answered(qtbot: QtBot, page: ListPage) -> None:
     qtbot.waitUntil(
-        lambda: not page.search.is_waiting and not page._context.tasks.busy, timeout=LONG
+        lambda: not page.search.is_waiting and page._context.tasks.flush(), timeout=LONG
     )
 
 

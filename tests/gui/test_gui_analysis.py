@@ -40,7 +40,7 @@ def page(qtbot: QtBot, sample: Place) -> AnalysisPage:
 
 
 def answered(qtbot: QtBot, page: AnalysisPage) -> None:
-    qtbot.waitUntil(lambda: not page._context.tasks.busy, timeout=LONG)
+    qtbot.waitUntil(lambda: page._context.tasks.flush(), timeout=LONG)
 
 
 def chosen(box: QComboBox, code: str) -> None:

@@ -66,9 +66,9 @@ def test_that_it_is_another_one_is_remembered(qtbot: QtBot, begun: EditorPage) -
     panel = begun.side.duplicates
     pressed(begun, "Not a duplicate")
     assert panel.isHidden()
-    qtbot.waitUntil(lambda: not begun._context.tasks.busy, timeout=LONG)
+    qtbot.waitUntil(lambda: begun._context.tasks.flush(), timeout=LONG)
     panel.look()
-    qtbot.waitUntil(lambda: not begun._context.tasks.busy, timeout=LONG)
+    qtbot.waitUntil(lambda: begun._context.tasks.flush(), timeout=LONG)
     assert panel.found == ()
 
 

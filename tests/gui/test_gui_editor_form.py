@@ -106,7 +106,7 @@ def test_every_text_area_shows_its_whole_frame(
             lambda k=kind: [s.record for s in lists.all_stored(session, Query(k))],
             then=records.extend,
         )
-        qtbot.waitUntil(lambda: not window.tasks.busy, timeout=LONG)
+        qtbot.waitUntil(lambda: window.tasks.flush(), timeout=LONG)
         assert len(records) >= FEW_SHIPPED.get(kind, 10), f"add sample records for {kind}"
         sizes = [(1280, 800), (1024, 700)][language != "en" :]  # longer words: in the smaller one
         for size, record in itertools.product(sizes, share(records, language == "en", 6)):

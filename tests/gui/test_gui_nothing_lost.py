@@ -75,7 +75,7 @@ def test_lock_asks_first(qtbot: QtBot, sample: Place, answer: str) -> None:
         return
     with qtbot.waitSignal(window.locked, timeout=LONG):
         question.buttons[answer].click()
-    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=LONG)
+    qtbot.waitUntil(lambda: window.tasks.flush(), timeout=LONG)
     window.unlock.passphrase.setText("a passphrase of the first officer")
     with qtbot.waitSignal(window.unlocked, timeout=LONG):
         window.unlock.unlock.click()

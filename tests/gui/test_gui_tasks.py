@@ -91,6 +91,21 @@ def test_what_is_for_later_comes_behind_every_other_question(qtbot: QtBot, tasks
     assert seen == ["page", "first count", "search", "second count"]
 
 
+def test_what_is_for_later_is_asked_at_once_for_who_waits_for_all(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    tasks._quiet.setInterval(3_600_000)  # a quiet moment never comes by itself
+    go = threading.Event()
+    seen: list[str] = []
+    tasks.ask(lambda: "count", then=seen.append, later=True)
+    tasks.ask(lambda: "list" if go.wait(10) else "", then=seen.append)
+    assert not tasks.flush()
+    assert tasks._later, "it was asked while something else was open"
+    go.set()
+    qtbot.waitUntil(tasks.flush)
+    assert seen == ["list", "count"]
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_worker_that_died_has_a_follower(qtbot: QtBot, tasks: Tasks) -> None:
     seen: list[str] = []

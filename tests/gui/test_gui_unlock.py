@@ -71,7 +71,7 @@ def test_locking_forgets_the_pages_and_the_passphrase(
         QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert window.shell is None
     assert window.unlock.passphrase.text() == ""
-    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=LONG)
+    qtbot.waitUntil(lambda: window.tasks.flush(), timeout=LONG)
     assert window.office._session is None
 
 

@@ -200,7 +200,7 @@ def window(
     made.unlock.passphrase.setText(PASSPHRASE)
     with qtbot.waitSignal(made.unlocked, timeout=LONG):
         made.unlock.unlock.click()
-    qtbot.waitUntil(lambda: not made.tasks.busy and all_made(made), timeout=LONG)
+    qtbot.waitUntil(lambda: made.tasks.flush() and all_made(made), timeout=LONG)
     yield made
     made.close_quietly()
     made.deleteLater()

@@ -32,6 +32,15 @@ def sent(session: Any, kind: str = "case-studies", supersedes: str = "", where: 
     return submit(session, order).submission.reference
 
 
+def sent_cases(session: Any, *positions: int, supersedes: str = "") -> str:
+    """Of these cases, in the order of the list: pages are made of each, several times."""
+    chosen = tuple(case(session, n).id for n in positions)
+    order = SubmissionRequest(
+        "case-studies", records=chosen, supersedes=supersedes, reason="as agreed"
+    )
+    return submit(session, order).submission.reference
+
+
 def document(session: Any, reference: str) -> IncomingFile:
     """What a receiver reads from the PDF of it, signature aside: the data through its bytes."""
     _, submission = release._submission(session, reference)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from received_offices import case, changed, coming, document, sent
+from received_offices import case, changed, coming, document, sent, sent_cases
 
 from rilo_desktop.exchange import acknowledgement as files
 from rilo_desktop.exchange.cards import new_identity
@@ -44,8 +44,8 @@ def secretariat(make_session):
 
 @pytest.fixture
 def reference(office, secretariat) -> str:
-    """Of a submission that was received."""
-    name = sent(office)
+    """Of a submission of two cases that was received."""
+    name = sent_cases(office, 0, 1)
     receive.accept(secretariat, coming(secretariat, document(office, name)))
     return name
 
@@ -140,7 +140,7 @@ def test_what_is_corrected_supersedes_and_is_asked_no_more(
 
 
 def test_what_was_superseded_is_answered_no_more(office, secretariat, reference, tmp_path) -> None:
-    new = sent(office, supersedes=reference)
+    new = sent_cases(office, 0, 1, supersedes=reference)
     receive.accept(secretariat, coming(secretariat, document(office, new)))
     assert len(acknowledge.subject(secretariat, new).records) > 1
     path = tmp_path / "a.rilo-answer"

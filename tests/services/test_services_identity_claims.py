@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from received_offices import case, changed, coming, document, sent
+from received_offices import case, changed, coming, document, sent, sent_cases
 from received_offices import with_package as repacked
 
 from rilo_desktop.exchange import pdfa, signing
@@ -70,7 +70,8 @@ def claiming(session: Any, **values: Any) -> Any:
 
 def relayed(ap: Any, we: Any, *names: str, **values: Any) -> Any:
     """Records of AP as WE signs them, with AP's newest revision as their ancestor."""
-    theirs = {one.reference: one for one in document(ap, sent(ap)).package.records}
+    places = [n for n in range(2) if case(ap, n).reference in names]
+    theirs = {one.reference: one for one in document(ap, sent_cases(ap, *places)).package.records}
     records = []
     for name in names:
         one = theirs[name]
@@ -98,7 +99,7 @@ def rules_of(looked: Any) -> list[str]:
 
 def test_a_record_of_ours_is_never_replaced_or_released_by_another_office(ap, we) -> None:
     one, other = case(ap, 0), case(ap, 1)
-    sent(ap)
+    sent_cases(ap, 0, 1)
     changed(ap, other.reference, lessons="A draft of the analyst.")
     looked = coming(ap, relayed(ap, we, one.reference, other.reference, title="The words of WE"))
     assert count(looked, Outcome.FOREIGN) == 2
@@ -153,7 +154,7 @@ def test_what_a_third_office_says_of_revisions_never_keeps_the_genuine_record_ou
 ) -> None:
     """WE names AP's revision as its own: AP's own word still comes, and is released."""
     one = case(ap)
-    genuine = document(ap, sent(ap))
+    genuine = document(ap, sent_cases(ap, 0, 1))
     packed = next(r for r in genuine.package.records if r.id == one.id)
     forged = replace(packed, snapshot=packed.snapshot | {"title": "The words of WE"})
     base = claiming(we)
@@ -173,7 +174,7 @@ def test_what_only_waits_takes_no_name_from_the_genuine_record(ap, we, secretari
     (packed,) = hostile.package.records
     forged = replace(packed, id="another-id", snapshot=packed.snapshot | {"id": "another-id"})
     hostile = repacked(replace(hostile.package, records=(forged,)), {})
-    genuine = document(ap, sent(ap))
+    genuine = document(ap, sent_cases(ap, 0, 1))
     with secretariat.reading() as reading:
         comparing = RecordComparison(reading, "SECRETARIAT")
         found = [
@@ -188,12 +189,12 @@ def test_what_only_waits_takes_no_name_from_the_genuine_record(ap, we, secretari
 def test_a_draft_that_is_written_here_is_not_overwritten_without_a_question(
     ap, secretariat
 ) -> None:
-    reference = sent(ap)
+    reference = sent_cases(ap, 0, 1)
     receive.accept(secretariat, coming(secretariat, document(ap, reference)))
     one = case(ap)
     changed(secretariat, one.reference, internal_note="We are looking into this.")
     changed(ap, one.reference, lessons="A later word.")
-    looked = coming(secretariat, document(ap, sent(ap, supersedes=reference)))
+    looked = coming(secretariat, document(ap, sent_cases(ap, 0, 1, supersedes=reference)))
     assert count(looked, Outcome.DRAFT) == 1
     receive.accept(secretariat, looked)
     assert record.get(secretariat, one.id).record.lessons == one.lessons
@@ -293,13 +294,13 @@ def test_one_revision_of_a_submission_has_one_content(ap, secretariat, tmp_path)
 
 
 def test_what_was_purged_here_waits_with_who_purged_it_and_when(ap, secretariat) -> None:
-    reference = sent(ap)
+    reference = sent_cases(ap, 0, 1)
     first = document(ap, reference)
     receive.accept(secretariat, coming(secretariat, first))
     one = case(ap)
     purge.purge_record(secretariat, one.id, "a name")
     changed(ap, one.reference, lessons="A later word.")
-    later = document(ap, sent(ap, supersedes=reference))
+    later = document(ap, sent_cases(ap, 0, 1, supersedes=reference))
     for came in (first, later):
         looked = coming(secretariat, came)
         (waits,) = [r for r in looked[0].records if r.outcome is Outcome.PURGED]
@@ -321,7 +322,7 @@ def test_what_was_purged_here_waits_with_who_purged_it_and_when(ap, secretariat)
 def test_a_text_that_was_purged_does_not_come_back_with_an_older_line(ap, secretariat) -> None:
     for at in (0, 1):
         changed(ap, case(ap, at).reference, lessons="Somebody by name.")
-    reference = sent(ap)
+    reference = sent_cases(ap, 0, 1)
     receive.accept(secretariat, coming(secretariat, document(ap, reference)))
     one, other = case(ap, 0), case(ap, 1)
     for name in (one, other):
@@ -329,7 +330,7 @@ def test_a_text_that_was_purged_does_not_come_back_with_an_older_line(ap, secret
     purge.purge_text(secretariat, one.id, "somebody by name", "a name")
     changed(ap, one.reference, outcome_text="A later word.")
     changed(ap, other.reference, outcome_text="A later word.")
-    looked = coming(secretariat, document(ap, sent(ap, supersedes=reference)))
+    looked = coming(secretariat, document(ap, sent_cases(ap, 0, 1, supersedes=reference)))
     outcomes = {r.id: r.outcome for r in looked[0].records}
     assert outcomes[one.id] is Outcome.PURGED
     assert outcomes[other.id] is Outcome.CHANGED

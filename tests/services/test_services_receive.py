@@ -14,6 +14,7 @@ from received_offices import (
     document,
     own_fields_equal,
     sent,
+    sent_cases,
     to_file,
     with_records,
 )
@@ -26,6 +27,8 @@ from rilo_desktop.services.receiving import incoming_file, receive, received_sub
 from rilo_desktop.services.receiving.compare_records import MINE, THEIRS, Outcome
 from rilo_desktop.services.receiving.incoming_file import IncomingFile, count, undecided, waiting
 from rilo_desktop.services.records import history, record, undo
+
+THREE = (0, 1, 2)
 
 
 @pytest.fixture
@@ -44,6 +47,14 @@ def received_once(office, secretariat):
     reference = sent(office)
     done = receive.accept(secretariat, coming(secretariat, document(office, reference)))
     return reference, done
+
+
+@pytest.fixture
+def three(office, secretariat):
+    """Reference of a submission of three cases that was received."""
+    reference = sent_cases(office, *THREE)
+    receive.accept(secretariat, coming(secretariat, document(office, reference)))
+    return reference
 
 
 def outcomes(looked: Sequence[IncomingFile]) -> dict[str, int]:
@@ -104,13 +115,12 @@ def test_one_undo_takes_it_back_and_it_can_come_again(received_once, office, sec
     own_fields_equal(office, secretariat, "case-study", 40)
 
 
-def test_a_state_that_follows_ours_comes_by_itself(received_once, office, secretariat) -> None:
-    reference, _ = received_once
+def test_a_state_that_follows_ours_comes_by_itself(three, office, secretariat) -> None:
     name = case(office).reference
     changed(office, name, lessons="Look at the seal.")
-    later = sent(office, supersedes=reference)
+    later = sent_cases(office, *THREE, supersedes=three)
     looked = coming(secretariat, document(office, later))
-    assert outcomes(looked) == {"same": 39, "changed": 1}
+    assert outcomes(looked) == {"same": 2, "changed": 1}
     receive.accept(secretariat, looked)
     stored = record.find(secretariat, name)
     assert stored.record.lessons == "Look at the seal."
@@ -118,18 +128,15 @@ def test_a_state_that_follows_ours_comes_by_itself(received_once, office, secret
     old, new = sorted(received_submissions.received(secretariat), key=lambda one: one.reference)
     assert (old.superseded_by, new.superseded_by) == (later, "")
     (version, first) = history.versions(secretariat, stored.record.id)
-    assert (first.origin, version.origin) == (f"{reference} · 1", f"{later} · 1")
+    assert (first.origin, version.origin) == (f"{three} · 1", f"{later} · 1")
 
 
-def test_other_fields_of_one_record_are_merged_and_stay_a_draft(
-    received_once, office, secretariat
-) -> None:
-    reference, _ = received_once
+def test_other_fields_of_one_record_are_merged_and_stay_a_draft(three, office, secretariat) -> None:
     name = case(office).reference
     changed(office, name, lessons="Theirs.")
     changed(secretariat, name, outcome_text="Ours.")
-    looked = coming(secretariat, document(office, sent(office, supersedes=reference)))
-    assert outcomes(looked) == {"same": 39, "changed": 1}
+    looked = coming(secretariat, document(office, sent_cases(office, *THREE, supersedes=three)))
+    assert outcomes(looked) == {"same": 2, "changed": 1}
     done = receive.accept(secretariat, looked)
     stored = record.find(secretariat, name)
     assert (stored.record.lessons, stored.record.outcome_text) == ("Theirs.", "Ours.")
@@ -143,15 +150,14 @@ def test_other_fields_of_one_record_are_merged_and_stay_a_draft(
 
 @pytest.mark.parametrize(("side", "words"), [(MINE, "Ours."), (THEIRS, "Theirs.")])
 def test_a_field_that_both_changed_waits_for_a_decision(
-    received_once, office, secretariat, side, words
+    three, office, secretariat, side, words
 ) -> None:
-    reference, _ = received_once
     one, other = case(office, 0), case(office, 1)
     changed(office, one.reference, lessons="Theirs.", title="Their title")
     changed(office, other.reference, lessons="Theirs too.")
     changed(secretariat, one.reference, lessons="Ours.")
-    looked = coming(secretariat, document(office, sent(office, supersedes=reference)))
-    assert outcomes(looked) == {"same": 38, "changed": 1, "conflict": 1}
+    looked = coming(secretariat, document(office, sent_cases(office, *THREE, supersedes=three)))
+    assert outcomes(looked) == {"same": 1, "changed": 1, "conflict": 1}
     assert [(r.reference, field) for r, field in undecided(looked)] == [(one.reference, "lessons")]
     with pytest.raises(Refused) as refused:
         receive.accept(secretariat, looked)
@@ -169,12 +175,12 @@ def test_a_field_that_both_changed_waits_for_a_decision(
     assert received_submissions.received(secretariat)[0].waiting == ()
 
 
-def test_a_merge_travels_back_and_is_known_there(received_once, office, secretariat) -> None:
+def test_a_merge_travels_back_and_is_known_there(three, office, secretariat) -> None:
     """The Secretariat's state follows the office's: nothing is asked field by field."""
     name = case(office).reference
     changed(secretariat, name, lessons="The Secretariat's words.")
     looked = coming(office, document(secretariat, sent(secretariat)))
-    assert outcomes(looked) == {"same": 39, "foreign": 1}
+    assert outcomes(looked) == {"same": 2, "foreign": 1}
     assert undecided(looked, wanted=receive.named(looked, [name])) == ()
     receive.accept(office, looked, wanted=receive.named(looked, [name]))
     back = record.find(office, name).record
@@ -222,13 +228,12 @@ def test_what_is_shipped_is_one_record_of_all_offices(make_session, secretariat)
     assert refused.value.findings[0].rule == "receive.conflict"
 
 
-def test_what_is_for_the_office_only_stays_where_it_is(received_once, office, secretariat) -> None:
-    reference, _ = received_once
+def test_what_is_for_the_office_only_stays_where_it_is(three, office, secretariat) -> None:
     name = case(office).reference
     changed(office, name, internal_note="of the office", lessons="Theirs.")
     changed(secretariat, name, internal_note="of the Secretariat")
-    looked = coming(secretariat, document(office, sent(office, supersedes=reference)))
-    assert outcomes(looked) == {"same": 39, "draft": 1}, "the note is written here at the moment"
+    looked = coming(secretariat, document(office, sent_cases(office, *THREE, supersedes=three)))
+    assert outcomes(looked) == {"same": 2, "draft": 1}, "the note is written here at the moment"
     receive.accept(secretariat, looked, wanted=receive.named(looked, [name]))
     stored = record.find(secretariat, name).record
     assert (stored.internal_note, stored.lessons) == ("of the Secretariat", "Theirs.")
@@ -282,17 +287,17 @@ def test_two_documents_of_one_step_see_each_other(office, secretariat) -> None:
 
 
 def test_an_older_state_that_comes_late_takes_nothing_back(office, secretariat) -> None:
-    reference = sent(office)
+    reference = sent_cases(office, *THREE)
     first = document(office, reference)
     changed(office, case(office).reference, lessons="Later.")
-    receive.accept(secretariat, coming(secretariat, document(office, sent(office))))
+    receive.accept(secretariat, coming(secretariat, document(office, sent_cases(office, *THREE))))
     looked = coming(secretariat, first)
-    assert outcomes(looked) == {"same": 40}
+    assert outcomes(looked) == {"same": 3}
     receive.accept(secretariat, looked)
     assert record.find(secretariat, case(office).reference).record.lessons == "Later."
 
 
-def test_a_role_that_may_not_import_may_not_receive(received_once, office, secretariat) -> None:
+def test_a_role_that_may_not_import_may_not_receive(three, office, secretariat) -> None:
     secretariat.officer = replace(secretariat.officer, role="reader")
     with pytest.raises(Refused):
-        receive.accept(secretariat, coming(secretariat, document(office, received_once[0])))
+        receive.accept(secretariat, coming(secretariat, document(office, three)))

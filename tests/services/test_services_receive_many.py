@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from received_offices import case, changed, coming, document, own_fields_equal, sent, to_file
+from received_offices import (
+    case,
+    changed,
+    coming,
+    document,
+    own_fields_equal,
+    sent,
+    sent_cases,
+    to_file,
+)
 
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import actions, store_check
@@ -16,7 +25,6 @@ from rilo_desktop.services.receiving import receive
 from rilo_desktop.services.receiving.compare_records import Outcome
 from rilo_desktop.services.receiving.incoming_file import count, findings_of
 from rilo_desktop.services.records import record
-from rilo_desktop.services.submissions import submit
 from rilo_desktop.store.queries import LogQueries
 
 
@@ -30,15 +38,6 @@ def secretariat(make_session: Any) -> Any:
     return make_session("SECRETARIAT")
 
 
-def of(session: Any, *positions: int, supersedes: str = "") -> str:
-    """Reference of a submission of these cases."""
-    picked = tuple(case(session, n).id for n in positions)
-    order = submit.SubmissionRequest(
-        "case-studies", records=picked, supersedes=supersedes, reason="as agreed"
-    )
-    return submit.submit(session, order).submission.reference
-
-
 def receipts(session: Any) -> list[Any]:
     with session.reading() as reading:
         return list(reading.log.with_action(actions.RECEIVE))
@@ -47,9 +46,9 @@ def receipts(session: Any) -> list[Any]:
 @pytest.fixture
 def files(office: Any, tmp_path: Path) -> list[Path]:
     """Of the first case, then of it and another one after it was changed."""
-    first = to_file(office, of(office, 0), tmp_path)
+    first = to_file(office, sent_cases(office, 0), tmp_path)
     changed(office, case(office).reference, lessons="Later.")
-    return [first, to_file(office, of(office, 0, 1), tmp_path)]
+    return [first, to_file(office, sent_cases(office, 0, 1), tmp_path)]
 
 
 def test_of_many_files_one_is_held_and_each_is_an_operation(office, secretariat, files) -> None:
@@ -87,7 +86,7 @@ def test_what_waits_in_one_file_is_said_before_any_is_written(office, secretaria
     changed(secretariat, second, lessons="Ours.")
     changed(office, first, lessons="Theirs of the first.")
     changed(office, second, lessons="Theirs.")
-    both = [document(office, of(office, n)) for n in (0, 1)]
+    both = [document(office, sent_cases(office, n)) for n in (0, 1)]
     before = len(receipts(secretariat))
     with pytest.raises(Refused) as refused:
         receive.accept(secretariat, coming(secretariat, *both))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from received_offices import sent, to_file
+from received_offices import sent_cases, to_file
 
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import cards
@@ -20,7 +20,7 @@ from rilo_desktop.services.submissions.verify import Trust
 def secretariat(make_session: Any, tmp_path: Path) -> Session:
     """It received a submission of one office; the file is gone since."""
     office, other = make_session(sample=True), make_session("SECRETARIAT")
-    path = to_file(office, sent(office), tmp_path)
+    path = to_file(office, sent_cases(office, 0, 1), tmp_path)
     card = cards.export(office, tmp_path / "ap.rilocard").fingerprint
     receive.accept(other, receive.inspect_submissions(other, [path], [card]))
     path.rename(tmp_path / "original.pdf")
@@ -65,7 +65,7 @@ def test_an_own_submission_is_exported_anew_also_where_it_came_back(
     make_session: Any, tmp_path: Path
 ) -> None:
     office = make_session(sample=True)
-    reference = sent(office)
+    reference = sent_cases(office, 0, 1)
     path = to_file(office, reference, tmp_path)
     receive.accept(office, receive.inspect_submissions(office, [path]))
     assert received_submissions.received(office)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from received_offices import case, changed, coming, document, sent
+from received_offices import case, changed, coming, document, sent_cases
 from sqlcipher3 import dbapi2
 
 from rilo_desktop.records import Decision, Submission, Workflow
@@ -56,7 +56,7 @@ CHANGES: dict[str, dict[str, Any]] = {
 
 
 def test_a_released_submission_is_changed_by_no_unit_and_by_no_statement(office) -> None:
-    one = submission(office, sent(office))
+    one = submission(office, sent_cases(office, 0, 1))
     for name, values in CHANGES.items():
         assert_refused(office, replace(one, **values), name)
         assert submission(office, one.reference) == one, name
@@ -78,9 +78,9 @@ def assert_refused(office: Any, other: Submission, name: str) -> None:
 
 
 def test_it_is_still_sent_acknowledged_superseded_and_archived(office) -> None:
-    reference = sent(office)
+    reference = sent_cases(office, 0, 1)
     mark_sent(office, reference)
-    later = sent(office, supersedes=reference)
+    later = sent_cases(office, 0, 1, supersedes=reference)
     one = submission(office, reference)
     assert one.workflow == Workflow.SUPERSEDED
     with office.unit(actions.EDIT) as unit:
@@ -93,7 +93,7 @@ def test_it_is_still_sent_acknowledged_superseded_and_archived(office) -> None:
 
 
 def test_no_statement_takes_a_released_revision_away(office) -> None:
-    sent(office)
+    sent_cases(office, 0, 1)
     for sql in (
         "UPDATE revision SET content = replace(content, 'CS', 'RI') WHERE kind = 'submission'",
         "UPDATE revision SET content = NULL, salt = NULL WHERE kind = 'submission'",
@@ -107,7 +107,7 @@ def test_a_returned_submission_is_corrected_by_another_that_supersedes_it(
     office, make_session, tmp_path: Path
 ) -> None:
     """The same reference and revision never leaves twice with other content (review: F2)."""
-    secretariat, reference = make_session("SECRETARIAT"), sent(office)
+    secretariat, reference = make_session("SECRETARIAT"), sent_cases(office, 0, 1)
     receive.accept(secretariat, coming(secretariat, document(office, reference)))
     one, path = case(office), tmp_path / "a.rilo-answer"
     comment = Pinned(one.reference, "title", "Name no place.")
@@ -128,7 +128,7 @@ def test_a_returned_submission_is_corrected_by_another_that_supersedes_it(
 
 def test_check_finds_a_submission_that_was_released_twice(office, monkeypatch) -> None:
     """As F2 left it behind: released, a draft again, released with other content."""
-    one = submission(office, sent(office))
+    one = submission(office, sent_cases(office, 0, 1))
     monkeypatch.setattr(released, "refuse_changes", lambda *_: None)
     for name in released.TRIGGERS:
         office.store._raw.execute(f"DROP TRIGGER {name}")

@@ -166,6 +166,16 @@ class Tasks(QObject):
     def busy(self) -> bool:
         return self._open > 0
 
+    def flush(self) -> bool:
+        """Ask what is for later now, where nothing else is open. Returns whether all is answered.
+
+        For who waits for all answers (the self-test, tests): nobody types meanwhile.
+        """
+        if self._later and self._open == len(self._later):
+            self._quiet.stop()
+            self._ask_later()
+        return not self.busy
+
     def stop_works(self) -> None:
         """End all long work at its next step; it leaves nothing half done."""
         for work in self.works:

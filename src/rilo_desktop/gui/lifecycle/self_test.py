@@ -64,7 +64,7 @@ def settle(window: MainWindow) -> None:
     waiting: list[QTimer] = []
 
     def is_settled() -> bool:
-        if window.tasks.busy or not all_made(window):
+        if not window.tasks.flush() or not all_made(window):
             return False
         if not any(isValid(timer) and timer.isActive() for timer in waiting):
             waiting[:] = _pending(window)
