@@ -16,9 +16,9 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFilter
 
+from rilo_desktop.office_codes import PRACTICE_OFFICES
 from rilo_desktop.records import ActionItem, CaseStudy, Record, RouteLeg
 from rilo_desktop.records.action_item import EvidenceEntry, ProgressUpdate
-from rilo_desktop.records.identifiers import PRACTICE_OFFICES
 from rilo_desktop.records.picture import Box
 from rilo_desktop.services.office import officers
 from rilo_desktop.services.office.create_office import add_sample, make_office

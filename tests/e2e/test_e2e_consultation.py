@@ -12,8 +12,8 @@ import pytest
 from keyboard import Officer
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.office_codes import PRACTICE_OFFICES, PRACTICE_SECRETARIAT
 from rilo_desktop.records import Consultation
-from rilo_desktop.records.identifiers import PRACTICE_OFFICES, PRACTICE_SECRETARIAT
 from rilo_desktop.services.office import cards
 from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.office.session import Session, open_store

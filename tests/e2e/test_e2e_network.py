@@ -14,8 +14,8 @@ from keyboard import Officer
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.page_registry import INBOX, SUBMISSION
+from rilo_desktop.office_codes import PRACTICE_OFFICES, PRACTICE_SECRETARIAT
 from rilo_desktop.records import CompetencyRating
-from rilo_desktop.records.identifiers import PRACTICE_OFFICES, PRACTICE_SECRETARIAT
 from rilo_desktop.services.office import cards
 from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.records import file_import

@@ -18,11 +18,11 @@ from rilo_desktop.gui.widgets.inputs.code import CodeInput
 from rilo_desktop.gui.widgets.inputs.flag import FlagInput
 from rilo_desktop.gui.widgets.questions.answer_inputs import ChecksInput, SegmentsInput
 from rilo_desktop.gui.widgets.questions.question_row import QuestionRow
+from rilo_desktop.office_codes import PRACTICE_OFFICES, PRACTICE_SECRETARIAT
 from rilo_desktop.questions.answers_json import answers_of
 from rilo_desktop.questions.checks import problems
 from rilo_desktop.questions.definition import text_in
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
-from rilo_desktop.records.identifiers import PRACTICE_OFFICES, PRACTICE_SECRETARIAT
 from rilo_desktop.services.office import cards
 from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.office.session import Session, open_store

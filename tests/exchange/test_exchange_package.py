@@ -27,8 +27,8 @@ from rilo_desktop.exchange.package import (
 )
 from rilo_desktop.exchange.package_schema import schema_json
 from rilo_desktop.exchange.strict_json import Misshapen, Newer, is_in
+from rilo_desktop.office_codes import is_practice
 from rilo_desktop.records.attachment import safe_name
-from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.records.snapshots import Snapshot, to_snapshot
 from short_forms import examples
 

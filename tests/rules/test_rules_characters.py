@@ -16,7 +16,7 @@ from rilo_desktop.characters import (
     tidy_number,
     visible,
 )
-from rilo_desktop.records.identifiers import is_office_code
+from rilo_desktop.office_codes import is_office_code
 from rilo_desktop.rules.findings import Severity
 from rilo_desktop.rules.validate import validate
 

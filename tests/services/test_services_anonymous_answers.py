@@ -20,8 +20,8 @@ from office_with_forms import answers_file, practice_office
 from received_offices import coming, document, to_file
 
 from rilo_desktop.exchange.submission import printed, read_submission
+from rilo_desktop.office_codes import PRACTICE_OFFICES, PRACTICE_SECRETARIAT
 from rilo_desktop.records import QuestionnaireAnswers
-from rilo_desktop.records.identifiers import PRACTICE_OFFICES, PRACTICE_SECRETARIAT
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import receive
 from rilo_desktop.services.records import form_answers_file, form_table, forms

@@ -20,7 +20,7 @@ from office_with_forms import RILO, answers, answers_file, practice_office, work
 from received_offices import coming, document, to_file
 
 from rilo_desktop.exchange.submission import printed, read_submission
-from rilo_desktop.records.identifiers import PRACTICE_OFFICES, PRACTICE_SECRETARIAT
+from rilo_desktop.office_codes import PRACTICE_OFFICES, PRACTICE_SECRETARIAT
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import receive

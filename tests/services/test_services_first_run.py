@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rilo_desktop.records.identifiers import (
+from rilo_desktop.office_codes import (
     PRACTICE_OFFICES,
     PRACTICE_SECRETARIAT,
     SECRETARIAT,

@@ -15,8 +15,8 @@ from received_offices import sent, to_file
 from rilo_desktop.exchange import package as files
 from rilo_desktop.exchange.strict_json import Misshapen
 from rilo_desktop.exchange.submission import read_submission
+from rilo_desktop.office_codes import PRACTICE_OFFICES, PRACTICE_SECRETARIAT, is_practice
 from rilo_desktop.records import CaseStudy, Member, Office
-from rilo_desktop.records.identifiers import PRACTICE_OFFICES, PRACTICE_SECRETARIAT, is_practice
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import backup, cards, restore
 from rilo_desktop.services.office.create_office import known_offices

@@ -15,7 +15,7 @@ from office_with_forms import (
 from received_offices import coming, document, to_file
 
 from rilo_desktop.exchange.submission import printed
-from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT
+from rilo_desktop.office_codes import PRACTICE_SECRETARIAT
 from rilo_desktop.services.receiving import receive
 from rilo_desktop.services.receiving.incoming_file import IncomingFile
 from rilo_desktop.services.records import form_answers_file, form_table, forms

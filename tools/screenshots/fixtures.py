@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from rilo_desktop.office_codes import PRACTICE_SECRETARIAT, secretariat_of
 from rilo_desktop.presentation.documents import CASE_STUDIES, INDICATOR_CATALOGUE
 from rilo_desktop.records import (
     CaseStudy,
@@ -17,7 +18,6 @@ from rilo_desktop.records import (
     QuestionnaireAnswers,
     Record,
 )
-from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT, secretariat_of
 from rilo_desktop.services.office import card_revocations, cards, identity
 from rilo_desktop.services.office.create_office import add_sample, make_office
 from rilo_desktop.services.office.session import Session

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from rilo_desktop.records.identifiers import is_office_code
+from rilo_desktop.office_codes import is_office_code
 from rilo_desktop.records.snapshots import canonical
 
 from .strict_json import Misshapen, read, write

@@ -12,8 +12,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from rilo_desktop.office_codes import is_office_code, is_practice, office_of_code
 from rilo_desktop.records import ActionItem, Attachment, CaseStudy
-from rilo_desktop.records.identifiers import is_office_code, is_practice, office_of_code
 from rilo_desktop.records.snapshots import Snapshot
 from rilo_desktop.rules.attachments import MOST_FILES, MOST_OF_SUBMISSION, is_sound
 from rilo_desktop.rules.list_entries import LONGEST, is_code_name

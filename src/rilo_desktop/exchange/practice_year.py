@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from rilo_desktop.office_codes import is_practice
 from rilo_desktop.records import (
     ActionItem,
     ActionPlan,
@@ -35,7 +36,6 @@ from rilo_desktop.records import (
     fields_of,
     record_types,
 )
-from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
 
 from .cells import Cell, Number, is_blank, text_of

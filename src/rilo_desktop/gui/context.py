@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from rilo_desktop.records.identifiers import PRACTICE_OFFICES, is_practice
+from rilo_desktop.office_codes import PRACTICE_OFFICES, is_practice
 from rilo_desktop.services.deferred import lists, reference_names
 
 from .concurrency.service_client import ServiceClient

@@ -99,7 +99,7 @@ def sentence(finding: Finding) -> str:
 def office_name(code: str) -> str:
     """What an office is called by others: "RILO AP"."""
     # Not at the top: the page of the passphrase is shown before the records are read.
-    from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT, SECRETARIAT
+    from rilo_desktop.office_codes import PRACTICE_SECRETARIAT, SECRETARIAT
 
     if code == PRACTICE_SECRETARIAT:
         return tr("Practice Secretariat")

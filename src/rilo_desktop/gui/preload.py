@@ -100,9 +100,9 @@ class _Reader:
         """In the thread; nothing that it imports imports Qt (import-linter, test_gui_preload)."""
         from rilo_desktop import services
         from rilo_desktop.services.office import session
-        from rilo_desktop.services.records import lists, record, today
+        from rilo_desktop.services.records import lists, today
 
-        assert all((lists, record, session, today))
+        assert all((lists, session, today))
         self._opens.set()
         self._shows.wait()
         gui_priority().enter()

@@ -10,11 +10,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from rilo_desktop.office_codes import is_practice, is_secretariat
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.presentation.navigation import GROUPS
 from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.records import ActionItem, ActionPlan
-from rilo_desktop.records.identifiers import is_practice, is_secretariat
 from rilo_desktop.services.deferred import action_plan, received_submissions
 from rilo_desktop.services.deferred import preferences as kept
 

@@ -7,11 +7,10 @@ import secrets
 import uuid
 from datetime import UTC, date, datetime
 
+from rilo_desktop.office_codes import OFFICE
+
 from .field_specs import RecordType
 
-SECRETARIAT, PRACTICE_SECRETARIAT = "SECRETARIAT", "X-SECRETARIAT"
-PRACTICE_OFFICES = ("XX", *(f"X{sign}" for sign in "123456789AB"))
-"""Codes that no country and no office of the network can have; everything in them is invented."""
 SHIPPED = uuid.UUID("6f0a9a52-6f5c-5d0e-9f0b-3a1c2d4e5f60")
 """Name space of what the product ships: the same record has the same id in every store."""
 
@@ -59,42 +58,8 @@ def reference(office: str, year: int, kind: RecordType, workstation: str, number
     return f"{prefix_of(office, year, kind, workstation)}{number:04d}"
 
 
-_OFFICE = re.compile(r"[A-Z][A-Z0-9-]{0,15}")
-PREFIX = re.compile(rf"({_OFFICE.pattern})/[0-9]{{4}}/[A-Z]{{2,3}}/([A-Z])")
+PREFIX = re.compile(rf"({OFFICE.pattern})/[0-9]{{4}}/[A-Z]{{2,3}}/([A-Z])")
 _REFERENCE = re.compile(PREFIX.pattern + r"([0-9]{4,})")
-
-
-def is_office_code(text: str) -> bool:
-    """Asked of every code that comes in: what looks like another one, or acts, is none."""
-    return _OFFICE.fullmatch(text) is not None
-
-
-OWN_CODE = re.compile(r"[A-Z0-9_]{1,30}")
-"""What stands behind the office in a code that it adds to a list."""
-
-
-def office_of_code(code: str) -> str:
-    """AP of "AP-HERBAL", a code that this office added to a list; "" for one of another form.
-
-    So it is never one of another office, nor one that all offices get later.
-    """
-    office, _, bare = code.rpartition("-")
-    return office if is_office_code(office) and OWN_CODE.fullmatch(bare) else ""
-
-
-def is_practice(office: str) -> bool:
-    """Is it a practice office? The code is given when the store is made and never changes."""
-    return office in PRACTICE_OFFICES or office == PRACTICE_SECRETARIAT
-
-
-def is_secretariat(office: str) -> bool:
-    """The Secretariat of the network, or that of the practice offices."""
-    return office in (SECRETARIAT, PRACTICE_SECRETARIAT)
-
-
-def secretariat_of(office: str) -> str:
-    """To whom this office submits."""
-    return PRACTICE_SECRETARIAT if is_practice(office) else SECRETARIAT
 
 
 def prefix_of(office: str, year: int, kind: RecordType, workstation: str) -> str:

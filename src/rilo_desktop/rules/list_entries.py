@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from rilo_desktop.characters import hidden
 from rilo_desktop.folding import fold
-from rilo_desktop.records.identifiers import office_of_code
+from rilo_desktop.office_codes import office_of_code
 from rilo_desktop.vocabularies import Vocabulary, shipped, vocabulary_names
 
 from .findings import N_

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, ClassVar
 
 from rilo_desktop import files
-from rilo_desktop.records.identifiers import is_office_code
+from rilo_desktop.office_codes import is_office_code
 
 OFFICER, RECOVERY = "officer", "recovery"
 FIRST_FORMAT, FORMAT = 1, 2

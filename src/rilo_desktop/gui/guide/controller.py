@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from rilo_desktop.records.identifiers import PRACTICE_OFFICES
+from rilo_desktop.office_codes import PRACTICE_OFFICES
 from rilo_desktop.services.deferred import first_submission, preferences
 
 from ..commands import HELP, Command, register

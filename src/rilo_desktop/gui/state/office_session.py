@@ -148,7 +148,7 @@ def _office_name(code: str) -> str:
     import io
     from importlib import resources
 
-    from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT, SECRETARIAT
+    from rilo_desktop.office_codes import PRACTICE_SECRETARIAT, SECRETARIAT
 
     from ..i18n import tr, window_language
 

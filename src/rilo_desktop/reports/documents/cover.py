@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rilo_desktop.language import NC_
-from rilo_desktop.records.identifiers import is_practice
+from rilo_desktop.office_codes import is_practice
 from rilo_desktop.vocabularies import shipped
 
 from ..engine.chips import tlp_colours

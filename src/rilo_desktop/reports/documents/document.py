@@ -13,9 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from rilo_desktop.analysis.figures.tables import tables as figure_tables
 from rilo_desktop.files import SHARED, replacing
+from rilo_desktop.office_codes import is_practice
 from rilo_desktop.presentation.document_spec import FOR_READING
 from rilo_desktop.questions.answer_exports import AnswerTable
-from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.rules.findings import Finding
 
 from ..engine.canvas import Pen

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from rilo_desktop.language import N_
+from rilo_desktop.office_codes import PRACTICE_SECRETARIAT, SECRETARIAT
 from rilo_desktop.presentation.document_spec import FOR_READING
 from rilo_desktop.records import Office
-from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT, SECRETARIAT
 from rilo_desktop.records.translated import best_text
 
 from ..engine.canvas import Pen

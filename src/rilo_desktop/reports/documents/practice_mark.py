@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from rilo_desktop.drawing.marks import practice_band, practice_box
 from rilo_desktop.language import N_, is_right_to_left
-from rilo_desktop.records.identifiers import is_practice
+from rilo_desktop.office_codes import is_practice
 
 from ..engine.canvas import Pen
 from ..engine.chips import LABEL_HEIGHT, LABEL_PADDING, LABEL_STYLE

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from rilo_desktop.analysis.results import GoodsKind, GoodsSum
 from rilo_desktop.language import catalogue, formats, window_languages
+from rilo_desktop.office_codes import office_of_code
 from rilo_desktop.presentation.references import NameOf, no_names, reference_text
 from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType
-from rilo_desktop.records.identifiers import office_of_code
 from rilo_desktop.records.translated import best_text
 from rilo_desktop.vocabularies import shipped
 from rilo_desktop.vocabularies.lists import provisional_label

@@ -11,16 +11,16 @@ from pathlib import Path
 
 from rilo_desktop.exchange.import_result import ImportRow
 from rilo_desktop.exchange.office_files import read
-from rilo_desktop.presentation.registry import RECORD_TYPES, record_type
-from rilo_desktop.records import NOT_KNOWN, Challenge, FieldType, Record, class_of, fields_of
-from rilo_desktop.records.identifiers import (
+from rilo_desktop.office_codes import (
     PRACTICE_OFFICES,
     PRACTICE_SECRETARIAT,
     SECRETARIAT,
     is_practice,
     is_secretariat,
-    shipped_id,
 )
+from rilo_desktop.presentation.registry import RECORD_TYPES, record_type
+from rilo_desktop.records import NOT_KNOWN, Challenge, FieldType, Record, class_of, fields_of
+from rilo_desktop.records.identifiers import shipped_id
 from rilo_desktop.records.record import DEFAULT_TLP
 from rilo_desktop.records.translated import translated_value
 from rilo_desktop.rules.findings import N_

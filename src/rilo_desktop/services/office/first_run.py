@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rilo_desktop.exchange.import_result import ImportRow
 from rilo_desktop.language import catalogue, window_languages
-from rilo_desktop.records.identifiers import PRACTICE_SECRETARIAT, SECRETARIAT
+from rilo_desktop.office_codes import PRACTICE_SECRETARIAT, SECRETARIAT
 from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.store import (
     AlreadyThere,

@@ -14,7 +14,7 @@ from typing import Any
 
 from rilo_desktop.exchange import list_pack, record_folder
 from rilo_desktop.exchange.record_folder import RecordFolder
-from rilo_desktop.records.identifiers import office_of_code
+from rilo_desktop.office_codes import office_of_code
 from rilo_desktop.rules.findings import N_, FieldPath, Message
 from rilo_desktop.rules.list_entries import fault, fault_of_foreign
 from rilo_desktop.store import ReadSession, UnitOfWork

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from rilo_desktop.files import from_json
-from rilo_desktop.records.identifiers import office_of_code
+from rilo_desktop.office_codes import office_of_code
 from rilo_desktop.store import ReadSession
 from rilo_desktop.vocabularies.lists import NOTHING, Entries, Item, vocabulary_names
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rilo_desktop.records.identifiers import OWN_CODE
+from rilo_desktop.office_codes import OWN_CODE
 from rilo_desktop.rules.findings import N_, Message, Refused
 from rilo_desktop.rules.list_entries import (
     FIXED,

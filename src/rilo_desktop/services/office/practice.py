@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rilo_desktop.records.identifiers import is_practice
+from rilo_desktop.office_codes import is_practice
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Refused
 
 from .finding_helpers import finding

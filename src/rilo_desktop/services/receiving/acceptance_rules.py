@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from rilo_desktop.files import read_small
-from rilo_desktop.records.identifiers import secretariat_of
+from rilo_desktop.office_codes import secretariat_of
 from rilo_desktop.rules.acceptance import Acceptance
 from rilo_desktop.rules.acceptance_file import read, shipped
 from rilo_desktop.rules.disk_errors import why

@@ -25,7 +25,7 @@ from rilo_desktop.exchange.cards import KnownCard
 from rilo_desktop.exchange.list_pack import ListPack, PackEntry
 from rilo_desktop.exchange.strict_json import Misshapen
 from rilo_desktop.files import read_small
-from rilo_desktop.records.identifiers import office_of_code
+from rilo_desktop.office_codes import office_of_code
 from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_, Message
 from rilo_desktop.rules.list_entries import is_one_line

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rilo_desktop.exchange.package import Package
-from rilo_desktop.records.identifiers import office_of_code
+from rilo_desktop.office_codes import office_of_code
 from rilo_desktop.store import UnitOfWork
 from rilo_desktop.vocabularies import vocabulary_names
 from rilo_desktop.vocabularies.lists import Entries, Item

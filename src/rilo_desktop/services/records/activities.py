@@ -27,8 +27,8 @@ from rilo_desktop.analysis.known_values import known_lines
 from rilo_desktop.analysis.quick_entry import EntryNames
 from rilo_desktop.analysis.quick_words import KINDS
 from rilo_desktop.analysis.typed_dates import folded
+from rilo_desktop.office_codes import is_practice
 from rilo_desktop.records import Activity, Office
-from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import ReadSession
 from rilo_desktop.store.column_arrays import known_columns, line_columns

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from rilo_desktop.analysis.competencies import CompetencyMatrix, level_of, matrix
+from rilo_desktop.office_codes import is_secretariat
 from rilo_desktop.records import CompetencyRating, Office
 from rilo_desktop.records.competency_rating import HIGHEST_LEVEL
-from rilo_desktop.records.identifiers import is_secretariat
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import ReadSession
 from rilo_desktop.vocabularies import vocabulary

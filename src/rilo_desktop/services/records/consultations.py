@@ -18,8 +18,9 @@ from rilo_desktop.analysis.consultation import (
 from rilo_desktop.exchange.draft import Draft, read_draft
 from rilo_desktop.exchange.table_file import ENDINGS, table_content
 from rilo_desktop.language import catalogue
+from rilo_desktop.office_codes import is_secretariat
 from rilo_desktop.records import Consultation, ConsultationParagraph, Office, Product
-from rilo_desktop.records.identifiers import is_secretariat, office_of
+from rilo_desktop.records.identifiers import office_of
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import effective
 from rilo_desktop.store import ReadSession

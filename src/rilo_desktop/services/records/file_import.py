@@ -16,8 +16,8 @@ from rilo_desktop.exchange import rejected_rows, template
 from rilo_desktop.exchange.import_result import ImportResult, ImportRow
 from rilo_desktop.exchange.office_files import read
 from rilo_desktop.language import catalogue
+from rilo_desktop.office_codes import is_practice
 from rilo_desktop.records import FieldSpec, Record
-from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Refused, Severity
 from rilo_desktop.store import UnitOfWork

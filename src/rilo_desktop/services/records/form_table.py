@@ -9,10 +9,10 @@ from typing import Any
 
 from rilo_desktop.analysis.form_consolidation import Consolidation, consolidate
 from rilo_desktop.exchange.table_file import answers_workbook
+from rilo_desktop.office_codes import is_secretariat
 from rilo_desktop.questions.answer_exports import csv_of
 from rilo_desktop.questions.definition import DefinitionError, text_in
 from rilo_desktop.records import Office, Questionnaire, QuestionnaireAnswers
-from rilo_desktop.records.identifiers import is_secretariat
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import effective, strictest
 

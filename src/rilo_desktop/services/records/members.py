@@ -14,6 +14,7 @@ from rilo_desktop.analysis.member_data import (
     months_of,
     reported,
 )
+from rilo_desktop.office_codes import is_secretariat
 from rilo_desktop.records import (
     CaseStudy,
     ContactFunction,
@@ -24,7 +25,6 @@ from rilo_desktop.records import (
     ReportedCount,
 )
 from rilo_desktop.records.dates import first_day, last_day
-from rilo_desktop.records.identifiers import is_secretariat
 from rilo_desktop.rules.facts import is_fresh
 from rilo_desktop.store import ReadSession
 

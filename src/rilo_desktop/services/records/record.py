@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from rilo_desktop.office_codes import is_practice, is_secretariat
 from rilo_desktop.presentation.registry import (
     RECORD_TYPES,
     named_by_own_number,
@@ -25,7 +26,7 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.records.answered_form import compiled
 from rilo_desktop.records.diff import same_content
-from rilo_desktop.records.identifiers import is_practice, is_secretariat, new_id
+from rilo_desktop.records.identifiers import new_id
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.sanitize import sanitize_text
 from rilo_desktop.rules.activities import going_with

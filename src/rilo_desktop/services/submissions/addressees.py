@@ -10,8 +10,8 @@ import re
 import unicodedata
 
 from rilo_desktop.language import catalogue, window_languages
+from rilo_desktop.office_codes import is_secretariat
 from rilo_desktop.records import Office, Submission
-from rilo_desktop.records.identifiers import is_secretariat
 from rilo_desktop.store import ReadSession
 
 from ..office import actions

@@ -29,8 +29,9 @@ from rilo_desktop.exchange.package import (
     Typed,
     moment,
 )
+from rilo_desktop.office_codes import is_practice
 from rilo_desktop.records import Record, Submission, Workflow
-from rilo_desktop.records.identifiers import is_practice, office_of, recorded_at
+from rilo_desktop.records.identifiers import office_of, recorded_at
 from rilo_desktop.records.snapshots import Snapshot, decimal_text, to_snapshot
 from rilo_desktop.reports import RENDERER, AttachedFile, Content, Head
 from rilo_desktop.store import ReadSession, purging

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rilo_desktop.language import catalogue, window_languages
+from rilo_desktop.office_codes import is_practice, is_secretariat
 from rilo_desktop.presentation.document_spec import DocumentSpec, Scope
 from rilo_desktop.presentation.documents import DOCUMENTS, SUBMISSIONS
 from rilo_desktop.presentation.references import title_in
@@ -19,7 +20,7 @@ from rilo_desktop.records import (
     Workflow,
 )
 from rilo_desktop.records import LeftOut as LeftOutLine
-from rilo_desktop.records.identifiers import is_practice, is_secretariat, new_id
+from rilo_desktop.records.identifiers import new_id
 from rilo_desktop.records.sanitize import sanitized
 from rilo_desktop.rules.attachments import ChosenFile
 from rilo_desktop.rules.findings import N_, Finding, Refused

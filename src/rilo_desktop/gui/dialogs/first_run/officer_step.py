@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rilo_desktop.records.identifiers import is_secretariat
+from rilo_desktop.office_codes import is_secretariat
 
 from ...i18n import tr
 from ...theme import scaled

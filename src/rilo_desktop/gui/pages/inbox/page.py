@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from rilo_desktop.language import N_
-from rilo_desktop.records.identifiers import is_secretariat
+from rilo_desktop.office_codes import is_secretariat
 
 from ...commands import belongs
 from ...context import PageContext

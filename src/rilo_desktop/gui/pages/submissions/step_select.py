@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from rilo_desktop.language import window_languages
+from rilo_desktop.office_codes import is_practice
 from rilo_desktop.presentation.document_spec import DocumentSpec, Scope
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.records import kind_named
-from rilo_desktop.records.identifiers import is_practice
 from rilo_desktop.services.deferred import list_views
 from rilo_desktop.vocabularies import vocabulary
 
