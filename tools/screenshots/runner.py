@@ -159,7 +159,10 @@ class _Runner:
         harness.settle()
         if harness.window.shell is None:
             return False
-        harness.window.shell.context.backups.timer.stop()  # no scheduled backup meanwhile
+        backups = harness.window.shell.context.backups
+        backups.timer.stop()  # no scheduled backup meanwhile
+        backups.read()  # as it would do by itself a while later, in some scene or another
+        harness.settle()
         if harness.window.idle is not None:
             harness.window.idle.choose(0)  # a busy machine takes long over all scenes
         return True
