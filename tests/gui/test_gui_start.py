@@ -41,10 +41,17 @@ LATER = (
 FIRST_LIST = """
 import json, sys
 from rilo_desktop.gui import preload
-from rilo_desktop.services.records import lists, record, today
+from rilo_desktop.services.records import lists, today
 from rilo_desktop.services.office import session
 for _module in preload._first_pages():
     pass
+print(json.dumps(sorted(sys.modules)))
+"""
+OFFICERS = """
+import json, sys
+from pathlib import Path
+from rilo_desktop.gui.state.office_session import OfficeSession
+assert OfficeSession(Path(sys.argv[1])).read_info() is not None
 print(json.dumps(sorted(sys.modules)))
 """
 LOCKED = """
@@ -69,12 +76,21 @@ AFTER_THE_FIRST_LIST = (
     "sqlalchemy",
     "rilo_desktop.rules.personal_data.detection",
     "rilo_desktop.exchange.mapped_sheets",
+    "rilo_desktop.services.records.record",
 )
-"""What makes documents and schemas, reads texts for personal data, and reads workbooks."""
+"""What makes documents and schemas, reads texts for personal data, reads workbooks, and judges and
+saves records."""
 
 
 def test_the_passphrase_is_asked_before_the_pages_are_imported(tmp_path: Path) -> None:
     assert _read(PROGRAM, str(tmp_path)).isdisjoint(LATER)
+
+
+def test_who_may_enter_is_read_before_the_records_are_imported(new_office: Path) -> None:
+    """The key is derived while they are."""
+    found = _read(OFFICERS, str(new_office))
+    assert "rilo_desktop.store.keys" in found
+    assert found.isdisjoint({"rilo_desktop.records", "rilo_desktop.services.office.session"})
 
 
 def test_the_first_list_imports_only_what_it_needs() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rilo_desktop.language import Catalogue, catalogue, is_right_to_left
 from rilo_desktop.language.catalogue import SOURCE_LANGUAGE
+from rilo_desktop.office_codes import PRACTICE_SECRETARIAT, SECRETARIAT
 
 if TYPE_CHECKING:
     from rilo_desktop.language import Formats
@@ -98,9 +99,6 @@ def sentence(finding: Finding) -> str:
 
 def office_name(code: str) -> str:
     """What an office is called by others: "RILO AP"."""
-    # Not at the top: the page of the passphrase is shown before the records are read.
-    from rilo_desktop.office_codes import PRACTICE_SECRETARIAT, SECRETARIAT
-
     if code == PRACTICE_SECRETARIAT:
         return tr("Practice Secretariat")
     return code if code == SECRETARIAT else tr("RILO {office}", office=code)

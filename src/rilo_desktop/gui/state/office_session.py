@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, TypeVarTuple
 
+from rilo_desktop.office_codes import PRACTICE_SECRETARIAT, SECRETARIAT
+
 if TYPE_CHECKING:
     from rilo_desktop.services.office.progress import Progress
     from rilo_desktop.services.office.restore import Restored
@@ -147,8 +149,6 @@ def _office_name(code: str) -> str:
     import csv
     import io
     from importlib import resources
-
-    from rilo_desktop.office_codes import PRACTICE_SECRETARIAT, SECRETARIAT
 
     from ..i18n import tr, window_language
 
