@@ -84,8 +84,8 @@ def _line(text: str, spec: Spec, width: int, marks: Marks) -> _Line:
 
 
 def _advance(row: QTextLine) -> int:
-    """As `QFontMetrics` measures it, which is what makes the room: the natural width has the bearing
-    of the last letter too, so that a 4 did not fit where it was measured to fit."""
+    """As `QFontMetrics` measures it, which makes the room: the natural width has the bearing of the
+    last letter too, and a 4 did not fit where it was measured to fit."""
     return round(row.horizontalAdvance())
 
 
