@@ -344,7 +344,7 @@ def _office_lost(
             raise
         session = open_store(place.office, passphrases[-1])
     with session:
-        wrong = store_check.blocking(store_check.check(session))
+        wrong = store_check.check(session).blocking
         if wrong:
             raise _Damaged(
                 "; ".join(f"{one.rule} {finding_messages.sentence(one)}" for one in wrong)

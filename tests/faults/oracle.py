@@ -119,7 +119,7 @@ def judged(folder: str, passphrase: str, sign: str) -> dict[str, Any]:
 
     try:
         with open_store(Path(folder), passphrase, sign) as session:
-            found = store_check.blocking(store_check.check(session))
+            found = store_check.check(session).blocking
             with session.reading() as reading:
                 revisions = [one.id for one in reading.revisions.all()]
     except StoreError as error:

@@ -175,7 +175,7 @@ def test_order_never_hangs_on_the_clock(place, chance, rounds, outcome):
         titles = [one.record_then().title_text for one in history]
         assert numbers == list(range(count + 1, 0, -1))
         assert titles == [str(n) for n in range(count, -1, -1)]
-        assert not store_check.blocking(store_check.check(session))
+        assert not store_check.check(session).blocking
         kept = [one.id for one in history]
     verdict = oracle.look(place / "office")
     outcome.tell(rounds=count, damaged=not verdict.whole, lost=len(verdict.lost(kept)))

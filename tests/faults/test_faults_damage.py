@@ -365,7 +365,7 @@ def test_what_is_out_of_step_is_found_and_made_anew(
     expected = small_office.seen(folder, office)
     with open_store(folder, small_office.PASSPHRASE) as session:
         session.store._raw.execute(statement)
-        before = store_check.blocking(store_check.check(session))
+        before = store_check.check(session).blocking
         assert before, "nobody saw it"
         store_check.repair(session)
     assert look(folder).whole

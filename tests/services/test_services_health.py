@@ -254,7 +254,7 @@ def test_what_a_restore_gave_up_is_said_and_is_no_fault(sample, noted, passphras
             record.save(again, CaseStudy(id="worked", title=f"otherwise {n}"))
         found = store_check.check(again, backups=[newer])
         assert rules(found) == {"check.given_up"}
-        assert store_check.blocking(found) == ()
+        assert found.blocking == ()
 
 
 def test_without_the_word_of_a_restore_it_is_a_fault(sample, noted, passphrase, clock, tmp_path):

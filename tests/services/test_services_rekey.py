@@ -75,12 +75,12 @@ def test_a_backup_from_before_it_restores_with_the_slots_it_carries(session, pas
     assert before.standing is restore.RestoreTarget.UNREADABLE
     done = restore.restore(old, session.folder, passphrase, clock=clock)
     with done.session as again:
-        assert store_check.blocking(store_check.check(again)) == ()
+        assert store_check.check(again).blocking == ()
         assert {o.sign for o in officers.listed(again) if o.is_active} == {"AP-01", "AP-02"}
         rekey.rekey(again)
     open_store(session.folder, LEAVER, "AP-02", clock).close()
     with open_store(session.folder, passphrase, "AP-01", clock) as again:
-        assert store_check.blocking(store_check.check(again)) == ()
+        assert store_check.check(again).blocking == ()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits on the size of files")

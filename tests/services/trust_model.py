@@ -334,7 +334,7 @@ class AnyTrust(RuleBasedStateMachine):
                 made = office.new_case(self.models[1], next(self.numbers))
                 self.named(made)
                 self.release(office, [made.record.id], must=True)
-                wrong = store_check.blocking(store_check.check(office.session))
+                wrong = store_check.check(office.session).blocking
                 assert [finding.rule for finding in wrong] == []
         finally:
             for office in self.offices.values():

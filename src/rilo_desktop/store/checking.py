@@ -285,11 +285,11 @@ def _attachments(reading: ReadSession, say: Say) -> Found:
             for sha256, content in kept:
                 if hashlib.sha256(content).hexdigest() != sha256:
                     yield _wrong("check.picture", N_("Picture {id} was changed."), id=sha256[:12])
-    yield from _missing(reading)
 
 
-def _missing(reading: ReadSession) -> Found:
-    """Records that show a picture which the store does not have."""
+def missing_pictures(reading: ReadSession) -> Found:
+    """Records that show a picture which the store does not have. No part of `examine`: a record
+    may come in before its picture."""
     for table in LINE_TABLES.values():
         if "sha256" not in table.columns:
             continue

@@ -16,7 +16,7 @@ from pathlib import Path
 from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
 from rilo_desktop.store import ReadSession, backup_file, known_backups, log, log_anchors, numbering
-from rilo_desktop.store.checking import Health, examine
+from rilo_desktop.store.checking import Health, examine, missing_pictures
 from rilo_desktop.store.errors import BackupBroken, StoreUnwritable
 from rilo_desktop.store.repairing import REBUILDABLE
 
@@ -53,7 +53,8 @@ def check(
     """
     with session.reading() as reading:
         found = examine(reading, progress)
-        beside = (*_counters(session, reading), *_clock(session, reading))
+        beside = (*missing_pictures(reading), *_counters(session, reading))
+        beside += tuple(_clock(session, reading))
         printed = tuple(_printed(reading, noted))
     keys = tuple(_broken(name) for name in session.store.broken_keys)
     return replace(
