@@ -90,7 +90,7 @@ class Preview(Panel):
         record: Any = stored.record
         content = vbox(*self._parts(record), None, margins=(21, 16, 20, 12))
         self._content = content
-        self._scroller.setWidget(content)  # the old one is deleted with it
+        self._scroller.setWidget(content)
         self._foot.show()
 
     def _parts(self, record: Any) -> list[Any]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rilo_desktop.questions.answer_lines import AnswerLine, lines_of, read_lines
 from rilo_desktop.questions.answer_tree import AnswerNode, AnswerState, PathError, find_node
@@ -137,7 +137,7 @@ class QuestionsInput(QWidget):
             if each.remark and each.path not in left_paths:
                 self._remarks[find_node(root, each.path or "")] = each.remark
         try:
-            state = FormState(self._form, datetime.now(), root)
+            state = FormState(self._form, datetime.now(), root, self._remarks)
         except TooManyLines:
             self._set_state(None)
             self._message.setText(tr("The form has more lines than can be answered here."))
@@ -171,6 +171,7 @@ class QuestionsInput(QWidget):
         if self.view.is_complete:
             self._ask_for_offers()
         self.view.answered.connect(self._on_answered)
+        self.view.left.connect(self._on_left)
         self.view.added.connect(self._on_added)
         self.view.removed.connect(self._on_removed)
         place = self._place.layout()
@@ -178,6 +179,14 @@ class QuestionsInput(QWidget):
         place.addWidget(self.view)
         self.view.setVisible(True)
         self._next.setVisible(at + 1 < len(self.parts))
+
+    def _turn_to(self, at: int) -> None:
+        """Another part; what is being written in this one is taken first."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.view is not None and self.view.isAncestorOf(focus):
+            focus.clearFocus()
+        self._show_part(at)
+        self.parts_changed.emit()
 
     def _ask_for_offers(self) -> None:
         """What the office holds for the questions, and what it answered the time before."""
@@ -225,8 +234,7 @@ class QuestionsInput(QWidget):
     def show_part(self, key: str) -> None:
         at = next((n for n, part in enumerate(self.parts) if part.key == key), None)
         if at is not None and self.state is not None:
-            self._show_part(at)
-            self.parts_changed.emit()
+            self._turn_to(at)
 
     def next_part(self) -> None:
         """The next part that is asked; what is first to do in it has the focus."""
@@ -241,8 +249,7 @@ class QuestionsInput(QWidget):
             return
         at = next((n for n in parts if progress_of(state, self.parts[n]).is_open), None)
         if at is not None:
-            self._show_part(at)
-            self.parts_changed.emit()
+            self._turn_to(at)
             self.take_first()
 
     def take_first(self) -> None:
@@ -267,8 +274,7 @@ class QuestionsInput(QWidget):
         order = [self._at, *(n for n in range(len(self.parts)) if n != self._at)]
         at = next((n for n in order if lacks_answer(state, self.parts[n])), self._at)
         if at != self._at:
-            self._show_part(at)
-            self.parts_changed.emit()
+            self._turn_to(at)
         self.take_first()
 
     # --- what the officer does
@@ -276,8 +282,16 @@ class QuestionsInput(QWidget):
     def _on_answered(self, node: AnswerNode) -> None:
         assert self.state is not None
         assert self.view is not None
-        value, not_known = self.view.rows[node].answer()
-        self._show(self.state.answer_node(node, value, not_known=not_known), node)
+        row = self.view.rows[node]
+        value, not_known = row.answer()
+        goes_on = row.isAncestorOf(self.focusWidget())
+        self._show(self.state.answer_node(node, value, not_known=not_known, goes_on=goes_on), node)
+
+    def _on_left(self, node: AnswerNode) -> None:
+        assert self.state is not None
+        changes = self.state.written(node)
+        if changes.structure:
+            self._show(changes, node)
 
     def _on_remarked(self, node: AnswerNode, remark: str) -> None:
         if remark:
@@ -305,8 +319,6 @@ class QuestionsInput(QWidget):
         assert self.state is not None
         above = node.parent
         assert above is not None
-        for gone in node.walk():
-            self._remarks.pop(gone, None)
         self._show(self.state.remove_instance(node), above)
 
     def _on_picture(self, picture: AnswerPicture) -> None:
@@ -334,9 +346,11 @@ class QuestionsInput(QWidget):
 
     def _show(self, changes: Changes, node: AnswerNode) -> None:
         assert self.view is not None
+        for gone in changes.gone:
+            self._remarks.pop(gone, None)
         self.view.show_changes(changes)
         self._drop_pictures()
-        self.changed.emit(self._inside(node))
+        self.changed.emit("" if node in changes.gone else self._inside(node))
         self.parts_changed.emit()
 
     def _inside(self, node: AnswerNode) -> str:
@@ -413,8 +427,7 @@ class QuestionsInput(QWidget):
             (n for n, part in enumerate(self.parts) if first in {i.name for i in part.items}), None
         )
         if at is not None and at != self._at:
-            self._show_part(at)
-            self.parts_changed.emit()
+            self._turn_to(at)
         if self.view is not None and self.view.go_to(node) is None:
             self.take_first()
 

@@ -62,6 +62,8 @@ class PartView(QWidget):
     removed = Signal(object)
     remarked = Signal(object, str)
     """A node, and the remark on it."""
+    left = Signal(object)
+    """The keyboard left the line of a repeat that this question lies in."""
 
     def __init__(
         self,
@@ -144,10 +146,15 @@ class PartView(QWidget):
             scroller.bring_place_into_sight(row, row.rect())
 
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        was_in = [row for row in self.rows.values() if before and row.isAncestorOf(before)]
         for row in self.rows.values():
             is_in_use = now is not None and row.isAncestorOf(now)
-            if is_in_use or (before is not None and row.isAncestorOf(before)):
+            if is_in_use or row in was_in:
                 row.show_in_use(is_in_use)
+        for row in was_in:
+            line = _line_of(row)
+            if line is not None and now is not None and not line.isAncestorOf(now):
+                self.left.emit(row.node)
 
     # --- making
 
@@ -446,6 +453,13 @@ def _keep_in_place(view: QWidget, moved: int) -> None:
     if moved and scroller is not None:
         bar = scroller.verticalScrollBar()
         bar.setValue(bar.value() + moved)
+
+
+def _line_of(row: QWidget) -> _Line | None:
+    at = row.parentWidget()
+    while at is not None and not isinstance(at, _Line):
+        at = at.parentWidget()
+    return at
 
 
 def _scroller_of(view: QWidget) -> Scroller | None:
