@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from gui_windows import PASSPHRASE, SECOND, enter_as, lock, settle
+from gui_windows import PASSPHRASE, SECOND, enter_as, lock, office_part, settle
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -199,9 +199,7 @@ def test_another_role_of_ones_own_holds_at_once(qtbot: QtBot, window: MainWindow
     with open_store(window.flow.folder, PASSPHRASE) as session:
         officers.change(session, "AP-02", role="head")
     place = enter_as(qtbot, window, PASSPHRASE)
-    place.go("this-office")
-    settle(qtbot, window)
-    page = place.page("this-office").officers  # type: ignore[attr-defined]
+    page = office_part(qtbot, window, "officers")
     me = next(o for o in officers.listed(window.office.session) if o.sign == "AP-01")
     page.role.begin(me)
     page.role.role.setCurrentIndex(page.role.role.findData("analyst"))

@@ -20,6 +20,7 @@ from rilo_desktop.services.deferred import preferences as kept
 
 from .commands import FILE, GO, Command, explains, register
 from .commands.navigation import navigation_commands, paper_commands
+from .commands.office import office_commands
 from .concurrency.gui_gc import collect_set_aside
 from .concurrency.worker import Tasks
 from .context import PageContext
@@ -113,7 +114,8 @@ class Shell(QWidget):
         self._places()
         places = navigation_commands(self.go, self.go_to_group)
         papers = paper_commands(self.travel, is_secretariat(entered.office_code))
-        register(self, *places, *papers)
+        offices = office_commands(self.travel, self.context.may_reset)
+        register(self, *places, *papers, *offices)
         register(
             self,
             Command(
@@ -231,8 +233,8 @@ class Shell(QWidget):
 
     @property
     def topic(self) -> str:
-        """Key of the help topic of what is shown."""
-        return topic_of(self.here.page)
+        """Key of the help topic of what is shown; a page of several parts says it itself."""
+        return getattr(self.pages.currentWidget(), "topic", "") or topic_of(self.here.page)
 
     @property
     def _is_editing(self) -> bool:
@@ -244,9 +246,10 @@ class Shell(QWidget):
         return next((page for page in self.editors.values() if page is here), None)
 
     def leave(self, then: Callable[[], object]) -> None:
-        page = self._editor_here()
-        if page is not None and page.dirty:
-            page.leave(then)
+        """A page that is `dirty` asks what becomes of it."""
+        page = self.pages.currentWidget()
+        if getattr(page, "dirty", False):
+            cast("EditorPage", page).leave(then)
             self._mark(self._at)
         else:
             then()
