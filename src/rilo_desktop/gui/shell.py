@@ -60,6 +60,7 @@ from .widgets.navigation_tree import NavigationBranch, NavigationPage, Navigatio
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.changes import Changes
+    from rilo_desktop.services.records.undo import UndoScope
 
     from .pages.editor.page import EditorPage
     from .pages.record_list.page import ListPage
@@ -147,7 +148,7 @@ class Shell(QWidget):
             ),
         )
         self.setAcceptDrops(True)
-        self.undoing = UndoController(self.context, self)
+        self.undoing = UndoController(self.context, self, self._undo_scope)
         self.context.changes.happened.connect(self._on_changes)
         self.context.wanted.connect(self.travel)
         self.context.counted.connect(self._places)
@@ -230,6 +231,13 @@ class Shell(QWidget):
     def here(self) -> Route:
         """Where the window is: its page, and the record in the editor."""
         return self._editing if self._is_editing else Route(self._at)
+
+    def _undo_scope(self) -> UndoScope:
+        """What is changed where the window is: undo means this record, or these types."""
+        from rilo_desktop.services.records.undo import UndoScope
+
+        here = self.here
+        return UndoScope(page_entry(here.page).changes, here.record)
 
     @property
     def topic(self) -> str:

@@ -87,6 +87,8 @@ class Preview(Panel):
             self.opened.emit(self._id)
 
     def _show(self, stored: Stored) -> None:
+        if stored.record.id != self._id:
+            return  # nothing was found meanwhile
         record: Any = stored.record
         content = vbox(*self._parts(record), None, margins=(21, 16, 20, 12))
         self._content = content
