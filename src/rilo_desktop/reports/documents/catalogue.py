@@ -378,7 +378,7 @@ def _notes(flow: Flow, indicator: RiskIndicator) -> None:
     """What else the record holds, small, by its description."""
     skip = IN_ENTRY | {"lifecycle"}
     slabs = []
-    for label, text in further_entries(flow, indicator, skip):
+    for _, label, text in further_entries(flow, indicator, skip):
         said = flow.say.labelled(label, text)
         slabs += line_slabs(paragraph(), set_text(said, NOTE, TEXT_WIDTH), TEXT)
     if slabs:
