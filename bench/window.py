@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
+import sqlite3  # noqa: TID251 - plain, to compare with
 import statistics
 import subprocess
 import sys

@@ -5,7 +5,7 @@ python -m bench.windows.bare FILE start|work RARE
 
 from __future__ import annotations
 
-import sqlite3
+import sqlite3  # noqa: TID251 - plain, to compare with
 import sys
 from typing import Any
 

@@ -10,7 +10,15 @@ from list_pages import Place, answered, cases, rows
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
@@ -486,3 +494,28 @@ def test_a_toast_leaves_free_what_is_written_in(qtbot: QtBot, fresh: Place) -> N
         line = focus.cursorRect() if hasattr(focus, "document") else focus.rect()
         place = QRect(focus.mapTo(window, line.topLeft()), line.size())
         assert not shown.intersects(place), path
+
+
+def test_a_toast_covers_no_row_of_a_list_and_no_field(qtbot: QtBot, sample: Place) -> None:
+    """It stood over the last rows for ten seconds and more; below them is room, or beside."""
+    window, place = sample
+    window.resize(1366, 768)
+    for page in ("case-study", "submission", "member-data", "inbox", "this-office"):
+        place.go(page)
+        settle(qtbot, window)
+        window.toast.show_message("Saved XX/2026/CS/A0001")
+        shown = window.toast.geometry()
+        covered = [
+            one.accessibleName()
+            for one in place.findChildren(QWidget)
+            if one.isVisible()
+            and isinstance(one, QLineEdit | QComboBox | QPushButton)
+            and shown.intersects(QRect(one.mapTo(window, QPoint()), one.size()))
+        ]
+        for view in place.findChildren(QAbstractItemView):
+            middle = view.viewport().mapFrom(window, shown.center())
+            seen = view.isVisible() and view.viewport().rect().contains(middle)
+            if seen and view.indexAt(middle).isValid():
+                covered.append(view.accessibleName())
+        assert covered == [], page
+    assert window.toast._timer.interval() == 5_000

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
+from sqlcipher3 import dbapi2
 
 from rilo_desktop.store import migrate
 
 
 def test_names_by_language_become_a_map() -> None:
-    raw = sqlite3.connect(":memory:", isolation_level=None)
+    raw = dbapi2.connect(":memory:", isolation_level=None)
     migrate.upgrade(raw, "0012")
     record = (
         "INSERT INTO record(row, id, kind, reference, title, dated, workflow, archived, revision, "

@@ -88,15 +88,15 @@ def drill(options: argparse.Namespace, printer: Printer) -> int:
         office=options.store,
     )
     data = manifest_data(done.manifest) | {
-        "whole": not done.health.findings,
+        "whole": done.health.is_whole,
         "seconds": round(done.seconds, 1),
         "findings": [finding_messages.as_data(f, printer.language) for f in done.health.findings],
     }
     held = _held(done.manifest, printer)
     text = printer.text("{file} can be restored: {held}", file=options.file, held=held)
-    printer.answer(data, text if not done.health.findings else "")
+    printer.answer(data, text if done.health.is_whole else "")
     printer.note(done.health.findings)
-    return DAMAGED if done.health.findings else DONE
+    return DONE if done.health.is_whole else DAMAGED
 
 
 def manifest_data(about: Manifest) -> dict[str, Any]:

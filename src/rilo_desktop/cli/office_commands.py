@@ -35,7 +35,7 @@ def check(options: argparse.Namespace, printer: Printer) -> int:
         if not options.repair or options.against or options.head:
             found = store_check.check(session, options.against, options.head, progress)
     data = {
-        "whole": not store_check.blocking(found),
+        "whole": found.is_whole,
         "records": found.records,
         "revisions": found.revisions,
         "operations": found.operations,
@@ -51,10 +51,10 @@ def check(options: argparse.Namespace, printer: Printer) -> int:
         text += "\n" + printer.plural(
             "{count} record was rebuilt.", "{count} records were rebuilt.", repaired.records
         )
-    verdict = printer.text("The store is intact.") if not store_check.blocking(found) else ""
+    verdict = printer.text("The store is intact.") if found.is_whole else ""
     printer.answer(data, f"{text}\n{verdict}".strip())
     printer.note(found.findings)
-    return DAMAGED if store_check.blocking(found) else DONE
+    return DONE if found.is_whole else DAMAGED
 
 
 def _repaired(done: store_check.Repaired, printer: Printer) -> dict[str, Any]:

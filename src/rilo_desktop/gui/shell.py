@@ -65,12 +65,12 @@ if TYPE_CHECKING:
 
 FIND_KEYS, LOCK_KEYS = "Ctrl+K", "Ctrl+L"
 KEPT_OPEN = "navigation"
+"""Name of the preference that holds the groups that an officer keeps open."""
 PLANNED = frozenset({ActionItem.kind.code, ActionPlan.kind.code})
 SENT = (source.record_type for spec in SUBMISSIONS.values() for source in spec.sources)
 COUNTED = tuple(dict.fromkeys((*LISTED, *SENT)))
 """Record types whose records are counted: those with a list, and those that documents are made of.
 """
-"""Name of the preference that holds the groups that an officer keeps open."""
 
 
 class Shell(QWidget):
@@ -103,9 +103,9 @@ class Shell(QWidget):
         self.navigation.group_chosen.connect(self.go_to_group)
         self.navigation.kept_open.connect(self._keep_open)
         self._waiting: dict[str, int] = {}
+        """Key of a page -> what waits there for somebody."""
         self._counts: Mapping[str, int] = {}
         """Page -> how much it shows, where that is not all of one record type."""
-        """Key of a page -> what waits there for somebody."""
         self._side = Panel("nav", "r", width=NAVIGATION)
         self.seeking = CommandPaletteController(self.context, self)
         self._build()

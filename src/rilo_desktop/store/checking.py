@@ -40,12 +40,22 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Counts of what was looked at, and what was found wrong (nothing: the store is whole)."""
+    """Counts of what was looked at, and what was found."""
 
     records: int
     revisions: int
     operations: int
     findings: tuple[Finding, ...]
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """What is wrong, without what is only to be known."""
+        return tuple(finding for finding in self.findings if finding.blocks)
+
+    @property
+    def is_whole(self) -> bool:
+        """The verdict: of the command, of the window and of the drill."""
+        return not self.blocking
 
 
 def examine(reading: ReadSession, progress: Progress = lambda _done, _of, _step: None) -> Health:
@@ -275,11 +285,11 @@ def _attachments(reading: ReadSession, say: Say) -> Found:
             for sha256, content in kept:
                 if hashlib.sha256(content).hexdigest() != sha256:
                     yield _wrong("check.picture", N_("Picture {id} was changed."), id=sha256[:12])
+    yield from _missing(reading)
 
 
-def missing_pictures(reading: ReadSession) -> Found:
-    """Records that show a picture which the store does not have. No part of `examine`: a record
-    may come in before its picture."""
+def _missing(reading: ReadSession) -> Found:
+    """Records that show a picture which the store does not have."""
     for table in LINE_TABLES.values():
         if "sha256" not in table.columns:
             continue

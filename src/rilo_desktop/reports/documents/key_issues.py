@@ -39,9 +39,9 @@ from .one_page import Blamed, check, longest, page_of
 from .page_head import page_head, small_print
 
 BEFORE_AT, NOW_AT, NAMES_NOW = 101.5 * MM, 131 * MM, 135 * MM
+"""Where the discs of the two years and the names of the newer one stand."""
 NAMES_BEFORE = (TEXT, LEFT + 24.0)
 """Where those of the older year stand; the second place where a name has too many lines."""
-"""Where the discs of the two years and the names of the newer one stand."""
 STEP, HEAD_HIGH, LINES = 26.0, 18.0, 2
 MOST = 10
 """Issues that a paper shows."""

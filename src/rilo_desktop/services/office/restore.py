@@ -30,7 +30,7 @@ from rilo_desktop.store import (
     system_clock,
 )
 from rilo_desktop.store.backup_file import BackupFile, Manifest
-from rilo_desktop.store.checking import Health, examine
+from rilo_desktop.store.checking import Health
 from rilo_desktop.store.errors import (
     BackupForeign,
     StoreDamaged,
@@ -42,7 +42,7 @@ from rilo_desktop.store.errors import (
 from rilo_desktop.store.numbering import Numbers
 from rilo_desktop.store.restore_diff import NewerContent
 
-from . import actions
+from . import actions, store_check
 from .create_office import check_workstation
 from .finding_helpers import refusal
 from .progress import SILENT, Progress
@@ -176,7 +176,7 @@ def drill(
     progress: Progress = SILENT,
     office: Path | None = None,
 ) -> RestoreTest:
-    """Restore into a private folder, open it, check all of it, and take the folder away again.
+    """Restore into a private folder, open it, `check` it, and take the folder away again.
 
     `office`: the folder of the office that notes the day of the drill. Raises as `restore`, and
     StoreDamaged where the restored office does not open.
@@ -186,11 +186,11 @@ def drill(
     try:
         letter = read_manifest(file).workstation  # nothing is numbered there
         tried = restore(file, place / "office", passphrase, sign, clock, progress, letter)
-        with tried.session as session, session.reading() as reading:
-            health = examine(reading, progress)
+        with tried.session as session:
+            health = store_check.check(session, progress=progress)
     finally:
         shutil.rmtree(place, ignore_errors=True)
-    if office is not None and not health.findings:
+    if office is not None and health.is_whole:
         with suppress(OSError):
             known_backups.drilled(office, file, clock().isoformat(timespec="seconds"))
     return RestoreTest(tried.preview.manifest, health, time.monotonic() - started)

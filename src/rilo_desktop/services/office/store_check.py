@@ -1,5 +1,7 @@
 """`check`: is the store whole? It looks at the store, never at completeness.
 
+The drill of a backup asks the same of the office that it restored.
+
 check(session)                    everything, and the heads noted in the backups it knows
 check(session, backups=files)     and in these backups
 repair(session)                   makes anew what can be made anew, and checks again
@@ -14,7 +16,7 @@ from pathlib import Path
 from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
 from rilo_desktop.store import ReadSession, backup_file, known_backups, log, log_anchors, numbering
-from rilo_desktop.store.checking import Health, examine, missing_pictures
+from rilo_desktop.store.checking import Health, examine
 from rilo_desktop.store.errors import BackupBroken, StoreUnwritable
 from rilo_desktop.store.repairing import REBUILDABLE
 
@@ -22,7 +24,7 @@ from . import actions
 from .progress import SILENT, Progress
 from .session import Session, Task, clock_behind
 
-__all__ = ["Health", "Repaired", "blocking", "check", "repair"]
+__all__ = ["Health", "Repaired", "check", "repair"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +53,12 @@ def check(
     """
     with session.reading() as reading:
         found = examine(reading, progress)
-        beside = (*missing_pictures(reading), *_counters(session, reading))
-        beside += tuple(_clock(session, reading))
+        beside = (*_counters(session, reading), *_clock(session, reading))
         printed = tuple(_printed(reading, noted))
     keys = tuple(_broken(name) for name in session.store.broken_keys)
     return replace(
         found, findings=(*keys, *found.findings, *beside, *printed, *_compared(session, backups))
     )
-
-
-def blocking(found: Health) -> tuple[Finding, ...]:
-    """What is wrong, without what is only to be known."""
-    return tuple(finding for finding in found.findings if finding.blocks)
 
 
 def repair(session: Session, progress: Progress = SILENT) -> Repaired:

@@ -153,10 +153,9 @@ class BackupsSection(QWidget):
 
     def _on_tried(self, drilled: RestoreTest) -> None:
         self._close_form()
-        health = drilled.health
-        said = _whole(drilled) if not health.findings else _broken(drilled)
-        self.result.setText(said)
-        self.result.tone("danger" if health.findings else "ok")
+        is_whole = drilled.health.is_whole
+        self.result.setText(_whole(drilled) if is_whole else _broken(drilled))
+        self.result.tone("ok" if is_whole else "danger")
         self.result.show()
         self._backups.read()
         self.tried.emit(drilled)
@@ -196,7 +195,7 @@ def _whole(drilled: RestoreTest) -> str:
 
 
 def _broken(drilled: RestoreTest) -> str:
-    found = drilled.health.findings
+    found = drilled.health.blocking
     said = plural(
         "The backup has {count} problem; make another one now.",
         "The backup has {count} problems; make another one now.",

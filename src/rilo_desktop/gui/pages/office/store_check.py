@@ -121,20 +121,20 @@ class StoreCheckSection(QWidget):
     def _on_checked(self, health: Health) -> None:
         self._allow()
         counts = contents(health.records, health.revisions, health.operations)
-        if health.findings:
+        if health.blocking:
             said = plural(
                 "{count} problem was found; restore a backup, or ask for help.",
                 "{count} problems were found; restore a backup, or ask for help.",
-                len(health.findings),
+                len(health.blocking),
             )
             self.result.setText(said)
         else:
             self.result.setText(tr("The store is intact: {counts}.", counts=counts))
-        self.result.tone("danger" if health.findings else "ok")
-        shown = [ShownFinding("blocks", sentence(found)) for found in health.findings[:MOST]]
+        self.result.tone("ok" if health.is_whole else "danger")
+        shown = [ShownFinding(found.severity, sentence(found)) for found in health.findings[:MOST]]
         self.findings.show_findings(shown)
         self.findings.setVisible(bool(shown))
-        self.repair.setVisible(bool(shown) and self._context.may("repair"))
+        self.repair.setVisible(not health.is_whole and self._context.may("repair"))
         self.checked.emit(health)
 
     def _allow(self) -> None:
