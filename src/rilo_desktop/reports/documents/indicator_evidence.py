@@ -38,7 +38,7 @@ from ..engine.styles import (
 from ..engine.typesetting import TextLine, set_cut, set_line, set_text
 from .content import Content
 from .drawing import Drawing, Progress
-from .one_page import how_to_check
+from .one_page import check
 from .page_head import page_head, small_print
 
 DISCS_AT, STEP = TEXT, 12.4 * MM
@@ -242,9 +242,4 @@ def _follows(flow: Flow, content: Content, _progress: Progress) -> None:
     flow.hand_on()
 
 
-def _check(flow: Flow, content: Content, _progress: Progress) -> None:
-    how_to_check(flow, content)
-    flow.hand_on()
-
-
-DRAWING = Drawing(parts={"evidence": _evidence, "follows": _follows, "check": _check}, cover=None)
+DRAWING = Drawing(parts={"evidence": _evidence, "follows": _follows, "check": check}, cover=None)

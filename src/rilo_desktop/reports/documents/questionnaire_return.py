@@ -16,7 +16,7 @@ from .answer_pictures import PrintedPicture
 from .content import Content
 from .drawing import Drawing, Progress, silent
 from .form_answers import FormPaper, numbers_text, print_answers
-from .one_page import how_to_check
+from .one_page import check
 from .page_head import page_head
 
 ANSWERED_RULE = N_("Questions that were answered, of those that applied.")
@@ -99,10 +99,6 @@ def _answers(flow: Flow, content: Content, progress: Progress) -> None:
     progress(1)
 
 
-def _check(flow: Flow, content: Content, _progress: Progress) -> None:
-    how_to_check(flow, content)
-
-
 def _sheet(flow: Flow, content: Content) -> None:
     """While nobody has said what is answered there is a head alone."""
     (answers,) = content.made_of(QuestionnaireAnswers)
@@ -127,7 +123,7 @@ def _sheets(content: Content) -> list[AnswerTable]:
 
 
 DRAWING = Drawing(
-    parts={"head": _head, "answers": _answers, "check": _check},
+    parts={"head": _head, "answers": _answers, "check": check},
     cover=None,
     sheet=_sheet,
     tables=_tables,
