@@ -4,6 +4,7 @@
 #     make coverage   which branches the tests take; of a part: make coverage TESTS=tests/rules
 #     make faults  42 ways to lose a record, in long loops; some: make faults FAULTS="-k power"
 #     make properties   hypothesis with new examples each time; some: make properties TESTS=tests/rules
+#     make verapdf which documents of out/ are PDF/A-3b, by veraPDF; needs one (tools/verapdf.py)
 #     make check   style, types and the rules of imports
 #     make fuzz    the parsers, fuzzed for MINUTES=60
 #     make bench   figures, side by side; some of them: make bench PARTS="save paint"
@@ -35,7 +36,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test test-window test-keys test-planted test-steps test-bus test-rest coverage \
     faults properties check bench proof pictures run build lock clean ready installers \
-    test-installers release system-run system-test system-proof system-build
+    test-installers release verapdf system-run system-test system-proof system-build
 
 demo: ready
 	$(BIN)/python tools/demo.py
@@ -90,6 +91,9 @@ check: ready
 
 bench: ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench $(PARTS)
+
+verapdf: system-test ready
+	$(BIN)/python tools/verapdf.py
 
 # Under a screen, since some of them drive the window
 proof: system-proof ready

@@ -3,7 +3,8 @@
 #
 #     sh tools/system_packages.sh run|test|proof|build [PYTHON]
 #
-# run: what the window and the documents need. test: also a screen in memory and the PDF tools.
+# run: what the window and the documents need. test: also a screen in memory, the PDF tools and the
+# Java of veraPDF.
 # proof: also the office program that reads what leaves. build: what packs the program.
 # What is there already is found by looking for the library or command itself, so that a system
 # without apt passes as soon as it has them. Exit 0 when nothing is missing.
@@ -33,6 +34,7 @@ dbus-daemon dbus-daemon
 strace      strace
 cc          gcc
 faketime    faketime
+java        default-jre-headless
 "
 commands_for_proofs="
 soffice     libreoffice-calc-nogui

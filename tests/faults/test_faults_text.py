@@ -13,12 +13,13 @@ import pypdf
 import pytest
 import reports_reading as reading
 import reports_sample as sample
+from reports_reading import write
 
 from faults.keep_alive import Watch
 from faults.outcome import Outcome
 from faults.peak import peak_of
 from rilo_desktop.records import FieldType, fields_of, record_types
-from rilo_desktop.reports import Unprintable, unprintable, write
+from rilo_desktop.reports import Unprintable, unprintable
 from rilo_desktop.reports.engine.printable_text import plain
 
 KINDS = ("CS", "RI", "AP")

@@ -1,16 +1,26 @@
-"""Reads documents back, independently of what wrote them."""
+"""Writes documents into files, and reads them back independently of what wrote them."""
 
 from __future__ import annotations
 
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pypdf
 
+from rilo_desktop.reports import Content, made, page_count
+
 _WHITE = re.compile(r"\s")
+
+
+def write(content: Content, path: Path, progress: Callable[[int, int], None] | None = None) -> int:
+    """The document as it is drawn, into a file; the number of its pages."""
+    pages = made(content, progress)
+    path.write_bytes(pages)
+    return page_count(pages)
 
 
 def page_texts(path: Path) -> list[str]:

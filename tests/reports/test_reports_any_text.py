@@ -18,10 +18,10 @@ import pytest
 import reports_sample as sample
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reports_reading import has_poppler, poppler_text, squeezed, text_of
+from reports_reading import has_poppler, poppler_text, squeezed, text_of, write
 
 from rilo_desktop.records import FieldType, fields_of
-from rilo_desktop.reports import Unprintable, unprintable, write
+from rilo_desktop.reports import Unprintable, unprintable
 from rilo_desktop.reports.engine.fonts import COMPLEX, REGULAR, face
 from rilo_desktop.reports.engine.printable_text import plain
 from short_forms import FULL

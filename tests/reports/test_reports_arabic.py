@@ -15,10 +15,10 @@ import reports_sample as sample
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reports_reading import has_poppler, poppler_text, squeezed
+from reports_reading import has_poppler, poppler_text, squeezed, write
 
 from rilo_desktop.exchange.page_text import codes_of, texts_of
-from rilo_desktop.reports import embedded, write
+from rilo_desktop.reports import embedded
 from rilo_desktop.reports.engine.bidi import levels, runs, visual_order
 from rilo_desktop.reports.engine.canvas import Pen
 from rilo_desktop.reports.engine.fonts import REGULAR, Shaped, face

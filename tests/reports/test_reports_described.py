@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 import reports_sample as sample
-from reports_reading import squeezed, text_of
+from reports_reading import squeezed, text_of, write
 
 from rilo_desktop.presentation import documents
 from rilo_desktop.presentation.document_spec import AnnexSpec, DocumentSpec, SourceSpec, plural
 from rilo_desktop.presentation.documents import ACTION_PLAN_STATUS
 from rilo_desktop.records import ActionItem, Challenge, Record, class_of, record_types
 from rilo_desktop.records.identifiers import shipped_id
-from rilo_desktop.reports import Content, sheet, write
+from rilo_desktop.reports import Content, sheet
 from rilo_desktop.reports.documents.document import DRAWINGS
 from rilo_desktop.rules.findings import N_
 

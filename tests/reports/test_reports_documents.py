@@ -15,11 +15,11 @@ import pikepdf
 import pypdf
 import pytest
 import reports_sample as sample
-from reports_reading import has_poppler, page_texts, poppler_text, squeezed, text_of
+from reports_reading import has_poppler, page_texts, poppler_text, squeezed, text_of, write
 
 from rilo_desktop.language import base_direction
 from rilo_desktop.records import NOT_KNOWN, CaseStudy
-from rilo_desktop.reports import Approval, page_pictures, write
+from rilo_desktop.reports import Approval, page_pictures
 from rilo_desktop.reports.documents.header_footer import FOOTER, HEADER
 from rilo_desktop.reports.engine.styles import PAGE_HEIGHT
 
@@ -79,7 +79,7 @@ def test_bytes_do_not_depend_on_what_was_written_before_nor_on_the_day(tmp_path:
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from pathlib import Path\n"
         "import reports_sample as s\n"
-        "from rilo_desktop.reports import write\n"
+        "from reports_reading import write\n"
         "cases = [c for c in s.cases() if c.language == 'ar']\n"
         "write(s.content('CS', records=cases), Path(sys.argv[2]))\n"
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import reports_sample as sample
-from reports_reading import page_texts, squeezed, text_of
+from reports_reading import page_texts, squeezed, text_of, write
 
 from rilo_desktop.records import (
     NOT_KNOWN,
@@ -25,7 +25,6 @@ from rilo_desktop.records import (
     RouteLeg,
     fields_of,
 )
-from rilo_desktop.reports import write
 
 ARABIC = "اشتبه مفتشو الجمارك (abc) في 280 طرداً، "
 

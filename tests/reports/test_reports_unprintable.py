@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 import reports_sample as sample
+from reports_reading import write
 
 from rilo_desktop.records import GoodsLine, RiskIndicator
-from rilo_desktop.reports import Unprintable, unprintable, write
+from rilo_desktop.reports import Unprintable, unprintable
 from rilo_desktop.rules.findings import Nature
 
 EMOJI = "\U0001f4e6"

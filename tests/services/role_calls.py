@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 
+from rilo_desktop.drawn_pages import Pages
 from rilo_desktop.exchange.column_mapping import Mapping
 from rilo_desktop.records import Attachment, CaseStudy
 from rilo_desktop.services.office import (
@@ -116,7 +117,7 @@ def blank_page() -> printed_pages.PrintedPages:
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.save(file)
-    return printed_pages.PrintedPages(file.getvalue(), "x", 1, "RED", False)
+    return printed_pages.PrintedPages(Pages(file.getvalue()), "x", 1, "RED", False)
 
 
 CALLS = {

@@ -1,4 +1,4 @@
-"""The pages as PDF/A-3b that carries its own data: what is signed afterwards.
+"""The pages as PDF/A-3b; a submission carries its own data too, and is signed afterwards.
 
 The same pages and the same data give the same bytes. Into the file of reportlab come the output
 intent, XMP metadata, the print flag of its links, and as attachments the data (AFRelationship
@@ -68,8 +68,7 @@ def sealed(
     """
     with Pdf.open(io.BytesIO(pages)) as pdf:
         day = package.submission.date.replace("-", "")
-        _output_intent(pdf)
-        _print_annotations(pdf)
+        _conform(pdf)
         attached = attachments(package, files, tables)
         for item in attached:
             pdf.attachments[item.name] = pikepdf.AttachedFileSpec(
@@ -83,7 +82,13 @@ def sealed(
                 mod_date=f"D:{day}000000Z",
             )
         pdf.Root[Name.AF] = Array([pdf.attachments[item.name].obj for item in attached])
-        _metadata(pdf)
+        return saved(pdf)
+
+
+def conforming(pages: bytes) -> bytes:
+    """PDF/A-3b of these pages, without data: drafts, lists, what stays in the office."""
+    with Pdf.open(io.BytesIO(pages)) as pdf:
+        _conform(pdf)
         return saved(pdf)
 
 
@@ -149,6 +154,12 @@ def _content(files: Mapping[str, bytes], sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ValueError(f"{sha256}: other bytes")
     return content
+
+
+def _conform(pdf: Pdf) -> None:
+    _output_intent(pdf)
+    _print_annotations(pdf)
+    _metadata(pdf)
 
 
 def _output_intent(pdf: Pdf) -> None:

@@ -23,13 +23,11 @@ from .documents.document import (
     is_one_page,
     made,
     proposals,
-    save,
     sheet,
     sheets,
     tables,
     too_long,
     unprintable,
-    write,
 )
 from .documents.handover import (
     AskedFunction,
@@ -79,11 +77,9 @@ __all__ = [
     "page_count",
     "page_pictures",
     "proposals",
-    "save",
     "sheet",
     "sheets",
     "tables",
     "too_long",
     "unprintable",
-    "write",
 ]

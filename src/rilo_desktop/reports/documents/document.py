@@ -1,18 +1,17 @@
-"""Makes the file: composes, fills pages, draws them, and replaces the target in one step."""
+"""Makes a document: composes, fills pages and draws them, in memory."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Protocol
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from rilo_desktop.analysis.figures.tables import tables as figure_tables
-from rilo_desktop.files import SHARED, replacing
+from rilo_desktop.drawn_pages import Pages
 from rilo_desktop.office_codes import is_practice
 from rilo_desktop.presentation.document_spec import FOR_READING
 from rilo_desktop.questions.answer_exports import AnswerTable
@@ -102,33 +101,12 @@ def proposals(content: Content) -> tuple[tuple[str, str], ...]:
     return tuple(flow.proposed)
 
 
-def write(content: Content, path: Path, progress: Progress | None = None) -> int:
-    """Writes the document; the number of its pages.
+def made(content: Content, progress: Progress | None = None) -> Pages:
+    """The document in memory: nothing is left on a disk.
 
     The same content gives the same bytes. `progress` hears (records laid out and pages drawn, of
-    how many). Raises Unprintable before anything is written, and OSError; a file that stood at
-    `path` is whole or replaced, never half a document.
-    """
-    findings = unprintable(content)
-    if findings:
-        raise Unprintable(findings)
-    return _replace(path, lambda file: _write(content, file, progress or _silent))
-
-
-def save(document: bytes, path: Path) -> None:
-    """Puts a document that was `made` at `path`, whole or not at all. Raises OSError."""
-    _replace(path, lambda file: file.write(document))
-
-
-def _replace(path: Path, fill: Callable[[Any], int]) -> int:
-    with replacing(path, SHARED) as file:
-        return fill(file)
-
-
-def made(content: Content, progress: Progress | None = None) -> bytes:
-    """The document in memory, for previews: nothing is left on a disk.
-
-    Raises Unprintable, and KeyError or ValueError for a type that is none or has no records.
+    how many). Raises Unprintable before anything is drawn, and KeyError or ValueError for a type
+    that is none or has no records.
     """
     return _in_memory(content, _pages, progress or _silent)
 
@@ -146,12 +124,12 @@ def answer_sheets(content: Content) -> Sequence[AnswerTable]:
     return drawing_of(content.head.type).answers(content)
 
 
-def sheet(content: Content) -> bytes:
+def sheet(content: Content) -> Pages:
     """The pages of its one record: no cover, overview or annexes. Raises Unprintable."""
     return _in_memory(content, _sheet_pages, _silent)
 
 
-def sheets(contents: Sequence[Content], progress: Progress | None = None) -> bytes:
+def sheets(contents: Sequence[Content], progress: Progress | None = None) -> Pages:
     """The pages of several records one after the other, each counted by itself.
 
     `progress` hears (records drawn, of how many). Raises Unprintable.
@@ -169,7 +147,7 @@ def sheets(contents: Sequence[Content], progress: Progress | None = None) -> byt
         join_pages(canvas, pen, Frame(content, wording), pages, lambda _done: None)
         (progress or _silent)(done, len(contents))
     canvas.save()
-    return file.getvalue()
+    return Pages(file.getvalue())
 
 
 DRAWINGS: Mapping[str, Drawing] = {
@@ -206,26 +184,21 @@ def drawing_of(code: str) -> Drawing:
     return DRAWINGS.get(code, described.DRAWING)
 
 
-def _in_memory(content: Content, make: MakePages, progress: Progress) -> bytes:
+def _in_memory(content: Content, make: MakePages, progress: Progress) -> Pages:
     findings = unprintable(content)
     if findings:
         raise Unprintable(findings)
     file = io.BytesIO()
-    _write(content, file, progress, make)
-    return file.getvalue()
-
-
-def _write(content: Content, file: Any, progress: Progress, make: MakePages | None = None) -> int:
     wording = Wording(content.head.language, content.name_of, content.own_codes)
     canvas = new_canvas(file, wording.language)
     _metadata(canvas, content, wording)
     pen = Pen(canvas)
-    pages = (make or _pages)(content, wording, pen, progress)
+    pages = make(content, wording, pen, progress)
     join_pages(
         canvas, pen, Frame(content, wording), pages, _second_half(content, progress, len(pages))
     )
     canvas.save()
-    return len(pages)
+    return Pages(file.getvalue())
 
 
 def _second_half(content: Content, progress: Progress, pages: int) -> Callable[[int], None]:

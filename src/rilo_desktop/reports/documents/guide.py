@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from PIL import Image
 
 from rilo_desktop import __version__
+from rilo_desktop.drawn_pages import Pages
 from rilo_desktop.help.topics import Block, Run, Topic, picture
 from rilo_desktop.language import N_
 
@@ -48,7 +49,7 @@ MOST_PIXELS = 900
 """On the longer side of a picture: some 230 dots an inch, and the guide stays small."""
 
 
-def guide(topics: Sequence[Topic], language: str) -> bytes:
+def guide(topics: Sequence[Topic], language: str) -> Pages:
     """A PDF in memory; the same bytes for the same topics."""
     wording, file = Wording(language), io.BytesIO()
     canvas = new_canvas(file, language)
@@ -67,7 +68,7 @@ def guide(topics: Sequence[Topic], language: str) -> bytes:
     pages = [*cover, *contents_pages(flow, body, len(cover), False), *body]
     join_pages(canvas, Pen(canvas), _Frame(wording), pages, lambda _done: None)
     canvas.save()
-    return file.getvalue()
+    return Pages(file.getvalue())
 
 
 def pages_of(topic: Topic, language: str) -> int:

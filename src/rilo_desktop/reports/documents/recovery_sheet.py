@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from reportlab.pdfgen.canvas import Canvas
 
 from rilo_desktop.drawing import Colour
+from rilo_desktop.drawn_pages import Pages
 from rilo_desktop.language import N_
 
 from ..engine.canvas import Pen
@@ -55,7 +56,7 @@ class KeySheet:
     recovery_key: str = field(repr=False)
 
 
-def recovery_sheet(sheet: KeySheet) -> bytes:
+def recovery_sheet(sheet: KeySheet) -> Pages:
     """A PDF of one page, in memory: nothing of it stays anywhere."""
     file = io.BytesIO()
     canvas = Canvas(
@@ -72,7 +73,7 @@ def recovery_sheet(sheet: KeySheet) -> bytes:
     canvas.setProducer("RILO Desktop")
     canvas.showPage()
     canvas.save()
-    return file.getvalue()
+    return Pages(file.getvalue())
 
 
 class _Page:

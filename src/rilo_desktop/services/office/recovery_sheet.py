@@ -9,6 +9,7 @@ from rilo_desktop.reports.documents.recovery_sheet import KeySheet, recovery_she
 from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_
 
+from ..submissions.document_output import save_document
 from ..submissions.output import check_target
 from .finding_helpers import refusal
 
@@ -30,7 +31,7 @@ def save(sheet: KeySheet, path: Path, office_folder: Path) -> None:
         )
     check_target(path)
     try:
-        reports.save(recovery_sheet(sheet), path)
+        save_document(path, recovery_sheet(sheet))
     except OSError as error:
         raise refusal(
             "recovery.unwritten",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,6 @@ from rilo_desktop.reports import (
     OwedDay,
     SamePair,
     Sent,
-    page_count,
     unprintable,
 )
 from rilo_desktop.rules.findings import N_
@@ -32,7 +30,8 @@ from rilo_desktop.rules.handling import strictest
 from ..office import actions
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
-from ..submissions.output import check_target, leave
+from ..submissions.document_output import leave_document
+from ..submissions.output import check_target
 from ..submissions.preflight import refuse_blocked
 from ..submissions.submit import made
 from .network_overview import LikelyDuplicate, Network, OfficeLine, OfficeState, likely, overview
@@ -71,23 +70,19 @@ def write(
     check_target(path)
     content = content_of(session, language)
     refuse_blocked(unprintable(content))
-    document = made(content, progress)
-    pages, sha256 = page_count(document), hashlib.sha256(document).hexdigest()
     head = content.head
-    leave(
+    left = leave_document(
         session,
         actions.DRAFT_EXPORT if head.draft else actions.EXPORT,
         path,
-        document,
+        made(content, progress),
         type=NETWORK_REPORT.code,
         submission=head.reference,
         addressee=head.addressee,
         tlp=head.tlp,
-        pages=pages,
-        sha256=sha256,
         reason=catalogue("en").text(NETWORK_REPORT.title),
     )
-    return NetworkReport(path, pages, sha256, head.tlp, head.draft)
+    return NetworkReport(path, left.pages, left.sha256, head.tlp, head.draft)
 
 
 def content_of(session: Session, language: str = "en") -> NetworkContent:

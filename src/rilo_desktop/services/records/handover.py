@@ -3,7 +3,6 @@ officer who leaves can say. It is no submission, carries no data, and is TLP:AMB
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,7 +26,6 @@ from rilo_desktop.reports import (
     HandoverData,
     Head,
     OpenKind,
-    page_count,
     unprintable,
 )
 from rilo_desktop.reports.documents.handover import texts_of
@@ -41,7 +39,8 @@ from ..office import actions, backup, cards
 from ..office.finding_helpers import name_of, refusal
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
-from ..submissions.output import check_target, leave
+from ..submissions.document_output import leave_document
+from ..submissions.output import check_target
 from ..submissions.preflight import refuse_blocked
 from ..submissions.submit import made
 from .today import Why, overview
@@ -86,21 +85,17 @@ def write(
     content = content_of(session, notes or HandoverNotes(), language)
     _refuse_persons(content.handover)
     refuse_blocked(unprintable(content))
-    document = made(content, progress)
-    sha256 = hashlib.sha256(document).hexdigest()
     head = content.head
-    leave(
+    left = leave_document(
         session,
         actions.DOSSIER,
         path,
-        document,
+        made(content, progress),
         type=HANDOVER.code,
         submission=head.reference,
         tlp=head.tlp,
-        pages=page_count(document),
-        sha256=sha256,
     )
-    return Dossier(path, page_count(document), sha256, head.tlp)
+    return Dossier(path, left.pages, left.sha256, head.tlp)
 
 
 def content_of(session: Session, notes: HandoverNotes, language: str) -> HandoverContent:

@@ -1,6 +1,6 @@
 """What leaves the office: its entry is in the log before its file has its name.
 
-    leave(session, action, path, content, **detail)     a document that is made already
+    leave(session, action, path, content, **detail)     a file that is made already
     with outgoing_file(session, action, path) as out: ...     one that is written piece by piece
 
 The file is written under a temporary name in its folder and synced, the entry is committed, the
@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from rilo_desktop.drawn_pages import Pages
 from rilo_desktop.files import SHARED, replacing
 from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_
@@ -31,7 +32,7 @@ from ..office.session import Session
 UNWRITTEN = N_("{path} was not written: {reason}. Its previous content is unchanged.")
 
 
-def _nothing_else(_unit: UnitOfWork) -> None:
+def nothing_else(_unit: UnitOfWork) -> None:
     pass
 
 
@@ -45,7 +46,7 @@ class Outgoing:
 
     file: BinaryIO
     detail: dict[str, Any] = field(default_factory=dict)
-    also: Callable[[UnitOfWork], None] = _nothing_else
+    also: Callable[[UnitOfWork], None] = nothing_else
 
 
 @contextmanager
@@ -68,6 +69,8 @@ def outgoing_file(
 
 def leave(session: Session, action: str, path: Path, content: bytes, **detail: Any) -> None:
     """The same for what is in memory. Raises as `outgoing_file`."""
+    if isinstance(content, Pages):
+        raise TypeError("pages leave by document_output")
     with outgoing_file(session, action, path) as out:
         out.file.write(content)
         out.detail |= detail

@@ -7,13 +7,13 @@ takes the pages: where it refuses, or the officer stops it, a second entry says 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from rilo_desktop import reports
+from rilo_desktop.drawn_pages import Pages
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import StoreError
 
@@ -21,7 +21,8 @@ from ..office import actions
 from ..office.finding_helpers import refusal
 from ..office.progress import SILENT, Cancelled, Progress
 from ..office.session import Session, Task
-from .output import check_target, leave
+from .document_output import leave_document
+from .output import check_target
 
 MOST_PAGES = 60
 """Of one print: more go into a file."""
@@ -39,7 +40,7 @@ Draw = Callable[[Iterator[bytes]], bool]
 class PrintedPages:
     """`withheld`: texts, pictures or cells that the guard found and nobody answered."""
 
-    pdf: bytes
+    pdf: Pages
     title: str
     pages: int
     tlp: str
@@ -59,14 +60,8 @@ def saved(session: Session, pages: PrintedPages, path: Path) -> PrintedPages:
     """As a PDF file; the log says so first. Raises Refused and StoreUnwritable."""
     session.permit(Task.SUBMIT)
     check_file(path)
-    leave(
-        session,
-        actions.RECORD_EXPORT,
-        path,
-        pages.pdf,
-        **pages.detail,
-        files=[path.name],
-        sha256=hashlib.sha256(pages.pdf).hexdigest(),
+    leave_document(
+        session, actions.RECORD_EXPORT, path, pages.pdf, files=[path.name], **pages.detail
     )
     return pages
 

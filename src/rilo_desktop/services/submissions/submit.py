@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rilo_desktop import reports
+from rilo_desktop.drawn_pages import Pages
 from rilo_desktop.records import Record, Submission, Workflow
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import OfficerRow, Stored, UnitOfWork
@@ -20,9 +20,10 @@ from ..records.changes import Changes, changes_of
 from ..records.review import refuse_not_alone
 from .attached_files import files_told
 from .content import content_of, label_of, whole
+from .document_output import leave_document
 from .frozen_record import Frozen
 from .guard_answers import note_answers
-from .output import check_target, outgoing_file
+from .output import check_target
 from .preflight import Preflight as Preflight
 from .preflight import (
     cover_findings,
@@ -155,25 +156,22 @@ def draft(
     submission, frozen = _prepared(session, order)
     said = _findings(session, order, frozen, submission, progress)
     refuse_blocked(said, order.reason, submission.answers)
-    document = made(draft_content(session, order), progress)
-    pages = reports.page_count(document)
-    with outgoing_file(session, actions.DRAFT_EXPORT, path) as out:
-        out.file.write(document)
-        out.also = lambda unit: note_answers(unit, submission)
-        out.detail |= {
-            "type": order.type,
-            "addressee": submission.addressee,
-            "purpose": submission.purpose,
-            "reason": order.reason,
-            "records": len(frozen),
-            "tlp": label_of(frozen, document_type(order.type)),
-            "pages": pages,
-            "sha256": hashlib.sha256(document).hexdigest(),
-        }
-    return pages
+    return leave_document(
+        session,
+        actions.DRAFT_EXPORT,
+        path,
+        made(draft_content(session, order), progress),
+        also=lambda unit: note_answers(unit, submission),
+        type=order.type,
+        addressee=submission.addressee,
+        purpose=submission.purpose,
+        reason=order.reason,
+        records=len(frozen),
+        tlp=label_of(frozen, document_type(order.type)),
+    ).pages
 
 
-def made(content: reports.Content, progress: Progress) -> bytes:
+def made(content: reports.Content, progress: Progress) -> Pages:
     """The document in memory: who cancels finds the folder as it was."""
     progress(0, 0, N_("Making the pages"))
     document = progress.outside(reports.made, content, progress)

@@ -1,0 +1,8 @@
+"""Pages that are drawn: what documents are made of."""
+
+from __future__ import annotations
+
+
+class Pages(bytes):
+    """A PDF that is drawn and no document yet: to be looked at, or printed. It leaves as PDF/A, by
+    `services.submissions.document_output`, and no other way."""
