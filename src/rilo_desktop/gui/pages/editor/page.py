@@ -77,9 +77,7 @@ class EditorPage(EditorLayout):
         self.pages = RecordPages(
             self, context, self.kind.code, self._take_saved, self._name_of_file
         )
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._judge)
         self._connect()
         self.printing = Printing(self, context)
@@ -326,6 +324,7 @@ class EditorPage(EditorLayout):
         typed_on = self.form.record() != sent or self.form.first_complaint()
         self._base, self._record = stored.revision, stored.record
         self.form.rebase(stored.record, everything=not typed_on)
+        self.filling.saved(stored.record)
         self.back_and_forth.rest()
         self.drafting.keep()
         if self.form.first_complaint():
@@ -420,6 +419,7 @@ class EditorPage(EditorLayout):
             return
         self._base, self._record = stored.revision, stored.record
         self.form.rebase(stored.record, everything=True)
+        self.filling.saved(stored.record)
         self.back_and_forth.forget(stored.record)
         self.head.show_message(saved_at(stored))
         self._show_around(stored.record)
