@@ -140,8 +140,8 @@ def test_what_is_wrong_stands_below_the_question(asked: Asked) -> None:
     asked.type("xx")
     row = asked.input.view.rows[asked.node("about/office")] if asked.input.view else None
     assert row is not None
-    assert "Two or three capitals" in row._problem.text()
-    assert row._problem.isVisible()
+    assert "Two or three capitals" in row._below.text()
+    assert row._below.isVisible()
 
 
 def test_the_keys_of_parts_pass_over_what_is_not_asked(asked: Asked) -> None:

@@ -59,6 +59,10 @@ def _facts(
     }
     count = Count(len(answered), len(applied), ANSWERED_RULE, (answers.id,))
     missing = sorted(applied - answered)
+    said_why = any(
+        paper.number(node) in missing and node.is_relevant and node.path in paper.remarks
+        for node in paper.questions
+    )
     skipped = len(paper.numbers) - len(applied)
     base = say.text(
         "of {applied} that applied; {all} in the form",
@@ -82,7 +86,7 @@ def _facts(
         Fact(
             say.text("Not answered"),
             Value(str(len(missing))),
-            (numbers_text(missing), say.text("reasons below") if missing else ""),
+            (numbers_text(missing), say.text("remarks below") if said_why else ""),
         ),
         Fact(
             say.text("Did not apply"),

@@ -149,6 +149,8 @@ class CodeInput(QComboBox):
             self.changed.emit()
         else:
             self._show()
+        if self.hasFocus():  # what is typed next is another entry
+            self._line.selectAll()
 
     def _on_activated(self, row: int) -> None:
         if self._may_be_unknown:
@@ -233,6 +235,12 @@ class CodeInput(QComboBox):
         found, value = self._meaning(text)
         if found:
             self._choose(value)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is typed replaces the entry, as after Tab, however the keyboard came here."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ShortcutFocusReason):
+            self._line.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -32,7 +32,7 @@ from ..inputs.base import PartOfInput
 from ..labels import Label
 from ..layouts import TabAnchor, discard, hbox, vbox
 from .part_view import PartView
-from .parts import Part, lacks_answer, numbers_of, parts_of, progress_of
+from .parts import Part, is_wrong, lacks_answer, numbers_of, parts_of, progress_of
 from .picture_input import AnswerPictures
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ class QuestionsInput(QWidget):
         self._pictures.asked_for.connect(self._on_picture_asked_for)
         self._files: set[str] = set()
         """Of the pictures that answers name."""
+        self._wrong: set[AnswerNode] = set()
+        """Answers that the form does not allow."""
         self._is_awaited = False
         """The focus was wanted here before the form was read."""
         self.state: FormState | None = None
@@ -150,6 +152,8 @@ class QuestionsInput(QWidget):
     def _set_state(self, state: FormState | None) -> None:
         self.state = state
         self._files = self._named_files()
+        asked = state.root.questions() if state is not None else ()
+        self._wrong = {node for node in asked if state is not None and is_wrong(state, node)}
         self._at = min(self._at, max(0, len(self.parts) - 1))
         if state is None:
             discard(self.view)
@@ -225,7 +229,10 @@ class QuestionsInput(QWidget):
         state = self.state
         if state is None:
             return ()
-        return [PartOfInput(part.key, part.title, *progress_of(state, part)) for part in self.parts]
+        return [
+            PartOfInput(part.key, part.title, *progress_of(state, part, self._wrong))
+            for part in self.parts
+        ]
 
     @property
     def part(self) -> str:
@@ -346,8 +353,12 @@ class QuestionsInput(QWidget):
 
     def _show(self, changes: Changes, node: AnswerNode) -> None:
         assert self.view is not None
+        assert self.state is not None
         for gone in changes.gone:
             self._remarks.pop(gone, None)
+        looked_at = changes.checks | changes.values
+        wrong = {node for node in looked_at - changes.gone if is_wrong(self.state, node)}
+        self._wrong = (self._wrong - looked_at - changes.gone) | wrong
         self.view.show_changes(changes)
         self._drop_pictures()
         self.changed.emit("" if node in changes.gone else self._inside(node))
@@ -405,13 +416,11 @@ class QuestionsInput(QWidget):
         return 0, "value"
 
     def go_to(self, line: int, name: str) -> None:
-        """Give an answer the focus; its part is shown."""
-        del name
+        """Give an answer the focus; its part is shown. Of what has no line `name` is the path."""
         lines = self.value()
-        if self.state is None or not 0 <= line < len(lines):
-            self.take_first()
-            return
-        self.go_to_path(lines[line].path or "")
+        if 0 <= line < len(lines):
+            name = lines[line].path or ""
+        self.go_to_path(name)
 
     def go_to_path(self, path: str) -> None:
         """Give a question the focus, by its path in the form."""
