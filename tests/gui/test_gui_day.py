@@ -101,19 +101,19 @@ def test_the_next_finding_is_none_that_was_jumped_over(qtbot: QtBot, fresh: Plac
     found = [one.path for one in editor.side.view.found]
     editor._next_finding()
     editor._next_finding()
-    assert editor._finding is not None
-    assert editor._finding[0] == found[1]
-    values = {"date": "2026-05-01", "reporting_country": "PL", "summary": "Words"}
+    assert editor.walk.path == found[1]
+    values = {"commodity": "TOBACCO", "enforcement_area": "REV"}
     for path in found[:2]:  # the one that was gone to, and one before it
         editor.form.set_value(path, values.get(path, editor.form.value(path)))
         editor.form.changed.emit(path)
     solved = [path for path in found[:2] if path in values]
+    assert solved == found[:2]
     with qtbot.waitSignal(editor.judged, timeout=LONG):
         editor._judge()
     left = [path for path in found if path not in solved]
     editor._next_finding()
-    after = found.index(editor._finding[0]) if editor._finding[0] in found else -1
-    assert after == 2, (found, left, editor._finding)
+    after = found.index(editor.walk.path) if editor.walk.path in found else -1
+    assert after == 2, (found, left, editor.walk.path)
 
 
 def test_a_cell_that_is_still_open_is_not_gone_to_as_missing(qtbot: QtBot, fresh: Place) -> None:
@@ -131,8 +131,7 @@ def test_a_cell_that_is_still_open_is_not_gone_to_as_missing(qtbot: QtBot, fresh
     QTest.keyClicks(indicators.view, "primary")
     assert indicators.open_cell() is not None
     editor._next_finding()
-    assert editor._finding is not None
-    assert editor._finding[0] == found[at + 1].path
+    assert editor.walk.path == found[at + 1].path
     assert editor.form.value(cell) == "primary"
 
 

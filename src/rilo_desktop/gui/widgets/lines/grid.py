@@ -248,10 +248,11 @@ class GridView(FocusedCurrent, QTableView):
 
     def closeEditor(self, editor: QWidget, hint: Hint) -> None:
         steps = {Hint.EditNextItem: 1, Hint.EditPreviousItem: -1}
-        if hint not in steps and hint is not Hint.SubmitModelCache:
-            super().closeEditor(editor, hint)
-            return
         at = self.currentIndex()
+        is_left = self.indexWidget(at) is not editor  # for a line that is current by now: no Enter
+        if is_left or (hint not in steps and hint is not Hint.SubmitModelCache):
+            super().closeEditor(editor, Hint.NoHint if is_left else hint)
+            return
         super().closeEditor(editor, Hint.NoHint)
         if hint in steps:
             self._tab(at.row(), at.column(), steps[hint])
