@@ -121,6 +121,7 @@ def test_undo_means_the_page_that_is_shown_or_names_what_was_done_elsewhere(
     for page in (look.key for look in PAGES):
         here = sorted(page_entry(page).changes)
         elsewhere = next(kind for kind in ("activity", "case-study") if kind not in here)
+        shell.go("log")
         changed = [caveat(qtbot, sample, kind, f"On {page}") for kind in here]
         own = next((one for one in reversed(changed) if one), "")
         other = caveat(qtbot, sample, elsewhere, f"Not on {page}")
@@ -151,6 +152,7 @@ def test_control_z_in_a_list_leaves_the_activity_alone_that_was_noted_last(
     qtbot: QtBot, sample: Place
 ) -> None:
     window, shell = sample
+    shell.go("activity")
     other = caveat(qtbot, sample, "activity", "Elsewhere")
     shell.go("case-study")
     settle(qtbot, window)

@@ -112,7 +112,7 @@ def office_name(code: str) -> str:
     """What an office is called by others: "RILO AP"."""
     if code == PRACTICE_SECRETARIAT:
         return tr("Practice Secretariat")
-    return code if code == SECRETARIAT else tr("RILO {office}", office=code)
+    return tr("WCO Secretariat") if code == SECRETARIAT else tr("RILO {office}", office=code)
 
 
 def day_and_time(time: str) -> str:
