@@ -31,6 +31,8 @@ from short_forms import examples
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# No test is a timed one: a busy machine is no fault of the program. The same examples each time:
+# a change is judged by what it changes. `make properties` looks for new ones.
 settings.register_profile(
     "any machine",
     deadline=None,
@@ -39,8 +41,6 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("any machine")
-"""No test is a timed one: a busy machine is no fault of the program. The same examples each time:
-a change is judged by what it changes. `make properties` looks for new ones."""
 
 PASSPHRASE = "a passphrase of the first officer"
 

@@ -1,4 +1,4 @@
-"""Figures of the table in docs/architecture.md that nobody judges, and those that are counted.
+"""Figures of the structure of the code; nobody judges them.
 
 python tests/structure_figures.py     with the program on PYTHONPATH
 """

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from rilo_desktop.presentation import registry
+from rilo_desktop.presentation.documents import SUBMISSIONS
+from rilo_desktop.vocabularies import vocabulary_names
 
 ROOT = Path(__file__).resolve().parent.parent
 DECISIONS = ROOT / "docs" / "decisions"
@@ -84,3 +90,29 @@ def test_the_changelog_has_the_headings_of_keep_a_changelog() -> None:
     )
     known = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security", "Known limits"}
     assert {line.removeprefix("### ") for line in lines if line.startswith("### ")} <= known
+
+
+def _rows_of(file: str) -> int:
+    with (ROOT / "resources" / file).open(encoding="utf-8", newline="") as rows:
+        return sum(1 for _ in csv.DictReader(rows))
+
+
+def _items_of(file: str, part: str) -> int:
+    return len(json.loads((ROOT / "resources" / file).read_text("utf-8"))[part])
+
+
+def test_the_readme_counts_what_there_is() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| ([a-z][^|]+) \| (\d[^|]*) \|$", readme, re.M))
+    counts = {head: [int(n) for n in re.findall(r"\b\d+\b", said)] for head, said in rows.items()}
+    assert counts == {
+        "record types": [len(registry.RECORD_TYPES)],
+        "kinds of document": [len(SUBMISSIONS)],
+        "published cases, risk indicators, action items": [
+            _items_of("sample/cases.json", "cases"),
+            _rows_of("catalogue/indicators.csv"),
+            _items_of("sample/action_items.json", "items"),
+        ],
+        "offices": [_rows_of("catalogue/offices.csv")],
+        "code lists": [len(vocabulary_names())],
+    }

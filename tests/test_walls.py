@@ -47,12 +47,13 @@ def test_import_contracts_hold():
     assert "Contracts:" in done.stdout
 
 
-def test_no_file_is_longer_than_500_lines():
+def test_no_file_is_longer_than_1000_lines():
+    """A module is one idea and never cut by its length; what is longer than this is two."""
     files = [*(ROOT / "src").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
     long = {
         str(f.relative_to(ROOT)): n
         for f in files
-        if (n := len(f.read_text("utf-8").splitlines())) > 500
+        if (n := len(f.read_text("utf-8").splitlines())) > 1000
     }
     assert long == {}
 

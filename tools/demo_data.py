@@ -37,8 +37,6 @@ OFFICERS = (
 )
 WATCHES, VAPORISERS, DOLLS = "CS-00-2020-001", "CS-AP-2019-004", "CS-00-2025-003"
 PHONES, FORMULA = "CS-AP-2021-006", "CS-00-2019-004"
-TRAPS = ("XX-AP25-07", "XX-AP25-09")
-"""Items of the practice year that no release may hold."""
 FASHION, CIGARETTES, LABELS = "CS-AP-2019-002", "CS-AP-2019-005", "CS-WE-2015-008"
 
 
@@ -113,10 +111,7 @@ class _Made:
         with self._as(DEPUTY, 10) as session:
             release.approve(session, second)
         with self._as(HEAD, 8) as session:
-            out = tuple(LeftOut(record.find(session, name).record.id, UNSHOWN) for name in TRAPS)
-            order = SubmissionRequest(
-                "action-plan-status", purpose="discussion", reason=JUSTIFIED, left_out=out
-            )
+            order = SubmissionRequest("action-plan-status", purpose="discussion", reason=JUSTIFIED)
             plan = submit.submit(session, order)
         with self._as(DEPUTY, 7) as session:
             release.give_back(session, plan.submission.reference, RETURNED_PLAN)
@@ -261,7 +256,6 @@ RETURNED_PLAN = (
 )
 RETURNED_CASE = "The route is not clear: was the third lot stopped at the airport of transit?"
 LESSONS = "Ask the carrier for all items of one sender in a week, not for one item at a time."
-UNSHOWN = "Nobody has shown yet what came of it."
 HELD_BACK = "The member has not agreed yet to share it."
 JUSTIFIED = "The published sources do not tell the missing quantities."
 BEGUN = "Phone cases declared as packing material"

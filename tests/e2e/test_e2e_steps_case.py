@@ -261,7 +261,7 @@ def test_several_records_changed_compared_restored_undone(qtbot: QtBot, sample: 
     officer.click("Restore this revision")
     assert outcomes(officer, chosen)[record] == before[record] == "SEIZED"
     officer.press("Ctrl+Alt+Z")
-    officer.until(lambda: "Undone: 1 record" in officer.told)
+    officer.until(lambda: "Undone: case study “" in officer.told)
     assert outcomes(officer, chosen) == ["DESTROYED"] * 3
     counted("Several records are changed, compared, restored and undone", officer.steps)
     officer.leave()

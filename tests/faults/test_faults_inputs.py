@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,14 @@ import hostile_files as books
 import hostile_pictures as pictures
 import openpyxl
 import pytest
+from office_documents import document, paragraph
 
 from faults import small_office, workbooks
 from faults.keep_alive import Watch
 from faults.oracle import assert_plain, look, prints, rilo
 from faults.outcome import Outcome
 from faults.peak import peak_of
+from rilo_desktop.exchange.draft import read_draft
 from rilo_desktop.exchange.office_files import read
 from rilo_desktop.exchange.picture import clean_picture, read_picture
 from rilo_desktop.language.spreadsheets import harmless
@@ -204,10 +207,41 @@ def test_a_hostile_workbook_is_one_sentence(name: str, tmp_path: Path, outcome: 
     outcome.tell(rounds=1, message=said)
 
 
+_TENFOLD = (f'<!ENTITY {now} "{f"&{before};" * 10}">' for before, now in pairwise("abcdefghi"))
+LAUGHS = f'<!DOCTYPE w [<!ENTITY a "x">{"".join(_TENFOLD)}]>'
+DOCUMENTS: dict[str, tuple[Maker, str]] = {
+    "billion laughs": (lambda path: document(path, before=LAUGHS), "entities"),
+    "bomb of 600 MB": (lambda path: document(path, paragraph("a" * 600_000_000)), "unpacked_size"),
+    "bomb of 40 MB": (lambda path: document(path, paragraph("a" * 40_000_000)), "ratio"),
+    "nested 200,000 deep": (
+        lambda path: document(path, "<w:p>" * 200_000 + "</w:p>" * 200_000), ""),
+    "half a document": (
+        lambda path: path.write_bytes(document(path, paragraph("1. Text")).read_bytes()[:200]),
+        "draft_damaged"),
+    "a workbook": (lambda path: path.write_bytes(workbooks.around(b"<x/>")), "draft_type"),
+}  # fmt: skip
+
+
+def drafted(path: str) -> str:
+    """The sentence with which a draft is refused, or how many paragraphs it has."""
+    try:
+        found = read_draft(Path(path)).paragraphs
+    except Refused as refused:
+        (finding,) = refused.findings
+        return f"{finding.rule.removeprefix('exchange.')}: {finding_messages.whole(finding)}"
+    return f"read: {len(found)} paragraphs"
+
+
 @pytest.mark.fault(37)
-def test_other_office_files_are_named(tmp_path: Path, outcome: Outcome) -> None:
-    """A document gets a sentence; there is no door for it."""
-    outcome.missing("no door that reads .docx")
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_hostile_document_is_one_sentence(name: str, tmp_path: Path, outcome: Outcome) -> None:
+    maker, expected = DOCUMENTS[name]
+    path = tmp_path / "draft.docx"
+    maker(path)
+    said = within_limits(drafted, path)
+    assert said.startswith(f"{expected}:") if expected else not said.startswith("read: 0")
+    assert_plain(said.partition(": ")[2])
+    outcome.tell(rounds=1, message=said)
 
 
 def cleaned(path: str) -> str:

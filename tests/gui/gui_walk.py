@@ -52,8 +52,13 @@ def _settle(qtbot: QtBot, window: MainWindow) -> None:
     lay_out()
 
 
-def pages(qtbot: QtBot, window: MainWindow, place: Shell, kinds: Sequence[str]) -> Iterator[str]:
-    """Every page, one after another, filled; of the record types those of `kinds`."""
+def pages(
+    qtbot: QtBot, window: MainWindow, place: Shell, kinds: Sequence[str], submits: bool = True
+) -> Iterator[str]:
+    """Every page, one after another, filled; of the record types those of `kinds`.
+
+    `submits`: whether the officer may, who then does.
+    """
     for key in (TODAY, "analysis", OFFICE, IMPORT, INBOX):
         place.go(key)
         _settle(qtbot, window)
@@ -61,17 +66,20 @@ def pages(qtbot: QtBot, window: MainWindow, place: Shell, kinds: Sequence[str]) 
     yield from _inbox(qtbot, window, place)
     for kind in kinds:
         yield from _of_a_kind(qtbot, window, place, kind)
-    yield from _submission(qtbot, window, place)
+    if submits:
+        yield from _submission(qtbot, window, place)
 
 
-def others(qtbot: QtBot, window: MainWindow, place: Shell) -> Iterator[str]:
-    """Pages that `pages` passes over, and a new record of each type."""
+def others(
+    qtbot: QtBot, window: MainWindow, place: Shell, written: Sequence[str] = LISTED
+) -> Iterator[str]:
+    """Pages that `pages` passes over, and a new record of each type of `written`."""
     for look in PAGES:
         if look.key not in LISTED:
             place.go(look.key)
             _settle(qtbot, window)
             yield look.key
-    for kind in LISTED:
+    for kind in written:
         place.write(kind)
         _settle(qtbot, window)
         yield f"new {kind}"

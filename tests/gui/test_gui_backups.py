@@ -10,15 +10,23 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, lock, settle
+from gui_windows import (
+    LONG,
+    PASSPHRASE,
+    SECOND,
+    apply,
+    choose,
+    enter_as,
+    lock,
+    office_part,
+    settle,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.page_registry import OFFICE
 from rilo_desktop.gui.pages.office.backups import BackupsSection
-from rilo_desktop.gui.pages.office.page import OfficePage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.state.backups import EVERY, ago
 from rilo_desktop.gui.widgets.question import Question
@@ -28,9 +36,7 @@ Place = tuple[MainWindow, Shell]
 
 
 def section(qtbot: QtBot, window: MainWindow, place: Shell) -> BackupsSection:
-    place.go(OFFICE)
-    settle(qtbot, window)
-    return cast(OfficePage, place.page(OFFICE)).backups
+    return cast(BackupsSection, office_part(qtbot, window, "backups"))
 
 
 def backed_up(qtbot: QtBot, backups: BackupsSection, folder: Path) -> Path:
@@ -161,16 +167,17 @@ def test_a_stick_that_is_gone_is_one_sentence_at_the_foot(
     window, place = sample
     stick = tmp_path / "stick"
     stick.mkdir()
-    schedule = section(qtbot, window, place).schedule
-    schedule.ask_folder()
-    dialog = schedule.findChild(QFileDialog)
+    folder = section(qtbot, window, place).folder
+    folder.pick.click()
+    dialog = folder.findChild(QFileDialog)
     assert dialog is not None
-    with qtbot.waitSignal(schedule.kept, timeout=LONG):
-        dialog.fileSelected.emit(str(stick))
+    dialog.fileSelected.emit(str(stick))
     dialog.close()
-    settle(qtbot, window)
+    assert list(stick.iterdir()) == [], "chosen is not applied"
+    apply(qtbot, window)
+    window.toast.hide()
     assert [path.suffix for path in stick.iterdir()] == [".rilobackup"]
-    assert schedule.folder.text() == str(stick)
+    assert folder.line.text() == str(stick)
     shutil.rmtree(stick)
     with window.office.session.unit("edit"):  # something is done, and the day is over
         pass
@@ -183,10 +190,10 @@ def test_a_stick_that_is_gone_is_one_sentence_at_the_foot(
     assert line.trouble.text().startswith(f"{stick} is not there; the backup was made in ")
     assert line.trouble.text() in line.accessibleName()
     assert window.toast.isHidden()
-    assert schedule.folder.text() == f"{stick}, which is not there now"
-    with qtbot.waitSignal(schedule.kept, timeout=LONG):
-        schedule.own.click()
-    settle(qtbot, window)
+    assert folder.was.text() == "It is not there now."
+    folder.line.clear()
+    folder.line.textEdited.emit("")
+    apply(qtbot, window)
     assert not line.trouble.isVisible()
 
 
@@ -205,15 +212,14 @@ def test_a_backup_that_cannot_be_made_asks_nobody(qtbot: QtBot, sample: Place) -
     assert place.backup_line.sign.isVisible()
 
 
-def test_how_often_is_chosen_and_stays(qtbot: QtBot, sample: Place) -> None:
+def test_how_often_is_applied_by_the_button_and_stays(qtbot: QtBot, sample: Place) -> None:
     window, place = sample
-    schedule = section(qtbot, window, place).schedule
-    often = schedule.often
-    assert often.currentData() == 24
-    often.setCurrentIndex(often.findData(0))
-    with qtbot.waitSignal(schedule.kept, timeout=LONG):
-        often.activated.emit(often.currentIndex())
+    often = section(qtbot, window, place).often.box
+    assert often.currentData() == "24"
+    choose(often, "0")
     settle(qtbot, window)
+    assert backup.schedule(window.office.session).hours == 24
+    apply(qtbot, window)
     assert backup.schedule(window.office.session).hours == 0
     assert place.context.backups.state is not None
     assert place.context.backups.state.last is None  # never means never
@@ -224,10 +230,11 @@ def test_who_may_not_choose_is_told_who_does(
 ) -> None:
     window = make_window(office_of_two)
     place = enter_as(qtbot, window, SECOND)
-    schedule = section(qtbot, window, place).schedule
-    assert not schedule.often.isEnabled()
-    assert not schedule.choose.isEnabled()
-    assert schedule.why_not.isVisible()
+    backups = section(qtbot, window, place)
+    assert not backups.often.box.isEnabled()
+    assert not backups.folder.line.isEnabled()
+    assert not backups.folder.pick.isEnabled()
+    assert backups.why_not.isVisible()
 
 
 def test_locking_gives_a_backup_by_itself_up_without_a_question(

@@ -136,9 +136,7 @@ def test_f8_goes_from_finding_to_finding_and_round(qtbot: QtBot, sample: Place) 
     seen = []
     for _ in found:
         QTest.keyClick(window, Qt.Key.Key_F8)
-        assert editor._finding is not None
-        seen.append(editor._finding[0])
+        seen.append(editor.walk.path)
     assert seen == [one.path for one in found]
     QTest.keyClick(window, Qt.Key.Key_F8)
-    assert editor._finding is not None
-    assert editor._finding[0] == found[0].path
+    assert editor.walk.path == found[0].path

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from gui_windows import LONG, settle
+from gui_windows import LONG, office_part
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.page_registry import OFFICE
-from rilo_desktop.gui.pages.office.page import OfficePage
 from rilo_desktop.gui.pages.office.store_check import StoreCheckSection
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.services.office import audit_log, backup
@@ -20,10 +18,8 @@ Place = tuple[MainWindow, Shell]
 
 
 def section(qtbot: QtBot, place: Place) -> StoreCheckSection:
-    window, shell = place
-    shell.go(OFFICE)
-    settle(qtbot, window)
-    return cast(OfficePage, shell.page(OFFICE)).condition
+    window, _shell = place
+    return cast(StoreCheckSection, office_part(qtbot, window, "condition"))
 
 
 def checked(qtbot: QtBot, part: StoreCheckSection) -> str:

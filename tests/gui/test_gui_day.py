@@ -10,7 +10,15 @@ from list_pages import Place, answered, cases, rows
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
@@ -93,19 +101,19 @@ def test_the_next_finding_is_none_that_was_jumped_over(qtbot: QtBot, fresh: Plac
     found = [one.path for one in editor.side.view.found]
     editor._next_finding()
     editor._next_finding()
-    assert editor._finding is not None
-    assert editor._finding[0] == found[1]
-    values = {"date": "2026-05-01", "reporting_country": "PL", "summary": "Words"}
+    assert editor.walk.path == found[1]
+    values = {"commodity": "TOBACCO", "enforcement_area": "REV"}
     for path in found[:2]:  # the one that was gone to, and one before it
         editor.form.set_value(path, values.get(path, editor.form.value(path)))
         editor.form.changed.emit(path)
     solved = [path for path in found[:2] if path in values]
+    assert solved == found[:2]
     with qtbot.waitSignal(editor.judged, timeout=LONG):
         editor._judge()
     left = [path for path in found if path not in solved]
     editor._next_finding()
-    after = found.index(editor._finding[0]) if editor._finding[0] in found else -1
-    assert after == 2, (found, left, editor._finding)
+    after = found.index(editor.walk.path) if editor.walk.path in found else -1
+    assert after == 2, (found, left, editor.walk.path)
 
 
 def test_a_cell_that_is_still_open_is_not_gone_to_as_missing(qtbot: QtBot, fresh: Place) -> None:
@@ -123,8 +131,7 @@ def test_a_cell_that_is_still_open_is_not_gone_to_as_missing(qtbot: QtBot, fresh
     QTest.keyClicks(indicators.view, "primary")
     assert indicators.open_cell() is not None
     editor._next_finding()
-    assert editor._finding is not None
-    assert editor._finding[0] == found[at + 1].path
+    assert editor.walk.path == found[at + 1].path
     assert editor.form.value(cell) == "primary"
 
 
@@ -486,3 +493,28 @@ def test_a_toast_leaves_free_what_is_written_in(qtbot: QtBot, fresh: Place) -> N
         line = focus.cursorRect() if hasattr(focus, "document") else focus.rect()
         place = QRect(focus.mapTo(window, line.topLeft()), line.size())
         assert not shown.intersects(place), path
+
+
+def test_a_toast_covers_no_row_of_a_list_and_no_field(qtbot: QtBot, sample: Place) -> None:
+    """It stood over the last rows for ten seconds and more; below them is room, or beside."""
+    window, place = sample
+    window.resize(1366, 768)
+    for page in ("case-study", "submission", "member-data", "inbox", "this-office"):
+        place.go(page)
+        settle(qtbot, window)
+        window.toast.show_message("Saved XX/2026/CS/A0001")
+        shown = window.toast.geometry()
+        covered = [
+            one.accessibleName()
+            for one in place.findChildren(QWidget)
+            if one.isVisible()
+            and isinstance(one, QLineEdit | QComboBox | QPushButton)
+            and shown.intersects(QRect(one.mapTo(window, QPoint()), one.size()))
+        ]
+        for view in place.findChildren(QAbstractItemView):
+            middle = view.viewport().mapFrom(window, shown.center())
+            seen = view.isVisible() and view.viewport().rect().contains(middle)
+            if seen and view.indexAt(middle).isValid():
+                covered.append(view.accessibleName())
+        assert covered == [], page
+    assert window.toast._timer.interval() == 5_000

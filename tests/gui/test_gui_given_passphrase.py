@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from gui_windows import LONG, PASSPHRASE, settle
+from gui_windows import LONG, PASSPHRASE, office_part
 from PySide6.QtCore import QMimeData
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -63,10 +63,8 @@ def test_a_colleague_chooses_another_passphrase_before_the_office_opens(
 
 
 def test_the_head_adds_an_officer_under_the_same_meter(qtbot: QtBot, fresh: Place) -> None:
-    window, place = fresh
-    place.go(OFFICE)
-    settle(qtbot, window)
-    section = cast(OfficersSection, cast(OfficePage, place.page(OFFICE)).officers)
+    window, _place = fresh
+    section = cast(OfficersSection, office_part(qtbot, window, "officers"))
     section.add.click()
     form = section.form
     QTest.keyClicks(form.sign, "AP-07")
@@ -90,8 +88,7 @@ def test_the_head_adds_an_officer_under_the_same_meter(qtbot: QtBot, fresh: Plac
 
 def test_after_a_leak_the_window_offers_a_new_key(qtbot: QtBot, fresh: Place) -> None:
     window, place = fresh
-    place.go(OFFICE)
-    settle(qtbot, window)
+    office_part(qtbot, window, "officers")
     page = cast(OfficePage, place.page(OFFICE))
     assert page.officers.change is not None
     page.officers.change.click()

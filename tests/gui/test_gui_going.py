@@ -8,13 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from gui_windows import LONG, SECOND, enter_as, settle
+from gui_windows import LONG, SECOND, apply, choose, enter_as, office_part, settle
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.page_registry import OFFICE
-from rilo_desktop.gui.pages.office.page import OfficePage
 from rilo_desktop.gui.pages.office.retention_and_purge import RetentionAndPurgeSection
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.question import Question
@@ -30,9 +28,7 @@ NAME = "Herons of the ferry"
 def section(qtbot: QtBot, window: MainWindow) -> RetentionAndPurgeSection:
     place = window.shell
     assert place is not None
-    place.go(OFFICE)
-    settle(qtbot, window)
-    return cast(OfficePage, place.page(OFFICE)).going
+    return cast(RetentionAndPurgeSection, office_part(qtbot, window, "going"))
 
 
 def a_case(window: MainWindow) -> Stored:
@@ -121,11 +117,10 @@ def test_what_is_due_stands_there_until_somebody_lets_it_go(qtbot: QtBot, sample
     session = window.office.session
     form = section(qtbot, window).retention
     assert form.none.text() == "No rule: every record is kept permanently."
-    years = form.years["case-study"]
-    years.setCurrentIndex(years.findData(1))
-    with qtbot.waitSignal(form.shown, timeout=LONG):
-        years.activated.emit(years.currentIndex())
+    choose(form.rules["case-study"].box, "1 changed")
     settle(qtbot, window)
+    assert retention.rules(session) == ()
+    apply(qtbot, window)
     assert retention.rules(session) == (retention.RetentionRule("case-study", 1),)
     assert form.none.text() == "No record is due for deletion."
     assert not form.do.isVisible()
@@ -154,5 +149,5 @@ def test_who_may_not_purge_sees_no_form_and_who_does(
     part = section(qtbot, window)
     assert not part.purge.isVisible()
     assert part.why_not.isVisible()
-    assert not part.retention.years["case-study"].isEnabled()
+    assert not part.retention.rules["case-study"].box.isEnabled()
     assert not part.retention.do.isVisible()

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui.theme import metrics
 from rilo_desktop.gui.widgets.inputs.code import CodeInput
 from rilo_desktop.gui.widgets.lines import LinesInput
-from rilo_desktop.gui.widgets.lines.grid import GridView, shared
+from rilo_desktop.gui.widgets.lines.grid import GridView
+from rilo_desktop.gui.widgets.responsive_row import shared
 from rilo_desktop.records import NOT_KNOWN, CaseStudy, GoodsLine
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

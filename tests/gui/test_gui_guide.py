@@ -314,7 +314,7 @@ def test_no_other_office_and_no_other_role_is_offered_it(
     enter_as(qtbot, analyst, SECOND)
     for window in (fresh[0], analyst):
         page = office_page(qtbot, window)
-        page.part("about")
+        page.show_page("handover")
         settle(qtbot, window)
         assert "practice" not in page._made
         assert "office.reset" not in {one.command.key for one in actions_in(window)}

@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, lock, settle
+from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, lock, office_part, settle
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.page_registry import OFFICE
 from rilo_desktop.gui.pages.office.keys import KeysSection
-from rilo_desktop.gui.pages.office.page import OfficePage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.services.office import backup, keys, rekey
 from rilo_desktop.store.access import Access
@@ -26,9 +24,7 @@ MakeWindow = Callable[..., MainWindow]
 def section(qtbot: QtBot, window: MainWindow) -> KeysSection:
     place = window.shell
     assert place is not None
-    place.go(OFFICE)
-    settle(qtbot, window)
-    return cast(OfficePage, place.page(OFFICE)).keys
+    return cast(KeysSection, office_part(qtbot, window, "keys"))
 
 
 def test_a_new_recovery_key_counts_when_it_is_on_paper(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from gui_windows import LONG, settle
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
@@ -89,6 +89,25 @@ def test_a_label_that_is_cut_says_the_rest_in_its_tooltip(qtbot: QtBot) -> None:
     label.setText("Short")
     assert label.toolTip() == ""
     assert label.minimumSizeHint().width() < label.sizeHint().width()
+
+
+def test_what_fits_as_it_was_measured_is_not_cut(qapp: QApplication) -> None:
+    """On a real screen a 4 had no room in its circle, and "2024" none in its legend."""
+    from rilo_desktop.gui.theme import metrics
+    from rilo_desktop.gui.theme.painting import Spec, _line
+    from rilo_desktop.gui.theme.tokens import BODY, CAPTION, MEDIUM, REGULAR, SEMIBOLD, SMALL
+
+    specs: list[Spec] = [
+        (size, weight, *figures)
+        for size in (CAPTION, SMALL, BODY)
+        for weight in (REGULAR, MEDIUM, SEMIBOLD)
+        for figures in ((), (True,))
+    ]
+    words = (*"0123456789", "44", "2024", "4 of 14", "RILO Western Europe")
+    for spec in specs:
+        for text in words:
+            room = metrics(*spec).horizontalAdvance(text)
+            assert _line(text, spec, room, ()).layout.text() == text, spec
 
 
 def test_a_tooltip_is_never_markup() -> None:

@@ -343,6 +343,61 @@ def test_a_view_is_kept_shown_and_deleted_by_keyboard(qtbot: QtBot, sample: Plac
     assert page.views.views == ()
 
 
+def test_a_deleted_view_comes_back_at_its_place(qtbot: QtBot, sample: Place) -> None:
+    window, _ = sample
+    page = cases(qtbot, sample)
+    for name in ("tablets", "parcel", "pills"):
+        page.search.setText(name)
+        settle(qtbot, window)
+        page.preferences._keep_as(name.title())
+        settle(qtbot, window)
+    kept = page.views.views
+    page.views.unwanted.emit("Parcel")
+    settle(qtbot, window)
+    assert [view.name for view in page.views.views] == ["Tablets", "Pills"]
+    assert window.toast.words.text() == "The view “Parcel” was deleted."
+    assert window.toast.action_button.text() == "Undo"
+    window.toast.action_button.click()
+    settle(qtbot, window)
+    assert page.views.views == kept
+
+
+def test_a_view_is_marked_only_while_it_is_asked(qtbot: QtBot, sample: Place) -> None:
+    window, _ = sample
+    page = cases(qtbot, sample)
+    page.search.setText("parcel")
+    settle(qtbot, window)
+    page.preferences._keep_as("By post")
+    settle(qtbot, window)
+    assert page.views.current is not None
+    page.search.setText("tablets")
+    settle(qtbot, window)
+    assert page.views.current is None
+    assert page.keep_button.isVisible()
+
+
+def test_enter_in_the_search_opens_what_is_shown(qtbot: QtBot, sample: Place) -> None:
+    window, shell = sample
+    page = cases(qtbot, sample)
+    page.search.setText("parcel")
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert page.search.text() == "parcel"
+    assert shell.here.record == page.current_id != ""
+
+
+def test_a_record_that_was_not_found_is_not_shown(qtbot: QtBot, sample: Place) -> None:
+    window, shell = sample
+    page = cases(qtbot, sample)
+    page.search.setText("parcel")
+    page.search.setText("zzqx")
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert page.model.rowCount() == 0
+    assert not page.preview._foot.isVisible()
+    assert shell.here.record == ""
+
+
 def test_several_are_changed_together_and_stay_chosen(qtbot: QtBot, sample: Place) -> None:
     from rilo_desktop.services.records.bulk import BulkChange
 

@@ -6,16 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, lock, settle
+from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, lock, office_part, settle
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.i18n import choose_language
 from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.page_registry import LOG, OFFICE
+from rilo_desktop.gui.page_registry import LOG
 from rilo_desktop.gui.pages.log.messages import detail
 from rilo_desktop.gui.pages.log.page import LogPage
-from rilo_desktop.gui.pages.office.page import OfficePage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.services.office import audit_log
 
@@ -27,9 +26,7 @@ def log(qtbot: QtBot, window: MainWindow) -> LogPage:
     """As an officer gets there: over the page of the office."""
     place = window.shell
     assert place is not None
-    place.go(OFFICE)
-    settle(qtbot, window)
-    cast(OfficePage, place.page(OFFICE)).log.open.click()
+    office_part(qtbot, window, "log").open.click()
     settle(qtbot, window)
     page = cast(LogPage, place.page(LOG))
     assert page.isVisible()

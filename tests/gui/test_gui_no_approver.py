@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from gui_windows import PASSPHRASE, SECOND, enter_as, lock, settle
+from gui_windows import PASSPHRASE, SECOND, enter_as, lock, office_part, settle
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +82,7 @@ def test_the_head_is_told_before_asking_and_gives_the_role_in_one_step(
         "Add an officer …",
         "Approve alone …",
     ]
+    assert "There are 3 ways out:" in shown.words.text()
     ways(shown)["Give AP-02 the Reviewer role"].click()
     settle(qtbot, window)
     assert not shown.isVisible()
@@ -98,6 +99,17 @@ def test_the_head_is_told_before_asking_and_gives_the_role_in_one_step(
     page = place.page("submission")  # type: ignore[assignment]
     assert page.opened.approve.isEnabled()
     assert not page.opened.nobody.isVisible()
+
+
+def test_a_role_that_does_not_help_is_not_offered(qtbot: QtBot, window: MainWindow) -> None:
+    """AP-02 wrote the indicator too."""
+    with open_store(window.flow.folder, SECOND, "AP-02") as session:
+        own = record.find(session, "OWN-01").record
+        record.save(session, replace(own, caveats="Seen once"))
+    enter_as(qtbot, window, PASSPHRASE)
+    shown = checked(qtbot, window).check.nobody
+    assert list(ways(shown)) == ["Add an officer …", "Approve alone …"]
+    assert "There are 2 ways out:" in shown.words.text()
 
 
 def test_the_head_approves_alone_with_a_reason(qtbot: QtBot, window: MainWindow) -> None:
@@ -199,9 +211,7 @@ def test_another_role_of_ones_own_holds_at_once(qtbot: QtBot, window: MainWindow
     with open_store(window.flow.folder, PASSPHRASE) as session:
         officers.change(session, "AP-02", role="head")
     place = enter_as(qtbot, window, PASSPHRASE)
-    place.go("this-office")
-    settle(qtbot, window)
-    page = place.page("this-office").officers  # type: ignore[attr-defined]
+    page = office_part(qtbot, window, "officers")
     me = next(o for o in officers.listed(window.office.session) if o.sign == "AP-01")
     page.role.begin(me)
     page.role.role.setCurrentIndex(page.role.role.findData("analyst"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from gui_windows import LONG, PASSPHRASE, enter_as, settle
+from gui_windows import LONG, PASSPHRASE, enter_as, office_part, settle
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -48,7 +48,7 @@ def office_page(qtbot: QtBot, window: MainWindow) -> OfficePage:
 
 def test_the_head_adds_an_officer_and_removes_another(qtbot: QtBot, fresh: Place) -> None:
     window, _ = fresh
-    officers = office_page(qtbot, window).officers
+    officers = office_part(qtbot, window, "officers")
     assert list(officers.rows) == ["AP-01"]
     officers.add.click()
     form = officers.form
@@ -76,7 +76,7 @@ def test_the_head_gives_an_officer_another_role(
 ) -> None:
     window = make_window(office_of_two)
     enter_as(qtbot, window, PASSPHRASE)
-    officers = office_page(qtbot, window).officers
+    officers = office_part(qtbot, window, "officers")
     (edit,) = [
         one
         for one in officers.rows["AP-02"].findChildren(QPushButton)
@@ -102,7 +102,7 @@ def test_the_head_gives_an_officer_another_role(
 
 def test_a_sign_that_was_given_is_refused_in_the_form(qtbot: QtBot, fresh: Place) -> None:
     window, _ = fresh
-    officers = office_page(qtbot, window).officers
+    officers = office_part(qtbot, window, "officers")
     officers.add.click()
     form = officers.form
     form.sign.setText("AP-01")
@@ -117,7 +117,7 @@ def test_a_sign_that_was_given_is_refused_in_the_form(qtbot: QtBot, fresh: Place
 
 def test_the_check_says_that_the_store_is_whole(qtbot: QtBot, sample: Place) -> None:
     window, _ = sample
-    condition = office_page(qtbot, window).condition
+    condition = office_part(qtbot, window, "condition")
     with qtbot.waitSignal(condition.checked, timeout=LONG):
         condition.button.click()
     assert condition.result.text().startswith("The store is intact: ")
@@ -126,7 +126,7 @@ def test_the_check_says_that_the_store_is_whole(qtbot: QtBot, sample: Place) -> 
 
 def test_the_sources_of_shipped_data_are_shown(qtbot: QtBot, fresh: Place) -> None:
     window, _ = fresh
-    sources = office_page(qtbot, window).sources
+    sources = office_part(qtbot, window, "sources")
     sources.open.click()
     settle(qtbot, window)
     assert len(sources.sources) > 50

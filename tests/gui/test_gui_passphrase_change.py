@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import cast
 
 import pytest
-from gui_windows import LONG, PASSPHRASE, enter_as, lock, settle
+from gui_windows import LONG, PASSPHRASE, enter_as, lock, office_part, settle
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.page_registry import OFFICE
 from rilo_desktop.gui.pages.office.officers import OfficersSection
-from rilo_desktop.gui.pages.office.page import OfficePage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.services.office.errors import WrongPassphrase
 from rilo_desktop.services.office.session import open_store
@@ -22,9 +20,7 @@ NEW = "seven quiet lanterns beside a river"
 
 
 def begun(qtbot: QtBot, window: MainWindow, place: Shell) -> OfficersSection:
-    place.go(OFFICE)
-    settle(qtbot, window)
-    officers = cast(OfficePage, place.page(OFFICE)).officers
+    officers = cast(OfficersSection, office_part(qtbot, window, "officers"))
     assert officers.change is not None
     officers.change.click()
     assert officers.passphrase.isVisible()

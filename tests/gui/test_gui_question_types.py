@@ -293,7 +293,7 @@ def test_what_is_no_picture_is_said_at_the_question(opened: Open, tmp_path: Path
     made._source.take([str(tmp_path / "letter.jpg")])
     settle(answered.qtbot, answered.window)
     assert "letter.jpg is not a JPEG" in made.complaint()
-    assert answered.row("seizures/photo")._problem.text() == made.complaint()
+    assert answered.row("seizures/photo")._below.text() == made.complaint()
     assert answered.editor.form.value("pictures") == ()
 
 

@@ -9,75 +9,24 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from gui_windows import LONG, PASSPHRASE, settle
+from asked_form import KIND, Asked
+from gui_windows import LONG, PASSPHRASE
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.pages.questionnaires.carrying import CarryAnswersPage
 from rilo_desktop.gui.pages.questionnaires.table import AnswersTablePage
 from rilo_desktop.gui.routing import ANSWERS_TABLE, CARRIED_ANSWERS, Route
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.questions.answer_inputs import SegmentsInput
-from rilo_desktop.gui.widgets.questions.input import QuestionsInput
-from rilo_desktop.questions.answer_tree import AnswerNode, find_node
 from rilo_desktop.records import QuestionnaireAnswers
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import forms, record
 
-KIND = QuestionnaireAnswers.kind.code
 FORMS = Path(__file__).parents[2] / "resources" / "forms"
-NONE = Qt.KeyboardModifier.NoModifier
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-class Asked:
-    """The editor on the answers of an office, and what a person would do there."""
-
-    def __init__(self, qtbot: QtBot, window: MainWindow, shell: Shell, answers: str) -> None:
-        self.qtbot, self.window, self.shell, self.answers = qtbot, window, shell, answers
-        shell.travel(Route(KIND, record=answers))
-        self.settle()
-        self.editor: EditorPage = shell.editor(KIND)
-        made = self.editor.form.fields["answers"].input
-        assert isinstance(made, QuestionsInput)
-        self.input = made
-        self.settle()
-
-    def settle(self) -> None:
-        settle(self.qtbot, self.window)
-
-    def part(self, key: str) -> None:
-        self.editor.show_section(f"answers/{key}")
-        self.settle()
-        self.input.take_first()
-
-    @property
-    def at(self) -> QWidget:
-        widget = self.window.focusWidget()
-        assert widget is not None
-        return widget
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-        QTest.keyClick(self.at, key, modifier)
-
-    def type(self, words: str) -> None:
-        QTest.keyClicks(self.at, words)
-        self.key(Qt.Key.Key_Return)
-
-    def node(self, path: str) -> AnswerNode:
-        assert self.input.state is not None
-        return find_node(self.input.state.root, path)
-
-    def focused(self) -> str:
-        """Path of the question that has the focus."""
-        assert self.input.view is not None
-        rows = self.input.view.rows.items()
-        return next((n.path for n, row in rows if row.isAncestorOf(self.at)), "")
 
 
 @pytest.fixture(scope="session")
@@ -191,8 +140,8 @@ def test_what_is_wrong_stands_below_the_question(asked: Asked) -> None:
     asked.type("xx")
     row = asked.input.view.rows[asked.node("about/office")] if asked.input.view else None
     assert row is not None
-    assert "Two or three capitals" in row._problem.text()
-    assert row._problem.isVisible()
+    assert "Two or three capitals" in row._below.text()
+    assert row._below.isVisible()
 
 
 def test_the_keys_of_parts_pass_over_what_is_not_asked(asked: Asked) -> None:

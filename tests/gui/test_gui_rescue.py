@@ -6,10 +6,9 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
 import pytest
-from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, lock, settle
+from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, lock, office_part, settle
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -17,8 +16,6 @@ from rilo_desktop.gui.dialogs.restore.page import RescuePage
 from rilo_desktop.gui.dialogs.restore.recover import RecoverPage
 from rilo_desktop.gui.lifecycle.bootstrap import begin
 from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.page_registry import OFFICE
-from rilo_desktop.gui.pages.office.page import OfficePage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.services.office import backup
 from rilo_desktop.services.office.session import open_store
@@ -59,14 +56,12 @@ def count(window: MainWindow) -> int:
 def test_it_says_what_would_be_lost_and_keeps_it_aside(
     qtbot: QtBot, sample: Place, tmp_path: Path
 ) -> None:
-    window, place = sample
+    window, _place = sample
     session = window.office.session
     made = backup.back_up(session, tmp_path).path
     before = count(window)
     record.save(session, record.new(session, "case-study"))
-    place.go(OFFICE)
-    settle(qtbot, window)
-    cast(OfficePage, place.page(OFFICE)).backups.restore.click()
+    office_part(qtbot, window, "backups").restore.click()
     settle(qtbot, window)
     assert window.shell is None  # locked: nothing is written meanwhile
     page = rescue(window)
@@ -208,10 +203,8 @@ def test_who_may_not_restore_is_told_who_does(
     qtbot: QtBot, make_window: MakeWindow, office_of_two: Path
 ) -> None:
     window = make_window(office_of_two)
-    place = enter_as(qtbot, window, SECOND)
-    place.go(OFFICE)
-    settle(qtbot, window)
-    backups = cast(OfficePage, place.page(OFFICE)).backups
+    enter_as(qtbot, window, SECOND)
+    backups = office_part(qtbot, window, "backups")
     assert not backups.restore.isEnabled()
     assert backups.restore.toolTip()
 

@@ -196,8 +196,7 @@ def test_what_follows_is_filled_in_and_says_from_what(qtbot: QtBot, fresh: Place
     assert values == {"date_precision": "day", "enforcement_area": "REV"}
     assert editor.form.value("conveyance") == "SEA"
     conveyance = editor.form.fields["conveyance"]
-    assert conveyance._source is not None
-    assert "detail" in conveyance._source.text()
+    assert "detail" in conveyance.source
     said = editor.form.shape.boxes[0]._derived.text()
     assert "Enforcement area: Revenue" in said
     QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)

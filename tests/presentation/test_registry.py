@@ -306,9 +306,8 @@ def on_today(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:
 def in_retention(spec: RecordTypeSpec, walk: Walk, qtbot: QtBot) -> None:
     walk.place.go(OFFICE)
     walk.settle(qtbot)
-    form = walk.window.findChild(RetentionForm)
-    assert form is not None
-    assert (spec.code in form.years) == spec.retention
+    form: RetentionForm = walk.place.page(OFFICE).going.retention  # type: ignore[attr-defined]
+    assert (spec.code in form.rules) == spec.retention
 
 
 SHOWN = (in_the_navigation, as_a_list, as_a_preview, in_the_editor, on_today, in_retention)

@@ -72,6 +72,8 @@ def test_every_number_of_a_sign_says_what_was_counted() -> None:
     [
         ("title", LONG[:900]),
         ("summary", LONG),
+        ("recommendations", LONG),
+        ("limits", LONG),
         ("signs", products.TABLETS.signs * 6),
         ("steps", products.TABLETS.steps * 8),
         ("contacts", products.TABLETS.contacts * 8),

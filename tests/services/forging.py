@@ -3,7 +3,7 @@
 Written from docs/file-format.md and the specification of PDF, with pikepdf and pyHanko and none of
 the program's modules: what the program checks must not decide what is tried. `CHANGES` are named
 changes of the document before its signature, `UPDATES` of what the signature adds, `RAW` of bytes;
-`of_objects` replaces, removes, doubles and exchanges each object in turn.
+`OF_OBJECTS` replaces, removes, doubles and exchanges each object in turn.
 """
 
 from __future__ import annotations

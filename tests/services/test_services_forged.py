@@ -107,7 +107,7 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _asked(arguments: tuple[str, ...], file: str, limits: Any, content: bytes) -> Iterator[bytes]:
-    """The lines that `reader_process.main` answers."""
+    """The lines that `sandbox_child.main` answers."""
     del file, limits
     key = (*arguments, hashlib.sha256(content).hexdigest())
     if key not in _ANSWERS:

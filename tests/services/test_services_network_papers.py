@@ -184,21 +184,13 @@ def test_what_a_member_entered_into_cen_is_enough_for_its_sheet(
     with pypdfium2.PdfDocument(to_file(office, done.submission.reference, tmp_path)) as pdf:
         text = " ".join(pdf[0].get_textpage().get_text_bounded().split())
     assert "40 records in CEN" in text
-    assert "Medicines and medical devices 30 – 25 9 to 9" in text
-    assert "40 records in 2025. 30 of them are complete." in text
+    assert "Medicines and medical devices 30 – 25 9" in text
+    assert "30 of these records are complete." in text
     assert "SE" not in text.split()
 
 
-@pytest.mark.parametrize(
-    ("kind", "place", "label"),
-    [
-        ("feedback-sheet", "help", "What would help most"),
-        ("competency-return", "asked", "Asked of others"),
-    ],
-)
-def test_what_is_too_long_for_one_page_is_refused_by_its_name(
-    office: Session, kind: str, place: str, label: str
-) -> None:
+def test_what_is_too_long_for_one_page_is_refused_by_its_name(office: Session) -> None:
+    kind, place, label = "competency-return", "asked", "Asked of others"
     long = "Words that go on and say the same once more. " * 13
     order = replace(
         SubmissionRequest(kind, reason="as agreed", **ABOUT[kind]), messages=((place, long),) * 6

@@ -22,7 +22,7 @@ from received_offices import coming, document, to_file
 
 from rilo_desktop.exchange.submission import printed, read_submission
 from rilo_desktop.office_codes import PRACTICE_SECRETARIAT
-from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
+from rilo_desktop.records import Questionnaire, QuestionnaireAnswers, Submission
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import receive
@@ -64,6 +64,7 @@ def test_the_return_is_a_document_with_its_answers(tmp_path: Path) -> None:
     text = "\n".join(
         line for page in printed(path.read_bytes(), path.name, "en").pages for line in page.lines
     )
+    assert "reasons below" not in text, "nobody was asked for reasons"
     assert "Operation PAPER LANTERN" in text
     assert "Not asked after the answer to 14: question 17." in text
     assert "Reasons for no meeting" not in text, "what was skipped is not printed"
@@ -102,7 +103,11 @@ def test_a_form_is_sent_as_a_signed_file(tmp_path: Path) -> None:
         form = forms.add(session, workbook(RILO)).form
         session_form = replace(form, asked_by="Practice Secretariat", due="2026-12-31")
         record.save(session, session_form)
-        came = document(session, released(session, "questionnaire", form.id))
+        name = released(session, "questionnaire", form.id)
+        sent = record.find(session, name).record
+        assert isinstance(sent, Submission)
+        assert (sent.addressee, sent.purpose) == ("The offices that are asked", "answer")
+        came = document(session, name)
     with practice_office(tmp_path / "other", "X1") as session:
         taken(session, came)
         stored = forms.find(session, RILO)
@@ -111,6 +116,20 @@ def test_a_form_is_sent_as_a_signed_file(tmp_path: Path) -> None:
         assert stored.record.asked_by == "Practice Secretariat"
         again = forms.add(session, workbook(RILO))
         assert not again.is_new, "its workbook is the same form"
+
+
+def test_what_comes_back_is_judged_by_the_form_that_is_here(tmp_path: Path) -> None:
+    with practice_office(tmp_path / "one") as session:
+        kept = answered(session, tmp_path)
+        form = record.get(session, str(kept.questionnaire)).record
+        back = document(session, released(session, "questionnaire-return", kept.id))
+        sent = document(session, released(session, "questionnaire", form.id))
+    with practice_office(tmp_path / "other", "X1") as session:
+        taken(session, sent)
+        (came,) = receive.compared(session, (back,))
+        assert came.comparison is not None
+        rules = {found.rule for one in came.comparison.records for found in one.findings}
+        assert "questionnaire.no_form" not in rules
 
 
 def test_wrong_answers_are_not_sent(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from rilo_desktop.records import (
 from rilo_desktop.services.office.create_office import LINES, OF_ALL, OF_NETWORK, SAMPLE
 from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
+USED = ("in_use", "to_replace")
 ASSETS = Path(assets.__path__[0])
 CORRECTIONS = json.loads(
     (Path(__file__).resolve().parent.parent / "fixtures" / "facts" / "corrections.json").read_text(
@@ -185,7 +186,7 @@ def test_a_grade_of_one_has_a_second_source() -> None:
 def test_every_indicator_has_a_grade_its_sources_and_five_translations() -> None:
     for own, one in records("indicators.csv", RiskIndicator).items():
         assert re.fullmatch("[A-F][1-6]", one.source_grade), own
-        addresses = [line.source for line in one.sources if line.source_use == "in_use"]
+        addresses = [line.source for line in one.sources if line.source_use in USED]
         assert one.source.split() == addresses, own
         assert {line.language for line in one.translations} == {"fr", "es", "pt", "ru", "ar"}
         for line in one.translations:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.gui.commands import actions_in
+from rilo_desktop.gui.commands.office import SUB_PAGES
 from rilo_desktop.gui.dialogs.command_palette.palette import CommandPalette
 from rilo_desktop.gui.dialogs.command_palette.shortcut_overview import ShortcutOverview
 from rilo_desktop.gui.i18n import tr
@@ -125,7 +127,7 @@ def _office(harness: Harness) -> OfficePage:
 
 def in_sight(harness: Harness, part: QWidget) -> None:
     """Near the top of the page of the office."""
-    scroller = _office(harness).findChildren(Scroller)[0]
+    scroller = next(one for one in _office(harness).findChildren(Scroller) if one.isVisible())
     harness.settle()
     content = scroller.widget()
     assert content is not None
@@ -133,9 +135,23 @@ def in_sight(harness: Harness, part: QWidget) -> None:
     scroller.verticalScrollBar().setValue(top - 24)
 
 
-def _office_below(harness: Harness) -> None:
-    for scroller in _office(harness).findChildren(Scroller):
-        scroller.verticalScrollBar().setValue(scroller.verticalScrollBar().maximum())
+def _office_page(key: str) -> Callable[[Harness], None]:
+    def show(harness: Harness) -> None:
+        page = _office(harness)
+        page.show_page(key)
+        harness.settle()
+        page.index.setFocus()
+
+    return show
+
+
+def _office_changed(harness: Harness) -> None:
+    """Two choices that are not applied yet."""
+    page = _office(harness)
+    harness.afterwards(page.settings.undo)
+    page.show_page("backups")
+    harness.settle()
+    page.settings.choose({"backup.hours": "168", "retention.case-study": "1 changed"})
 
 
 def _add_officer(harness: Harness) -> None:
@@ -367,7 +383,8 @@ SCENES = (
     Scene("analysis-plan", lambda harness: _analysis(harness, PLAN)),
     Scene("analysis-plan-rows", _card("plan", PLAN)),
     Scene("office", _office),
-    Scene("office-below", _office_below),
+    *(Scene(f"office-page-{key}", _office_page(key)) for key in SUB_PAGES),
+    Scene("office-changed", _office_changed),
     Scene("office-add", _add_officer),
     Scene("office-remove", _remove_officer),
     Scene("office-code-lists", _code_lists),

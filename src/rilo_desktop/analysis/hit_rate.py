@@ -8,8 +8,8 @@ from math import sqrt
 
 from rilo_desktop.records import Control
 
-ON_PAPER, ON_SCREEN = 10, 30
-"""Controls from which a rate is shown; below, only the two numbers are."""
+FEWEST_CONTROLS = 10
+"""Controls from which a rate is shown, with its range; below, only the two numbers are."""
 Z_95 = 1.959964
 """Of the normal distribution: 95 of 100 such samples hold the true rate."""
 

@@ -57,7 +57,7 @@ def add_sending(sub: argparse._SubParsersAction[Parser]) -> None:
     submit.add_argument("--where", help="only what this search finds")
     submit.add_argument("--title", help="title on the cover")
     submit.add_argument("--addressee")
-    submit.add_argument("--purpose", choices=("note", "discussion", "guidance"))
+    submit.add_argument("--purpose", choices=("note", "discussion", "guidance", "answer"))
     submit.add_argument("--reason", help="the reviewer's justification of what is missing")
     submit.add_argument(
         "--leave-out",

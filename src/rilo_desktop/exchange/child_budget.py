@@ -9,7 +9,7 @@ from .limits import LIMITS, Limits
 
 
 class Unread(Exception):
-    """A file that is not read; `code` is a key of `failures.MESSAGES`."""
+    """A file that is not read; `code` is a key of `read_errors.MESSAGES`."""
 
     def __init__(self, code: str, **values: Any) -> None:
         super().__init__(code)

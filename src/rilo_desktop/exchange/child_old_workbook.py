@@ -24,7 +24,7 @@ from .child_sheet import Marks, number_of, symbol_of
 from .limits import LIMITS
 
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
-"""Types of a cell: `xlrd.XL_CELL_TEXT` and those after it."""
+"""Types of a cell: xlrd.XL_CELL_TEXT and those after it."""
 _CANNOT = ("encrypt", "password", "can't find workbook", "unsupported format", "not supported")
 
 
@@ -77,7 +77,7 @@ def _sheets(content: bytes) -> Iterator[Any]:
 
 
 def _opened(content: bytes) -> _Book:
-    """`xlrd.open_workbook`, with the book above, and silent: the child answers on its output."""
+    """xlrd.open_workbook, with the book above, and silent: the child answers on its output."""
     try:
         xlrd.book.Book = _Book
         book: _Book = xlrd.book.open_workbook_xls(

@@ -43,6 +43,7 @@ MOST_ATTACHED_BYTES = 2 * MOST_BYTES
 """Unpacked, of all that one submission carries: its data, and pictures that fill a whole file."""
 PIECE = 1 << 18
 """Characters of the data in one line, so that the parent never holds them three times at once."""
+# Of one stream as it is unpacked, also where the system limits no memory of a process.
 pikepdf.settings.set_qpdf_limits(
     flate_max_memory=MOST_ATTACHED_BYTES,
     run_length_max_memory=MOST_ATTACHED_BYTES,
@@ -50,7 +51,6 @@ pikepdf.settings.set_qpdf_limits(
     png_max_memory=MOST_ATTACHED_BYTES,
     tiff_max_memory=MOST_ATTACHED_BYTES,
 )
-"""Of one stream as it is unpacked, also where the system limits no memory of a process."""
 _ACTING = frozenset(
     {"/JavaScript", "/JS", "/Launch", "/AA", "/SubmitForm", "/ImportData", "/RichMedia", "/XFA"}
 )

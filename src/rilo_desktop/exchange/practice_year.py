@@ -239,7 +239,8 @@ _ITEM = {
         "verified_by", "verified_on",
     ),
 }  # fmt: skip
-_EVIDENCE = {"kind": "evidence_kind", **_same("title", "text", "sha256")}
+_EVIDENCE = {"kind": "evidence_kind", **_same("title", "text")}
+"""Without the hash of the file that older files name: its paper was never written."""
 
 
 def _item(record: JsonRecord, plan: JsonRecord, last: Cell, meta: Meta) -> ImportEntry:

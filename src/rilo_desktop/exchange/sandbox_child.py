@@ -7,12 +7,12 @@ It reads standard input (the file itself, opened by the parent) and writes lines
     {"hidden_rows": [3], ...}          what the sheet marks, after its rows: `child_sheet.Marks`
     {"encodings": [["cp1251", "…"]]}   of a text that does not say its encoding, best guess first
     {"json": "..."}                    the text of a JSON file that was found sound
-    {"copy": "...", ...}               of a picture: see `raw_picture.lines_of_picture`
-    {"seal": "whole", ...}             of a submission: see `raw_submission`
+    {"copy": "...", ...}               of a picture: see `child_picture.lines_of_picture`
+    {"seal": "whole", ...}             of a submission: see `child_submission`
     ["1", "Purpose", "..."]            of a draft: a paragraph, see `child_draft`
     {"form": "..."}                    the definition of an XLSForm, see `questions.definition`
     {"record": "..."}                  a line of JSON Lines that was found sound
-    {"failed": "rows", "values": {}}   why it is not read: a code of `failures.MESSAGES`
+    {"failed": "rows", "values": {}}   why it is not read: a code of `read_errors.MESSAGES`
     {"done": true}                     the last line of a whole answer
 
 Started with PICTURE and boxes (as `Box.text`) it reads a picture, SUBMISSION a submission,

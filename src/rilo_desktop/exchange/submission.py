@@ -58,7 +58,7 @@ class PrintedText:
 class OpenedFile:
     """What a document is, before anybody judges it.
 
-    `seal` is a `seal_check.State`. Without a package it was not read any further.
+    `seal` is a `SignatureState`. Without a package it was not read any further.
     """
 
     name: str

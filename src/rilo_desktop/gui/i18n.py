@@ -75,7 +75,18 @@ def function_label(function: object) -> str:
 def language_in_sentence(code: str) -> str:
     """The name of a language within a sentence: English alone writes it with a capital."""
     name = code_label("language", code)
-    return name if window_language() == SOURCE_LANGUAGE else f"{name[:1].lower()}{name[1:]}"
+    return name if window_language() == SOURCE_LANGUAGE else _in_sentence(name)
+
+
+def kind_in_sentence(record_type: str) -> str:
+    """What a record of this type is called, within a sentence."""
+    from rilo_desktop.records import kind_named
+
+    return _in_sentence(tr(kind_named(record_type).label))
+
+
+def _in_sentence(name: str) -> str:
+    return f"{name[:1].lower()}{name[1:]}"
 
 
 def code_labels(vocabulary_name: str) -> tuple[str, ...]:
@@ -101,7 +112,7 @@ def office_name(code: str) -> str:
     """What an office is called by others: "RILO AP"."""
     if code == PRACTICE_SECRETARIAT:
         return tr("Practice Secretariat")
-    return code if code == SECRETARIAT else tr("RILO {office}", office=code)
+    return tr("WCO Secretariat") if code == SECRETARIAT else tr("RILO {office}", office=code)
 
 
 def day_and_time(time: str) -> str:

@@ -17,13 +17,22 @@ from rilo_desktop.presentation import navigation
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.records import (
+    ActionItem,
+    ActionPlan,
     Activity,
+    Challenge,
+    CompetencyRating,
     Consultation,
+    Control,
     KeyIssue,
+    Member,
+    NilReturn,
     Programme,
     Questionnaire,
     QuestionnaireAnswers,
     Record,
+    ReportedCount,
+    RiskIndicator,
 )
 
 from .routing import ANSWERS_TABLE as ANSWERS_TABLE
@@ -77,6 +86,8 @@ class PageLook:
     """Key of the page of the navigation from which one comes here; "": any."""
     topic: str = ""
     """Key of its help topic; "": that of the page it is found at, else its own key."""
+    changes: frozenset[str] = frozenset()
+    """Record types whose records are changed on it: undo there means these. Empty: any."""
 
 
 def page_of(widget: QWidget) -> Page:
@@ -100,7 +111,12 @@ def _list(spec: RecordTypeSpec) -> PageLook:
         group,
         found_at=spec.listed_by,
         topic=spec.topic,
+        changes=frozenset({spec.code}),
     )
+
+
+def _types(*records: type[Record]) -> frozenset[str]:
+    return frozenset(record.kind.code for record in records)
 
 
 def _register(context: PageContext) -> ListHead:
@@ -233,6 +249,7 @@ _PAGES = (
         "list-check",
         _action_plan,
         group=navigation.MEETING,
+        changes=_types(ActionItem, ActionPlan, Challenge),
     ),
     PageLook("analysis", N_("Analysis"), "chart-bar", _analysis, group=navigation.ANALYSIS),
     PageLook(YEAR, N_("Reporting year"), "calendar", _reporting_year, group=navigation.EXCHANGE),
@@ -250,6 +267,7 @@ _PAGES = (
         "shield-check",
         _indicator_evidence,
         group=navigation.CASEWORK,
+        changes=_types(Control, RiskIndicator),
     ),
     PageLook(
         "consultation-comments",
@@ -258,6 +276,7 @@ _PAGES = (
         _comments,
         group=navigation.MEETING,
         topic=Consultation.kind.code,
+        changes=_types(Consultation),
     ),
     PageLook(
         ANSWERS_TABLE,
@@ -266,6 +285,7 @@ _PAGES = (
         _answers_table,
         opens=True,
         found_at=Questionnaire.kind.code,
+        changes=_types(Questionnaire, QuestionnaireAnswers),
     ),
     PageLook(
         CARRIED_ANSWERS,
@@ -274,6 +294,7 @@ _PAGES = (
         _carried_answers,
         opens=True,
         found_at=QuestionnaireAnswers.kind.code,
+        changes=_types(QuestionnaireAnswers),
     ),
     PageLook(
         "ranks",
@@ -282,6 +303,7 @@ _PAGES = (
         _key_issues,
         group=navigation.MEETING,
         topic=KeyIssue.kind.code,
+        changes=_types(KeyIssue),
     ),
     PageLook(
         "member-data",
@@ -289,6 +311,7 @@ _PAGES = (
         "world",
         _member_data,
         group=navigation.NETWORK,
+        changes=_types(Member, NilReturn, ReportedCount),
     ),
     PageLook(
         "competencies",
@@ -296,6 +319,7 @@ _PAGES = (
         "list-details",
         _competencies,
         group=navigation.NETWORK,
+        changes=_types(CompetencyRating),
     ),
 )
 PAGES = (

@@ -90,7 +90,7 @@ class SessionFlow(QObject):
     resumed = Signal()
     """After a rebuild, the same session is shown again."""
     shell_made = Signal(object)
-    """The `Workplace` of an office that was opened, or that is shown again."""
+    """The `Shell` of an office that was opened, or that is shown again."""
     office_named = Signal(str)
     """What the office is called, also while it is locked."""
     told = Signal(str)

@@ -20,6 +20,7 @@ from rilo_desktop.services.deferred import preferences as kept
 
 from .commands import FILE, GO, Command, explains, register
 from .commands.navigation import navigation_commands, paper_commands
+from .commands.office import office_commands
 from .concurrency.gui_gc import collect_set_aside
 from .concurrency.worker import Tasks
 from .context import PageContext
@@ -59,18 +60,19 @@ from .widgets.navigation_tree import NavigationBranch, NavigationPage, Navigatio
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.changes import Changes
+    from rilo_desktop.services.records.undo import UndoScope
 
     from .pages.editor.page import EditorPage
     from .pages.record_list.page import ListPage
 
 FIND_KEYS, LOCK_KEYS = "Ctrl+K", "Ctrl+L"
 KEPT_OPEN = "navigation"
+"""Name of the preference that holds the groups that an officer keeps open."""
 PLANNED = frozenset({ActionItem.kind.code, ActionPlan.kind.code})
 SENT = (source.record_type for spec in SUBMISSIONS.values() for source in spec.sources)
 COUNTED = tuple(dict.fromkeys((*LISTED, *SENT)))
 """Record types whose records are counted: those with a list, and those that documents are made of.
 """
-"""Name of the preference that holds the groups that an officer keeps open."""
 
 
 class Shell(QWidget):
@@ -103,9 +105,9 @@ class Shell(QWidget):
         self.navigation.group_chosen.connect(self.go_to_group)
         self.navigation.kept_open.connect(self._keep_open)
         self._waiting: dict[str, int] = {}
+        """Key of a page -> what waits there for somebody."""
         self._counts: Mapping[str, int] = {}
         """Page -> how much it shows, where that is not all of one record type."""
-        """Key of a page -> what waits there for somebody."""
         self._side = Panel("nav", "r", width=NAVIGATION)
         self.seeking = CommandPaletteController(self.context, self)
         self._build()
@@ -113,7 +115,8 @@ class Shell(QWidget):
         self._places()
         places = navigation_commands(self.go, self.go_to_group)
         papers = paper_commands(self.travel, is_secretariat(entered.office_code))
-        register(self, *places, *papers)
+        offices = office_commands(self.travel, self.context.may_reset)
+        register(self, *places, *papers, *offices)
         register(
             self,
             Command(
@@ -145,7 +148,7 @@ class Shell(QWidget):
             ),
         )
         self.setAcceptDrops(True)
-        self.undoing = UndoController(self.context, self)
+        self.undoing = UndoController(self.context, self, self._undo_scope)
         self.context.changes.happened.connect(self._on_changes)
         self.context.wanted.connect(self.travel)
         self.context.counted.connect(self._places)
@@ -229,10 +232,17 @@ class Shell(QWidget):
         """Where the window is: its page, and the record in the editor."""
         return self._editing if self._is_editing else Route(self._at)
 
+    def _undo_scope(self) -> UndoScope:
+        """What is changed where the window is: undo means this record, or these types."""
+        from rilo_desktop.services.records.undo import UndoScope
+
+        here = self.here
+        return UndoScope(page_entry(here.page).changes, here.record)
+
     @property
     def topic(self) -> str:
-        """Key of the help topic of what is shown."""
-        return topic_of(self.here.page)
+        """Key of the help topic of what is shown; a page of several parts says it itself."""
+        return getattr(self.pages.currentWidget(), "topic", "") or topic_of(self.here.page)
 
     @property
     def _is_editing(self) -> bool:
@@ -244,9 +254,10 @@ class Shell(QWidget):
         return next((page for page in self.editors.values() if page is here), None)
 
     def leave(self, then: Callable[[], object]) -> None:
-        page = self._editor_here()
-        if page is not None and page.dirty:
-            page.leave(then)
+        """A page that is `dirty` asks what becomes of it."""
+        page = self.pages.currentWidget()
+        if getattr(page, "dirty", False):
+            cast("EditorPage", page).leave(then)
             self._mark(self._at)
         else:
             then()

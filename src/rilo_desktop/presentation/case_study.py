@@ -67,12 +67,12 @@ CASE_STUDY = RecordTypeSpec(
     ),
     short=short_form(
         "title!",
-        "commodity:4 date:3 conveyance:3 conveyance_subtype:4",
+        "commodity date conveyance conveyance_subtype",
         "reporting_country location_type location_place procedure",
         "route",
         "goods",
-        "detection_method:4 modus_operandi:9",
-        "outcome_status:3 source:4 source_grade:8",
+        "detection_method modus_operandi:3",
+        "outcome_status source source_grade:2",
         columns={GoodsLine: "description:28 quantity:13 unit:14 category:27 hs:12"},
     ),
     form={

@@ -171,6 +171,10 @@ class DocumentSpec:
     """Its pages are drawn of that record alone, and stand beside its editor."""
     addressed: str = ""
     """Field of that record that says to whom it goes."""
+    addressee: str = ""
+    """To whom it goes where nobody says another, a message. "": to whom the office submits."""
+    purpose: str = "note"
+    """Of the vocabulary purpose, where nobody says another."""
 
     @property
     def record_type(self) -> str:

@@ -220,7 +220,7 @@ NETWORK_REPORT = DocumentSpec(
         "What {count} offices sent, what is late, and what was reported twice",
     ),
     counted=plural("{count} submission", "{count} submissions"),
-    parts=("overview", "sent", "due", "cases", "pairs"),
+    parts=("overview", "papers", "others", "cases", "pairs"),
     annexes=(HANDLING, *LAST_ANNEXES),
     references=(SENDER,),
 )

@@ -163,7 +163,7 @@ FEEDBACK_SHEET = DocumentSpec(
             record_type=CaseStudy.kind.code,
             days=("date", "date_end"),
             member="reporting_country",
-            printed=("reference", "title", *_GIVEN),
+            printed=("reference", "commodity", *_GIVEN),
             counted=_GIVEN,
         ),
         SourceSpec(
@@ -211,7 +211,7 @@ FEEDBACK_SHEET = DocumentSpec(
         SENDER,
         ReferenceSpec(
             record_type=Product.kind.code,
-            fields=("reference", "title", "product_type", "issued", "cases.case"),
+            fields=("reference", "product_type", "cases.case"),
             via="cases.case",
         ),
     ),

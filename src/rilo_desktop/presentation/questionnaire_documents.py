@@ -61,6 +61,8 @@ QUESTIONNAIRE = DocumentSpec(
     references=(SENDER,),
     send=N_("Send the questionnaire"),
     is_sheet=True,
+    addressee=N_("The offices that are asked"),
+    purpose="answer",
 )
 CONSOLIDATED_ANSWERS = DocumentSpec(
     name="consolidated-answers",

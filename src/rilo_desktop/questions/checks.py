@@ -14,7 +14,7 @@ from typing import Final
 
 from .answer_tree import LONGEST_ANSWER, AnswerNode
 from .bounds import bounds_of
-from .definition import ANSWERED, NUMBERS, SELECTS, Item, ItemType
+from .definition import ANSWERED, NUMBERS, SELECTS, Item, ItemType, Texts
 from .form_state import FormState
 from .problems import N_, Problem, Rule
 from .scope import MOST_OF_ALL
@@ -39,7 +39,8 @@ _BETWEEN = N_("The form allows {least} to {most}; the answer is {value}.")
 _AT_LEAST = N_("The form allows {least} or more; the answer is {value}.")
 _AT_MOST = N_("The form allows {most} or less; the answer is {value}.")
 _WORK = N_("What the form computes here takes too long; it was not checked.")
-_COUNT = N_("The form asks for {wanted} lines here; there are {count}.")
+_TOO_MANY = N_("There are more lines here than the form asks for: {count} instead of {wanted}.")
+_TOO_FEW = N_("There are fewer lines here than the form asks for: {count} instead of {wanted}.")
 _FALLEN = N_("This is not asked after the other answers: the answer is kept and not sent.")
 
 # As XML Schema has them; of days and clocks `datetime` takes more, weeks for instance.
@@ -82,7 +83,8 @@ def problems_of(state: FormState, node: AnswerNode) -> Iterator[Problem]:
     if not node.value.strip():
         if state.says(node, "required"):
             general = _ACKNOWLEDGE if item.type is ItemType.ACKNOWLEDGE else _REQUIRED
-            yield Problem(node.path, Rule.REQUIRED, general, words=item.required_message)
+            words = _worded(state, node, item.required_message)
+            yield Problem(node.path, Rule.REQUIRED, general, words=words)
         return
     if (problem := _of_type(state, node, item)) is not None:
         yield problem
@@ -102,7 +104,13 @@ def _not_allowed(state: FormState, node: AnswerNode, item: Item) -> Problem:
         message = _BETWEEN if most is not None else _AT_LEAST
         message = _AT_MOST if least is None else message
         values = {"value": node.value, "least": str(least), "most": str(most)}
-    return Problem(node.path, Rule.CONSTRAINT, message, values, item.constraint_message)
+    words = _worded(state, node, item.constraint_message)
+    return Problem(node.path, Rule.CONSTRAINT, message, values, words)
+
+
+def _worded(state: FormState, node: AnswerNode, texts: Texts) -> Texts:
+    """With the answers that they name."""
+    return tuple((language, state.wording(node, text)) for language, text in texts)
 
 
 def _of_type(state: FormState, node: AnswerNode, item: Item) -> Problem | None:
@@ -191,4 +199,7 @@ def _counts(state: FormState, node: AnswerNode) -> Iterator[Problem]:
         if wanted != count:
             path = f"{node.path}/{item.name}" if node.parent is not None else item.name
             values = {"wanted": wanted, "count": count}
-            yield Problem(path, Rule.REPEAT_COUNT, _COUNT, values)
+            if count > wanted:  # the first that is too many
+                path = f"{path}[{wanted + 1}]"
+            message = _TOO_MANY if count > wanted else _TOO_FEW
+            yield Problem(path, Rule.REPEAT_COUNT, message, values)

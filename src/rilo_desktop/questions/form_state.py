@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -48,22 +48,30 @@ class Changes:
     wording: set[AnswerNode] = field(default_factory=set)
     structure: set[AnswerNode] = field(default_factory=set)
     """Nodes below which instances were added or removed."""
+    gone: set[AnswerNode] = field(default_factory=set)
+    """What was removed: it has no path any more."""
 
 
 class FormState:
     """One thread at a time. `now` is the local time that `today()` and `now()` say."""
 
     def __init__(
-        self, form: CompiledForm, now: datetime, answers: AnswerNode | None = None
+        self,
+        form: CompiledForm,
+        now: datetime,
+        answers: AnswerNode | None = None,
+        remarked: Collection[AnswerNode] = (),
     ) -> None:
         """`answers` is a tree made for the form's definition; the state takes it over.
 
-        Raises TooManyLines.
+        `remarked`: where something is said beside an answer, now and later; no line with such falls
+        away. Raises TooManyLines.
         """
         self.form = form
         self.definition = form.definition
         self.now = now
         self.root = answers if answers is not None else new_tree(form.definition)
+        self._remarked = remarked
         self._paths = AnswerPaths(form, self.root)
         self.failed: dict[AnswerNode, str] = {}
         """Nodes with an expression that took too much work, and the column of it."""
@@ -83,13 +91,26 @@ class FormState:
         """Write an answer; "" takes it away. Raises PathError."""
         return self.answer_node(find_node(self.root, path), value, not_known=not_known)
 
-    def answer_node(self, node: AnswerNode, value: str, *, not_known: bool = False) -> Changes:
+    def answer_node(
+        self, node: AnswerNode, value: str, *, not_known: bool = False, goes_on: bool = False
+    ) -> Changes:
+        """`goes_on`: it is still being written. A line beyond a count that it leaves empty stays
+        until `written` says that it is over.
+        """
         self._begin()
         if node.value != value or node.not_known != not_known:
             node.value, node.not_known = value, not_known
             self._changed(node)
-            self._recount(node)
+            if not goes_on:
+                self._recount(node)
             self._run()
+        return self._changes
+
+    def written(self, node: AnswerNode) -> Changes:
+        """Nobody writes the answer of the node any more."""
+        self._begin()
+        self._recount(node)
+        self._run()
         return self._changes
 
     def add_instance(self, parent: AnswerNode, name: str) -> tuple[AnswerNode, Changes]:
@@ -116,7 +137,6 @@ class FormState:
     def _begin(self) -> None:
         self._changes = Changes()
         self._bound = self.spent + MOST_OF_ALL
-        self._gone: set[AnswerNode] = set()
 
     # What is shown.
 
@@ -215,7 +235,7 @@ class FormState:
     def _run(self) -> None:
         while self._queue:
             _, element, job = heapq.heappop(self._queue)
-            for node in self._waiting.pop((id(element), job)) - self._gone:
+            for node in self._waiting.pop((id(element), job)) - self._changes.gone:
                 if job is Job.RELEVANT:
                     self._relate(element, node)
                 elif job is Job.COUNT:
@@ -266,8 +286,11 @@ class FormState:
         with suppress(TooManyLines):  # the checks say that some are missing
             while len(instances) < wanted:
                 self._add(parent, element.item.name)
-        while len(instances) > wanted and not instances[-1].has_answers():
+        while len(instances) > wanted and not self._is_written_in(instances[-1]):
             self._take_away(parent, instances[-1])
+
+    def _is_written_in(self, line: AnswerNode) -> bool:
+        return line.has_answers() or any(node in self._remarked for node in line.walk())
 
     def repeat_is_relevant(self, parent: AnswerNode, item: Item) -> bool:
         """May instances of a repeat be added below a node?"""
@@ -326,7 +349,7 @@ class FormState:
             self._mark(self._element(each), each)
         parent.children[node.name].remove(node)
         self._nodes -= 1 + len(below)
-        self._gone.update(below, (node,))
+        self._changes.gone.update(below, (node,))
         self._mark_structure(parent, self._element(node))
 
     def _recount(self, node: AnswerNode) -> None:

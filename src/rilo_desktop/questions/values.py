@@ -17,9 +17,8 @@ class Node(Protocol):
     """What a path leads to: an answer, a group, a repeat, or a choice."""
 
     @property
-    def text(self) -> str: ...
-
-    """Its answer as expressions see it: "" of what is empty, not known or not asked."""
+    def text(self) -> str:
+        """Its answer as expressions see it: "" of what is empty, not known or not asked."""
 
 
 NodeSet = Sequence[Node]

@@ -21,7 +21,7 @@ _LISTS = (FieldType.LINES, FieldType.CODES, FieldType.TEXTS, FieldType.TRANSLATE
 
 
 def canonical_json(record: Record) -> str:
-    """Text, not bytes: it may hold signs that are no text, which `tidying` then finds."""
+    """Text, not bytes: it may hold signs that are no text, which `sanitize` then finds."""
     kind = record.kind
     held = {**vars(record), "kind": kind.code, "schema": kind.schema}
     return _ENCODER.encode(_members(type(record), held))

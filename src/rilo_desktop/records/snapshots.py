@@ -2,7 +2,8 @@
 
 A field that is empty is absent, one that is not known is null. Decimals are text ("28.3"), so that
 no number changes on the way. The canonical form (sorted keys, no white space, UTF-8) is what a
-digest covers. A snapshot carries the number of its shape; `upgrades` leads older ones up to today.
+digest covers. A snapshot carries the number of its shape; `snapshot_upgrades` leads older ones up
+to today.
 """
 
 from __future__ import annotations

@@ -56,6 +56,8 @@ class FieldPath:
     label: str = ""
     """Label of the field, a message of the catalogue."""
     section: str = ""
+    within: tuple[tuple[FormText, int], ...] = ()
+    """Of an answer to a form: the groups and lines that it lies in, a line with its number."""
     file: str = ""
     sheet: str = ""
     row: int = 0

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from rilo_desktop.questions.answer_tree import PathError, find_node, names_of
+from rilo_desktop.questions.answer_tree import names_of, steps_of
 from rilo_desktop.questions.checks import problems
+from rilo_desktop.questions.compiled_form import Element
 from rilo_desktop.questions.definition import Definition, DefinitionError, Item, ItemType, text_in
 from rilo_desktop.questions.form_state import FormState, TooManyLines
 from rilo_desktop.questions.problems import Rule
@@ -128,17 +129,34 @@ def _of_records(
 
 
 def _at(finding: Finding, answers: QuestionnaireAnswers, state: FormState, path: str) -> Finding:
-    """At the line of the answer where it has one, and called as the form calls the question."""
+    """At the line of the answer where it has one, and called as the form calls the question.
+
+    What has no line, as nobody answered it, is at line 0 with its path.
+    """
     number = next((n for n, line in enumerate(answers.answers, 1) if line.path == path), 0)
-    field = f"answers.{number}.value" if number else "answers"
-    try:
-        item = find_node(state.root, path).item
-    except PathError:
-        item = None
-    label = text_in(item.label, str(answers.language or "")) if item is not None else ""
-    question = FormText(item.label) if item is not None and label else path
-    values = {**finding.values, "question": question}
-    return replace(finding, values=values).at(field=field, label=label or path)
+    field = f"answers.{number}.value" if number else f"answers.0.{path}"
+    element = state.form.by_path.get(names_of(path))
+    if element is None:
+        values = {**finding.values, "question": path}
+        return replace(finding, values=values).at(field=field, label=path)
+    label = _called(element.item)
+    values = {**finding.values, "question": label}
+    said = text_in(label.texts, str(answers.language or ""))
+    within = tuple(
+        (_called(above.item), number)
+        for above, (_, number) in zip(_from_top(element), steps_of(path), strict=True)
+        if above is not element or number
+    )
+    return replace(finding, values=values).at(field=field, label=said, within=within)
+
+
+def _called(item: Item) -> FormText:
+    """By its label; by its name where it has none."""
+    return FormText(item.label if any(text for _, text in item.label) else (("", item.name),))
+
+
+def _from_top(element: Element) -> list[Element]:
+    return list(element.chain())[::-1]
 
 
 def _find(

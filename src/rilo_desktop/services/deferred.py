@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from .records import lists as lists
     from .records import members as members
     from .records import next_plan as next_plan
+    from .records import office_settings as office_settings
     from .records import picture as picture
     from .records import record as record
     from .records import record_comments as record_comments

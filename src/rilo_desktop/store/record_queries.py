@@ -234,6 +234,12 @@ class RevisionQueries:
         row = self._run(sql, (record_id, operation)).fetchone()
         return _revision(row) if row else None
 
+    def whose(self, revision_id: str) -> tuple[str, str]:
+        """Type and id of its record, without the content."""
+        sql = "SELECT kind, record FROM revision WHERE id = ?"
+        kind, record_id = self._run(sql, (revision_id,)).fetchone()
+        return str(kind), str(record_id)
+
     def of_record(self, record_id: str) -> tuple[Revision, ...]:
         """All revisions of a record, newest first."""
         rows = self._run(f"{_REVISION} WHERE record = ? ORDER BY seq DESC", (record_id,))

@@ -28,7 +28,7 @@ class Work(Progress):
     """How far long work is. The worker writes it, the window's thread reads it."""
 
     def __init__(
-        self, working: str, set_compact: Callable[[], None], tell: Callable[[Work], None]
+        self, working: str, answer_others: Callable[[], None], tell: Callable[[Work], None]
     ) -> None:
         """`working` says, in the window's language, what is being done."""
         self.working = working
@@ -36,7 +36,7 @@ class Work(Progress):
         """Nothing of it is kept: it is given up without a question."""
         self.step, self.done, self.of = "", 0, 0
         self._is_cancelled = False
-        self._give_way, self._tell = set_compact, tell
+        self._answer_others, self._tell = answer_others, tell
         self._told_at = 0.0
 
     def __call__(self, done: int, of: int, step: str = "") -> None:
@@ -48,7 +48,7 @@ class Work(Progress):
             self._told_at = now
             self._tell(self)
         gui_priority().wait()
-        self._give_way()
+        self._answer_others()
         self.check()
 
     @property
@@ -69,7 +69,7 @@ class Work(Progress):
         self.check()
         beside = _Beside(lambda: call(*args, **kwargs))
         while not beside.over.wait(LOOK):
-            self._give_way()
+            self._answer_others()
         self.check()
         if beside.error is not None:
             raise beside.error
@@ -147,9 +147,9 @@ class Job:
             self.work.cancel()
 
     def release(self) -> None:
-        """Once it was told: objects of the window end in its thread, not with the worker's ticket.
+        """Once it was told: objects of the window end in its thread, not with the worker's job.
 
-        The worker may be the last that holds the ticket.
+        The worker may be the last that holds the job.
         """
         self.call, self.args = _nothing, ()
         self.then = self.failed = self.owner = self.result = None

@@ -4,8 +4,8 @@ The window's thread never waits. Answers come back by a queued signal and are dr
 late (a newer question took their turn), cancelled, or their owner is gone. What goes wrong always
 ends in one visible message.
 
-Long work (`gui/work.py`) runs in the same thread and lets the questions of the window in between
-its steps; other long work, and what is asked `alone`, waits until it is done.
+Long work (`gui/concurrency/jobs.py`) runs in the same thread and lets the questions of the window
+in between its steps; other long work, and what is asked `alone`, waits until it is done.
 
 Nothing is polled. An answer is in `_done` before its wake-up is posted, and Qt loses no posted
 event. A question is lost only with a worker that dies: such a thread still counts as alive for a
@@ -93,9 +93,9 @@ class Tasks(QObject):
         between the steps of long work. `later`: when nobody asks anything else (QUIET); for what
         completes a page that already stands, such as counts.
         """
-        ticket = Job(call, args, then, failed, owner, alone)
-        ticket.later = later
-        return self._ask(ticket, turn)
+        job = Job(call, args, then, failed, owner, alone)
+        job.later = later
+        return self._ask(job, turn)
 
     def work(
         self,
@@ -117,37 +117,37 @@ class Tasks(QObject):
         without a question when the office is locked. `shown_only`: nothing of it is kept; it is
         given up without a question when its page goes.
         """
-        ticket = Job(call, args, then, failed, owner, alone=True)
-        ticket.work = Work(working, lambda: self._run_short_jobs(free), self._on_step)
-        ticket.work.shown_only = shown_only
+        job = Job(call, args, then, failed, owner, alone=True)
+        job.work = Work(working, lambda: self._run_short_jobs(free), self._on_step)
+        job.work.shown_only = shown_only
         if not self._closed:
             gui_priority().enter()
-            (self._quiet_works if quiet else self.works).append(ticket.work)
-            self._ask(ticket, turn)
+            (self._quiet_works if quiet else self.works).append(job.work)
+            self._ask(job, turn)
             self.works_changed.emit()
-        return ticket
+        return job
 
-    def _ask(self, ticket: Job, turn: str) -> Job:
+    def _ask(self, job: Job, turn: str) -> Job:
         if self._closed:
-            ticket.cancel()
-            return ticket
+            job.cancel()
+            return job
         if turn:
-            key = (id(ticket.owner), turn)
+            key = (id(job.owner), turn)
             older = self._turns.get(key)
             if older is not None:
                 older.cancel()
-            self._turns[key] = ticket
+            self._turns[key] = job
         self._open += 1
-        if ticket.later:
-            self._later.append(ticket)
+        if job.later:
+            self._later.append(job)
         else:
-            self._put(ticket)
+            self._put(job)
         if self._later:
             self._quiet.start()
-        return ticket
+        return job
 
-    def _put(self, ticket: Job) -> None:
-        self._queue.put(ticket)
+    def _put(self, job: Job) -> None:
+        self._queue.put(job)
         self._keep_worker()
 
     def _keep_worker(self) -> None:
@@ -159,8 +159,8 @@ class Tasks(QObject):
 
     def _ask_later(self) -> None:
         waiting, self._later = self._later, []
-        for ticket in waiting:
-            self._put(ticket)
+        for job in waiting:
+            self._put(job)
 
     @property
     def busy(self) -> bool:
@@ -210,28 +210,28 @@ class Tasks(QObject):
 
     def _run(self) -> None:
         try:
-            while (ticket := self._queue.get()) is not None:
-                self._answer(ticket)
+            while (job := self._queue.get()) is not None:
+                self._answer(job)
         finally:
             if isValid(self):
                 self._ended.emit(threading.current_thread())
 
-    def _answer(self, ticket: Job) -> None:
+    def _answer(self, job: Job) -> None:
         try:
-            if not ticket.cancelled:
-                ticket.result = ticket.run()
+            if not job.cancelled:
+                job.result = job.run()
         except BaseException as error:
-            ticket.error = error
+            job.error = error
         finally:
-            self._done.append(ticket)
+            self._done.append(job)
         if isValid(self):
             self._woken.emit()
 
     def _run_short_jobs(self, free: Callable[[], bool]) -> None:
         if threading.current_thread() is not self._thread:
             return
-        while free() and (ticket := self._queue.get_short()) is not None:
-            self._answer(ticket)
+        while free() and (job := self._queue.get_short()) is not None:
+            self._answer(job)
 
     def _on_step(self, work: Work) -> None:
         if isValid(self):
@@ -266,35 +266,35 @@ class Tasks(QObject):
             if self._done:
                 self._breath.start()
 
-    def _on_answered(self, ticket: Job) -> None:
+    def _on_answered(self, job: Job) -> None:
         self._open -= 1
-        for key in [k for k, t in self._turns.items() if t is ticket]:
+        for key in [k for k, t in self._turns.items() if t is job]:
             del self._turns[key]
         for works in (self.works, self._quiet_works):
-            if ticket.work in works:
-                works.remove(ticket.work)
+            if job.work in works:
+                works.remove(job.work)
                 gui_priority().leave()
                 self.works_changed.emit()
         try:
-            self._deliver(ticket)
+            self._deliver(job)
         finally:
-            ticket.release()
+            job.release()
             if not self._open:
                 self.idle.emit()
 
-    def _deliver(self, ticket: Job) -> None:
+    def _deliver(self, job: Job) -> None:
         if self._closed:
             return
-        if ticket.error is not None:
+        if job.error is not None:
             # An error is told even when its answer is late, unless the question was withdrawn.
-            if ticket.cancelled:
+            if job.cancelled:
                 return
-            if ticket.failed is not None and ticket.wanted:
-                ticket.failed(ticket.error)
+            if job.failed is not None and job.wanted:
+                job.failed(job.error)
             else:
-                self.went_wrong.emit(ticket.error)
-        elif ticket.wanted and ticket.then is not None:
-            ticket.then(ticket.result)
+                self.went_wrong.emit(job.error)
+        elif job.wanted and job.then is not None:
+            job.then(job.result)
 
 
 class _Queue:
@@ -307,12 +307,12 @@ class _Queue:
         # Entered by the lock itself, in one step: a worker that dies can never keep it
         self._there = threading.Condition(self._lock)
 
-    def put(self, ticket: Job | None) -> None:
+    def put(self, job: Job | None) -> None:
         with self._lock:
-            if ticket is not None and ticket.later:
-                self._later.append(ticket)
+            if job is not None and job.later:
+                self._later.append(job)
             else:
-                self._tickets.append(ticket)
+                self._tickets.append(job)
             self._there.notify()
 
     def get(self) -> Job | None:
@@ -324,10 +324,10 @@ class _Queue:
     def get_short(self) -> Job | None:
         """The next question that need not be alone; None where there is none now."""
         with self._lock:
-            for ticket in self._tickets:
-                if ticket is None:
+            for job in self._tickets:
+                if job is None:
                     return None
-                if not ticket.alone:
-                    self._tickets.remove(ticket)
-                    return ticket
+                if not job.alone:
+                    self._tickets.remove(job)
+                    return job
             return self._later.popleft() if self._later else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -73,17 +72,21 @@ def _line(text: str, spec: Spec, width: int, marks: Marks) -> _Line:
     layout, row = _laid_out(text, face)
     if not row.isValid():
         return _Line(layout, 0, (), 0.0)
-    wide = row.naturalTextWidth()
-    if wide > width:
+    if _advance(row) > width:
         text = _cut(text, row, measure, width)
         layout, row = _laid_out(text, face)
-        wide = row.naturalTextWidth()
     boxes = []
     for at, length in marks:
         if at + length <= len(text):
             start, end = _x(row, at), _x(row, at + length)
             boxes.append((min(start, end), abs(end - start)))
-    return _Line(layout, ceil(wide), tuple(boxes), row.ascent() - measure.ascent())
+    return _Line(layout, _advance(row), tuple(boxes), row.ascent() - measure.ascent())
+
+
+def _advance(row: QTextLine) -> int:
+    """As `QFontMetrics` measures it, which makes the room: the natural width has the bearing of the
+    last letter too, and a 4 did not fit where it was measured to fit."""
+    return round(row.horizontalAdvance())
 
 
 def _moved(text: str, at: int, length: int) -> tuple[int, int]:

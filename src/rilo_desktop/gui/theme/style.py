@@ -29,6 +29,7 @@ from .icons import glyph, icon
 from .menus import choice_size, draw_menu_bar, draw_menu_item, draw_radio, floats, menu_item_size
 from .painting import draw_line, draw_text, rounded
 from .theme_state import colour, metrics, scaled, text_height
+from .wheel_guard import WheelGuard
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
@@ -89,6 +90,16 @@ class AppStyle(QProxyStyle):
         _PM.PM_SmallIconSize: 16,
     }
     """Unscaled."""
+
+    @cached_property
+    def _wheel_guard(self) -> WheelGuard:
+        return WheelGuard(self)
+
+    def polish(self, what: Any) -> None:
+        """`what`: a widget before it is first shown; also the application, or its palette."""
+        super().polish(what)
+        if isinstance(what, QWidget):
+            self._wheel_guard.watch(what)
 
     @cached_property
     def with_own_hints(self) -> QStyle:

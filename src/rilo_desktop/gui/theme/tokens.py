@@ -39,6 +39,7 @@ PREVIEW: Final = 352
 SIDE: Final = 336
 SIDE_PANEL: Final = 432
 EDITOR_BODY: Final = 760
+SHORT_BODY: Final = 1_040
 
 RAIL_BELOW: Final = 1180
 """Width of the window below which the navigation becomes a rail and the facets step aside."""

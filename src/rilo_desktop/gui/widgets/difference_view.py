@@ -13,7 +13,7 @@ from ..i18n import tr
 from ..theme import glyph, rounded, scaled
 from ..theme.tokens import MEDIUM, SMALL
 from .labels import Chip, Label
-from .layouts import Scroller, TabAnchor, discard, hbox, vbox
+from .layouts import Scroller, TabAnchor, hbox, vbox
 
 LONGEST = 1_200
 """Characters of a value that are shown; who needs all of it opens the version."""
@@ -35,15 +35,11 @@ class DifferenceView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: QWidget = QWidget()
-        self.scroller = Scroller(self._rows)
+        self.scroller = Scroller(QWidget())
         vbox((self.scroller, 1), into=self)
 
     def show_versions(self, found: Sequence[Versions]) -> None:
         made = vbox(*(_Change(one) for one in found), None, gap=12, margins=(0, 4, 8, 8))
-        old, self._rows = self._rows, made
-        self.scroller.takeWidget()
-        discard(old)
         self.scroller.setWidget(made)
 
 
@@ -96,8 +92,7 @@ class ChoiceView(QWidget):
         super().__init__()
         self._names = (first, second)
         self._choices: dict[str, _Choice] = {}
-        self._holder: QWidget = QWidget()
-        self.scroller = Scroller(self._holder)
+        self.scroller = Scroller(QWidget())
         self._tabs = TabAnchor(self)
         vbox((self.scroller, 1), into=self)
 
@@ -107,9 +102,6 @@ class ChoiceView(QWidget):
         made = vbox(*self._choices.values(), None, gap=16, margins=(0, 4, 8, 8))
         for choice in self._choices.values():
             choice.changed.connect(self.changed)
-        old, self._holder = self._holder, made
-        self.scroller.takeWidget()
-        discard(old)
         self.scroller.setWidget(made)
         self._tabs.lead_to([made])
 

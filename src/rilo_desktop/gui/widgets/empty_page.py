@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 from ..theme import colour, draw_line, glyph, metrics, rounded, scaled
 from ..theme.tokens import BODY, REGULAR, SEMIBOLD, SMALL, TITLE
 from .labels import Label
-from .layouts import Card, hbox, vbox
+from .layouts import Card, discard, hbox, vbox
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,7 @@ class EmptyPage(QWidget):
     def show_first(self, beginnings: Sequence[Beginning]) -> None:
         """Other rows above those that are always there."""
         for row in self._first:
-            row.setParent(None)
-            row.deleteLater()
+            discard(row)
         self._first = [BeginningRow(beginning) for beginning in beginnings]
         box = self._card
         assert isinstance(box, QBoxLayout)

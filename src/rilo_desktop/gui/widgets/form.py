@@ -9,25 +9,22 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from rilo_desktop.language import NC_
 from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType, RequiredFor
 
 from ..i18n import tr
 from ..theme import scaled
-from ..theme.tokens import CAPTION, FIELD, MEDIUM, SMALL
+from ..theme.tokens import FIELD, MEDIUM, SMALL
 from .accessible_names import name_input
-from .buttons import button
+from .field_head import FieldHead
 from .inputs import Choices, input_for
 from .inputs.base import InputOfLines, written
 from .inputs.grade import GradeInput
-from .labels import ElidedLabel, IconLabel, Label, tip
+from .labels import IconLabel, Label, tip
 from .layouts import hbox, vbox
 
 
@@ -63,18 +60,15 @@ class Field(QWidget):
         made: Any = widget or input_for(about, may_be_unknown, choices)
         self.input = made
         self._may_be_unknown = may_be_unknown and about.type is not FieldType.FLAG
-        self._unknown: QPushButton | None = None
         self._message: Label | None = None
         box = self._box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(scaled(4))
-        self._label: Label | None = None
-        self._required: Label | None = None
-        self._source: Label | None = None
-        self._head_row: QWidget | None = None
+        self._head: FieldHead | None = None
         if about.type is not FieldType.FLAG:
-            self._head_row = self._head()
-            box.addWidget(self._head_row)
+            self._head = FieldHead(tr(about.label), about.level is RequiredFor.MINIMAL)
+            self._head.unknown_clicked.connect(self._toggle_unknown)
+            box.addWidget(self._head)
         box.addWidget(made)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._spoken = spoken
@@ -85,33 +79,15 @@ class Field(QWidget):
         if isinstance(made, GradeInput):
             made.retargeted.connect(self._on_retargeted)
 
-    def _head(self) -> QWidget:
-        head = QWidget()
-        box = QHBoxLayout(head)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(scaled(6))
-        self._label = ElidedLabel(tr(self.about.label), SMALL, MEDIUM, "text2")
-        self._label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        box.addWidget(self._label)
-        if self.about.level is RequiredFor.MINIMAL:
-            self._required = Label(tr("required"), CAPTION, tone="text3")
-            box.addWidget(self._required)
-        box.addStretch(1)
-        head.setFixedHeight(max(scaled(18), self._label.sizeHint().height()))
-        return head
+    @property
+    def label(self) -> Label | None:
+        """Above the input; a check box says it itself."""
+        return self._head.label if self._head is not None else None
 
-    def _unknown_button(self) -> QPushButton:
-        """Made when it is first to be seen, at the end of the label."""
-        made = button(
-            tr(NC_("button", "Not known?")), self._toggle_unknown, "small", high=18, checkable=True
-        )
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard types a question mark instead
-        made.setToolTip(tr("It was checked, and it is not known. Key: ?"))
-        made.setAccessibleName(tr("{field}: not known", field=tr(self.about.label)))
-        head = self._head_row.layout() if self._head_row is not None else None
-        assert isinstance(head, QHBoxLayout)
-        head.addWidget(made)
-        return made
+    @property
+    def source(self) -> str:
+        """From what its value was filled in; "" where somebody wrote it."""
+        return self._head.said_source if self._head is not None else ""
 
     def _name(self) -> None:
         label = tr(self.about.label)
@@ -121,8 +97,8 @@ class Field(QWidget):
             parts.append(tr("required"))
         if self.input.value() is NOT_KNOWN:
             parts.append(tr("Not known"))
-        if self._source is not None:
-            parts.append(self._source.text())
+        if self.source:
+            parts.append(self.source)
         if self._finding:
             parts.append(self._finding)
         described = ". ".join(p for p in parts if p)
@@ -130,11 +106,11 @@ class Field(QWidget):
         called = name, described, isinstance(target, QComboBox) and target.count() > 0
         if called != self._called:
             self._called = called
-            name_input(target, name, described, self._label)
+            name_input(target, name, described, self.label)
 
     def align_row(self) -> None:
         """A check box beside fields with labels stands at the height of their boxes."""
-        if self._label is None:
+        if self._head is None:
             self._box.setContentsMargins(0, scaled(18 + 4), 0, 0)
             self.input.setMinimumHeight(scaled(FIELD))
 
@@ -143,19 +119,13 @@ class Field(QWidget):
         self.show_label(False)
 
     def show_label(self, shown: bool) -> None:
-        if self._head_row is not None:
-            self._head_row.setVisible(shown)
+        if self._head is not None:
+            self._head.setVisible(shown)
 
     def show_tools(self, tools: Sequence[QWidget]) -> None:
         """What can be done with its lines, at the end of its label."""
-        if self._head_row is None:
-            return
-        box = self._head_row.layout()
-        assert box is not None
-        for tool in tools:
-            box.addWidget(tool)
-        highest = max(tool.sizeHint().height() for tool in tools)
-        self._head_row.setFixedHeight(max(self._head_row.height(), highest))
+        if self._head is not None:
+            self._head.show_tools(tools)
 
     def speak(self, before: str) -> None:
         """Say which line this field belongs to."""
@@ -201,17 +171,8 @@ class Field(QWidget):
 
     def show_source(self, said: str) -> None:
         """From what the value was filled in, behind the label; "" where somebody wrote it."""
-        if self._source is None:
-            if not said or self._head_row is None:
-                return
-            self._source = ElidedLabel("", CAPTION, tone="text3")
-            self._source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            box = self._head_row.layout()
-            assert isinstance(box, QHBoxLayout)  # it takes what the label leaves
-            box.insertWidget(2 if self._required is not None else 1, self._source, 100)
-        if said != self._source.text():
-            self._source.setText(said)
-            self._source.setVisible(bool(said))
+        if self._head is not None and said != self.source:
+            self._head.show_source(said)
             self._show_state()
 
     def show_remarks(self, said: Sequence[str]) -> None:
@@ -241,8 +202,7 @@ class Field(QWidget):
     def _show_state(self) -> None:
         target = self.input.target()
         target.setProperty("state", "blocks" if self._complaint else self._severity)
-        source = self._source.text() if self._source is not None else ""
-        said = self._complaint or self._finding or source or tr(self.about.help)
+        said = self._complaint or self._finding or self.source or tr(self.about.help)
         whole = written(target) if isinstance(target, QComboBox) else ""  # it may be shown cut
         target.setToolTip(tip("\n".join(part for part in (whole, said) if part)))
         target.update()
@@ -250,19 +210,11 @@ class Field(QWidget):
         self._show_unknown()
 
     def _show_unknown(self) -> None:
-        unknown = self.input.value() is NOT_KNOWN
-        if self._required is not None:
-            is_filled = self._source is not None and bool(self._source.text())
-            self._required.setVisible(not unknown and not is_filled)
-        if not self._may_be_unknown:
-            return
-        wanted = unknown or self.underMouse() or self.input.target().hasFocus()
-        if wanted and self._unknown is None:
-            self._unknown = self._unknown_button()
-        if self._unknown is not None:
-            self._unknown.setText(tr("Not known") if unknown else tr(NC_("button", "Not known?")))
-            self._unknown.setChecked(unknown)
-            self._unknown.setVisible(wanted)
+        if self._head is not None and self._may_be_unknown:
+            is_unknown = self.input.value() is NOT_KNOWN
+            is_offered = self.underMouse() or self.input.target().hasFocus()
+            name = tr("{field}: not known", field=tr(self.about.label))
+            self._head.show_unknown(is_unknown, is_offered, name)
 
     def _on_retargeted(self) -> None:
         """Another widget has the label, the name and the state of this field."""

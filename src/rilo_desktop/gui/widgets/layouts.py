@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -190,7 +190,13 @@ class Scroller(QScrollArea):
         self.ensureVisible(0, top, 0, scaled(8))
 
     def setWidget(self, widget: QWidget) -> None:
-        """Qt would paint the ground of the palette behind it; the panel paints its own."""
+        """Qt would delete the one before at once, which may be handling a key, and paint the ground
+        of the palette behind this one; the panel paints its own.
+        """
+        before = self.takeWidget()
+        if before is not None:
+            before.setParent(self)  # whom nobody owns Python deletes at once
+            discard(before)
         super().setWidget(widget)
         widget.setAutoFillBackground(False)
 
@@ -321,8 +327,38 @@ def lay_out() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
+_REACHES_CODE = frozenset(
+    {
+        *(QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.FocusAboutToChange),
+        *(QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride),
+        *(QEvent.Type.Shortcut, QEvent.Type.InputMethod, QEvent.Type.Wheel, QEvent.Type.ToolTip),
+        *(QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseMove),
+        *(QEvent.Type.MouseButtonDblClick, QEvent.Type.ContextMenu, QEvent.Type.Enter),
+        *(QEvent.Type.Leave, QEvent.Type.DragEnter, QEvent.Type.Drop, QEvent.Type.Timer),
+    }
+)
+"""What a widget does something for; the rest is for Qt to take it apart."""
+
+
+class _Deaf(QObject):
+    """Stands before all code of a discarded widget."""
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        return event.type() in _REACHES_CODE
+
+
 def discard(widget: QWidget | None) -> None:
-    """Out of sight at once, and deleted when Qt is ready."""
-    if widget is not None:
-        widget.hide()
-        widget.deleteLater()
+    """Out of sight at once, and deleted when Qt is ready; until then it does nothing any more.
+
+    It may be in the middle of an event of its own, and what it shows may be gone already: hiding it
+    takes the focus from it, and a field that then wrote or asked would find nothing there. Whoever
+    wants to keep what is typed in it takes that before.
+    """
+    if widget is None:
+        return
+    deaf = _Deaf(widget)
+    for one in (widget, *widget.findChildren(QWidget)):
+        one.blockSignals(True)
+        one.installEventFilter(deaf)
+    widget.hide()
+    widget.deleteLater()

@@ -43,6 +43,7 @@ STYLES = {
     "fold": RowStyle(30, (CAPTION, SEMIBOLD), "text3", (7, 8), most=2, drop=4, acts=True),
     "facet": RowStyle(26, (SMALL, REGULAR), pads=(4, 5), most=4),
     "more": RowStyle(26, (SMALL, REGULAR), "accentText", bare=22, acts=True),
+    "page": RowStyle(46, icon=16, space=12),
     "gap": RowStyle(12),
 }
 INSET = 8
@@ -62,6 +63,9 @@ class NavigationItem:
     checked: bool | None = None
     spoken: str = ""
     """What a screen reader says instead of the text."""
+    below: str = ""
+    """Said in a second line; it `warns` in amber."""
+    warns: bool = False
 
     @property
     def can_be_chosen(self) -> bool:
@@ -69,7 +73,7 @@ class NavigationItem:
 
     @property
     def said(self) -> str:
-        return self.spoken or f"{self.text} {self.count}".strip()
+        return self.spoken or " ".join(filter(None, (self.text, self.count, self.below)))
 
 
 def place_row(place: NavigationItem, context: RowContext) -> Row:
@@ -83,7 +87,8 @@ def place_row(place: NavigationItem, context: RowContext) -> Row:
         cells: tuple[Cell, ...] = (Cell((), STRETCH), lead, Cell((), STRETCH))
     else:
         space = style.space if lead.content else style.bare
-        words = Cell((_words(place, style, is_chosen),), STRETCH, space, drop=style.drop)
+        texts = (_words(place, style, is_chosen), *_below(place))
+        words = Cell(texts, STRETCH, space, drop=style.drop)
         count = _count(place, style, is_chosen)
         cells = (lead, words, *count) if lead.content else (words, *count)
     ground = "navsel" if is_chosen else "hover" if context.is_hovered else ""
@@ -112,6 +117,11 @@ def _words(place: NavigationItem, style: RowStyle, is_chosen: bool) -> Text:
     elif is_chosen:
         weight = SEMIBOLD
     return Text(place.text, (size, weight), style.tone, style.most)
+
+
+def _below(place: NavigationItem) -> tuple[Text, ...]:
+    tone = "warn" if place.warns else "text2"
+    return (Text(place.below, (CAPTION, REGULAR), tone),) if place.below else ()
 
 
 def _count(place: NavigationItem, style: RowStyle, is_chosen: bool) -> tuple[Cell, ...]:

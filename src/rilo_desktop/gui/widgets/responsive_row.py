@@ -63,8 +63,9 @@ class ResponsiveRowLayout(QLayout):
         return QSize(wide, self.heightForWidth(max(wide, scaled(600))))
 
     def minimumSize(self) -> QSize:
-        high = max((item.minimumSize().height() for item in self._items), default=0)
-        return QSize(scaled(NARROWEST), high)
+        sizes = [item.minimumSize() for item in self._items]
+        wide = max((size.width() for size in sizes), default=0)
+        return QSize(max(wide, scaled(NARROWEST)), max((s.height() for s in sizes), default=0))
 
     def _arrange(self, rect: QRect, move: bool) -> int:
         y = rect.y()
@@ -78,29 +79,54 @@ class ResponsiveRowLayout(QLayout):
         """Numbers of the items of each line: as many as have room."""
         most = max(1, (width + self._gap) // (scaled(NARROWEST) + self._gap))
         count = len(self._items)
-        lines = -(-count // most)
-        each = -(-count // max(1, lines))
-        return [list(range(at, min(at + each, count))) for at in range(0, count, each or 1)]
+        lines: list[list[int]] = []
+        for parts in range(-(-count // most), count + 1):
+            each = -(-count // max(1, parts))
+            lines = [list(range(at, min(at + each, count))) for at in range(0, count, each or 1)]
+            if all(sum(self._needs(line)) <= width + self._gap for line in lines):
+                break
+        return lines
+
+    def _needs(self, line: Sequence[int]) -> list[int]:
+        """Least widths of items, each with the gap behind it."""
+        return [self._items[number].minimumSize().width() + self._gap for number in line]
 
     def _place(self, line: Sequence[int], rect: QRect, y: int, move: bool) -> int:
-        """Place the items of a line; gives its height."""
+        """Place the items of a line; gives its height.
+
+        A gap belongs to the share before it: rows whose shares have one sum stand on one grid.
+        """
         parent = self.parentWidget()
         mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        room = rect.width() - self._gap * (len(line) - 1)
-        total = sum(self._shares[number] for number in line)
-        x, high, used = 0, 0, 0
-        for at, number in enumerate(line):
-            item = self._items[number]
-            wide = room - used if at == len(line) - 1 else room * self._shares[number] // total
-            used += wide
+        shares = [self._shares[number] for number in line]
+        widths = shared(rect.width() + self._gap, shares, self._needs(line))
+        x, high = 0, 0
+        for number, with_gap in zip(line, widths, strict=True):
+            item, wide = self._items[number], with_gap - self._gap
             flexible = item.hasHeightForWidth()
             tall = item.heightForWidth(wide) if flexible else item.sizeHint().height()
             high = max(high, tall)
             if move:
                 left = rect.right() + 1 - x - wide if mirrored else rect.x() + x
                 item.setGeometry(QRect(left, y, wide, tall))
-            x += wide + self._gap
+            x += with_gap
         return high
+
+
+def shared(width: int, weights: Sequence[int], needs: Sequence[int]) -> list[int]:
+    """Widths of columns by their weights, none less than it needs where there is room."""
+    total = sum(weights)
+    if sum(needs) > width:
+        return [width * weight // total for weight in weights]
+    widths = [
+        max(need, width * weight // total) for weight, need in zip(weights, needs, strict=True)
+    ]
+    while (over := sum(widths) - width) > 0:
+        slack = [wide - need for wide, need in zip(widths, needs, strict=True)]
+        widest = slack.index(max(slack))
+        widths[widest] -= min(over, slack[widest])
+    widths[-1] += width - sum(widths)
+    return widths
 
 
 def responsive_row(

@@ -20,6 +20,8 @@ LONGEST = 400
 class SearchBox(QLineEdit):
     searched = Signal(str)
     """The words, while they are typed."""
+    entered = Signal()
+    """Enter: what is found first is wanted."""
     left_downwards = Signal()
     """Arrow down: the keyboard goes to what was found."""
 
@@ -92,6 +94,8 @@ class SearchBox(QLineEdit):
         elif is_key(event, Qt.Key.Key_Down):
             self.left_downwards.emit()
         elif is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._ask()
+            if self._is_new:
+                self._ask()
+            self.entered.emit()
         else:
             super().keyPressEvent(event)

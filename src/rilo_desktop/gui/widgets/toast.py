@@ -7,13 +7,20 @@ from collections.abc import Callable, Iterator, Sequence
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
+    QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
+    QTextEdit,
+    QTreeView,
     QWidget,
 )
 
@@ -25,10 +32,11 @@ from .labels import Label
 from .layouts import set_margins
 from .progress import announce
 
-STAYS = 8_000
+STAYS = 5_000
 """Milliseconds that good news stays; what went wrong stays until it is closed."""
-STEP_UP, STEPS_UP = 56, 4
-"""Where it lies on something at the bottom it stands higher: unscaled pixels, and how often."""
+STEP_UP = 56
+"""Where it lies on something it stands so much higher; unscaled pixels."""
+FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 
 
 class Toast(QWidget):
@@ -109,12 +117,14 @@ class Toast(QWidget):
         self.setFixedWidth(max(scaled(220), min(wide, needed)))
         self.adjustSize()
         edge, free = scaled(24), window.width() - self.width()
-        top = window.height() - self.height() - edge
-        tops = [top - step * scaled(STEP_UP) for step in range(STEPS_UP)]
+        lowest = window.height() - self.height() - edge
+        tops = range(lowest, scaled(STEP_UP) // 2, -scaled(STEP_UP))
         spots = [QPoint(x, y) for y in tops for x in (free // 2, free - edge, edge)]
-        around = QRect(QPoint(0, tops[-1]), QPoint(window.width(), top + self.height()))
-        taken = self._taken(around)
-        self.move(next((spot for spot in spots if not self._covers(spot, taken)), spots[0]))
+        for taken in (self._worked_with(window.rect()), self._needed(window.rect())):
+            found = next((spot for spot in spots if not self._covers(spot, taken)), None)
+            if found is not None:
+                break
+        self.move(found or QPoint(free // 2, lowest))
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isVisible():
@@ -122,20 +132,23 @@ class Toast(QWidget):
 
     def _step_aside(self) -> None:
         """Another page came, or the officer went on: it leaves what is worked with free."""
-        if self.isVisible() and self._covers(self.pos(), self._taken(self.geometry())):
+        if self.isVisible() and self._covers(self.pos(), self._worked_with(self.geometry())):
             self._place()
 
     def _covers(self, spot: QPoint, taken: Sequence[QRect]) -> bool:
         place = QRect(spot, self.size())
         return any(place.intersects(one) for one in taken)
 
-    def _taken(self, area: QRect) -> list[QRect]:
-        """Where buttons lie in this part of the window, boxes of a foot to write in, and where one
-        writes now."""
+    def _worked_with(self, area: QRect) -> list[QRect]:
+        """Where buttons, fields and rows of lists lie in this part of the window."""
+        return [place for _, place in _seen_in(self._window, area)]
+
+    def _needed(self, area: QRect) -> list[QRect]:
+        """Where all of it is full: buttons, fields that cannot be moved, and where one writes."""
         found = [
             place
             for made, place in _seen_in(self._window, area)
-            if not isinstance(made, QLineEdit) or not _scrolls(made)
+            if isinstance(made, QPushButton) or (isinstance(made, FIELDS) and not _scrolls(made))
         ]
         focus = self._window.focusWidget()
         if isinstance(focus, QLineEdit | QPlainTextEdit):
@@ -158,7 +171,7 @@ class Toast(QWidget):
 
 
 def _seen_in(widget: QWidget, area: QRect) -> Iterator[tuple[QWidget, QRect]]:
-    """Buttons and boxes below a widget that are seen in a part of it, and where they are there.
+    """Buttons, fields and lists below a widget that are seen in a part of it, and where they are.
 
     Only what is seen in that part is looked into: a window has some hundred buttons, most of them
     on other pages, and it is asked whenever the keyboard goes on (0.1 ms, and 0.9 for all of them).
@@ -169,11 +182,23 @@ def _seen_in(widget: QWidget, area: QRect) -> Iterator[tuple[QWidget, QRect]]:
             continue
         if not place.intersects(area):
             continue
-        if isinstance(child, (QPushButton, QLineEdit)):
+        if isinstance(child, QAbstractItemView):
+            yield child, _rows_of(child).translated(place.topLeft())
+        elif isinstance(child, (QAbstractButton, *FIELDS)):
             yield child, place
         at = place.topLeft()
         inside = place.intersected(area).translated(-at)
         yield from ((made, below.translated(at)) for made, below in _seen_in(child, inside))
+
+
+def _rows_of(view: QAbstractItemView) -> QRect:
+    """What its rows take; below the last one there is room."""
+    model = view.model()
+    if isinstance(view, QTreeView | QHeaderView) or model is None:
+        return view.rect()
+    last = model.index(model.rowCount() - 1, 0)
+    below = view.visualRect(last).bottom() if last.isValid() else 0
+    return view.rect().intersected(QRect(0, 0, view.width(), below + view.viewport().y()))
 
 
 def _scrolls(widget: QWidget) -> bool:

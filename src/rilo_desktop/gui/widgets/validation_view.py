@@ -8,10 +8,11 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from rilo_desktop.presentation.registry import lines_spec
+from rilo_desktop.questions.definition import text_in
 from rilo_desktop.records import RecordType, RequiredFor, class_of, fields_of
 from rilo_desktop.rules.findings import Finding, Nature, Severity
 
-from ..i18n import sentence, tr, words
+from ..i18n import sentence, tr, window_language, words
 from .findings import ShownFinding
 
 
@@ -99,9 +100,13 @@ def in_lines(found: Mapping[str, T], name: str) -> dict[tuple[int, str], T]:
 
 def place_of(kind: RecordType, finding: Finding) -> str:
     """As `where`. A rule that names the place by words of its own says them in its sentence: the
-    section is enough, since nobody sees the number of the line ("Answer 6").
+    section is enough, since nobody sees the number of the line ("Answer 6"). Of an answer to a form
+    it is the part and the line of the form.
     """
-    path = finding.place.field
+    path, within = finding.place.field, finding.place.within
+    if within:
+        said = ((text_in(label.texts, window_language()), number) for label, number in within)
+        return " · ".join(f"{label} {number}" if number else label for label, number in said)
     name, *rest = path.split(".")
     about = fields_of(class_of(kind.code)).get(name)
     if about is None or about.lines is None or len(rest) < 2:

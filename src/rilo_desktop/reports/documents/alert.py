@@ -41,7 +41,7 @@ from .product_parts import (
     references_of,
     title_slabs,
 )
-from .remaining_fields import further_facts
+from .remaining_fields import further_facts, longest_further
 from .route_diagram import route_slabs
 
 SIGNS = (
@@ -95,7 +95,7 @@ def page(flow: Flow, content: Content) -> list[PageBlock]:
         flow.add(photo_slabs(flow, content, product), 8.0)
     with blocks.of(""):
         _facts(flow, content, product)
-    with blocks.of("assessment", usual=0.0, line=10.0):
+    with blocks.of(longest_further(flow, product, IN_BLOCKS), line=10.0):
         further_facts(flow, product, IN_BLOCKS)
     with blocks.of(""):
         how_to_check(flow, content)

@@ -25,7 +25,7 @@ from .product_parts import (
     references_of,
     title_slabs,
 )
-from .remaining_fields import further_facts
+from .remaining_fields import further_facts, longest_further
 
 MOST_BARS = 5
 IN_BLOCKS = frozenset(
@@ -75,7 +75,7 @@ def page(flow: Flow, content: Content) -> list[PageBlock]:
     with blocks.of("cases", usual=30.0, line=NOTE.leading):
         flow.source(say.text("Cases"), _cases(flow, content))
         flow.source(say.text("Source"), known_text(product.source))
-    with blocks.of("caveats", line=NOTE.leading):
+    with blocks.of(longest_further(flow, product, IN_BLOCKS), line=NOTE.leading):
         further_facts(flow, product, IN_BLOCKS)
     with blocks.of(""):
         flow.source(say.text("Tell us"), _tell_us(flow, content))

@@ -48,7 +48,7 @@ from ..engine.styles import (
 )
 from ..engine.table_layout import GRID, Cell, Column, head_row, row, table
 from ..engine.typesetting import set_balanced, set_line, set_text
-from .catalogue_translations import translations_of, translations_part
+from .catalogue_translations import reviewed, translations_of, translations_part
 from .content import Content
 from .drawing import Drawing, Progress
 from .remaining_fields import further_entries
@@ -59,6 +59,8 @@ MOST_SQUARES = 30
 BAR_PER_CASE = 0.8
 DASH = "–"
 MOST_REFERENCES = 60
+UNJUDGED = "F"
+"""Of a grade: reliability that cannot be judged."""
 IN_ENTRY = frozenset(
     {
         "local_ref", "category", "title", "statement", "where_seen", "stage",
@@ -81,10 +83,16 @@ def _evidence_in(content: Content) -> Mapping[str, Evidence]:
 
 def _records(flow: Flow, content: Content, progress: Progress) -> None:
     evidence = _evidence_in(content)
-    groups = _by_category(_indicators(content))
+    indicators = _indicators(content)
+    groups = _by_category(indicators)
     done = 0
+    shown = [(_code(one), line_in(one, flow.wording.language)) for one in indicators]
+    said = reviewed(flow, [(code, line) for code, line in shown if line is not None])
     for number, (code, members) in enumerate(groups, 1):
         _category(flow, content, (number, len(groups)), code, members, evidence)
+        if number == 1 and said:
+            glued(flow.source(flow.say.text("Translation"), said))
+            flow.slabs[-1].glue = True
         for indicator in members:
             done += 1
             indicator_entry(flow, indicator, done, evidence.get(known_text(indicator.local_ref)))
@@ -183,7 +191,7 @@ def indicator_entry(
 
 def _entry_head(flow: Flow, indicator: RiskIndicator, number: int) -> None:
     wording = flow.wording
-    code = known_text(indicator.local_ref) or indicator.reference
+    code = _code(indicator)
     title = title_in(indicator, wording.language) or flow.say.text("Without a title")
     strength = _strength(wording, indicator)
     word = set_line(strength.text, LIST_GREY if strength.missing else LIST_TEXT)
@@ -201,7 +209,6 @@ def _entry_head(flow: Flow, indicator: RiskIndicator, number: int) -> None:
         basis.text,
         "" if state.missing else state.text,
         _grade(wording, indicator),
-        _translated(wording, indicator),
     )
     for text in texts:
         for line in set_text(text, NOTE, GRID[0].width):
@@ -241,13 +248,6 @@ def _strength(wording: Wording, indicator: RiskIndicator) -> Value:
 def _grade(wording: Wording, indicator: RiskIndicator) -> str:
     grade = known_text(indicator.source_grade)
     return wording.say.text("Grade {grade}", grade=grade) if grade else ""
-
-
-def _translated(wording: Wording, indicator: RiskIndicator) -> str:
-    """What is to be said of a translated entry: whether somebody reviewed it."""
-    line = line_in(indicator, wording.language)
-    status = known_text(line.translation_status) if line is not None else ""
-    return wording.label("translation_status", status) if status else ""
 
 
 def _running(flow: Flow, indicator: RiskIndicator) -> str:
@@ -378,7 +378,7 @@ def _notes(flow: Flow, indicator: RiskIndicator) -> None:
     """What else the record holds, small, by its description."""
     skip = IN_ENTRY | {"lifecycle"}
     slabs = []
-    for label, text in further_entries(flow, indicator, skip):
+    for _, label, text in further_entries(flow, indicator, skip):
         said = flow.say.labelled(label, text)
         slabs += line_slabs(paragraph(), set_text(said, NOTE, TEXT_WIDTH), TEXT)
     if slabs:
@@ -392,6 +392,12 @@ def _sources(flow: Flow, content: Content, _progress: Progress) -> None:
     say, indicators = flow.say, _indicators(content)
     title = say.text("Sources of the indicators")
     flow.part("", title, Mark("sources", title, 0, "", title), new_page=True)
+    if weak := [_code(one) for one in indicators if _is_unjudged(one)]:
+        names = ", ".join(weak)
+        words = say.text(
+            "The reliability of all their sources cannot be judged: {names}.", names=names
+        )
+        flow.source(say.text("Grade F only"), words)
     columns = (GRID[0], Column(TEXT, RIGHT))
     head = head_row(
         columns, [Cell([(say.text("Indicator"), HEAD)]), Cell([(say.text("Source"), HEAD)])]
@@ -405,22 +411,30 @@ def _sources(flow: Flow, content: Content, _progress: Progress) -> None:
         if note:
             parts.insert(0, (flow.fitting(title, note), LIST_TEXT))
         cells = [
-            Cell([(known_text(indicator.local_ref) or indicator.reference, LIST_KEY)]),
+            Cell([(_code(indicator), LIST_KEY)]),
             Cell(parts),
         ]
         rows.append(row(columns, cells, (HAIR, Colour.RULE), 3.0, 3.2))
-    flow.add(table(head, rows))
+    flow.add(table(head, rows), 9.0)
     flow.moved()
 
 
+def _code(indicator: RiskIndicator) -> str:
+    return known_text(indicator.local_ref) or indicator.reference
+
+
+def _is_unjudged(indicator: RiskIndicator) -> bool:
+    grades = [known_text(line.source_grade) for line in known_lines(indicator.sources)]
+    return bool(grades) and all(grade.startswith(UNJUDGED) for grade in grades)
+
+
 def _graded(flow: Flow, line: IndicatorSource) -> str:
-    """A source with its grade, who publishes it and what is to be said of it."""
-    wording, title = flow.wording, flow.say.text("Source")
-    use = known_text(line.source_use)
+    """A source with its grade, who publishes it and what is to be said of it. Whether it is to be
+    replaced is a matter of the office and not printed."""
+    title = flow.say.text("Source")
     parts = [
         known_text(line.source_grade),
         known_text(line.publisher),
-        wording.label("source_use", use) if use and use != "in_use" else "",
         known_text(line.note),
     ]
     about = "; ".join(part for part in parts if part)

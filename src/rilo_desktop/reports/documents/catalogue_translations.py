@@ -36,6 +36,8 @@ def translations_of(flow: Flow, indicator: RiskIndicator) -> None:
 
 def _add(flow: Flow, entries: Sequence[tuple[str, IndicatorTranslation]]) -> None:
     say = flow.say
+    if said := reviewed(flow, entries):
+        flow.source("", said)
     cells = [Cell([(say.text("Indicator"), HEAD)]), Cell([(say.text("Translation"), HEAD)])]
     rows = [
         row(COLUMNS, _cells(flow, code, line), (HAIR, Colour.RULE), 2.4, 2.6)
@@ -43,6 +45,24 @@ def _add(flow: Flow, entries: Sequence[tuple[str, IndicatorTranslation]]) -> Non
     ]
     flow.add(table(head_row(COLUMNS, cells), rows), 9.0)
     flow.moved()
+
+
+def reviewed(flow: Flow, entries: Sequence[tuple[str, IndicatorTranslation]]) -> str:
+    """How far the translations were reviewed, said once: of most of them by their number, of the
+    others by their code."""
+    by_status: dict[str, list[str]] = {}
+    for code, line in entries:
+        if status := known_text(line.translation_status):
+            by_status.setdefault(status, []).append(code)
+    ordered = sorted(by_status.items(), key=lambda one: -len(one[1]))
+    words = []
+    for n, (status, codes) in enumerate(ordered):
+        label = flow.wording.label("translation_status", status)
+        if n == 0 and len(codes) == len(entries):
+            return flow.say.text("All {count}: {status}.", count=len(codes), status=label)
+        named = str(len(codes)) if n == 0 else ", ".join(dict.fromkeys(codes))
+        words.append(flow.say.labelled(label, named))
+    return "; ".join(words)
 
 
 def _entries(flow: Flow, indicator: RiskIndicator) -> Iterator[tuple[str, IndicatorTranslation]]:
@@ -56,12 +76,10 @@ def _entries(flow: Flow, indicator: RiskIndicator) -> Iterator[tuple[str, Indica
 
 def _cells(flow: Flow, code: str, line: IndicatorTranslation) -> list[Cell]:
     wording = flow.wording
-    language, status = known_text(line.language), known_text(line.translation_status)
+    language = known_text(line.language)
     left: list[Part] = [(code, LIST_KEY)]
     if language:
         left.append((wording.label("language", language), LIST_TEXT))
-    if status:
-        left.append((wording.label("translation_status", status), NOTE))
     texts = (line.title, line.statement, line.legitimate_explanation)
     styles = (LIST_KEY, LIST_TEXT, NOTE)
     right: list[Part] = [

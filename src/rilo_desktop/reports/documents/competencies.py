@@ -53,7 +53,7 @@ from ..engine.table_layout import (
 from ..engine.typesetting import set_line, set_text
 from .content import Content
 from .drawing import Drawing, Progress
-from .one_page import Blamed, how_to_check, page_of
+from .one_page import Blamed, check, longest, page_of
 from .page_head import page_head, small_print
 
 RETURN = (
@@ -427,20 +427,13 @@ def _offices(flow: Flow, found: Sequence[tuple[str, int]]) -> str:
     )
 
 
-def _check(flow: Flow, content: Content, _progress: Progress) -> None:
-    how_to_check(flow, content)
-
-
 def _longest_source(content: Content) -> Blamed:
     rated = _of_sender(content)
     found = [rated.rating(content.head.office_code, one) for one in rated.competencies]
-    longest = max(
-        (one for one in found if one), key=lambda one: len(one.source or ""), default=None
-    )
-    return longest, "source" if longest else ""
+    return longest((one.source or "", one, "source") for one in found if one)
 
 
-RETURN_PARTS = {"levels": _levels, "asked": _asked, "check": _check}
+RETURN_PARTS = {"levels": _levels, "asked": _asked, "check": check}
 return_page = page_of(RETURN_PARTS, {"levels": _longest_source, "asked": lambda _: (None, "asked")})
 
 
@@ -449,4 +442,4 @@ def _return_sheet(flow: Flow, content: Content) -> None:
 
 
 RETURN_DRAWING = Drawing(parts=RETURN_PARTS, cover=None, sheet=_return_sheet, page=return_page)
-MAP_DRAWING = Drawing(parts={"map": _map, "pairs": _pairs, "check": _check}, cover=None)
+MAP_DRAWING = Drawing(parts={"map": _map, "pairs": _pairs, "check": check}, cover=None)

@@ -54,7 +54,7 @@ from .answer_scale import scale
 from .content import Content
 from .drawing import Drawing, Progress
 from .form_answers import FormPaper, answer_text, names_of, numbers_text
-from .one_page import how_to_check
+from .one_page import check
 from .page_head import page_head, small_print
 
 CHOSE = N_("Offices that chose this, of those that answered the question.")
@@ -443,10 +443,6 @@ def grouped(
     return list(found.values())
 
 
-def _check(flow: Flow, content: Content, _progress: Progress) -> None:
-    how_to_check(flow, content)
-
-
 def _sheets(content: Content) -> list[AnswerTable]:
     return _found(content).tables
 
@@ -456,7 +452,7 @@ def _tables(content: Content) -> dict[str, bytes]:
 
 
 DRAWING = Drawing(
-    parts={"head": _head, "by office": _by_office, "words": _words, "check": _check},
+    parts={"head": _head, "by office": _by_office, "words": _words, "check": check},
     cover=None,
     tables=_tables,
     answers=_sheets,

@@ -18,7 +18,7 @@ from ..engine.table_layout import GRID, Cell, Column, Part, head_row, row, table
 from .content import Content
 from .drawing import Drawing, Progress
 from .header_footer import office_name
-from .one_page import how_to_check, page_of
+from .one_page import check, page_of
 from .page_head import page_head, small_print
 from .product_parts import beside
 
@@ -154,11 +154,7 @@ def _cells(flow: Flow, content: Content, paper: Submission, is_dense: bool) -> l
     ]
 
 
-def _check(flow: Flow, content: Content, _progress: Progress) -> None:
-    how_to_check(flow, content)
-
-
-PARTS = {"about": _about, "first": _first, "asked": _asked, "papers": _list, "check": _check}
+PARTS = {"about": _about, "first": _first, "asked": _asked, "papers": _list, "check": check}
 page = page_of(
     PARTS,
     {

@@ -61,7 +61,7 @@ rl_config.useA85 = 0
 """Binary streams: as text they are a quarter larger and cost a third of the time."""
 
 Progress = Callable[[int, int], None]
-RENDERER = "4"
+RENDERER = "5"
 """Version of what a document looks like: part of what a byte-identical copy depends on.
 
 It goes up with every change that any page can show: a document that says the same version is held
@@ -212,7 +212,8 @@ def _silent(done: int, total: int) -> None:
 
 def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> list[Page]:
     """Body pages are drawn as they fill; only their heads wait for the number of pages."""
-    if drawing_of(content.head.type).page is not None:
+    drawing = drawing_of(content.head.type)
+    if drawing.page is not None or drawing.is_sheet:
         return _sheet_pages(content, wording, pen, progress)
     total, so_far = len(content.records), 0
 
@@ -227,8 +228,7 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
 
     filling = Filling(drawn)
     flow = Flow(wording, filling)
-    spec, drawing = content.head.spec, drawing_of(content.head.type)
-    for part in spec.parts:
+    for part in content.head.spec.parts:
         drawing.parts[part](flow, content, laid)
     annexes(flow, content)
     flow.hand_on()

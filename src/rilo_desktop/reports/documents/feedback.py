@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from rilo_desktop.analysis.counts import CASE_STUDIES, counted
-from rilo_desktop.analysis.known_values import known_text
+from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.analysis.member_data import (
     FieldGiven,
     MemberData,
@@ -26,6 +28,7 @@ from ..engine.structure import ARTIFACT, Element, Role, figure
 from ..engine.styles import (
     HAIR,
     HEAD,
+    LEFT,
     LIST_GREY,
     LIST_KEY,
     LIST_TEXT,
@@ -36,21 +39,31 @@ from ..engine.styles import (
     SECTION,
     TEXT,
 )
-from ..engine.table_layout import EMPTY, GRID, Cell, head_row, opening_rule, row, table
+from ..engine.table_layout import Cell, Column, head_row, opening_rule, row, table
 from ..engine.typesetting import set_line
 from .content import Content
 from .drawing import Drawing, Progress
-from .feedback_counts import reported_counts, reported_of
-from .one_page import Blamed, how_to_check, page_of
+from .feedback_counts import TIGHT, reported_counts, reported_of
+from .one_page import Parts, check, sheet_of
 from .page_head import page_head, small_print
 from .product_parts import beside
 
 FEW = 3
 """Cases below which a list stands in the place of figures."""
-MOST_HELP, MOST_CASES, MOST_NAMED = 3, 5, 3
+MOST_HELP, MOST_NAMED, MOST_GOODS, DASH = 3, 3, 2, "–"
+MOST_USES, LEAST_USES = 4, 2
+"""Rows of what became of the cases; fewer where the page is short."""
 BOX, PITCH, MOST_BOXES = 7.0, 9.4, 10
 YOURS_AT, NUMBER_AT, OTHERS_AT = 103.3 * MM, 138 * MM, 147 * MM
-STRIP_HIGH, DISC = 46.0, 3.2
+USES = (
+    Column(LEFT, LEFT + 112.0),
+    Column(LEFT + 118.0, LEFT + 240.0),
+    Column(LEFT + 246.0, LEFT + 364.0),
+    Column(LEFT + 370.0, RIGHT),
+)
+STRIP_HIGH, HIGHER, DISC = 46.0, 12.0, 3.2
+MOST_HIGH = 5
+"""Discs above each other; more are drawn over the highest one."""
 STEPS, MOST_STEPS = (1, 2, 5, 10, 20, 30, 60, 100, 200, 365, 1_000, 10_000), 6
 """Days between two ticks, and how many ticks a line has at most."""
 
@@ -122,7 +135,7 @@ def _contact(flow: Flow, content: Content) -> Fact:
     return Fact(say.text("Contact point confirmed"), value, (say.text("a function, not a name"),))
 
 
-def _quick(flow: Flow, content: Content, _progress: Progress) -> None:
+def _quick(flow: Flow, content: Content, _progress: Progress, is_tight: bool = False) -> None:
     """Own cases as discs on a line of days, with the median of the others where there is one."""
     say, data = flow.say, _data(content)
     if len(data.cases) < FEW:
@@ -133,6 +146,14 @@ def _quick(flow: Flow, content: Content, _progress: Progress) -> None:
         flow.source(say.text("How quickly"), words)
         return
     without = len(data.cases) - len(data.days)
+    region, of = _others(content, "median_days"), _others(content, "with_days")
+    if is_tight:
+        base = say.text("One disc a case, days from detection to record.")
+        if region is not None:
+            base += " " + say.text("Broken line: median of all other members together.")
+        flow.source(say.text("How quickly"), base)
+        flow.add([_strip(flow, data, region)], 3.0)
+        return
     base = say.plural(
         "Your {count} case that has both days, one disc, days from detection to record.",
         "Your {count} cases that have both days, one disc each, days from detection to record.",
@@ -144,7 +165,6 @@ def _quick(flow: Flow, content: Content, _progress: Progress) -> None:
             "{count} cases without a day are not drawn.",
             without,
         )
-    region, of = _others(content, "median_days"), _others(content, "with_days")
     if region is not None and of:
         base += " " + say.text(
             "Broken line: median of all other members together, {days} days ({count} cases).",
@@ -171,17 +191,32 @@ def _few(flow: Flow, content: Content, data: MemberData) -> None:
         flow.source(say.text("Received"), words)
         return
     rows = [
-        f"{case.reference or case.local_ref or ''} {case.title_text}, {known_text(case.date)}"
+        ", ".join(filter(None, (_name(case), _goods(flow, [case]), known_text(case.date))))
         for case in data.cases
     ]
-    flow.source(say.text("Received"), "; ".join(one.strip() for one in rows))
+    flow.source(say.text("Received"), "; ".join(rows))
+
+
+def _name(case: CaseStudy) -> str:
+    return case.reference or known_text(case.local_ref) or DASH
+
+
+def _goods(flow: Flow, cases: Sequence[CaseStudy], most: int = MOST_GOODS) -> str:
+    """What it was about, in a word of the list: titles of cases are not printed."""
+    codes = Counter(known_text(case.commodity) for case in cases)
+    labels = [flow.wording.label("commodity", code) for code, _ in codes.most_common() if code]
+    return _some(flow, labels, most)
 
 
 def _strip(flow: Flow, data: MemberData, region: int | None) -> Slab:
     most = max(*data.days, region or 0, 1)
     step = next((one for one in STEPS if most / one <= MOST_STEPS), most)
     end = step * (most // step + 1)
-    wide, base = RIGHT - TEXT - 6.0, 28.0
+    wide = RIGHT - TEXT - 6.0
+    places = [round(wide * days / end / (2 * DISC)) for days in data.days]
+    high = max(Counter(places).values())
+    more = HIGHER if high > 2 else 0.0  # a word stands above the discs
+    base = 28.0 + more
     shapes: list[Shape] = [Line(TEXT, base + 6.0, RIGHT, base + 6.0, MIDDLE, Colour.INK)]
     lines: list[Placed] = []
     for day in range(0, end + 1, step):
@@ -190,17 +225,16 @@ def _strip(flow: Flow, data: MemberData, region: int | None) -> Slab:
         shapes.append(Line(x, base + 6.0, x, base + 8.4, HAIR, Colour.INK))
         lines.append((x - (line.width / 2 if day else 0), base + 16.5, line))
     stacked: dict[int, int] = {}
-    for days in data.days:
-        place = round(wide * days / end / (2 * DISC))
+    for days, place in zip(data.days, places, strict=True):
         level = stacked[place] = stacked.get(place, -1) + 1
-        y = base - level * 2 * DISC
-        shapes.append(Circle(TEXT + wide * days / end, max(y, DISC), DISC, Colour.INK, None))
+        y = base - min(level, MOST_HIGH - 1) * 2 * DISC
+        shapes.append(Circle(TEXT + wide * days / end, y, DISC, Colour.INK, None))
     if region is not None:
         x = TEXT + wide * min(region, end) / end
-        shapes.append(Line(x, 4.0, x, base + 6.0, 1.1, Colour.INK, (2.6, 2.0)))
+        shapes.append(Line(x, 2.0, x, base + 6.0, 1.1, Colour.INK, (2.6, 2.0)))
         word = set_line(flow.say.text("others {days}", days=region), NOTE)
         fits = x + 3.0 + word.width < RIGHT
-        lines.append((x + 3.0 if fits else x - 3.0 - word.width, 10.0, word))
+        lines.append((x + 3.0 if fits else x - 3.0 - word.width, 8.0, word))
     unit = set_line(flow.say.text("days"), NOTE)
     lines.append((RIGHT - unit.width, base + 2.0, unit))
     median = data.median_days
@@ -209,10 +243,10 @@ def _strip(flow: Flow, data: MemberData, region: int | None) -> Slab:
     )
     if median is not None:
         alt = f"{alt}; {flow.say.text('median {days}', days=f'{median:g}')}"
-    return Slab(STRIP_HIGH, pieces=[Piece(figure(alt), lines, [(0.0, 0.0, shapes)])])
+    return Slab(STRIP_HIGH + more, pieces=[Piece(figure(alt), lines, [(0.0, 0.0, shapes)])])
 
 
-def _complete(flow: Flow, content: Content, _progress: Progress) -> None:
+def _complete(flow: Flow, content: Content, _progress: Progress, is_tight: bool = False) -> None:
     """Eight fields: filled, said to be not known, left empty; the others beside it as a bar."""
     say, data = flow.say, _data(content)
     if len(data.cases) < FEW:
@@ -222,7 +256,9 @@ def _complete(flow: Flow, content: Content, _progress: Progress) -> None:
         "Your {count} cases; filled: field known, open: said to be not known, broken: left empty.",
         count=len(data.cases),
     )
-    if of:
+    if is_tight:
+        base = say.text("Filled: known; open: said to be not known; broken: left empty.")
+    elif of:
         base += " " + say.text(
             "At the right what the {others} cases of all other members together have.", others=of
         )
@@ -238,7 +274,9 @@ def _complete(flow: Flow, content: Content, _progress: Progress) -> None:
     head = Slab(14.0, pieces=[top], rules=[(TEXT, RIGHT, 14.0, MIDDLE, Colour.INK)], glue=True)
     rows = [_field(flow, content, one, at, of, within) for at, one in enumerate(data.fields)]
     flow.add([head, *rows], 2.0)
-    small_print(flow, say.text("No other member is named here, and none sees this sheet."), 2.0)
+    if not is_tight:
+        told = say.text("No other member is named here, and none sees this sheet.")
+        small_print(flow, told, 2.0)
 
 
 def _field(
@@ -279,12 +317,19 @@ def _box(x: float, is_filled: bool, is_empty: bool) -> Shape:
     return Rect(x + 0.3, 3.9, BOX - 0.6, BOX - 0.6, Colour.PAPER, Colour.INK, 0.6, dash)
 
 
-def _became(flow: Flow, content: Content, _progress: Progress) -> None:
+def _became(
+    flow: Flow,
+    content: Content,
+    _progress: Progress,
+    is_tight: bool = False,
+    most: int = MOST_USES,
+) -> None:
+    """Cases of equal use share a row, the most first; those without a use are one row."""
     say, data = flow.say, _data(content)
     if not data.cases:
         return
     head = head_row(
-        GRID,
+        USES,
         [
             Cell([(say.text("What became of it"), SECTION)]),
             Cell([(say.text("Your case"), HEAD)]),
@@ -292,60 +337,65 @@ def _became(flow: Flow, content: Content, _progress: Progress) -> None:
             Cell([(say.text("Indicators observed"), HEAD)]),
         ],
     )
-    found = [(case, _used_in(content, case)) for case in data.cases]
-    used = [one for one in found if one[1]]
-    rows = [row(GRID, _case_cells(flow, case, names)) for case, names in used[:MOST_CASES]]
-    unused = [case for case, names in found if not names]
-    if unused:
-        rows.append(row(GRID, _unused_cells(flow, unused)))
+    by_use: dict[tuple[str, ...], list[CaseStudy]] = {}
+    for case in data.cases:
+        by_use.setdefault(_used_in(flow, content, case), []).append(case)
+    unused = by_use.pop((), [])
+    uses = sorted(by_use.items(), key=lambda one: -len(one[1]))
+    shown = uses[: most - bool(unused)]
+    told = [*shown, *([((), unused)] if unused else [])]
+    above, below = TIGHT if is_tight else (2.8, 3.0)
+    rows = [
+        row(USES, _use_cells(flow, cases, names, is_tight), above=above, below=below)
+        for names, cases in told
+    ]
     slabs = table(head, rows)
     opening_rule(slabs)
     flow.add(slabs, 10.0)
-    if rest := used[MOST_CASES:]:
-        words = say.plural(
-            "{count} more case was used.", "{count} more cases were used.", len(rest)
-        )
+    if rest := sum(len(cases) for _, cases in uses[len(shown) :]):
+        words = say.plural("{count} more case was used.", "{count} more cases were used.", rest)
         small_print(flow, words, 2.0)
 
 
-def _unused_cells(flow: Flow, cases: Sequence[CaseStudy]) -> list[Cell]:
-    """One row for all of them: their references, as many as a cell holds."""
-    names = [case.reference or case.local_ref or "–" for case in cases]
-    shown = ", ".join(names[:MOST_NAMED])
-    if len(names) > MOST_NAMED:
-        more = len(names) - MOST_NAMED
-        shown = flow.say.text("{names} and {count} more", names=shown, count=more)
-    count = flow.say.plural("{count} case", "{count} cases", len(cases))
-    counts = (counted(cases, len(cases), CASE_STUDIES),)
-    return [
-        Cell([(count, LIST_KEY)], counts=counts),
-        Cell([(shown, LIST_TEXT)]),
-        Cell([(flow.say.text("not used yet"), LIST_GREY)]),
-        EMPTY,
-    ]
+def _used_in(flow: Flow, content: Content, case: CaseStudy) -> tuple[str, ...]:
+    return tuple(
+        f"{flow.wording.label('product_type', known_text(product.product_type))} "
+        f"{product.reference}".strip()
+        for product in content.all_referenced(Product)
+        if any(line.case == case.id for line in product.cases)
+    )
 
 
-def _used_in(content: Content, case: CaseStudy) -> list[str]:
-    found = []
-    for product in content.all_referenced(Product):
-        if any(line.case == case.id for line in product.cases):
-            found.append(product.title_text or product.reference)
-    return found
-
-
-def _case_cells(flow: Flow, case: CaseStudy, used: Sequence[str]) -> list[Cell]:
+def _use_cells(
+    flow: Flow, cases: Sequence[CaseStudy], used: Sequence[str], is_tight: bool
+) -> list[Cell]:
     say = flow.say
-    numbers = [str(line.indicator) for line in case.indicators if line.indicator]
-    indicators = ", ".join(numbers) or say.text(NC_("indicators", "none"))
+    count = say.plural("{count} case", "{count} cases", len(cases))
+    lines = [line.indicator for case in cases for line in known_lines(case.indicators)]
+    numbers = sorted({known_text(one) for one in lines} - {""})
+    indicators = _some(flow, numbers) or say.text(NC_("indicators", "none"))
+    first, *others = (_name(case) for case in cases)
+    head = first.rpartition("/")[0] + "/"
+    most = 1 if is_tight else MOST_GOODS
+    named = _some(flow, [first, *(one.removeprefix(head) for one in others)])
+    parts = [(named, LIST_KEY)] if len(cases) == 1 else [(count, LIST_KEY), (named, NOTE)]
     return [
-        Cell([(case.reference or case.local_ref or "–", LIST_KEY)]),
-        Cell([(case.title_text, LIST_TEXT), (known_text(case.date), NOTE)]),
-        Cell([("; ".join(used), LIST_TEXT)] if used else [(say.text("not used yet"), LIST_GREY)]),
+        Cell(parts, counts=(counted(cases, len(cases), CASE_STUDIES),)),
+        Cell([(_goods(flow, cases, most) or say.text("goods not known"), LIST_TEXT)]),
+        Cell([(_some(flow, used), LIST_TEXT) if used else (say.text("not used yet"), LIST_GREY)]),
         Cell([(indicators, LIST_TEXT if numbers else LIST_GREY)]),
     ]
 
 
-def _help(flow: Flow, content: Content, _progress: Progress) -> None:
+def _some(flow: Flow, names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """As many as a cell holds, and how many more."""
+    shown = ", ".join(names[:most])
+    if (more := len(names) - most) > 0:
+        return flow.say.text("{names} and {count} more", names=shown, count=more)
+    return shown
+
+
+def _help(flow: Flow, content: Content, _progress: Progress, is_tight: bool = False) -> None:
     """What was typed, at most three; else the weakest fields are proposed, and it is said so."""
     say = flow.say
     typed = content.head.said("help")[:MOST_HELP]
@@ -359,43 +409,42 @@ def _help(flow: Flow, content: Content, _progress: Progress) -> None:
         for one in _data(content).weakest[:2]
     )
     if texts:
-        slabs = request_slabs(say.text("From most to least useful"), texts)
+        head = say.text("From most to least useful")
+        if not typed:
+            head = say.text("From most to least useful; wording proposed by the program")
+            flow.proposed += [("help", text) for text in texts]
+        slabs = request_slabs(head, texts)
         beside(slabs, say.text("What would help most"))
         for slab in slabs[:-1]:
             slab.glue = True
         flow.add(slabs, 9.0)
-    thanks = say.text("Thank you for what you sent; a nil return helps as well.")
-    if texts and not typed:
-        flow.proposed += [("help", text) for text in texts]
-        thanks = f"{say.text('Wording proposed by the program.')} {thanks}"
-    small_print(flow, thanks)
+    if not is_tight or not texts:
+        small_print(flow, say.text("Thank you for what you sent; a nil return helps as well."))
 
 
-def _check(flow: Flow, content: Content, _progress: Progress) -> None:
-    how_to_check(flow, content)
-
-
-PARTS = {
+PARTS: Parts = {
     "received": _received,
     "quick": _quick,
     "complete": _complete,
     "reported": reported_counts,
     "became": _became,
     "help": _help,
-    "check": _check,
+    "check": check,
 }
 
 
-def _longest_title(content: Content) -> Blamed:
-    case = max(_data(content).cases, key=lambda one: len(one.title_text), default=None)
-    return case, "title" if case is not None else ""
+TIGHTER: Parts = {
+    **PARTS,
+    "quick": partial(_quick, is_tight=True),
+    "complete": partial(_complete, is_tight=True),
+    "reported": partial(reported_counts, is_tight=True),
+    "became": partial(_became, is_tight=True),
+}
+TIGHTEST: Parts = {
+    **TIGHTER,
+    "became": partial(_became, is_tight=True, most=LEAST_USES),
+    "help": partial(_help, is_tight=True),
+}
+"""What gives way before there is a second page."""
 
-
-page = page_of(PARTS, {"became": _longest_title, "help": lambda _: (None, "help")})
-
-
-def _sheet(flow: Flow, content: Content) -> None:
-    page(flow, content)
-
-
-DRAWING = Drawing(parts=PARTS, cover=None, sheet=_sheet, page=page)
+DRAWING = Drawing(parts=PARTS, cover=None, sheet=sheet_of(PARTS, TIGHTER, TIGHTEST), is_sheet=True)

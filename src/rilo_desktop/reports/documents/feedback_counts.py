@@ -12,20 +12,22 @@ from rilo_desktop.records import ReportedCount
 
 from ..engine.document_builder import Flow
 from ..engine.layout_blocks import Slab
-from ..engine.styles import HEAD, LIST_GREY, LIST_KEY, LIST_TEXT, RIGHT, SECTION, TEXT
-from ..engine.table_layout import GRID, Cell, Column, head_row, row, table
+from ..engine.styles import HEAD, LEFT, LIST_GREY, LIST_KEY, LIST_TEXT, RIGHT, SECTION
+from ..engine.table_layout import Cell, Column, head_row, row, table
 from .content import Content
 from .drawing import Progress
 from .page_head import small_print
 
+TIGHT = (1.9, 1.9)
+"""White space above and below a row where the page is short."""
 MOST_GOODS = 6
 """Commodities with a row of their own; the others are one row."""
 COLUMNS = (
-    GRID[0],
-    Column(TEXT, TEXT + 70.0, end=True),
-    Column(TEXT + 76.0, GRID[2].x + 10.0, end=True),
-    Column(GRID[2].x + 16.0, GRID[3].x + 6.0, end=True),
-    Column(GRID[3].x + 12.0, RIGHT, end=True),
+    Column(LEFT, LEFT + 166.0),
+    Column(LEFT + 170.0, LEFT + 236.0, end=True),
+    Column(LEFT + 240.0, LEFT + 306.0, end=True),
+    Column(LEFT + 310.0, LEFT + 372.0, end=True),
+    Column(LEFT + 378.0, RIGHT, end=True),
 )
 
 
@@ -44,7 +46,9 @@ def reported_of(content: Content, year: int) -> Reported | None:
     return reported(content.made_of(ReportedCount), content.head.member, year)
 
 
-def reported_counts(flow: Flow, content: Content, _progress: Progress) -> None:
+def reported_counts(
+    flow: Flow, content: Content, _progress: Progress, is_tight: bool = False
+) -> None:
     say, year = flow.say, content.head.year
     now, before = reported_of(content, year), reported_of(content, year - 1)
     if now is None:
@@ -58,24 +62,24 @@ def reported_counts(flow: Flow, content: Content, _progress: Progress) -> None:
         say.text("Records {year}", year=year),
         say.text("Records {year}", year=year - 1),
         say.text(NC_("records", "Complete")),
-        say.text("Days to entry, lowest to highest median"),
+        say.text("Days to entry (medians)"),
     )
     head = head_row(COLUMNS, [Cell([(label, SECTION)]), *(Cell([(one, HEAD)]) for one in heads)])
-    rows = [_row(flow, one) for one in _by_goods(flow, content)]
+    rows = [_row(flow, one, is_tight) for one in _by_goods(flow, content)]
     flow.add(table(head, rows), 10.0)
-    small_print(flow, _together(flow, content, now, before), 2.0)
+    if together := _together(flow, content, now, before):
+        small_print(flow, together, 2.0)
 
 
 def _together(flow: Flow, content: Content, now: Reported, before: Reported | None) -> str:
     """Beside the completeness of all other members together; no year that was not reported."""
     say, number = flow.say, flow.wording.formats.number
-    words = [say.text("{count} records in {year}.", count=number(now.records or 0),
-                      year=content.head.year)]  # fmt: skip
+    words = []
     if before is not None and before.records is None:
         text = say.text("{year} was not reported: not known.", year=content.head.year - 1)
         words.append(text)
     if now.complete is not None:
-        words.append(say.text("{count} of them are complete.", count=number(now.complete)))
+        words.append(say.text("{count} of these records are complete.", count=number(now.complete)))
     of = content.totals.get("compared.reported")
     whole = content.totals.get("compared.reported_complete")
     if of and whole is not None:
@@ -120,11 +124,12 @@ def _by_goods(flow: Flow, content: Content) -> list[Goods]:
     return [*each[:MOST_GOODS], of(flow.say.text("Other"), rest)]
 
 
-def _row(flow: Flow, one: Goods) -> list[Slab]:
+def _row(flow: Flow, one: Goods, is_tight: bool) -> list[Slab]:
     number, unknown = flow.wording.formats.number, flow.say.text("not known")
     days = unknown
     if one.days:
-        days = flow.say.text("{low} to {high}", low=min(one.days), high=max(one.days))
+        low, high = min(one.days), max(one.days)
+        days = str(low) if low == high else flow.say.text("{low} to {high}", low=low, high=high)
     cells = [
         Cell([(one.name, LIST_KEY)]),
         Cell([(number(one.records), LIST_KEY)]),
@@ -132,4 +137,5 @@ def _row(flow: Flow, one: Goods) -> list[Slab]:
         Cell([(number(one.complete) if one.complete is not None else unknown, LIST_TEXT)]),
         Cell([(days, LIST_TEXT if one.days else LIST_GREY)]),
     ]
-    return row(COLUMNS, cells, above=2.8, below=3.0)
+    above, below = TIGHT if is_tight else (2.8, 3.0)
+    return row(COLUMNS, cells, above=above, below=below)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rilo_desktop.analysis.counts import OBSERVED
-from rilo_desktop.analysis.hit_rate import ON_PAPER, HitRate
+from rilo_desktop.analysis.hit_rate import FEWEST_CONTROLS, HitRate
 from rilo_desktop.analysis.indicator_evidence import (
     OTHER,
     IndicatorEvidence,
@@ -38,7 +38,7 @@ from ..engine.styles import (
 from ..engine.typesetting import TextLine, set_cut, set_line, set_text
 from .content import Content
 from .drawing import Drawing, Progress
-from .one_page import how_to_check
+from .one_page import check
 from .page_head import page_head, small_print
 
 DISCS_AT, STEP = TEXT, 12.4 * MM
@@ -61,8 +61,8 @@ def _evidence(flow: Flow, content: Content, progress: Progress) -> None:
         "Disc: cases in which the indicator was recorded, by goods; area in proportion to the "
         "number beside it. Hit rate: finds among the controls that were made because of the "
         "indicator, with the range in which the true rate lies in 95 of 100 samples (Wilson). "
-        "Under {least} controls only the numbers are printed.",
-        least=ON_PAPER,
+        "Under {least} controls only the two numbers are printed.",
+        least=FEWEST_CONTROLS,
     )
     page_head(flow, content, (period,), (), intro)
     shown = found.with_evidence
@@ -160,19 +160,27 @@ def _radius(shapes: Sequence[Shape]) -> float:
 
 
 def _rate(flow: Flow, rate: HitRate | None) -> tuple[Sequence[Shape], list[Placed]]:
-    """The range from ten controls on, below only the two numbers; none counted is said."""
+    """Below the fewest controls only the two numbers; that none was counted is said."""
     say = flow.say
     if rate is None:
         return (), [(RATE_AT, DISC_ROW, set_line(say.text("controls not counted"), LIST_GREY))]
     words = say.plural(
         "{finds} of {count} control", "{finds} of {count} controls", rate.controls, finds=rate.finds
     )
-    if rate.controls < ON_PAPER:
+    if rate.controls < FEWEST_CONTROLS:
         return (), [
             (RATE_AT, 11.0, set_line(words, LIST_TEXT)),
             (RATE_AT, 21.0, set_line(say.text("too few for a rate"), NOTE)),
         ]
     drawn = interval(rate.rate, rate.low, rate.high, RATE_WIDE)
+    words = say.text(
+        "{finds} of {count}: {rate} % ({low} to {high})",
+        finds=rate.finds,
+        count=rate.controls,
+        rate=round(100 * rate.rate),
+        low=round(100 * rate.low),
+        high=round(100 * rate.high),
+    )
     return drawn, [(RATE_AT, 22.6, set_line(words, NOTE))]
 
 
@@ -234,9 +242,4 @@ def _follows(flow: Flow, content: Content, _progress: Progress) -> None:
     flow.hand_on()
 
 
-def _check(flow: Flow, content: Content, _progress: Progress) -> None:
-    how_to_check(flow, content)
-    flow.hand_on()
-
-
-DRAWING = Drawing(parts={"evidence": _evidence, "follows": _follows, "check": _check}, cover=None)
+DRAWING = Drawing(parts={"evidence": _evidence, "follows": _follows, "check": check}, cover=None)

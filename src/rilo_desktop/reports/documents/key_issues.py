@@ -35,13 +35,13 @@ from ..engine.table_layout import GRID, Cell, Part, head_row, opening_rule, row,
 from ..engine.typesetting import set_cut, set_line, set_text
 from .content import Content
 from .drawing import Drawing, Progress
-from .one_page import Blamed, how_to_check, page_of
+from .one_page import Blamed, check, longest, page_of
 from .page_head import page_head, small_print
 
 BEFORE_AT, NOW_AT, NAMES_NOW = 101.5 * MM, 131 * MM, 135 * MM
+"""Where the discs of the two years and the names of the newer one stand."""
 NAMES_BEFORE = (TEXT, LEFT + 24.0)
 """Where those of the older year stand; the second place where a name has too many lines."""
-"""Where the discs of the two years and the names of the newer one stand."""
 STEP, HEAD_HIGH, LINES = 26.0, 18.0, 2
 MOST = 10
 """Issues that a paper shows."""
@@ -241,15 +241,11 @@ def _names(content: Content, issue: KeyIssue, lines: str, short: bool = False) -
     return found
 
 
-def _check(flow: Flow, content: Content, _progress: Progress) -> None:
-    how_to_check(flow, content)
-
-
 def _longest(content: Content) -> Blamed:
     """The longest text behind the issues; names of linked records count where they are longer."""
     shown = [one.issue for one in _issues(content) if one.rank is not None][:MOST]
-    found = [
-        (len(text), issue, name)
+    return longest(
+        (text, issue, name)
         for issue in shown
         for name, text in (
             ("asked", issue.asked or ""),
@@ -257,12 +253,10 @@ def _longest(content: Content) -> Blamed:
             ("action_items", "; ".join(_names(content, issue, "action_items"))),
             ("products", "; ".join(_names(content, issue, "products"))),
         )
-    ]
-    _, longest, field = max(found, key=lambda one: one[0], default=(0, None, ""))
-    return longest, field
+    )
 
 
-PARTS = {"ranks": _ranks, "behind": _behind, "check": _check}
+PARTS = {"ranks": _ranks, "behind": _behind, "check": check}
 page = page_of(PARTS, {"behind": _longest})
 
 

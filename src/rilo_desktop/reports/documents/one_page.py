@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -158,23 +158,52 @@ def _place(content: Content, block: PageBlock) -> FieldPath:
 # A page made of parts
 
 Part = Callable[[Flow, Content, Callable[[int], None]], None]
+Parts = Mapping[str, Part]
 Blamed = tuple[Record | None, str]
 """What is too long where a part is: a record's field, the place of a typed text, or words for the
 part; "" for nothing."""
 
 
-def page_of(parts: Mapping[str, Part], blamed: Mapping[str, Callable[[Content], Blamed]]) -> Draw:
+def page_of(parts: Parts, blamed: Mapping[str, Callable[[Content], Blamed]]) -> Draw:
     """Of a document whose parts are one page together. `blamed`: by the name of the part."""
 
     def page(flow: Flow, content: Content) -> list[PageBlock]:
-        blocks = PageBlocks(flow)
-        for name, draw in parts.items():
-            record, of = blamed[name](content) if name in blamed else (None, "")
-            with blocks.of(of, line=LIST_TEXT.leading, record=record):
-                draw(flow, content, lambda _: None)
-        return blocks.fitted()
+        return _blocks(flow, content, parts, blamed).fitted()
 
     return page
+
+
+def sheet_of(*forms: Parts) -> Callable[[Flow, Content], None]:
+    """Of a document that goes on to a second page where it must, and refuses nothing. `forms`: its
+    parts, the fullest first; the first form that is one page is taken, else the first."""
+
+    def sheet(flow: Flow, content: Content) -> None:
+        for form in forms:
+            trial = _blocks(Flow(flow.wording), content, form, {})
+            if _excess(trial.found) <= 0:
+                _blocks(flow, content, form, {}).fitted()
+                return
+        for block in _blocks(flow, content, forms[0], {}).found:
+            glued(block.slabs)
+
+    return sheet
+
+
+def _blocks(
+    flow: Flow, content: Content, parts: Parts, blamed: Mapping[str, Callable[[Content], Blamed]]
+) -> PageBlocks:
+    blocks = PageBlocks(flow)
+    for name, draw in parts.items():
+        record, of = blamed[name](content) if name in blamed else (None, "")
+        with blocks.of(of, line=LIST_TEXT.leading, record=record):
+            draw(flow, content, lambda _: None)
+    return blocks
+
+
+def longest(printed: Iterable[tuple[str, Record, str]]) -> Blamed:
+    """Whose field the longest of these (printed text, record, field) is."""
+    text, record, name = max(printed, key=lambda one: len(one[0]), default=("", None, ""))
+    return (record, name) if text else (None, "")
 
 
 # What these pages share
@@ -206,6 +235,11 @@ def heavy_head(flow: Flow, name: str, text: str, beside: str) -> None:
 
 def _cut(text: str, style: Style, width: float) -> TextLine:
     return set_cut(text, style, width) or set_line("", style)
+
+
+def check(flow: Flow, content: Content, _progress: Callable[[int], None]) -> None:
+    """The last part of a document without annexes."""
+    how_to_check(flow, content)
 
 
 def how_to_check(flow: Flow, content: Content) -> None:

@@ -19,7 +19,7 @@ from ..engine.table_layout import Cell, Part, head_row, row
 from .content import Content
 from .drawing import Drawing, Progress, silent
 from .form_answers import QUESTION, SECTION_HEAD, FormPaper
-from .one_page import how_to_check
+from .one_page import check
 from .page_head import page_head
 
 
@@ -113,10 +113,6 @@ def _how(flow: Flow, paper: FormPaper, item: Item) -> list[Part]:
     return parts
 
 
-def _check(flow: Flow, content: Content, _progress: Progress) -> None:
-    how_to_check(flow, content)
-
-
 def _sheet(flow: Flow, content: Content) -> None:
     """Of a record without a form there is a head alone."""
     (form,) = content.made_of(Questionnaire)
@@ -128,5 +124,5 @@ def _sheet(flow: Flow, content: Content) -> None:
 
 
 DRAWING = Drawing(
-    parts={"head": _head, "questions": _questions, "check": _check}, cover=None, sheet=_sheet
+    parts={"head": _head, "questions": _questions, "check": check}, cover=None, sheet=_sheet
 )

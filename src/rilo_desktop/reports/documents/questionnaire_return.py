@@ -16,7 +16,7 @@ from .answer_pictures import PrintedPicture
 from .content import Content
 from .drawing import Drawing, Progress, silent
 from .form_answers import FormPaper, numbers_text, print_answers
-from .one_page import how_to_check
+from .one_page import check
 from .page_head import page_head
 
 ANSWERED_RULE = N_("Questions that were answered, of those that applied.")
@@ -59,6 +59,10 @@ def _facts(
     }
     count = Count(len(answered), len(applied), ANSWERED_RULE, (answers.id,))
     missing = sorted(applied - answered)
+    said_why = any(
+        paper.number(node) in missing and node.is_relevant and node.path in paper.remarks
+        for node in paper.questions
+    )
     skipped = len(paper.numbers) - len(applied)
     base = say.text(
         "of {applied} that applied; {all} in the form",
@@ -82,7 +86,7 @@ def _facts(
         Fact(
             say.text("Not answered"),
             Value(str(len(missing))),
-            (numbers_text(missing), say.text("reasons below") if missing else ""),
+            (numbers_text(missing), say.text("remarks below") if said_why else ""),
         ),
         Fact(
             say.text("Did not apply"),
@@ -97,10 +101,6 @@ def _answers(flow: Flow, content: Content, progress: Progress) -> None:
     _, _, paper = paper_of(content)
     print_answers(flow, paper)
     progress(1)
-
-
-def _check(flow: Flow, content: Content, _progress: Progress) -> None:
-    how_to_check(flow, content)
 
 
 def _sheet(flow: Flow, content: Content) -> None:
@@ -127,7 +127,7 @@ def _sheets(content: Content) -> list[AnswerTable]:
 
 
 DRAWING = Drawing(
-    parts={"head": _head, "answers": _answers, "check": _check},
+    parts={"head": _head, "answers": _answers, "check": check},
     cover=None,
     sheet=_sheet,
     tables=_tables,

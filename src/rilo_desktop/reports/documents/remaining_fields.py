@@ -19,11 +19,18 @@ def further_facts(flow: Flow, record: Record, in_blocks: Set[str]) -> None:
     """Filled fields only; what may not leave the office is never printed."""
     entries = further_entries(flow, record, in_blocks)
     if entries:
-        lines = (flow.say.labelled(label, text) for label, text in entries)
+        lines = (flow.say.labelled(label, text) for _, label, text in entries)
         flow.source(flow.say.text("Further facts"), "\n".join(lines))
 
 
-def further_entries(flow: Flow, record: Record, in_blocks: Set[str]) -> list[tuple[str, str]]:
+def longest_further(flow: Flow, record: Record, in_blocks: Set[str]) -> str:
+    """Name of the field that takes most room among the further facts; "" where there are none."""
+    entries = further_entries(flow, record, in_blocks)
+    return max(entries, key=lambda one: len(one[2]), default=("",))[0]
+
+
+def further_entries(flow: Flow, record: Record, in_blocks: Set[str]) -> list[tuple[str, str, str]]:
+    """(name, label, text) of each field that is filled in."""
     described = fields_of(type(record))
     entries = []
     for name in printed_fields(record):
@@ -36,7 +43,7 @@ def further_entries(flow: Flow, record: Record, in_blocks: Set[str]) -> list[tup
         label = flow.say.text(about.label)
         text = field_text(flow, about, value)
         if text.strip():
-            entries.append((label, text))
+            entries.append((name, label, text))
     return entries
 
 

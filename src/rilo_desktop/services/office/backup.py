@@ -9,6 +9,7 @@ set_schedule(session, schedule)   where to, and how often
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +18,14 @@ from pathlib import Path
 from rilo_desktop.files import patiently
 from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
-from rilo_desktop.store import backup, backup_file, backup_retention, known_backups, log_anchors
+from rilo_desktop.store import (
+    ReadSession,
+    backup,
+    backup_file,
+    backup_retention,
+    known_backups,
+    log_anchors,
+)
 from rilo_desktop.store.backup_file import BackupFile, Manifest
 from rilo_desktop.store.errors import BackupBroken, BackupForeign, BackupUnwritten, StoreError
 from rilo_desktop.store.known_backups import KnownBackup
@@ -27,14 +35,17 @@ from . import actions
 from .finding_helpers import refusal
 from .progress import SILENT, Progress
 from .session import Session, Task
+from .setting import Setting, apply
 
 __all__ = [
+    "SETTINGS",
     "BackupState",
     "Done",
     "KnownBackup",
     "Schedule",
     "back_up",
     "back_up_if_due",
+    "is_due",
     "known",
     "place",
     "schedule",
@@ -45,6 +56,7 @@ __all__ = [
 FOLDER, HOURS = "backup.folder", "backup.hours"
 """Settings of the store."""
 DAILY = 24
+MOST_HOURS = 24 * 366
 BESIDE_WORK = frozenset(
     {actions.BACKUP, actions.NOT_WRITTEN, actions.BACKUP_SCHEDULE, actions.OPENED}
 )
@@ -111,8 +123,47 @@ def known(folder: Path) -> tuple[KnownBackup, ...]:
 
 def schedule(session: Session) -> Schedule:
     with session.reading() as reading:
-        folder, hours = reading.office.setting(FOLDER), reading.office.setting(HOURS)
-    return Schedule(folder, int(hours) if hours.isdecimal() else DAILY)
+        return Schedule(reading.office.setting(FOLDER), int(_hours(reading)))
+
+
+def _hours(reading: ReadSession) -> str:
+    kept = reading.office.setting(HOURS)
+    return kept if kept.isdecimal() else str(DAILY)
+
+
+def _check_folder(folder: str) -> None:
+    if folder and not Path(folder).is_dir():
+        raise _no_folder(Path(folder))
+    if folder and not os.access(folder, os.W_OK):
+        message = N_("{folder} cannot be written to; choose another folder.")
+        raise refusal("backup.folder", message, folder=folder)
+
+
+def _check_hours(hours: str) -> None:
+    if not hours.isdecimal() or int(hours) > MOST_HOURS:
+        message = N_("Backups are made every 1 to {most} hours, or never (0).")
+        raise refusal("backup.hours", message, most=MOST_HOURS)
+
+
+SETTINGS = (
+    Setting(
+        FOLDER,
+        Task.SCHEDULE,
+        actions.BACKUP_SCHEDULE,
+        lambda reading: reading.office.setting(FOLDER),
+        _check_folder,
+        lambda unit, folder: unit.set(FOLDER, folder),
+    ),
+    Setting(
+        HOURS,
+        Task.SCHEDULE,
+        actions.BACKUP_SCHEDULE,
+        _hours,
+        _check_hours,
+        lambda unit, hours: unit.set(HOURS, hours),
+    ),
+)
+"""Where to, and how often."""
 
 
 def place(session: Session) -> Path:
@@ -126,13 +177,7 @@ def place(session: Session) -> Path:
 
 def set_schedule(session: Session, chosen: Schedule) -> None:
     """Raises Refused where the folder is not there or cannot hold backups."""
-    session.permit(Task.SCHEDULE)
-    if chosen.folder and not Path(chosen.folder).is_dir():
-        raise _no_folder(Path(chosen.folder))
-    with session.unit(actions.BACKUP_SCHEDULE) as unit:
-        unit.note(folder=chosen.folder, hours=chosen.hours)
-        unit.set(FOLDER, chosen.folder)
-        unit.set(HOURS, str(max(0, chosen.hours)))
+    apply(session, dict(zip(SETTINGS, (chosen.folder, str(max(0, chosen.hours))), strict=True)))
 
 
 def back_up(session: Session, target: Path, progress: Progress = SILENT) -> Done:
@@ -316,6 +361,11 @@ def _age(last: KnownBackup, now: datetime) -> timedelta | None:
     except (ValueError, TypeError):
         return None
     return age if age >= timedelta(0) else None
+
+
+def is_due(state: BackupState, chosen: Schedule) -> bool:
+    """Would one be due by this schedule?"""
+    return _is_due(state.last, state.age, state.operations, chosen)
 
 
 def _is_due(last: KnownBackup | None, age: timedelta | None, since: int, chosen: Schedule) -> bool:

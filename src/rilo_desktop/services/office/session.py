@@ -252,7 +252,7 @@ def open_store(
 def enter(
     access: Access, passphrase: str, clock: Clock = system_clock, to_change: bool = False
 ) -> Session:
-    """Of whom the passphrase let in (`door.unlock`). Raises what `open_store` raises."""
+    """Of whom the passphrase let in (`store.unlock`). Raises what `open_store` raises."""
     opened = store.enter(access, passphrase, clock)
     if not to_change:
         _refuse_given(opened)

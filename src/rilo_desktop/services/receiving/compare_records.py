@@ -34,6 +34,7 @@ from rilo_desktop.store.received import back_from
 
 from ..office import actions
 from ..office.finding_helpers import finding
+from ..records.record import known_about
 from ..records.undo import effective_revision
 from ..submissions.frozen_record import Frozen
 from ..submissions.preflight import judged
@@ -245,7 +246,8 @@ class RecordComparison:
         if self.rules is None or not made.may_come:
             return made
         item = Frozen(came.theirs, packed.revision, packed.number, 0)
-        return replace(made, findings=judged(item, self.rules))
+        rules = known_about(self.rules, self.reading, came.theirs)
+        return replace(made, findings=judged(item, rules))
 
     def _came(self, packed: Packed, theirs: Record, signer: str) -> _Coming:
         """Released only where the signer released it: of its own office, and kept as such here."""

@@ -81,7 +81,7 @@ def inspect_submissions(
     """Verify submissions and compare their records with the store's; nothing is written.
 
     In the order in which their offices released them; last, those that cannot be accepted. `trust`
-    as for `incoming.verified`. Raises Refused for a role that may not receive, and Cancelled.
+    as for `incoming_file.verified`. Raises Refused for a role that may not receive, and Cancelled.
     """
     session.permit(Task.IMPORT)
     found: list[IncomingFile] = []

@@ -71,17 +71,21 @@ def remember(session: Session, kind: str, look: ListSettings, preview: int) -> N
     _keep(session, kind, replace(recall(session, kind), look=look, preview=preview))
 
 
-def keep_view(session: Session, kind: str, view: SavedView) -> tuple[SavedView, ...]:
+def keep_view(
+    session: Session, kind: str, view: SavedView, at: int = MOST
+) -> tuple[SavedView, ...]:
     """Keep a view under its name; one of the same name is replaced. Returns all of the kind.
 
-    Raises Refused where it has no name or there are too many.
+    `at`: its place among the others, the last where nothing is said. Raises Refused where it has no
+    name or there are too many.
     """
     view = replace(view, name=_tidy(view.name))
     held = recall(session, kind)
     others = [other for other in held.views if other.name.casefold() != view.name.casefold()]
     if len(others) >= MOST:
         raise refusal("views.many", N_("There are {most} views; delete one first."), most=MOST)
-    return _keep(session, kind, replace(held, views=(*others, view)))
+    others.insert(at, view)
+    return _keep(session, kind, replace(held, views=tuple(others)))
 
 
 def rename_view(session: Session, kind: str, name: str, new: str) -> tuple[SavedView, ...]:

@@ -249,6 +249,12 @@ def known_of(reading: ReadSession, *records: Record) -> RuleContext:
     )
 
 
+def known_about(known: RuleContext, reading: ReadSession, record: Record) -> RuleContext:
+    """The same, and what this record names."""
+    made_from = dict(_made_from(reading, (record,)))
+    return replace(known, made_from=made_from, forms=dict(_forms(reading, (record,))))
+
+
 def _made_from(
     reading: ReadSession, records: Iterable[Record]
 ) -> Iterator[tuple[str, LinkedState]]:

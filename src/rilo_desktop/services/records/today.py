@@ -57,7 +57,7 @@ class Why(Enum):
 class TodayEntry:
     """A record that waits, and since or until which day.
 
-    `by`: sign of who sent or returned it; `reason`: why it was returned.
+    `by`: sign of who sent or returned it, or code of the office that returned it; `reason`: why.
     """
 
     why: Why
@@ -68,6 +68,7 @@ class TodayEntry:
     title: str
     day: date | None = None
     by: str = ""
+    by_office: bool = False
     reason: str = ""
     count: int = 0
     """Of rows or comments that wait."""
@@ -249,7 +250,8 @@ class _Look:
         by_row = {m.row: m for m in moved}
         for item in self._listed(why, list(by_row)):
             one = by_row[item.row]
-            yield self._entry(why, item, day=_day(one.at), by=one.officer, reason=one.reason)
+            entry = self._entry(why, item, day=_day(one.at), by=one.office or one.officer)
+            yield replace(entry, by_office=bool(one.office), reason=one.reason)
 
     # --- what colleagues said
 
@@ -320,7 +322,6 @@ class _Look:
         item: ListedRow,
         day: date | None = None,
         by: str = "",
-        reason: str = "",
     ) -> TodayEntry:
         return TodayEntry(
             why,
@@ -331,7 +332,6 @@ class _Look:
             item.title,
             day,
             by,
-            reason,
         )
 
 

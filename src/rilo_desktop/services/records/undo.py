@@ -30,6 +30,24 @@ MOST_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
+class UndoScope:
+    """Whose changes are meant: of one record, of some record types, or (neither) of the office."""
+
+    kinds: frozenset[str] = frozenset()
+    record: str = ""
+    operations: frozenset[int] = frozenset()
+    """These are meant too, whatever they changed."""
+
+    def __contains__(self, one: tuple[str, str]) -> bool:
+        """`one`: type and id of a record."""
+        kind, record_id = one
+        return record_id == self.record if self.record else kind in self.kinds
+
+
+OFFICE = UndoScope()
+
+
+@dataclass(frozen=True, slots=True)
 class Undoable:
     """An operation that can be taken back. `action`: what it did (of a redo: what was undone)."""
 
@@ -37,8 +55,9 @@ class Undoable:
     action: str
     time: str
     records: int
+    kind: str
     title: str
-    """What its only record is called, "" where there are several."""
+    """Type and title of its only record, "" where there are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +68,36 @@ class _Step:
     after: Revision
 
 
-def last(session: Session) -> Undoable | None:
-    """The newest operation of this officer that is not undone yet.
+def last(session: Session, scope: UndoScope = OFFICE) -> Undoable | None:
+    """The newest operation of this officer in a scope that is not undone yet.
 
-    None where there is none, and where it is one that cannot be undone (a review, a release).
+    None where there is none, and where it is one that cannot be undone (a review, a release) or
+    that changed records outside of the scope too.
     """
     undone: set[int] = set()
     with session.reading() as reading:
-        for entry in _own(session, reading):
+        for entry in _own(session, reading, scope):
             if entry.seq in undone:
                 continue
             if entry.action not in actions.TAKEN_BACK:
-                return _undoable(reading, entry) if entry.action in actions.UNDOABLE else None
+                is_able = entry.action in actions.UNDOABLE
+                is_able = is_able and _is_all_within(reading, entry, scope)
+                return _undoable(reading, entry) if is_able else None
             undone.add(_undone_by(entry))
     return None
 
 
-def last_undone(session: Session) -> Undoable | None:
-    """The newest undo of this officer that can itself be undone: nothing was done since."""
+def last_undone(session: Session, scope: UndoScope = OFFICE) -> Undoable | None:
+    """The newest undo of this officer in a scope that can itself be undone: nothing was done in it
+    since."""
     redone: set[int] = set()
     with session.reading() as reading:
-        for entry in _own(session, reading):
+        for entry in _own(session, reading, scope):
             if entry.seq in redone:
                 continue
             if entry.action == actions.UNDO:
-                return _undoable(reading, entry)
+                is_able = _is_all_within(reading, entry, scope)
+                return _undoable(reading, entry) if is_able else None
             if entry.action != actions.REDO:
                 return None
             redone.add(_undone_by(entry))
@@ -108,11 +132,35 @@ def undo(session: Session, operation: int, progress: Progress = SILENT) -> Chang
         return commented or changes_of(unit, action)
 
 
-def _own(session: Session, reading: ReadSession) -> Iterator[LogEntry]:
-    """What this officer wrote, newest first; what changed no record is passed over."""
+def _own(session: Session, reading: ReadSession, scope: UndoScope) -> Iterator[LogEntry]:
+    """What this officer wrote in a scope, newest first; what changed no record is passed over."""
     for entry in reading.log.newest_first():
-        if entry.officer == session.officer.sign and _wrote(entry):
+        if entry.officer != session.officer.sign or not _wrote(entry):
+            continue
+        if _is_within(reading, entry, scope):
             yield entry
+
+
+def _is_within(reading: ReadSession, entry: LogEntry, scope: UndoScope) -> bool:
+    """Did it write, or comment on, a record of the scope?"""
+    return _is_meant(entry, scope) or any(one in scope for one in _touched(reading, entry))
+
+
+def _is_all_within(reading: ReadSession, entry: LogEntry, scope: UndoScope) -> bool:
+    return _is_meant(entry, scope) or all(one in scope for one in _touched(reading, entry))
+
+
+def _is_meant(entry: LogEntry, scope: UndoScope) -> bool:
+    return entry.seq in scope.operations or not (scope.kinds or scope.record)
+
+
+def _touched(reading: ReadSession, entry: LogEntry) -> Iterator[tuple[str, str]]:
+    """Type and id of the records it wrote or commented on."""
+    for name in entry.revisions:
+        yield reading.revisions.whose(name)
+    for record_id in undo_comments.records(entry):
+        if (stored := reading.records.stored(record_id)) is not None:
+            yield stored.record.kind.code, record_id
 
 
 def _wrote(entry: LogEntry) -> bool:
@@ -126,11 +174,10 @@ def _undone_by(entry: LogEntry) -> int:
 def _undoable(reading: ReadSession, entry: LogEntry) -> Undoable:
     action = _origin(reading, entry).action
     records = _records(reading, entry)
-    title = ""
-    if len(records) == 1:
-        stored = reading.records.stored(records[0])
-        title = name_of(stored.record) if stored is not None else ""
-    return Undoable(entry.seq, action, entry.time, len(records), title)
+    stored = reading.records.stored(records[0]) if len(records) == 1 else None
+    kind = stored.record.kind.code if stored is not None else ""
+    title = stored.record.title_text if stored is not None else ""
+    return Undoable(entry.seq, action, entry.time, len(records), kind, title)
 
 
 def _origin(reading: ReadSession, entry: LogEntry) -> LogEntry:

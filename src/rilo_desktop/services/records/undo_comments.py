@@ -51,7 +51,8 @@ def take_back(unit: UnitOfWork, entry: LogEntry) -> Changes | None:
     record = stored_in(unit.reading, first).record
     unit.note(record=record.id, reference=name_of(record))
     action = actions.REDO if entry.action == actions.UNDO else actions.UNDO
-    return Changes(unit.operation, action, (record.id,), frozenset({record.kind.code}))
+    kinds = frozenset({record.kind.code})
+    return Changes(unit.operation, action, (record.id,), kinds, title=record.title_text)
 
 
 def _later_answers(unit: UnitOfWork, move: Move, record: str) -> dict[str, Place]:

@@ -13,7 +13,7 @@ from rilo_desktop.store import Stored
 
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
-from ..records.approvers import approvers, named_approvers
+from ..records.approvers import approvers, named_approvers, possible_reviewers
 from ..records.review import own_works
 from .attached_files import FileCandidate, attached_to, candidates
 from .content import content_of, frozen_of, stored_then
@@ -60,6 +60,8 @@ class ApprovalView:
     refused: tuple[Finding, ...]
     may_approve: tuple[str, ...]
     """Who can approve what waits for it, as "AP-02 (Deputy Head)"."""
+    possible: tuple[str, ...]
+    """Signs of those who could, with the role of a reviewer."""
     may_withdraw: bool = False
 
 
@@ -80,6 +82,7 @@ def approval_view(
         )
         asked = submission.workflow == Workflow.IN_REVIEW
         able = approvers(reading, [stored, *held]) if asked else ()
+        possible = possible_reviewers(reading, [stored, *held]) if asked and not able else ()
     chosen = attached_to(submission)
     said = record_findings(session, frozen, progress) if asked else ()
     said += files_said(session, frozen, chosen) if asked else ()
@@ -98,6 +101,7 @@ def approval_view(
         blocks=blocks,
         refused=_refused(session, stored, held) if asked else (),
         may_approve=named_approvers(able, language),
+        possible=possible,
         may_withdraw=asked and submission.prepared_sign == session.officer.sign,
     )
 

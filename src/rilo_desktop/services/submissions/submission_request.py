@@ -77,7 +77,7 @@ class SubmissionRequest:
     left_out: tuple[LeftOut, ...] = ()
     title: str = ""
     addressee: str = ""
-    purpose: str = "note"
+    purpose: str = ""
     reason: str = ""
     answers: tuple[Answer, ...] = ()
     attached: tuple[ChosenFile, ...] = ()
@@ -159,7 +159,7 @@ def _order_of(made: Submission) -> SubmissionRequest:
         left_out=left_out,
         title=made.title_text,
         addressee=str(made.addressee or ""),
-        purpose=str(made.purpose or "note"),
+        purpose=str(made.purpose or ""),
         reason=made.justification or "",
         answers=made.answers,
         attached=attached_to(made),
@@ -243,9 +243,9 @@ def compose(session: Session, order: SubmissionRequest, frozen: Sequence[Frozen]
         before or Submission(id=new_id(now)),
         title=order.title or _usual_title(spec, order, frozen),
         type=spec.code,
-        purpose=order.purpose,
+        purpose=order.purpose or spec.purpose,
         addressee=order.addressee
-        or catalogue(order.language).text(addressee_of(session.office_code)),
+        or catalogue(order.language).text(spec.addressee or addressee_of(session.office_code)),
         date=session.today,
         language=order.language,
         document_language=order.language,

@@ -38,9 +38,9 @@ from .verify_pages import agreement_of
 
 Compare = Callable[[OpenedFile, Progress], tuple[Agreement, list[Finding], list[str]]]
 DONE, ALTERED, UNKNOWN, AS_TEXT = 0, 1, 4, 7
+"""Exit codes of the command line; where several hold, the first of 1, 4, 7."""
 MOST_HIDDEN = 5
 """Names in one sentence."""
-"""Exit codes of the command line; where several hold, the first of 1, 4, 7."""
 
 
 class Trust(StrEnum):

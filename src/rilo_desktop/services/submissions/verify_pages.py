@@ -3,7 +3,7 @@
 Of a document of the same version everything before its signature is made again from the data and
 compared byte for byte. Of a document of another version all that is no page is compared part by
 part, pages may hold only what versions of this program draw, and their text is compared: see
-`comparing_text`. What differs is named (`parts`).
+`verify_text`. What differs is named (`parts`).
 """
 
 from __future__ import annotations

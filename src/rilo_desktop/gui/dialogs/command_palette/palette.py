@@ -67,7 +67,6 @@ class FindLine(SearchBox):
     """Words are written here while the arrows move through what was found."""
 
     moved = Signal(int)
-    entered = Signal()
     left = Signal()
     kind_moved = Signal(int)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ...i18n import tr
@@ -20,6 +20,9 @@ GROUPS_IN_A_LINE = 5
 
 
 class KeyStep(QuestionPage):
+    gone_on = Signal()
+    """Enter was pressed, and not on one of the buttons here."""
+
     def __init__(
         self, save: Callable[[], object], print_it: Callable[[], object], asked: str = ""
     ) -> None:
@@ -83,8 +86,15 @@ class KeyStep(QuestionPage):
         self.take_focus()
 
     def take_focus(self) -> None:
-        field = self.typed if self.is_asking else self.print
+        """Never to a button: Enter goes on, and prints nothing."""
+        field = self.typed if self.is_asking else self.shown
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.gone_on.emit()
+        else:
+            super().keyPressEvent(event)
 
     def forget(self) -> None:
         self.shown.show_key("")

@@ -74,6 +74,7 @@ class FirstRunPage(Panel):
             self, tasks, folder, self._sheet, self._show_message, self._refused
         )
         self.key = KeyStep(lambda: self._out.ask_file(self.office.code), self._out.ask_printer)
+        self.key.gone_on.connect(self._go_on)
         self.screens = QStackedWidget()
         for screen in (self.office, self.officer, self.key):
             self.screens.addWidget(screen)

@@ -19,7 +19,7 @@ LONGEST_KEY = 200
 
 class RecoverPage(NewPassphrasePage):
     recovered = Signal(object)
-    """`SessionInfo`: the office is open, and the new passphrase opens it."""
+    """`Entered`: the office is open, and the new passphrase opens it."""
 
     def __init__(self, office: OfficeSession, tasks: Tasks, officers: tuple[str, ...]) -> None:
         super().__init__(office, tasks, officers, tr("Set a new passphrase and unlock"))

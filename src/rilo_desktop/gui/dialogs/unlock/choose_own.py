@@ -13,7 +13,7 @@ from ..new_passphrase_page import NewPassphrasePage
 
 class ChooseOwnPage(NewPassphrasePage):
     chosen = Signal(object)
-    """`SessionInfo`: the office is open, and the chosen passphrase opens it."""
+    """`Entered`: the office is open, and the chosen passphrase opens it."""
 
     def __init__(self, office: OfficeSession, tasks: Tasks, given: str, sign: str) -> None:
         """`given`: the passphrase that opened the slot of `sign`."""

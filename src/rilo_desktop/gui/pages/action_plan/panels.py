@@ -18,7 +18,7 @@ from ...widgets.buttons import button, show_keys
 from ...widgets.choice_box import ChoiceBox
 from ...widgets.form import Field
 from ...widgets.labels import Label
-from ...widgets.layouts import hbox, vbox
+from ...widgets.layouts import discard, hbox, vbox
 from ...widgets.side_panel import RecordPanel, SidePanel
 
 if TYPE_CHECKING:
@@ -175,10 +175,7 @@ class VerifyPanel(SidePanel):
         box = self._holder.layout()
         assert box is not None
         while (old := box.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+            discard(old.widget())
         for widget in _told(item):
             box.addWidget(widget)
         self.reason.set_value(None)

@@ -34,6 +34,14 @@ class DerivedFields(QObject):
     def begin(self, record: Record, known: Known | None) -> None:
         """The form was filled; `known`: the record is new, and nobody wrote what stands in it."""
         self._rest()
+        self._begin(record, known)
+
+    def saved(self, record: Record) -> None:
+        """It stands in the store: nothing in it is a proposal any more. What was typed meanwhile
+        still waits for what follows from it."""
+        self._begin(record, None)
+
+    def _begin(self, record: Record, known: Known | None) -> None:
         self._values.known = known or Known(date.today().isoformat())
         self._values.begin(record, is_new=known is not None)
         self.show()

@@ -26,6 +26,7 @@ from ...theme.tokens import (
     PREVIEW_BELOW,
     RAIL,
     RAIL_BELOW,
+    SHORT_BODY,
     SMALL,
 )
 from ...widgets.buttons import Segments
@@ -288,6 +289,10 @@ class EditorLayout(QWidget):
         """The form has room first; paper takes that of the outline, and more of a wide window."""
         wide, paper = self.width(), self.side.mode == PAPER
         narrow = wide < scaled(RAIL_BELOW - RAIL)
+        if not self._is_wide:  # the short form has the room of the outline too
+            self.form.setMaximumWidth(
+                scaled(SHORT_BODY if self.form.shape.is_short else EDITOR_BODY)
+            )
         labels = self.outline.width_for_labels() + scaled(25)
         outline = max(scaled(OUTLINE), min(labels, scaled(OUTLINE_MOST)))
         self._left.setFixedWidth(scaled(RAIL) if narrow else outline)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from ...widgets.record_form.draft_autosave import DraftAutosave, beginning, left
 from ...widgets.validation_view import Judged, judged
 from .conflict import ConflictView, is_conflict
 from .derived_fields import DerivedFields
+from .finding_walk import FindingWalk
 from .form_undo import FormUndoStack
 from .header import saved_at
 from .layout import EditorLayout
@@ -60,9 +61,7 @@ class EditorPage(EditorLayout):
         self._after_save: Callable[[], object] | None = None
         self._profile = RequiredFor.FULL
         self._conflict: ConflictView | None = None
-        self._finding: tuple[str, str] | None = None
-        self._walked: Sequence[tuple[str, str]] = ()
-        """Path and sentence of the finding that was gone to, and all as they stood then."""
+        self.walk = FindingWalk(self.form.shape)
         self.back_and_forth = FormUndoStack(self.form)
         self.filling = DerivedFields(self.form)
         self.drafting = DraftAutosave(context, self.form, lambda: self._base)
@@ -77,9 +76,7 @@ class EditorPage(EditorLayout):
         self.pages = RecordPages(
             self, context, self.kind.code, self._take_saved, self._name_of_file
         )
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._judge)
         self._connect()
         self.printing = Printing(self, context)
@@ -110,6 +107,7 @@ class EditorPage(EditorLayout):
         steps.stepped.connect(self._on_stepped)
         steps.stepped.connect(lambda _path: self.filling.show())
         self.form.changed.connect(lambda _path: self._on_changed())
+        self.form.reshaped.connect(self._judge)
         self.profile_chosen.connect(self._choose_profile)
         self.side.chosen.connect(self._go_to_finding)
         self.side.duplicates.merged.connect(self._on_merged)
@@ -305,7 +303,7 @@ class EditorPage(EditorLayout):
         self._show_around(record)
 
     def _fill(self, record: Record, known: Known | None = None) -> None:
-        self._finding, self._walked = None, ()
+        self.walk.rest()
         self._body.setCurrentIndex(0)
         self.drafting.rest()
         self.form.set_record(record)
@@ -326,6 +324,7 @@ class EditorPage(EditorLayout):
         typed_on = self.form.record() != sent or self.form.first_complaint()
         self._base, self._record = stored.revision, stored.record
         self.form.rebase(stored.record, everything=not typed_on)
+        self.filling.saved(stored.record)
         self.back_and_forth.rest()
         self.drafting.keep()
         if self.form.first_complaint():
@@ -420,6 +419,7 @@ class EditorPage(EditorLayout):
             return
         self._base, self._record = stored.revision, stored.record
         self.form.rebase(stored.record, everything=True)
+        self.filling.saved(stored.record)
         self.back_and_forth.forget(stored.record)
         self.head.show_message(saved_at(stored))
         self._show_around(stored.record)
@@ -469,31 +469,23 @@ class EditorPage(EditorLayout):
     def _on_judged(self, findings: tuple[Finding, ...]) -> None:
         no_values = self.form.no_values()
         self._judged = judged(self.kind, findings, self._profile, bool(self._base), no_values)
-        self.side.show_findings(self._judged.shown, self._judged.done, self._judged.all_parts)
+        shown = self.walk.in_order(self._judged.shown)
+        self.side.show_findings(shown, self._judged.done, self._judged.all_parts)
         self.form.show_findings(self._judged.at)
         self.form.show_remarks(self._judged.remarks)
         self.show_outline(self._judged.at)
         self.judged.emit()
 
     def _go_to_finding(self, finding: ShownFinding) -> None:
-        self._walked = [_said(one) for one in self.side.view.found]
-        self._finding = _said(finding)
+        self.walk.go_to(finding)
         self._go_to(finding.path)
 
     def _next_finding(self) -> None:
-        """The one after the last that was gone to, whatever was solved meanwhile: in a cell that
+        """The one below the last that was gone to, whatever was solved meanwhile: in a cell that
         is still being written, too, which the rules do not know yet."""
         written = self.form.open_cells()
         self.form.commit()
         solved = {*written, *self.filling.fill()}
-        found = {_said(one): one for one in self.side.view.found if one.path not in solved}
-        if not found:
-            return
-        order = list(found) if self._finding in found else self._walked
-        at = order.index(self._finding) + 1 if self._finding in order else 0
-        later = (one for one in order[at:] if one in found)
-        self._go_to_finding(found[next(later, next(iter(found)))])
-
-
-def _said(finding: ShownFinding) -> tuple[str, str]:
-    return finding.path, finding.sentence
+        found = self.walk.after(one for one in self.side.view.found if one.path not in solved)
+        if found is not None:
+            self._go_to_finding(found)

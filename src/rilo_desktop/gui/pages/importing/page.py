@@ -49,7 +49,7 @@ class ImportPage(Panel):
     looked = Signal()
     """The files are read and compared."""
     imported = Signal(object)
-    """The `Intake`."""
+    """The `FileImport`."""
     waiting_shown = Signal()
     """What waits of earlier imports stands on the page."""
 

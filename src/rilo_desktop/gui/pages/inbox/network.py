@@ -57,7 +57,7 @@ class NetworkPart(QWidget):
     office_wanted = Signal(str)
     """What came from this office is wanted."""
     made = Signal(object)
-    """The `Made` of the report."""
+    """The `NetworkReport` that was written."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()

@@ -39,7 +39,7 @@ class ReplyPart(QWidget):
     """The submission and its records stand here."""
     went_back = Signal()
     made = Signal(object)
-    """The `Made`: its file is written."""
+    """The `MadeAnswer`: its file is written."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()

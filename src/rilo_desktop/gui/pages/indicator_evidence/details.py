@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from rilo_desktop.analysis.hit_rate import ON_SCREEN, HitRate
+from rilo_desktop.analysis.hit_rate import FEWEST_CONTROLS, HitRate
 from rilo_desktop.analysis.indicator_evidence import IndicatorRow, Sighting
 from rilo_desktop.drawing import Circle, Colour, Line, Shape, Text, interval, turned
 from rilo_desktop.presentation.references import title_in
@@ -206,7 +206,7 @@ class RangeBar(_Picture):
 
     def show_rate(self, rate: HitRate | None) -> None:
         self._rate = rate
-        self.setVisible(rate is not None and rate.controls >= ON_SCREEN)
+        self.setVisible(rate is not None and rate.controls >= FEWEST_CONTROLS)
         self.setAccessibleName(messages.about_hits(rate))
         self.update()
 

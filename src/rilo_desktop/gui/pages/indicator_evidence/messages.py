@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rilo_desktop.analysis.hit_rate import ON_SCREEN, HitRate
+from rilo_desktop.analysis.hit_rate import FEWEST_CONTROLS, HitRate
 from rilo_desktop.analysis.indicator_evidence import OTHER, IndicatorRow, Pair, is_new
 from rilo_desktop.language import N_
 from rilo_desktop.presentation.references import title_in
@@ -81,11 +81,11 @@ def hits(rate: HitRate | None) -> str:
 
 
 def about_hits(rate: HitRate | None) -> str:
-    """Percent from thirty controls on; below, the numbers say all that can be said."""
+    """Percent where there are enough controls; below, the numbers say all that can be said."""
     if rate is None:
         return tr("Nobody said how many controls were made because of it. That is not 0.")
-    if rate.controls < ON_SCREEN:
-        return tr("Below {least} controls only the numbers are shown.", least=ON_SCREEN)
+    if rate.controls < FEWEST_CONTROLS:
+        return tr("Below {least} controls only the two numbers are shown.", least=FEWEST_CONTROLS)
     low, high = round(100 * rate.low), round(100 * rate.high)
     return tr(
         "{rate} % ({low} to {high} %). The range holds the true rate in 95 of 100 such counts "

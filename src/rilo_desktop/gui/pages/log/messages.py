@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rilo_desktop.language import N_
 
 from ...i18n import code_label, day_and_time, function_label, numbers, plural, tr, words
+from ...widgets.setting_words import change_said
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.audit_log import LogLine
@@ -49,6 +50,8 @@ def detail(found: Mapping[str, Any]) -> str:
     said += _amounts(found)
     for one in found.get("answers") or ():
         said.append(tr("{field} may be sent: {answer}", field=one["field"], answer=one["answer"]))
+    for one in found.get("changed") or ():
+        said.append(change_said(one["setting"], one["from"], one["to"]))
     files = found.get("files")
     if isinstance(files, list):
         said.append(", ".join(map(str, files)))

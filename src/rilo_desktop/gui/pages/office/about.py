@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QWidget
 from ...context import PageContext
 from ...i18n import tr
 from ...theme import colour, scaled
-from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ...widgets.buttons import button
 from ...widgets.choice_box import ChoiceBox
 from ...widgets.labels import Label
 from ...widgets.layouts import hbox, vbox
+from .heading import Heading
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.about import Work
@@ -34,9 +34,7 @@ class AboutSection(QWidget):
         )
         said = tr("Version {version}, Apache License 2.0", version=about.version())
         vbox(
-            hbox(Label(tr("About RILO Desktop"), SECTION, SEMIBOLD), None),
-            2,
-            Label(said, SMALL, tone="text2", wrap=True),
+            Heading(tr("About RILO Desktop"), said),
             10,
             hbox(self.update_from, self.licences, None, gap=8),
             into=self,

@@ -8,25 +8,32 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from rilo_desktop.language import N_
 from rilo_desktop.services.deferred import backup
 
 from ...context import PageContext
-from ...i18n import contents, numbers, plural, sentence, tr
-from ...state.backups import Backups, age_of, day_of, needs_care
+from ...i18n import contents, day_and_time, numbers, plural, sentence, tr
+from ...state.backups import age_of, day_of, needs_care
 from ...state.folders import BACKUPS
-from ...theme.tokens import SECTION, SEMIBOLD, SMALL
+from ...theme.tokens import SEMIBOLD, SMALL
 from ...widgets.buttons import button
 from ...widgets.labels import IconLabel, Label
 from ...widgets.layouts import hbox, vbox
+from ...widgets.setting_words import HOURS
+from ...widgets.table import WordsTable
+from .heading import Heading
 from .restore_test import DrillForm
-from .schedule import ScheduleForm
+from .settings import ChoiceRow, FolderRow, Settings
 
 if TYPE_CHECKING:
-    from rilo_desktop.services.office.backup import BackupState, Done
+    from rilo_desktop.services.office.backup import BackupState, Done, KnownBackup
     from rilo_desktop.services.office.progress import Progress
     from rilo_desktop.services.office.restore import RestoreTest
     from rilo_desktop.services.office.session import Session
 
+USUAL = (24, 4, 12, 72, 168, 0)
+"""Hours."""
+HEADS = (N_("Made"), N_("Size"), N_("State"), N_("Folder"))
 READS_ONLY = "reader"
 """The role that makes no backups."""
 
@@ -37,9 +44,10 @@ class BackupsSection(QWidget):
     tried = Signal(object)
     """The `Drilled`."""
 
-    def __init__(self, context: PageContext, backups: Backups) -> None:
+    def __init__(self, context: PageContext, settings: Settings) -> None:
         super().__init__()
-        self._context, self._backups = context, backups
+        self._context, self._backups = context, context.backups
+        settings.applied.connect(self._on_applied)
         self.now = button(tr("Back up now"), self.ask_folder, "secondary", "device-floppy")
         self.trial = button(tr("Try a restore"), self._open_form, "secondary", "history")
         self.trial.setEnabled(False)
@@ -54,31 +62,40 @@ class BackupsSection(QWidget):
         self.form.hide()
         self.result = Label("", tone="text2", wrap=True)
         self.result.hide()
-        self.schedule = ScheduleForm(context, backups)
         about = tr("Each backup is opened, checked and counted right after it is made.")
+        may_choose = context.may("schedule")
+        self.folder = FolderRow(settings, context, may_choose)
+        self.often = ChoiceRow(settings, HOURS, [str(hours) for hours in USUAL], may_choose)
+        self.why_not = Label(
+            tr("The head of the office or the data steward chooses this."), SMALL, tone="text3"
+        )
+        self.why_not.setVisible(not may_choose)
+        self.kept = WordsTable(tr("Kept backups"), [tr(head) for head in HEADS], 3, (1,), 6)
         vbox(
-            hbox(Label(tr("Backups"), SECTION, SEMIBOLD), None, self.trial, self.now, gap=8),
-            2,
-            Label(about, SMALL, tone="text2", wrap=True),
-            8,
-            hbox(
-                vbox(2, self.sign, None),
-                (vbox(2, self.last, None), 1),
-                vbox(self.restore, None),
-                gap=8,
-            ),
+            Heading(tr("Backups"), about, self.restore, self.trial, self.now),
+            12,
+            hbox(vbox(2, self.sign, None), (vbox(2, self.last, None), 1), gap=8),
             2,
             self.place,
-            12,
-            self.schedule,
-            8,
             self.result,
             self.form,
+            20,
+            Label(tr("Where and when"), weight=SEMIBOLD),
+            8,
+            self.folder,
+            8,
+            self.often,
+            4,
+            self.why_not,
+            20,
+            Label(tr("Kept"), weight=SEMIBOLD),
+            8,
+            self.kept,
             into=self,
         )
         self.now.setVisible(context.entered.role != READS_ONLY)
-        backups.known.connect(self._show)
-        if backups.state is not None:
+        self._backups.known.connect(self._show)
+        if self._backups.state is not None:
             self._show()
 
     def _show(self) -> None:
@@ -91,6 +108,17 @@ class BackupsSection(QWidget):
         self.place.setText(_where(state))
         self.place.setVisible(state.last is not None)
         self.trial.setEnabled(state.is_there and self.form.isHidden())
+
+        self._context.serve(_kept, then=self._show_kept, owner=self, turn="kept")
+
+    def _show_kept(self, kept: tuple[KnownBackup, ...]) -> None:
+        self.kept.show_rows([_row(one) for one in reversed(kept)])
+        self.kept.setVisible(bool(kept))
+
+    def _on_applied(self) -> None:
+        """What is due by the new schedule is made now, and an unreachable stick forgotten."""
+        self._backups.mended()
+        self._backups.keep_up()
 
     # --- one now
 
@@ -182,6 +210,19 @@ def _where(state: BackupState) -> str:
     if not tried:
         return where + " " + tr("Not test-restored yet.")
     return where + " " + tr("Last tried on {day}.", day=day_of(tried))
+
+
+def _row(one: KnownBackup) -> tuple[str, str, str, str]:
+    megabytes = tr("{number} MB", number=numbers().number(max(1, one.size // 1_000_000)))
+    tried = tr("opened and compared") if one.drilled else tr("counted, never restored")
+    state = tried if one.is_there else tr("not connected")
+    return day_and_time(one.made), megabytes, state, str(Path(one.path).parent)
+
+
+def _kept(session: Session) -> tuple[KnownBackup, ...]:
+    from rilo_desktop.services.office import backup
+
+    return backup.known(session.folder)
 
 
 def _whole(drilled: RestoreTest) -> str:

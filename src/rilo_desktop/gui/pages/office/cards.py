@@ -16,12 +16,13 @@ from ...i18n import numbers, office_name, tr
 from ...routing import INBOX, Route
 from ...state.folders import CARDS
 from ...theme import scaled
-from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
+from ...theme.tokens import MEDIUM, SEMIBOLD, SMALL
 from ...widgets.buttons import button
 from ...widgets.fingerprint import Fingerprint
 from ...widgets.labels import Chip, Label
 from ...widgets.layouts import Hairline, TabAnchor, discard, hbox, lay_out, vbox
 from ...widgets.question import Question
+from .heading import Heading
 from .revoking import RevokeForm
 
 if TYPE_CHECKING:
@@ -67,9 +68,7 @@ class CardsSection(QWidget):
             wrap=True,
         )
         vbox(
-            Label(tr("Identity cards"), SECTION, SEMIBOLD),
-            2,
-            Label(about, SMALL, tone="text2", wrap=True),
+            Heading(tr("Identity cards"), about),
             why_not,
             12,
             self.fingerprint,

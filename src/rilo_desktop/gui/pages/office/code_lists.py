@@ -13,13 +13,12 @@ from rilo_desktop.vocabularies import shipped, vocabulary_names
 
 from ...context import PageContext
 from ...i18n import code_label, tr, window_language
-from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
-from ...widgets.labels import Label
 from ...widgets.languages import choice_box
 from ...widgets.layouts import hbox, lay_out, vbox
 from ...widgets.table import WordsTable
+from .heading import Heading
 from .list_packs import ListPacksPart
 
 if TYPE_CHECKING:
@@ -61,9 +60,7 @@ class CodeListsSection(QWidget):
             "with this office, and is shown as provisional, on paper too."
         )
         vbox(
-            Label(tr("Code lists"), SECTION, SEMIBOLD),
-            2,
-            Label(about, SMALL, tone="text2", wrap=True),
+            Heading(tr("Code lists"), about),
             10,
             self.table,
             8,

@@ -15,13 +15,12 @@ from ...context import PageContext
 from ...i18n import plural, tr, window_language
 from ...state.folders import EXPORTS
 from ...theme import scaled
-from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
 from ...widgets.error_messages import is_cancelled
-from ...widgets.labels import Label
 from ...widgets.languages import IN_ITSELF, choice_box
 from ...widgets.layouts import hbox, vbox
+from .heading import Heading
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.handover import Dossier, HandoverNotes
@@ -53,9 +52,7 @@ class HandoverSection(QWidget):
             "may stay empty. Functions, no names. It is no submission, and TLP:AMBER at least."
         )
         vbox(
-            Label(tr("Handover dossier"), SECTION, SEMIBOLD),
-            2,
-            Label(about, SMALL, tone="text2", wrap=True),
+            Heading(tr("Handover dossier"), about),
             12,
             hbox(
                 (labelled(tr("You leave on"), self.until), 1),

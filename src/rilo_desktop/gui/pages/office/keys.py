@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from ...context import PageContext
 from ...i18n import tr
-from ...theme.tokens import SECTION, SEMIBOLD, SMALL
+from ...theme.tokens import SMALL
 from ...widgets.buttons import button
 from ...widgets.labels import Label
-from ...widgets.layouts import hbox, vbox
+from ...widgets.layouts import vbox
+from .heading import Heading
 from .recovery_key import RecoveryKeyForm
 from .rekeying import RekeyForm
 
@@ -32,9 +33,7 @@ class KeysSection(QWidget):
         )
         why_not = Label(tr("The head of the office does both."), SMALL, tone="text3")
         vbox(
-            hbox(Label(tr("Keys"), SECTION, SEMIBOLD), None, self.renew, self.rekey, gap=8),
-            2,
-            Label(about, SMALL, tone="text2", wrap=True),
+            Heading(tr("Keys"), about, self.renew, self.rekey),
             why_not,
             self.recovery,
             self.rekeying,

@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QWidget
 from ...context import PageContext
 from ...i18n import tr
 from ...routing import Route
-from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ...widgets.buttons import button
-from ...widgets.labels import Label
-from ...widgets.layouts import hbox, vbox
+from ...widgets.layouts import vbox
+from .heading import Heading
 
 
 class LogPart(QWidget):
@@ -24,8 +23,6 @@ class LogPart(QWidget):
             "imported, backed up and purged, and every change of roles and keys."
         )
         vbox(
-            hbox(Label(tr("Log of the office"), SECTION, SEMIBOLD), None, self.open),
-            2,
-            Label(about, SMALL, tone="text2", wrap=True),
+            Heading(tr("Log of the office"), about, self.open),
             into=self,
         )

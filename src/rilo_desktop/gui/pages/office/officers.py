@@ -13,13 +13,14 @@ from rilo_desktop.services.deferred import officers
 from ...context import PageContext
 from ...i18n import code_label, sentence, tr
 from ...theme import scaled
-from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
+from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
 from ...widgets.labels import Chip, ElidedLabel, Label
 from ...widgets.layouts import Hairline, TabAnchor, discard, hbox, vbox
 from ...widgets.passphrase_field import PassphraseField, StrengthHint
 from ...widgets.question import Question
+from .heading import Heading
 from .officer_role import RoleForm
 from .own_passphrase import PassphraseForm
 from .role_box import role_box
@@ -57,9 +58,7 @@ class OfficersSection(QWidget):
         if not self._is_head:
             about += " " + tr("The head of the office adds and removes them.")
         vbox(
-            hbox(Label(tr("Officers"), SECTION, SEMIBOLD), None, self.add),
-            2,
-            Label(about, SMALL, tone="text2", wrap=True),
+            Heading(tr("Officers"), about, self.add),
             8,
             self._list,
             8,

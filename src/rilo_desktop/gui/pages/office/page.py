@@ -1,49 +1,54 @@
-"""The office: who works in it, whether its store is whole, and how the window looks."""
+"""The office: an index of its pages, the page that was chosen, and what is not applied yet."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from functools import partial
+from operator import attrgetter
 from typing import Generic, TypeVar, cast
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_
 
-from ...commands import FILE, Command, belongs, register
-from ...concurrency.incremental import IncrementalBuilder
+from ...commands import belongs, explains
+from ...commands.office import SUB_PAGES
 from ...context import PageContext
 from ...i18n import tr
-from ...routing import HANDOVER, OFFICERS, PRACTICE, Route
-from ...theme import scaled
-from ...theme.tokens import DISPLAY, SEMIBOLD
+from ...routing import LOG, OFFICE, PRACTICE, Route
+from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ...widgets.labels import Label
-from ...widgets.layouts import Hairline, Panel, Scroller, lay_out, vbox
+from ...widgets.layouts import Hairline, Panel, Scroller, hbox, stops_in, vbox
+from ...widgets.navigation_list import NavigationItem, NavigationList
 from .about import AboutSection
 from .backups import BackupsSection
 from .cards import CardsSection
 from .code_lists import CodeListsSection
 from .handover import HandoverSection
+from .heading import Heading
+from .index import Counts, read_counts, state_of
 from .keys import KeysSection
 from .log_section import LogPart
 from .officers import OfficersSection
 from .practice import PracticeSection
 from .retention_and_purge import RetentionAndPurgeSection
+from .settings import Settings, SettingsFoot, ask_to_apply
 from .sources import SourcesSection
 from .store_check import StoreCheckSection
 from .window_settings import WindowSettings
 
-WIDTH = 760
+INDEX, WIDTH = 232, 760
 P = TypeVar("P", bound=QWidget)
 
 
 class _Part(Generic[P]):
-    """A part of the page under its name; asked for before it is there, it is made at once."""
+    """A part under its name; asked for, its page is the one that is shown."""
 
-    def __init__(self, make: Callable[[PageContext], P]) -> None:
-        self.make = make
+    def __init__(self, make: Callable[..., P], applies: bool = False) -> None:
+        """`applies`: it has settings, which the foot of the page applies."""
+        self.make, self.applies = make, applies
 
     def __set_name__(self, _page: type[OfficePage], name: str) -> None:
         self.name = name
@@ -53,203 +58,200 @@ class _Part(Generic[P]):
 
 
 class OfficePage(Panel):
-    """The first part is made at once, the others one by one while the window goes on."""
+    """A page is made when it is first wanted."""
 
     window_settings = _Part(WindowSettings)
+    about = _Part(AboutSection)
     officers = _Part(OfficersSection)
     cards = _Part(CardsSection)
     keys = _Part(KeysSection)
-    backups = _Part(lambda context: BackupsSection(context, context.backups))
-    condition = _Part(StoreCheckSection)
-    handover = _Part(HandoverSection)
-    log = _Part(LogPart)
-    going = _Part(RetentionAndPurgeSection)
-    practice = _Part(PracticeSection)
+    backups = _Part(BackupsSection, applies=True)
+    going = _Part(RetentionAndPurgeSection, applies=True)
     code_lists = _Part(CodeListsSection)
     sources = _Part(SourcesSection)
-    about = _Part(AboutSection)
+    log = _Part(LogPart)
+    condition = _Part(StoreCheckSection)
+    handover = _Part(HandoverSection)
+    practice = _Part(PracticeSection)
 
     def __init__(self, context: PageContext) -> None:
         super().__init__("surface")
-        self._context = context
-        self._is_read, self._wanted = False, ""
-        """Name of the part that is gone to."""
-        self._sought = HANDOVER
+        self.context, self.settings = context, Settings(context)
+        self._wanted = Route(OFFICE)
         self._made: dict[str, QWidget] = {}
-        parts = (part for part in vars(OfficePage).values() if isinstance(part, _Part))
-        self._waiting = deque(
-            part for part in parts if part.make is not PracticeSection or context.may_reset
-        )
+        self._pages: dict[str, Scroller] = {}
+        self._states: dict[str, tuple[str, bool]] = {}
         entered = context.entered
         where = tr(
             "{code} · kept in {folder}", code=entered.office_code, folder=context.office.folder
         )
-        content = vbox(
-            Label(entered.office_name, DISPLAY, SEMIBOLD, wrap=True),
+        self.index = NavigationList(tr("Pages of this office"), self._rows())
+        self.index.chosen.connect(self.show_page)
+        self.index.taken.connect(lambda _key: self._enter())
+        self._stack = QStackedWidget()
+        side = Panel("canvas", "r", width=INDEX)
+        head = vbox(
+            Label(entered.office_name, SECTION, SEMIBOLD, wrap=True),
             2,
-            Label(where, tone="text2", wrap=True),
-            32,
-            None,
-            margins=(32, 28, 32, 0),
+            Label(where, SMALL, tone="text2", wrap=True),
+            margins=(12, 0, 8, 0),
         )
-        self._content = cast(QVBoxLayout, content.layout())
-        self._scroller = Scroller(content, WIDTH)
-        self._scroller.verticalScrollBar().rangeChanged.connect(lambda *_: self._show_focus())
-        vbox((self._scroller, 1), into=self)
-        self._slices = IncrementalBuilder(self, self._make_part)
-        self._slices.make_next()
-        self._register()
-
-    def _register(self) -> None:
-        check = tr("Check the store")
-        lists = tr("Open a file of lists")
-        now, trial, restore = tr("Back up now"), tr("Try a restore"), tr("Restore from a backup")
-        log, renew, rekey = tr("Open the log"), tr("New recovery key"), tr("New key for the office")
-        save, card = tr("Save the card of this office"), tr("Open the card of another office")
-        register(
-            self,
-            Command(
-                "office.check",
-                check,
-                "",
-                lambda: self.condition.check(),
-                icon="clipboard",
-                menu=FILE,
-            ),
-            Command(
-                "office.card", save, "", lambda: self.cards.save.click(), icon="download", menu=FILE
-            ),
-            Command(
-                "office.trust", card, "", lambda: self.cards.open.click(), icon="key", menu=FILE
-            ),
-            Command(
-                "office.lists",
-                lists,
-                "",
-                lambda: self.code_lists.packs.open.click(),
-                icon="file-import",
-                menu=FILE,
-            ),
-            Command(
-                "office.back_up",
-                now,
-                "",
-                lambda: self.backups.now.click(),
-                icon="device-floppy",
-                menu=FILE,
-            ),
-            Command(
-                "office.drill",
-                trial,
-                "",
-                lambda: self.backups.trial.click(),
-                icon="history",
-                menu=FILE,
-            ),
-            Command(
-                "office.restore",
-                restore,
-                "",
-                lambda: self.backups.restore.click(),
-                icon="history",
-                menu=FILE,
-            ),
-            Command(
-                "office.log", log, "", lambda: self.log.open.click(), icon="history", leads=True
-            ),
-            Command(
-                "office.recovery_key",
-                renew,
-                "",
-                lambda: self.keys.renew.click(),
-                icon="key",
-                menu=FILE,
-            ),
-            Command(
-                "office.rekey", rekey, "", lambda: self.keys.rekey.click(), icon="lock", menu=FILE
-            ),
-        )
+        changes = "" if context.may("schedule") else tr(
+            "The head of the office and the data steward change what stands here; others read it."
+        )  # fmt: skip
+        why = vbox(Label(changes, SMALL, tone="text3", wrap=True), margins=(12, 0, 8, 0))
+        vbox(head, 12, (self.index, 1), why, margins=(8, 20, 9, 16), into=side)
+        self.foot = SettingsFoot(self.settings)
+        right = vbox((self._stack, 1), self.foot)
+        hbox(side, (right, 1), into=self)
+        context.backups.known.connect(self._read_states)
+        self.settings.changed.connect(self._show_states)
+        self.show_page("window")
         belongs(self, N_("On the page Office"))
-        if self._context.may_reset:
-            reset = tr("Reset the practice office …")
-            go = partial(self._go_to, PRACTICE)
-            register(self, Command("office.reset", reset, "", go, icon="refresh", menu=FILE))
 
-    # --- one part after another
+    # --- the index
+
+    def _rows(self) -> list[NavigationItem]:
+        return [
+            NavigationItem("page", tr(one.label), key, one.icon, below=said, warns=warns)
+            for key, one in SUB_PAGES.items()
+            for said, warns in (self._states.get(key, ("", False)),)
+        ]
+
+    def _read_states(self) -> None:
+        self.context.serve(read_counts, then=self._on_counts, owner=self, turn="counts")
+
+    def _on_counts(self, counts: Counts) -> None:
+        self._states = {key: state_of(key, self.context, counts) for key in SUB_PAGES}
+        self._show_states()
+
+    def _show_states(self) -> None:
+        self.index.show_places(self._rows())
+
+    # --- its pages
+
+    @property
+    def topic(self) -> str:
+        """Key of the help topic of what is shown."""
+        return SUB_PAGES[self.index.current_key()].topic
+
+    def show_page(self, key: str) -> None:
+        if key not in self._pages:
+            self._pages[key] = self._page(key)
+            self._stack.addWidget(self._pages[key])
+        self._stack.setCurrentWidget(self._pages[key])
+        self.index.mark(key)
+
+    def _page(self, key: str) -> Scroller:
+        content = vbox(margins=(32, 24, 24, 24))
+        box = content.layout()
+        assert box is not None
+        for name in SUB_PAGES[key].parts:
+            if name == PRACTICE and not self.context.may_reset:
+                continue
+            made = self._made[name] = self._make(name)
+            if box.count():
+                vbox(28, Hairline(), 20, into=(between := QWidget()))
+                box.addWidget(between)
+            else:
+                made.findChildren(Heading)[0].lead()
+            box.addWidget(made)
+        box.addStretch(1)  # type: ignore[attr-defined]
+        explains(content, SUB_PAGES[key].topic)
+        return Scroller(content, WIDTH)
+
+    def _make(self, name: str) -> QWidget:
+        part: _Part[QWidget] = vars(OfficePage)[name]
+        made = part.make(self.context, self.settings) if part.applies else part.make(self.context)
+        if isinstance(made, OfficersSection):
+            made.passphrase.leak_told.connect(self._offer_rekey)
+        if isinstance(made, StoreCheckSection):
+            made.findings.moved.connect(
+                lambda place: self._pages[LOG].bring_place_into_sight(made.findings, place)
+            )
+        _read(made)
+        return made
 
     def part(self, name: str) -> QWidget:
-        """The part of this name, with all before it."""
-        self._slices.make_until(lambda: name in self._made)
+        """A part; its page is shown."""
+        self.show_page(next(key for key, one in SUB_PAGES.items() if name in one.parts))
         return self._made[name]
 
     def _offer_rekey(self) -> None:
         """Somebody else knew a passphrase: a copy of the office that they have still opens."""
-        if self._context.may("rekey"):
+        if self.context.may("rekey"):
             self.keys.rekey.click()
-
-    def _make_part(self) -> bool:
-        """The next part below the others; is there another one?"""
-        waits = self._waiting.popleft()
-        made = self._made[waits.name] = waits.make(self._context)
-        if isinstance(made, OfficersSection):
-            made.passphrase.leak_told.connect(self._offer_rekey)
-        if isinstance(made, StoreCheckSection):
-            findings = made.findings
-            findings.moved.connect(partial(self._scroller.bring_place_into_sight, findings))
-        at = self._content.count() - 2  # behind it stand the lower edge and the room to give
-        self._content.insertSpacing(at, scaled(24))
-        self._content.insertWidget(at + 1, Hairline())
-        self._content.insertSpacing(at + 2, scaled(20))
-        self._content.insertWidget(at + 3, made)
-        if self._is_read:
-            _read(made)
-        return bool(self._waiting)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._slices.start()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes to what stands next, also where that would have been made a moment later."""
-        if forward:
-            self._slices.make_next()
-        return super().focusNextPrevChild(forward)
 
     # --- what the shell asks
 
     def arrive(self, destination: Route) -> None:
-        self._is_read = True
         for made in self._made.values():
             _read(made)
-        self._context.backups.read()
-        parts = {HANDOVER, OFFICERS}
-        if self._context.may_reset:
-            parts.add(PRACTICE)
-        self._wanted = destination.kind if destination.kind in parts else ""
+        self.settings.read()
+        self.context.backups.read()
+        self._read_states()
+        self._wanted = destination
+        QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        """Where this page asked for another part of itself, nobody else gives it the focus."""
+        if self._wanted.kind:
+            self.take_focus()
 
     def take_focus(self) -> None:
-        if self._wanted:
-            wanted, self._wanted = self._wanted, ""
-            self._go_to(wanted)
+        wanted, self._wanted = self._wanted, Route(OFFICE)
+        if wanted.kind in SUB_PAGES and not wanted.path:
+            self.show_page(wanted.kind)
+        if not wanted.kind or (wanted.kind == PRACTICE and not self.context.may_reset):
+            self.index.setFocus()
+            return
+        name = SUB_PAGES[wanted.kind].parts[0] if wanted.kind in SUB_PAGES else wanted.kind
+        part = self.part(name)
+        if wanted.path:
+            press = partial(self._press, attrgetter(wanted.path)(part))
+            self.context.serve(_nothing, then=lambda _none: press(), owner=self)
+        elif isinstance(part, OfficersSection | PracticeSection | HandoverSection):
+            part.take_focus()
         else:
-            self.window_settings.language.setFocus()
+            self._enter()
 
-    def _go_to(self, part: str) -> None:
-        self._sought = part
-        if part == PRACTICE:
-            self.practice.take_focus()
-        elif part == OFFICERS:
-            self.officers.take_focus()
+    def _press(self, button: QPushButton) -> None:
+        """What its part shows is read: it can be pressed, or stands there and says why not."""
+        button.setFocus()
+        button.click()
+
+    def _enter(self) -> None:
+        """To the first thing of the page that can be used."""
+        page = self._stack.currentWidget()
+        assert page is not None
+        able = (one for one in stops_in(page) if one.isEnabled() and one.isVisible())
+        first = next(able, None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def dirty(self) -> bool:
+        return bool(self.settings.wanted)
+
+    def leave(self, then: Callable[[], object]) -> None:
+        if self.dirty:
+            ask_to_apply(self, self.settings, then)
         else:
-            self.handover.take_focus()
-        lay_out()
-        self._show_focus()
+            then()
 
-    def _show_focus(self) -> None:
-        """Parts above fill later than one goes to a part below, and would push it out of sight."""
-        part = self._made.get(self._sought)
-        if part is not None and part.isAncestorOf(self.focusWidget() or self):
-            self._scroller.bring_into_sight(part, 0)
+    def held(self) -> dict[str, str] | None:
+        """What is chosen stays chosen while the office is locked."""
+        return dict(self.settings.wanted) or None
+
+    def take_back(self, held: dict[str, str]) -> None:
+        self.settings.hold(held)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the index, and first asks what becomes of the choices."""
+        if event.key() == Qt.Key.Key_Escape and not self.index.hasFocus():
+            self.leave(self.index.setFocus)
+        else:
+            super().keyPressEvent(event)
 
 
 def _read(made: QWidget) -> None:
@@ -258,3 +260,7 @@ def _read(made: QWidget) -> None:
         made, OfficersSection | CardsSection | RetentionAndPurgeSection | CodeListsSection
     ):
         made.read()
+
+
+def _nothing(_session: object) -> None:
+    """Its answer comes when what was asked before it is answered."""

@@ -9,7 +9,7 @@ from rilo_desktop.services.deferred import practice_reset
 
 from ...context import PageContext
 from ...i18n import tr
-from ...theme.tokens import SECTION, SEMIBOLD, SMALL
+from ...theme.tokens import SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
 from ...widgets.error_messages import explained, left_to_wait, seconds_to_wait
@@ -17,6 +17,7 @@ from ...widgets.labels import Label
 from ...widgets.layouts import hbox, vbox
 from ...widgets.passphrase_field import PassphraseField
 from ...widgets.question import Question
+from .heading import Heading
 
 
 class PracticeSection(QWidget):
@@ -37,9 +38,7 @@ class PracticeSection(QWidget):
             "is set aside."
         )
         vbox(
-            Label(tr("Practice office"), SECTION, SEMIBOLD),
-            4,
-            Label(about, SMALL, tone="text2", wrap=True),
+            Heading(tr("Practice office"), about),
             10,
             hbox(
                 (labelled(tr("Your passphrase"), self.passphrase), 1),

@@ -43,6 +43,7 @@ class RecoveryKeyForm(QWidget):
         code = context.entered.office_code
         asked = tr("Type the end of the key from your sheet. Until then the old key stays valid.")
         self.key = KeyStep(lambda: self.out.ask_file(code), self.out.ask_printer, asked)
+        self.key.gone_on.connect(self._go_on)
         self.key.title.setFont(font(BODY, MEDIUM))
         self.back = button(tr("Show the key again"), self._show_again)
         self.do = button(tr("I have written it down"), self._go_on, "primary")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.registry import RECORD_TYPES
@@ -15,14 +15,15 @@ from rilo_desktop.services.deferred import retention
 
 from ...context import PageContext
 from ...i18n import numbers, plural, tr
-from ...theme.tokens import MEDIUM, SMALL
-from ...widgets.accessible_names import labelled
+from ...theme.tokens import SMALL
 from ...widgets.buttons import button
 from ...widgets.labels import Label
-from ...widgets.languages import choice_box
-from ...widgets.layouts import hbox, lay_out, vbox
+from ...widgets.layouts import lay_out, vbox
 from ...widgets.question import Question
+from ...widgets.setting_words import RETENTION
 from ...widgets.table import WordsTable
+from .heading import Heading
+from .settings import ChoiceRow, Settings
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.session import Session
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
 
 RULED = tuple(spec.code for spec in RECORD_TYPES if spec.retention)
 """Record types whose rule is chosen here; the command line has all."""
-YEARS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 30)
+YEARS = (1, 2, 3, 5, 7, 10, 15, 20, 30)
+VALUES = ("0", *(f"{years} {since}" for since in ("changed", "recorded") for years in YEARS))
 HEADS = (N_("Over since"), N_("Kind"), N_("Record"))
-SINCE = {"changed": N_("from the last change"), "recorded": N_("from when it was recorded")}
 
 
 class Kept(NamedTuple):
@@ -48,14 +49,15 @@ class RetentionForm(QWidget):
     purged = Signal(object)
     """The certificates."""
 
-    def __init__(self, context: PageContext) -> None:
+    def __init__(self, context: PageContext, settings: Settings) -> None:
         super().__init__()
         self._context = context
         self.due: tuple[Due, ...] = ()
-        self._rules: dict[str, RetentionRule] = {}
-        self.years: dict[str, QComboBox] = {}
-        self.since: dict[str, QComboBox] = {}
-        rows = [self._rule(kind) for kind in RULED]
+        may = context.may("retention")
+        self.rules = {
+            kind: ChoiceRow(settings, f"{RETENTION}{kind}", VALUES, may) for kind in RULED
+        }
+        settings.applied.connect(self.read)
         self.none = Label("", SMALL, tone="text2", wrap=True)
         self.table = WordsTable(
             tr("Records past their retention period"), [tr(h) for h in HEADS], 2, most=6
@@ -69,30 +71,16 @@ class RetentionForm(QWidget):
             "confirm."
         )
         vbox(
-            Label(tr("Retention"), weight=MEDIUM),
-            2,
-            Label(about, SMALL, tone="text2", wrap=True),
-            10,
-            *[item for made in rows for item in (made, 8)],
+            Heading(tr("Retention"), about, self.do),
+            12,
             self.none,
             4,
             self.table,
-            8,
-            hbox(None, self.do),
+            12,
+            *[item for made in self.rules.values() for item in (made, 4)],
             into=self,
         )
         self._may_purge = False
-
-    def _rule(self, kind: str) -> QWidget:
-        plural_name = tr(kind_named(kind).plural)
-        years = choice_box([(n, _years(n)) for n in YEARS], 0)
-        since = choice_box([(key, tr(label)) for key, label in SINCE.items()], "changed")
-        for box in (years, since):
-            box.activated.connect(lambda _at, k=kind: self._set(k))
-            box.setEnabled(self._context.may("retention"))
-        self.years[kind], self.since[kind] = years, since
-        counted = tr("{kind}: time counted", kind=plural_name)
-        return hbox((labelled(plural_name, years), 1), (labelled(counted, since), 1), gap=12)
 
     def read(self) -> None:
         self._context.serve(_kept, then=self._show, owner=self, turn="retention")
@@ -103,11 +91,6 @@ class RetentionForm(QWidget):
 
     def _show(self, kept: Kept) -> None:
         self.due = kept.due
-        self._rules = {rule.kind: rule for rule in kept.rules}
-        for kind in RULED:
-            rule = self._rules.get(kind)
-            _choose(self.years[kind], rule.years if rule else 0, _years)
-            _choose(self.since[kind], rule.since if rule else "changed", str)
         self.table.show_rows([_row(one) for one in self.due])
         self.table.setVisible(bool(self.due))
         self.none.setText(_rule_text(kept))
@@ -120,17 +103,6 @@ class RetentionForm(QWidget):
         self.do.setEnabled(self._may_purge and bool(self.table.selected))
         why = tr("The data steward deletes records; where there is none, the head.")
         self.do.setToolTip("" if self._may_purge else why)
-
-    def _set(self, kind: str) -> None:
-        self._context.serve(
-            _set_rule,
-            kind,
-            self.years[kind].currentData(),
-            self.since[kind].currentData(),
-            then=self._show,
-            failed=self._on_failed,
-            owner=self,
-        )
 
     def _on_failed(self, error: BaseException) -> None:
         self.read()
@@ -175,18 +147,6 @@ class RetentionForm(QWidget):
         self.purged.emit(made)
 
 
-def _years(count: int) -> str:
-    if not count:
-        return tr("Kept permanently")
-    return plural("Kept {count} year", "Kept {count} years", count)
-
-
-def _choose(box: QComboBox, value: Any, called: Any) -> None:
-    if box.findData(value) < 0:
-        box.addItem(called(value), value)
-    box.setCurrentIndex(box.findData(value))
-
-
 def _row(one: Due) -> tuple[str, str, str]:
     day = numbers().day(date.fromisoformat(one.over), short=True)
     return day, tr(kind_named(one.kind).label), one.name
@@ -211,10 +171,3 @@ def _kept(session: Session) -> Kept:
     from rilo_desktop.services.records import retention
 
     return Kept(retention.rules(session), retention.due(session))
-
-
-def _set_rule(session: Session, kind: str, years: int, since: str) -> Kept:
-    from rilo_desktop.services.records import retention
-
-    retention.set_rule(session, retention.RetentionRule(kind, years, since))
-    return _kept(session)

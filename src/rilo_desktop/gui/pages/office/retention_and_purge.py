@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from ...context import PageContext
 from ...i18n import tr
-from ...theme.tokens import SECTION, SEMIBOLD, SMALL
+from ...theme.tokens import SMALL
 from ...widgets.labels import Label
 from ...widgets.layouts import vbox
 from .purging import PurgeForm
 from .retention import RetentionForm
+from .settings import Settings
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.session import Session
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 class RetentionAndPurgeSection(QWidget):
     """Whoever may not purge sees what is due, and who does it."""
 
-    def __init__(self, context: PageContext) -> None:
+    def __init__(self, context: PageContext, settings: Settings) -> None:
         super().__init__()
         self._context = context
-        self.purge, self.retention = PurgeForm(context), RetentionForm(context)
+        self.purge, self.retention = PurgeForm(context), RetentionForm(context, settings)
         self.why_not = Label(
             tr("The data steward purges content; where the office has none, its head."),
             SMALL,
@@ -32,13 +33,10 @@ class RetentionAndPurgeSection(QWidget):
             wrap=True,
         )
         vbox(
-            Label(tr("Deletion and retention"), SECTION, SEMIBOLD),
-            4,
-            self.why_not,
-            8,
-            self.purge,
-            20,
             self.retention,
+            24,
+            self.why_not,
+            self.purge,
             into=self,
         )
         self.allow(False)

@@ -10,10 +10,11 @@ from rilo_desktop.services.deferred import data_sources
 
 from ...context import PageContext
 from ...i18n import tr, window_language
-from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
+from ...theme.tokens import MEDIUM, SMALL
 from ...widgets.buttons import button
 from ...widgets.labels import Label
-from ...widgets.layouts import hbox, vbox
+from ...widgets.layouts import vbox
+from .heading import Heading
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.data_sources import DataSource
@@ -28,9 +29,7 @@ class SourcesSection(QWidget):
         self.open = button(tr("Show the sources"), self._read, "secondary")
         about = tr("Compiled from public sources; no personal names are in it.")
         vbox(
-            hbox(Label(tr("Shipped data"), SECTION, SEMIBOLD), None, self.open),
-            2,
-            Label(about, SMALL, tone="text2", wrap=True),
+            Heading(tr("Shipped data"), about, self.open),
             10,
             self._list,
             into=self,

@@ -14,12 +14,12 @@ from rilo_desktop.services.deferred import store_check
 from ...context import PageContext
 from ...i18n import contents, plural, sentence, tr
 from ...state.folders import BACKUPS
-from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
 from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.labels import Label
 from ...widgets.layouts import hbox, vbox
+from .heading import Heading
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.store_check import Health, Repaired
@@ -51,15 +51,7 @@ class StoreCheckSection(QWidget):
             "search. The history must go on from every backup that is known."
         )
         vbox(
-            hbox(
-                Label(tr("State of the store"), SECTION, SEMIBOLD),
-                None,
-                self.compare,
-                self.button,
-                gap=8,
-            ),
-            2,
-            Label(about, SMALL, tone="text2", wrap=True),
+            Heading(tr("State of the store"), about, self.compare, self.button),
             8,
             hbox(
                 (labelled(tr("Entry of the log, from a printed document"), self.entry), 2),

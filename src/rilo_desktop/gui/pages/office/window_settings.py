@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from ...context import PageContext
 from ...i18n import numbers, plural, tr, window_language
 from ...state.preferences import SIZES
-from ...theme.tokens import SECTION, SEMIBOLD, SMALL
+from ...theme.tokens import SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.labels import Label
 from ...widgets.languages import choice_box, language_box
 from ...widgets.layouts import hbox, vbox
+from .heading import Heading
 
 LOCKS = (2, 5, 10, 15, 30, 60, 0)
 """Minutes; 0 is never."""
@@ -38,9 +39,7 @@ class WindowSettings(QWidget):
         )
         about = tr("For every office on this machine; what is written is not changed.")
         vbox(
-            Label(tr("The window"), SECTION, SEMIBOLD),
-            2,
-            Label(about, SMALL, tone="text2", wrap=True),
+            Heading(tr("The window"), about),
             12,
             hbox(
                 (labelled(tr("Language"), self.language), 1),

@@ -168,13 +168,11 @@ class ListLayout(QWidget):
         self._chip_tabs = TabAnchor(holder)
         self.clear_button = button(tr("Clear"), kind="link", high=22)
         self.keep_button = button(tr("Save as view"), kind="link", high=22)
-        self.drop_button = button("", None, "ghost", "trash", tr("Delete this view"), high=26)
         found = hbox(
             self.count,
             (holder, 1),
             self.keep_button,
             self.clear_button,
-            self.drop_button,
             gap=8,
         )
         self.view_name = NameLine(tr("Name of the view"), tr("Save"))

@@ -50,7 +50,7 @@ class ListPage(ListLayout):
         super().__init__(context, spec, list_head)
         self._context = context
         self._everything = 0
-        self._is_arriving = False
+        self._is_arriving = self._opens_found = False
         self._counting: dict[str, Job] = {}
         self.state = ListState(self)
         self.preferences = ListPreferences(self, self.state, context)
@@ -73,6 +73,7 @@ class ListPage(ListLayout):
         self.state.line_left.connect(self.leave_line)
         self.search.searched.connect(lambda _words: self.refresh())
         self.search.left_downwards.connect(self.to_rows)
+        self.search.entered.connect(self._open_found)
         self.facets.changed.connect(self.refresh)
         self.facets.wanted.connect(self._count)
         self.view.order_chosen.connect(self.order_by)
@@ -193,6 +194,7 @@ class ListPage(ListLayout):
         for ticket in self._counting.values():
             ticket.cancel()
         self._counting.clear()
+        self.preferences.leave_changed_view()
         if not self.state.wanted:
             self.state.wanted = self.current_id
         self.model.search(self.query)
@@ -243,6 +245,11 @@ class ListPage(ListLayout):
     def open(self, record_id: str) -> None:
         """Edit a record."""
         self._context.go(Route(self.look.kind, record_id))
+
+    def _open_found(self) -> None:
+        """Enter in the search: the current record, once the words are answered."""
+        self._opens_found = True
+        self.refresh()
 
     def begin(self) -> None:
         """Edit a new record, or begin it as the head of the list does."""
@@ -316,6 +323,7 @@ class ListPage(ListLayout):
         )
         self.search_everywhere.setVisible(bool(words))
         if not total:
+            self._opens_found = False
             self.preview.clear()
         self.bulk_actions.show_state()
         self._count(self.facets.shown_fields)
@@ -332,7 +340,6 @@ class ListPage(ListLayout):
         self.count.setText(text)
         self.clear_button.setVisible(self._narrowed())
         self.keep_button.setVisible(self._narrowed() and self.views.current is None)
-        self.drop_button.setVisible(self.views.current is not None)
 
     def _show_chips(self) -> None:
         self.chips.clear()
@@ -365,7 +372,10 @@ class ListPage(ListLayout):
         self.bulk_actions.choose_again()
         self._on_row(self.view.currentIndex().row())
         self._is_arriving = False
+        opens, self._opens_found = self._opens_found, False
         self.answered.emit()
+        if opens:
+            self._open_row(self.view.currentIndex().row())
 
     def _on_row(self, at: int) -> None:
         listed = self.model.listed(at) if at >= 0 else None

@@ -51,7 +51,6 @@ class ListPreferences(QObject):
         frame.views.rename_wanted.connect(self.ask_new_name)
         frame.view_name.named.connect(self._keep_as)
         frame.keep_button.clicked.connect(lambda _checked=False: self.ask_name())
-        frame.drop_button.clicked.connect(lambda _checked=False: self._drop_current())
 
     def recall(self) -> None:
         """Ask what was kept; the page is first filled with its answer."""
@@ -135,6 +134,16 @@ class ListPreferences(QObject):
         frame.views.mark_view(view.name if view is not None else "")
         self._state.asked.emit()
 
+    def leave_changed_view(self) -> None:
+        """What is asked is no longer what the marked view asks."""
+        frame, view = self._frame, self._frame.views.current
+        if view is None:
+            return
+        filters = {name: tuple(codes) for name, codes in view.filters.items() if codes}
+        if (frame.search.text().strip(), dict(frame.facets.chosen)) != (view.words, filters):
+            frame.views.mark_view("")
+            self._state.views_changed.emit()
+
     def ask_new_name(self, name: str) -> None:
         """Of a view that is there."""
         self._renamed = name
@@ -184,21 +193,36 @@ class ListPreferences(QObject):
         self.count_views()
         self._context.told.emit(tr("The view “{name}” was saved.", name=held[-1].name))
 
-    def _drop_current(self) -> None:
-        if self._frame.views.current is not None:
-            self.drop(self._frame.views.current.name)
-
     def drop(self, name: str) -> None:
-        """Delete a view; what it shows stays."""
+        """Delete a view, and offer to take that back; what it shows stays."""
+        before = self._frame.views.views
+        at = next(place for place, view in enumerate(before) if view.name == name)
 
         def gone(held: tuple[SavedView, ...]) -> None:
             self._frame.views.show_views(held)
             self._frame.views.mark_view("")
             self._state.views_changed.emit()
-            self._context.told.emit(tr("The view “{name}” was deleted.", name=name))
+            self._context.offered.emit(
+                tr("The view “{name}” was deleted.", name=name),
+                tr("Undo"),
+                lambda: self._put_back(before[at], at),
+            )
 
         self._context.serve(
             list_views.drop_view, self._frame.look.kind, name, then=gone, owner=self
+        )
+
+    def _put_back(self, view: SavedView, at: int) -> None:
+        """A view that was deleted, at its place among the others."""
+
+        def back(held: tuple[SavedView, ...]) -> None:
+            self._frame.views.show_views(held)
+            self._state.views_changed.emit()
+            self.count_views()
+            self._context.told.emit(tr("The view “{name}” is there again.", name=view.name))
+
+        self._context.serve(
+            list_views.keep_view, self._frame.look.kind, view, at, then=back, owner=self
         )
 
     def count_views(self) -> None:

@@ -87,10 +87,12 @@ class Preview(Panel):
             self.opened.emit(self._id)
 
     def _show(self, stored: Stored) -> None:
+        if stored.record.id != self._id:
+            return  # nothing was found meanwhile
         record: Any = stored.record
         content = vbox(*self._parts(record), None, margins=(21, 16, 20, 12))
         self._content = content
-        self._scroller.setWidget(content)  # the old one is deleted with it
+        self._scroller.setWidget(content)
         self._foot.show()
 
     def _parts(self, record: Any) -> list[Any]:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 class SelectionStep(QWidget):
     chosen = Signal(object)
-    """The `Order` to be checked."""
+    """The `SubmissionRequest` to be checked."""
     went_back = Signal()
 
     def __init__(self, context: PageContext) -> None:

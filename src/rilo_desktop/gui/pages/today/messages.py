@@ -13,7 +13,7 @@ from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import kind_named
 
-from ...i18n import numbers, plural, tr, window_language
+from ...i18n import numbers, office_name, plural, tr, window_language
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.today import Obliged, Today, TodayEntry
@@ -208,7 +208,7 @@ def _second(entry: TodayEntry, blocks: int | None) -> str:
         case "review":
             said = tr("review asked by {sign}", sign=entry.by)
         case "returned":
-            said = tr("returned by {sign}: {reason}", sign=entry.by, reason=entry.reason)
+            said = _returned(entry)
         case "comments":
             said = plural("{count} comment for you", "{count} comments for you", entry.count)
         case "unsaved":
@@ -216,6 +216,14 @@ def _second(entry: TodayEntry, blocks: int | None) -> str:
         case _:
             said = _blocked(blocks)
     return f"{named} · {said}" if said else named
+
+
+def _returned(entry: TodayEntry) -> str:
+    """The addressee may return a submission with comments alone, and give no other reason."""
+    who = office_name(entry.by) if entry.by_office else entry.by
+    if not entry.reason:
+        return tr("returned by {sign}", sign=who)
+    return tr("returned by {sign}: {reason}", sign=who, reason=entry.reason)
 
 
 def _blocked(count: int | None) -> str:

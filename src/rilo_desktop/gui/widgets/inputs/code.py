@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -55,7 +55,6 @@ class CodeInput(QComboBox):
         self._line = ElidedLineEdit()
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.setMaxVisibleItems(12)
@@ -150,6 +149,8 @@ class CodeInput(QComboBox):
             self.changed.emit()
         else:
             self._show()
+        if self.hasFocus():  # what is typed next is another entry
+            self._line.selectAll()
 
     def _on_activated(self, row: int) -> None:
         if self._may_be_unknown:
@@ -235,6 +236,12 @@ class CodeInput(QComboBox):
         if found:
             self._choose(value)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is typed replaces the entry, as after Tab, however the keyboard came here."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ShortcutFocusReason):
+            self._line.selectAll()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -278,9 +285,6 @@ class CodeInput(QComboBox):
         key = Qt.Key.Key_Tab if forward else Qt.Key.Key_Backtab
         QApplication.sendEvent(self, QKeyEvent(QEvent.Type.KeyPress, key, _NO_MODIFIER))
         return True
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the wheel scrolls the form; it never changes a value in passing
 
     def showPopup(self) -> None:
         super().showPopup()

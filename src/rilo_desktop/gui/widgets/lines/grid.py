@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
@@ -30,6 +30,7 @@ from ..inputs.base import Input, write, written
 from ..inputs.code import CodeInput
 from ..inputs.factory import choices_of
 from ..inputs.line import LineInput, NumberInput, TextInput
+from ..responsive_row import shared
 from ..value_formatting import is_empty, may_be_unknown
 from .clipboard_import import is_rows
 from .model import NUMBERS, LinesModel
@@ -247,10 +248,11 @@ class GridView(FocusedCurrent, QTableView):
 
     def closeEditor(self, editor: QWidget, hint: Hint) -> None:
         steps = {Hint.EditNextItem: 1, Hint.EditPreviousItem: -1}
-        if hint not in steps and hint is not Hint.SubmitModelCache:
-            super().closeEditor(editor, hint)
-            return
         at = self.currentIndex()
+        is_left = self.indexWidget(at) is not editor  # for a line that is current by now: no Enter
+        if is_left or (hint not in steps and hint is not Hint.SubmitModelCache):
+            super().closeEditor(editor, Hint.NoHint if is_left else hint)
+            return
         super().closeEditor(editor, Hint.NoHint)
         if hint in steps:
             self._tab(at.row(), at.column(), steps[hint])
@@ -326,19 +328,3 @@ class GridView(FocusedCurrent, QTableView):
         if may_be_unknown(self._model.cls, name):
             texts.append(tr("Not known"))
         return max(map(metrics().horizontalAdvance, texts)) + scaled(17)
-
-
-def shared(width: int, weights: Sequence[int], needs: Sequence[int]) -> list[int]:
-    """Widths of columns by their weights, none less than it needs where there is room."""
-    total = sum(weights)
-    if sum(needs) > width:
-        return [width * weight // total for weight in weights]
-    widths = [
-        max(need, width * weight // total) for weight, need in zip(weights, needs, strict=True)
-    ]
-    while (over := sum(widths) - width) > 0:
-        slack = [wide - need for wide, need in zip(widths, needs, strict=True)]
-        widest = slack.index(max(slack))
-        widths[widest] -= min(over, slack[widest])
-    widths[-1] += width - sum(widths)
-    return widths

@@ -386,6 +386,12 @@ class LinesInput(QWidget):
         else:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def reading_order(self) -> Sequence[str]:
+        """Fields of a line as they are read: the overview, then what stands below it."""
+        below = (name for row in self.look.rows for name, _share in row)
+        return tuple(dict.fromkeys((*self.model.columns, *below, *self.model.about)))
+
     def _go_to(self, line: int, name: str = "") -> None:
         columns = self.model.columns
         at = columns.index(name) if name in columns else 0

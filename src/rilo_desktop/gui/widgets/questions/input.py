@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rilo_desktop.questions.answer_lines import AnswerLine, lines_of, read_lines
 from rilo_desktop.questions.answer_tree import AnswerNode, AnswerState, PathError, find_node
@@ -32,7 +32,7 @@ from ..inputs.base import PartOfInput
 from ..labels import Label
 from ..layouts import TabAnchor, discard, hbox, vbox
 from .part_view import PartView
-from .parts import Part, lacks_answer, numbers_of, parts_of, progress_of
+from .parts import Part, is_wrong, lacks_answer, numbers_of, parts_of, progress_of
 from .picture_input import AnswerPictures
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ class QuestionsInput(QWidget):
         self._pictures.asked_for.connect(self._on_picture_asked_for)
         self._files: set[str] = set()
         """Of the pictures that answers name."""
+        self._wrong: set[AnswerNode] = set()
+        """Answers that the form does not allow."""
         self._is_awaited = False
         """The focus was wanted here before the form was read."""
         self.state: FormState | None = None
@@ -137,7 +139,7 @@ class QuestionsInput(QWidget):
             if each.remark and each.path not in left_paths:
                 self._remarks[find_node(root, each.path or "")] = each.remark
         try:
-            state = FormState(self._form, datetime.now(), root)
+            state = FormState(self._form, datetime.now(), root, self._remarks)
         except TooManyLines:
             self._set_state(None)
             self._message.setText(tr("The form has more lines than can be answered here."))
@@ -150,6 +152,8 @@ class QuestionsInput(QWidget):
     def _set_state(self, state: FormState | None) -> None:
         self.state = state
         self._files = self._named_files()
+        asked = state.root.questions() if state is not None else ()
+        self._wrong = {node for node in asked if state is not None and is_wrong(state, node)}
         self._at = min(self._at, max(0, len(self.parts) - 1))
         if state is None:
             discard(self.view)
@@ -171,6 +175,7 @@ class QuestionsInput(QWidget):
         if self.view.is_complete:
             self._ask_for_offers()
         self.view.answered.connect(self._on_answered)
+        self.view.left.connect(self._on_left)
         self.view.added.connect(self._on_added)
         self.view.removed.connect(self._on_removed)
         place = self._place.layout()
@@ -178,6 +183,14 @@ class QuestionsInput(QWidget):
         place.addWidget(self.view)
         self.view.setVisible(True)
         self._next.setVisible(at + 1 < len(self.parts))
+
+    def _turn_to(self, at: int) -> None:
+        """Another part; what is being written in this one is taken first."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.view is not None and self.view.isAncestorOf(focus):
+            focus.clearFocus()
+        self._show_part(at)
+        self.parts_changed.emit()
 
     def _ask_for_offers(self) -> None:
         """What the office holds for the questions, and what it answered the time before."""
@@ -216,7 +229,10 @@ class QuestionsInput(QWidget):
         state = self.state
         if state is None:
             return ()
-        return [PartOfInput(part.key, part.title, *progress_of(state, part)) for part in self.parts]
+        return [
+            PartOfInput(part.key, part.title, *progress_of(state, part, self._wrong))
+            for part in self.parts
+        ]
 
     @property
     def part(self) -> str:
@@ -225,8 +241,7 @@ class QuestionsInput(QWidget):
     def show_part(self, key: str) -> None:
         at = next((n for n, part in enumerate(self.parts) if part.key == key), None)
         if at is not None and self.state is not None:
-            self._show_part(at)
-            self.parts_changed.emit()
+            self._turn_to(at)
 
     def next_part(self) -> None:
         """The next part that is asked; what is first to do in it has the focus."""
@@ -241,8 +256,7 @@ class QuestionsInput(QWidget):
             return
         at = next((n for n in parts if progress_of(state, self.parts[n]).is_open), None)
         if at is not None:
-            self._show_part(at)
-            self.parts_changed.emit()
+            self._turn_to(at)
             self.take_first()
 
     def take_first(self) -> None:
@@ -267,8 +281,7 @@ class QuestionsInput(QWidget):
         order = [self._at, *(n for n in range(len(self.parts)) if n != self._at)]
         at = next((n for n in order if lacks_answer(state, self.parts[n])), self._at)
         if at != self._at:
-            self._show_part(at)
-            self.parts_changed.emit()
+            self._turn_to(at)
         self.take_first()
 
     # --- what the officer does
@@ -276,8 +289,16 @@ class QuestionsInput(QWidget):
     def _on_answered(self, node: AnswerNode) -> None:
         assert self.state is not None
         assert self.view is not None
-        value, not_known = self.view.rows[node].answer()
-        self._show(self.state.answer_node(node, value, not_known=not_known), node)
+        row = self.view.rows[node]
+        value, not_known = row.answer()
+        goes_on = row.isAncestorOf(self.focusWidget())
+        self._show(self.state.answer_node(node, value, not_known=not_known, goes_on=goes_on), node)
+
+    def _on_left(self, node: AnswerNode) -> None:
+        assert self.state is not None
+        changes = self.state.written(node)
+        if changes.structure:
+            self._show(changes, node)
 
     def _on_remarked(self, node: AnswerNode, remark: str) -> None:
         if remark:
@@ -305,8 +326,6 @@ class QuestionsInput(QWidget):
         assert self.state is not None
         above = node.parent
         assert above is not None
-        for gone in node.walk():
-            self._remarks.pop(gone, None)
         self._show(self.state.remove_instance(node), above)
 
     def _on_picture(self, picture: AnswerPicture) -> None:
@@ -334,9 +353,15 @@ class QuestionsInput(QWidget):
 
     def _show(self, changes: Changes, node: AnswerNode) -> None:
         assert self.view is not None
+        assert self.state is not None
+        for gone in changes.gone:
+            self._remarks.pop(gone, None)
+        looked_at = changes.checks | changes.values
+        wrong = {node for node in looked_at - changes.gone if is_wrong(self.state, node)}
+        self._wrong = (self._wrong - looked_at - changes.gone) | wrong
         self.view.show_changes(changes)
         self._drop_pictures()
-        self.changed.emit(self._inside(node))
+        self.changed.emit("" if node in changes.gone else self._inside(node))
         self.parts_changed.emit()
 
     def _inside(self, node: AnswerNode) -> str:
@@ -391,13 +416,11 @@ class QuestionsInput(QWidget):
         return 0, "value"
 
     def go_to(self, line: int, name: str) -> None:
-        """Give an answer the focus; its part is shown."""
-        del name
+        """Give an answer the focus; its part is shown. Of what has no line `name` is the path."""
         lines = self.value()
-        if self.state is None or not 0 <= line < len(lines):
-            self.take_first()
-            return
-        self.go_to_path(lines[line].path or "")
+        if 0 <= line < len(lines):
+            name = lines[line].path or ""
+        self.go_to_path(name)
 
     def go_to_path(self, path: str) -> None:
         """Give a question the focus, by its path in the form."""
@@ -413,8 +436,7 @@ class QuestionsInput(QWidget):
             (n for n, part in enumerate(self.parts) if first in {i.name for i in part.items}), None
         )
         if at is not None and at != self._at:
-            self._show_part(at)
-            self.parts_changed.emit()
+            self._turn_to(at)
         if self.view is not None and self.view.go_to(node) is None:
             self.take_first()
 

@@ -47,7 +47,7 @@ class Box(QWidget):
         self.box = QVBoxLayout(self)
         left, right = (0, scaled(indent)) if mirrored else (scaled(indent), 0)
         self.box.setContentsMargins(left, 0, right, 0)
-        self.box.setSpacing(scaled(16))
+        self.box.setSpacing(scaled(8))  # below each question there is a line to say what is wrong
 
 
 class PartView(QWidget):
@@ -62,6 +62,8 @@ class PartView(QWidget):
     removed = Signal(object)
     remarked = Signal(object, str)
     """A node, and the remark on it."""
+    left = Signal(object)
+    """The keyboard left the line of a repeat that this question lies in."""
 
     def __init__(
         self,
@@ -116,7 +118,10 @@ class PartView(QWidget):
         self._slices.make_until(lambda: False)
 
     def go_to(self, node: AnswerNode) -> QWidget | None:
-        """Give a question the focus; its line is unfolded. None: it is not asked."""
+        """Give a question the focus, or the first of a line, which is unfolded. None: not asked."""
+        if node.is_repeat:
+            self._unfold(node)
+            node = next((one for one in node.questions() if one.is_relevant), node)
         above, lines = node.parent, []
         while above is not None:
             if above.is_repeat:
@@ -144,10 +149,15 @@ class PartView(QWidget):
             scroller.bring_place_into_sight(row, row.rect())
 
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        was_in = [row for row in self.rows.values() if before and row.isAncestorOf(before)]
         for row in self.rows.values():
             is_in_use = now is not None and row.isAncestorOf(now)
-            if is_in_use or (before is not None and row.isAncestorOf(before)):
+            if is_in_use or row in was_in:
                 row.show_in_use(is_in_use)
+        for row in was_in:
+            line = _line_of(row)
+            if line is not None and now is not None and not line.isAncestorOf(now):
+                self.left.emit(row.node)
 
     # --- making
 
@@ -354,9 +364,11 @@ class RepeatBox(QWidget):
         self.setVisible(state.repeat_is_relevant(self._parent, self._item))
         is_counted = "repeat_count" in element.expressions
         self._add.setVisible(not is_counted)
-        for number, node in enumerate(self._parent.children[self._item.name], start=1):
+        nodes = self._parent.children[self._item.name]
+        may_go = not is_counted or len(nodes) > state.wanted_instances(element, self._parent)
+        for number, node in enumerate(nodes, start=1):
             if node in self._lines:
-                self._lines[node].show_head(number, may_go=not is_counted)
+                self._lines[node].show_head(number, may_go=may_go)
 
     def unfold(self, node: AnswerNode) -> None:
         if node in self._lines:
@@ -417,6 +429,9 @@ class _Line(QWidget):
         assert self._content is not None
         self._content.setVisible(is_open)
         self._fold.setProperty("glyph", "chevron-down" if is_open else "chevron-right")
+        # an open line is reached by its questions; its head would be a stop where typing is lost
+        stop = Qt.FocusPolicy.ClickFocus if is_open else Qt.FocusPolicy.StrongFocus
+        self._fold.setFocusPolicy(stop)
         self._fold.update()
 
 
@@ -446,6 +461,13 @@ def _keep_in_place(view: QWidget, moved: int) -> None:
     if moved and scroller is not None:
         bar = scroller.verticalScrollBar()
         bar.setValue(bar.value() + moved)
+
+
+def _line_of(row: QWidget) -> _Line | None:
+    at = row.parentWidget()
+    while at is not None and not isinstance(at, _Line):
+        at = at.parentWidget()
+    return at
 
 
 def _scroller_of(view: QWidget) -> Scroller | None:

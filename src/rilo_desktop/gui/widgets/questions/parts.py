@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from rilo_desktop.questions.answer_tree import AnswerNode
+from rilo_desktop.questions.checks import problems_of
 from rilo_desktop.questions.definition import (
     ANSWERED,
     CONTAINERS,
@@ -83,9 +84,14 @@ def nodes_of(state: FormState, part: Part) -> list[AnswerNode]:
     return [node for item in part.items for node in state.root.children[item.name]]
 
 
-def progress_of(state: FormState, part: Part) -> Progress:
-    """How many of the questions that are asked now have an answer."""
-    asked = [node.is_answered for node in _asked(state, part)]
+def is_wrong(state: FormState, node: AnswerNode) -> bool:
+    """Does an answer stand there that the form does not allow?"""
+    return node.is_answered and node.is_relevant and any(problems_of(state, node))
+
+
+def progress_of(state: FormState, part: Part, wrong: Collection[AnswerNode] = ()) -> Progress:
+    """How many of the questions that are asked now have an answer, and none of `wrong`."""
+    asked = [node.is_answered and node not in wrong for node in _asked(state, part)]
     return Progress(sum(asked), len(asked), bool(asked) or _takes_lines(state, part))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from rilo_desktop.language import N_
 from rilo_desktop.questions.answer_tree import AnswerNode, names_of
@@ -18,7 +19,7 @@ from rilo_desktop.records import FieldSpec, FieldType
 
 from ...commands import keys_text
 from ...i18n import tr, window_language
-from ...theme import scaled
+from ...theme import metrics, scaled
 from ...theme.tokens import MEDIUM, SMALL
 from ..accessible_names import name_input
 from ..buttons import button, is_key
@@ -27,7 +28,7 @@ from ..inputs.code import CodeInput
 from ..inputs.codes import CodesInput
 from ..inputs.line import TextInput
 from ..labels import Label
-from ..layouts import discard, end_of_focus, hbox, vbox
+from ..layouts import discard, end_of_focus, hbox, stops_in, vbox
 from .answer_inputs import SegmentsInput, input_of, is_narrow, text_of, value_of
 from .answer_words import answer_words
 from .offers_view import OffersView
@@ -42,6 +43,20 @@ NUMBER, NARROW = 48, 200
 REMARK = N_("Remark for whoever asks")
 _ALT = Qt.KeyboardModifier.AltModifier
 _WRITES_REMARK = QKeyCombination(_ALT, Qt.Key.Key_R)
+
+
+REMARK_HIGH = 20
+"""Height of the link to it, unscaled."""
+
+
+def _remark_button(words: str) -> QPushButton:
+    return button(words, None, "link", high=REMARK_HIGH)
+
+
+@lru_cache(maxsize=8)
+def _remark_size(words: str, high: int) -> QSize:
+    """The room that a row keeps for it: nothing moves when the row is used."""
+    return QSize(_remark_button(words).sizeHint().width(), high)
 
 
 def problem_text(problem: Problem, language: str) -> str:
@@ -77,9 +92,12 @@ class QuestionRow(QWidget):
         label = self._words(self.item)
         self._label = Label(label, weight=MEDIUM, wrap=True)
         self._hint = Label("", SMALL, tone="text2", wrap=True)
-        self._problem = Label("", SMALL, tone="danger", wrap=True)
+        self._below = Label("", SMALL, wrap=True)
+        self._below.setMinimumHeight(metrics(SMALL).height())
         choices = state.choices(node)
         self.input = input_of(self.item, choices, label, window_language(), pictures)
+        if isinstance(self.input, CodeInput):
+            self.input.goes_on_enter = True
         self.input.changed.connect(self._on_changed)
         self.input.target().installEventFilter(self)
         count = Label(number, SMALL, MEDIUM, "text3")
@@ -92,9 +110,15 @@ class QuestionRow(QWidget):
             self._label.hide()
         if is_narrow(self.item):
             self.input.setFixedWidth(scaled(NARROW))
-        entry = hbox(self.input, None) if is_narrow(self.item) or is_box else self.input
-        self._head = hbox((self._label, 1), gap=8)
-        self._body = vbox(self._head, self._hint, entry, self._problem, gap=4)
+        self._slot = QWidget()
+        self._slot.setFixedSize(_remark_size(tr("Remark"), scaled(REMARK_HIGH)))
+        if is_box:
+            parts: tuple[QWidget, ...] = (hbox(self.input, None, self._slot),)
+        else:
+            entry = hbox(self.input, None) if is_narrow(self.item) else self.input
+            head = hbox((self._label, 1), vbox(self._slot, None), gap=8)
+            parts = (head, self._hint, entry)
+        self._body = vbox(*parts, self._below, gap=4)
         hbox(vbox(count, None), (self._body, 1), into=self)
         self.refresh()
 
@@ -112,17 +136,21 @@ class QuestionRow(QWidget):
         self.input.setEnabled(not is_computed and not self._state.says(self.node, "read_only"))
         hint = self._described()
         self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        self._hint.setVisible(bool(hint) and self.item.type is not ItemType.ACKNOWLEDGE)
         self._show_problem()
 
     def _described(self) -> str:
-        """The hint, and whether an answer is required: said of those that are fewer."""
-        is_required = self._state.says(self.node, "required")
-        mark = tr("required") if is_required else tr("optional")
-        is_said = is_required is self._marks_required and not self.node.is_answered
         unnamed = tr("counted without the name of your office") if self._is_anonymous() else ""
-        parts = (self._text(self.item.hint), mark if is_said else "", unnamed)
+        parts = (self._text(self.item.hint), unnamed)
         return " · ".join(part for part in parts if part)
+
+    def _mark(self) -> str:
+        """Whether an answer is required: said of those that are fewer."""
+        is_required = self._state.says(self.node, "required")
+        is_said = is_required is self._marks_required and not self.node.is_answered
+        if not is_said:
+            return ""
+        return tr("required") if is_required else tr("optional")
 
     def _is_anonymous(self) -> bool:
         return self._state.is_anonymous(names_of(self.node.path))
@@ -135,20 +163,24 @@ class QuestionRow(QWidget):
         ]
 
     def _show_problem(self) -> None:
-        """What is missing is said by the mark beside the label; it is no fault of what is there."""
+        """What is missing is said by a mark; it is no fault of what is there.
+
+        Both stand in one line that is always there: what is below does not move.
+        """
         language = window_language()
         found = [
             problem_text(problem, language)
             for problem in problems_of(self._state, self.node)
             if self.node.is_answered
         ]
-        said = self.input.complaint() or next(iter(found), "")
-        self._problem.setText(said)
-        self._problem.setVisible(bool(said))
+        said, mark = self.input.complaint() or next(iter(found), ""), self._mark()
+        self._below.setText(said or mark)
+        self._below.tone("danger" if said else "text2")
         target = self.input.target()
         target.setProperty("state", "blocks" if said else "")
         target.update()
-        described = ". ".join(part for part in (self._described(), said) if part)
+        hint = " · ".join(part for part in (self._described(), mark) if part)
+        described = ". ".join(part for part in (hint, said) if part)
         if not isinstance(self.input, SegmentsInput):
             described = " · ".join(part for part in (self._number, described) if part)
             name_input(target, self._label.text(), described, None)
@@ -185,14 +217,13 @@ class QuestionRow(QWidget):
     def show_in_use(self, is_in_use: bool) -> None:
         """A remark is offered at the question that has the focus: fifty links would be noise."""
         if self._ask_remark is None and is_in_use:
-            made = self._ask_remark = button(tr("Remark"), self.write_remark, "link", high=20)
+            made = self._ask_remark = _remark_button(tr("Remark"))
+            made.clicked.connect(self.write_remark)
             made.setAccessibleName(f"{tr('Remark')}: {self._label.text()}")
             made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             made.setToolTip(tr("Write a remark: {keys}", keys=keys_text("Alt+R")))
-            head = self._head.layout()
-            assert head is not None
-            head.addWidget(made)
-            head.setAlignment(made, Qt.AlignmentFlag.AlignTop)
+            made.setParent(self._slot)
+            made.setGeometry(self._slot.rect())
         if self._ask_remark is not None:
             self._ask_remark.setVisible(is_in_use and self.remark is None)
 
@@ -226,15 +257,11 @@ class QuestionRow(QWidget):
         if isinstance(self.input, PictureInput):  # what was refused changes no answer
             self._show_problem()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self._show_problem()
         if event.type() == QEvent.Type.KeyPress and is_key(event, _WRITES_REMARK):
             self.write_remark()
-            return True
-        is_typed = event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit)
-        if is_typed and is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextChild()
             return True
         return False
 
@@ -246,4 +273,15 @@ class QuestionRow(QWidget):
         if is_key(event, _WRITES_REMARK):
             self.write_remark()
             return
+        if is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_on()
+            return
         super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        """To what stands behind the answer, past the other choices."""
+        for _ in (self.input, *stops_in(self.input)):
+            self.focusNextChild()
+            at = QApplication.focusWidget()
+            if at is None or not self.input.isAncestorOf(at):
+                return

@@ -375,8 +375,9 @@ class RecordForm(QWidget):
     def _mark(self, fields: Mapping[str, Field]) -> None:
         for name, field in fields.items():
             field.show_remarks(self._remarks.get(name, ()))
-            field.show_finding(*self._found.get(name, ("", "")))
             lines = field.lines()
+            if not isinstance(lines, HasParts):  # its first question is not what is wrong
+                field.show_finding(*self._found.get(name, ("", "")))
             if lines is not None:
                 lines.show_findings(in_lines(self._found, name))
 
@@ -390,7 +391,7 @@ class RecordForm(QWidget):
         if not self.shape.reaches(path):
             self.show_short(False)
         if lines is not None and rest:
-            lines.go_to(int(rest[0]) - 1, rest[1] if len(rest) > 1 else "")
+            lines.go_to(int(rest[0]) - 1, ".".join(rest[1:]))
         elif isinstance(field.input, HasParts):
             field.input.take_open()
         else:

@@ -14,7 +14,7 @@ from ...i18n import tr
 from ...theme import scaled
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ..form import Field, align_row
-from ..labels import ElidedLabel, Label
+from ..labels import ElidedLabel
 from ..layouts import end_of_focus, focus_chain, hbox, takes_focus
 from ..responsive_row import responsive_row
 
@@ -105,8 +105,10 @@ class SectionBox(QWidget):
         return len(self.rows) == 1 and len(self.rows[0]) == 1
 
     def _made_head(self) -> QWidget:
-        title = Label(tr(self.section.label), SECTION, SEMIBOLD)
+        title = ElidedLabel(tr(self.section.label), SECTION, SEMIBOLD)
+        title.sideways(QSizePolicy.Policy.Preferred)
         hint = ElidedLabel(tr(self.section.hint), SMALL, tone="text3")
+        hint.sideways(QSizePolicy.Policy.Ignored)  # it gives way before the title does
         head = self._head = hbox(title, 8, (hint, 1))
         if self.section.label:
             self._box.insertWidget(0, head)

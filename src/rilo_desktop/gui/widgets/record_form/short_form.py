@@ -115,6 +115,22 @@ class FormShape:
             return True
         return lines.reaches(int(inside[0]) - 1, inside[1] if len(inside) > 1 else "")
 
+    def place_in_order(self, path: str) -> tuple[int, int, int]:
+        """Sorts paths as they are read from top to bottom; what is not shown comes last."""
+        shown = self.boxes[0].spec.names if self.is_short else ()
+        names = [*dict.fromkeys((*shown, *self._names))]
+        name, *inside = path.split(".")
+        if name not in names:
+            return len(names), 0, 0
+        at, line = names.index(name), int(inside[0]) if inside else 0
+        if not self.reaches(path):
+            at += len(names)
+        lines = self._made[name].input if name in self._made else None
+        if len(inside) < 2 or not isinstance(lines, LinesInput):
+            return at, line, 0
+        order = lines.reading_order
+        return at, line, order.index(inside[1]) if inside[1] in order else len(order)
+
     def switch(self, short: bool, field_of: Callable[[str], Field], form: QWidget) -> bool:
         """Is it another one than before? `field_of` makes a field before its turn."""
         if not self.boxes or short == self.is_short:
