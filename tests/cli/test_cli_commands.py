@@ -80,7 +80,7 @@ def test_the_demo_is_a_practice_office_with_its_year(data, rilo, tmp_path):
     made = data("demo", tmp_path / "office")
     assert (made["office"], made["officer"]) == ("XX", "XX-01")
     cases = data("list", tmp_path / "office", "case-study")
-    assert len(cases) == 40 + 9
+    assert len(cases) == 40 + 16
     assert all(case["reference"].startswith("XX/") for case in cases)
     assert len(data("list", tmp_path / "office", "reported-count")) == 16
     for file in (YEAR, SAMPLE / "cases.json"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from gui_windows import LONG, settle
 from list_pages import Place, answered, cases, rows
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRect, Qt
@@ -215,6 +216,45 @@ def test_words_are_found_in_the_record_and_marked(qtbot: QtBot, sample: Place) -
     assert bar.count.text() == "Not found"
     QTest.keyClick(bar.box, Qt.Key.Key_Escape)
     assert not bar.isVisible()
+
+
+@pytest.mark.parametrize("short", [False, True])
+def test_a_field_is_found_by_its_name_and_escape_leads_to_it(
+    qtbot: QtBot, sample: Place, short: bool
+) -> None:
+    window, _ = sample
+    editor = opened(qtbot, window)
+    editor.form.show_short(short)
+    settle(qtbot, window)
+    control, bar = Qt.KeyboardModifier.ControlModifier, editor.find_bar
+    editor.form.go_to("source")
+    QTest.keyClick(window, Qt.Key.Key_F, control)
+    bar.box.setText("no such words in it")
+    assert bar.count.text() == "Not found"
+    QTest.keyClick(bar.box, Qt.Key.Key_Escape)
+    settle(qtbot, window)
+    assert QApplication.focusWidget() is editor.form.fields["source"].input.target()
+    QTest.keyClick(window, Qt.Key.Key_F, control)
+    bar.box.setText("type of loca")
+    QTest.keyClick(bar.box, Qt.Key.Key_Return)
+    assert editor.form.fields["location_type"].isAncestorOf(QApplication.focusWidget())
+    QTest.keyClick(window, Qt.Key.Key_F, control)
+    QTest.keyClick(bar.box, Qt.Key.Key_Escape)
+    settle(qtbot, window)
+    assert editor.form.fields["location_type"].isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_name_of_a_field_of_lines_leads_to_each_line_or_to_the_first(
+    qtbot: QtBot, fresh: Place
+) -> None:
+    window, _ = fresh
+    editor = new_case(qtbot, window)
+    bar = editor.find_bar
+    bar.open()
+    bar.box.setText("quantity")
+    bar.step(1)
+    assert bar.count.text() == "1 of 1"
+    assert QApplication.focusWidget() is editor.form.fields["goods"].input.target()
 
 
 def test_a_code_is_found_by_its_label(qtbot: QtBot, sample: Place) -> None:

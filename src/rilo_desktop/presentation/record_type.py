@@ -152,8 +152,6 @@ class RecordTypeSpec:
     """Values of catalogue records where the catalogue says none."""
     sample: str = ""
     """File of resources/sample with records of it: a workbook, or published JSON."""
-    is_sample_of_practice: bool = False
-    """The practice office gets it too: its invented year has no records of this type."""
 
     @property
     def kind(self) -> RecordType:
