@@ -68,6 +68,7 @@ def paper_commands(travel: Callable[[Route], object], in_secretariat: bool) -> I
         partial(travel, Route(OFFICE, kind=HANDOVER)),
         icon="file-export",
         menu=FILE,
+        submenu=tr("This office"),
         topic="officers",
     )
     if in_secretariat:
