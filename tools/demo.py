@@ -50,7 +50,6 @@ MARKER = "MADE_BY_DEMO"
 """Its name in a folder says: made by this file, may be made anew."""
 PRACTICE_YEAR = ROOT / "resources" / "practice" / "practice_year.json"
 PASSPHRASE = "this sample office holds nothing secret"
-RECORD_TYPES = tuple(spec.code for spec in registry.RECORD_TYPES if spec.on_today)
 LANGUAGES = window_languages()
 DOTS_PER_INCH = 90
 OTHERS = {
@@ -167,18 +166,12 @@ def import_again() -> None:
 
 
 def revisions() -> dict[str, str]:
-    """Id and present revision of every record that the sample brings."""
-    found: dict[str, str] = {}
-    for kind in RECORD_TYPES:
-        found |= {record["id"]: record["revision"] for record in listed(kind)}
-    return found
-
-
-def listed(kind: str) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = json.loads(
-        run("rilo", "list", OFFICE, kind, "--json", answer=True)
-    )
-    return found
+    """Id and present revision of every record."""
+    with open_store(OFFICE, PASSPHRASE) as session, session.reading() as reading:
+        kinds = [spec.code for spec in registry.RECORD_TYPES]
+        return {
+            one.record.id: one.revision for kind in kinds for one in reading.records.all_of(kind)
+        }
 
 
 def make_documents() -> list[str]:
