@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -34,6 +34,8 @@ from .progress import announce
 
 STAYS = 5_000
 """Milliseconds that good news stays; what went wrong stays until it is closed."""
+AGAIN = 200
+"""Milliseconds after which it looks again what it lies on."""
 STEP_UP = 56
 """Where it lies on something it stands so much higher; unscaled pixels."""
 FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
@@ -63,8 +65,9 @@ class Toast(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
-        # A turn of its own: whoever moves the focus is in the middle of showing something
-        self._aside = QTimer(self, singleShot=True, interval=0)
+        # Not at once: whoever moves the focus is in the middle of showing something, and rows come
+        # a moment after their page
+        self._aside = QTimer(self, interval=AGAIN)
         self._aside.timeout.connect(self._step_aside)
         self.hide()
 
@@ -91,6 +94,7 @@ class Toast(QWidget):
         self.raise_()
         self._place()
         announce(self, text)
+        self._aside.start()
         self._timer.stop()
         if not wrong:
             self._timer.start()
@@ -128,7 +132,11 @@ class Toast(QWidget):
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isVisible():
-            self._aside.start()
+            QTimer.singleShot(0, self, self._step_aside)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._aside.stop()
 
     def _step_aside(self) -> None:
         """Another page came, or the officer went on: it leaves what is worked with free."""
