@@ -38,6 +38,8 @@ AGAIN = 200
 """Milliseconds after which it looks again what it lies on."""
 STEP_UP = 56
 """Where it lies on something it stands so much higher; unscaled pixels."""
+NARROW = 284
+"""Its width beside a list, where the preview is."""
 FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 
 
@@ -113,22 +115,32 @@ class Toast(QWidget):
             self.hide()
 
     def _place(self) -> None:
-        window = self._window
-        wide = min(scaled(640), window.width() - scaled(48))
-        needed = self.words.fontMetrics().horizontalAdvance(self.words.text()) + scaled(150)
+        """At the bottom, else higher, else narrow beside a list, else in the head of the page."""
+        window, words = self._window, self.words
+        needed = words.fontMetrics().horizontalAdvance(words.text()) + scaled(150)
         if self._call is not None:
             needed += self.action_button.sizeHint().width() + scaled(12)
-        self.setFixedWidth(max(scaled(220), min(wide, needed)))
-        self.adjustSize()
-        edge, free = scaled(24), window.width() - self.width()
-        lowest = window.height() - self.height() - edge
-        tops = range(lowest, scaled(STEP_UP) // 2, -scaled(STEP_UP))
-        spots = [QPoint(x, y) for y in tops for x in (free // 2, free - edge, edge)]
+        most = min(scaled(640), window.width() - scaled(48))
+        wide = max(scaled(220), min(most, needed))
+        middle = window.height() // 2
+        ways = ((wide, middle), (min(wide, scaled(NARROW)), middle), (wide, 0))
         for taken in (self._worked_with(window.rect()), self._needed(window.rect())):
-            found = next((spot for spot in spots if not self._covers(spot, taken)), None)
-            if found is not None:
-                break
-        self.move(found or QPoint(free // 2, lowest))
+            if any(self._finds_room(*way, taken) for way in ways):
+                return
+        self._finds_room(wide, middle, ())
+
+    def _finds_room(self, wide: int, highest: int, taken: Sequence[QRect]) -> bool:
+        """Move to the lowest place that lies on none of these; is there one?"""
+        self.setFixedWidth(wide)
+        self.adjustSize()
+        edge, free = scaled(24), self._window.width() - wide
+        lowest = self._window.height() - self.height() - edge
+        tops = range(lowest, highest, -scaled(STEP_UP))
+        spots = (QPoint(x, y) for y in tops for x in (free // 2, free - edge, edge))
+        found = next((spot for spot in spots if not self._covers(spot, taken)), None)
+        if found is not None:
+            self.move(found)
+        return found is not None
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isVisible():
