@@ -51,12 +51,14 @@ def test_the_toast_offers_undo_and_then_redo(qtbot: QtBot, sample: Place) -> Non
     identity = edit(qtbot, window, place, "Second")
     qtbot.waitUntil(window.toast.action_button.isVisible, timeout=LONG)
     assert window.toast.action_button.text() == "Undo"
+    assert window.toast.words.text() == "Saved: case study “Second”"
     QTest.mouseClick(window.toast.action_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.toast.action_button.text() == "Redo", timeout=LONG)
     assert title_of(qtbot, window, identity) != "Second"
     QTest.mouseClick(window.toast.action_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.toast.action_button.text() == "Undo", timeout=LONG)
     assert title_of(qtbot, window, identity) == "Second"
+    assert window.toast.words.text() == "Done again: case study “Second”"
 
 
 def test_the_sentence_of_a_page_carries_the_offer(qtbot: QtBot, sample: Place) -> None:

@@ -407,5 +407,6 @@ def _write(session: Session, action: str, item: ActionItem, base: str) -> Saved:
             records=(item.id,),
             kinds=frozenset({item.kind.code}),
             changed=1,
+            title=written.title_text,
             stored=Stored(written, made.id, made.number, made.author, made.time),
         )

@@ -11,8 +11,7 @@ from enum import Enum
 from operator import itemgetter
 
 from rilo_desktop.analysis.deadlines import CLOSED, SOON
-from rilo_desktop.analysis.known_values import known_text
-from rilo_desktop.analysis.obligations import DueTime, next_due, recipient_in
+from rilo_desktop.analysis.obligations import DueTime, next_due, recipient_in, what_in
 from rilo_desktop.presentation.documents import ANSWERS
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.references import title_in
@@ -304,7 +303,8 @@ class _Look:
         every = [record for record in held if isinstance(record, Obligation)]
         for record in every:
             if time := next_due(record, self.day):
-                one = _obliged(record, time, recipient_in(record, every, self.language))
+                recipient = recipient_in(record, every, self.language)
+                one = _obliged(record, time, recipient, what_in(record, self.language))
                 if time.is_day or one.submission:  # a paper that nobody can write is not announced
                     found.append(one)
         return tuple(sorted(found, key=lambda one: (not one.time.is_day, one.time.start, one.code)))
@@ -335,13 +335,13 @@ class _Look:
         )
 
 
-def _obliged(record: Obligation, time: DueTime, recipient: str) -> Obliged:
+def _obliged(record: Obligation, time: DueTime, recipient: str, what: str) -> Obliged:
     code = record.local_ref or ""
     return Obliged(
         record.id,
         code,
         dict(record.name),
-        known_text(record.what_is_due),
+        what,
         recipient,
         time,
         ANSWERS[code].name if code in ANSWERS else "",

@@ -100,7 +100,13 @@ class KeyIssuesPage(Panel):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(ranks)
-        hbox((self.unranked, 1), self.rank_them, gap=8, margins=(20, 8, 16, 8), into=self._waiting)
+        hbox(
+            (vbox(None, self.unranked, None), 1),
+            self.rank_them,
+            gap=8,
+            margins=(20, 8, 16, 8),
+            into=self._waiting,
+        )
         vbox(head, self._waiting, (self._pages, 1), into=self)
 
     def _register(self) -> None:
