@@ -150,7 +150,7 @@ def test_44_items_are_at_most_12_pages(language: str, day: str | None) -> None:
     text = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pdf).split())
     assert text.count("not known") + text.count("non connu") <= 3
     for one in items:
-        assert one.local_ref in text
+        assert str(one.local_ref) in text
 
 
 def test_how_it_was_closed_is_said() -> None:
