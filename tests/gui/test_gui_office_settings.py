@@ -8,7 +8,8 @@ from typing import cast
 
 import pytest
 from gui_windows import LONG, PASSPHRASE, SECOND, apply, choose, enter_as, office_part, settle
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -199,3 +200,27 @@ def test_what_is_done_on_this_office_is_found_from_every_page(qtbot: QtBot, samp
     assert place.here.page == OFFICE
     part = page_of(window).condition
     qtbot.waitUntil(lambda: part.result.text().startswith("The store is intact"), timeout=LONG)
+
+
+def pressed(qtbot: QtBot, window: MainWindow, keys: str) -> int:
+    """Press these, where the keyboard is; how many they are."""
+    for name in keys.split():
+        focus = window.focusWidget()
+        assert focus is not None
+        key: QKeyCombination = QKeySequence(name)[0]
+        QTest.keyClick(focus, key.key(), key.keyboardModifiers())
+        settle(qtbot, window)
+    return len(keys.split())
+
+
+def test_settings_are_changed_by_a_few_keys(qtbot: QtBot, sample: Place) -> None:
+    window, _ = sample
+    schedule = pressed(qtbot, window, "Ctrl+8 Down Down Down Return Tab Tab Down")
+    qtbot.waitUntil(page_of(window).foot.apply.isEnabled, timeout=LONG)
+    schedule += pressed(qtbot, window, "Ctrl+S")
+    assert office_settings.values(window.office.session)["backup.hours"] == "4"
+    retention = pressed(qtbot, window, "Ctrl+1 Ctrl+8 Down Return Down")
+    qtbot.waitUntil(page_of(window).foot.apply.isEnabled, timeout=LONG)
+    retention += pressed(qtbot, window, "Ctrl+S")
+    assert office_settings.values(window.office.session)["retention.case-study"] == "1 changed"
+    assert (schedule, retention) == (9, 6)

@@ -35,7 +35,7 @@ from .log_section import LogPart
 from .officers import OfficersSection
 from .practice import PracticeSection
 from .retention_and_purge import RetentionAndPurgeSection
-from .settings import Settings, SettingsFoot, ask_to_apply
+from .settings import SettingRow, Settings, SettingsFoot, ask_to_apply
 from .sources import SourcesSection
 from .store_check import StoreCheckSection
 from .window_settings import WindowSettings
@@ -218,10 +218,11 @@ class OfficePage(Panel):
         button.click()
 
     def _enter(self) -> None:
-        """To the first thing of the page that can be used."""
+        """To its first setting, or else to the first thing of the page that can be used."""
         page = self._stack.currentWidget()
         assert page is not None
-        able = (one for one in stops_in(page) if one.isEnabled() and one.isVisible())
+        fields = [row.field for row in page.findChildren(SettingRow)]
+        able = (one for one in (*fields, *stops_in(page)) if one.isEnabled() and one.isVisible())
         first = next(able, None)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)

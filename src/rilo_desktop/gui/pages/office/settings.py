@@ -214,7 +214,7 @@ class FolderRow(SettingRow):
 
     def _lay(self, label: Label) -> None:
         """A path is long: what is said of it stands below."""
-        below = hbox(self.was, None, margins=(LABEL + 12, 0, 0, 0))
+        below = hbox((self.was, 1), margins=(LABEL + 12, 0, 0, 0))
         line = hbox(label, (self.field, 1), self.pick, self.chip, gap=12)
         vbox(line, 2, below, into=self)
 
