@@ -203,7 +203,8 @@ def test_the_way_to_add_an_officer_opens_the_form(qtbot: QtBot, window: MainWind
     settle(qtbot, window)
     office = place.page("this-office")
     assert office.officers.form.isVisible()  # type: ignore[attr-defined]
-    assert office.officers.form.sign.hasFocus()  # type: ignore[attr-defined]
+    assert office.officers.form.sign.text() == "AP-03"  # type: ignore[attr-defined]
+    assert office.officers.form.function.hasFocus()  # type: ignore[attr-defined]
 
 
 def test_another_role_of_ones_own_holds_at_once(qtbot: QtBot, window: MainWindow) -> None:

@@ -115,6 +115,11 @@ def office_name(code: str) -> str:
     return tr("WCO Secretariat") if code == SECRETARIAT else tr("RILO {office}", office=code)
 
 
+def late_by(days: int) -> str:
+    """How late something is, the same wherever it is said: in days, which add up and compare."""
+    return plural("{count} day late", "{count} days late", days)
+
+
 def day_and_time(time: str) -> str:
     """A time of the store (ISO), as day and time of this machine."""
     try:

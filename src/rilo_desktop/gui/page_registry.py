@@ -275,6 +275,7 @@ _PAGES = (
         "messages",
         _comments,
         group=navigation.MEETING,
+        opens=True,
         topic=Consultation.kind.code,
         changes=_types(Consultation),
     ),

@@ -23,6 +23,7 @@ from .record_parts import RecordPart
 
 NO_FORM = N_("The form that these answers belong to is not in this store: add it first.")
 BROKEN = N_("The form cannot be used: {reason}")
+EMPTY = N_("This questionnaire asks nothing yet: load its form from a file.")
 ALTERED = N_("The definition of the form is not the one that its SHA-256 says.")
 AT_QUESTION = N_("{question}: {reason}")
 NOT_ASKED = N_("{question}: the form asks no such question. The answer is kept.")
@@ -60,6 +61,7 @@ def findings(part: RecordPart, today: date, known: RuleContext | None) -> list[F
 
 def _of_form(part: RecordPart, form: Questionnaire) -> Iterator[Finding]:
     if not isinstance(form.definition, str) or not form.definition:
+        yield _find(part, "definition", "empty", EMPTY)
         return
     try:
         compiled(form.definition)

@@ -156,6 +156,7 @@ class Field(QWidget):
                 return
             self._message = Label("", SMALL, tone="danger", wrap=True)
             self._box.addWidget(self._message)
+        self._message.setMinimumHeight(0)
         self._message.setText(complaint)
         self._message.setVisible(bool(complaint))
 
@@ -194,8 +195,9 @@ class Field(QWidget):
         self._on_changed()
 
     def _on_changed(self, inside: str = "") -> None:
-        if self._message is not None and self._message.isVisible():
-            self._show_complaint("")
+        if self._message is not None and self._complaint:
+            self._message.setMinimumHeight(self._message.height())  # its room stays: nothing moves
+            self._message.setText("")
         self._show_state()
         self.changed.emit(inside)
 

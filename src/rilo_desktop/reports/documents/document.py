@@ -52,7 +52,7 @@ from .content import Content
 from .contents import SPACES, contents_slabs, entries_of
 from .cover import cover_slabs
 from .drawing import Drawing
-from .glyphs import without_glyph
+from .glyphs import Unprintable, all_covered, without_glyph
 from .header_footer import Frame, office_name
 from .one_page import too_long as too_long_for
 from .practice_mark import KEYWORDS, WORD
@@ -67,14 +67,6 @@ RENDERER = "5"
 It goes up with every change that any page can show: a document that says the same version is held
 against pages made anew, and is refused where one sign stands elsewhere.
 """
-
-
-class Unprintable(Exception):
-    """Text that cannot be printed as it stands; nothing was written."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = findings
-        super().__init__("; ".join(dict.fromkeys(found.rule for found in findings)))
 
 
 def unprintable(content: Content) -> tuple[Finding, ...]:
@@ -129,6 +121,7 @@ def sheet(content: Content) -> Pages:
     return _in_memory(content, _sheet_pages, _silent)
 
 
+@all_covered
 def sheets(contents: Sequence[Content], progress: Progress | None = None) -> Pages:
     """The pages of several records one after the other, each counted by itself.
 
@@ -136,7 +129,7 @@ def sheets(contents: Sequence[Content], progress: Progress | None = None) -> Pag
     """
     first, said = contents[0], [found for one in contents for found in unprintable(one)]
     if said:
-        raise Unprintable(tuple(said))
+        raise Unprintable(*said)
     file = io.BytesIO()
     canvas = new_canvas(file, first.head.language)
     _metadata(canvas, first, Wording(first.head.language, first.name_of))
@@ -184,10 +177,11 @@ def drawing_of(code: str) -> Drawing:
     return DRAWINGS.get(code, described.DRAWING)
 
 
+@all_covered
 def _in_memory(content: Content, make: MakePages, progress: Progress) -> Pages:
     findings = unprintable(content)
     if findings:
-        raise Unprintable(findings)
+        raise Unprintable(*findings)
     file = io.BytesIO()
     wording = Wording(content.head.language, content.name_of, content.own_codes)
     canvas = new_canvas(file, wording.language)

@@ -16,10 +16,11 @@ from ..office.session import Session, Task
 from ..records.approvers import approvers, named_approvers, possible_reviewers
 from ..records.review import own_works
 from .attached_files import FileCandidate, attached_to, candidates
-from .content import content_of, frozen_of, stored_then
+from .content import content_of, frozen_of, stored_then, whole
 from .guard_answers import blocked_by
 from .preflight import files_said, record_findings
 from .preview import Draft
+from .printed_pictures import photos_frozen
 from .submission_list import SubmissionEntry, SubmissionEvent, entry, history_of
 from .submission_request import submission_named
 
@@ -112,7 +113,8 @@ def document(session: Session, name: str, progress: Progress = SILENT) -> Draft:
     draft = submission.workflow in (Workflow.DRAFT, Workflow.IN_REVIEW)
     with session.reading() as reading:
         frozen = frozen_of(reading, submission)
-        content = content_of(reading, submission, frozen, session.office_code, draft)
+        photos = photos_frozen(reading, submission, [item.record for item in whole(frozen)])
+        content = content_of(reading, submission, frozen, session.office_code, draft, photos)
     progress(0, 0, N_("Making the pages"))
     pdf = progress.outside(reports.made, content, progress)
     return Draft(pdf, reports.page_count(pdf))
