@@ -93,14 +93,14 @@ def proposals(content: Content) -> tuple[tuple[str, str], ...]:
     return tuple(flow.proposed)
 
 
-def made(content: Content, progress: Progress | None = None) -> Pages:
+def made(content: Content, progress: Progress | None = None, former: bool = False) -> Pages:
     """The document in memory: nothing is left on a disk.
 
     The same content gives the same bytes. `progress` hears (records laid out and pages drawn, of
     how many). Raises Unprintable before anything is drawn, and KeyError or ValueError for a type
-    that is none or has no records.
+    that is none or has no records. `former`: with the parts of released looks that it has no more.
     """
-    return _in_memory(content, _pages, progress or _silent)
+    return _in_memory(content, _former_pages if former else _pages, progress or _silent)
 
 
 def tables(content: Content) -> Mapping[str, bytes]:
@@ -204,10 +204,20 @@ def _silent(done: int, total: int) -> None:
     del done, total
 
 
-def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> list[Page]:
+def _former_pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> list[Page]:
+    return _pages(content, wording, pen, progress, is_former=True)
+
+
+def _pages(
+    content: Content,
+    wording: Wording,
+    pen: Pen,
+    progress: Progress,
+    is_former: bool = False,
+) -> list[Page]:
     """Body pages are drawn as they fill; only their heads wait for the number of pages."""
     drawing = drawing_of(content.head.type)
-    if drawing.page is not None or drawing.is_sheet:
+    if drawing.page is not None or drawing.whole is not None:
         return _sheet_pages(content, wording, pen, progress)
     total, so_far = len(content.records), 0
 
@@ -222,9 +232,10 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
 
     filling = Filling(drawn)
     flow = Flow(wording, filling)
-    for part in content.head.spec.parts:
+    spec = content.head.spec
+    for part in (*spec.parts, *(spec.former_parts if is_former else ())):
         drawing.parts[part](flow, content, laid)
-    annexes(flow, content)
+    annexes(flow, content, (*spec.annexes, *(spec.former_annexes if is_former else ())))
     flow.hand_on()
     body = filling.finish()
     progress(total, 2 * total)
@@ -240,7 +251,8 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
 
 
 def _sheet_pages(content: Content, wording: Wording, pen: Pen, _progress: Progress) -> list[Page]:
-    draw = drawing_of(content.head.type).sheet
+    drawing = drawing_of(content.head.type)
+    draw = drawing.whole or drawing.sheet
     if draw is None:
         raise ValueError(f"a document of type {content.head.type} has no sheets")
     filling = Filling(lambda page: _draw(pen, page))
