@@ -7,6 +7,7 @@ from typing import Any
 
 from rilo_desktop.services.office import create_office, finding_messages, officers, store_check
 from rilo_desktop.services.office.progress import Said
+from rilo_desktop.services.receiving import practice_work
 
 from .commands import DONE, opened
 from .passphrases import new_passphrase
@@ -112,6 +113,7 @@ def _found(
     with made.session as session:
         if sample:
             create_office.add_sample(session, Said(printer.progress))
+            practice_work.add_work(session, Said(printer.progress))
     data = {
         "store": str(options.store),
         "office": office,
