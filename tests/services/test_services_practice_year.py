@@ -153,6 +153,16 @@ def test_every_document_is_made_and_none_is_refused(
     assert len(made) == len(SUBMISSIONS) - 1
 
 
+def test_what_a_paper_says_of_two_plans_stands_in_one_order(
+    make_session: Callable[..., Any],
+) -> None:
+    """Whoever makes the pages again from their data finds the same: else nothing is released."""
+    session = make_session("XX")
+    add_sample(session)
+    order = SubmissionRequest("action-plan-status", reason="For practice")
+    assert submit.submit(session, order).released
+
+
 R = TypeVar("R", bound=Record)
 
 
