@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from ...context import PageContext
 from ...i18n import tr
 from ...widgets.question import Question
+from ...widgets.record_form.draft_autosave import DraftAutosave
+from ...widgets.record_form.form import RecordForm
 from ...widgets.record_form.half_typed import HalfTypedTexts
 
-if TYPE_CHECKING:
-    from .page import EditorPage
+
+class Left(Protocol):
+    """A page with a form that is left."""
+
+    form: RecordForm
+    drafting: DraftAutosave
+
+    @property
+    def dirty(self) -> bool: ...
+
+    @property
+    def record_id(self) -> str: ...
+
+    @property
+    def has_more_to_save(self) -> bool: ...
+
+    def once_saved(self, then: Callable[[], object]) -> None: ...
+
+    def save_rest(self, then: Callable[[], object]) -> None: ...
+
+    def discard(self) -> None: ...
 
 
 class Leaving(QObject):
-    def __init__(self, page: EditorPage, context: PageContext) -> None:
-        super().__init__(page)
-        self._page = page
+    def __init__(self, parent: QWidget, page: Left, context: PageContext) -> None:
+        super().__init__(parent)
+        self._parent, self._page = parent, page
         self._half_typed = HalfTypedTexts(
-            page,
+            parent,
             context,
             page.form,
             lambda: page.record_id,
@@ -34,7 +56,7 @@ class Leaving(QObject):
         page = self._page
         if not page.dirty:
             go()
-        elif page.findChild(Question) is None:
+        elif self._parent.findChild(Question) is None:
             if page.form.first_complaint():
                 self._half_typed.ask(go, page.discard if page.has_more_to_save else None)
             else:
@@ -42,7 +64,7 @@ class Leaving(QObject):
 
     def _ask(self, go: Callable[[], object]) -> None:
         question = Question(
-            self._page,
+            self._parent,
             tr("Save the changes?"),
             tr("Your changes to this record are not saved yet."),
             (

@@ -73,7 +73,7 @@ class EditorPage(EditorLayout):
             self.side.beside.left.connect(self.leave_beside)
             self.ground.dropped.connect(picking.pick)
         self.sending = DocumentSending(context, self, lambda: self.record_id)
-        self.leaving = Leaving(self, context)
+        self.leaving = Leaving(self, self, context)
         self._is_saving = False
         self.pages = RecordPages(
             self, context, self.kind.code, self._take_saved, self._name_of_file
