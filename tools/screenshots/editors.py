@@ -106,6 +106,14 @@ def _third(kind: str) -> Any:
     return show
 
 
+def _half_typed(harness: Harness) -> None:
+    """Left with a code that is none, beside another change."""
+    editor = harness.edit(CASE, "identity")
+    editor.form.fields["lessons"].input.insertPlainText("Weigh them. ")
+    editor.form.fields["enforcement_area"].input.setEditText("pre")
+    editor.leave()
+
+
 def _wrong(harness: Harness) -> None:
     """A number that is none: it stays, and says so."""
     editor = harness.edit(CASE, "event", "consignments")
@@ -297,6 +305,7 @@ SCENES = (
     Scene("case-study-editor-paper", _paper(CASE)),
     Scene("case-study-editor-comments", _commented),
     Scene("case-study-editor-leaving", _leaving),
+    Scene("case-study-editor-half-typed", _half_typed),
     Scene("case-study-editor-beside", _beside(PARCELS)),
     Scene("case-study-editor-beside-picked", _beside(PARCELS, picks=2)),
     Scene("case-study-editor-beside-search", _beside(PARCELS, "parcel")),

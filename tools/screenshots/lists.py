@@ -53,6 +53,19 @@ def _review_day(harness: Harness) -> None:
     page.selection.day_wanted.emit()
 
 
+def _set_field(harness: Harness) -> None:
+    """A text that is no entry of the list: what is wrong is said below."""
+    page = _chosen(harness)
+    harness.afterwards(page.leave_line)
+    page.bulk_actions.ask_field()
+    line = page.bulk_field
+    line.field.setCurrentIndex(line.field.findData("commodity"))
+    harness.settle()
+    assert line.code is not None
+    line.code.setEditText("clothes")
+    line.do.click()
+
+
 def _print(harness: Harness) -> None:
     page = _page(harness)
     page._print()
@@ -124,6 +137,7 @@ SCENES = (
     Scene("case-study-chosen", _chosen),
     Scene("case-study-change", _change),
     Scene("case-study-review-day", _review_day),
+    Scene("case-study-set-field", _set_field),
     Scene("case-study-print", _print),
     Scene("case-study-ways-in", _ways_in),
     Scene("case-study-columns", _columns),

@@ -30,8 +30,10 @@ from ..theme.tokens import MEDIUM, SEMIBOLD, SIDE_PANEL, SMALL, SUBTITLE
 from .buttons import button
 from .labels import ElidedLabel, Label
 from .layouts import Hairline, Panel, Scroller, hbox, vbox
+from .question import Question
 from .record_form.draft_autosave import DraftAutosave, beginning
 from .record_form.form import RecordForm
+from .record_form.half_typed import HalfTypedTexts
 from .validation_view import judged
 
 if TYPE_CHECKING:
@@ -108,7 +110,7 @@ class SidePanel(Panel):
 
 
 class RecordPanel(SidePanel):
-    """Some fields of one record. What cannot be saved as typed stays, and keeps the panel open."""
+    """Some fields of one record. What shall become of text that is no value is asked."""
 
     saved = Signal(str)
     """Id of a record that was written."""
@@ -129,6 +131,14 @@ class RecordPanel(SidePanel):
         self._refused: Mapping[str, tuple[str, str]] = {}
         self.form = RecordForm(context, self.kind, rows_of(rows))
         self.drafting = DraftAutosave(context, self.form, lambda: self._base)
+        self._half_typed = HalfTypedTexts(
+            self,
+            context,
+            self.form,
+            lambda: self.record_id,
+            save=self._save_rest,
+            settled=self.drafting.keep,
+        )
         self.state = ElidedLabel("", SMALL, tone="text3")
         self._below = vbox()
         self.set_body(vbox(self.form, 12, self._below, self.state))
@@ -190,7 +200,7 @@ class RecordPanel(SidePanel):
         self.after_save(lambda: self._go(then))
 
     def after_save(self, then: Callable[[], object]) -> None:
-        """Save what changed, and go on; text that is no value is shown, and nobody goes on."""
+        """Save what changed, and go on; what shall become of text that is no value is asked."""
         if self._record is None or self.isHidden():
             then()
             return
@@ -198,11 +208,25 @@ class RecordPanel(SidePanel):
         wrong = self.form.first_complaint()
         if wrong:
             self.form.go_to(wrong)
-            self._context.warned.emit(tr("Some input cannot be saved as typed. Your text is kept."))
+            if self.findChild(Question) is None:
+                has_more = self.form.record() != self._record
+                self._half_typed.ask(then, self._discard if has_more else None)
         elif self.form.dirty:
             self._save(then)
         else:
             then()
+
+    def _save_rest(self, then: Callable[[], object]) -> None:
+        """What differs from the record, and a new record even so."""
+        if self._base and self.form.record() == self._record:
+            then()
+        else:
+            self._save(then)
+
+    def _discard(self) -> None:
+        if self._record is not None:
+            self.form.set_record(self._record)
+            self.drafting.discard(self._record.id)
 
     def _save(self, then: Callable[[], object] | None) -> None:
         sent = self.form.record()
@@ -218,7 +242,7 @@ class RecordPanel(SidePanel):
     def _on_saved(self, sent: Record, saved: Saved, then: Callable[[], object] | None) -> None:
         stored = saved.stored
         if self.record_id == stored.record.id:
-            typed_on = self.form.record() != sent
+            typed_on = self.form.record() != sent or self.form.first_complaint()
             self._base, self._record = stored.revision, stored.record
             self.form.rebase(stored.record, everything=not typed_on)
             self.drafting.keep()

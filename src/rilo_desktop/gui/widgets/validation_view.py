@@ -54,6 +54,8 @@ def judged(
     at = {path: (blocks, said) for path, said in no_values.items()}
     for finding in ordered:
         said, path = sentence(finding), finding.place.field
+        if path in no_values:  # that something is missing there is no second fault
+            continue
         quiet = not begun and finding.nature is Nature.COMPLETENESS
         severity = MISSING if quiet else finding.severity.value
         shown.append(ShownFinding(severity, said, place_of(kind, finding), "", path))

@@ -21,7 +21,6 @@ from ...record_commands.printing import PRINT_KEYS, Printing
 from ...record_commands.record_pages import RecordPages, Take
 from ...routing import Route
 from ...widgets.findings import ShownFinding
-from ...widgets.question import Question
 from ...widgets.record_form.draft_autosave import DraftAutosave, beginning, left_at
 from ...widgets.validation_view import Judged, judged
 from .conflict import ConflictView, is_conflict
@@ -30,6 +29,7 @@ from .finding_walk import FindingWalk
 from .form_undo import FormUndoStack
 from .header import saved_at
 from .layout import EditorLayout
+from .leaving import Leaving
 from .sending import DocumentSending, send_label
 from .side_panel import PAPER
 from .suggestion_actions import SuggestionActions
@@ -72,6 +72,7 @@ class EditorPage(EditorLayout):
             self.side.beside.left.connect(self.leave_beside)
             self.ground.dropped.connect(picking.pick)
         self.sending = DocumentSending(context, self, lambda: self.record_id)
+        self.leaving = Leaving(self, self, context)
         self._is_saving = False
         self.pages = RecordPages(
             self, context, self.kind.code, self._take_saved, self._name_of_file
@@ -169,6 +170,9 @@ class EditorPage(EditorLayout):
                     tr("Some input cannot be saved as typed. Your text is kept.")
                 )
                 return
+        self._save(sent)
+
+    def _save(self, sent: Record) -> None:
         self.head.show_message(tr("Saving …"))
         self.save_button.setEnabled(False)
         self._is_saving = True
@@ -183,7 +187,7 @@ class EditorPage(EditorLayout):
 
     def send(self) -> None:
         """Hand the record to a second officer, saved first."""
-        self._once_saved(self._send)
+        self.once_saved(self._send)
 
     def _send(self) -> None:
         self.review.before_sending(self.record_id, self._send_now)
@@ -198,15 +202,15 @@ class EditorPage(EditorLayout):
 
     def send_document(self) -> None:
         """Send the record's own document, saved first; what keeps it from that is gone to."""
-        self._once_saved(self.sending.send)
+        self.once_saved(self.sending.send)
 
     def _take_saved(self, take: Take) -> None:
-        self._once_saved(lambda: take((self.record_id,)))
+        self.once_saved(lambda: take((self.record_id,)))
 
     def _name_of_file(self) -> str:
         return (self._record.reference if self._record is not None else "") or tr(self.kind.label)
 
-    def _once_saved(self, then: Callable[[], object]) -> None:
+    def once_saved(self, then: Callable[[], object]) -> None:
         if self.dirty or not self._base:
             self._after_save = then
             self.save()
@@ -218,34 +222,28 @@ class EditorPage(EditorLayout):
         go = then or self.left.emit
         if self._is_saving:
             self._after_save = lambda: self.leave(go)
-            return
-        if not self.dirty:
-            go()
-            return
-        if self.findChild(Question) is not None:
-            return
-        question = Question(
-            self,
-            tr("Save the changes?"),
-            tr("Your changes to this record are not saved yet."),
-            (
-                ("keep", tr("Keep writing"), "secondary"),
-                ("drop", tr("Discard changes"), "secondary"),
-                ("save", tr("Save changes"), "primary"),
-            ),
-        )
-        question.answered.connect(lambda answer: self._on_answer(answer, go))
-        question.open()
+        else:
+            self.leaving.leave(go)
 
-    def _on_answer(self, answer: str, go: Callable[[], object]) -> None:
-        if answer == "save":
-            self._after_save = go
-            self.save()
-        elif answer == "drop":
-            if self._record is not None:
-                self._fill(self._record)
-                self.drafting.discard(self._record.id)
-            go()
+    @property
+    def has_more_to_save(self) -> bool:
+        """Than texts that are no value."""
+        return self._record is not None and self.form.record() != self._record
+
+    def save_rest(self, then: Callable[[], object]) -> None:
+        """What differs from the record, and a new record even so; texts that are no value stay."""
+        self.filling.fill()
+        if self._base and not self.has_more_to_save:
+            then()
+        else:
+            self._after_save = then
+            self._save(self.form.record())
+
+    def discard(self) -> None:
+        """The record as it stands in the store; what was typed since goes."""
+        if self._record is not None:
+            self._fill(self._record)
+            self.drafting.discard(self._record.id)
 
     def _on_new(self, record: Record, known: Known | None = None) -> None:
         self._show(record, "", known)
@@ -397,9 +395,7 @@ class EditorPage(EditorLayout):
 
     def _on_merged(self, changes: Changes, into: str) -> None:
         """What was written here stands in the other record, which is opened."""
-        if self._record is not None:
-            self._fill(self._record)
-            self.drafting.discard(self._record.id)
+        self.discard()
         self._context.announce(changes)
         self._context.go(Route(self.kind.code, into))
 

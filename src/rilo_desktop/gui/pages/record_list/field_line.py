@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from rilo_desktop.records import NOT_KNOWN, RecordType, class_of, fields_of
+from rilo_desktop.records import RecordType, class_of, fields_of
 
 from ...i18n import tr
 from ...theme.tokens import MEDIUM, SMALL
@@ -14,15 +14,18 @@ from ...widgets.accessible_names import name_input
 from ...widgets.buttons import button, is_key
 from ...widgets.choice_box import ChoiceBox
 from ...widgets.inputs import Choices
-from ...widgets.inputs.code import CodeInput
+from ...widgets.inputs.code import Choice, CodeInput
 from ...widgets.inputs.factory import choices_of
 from ...widgets.labels import Label
-from ...widgets.layouts import discard, hbox
+from ...widgets.layouts import discard, hbox, vbox
+
+EMPTY = "\0"
+"""In place of a code: no list has it."""
 
 
 class FieldLine(QWidget):
-    """`named(field, code)`, by Enter in the code too, or `gone` with Escape. Without a code the
-    field is emptied."""
+    """`named(field, code)`, by Enter in the code too, or `gone` with Escape. The code is "" where
+    the last choice was made, which empties the field: nothing is that by itself."""
 
     named = Signal(str, str)
     gone = Signal()
@@ -36,13 +39,17 @@ class FieldLine(QWidget):
         words = Label(tr("Set the field"), SMALL, MEDIUM, "text2")
         name_input(self.field, tr("Set the field"), buddy=words)
         self.field.currentIndexChanged.connect(self._on_field)
+        self.field.setPlaceholderText(tr("Choose a field"))
         self.code: CodeInput | None = None
+        self._said = Label("", SMALL, tone="danger", wrap=True)
+        self._said.hide()
         self._place = QWidget()
         box = QHBoxLayout(self._place)
         box.setContentsMargins(0, 0, 0, 0)
         self.do = button(tr("Set"), self._done, "secondary", high=26)
-        cancel = button("", self.gone.emit, "ghost", "x", tr("Cancel"), high=26)
-        hbox(words, (self.field, 1), (self._place, 1), self.do, cancel, gap=8, into=self)
+        cancel = button("", self._leave, "ghost", "x", tr("Cancel"), high=26)
+        line = hbox(words, (self.field, 1), (self._place, 1), self.do, cancel, gap=8)
+        vbox(line, self._said, gap=2, into=self)
 
     def ask(self) -> None:
         """Its fields are read when they are first wanted."""
@@ -51,17 +58,25 @@ class FieldLine(QWidget):
 
             for name, about in coded_fields(self._kind).items():
                 self.field.addItem(tr(about.label), name)
+        self.field.setCurrentIndex(-1)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_field(self, _at: int) -> None:
+    def _on_field(self, at: int) -> None:
+        self._say("")
+        if self.code is not None:
+            discard(self.code)
+            self.code = None
+        if at < 0:
+            return
         about = self._described[str(self.field.currentData())]
-        discard(self.code)
-        self.code = CodeInput(about, choices_of(about, self._choices))
+        empty = Choice(EMPTY, tr("Empty the field"))
+        self.code = CodeInput(about, (*choices_of(about, self._choices), empty))
         self.code.goes_on_enter = True
         line = self.code.lineEdit()
         assert line is not None
         line.returnPressed.connect(self._done)
-        self.code.set_hint(tr("Empty"))
+        self.code.set_hint(tr("Choose an entry"))
+        self.code.changed.connect(lambda: self._say(""))
         name_input(self.code, tr(about.label))
         box = self._place.layout()
         assert box is not None
@@ -71,14 +86,35 @@ class FieldLine(QWidget):
         QWidget.setTabOrder(self.code, self.do)
 
     def _done(self) -> None:
-        if self.code is None or self.code.complaint():
+        if self.code is None:
+            self._say(tr("Choose a field first."), self.field)
             return
         value = self.code.value()
-        if value is not NOT_KNOWN:
-            self.named.emit(str(self.field.currentData()), str(value or ""))
+        if complaint := self.code.complaint():
+            self._say(complaint, self.code)
+        elif not isinstance(value, str):
+            self._say(tr("Choose an entry; the last one empties the field."), self.code)
+        else:
+            self.named.emit(str(self.field.currentData()), "" if value == EMPTY else value)
+
+    def _leave(self) -> None:
+        self._say("")
+        self.gone.emit()
+
+    def _say(self, wrong: str, at: QWidget | None = None) -> None:
+        """What is wrong, below the line and at the edge of the box that is meant."""
+        self._said.setText(wrong)
+        self._said.setVisible(bool(wrong))
+        for box in (self.field, self.code):
+            if box is not None:
+                box.setProperty("state", "blocks" if box is at else "")
+                box.update()
+        if at is not None:
+            at.setAccessibleDescription(wrong)
+            at.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_key(event, Qt.Key.Key_Escape):
-            self.gone.emit()
+            self._leave()
             return
         super().keyPressEvent(event)

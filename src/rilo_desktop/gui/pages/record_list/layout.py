@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QSplitterHandle,
     QStackedWidget,
@@ -186,7 +187,8 @@ class ListLayout(QWidget):
         self._found_line = found
         for one in (found, self.selection, self.view_name, self.review_day, self.bulk_field):
             lines.addWidget(one)
-        lines.setFixedHeight(scaled(34))
+        lines.setMinimumHeight(scaled(34))
+        lines.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return lines
 
     def _empty_page(self) -> EmptyPage:

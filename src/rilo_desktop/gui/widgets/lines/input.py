@@ -171,9 +171,11 @@ class LinesInput(QWidget):
         at = self._at
         self.model.show_lines(lines, self._held(lines))
         self._show_message("")
+        self._go_to(max(0, min(at, len(lines) - 1)), self._column_here())
+
+    def _column_here(self) -> str:
         here = self.view.currentIndex().column()
-        name = self.model.columns[here] if here >= 0 else ""
-        self._go_to(max(0, min(at, len(lines) - 1)), name)
+        return self.model.columns[here] if here >= 0 else ""
 
     def _held(self, lines: tuple[Any, ...]) -> Sequence[Any]:
         """Lines that stay as they are."""
@@ -212,6 +214,11 @@ class LinesInput(QWidget):
     def first_refused(self) -> tuple[int, str]:
         """Line (counted from 0) and field of the first text that is no value."""
         return min(self.model.refused)
+
+    def drop_refused(self) -> None:
+        """Each cell shows the value that it has."""
+        self.model.drop_refused()
+        self._go_to(self._at, self._column_here())
 
     def line_name(self, line: int) -> str:
         """What a line is called: "Goods, line 2"."""

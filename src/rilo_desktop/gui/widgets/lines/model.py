@@ -121,6 +121,12 @@ class LinesModel(QAbstractTableModel):
         self.refused[row, name] = text
         self._emit_changed(row, row, f"{row + 1}.{name}")
 
+    def drop_refused(self) -> None:
+        """Nobody wants what was written and is no value."""
+        if self.refused:
+            self.refused.clear()
+            self._emit_changed(0, len(self.lines))
+
     def _emit_changed(self, first: int, last: int, path: str = "") -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
         self.edited.emit(path)

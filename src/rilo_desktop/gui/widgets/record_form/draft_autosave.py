@@ -16,9 +16,11 @@ from rilo_desktop.services.deferred import drafts
 from ...context import PageContext
 from ...i18n import numbers, tr
 from ..form import Field
-from ..inputs.base import write, written
+from ..inputs.base import write
 from ..lines import LinesInput
+from ..thread.input import ThreadInput
 from .form import RecordForm
+from .half_typed import as_typed, half_typed
 
 if TYPE_CHECKING:
     from rilo_desktop.records import Record
@@ -67,7 +69,7 @@ class DraftAutosave(QObject):
 
         with suppress(Refused):  # who may not write has no drafts
             self._context.office.at_once(
-                drafts.keep, record, self._base(), self._caret(), self._raw()
+                drafts.keep, as_typed(self._form), self._base(), self._caret(), self._raw()
             )
 
     def discard(self, record_id: str) -> None:
@@ -108,14 +110,10 @@ class DraftAutosave(QObject):
 
     def _raw(self) -> Mapping[str, str]:
         """The texts that are no value, or none yet."""
-        found: dict[str, str] = dict(self._form.open_cells())
-        for name, field in self._form.fields.made.items():
-            if isinstance(field.input, LinesInput):
-                for (line, inside), text in field.input.model.refused.items():
-                    found[f"{name}.{line + 1}.{inside}"] = text
-            elif field.input.complaint():
-                found[name] = written(field.input.target())
-        return found
+        return {
+            **self._form.open_cells(),
+            **{one.path: one.text for one in half_typed(self._form)},
+        }
 
     def _put_text(self, path: str, text: str) -> None:
         name, *inside = path.split(".")
@@ -126,6 +124,8 @@ class DraftAutosave(QObject):
             write(field.input.target(), text)
         elif isinstance(field.input, LinesInput):
             field.input.put_text(int(inside[0]) - 1, inside[1], text)
+        elif isinstance(field.input, ThreadInput):
+            write(field.input.fields[inside[1]].input.target(), text)
 
 
 def beginning(form: RecordForm, found: Reopened) -> Record:

@@ -313,12 +313,14 @@ class RecordForm(QWidget):
         lay_out()
 
     def record(self) -> Record:
-        """The record as it stands on the form. Fields nobody touched keep exactly what they had."""
+        """The record as it stands on the form. Fields nobody touched keep exactly what they had; so
+        does one whose text is no value, but for the other lines and codes of it."""
         assert self._record is not None
+        made = {name: self._made[name] for name in self._touched}
         values: dict[str, Any] = {
-            name: self._made[name].value()
-            for name in self._touched
-            if not self._made[name].input.complaint()
+            name: field.value()
+            for name, field in made.items()
+            if isinstance(field.input, LinesInput | CodesInput) or not field.input.complaint()
         }
         return dataclasses.replace(self._record, **values)
 
