@@ -1,5 +1,6 @@
 # RILO Desktop. A fresh machine needs Python 3.11, git and make; these commands bring the rest.
 #     make demo    the sample office and its documents in out/, then the window (or pictures of it)
+#     make demo-check   is all whole that make demo left: store, backup, documents
 #     make test    the whole suite; a part of it: make test TESTS="tests/rules -x"
 #     make coverage   which branches the tests take; of a part: make coverage TESTS=tests/rules
 #     make faults  42 ways to lose a record, in long loops; some: make faults FAULTS="-k power"
@@ -34,12 +35,16 @@ DISPLAY_FROM = 99
 # Where it is set, every start of the program compiles all of it: 0.5 s, some hundred times in a test
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-window test-keys test-planted test-steps test-bus test-rest coverage \
+.PHONY: demo demo-check test test-window test-keys test-planted test-steps test-bus test-rest coverage \
     faults properties check bench proof pictures run build lock clean ready installers \
     test-installers release verapdf system-run system-test system-proof system-build
 
 demo: ready
 	$(BIN)/python tools/demo.py
+
+# What it left, doubted: the store, a backup of it, and by veraPDF each document
+demo-check: system-test ready
+	$(BIN)/python tools/demo.py --check
 
 # A process has one kind of screen, and one window that is active: the tests of real windows are
 # four runs, two beside each other, each on a screen of its own. A watchdog looks how long a window

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import ast
 import io
+import json
 import string
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,6 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "rilo_desktop"
 LANGUAGE = ROOT / "resources" / "language"
 TEMPLATE = LANGUAGE / "messages.pot"
+OBLIGATIONS = "resources/catalogue/obligations.json"
 
 ONE_MESSAGE = {"text", "tr", "N_", "_"}
 TWO_FORMS = {"plural"}
@@ -71,7 +73,7 @@ def messages() -> Mapping[Message, Origin]:
     Read once in a process, since it takes seconds.
     """
     found: dict[Message, Origin] = {}
-    for message, file, comment in (*_described(), *_list_titles(), *_in_sources()):
+    for message, file, comment in (*_described(), *_list_titles(), *_obligations(), *_in_sources()):
         origin = found.setdefault(message, Origin())
         origin.files.add(file)
         origin.comments |= {comment} - {""}
@@ -207,6 +209,14 @@ def _list_titles() -> Iterator[Found]:
 
     for name in vocabulary_names():
         yield vocabulary(name).title(), "resources/vocabularies", f"title of the code list {name}"
+
+
+def _obligations() -> Iterator[Found]:
+    """What the shipped obligations say in words: what is due, and to whom."""
+    rows = json.loads((ROOT / OBLIGATIONS).read_text("utf-8"))["obligations"]
+    for row in rows:
+        for name in ("what_is_due", "recipient"):
+            yield row.get(name, ""), OBLIGATIONS, f"{name} of an obligation of the reporting year"
 
 
 # The files: no dates and no line numbers, so that a change shows what changed

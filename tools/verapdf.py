@@ -1,9 +1,9 @@
 """Is every document PDF/A-3b? Asks veraPDF, which knows nothing of us: `make verapdf`.
 
     python tools/verapdf.py [FILE.pdf ...]     else all of out/; exit 0 only where all conform
-    python tools/verapdf.py --where            which veraPDF is used; exit 3 where there is none
 
-A `verapdf` on the PATH is used, else the one that lies beside the project.
+A `verapdf` on the PATH is used, else the one that lies beside the project; without one nothing is
+called checked.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BESIDE = ROOT.parent / "shared" / "tools" / "verapdf" / "verapdf"
-NONE = 3
 MISSING = (
     "There is no veraPDF here (verapdf on the PATH, or ../shared/tools/verapdf): whether the "
     "documents are PDF/A was NOT checked."
@@ -44,10 +43,7 @@ def check(files: Sequence[Path]) -> tuple[bool, str]:
 def main(arguments: Sequence[str]) -> int:
     if not command():
         print(MISSING, file=sys.stderr)
-        return NONE
-    if [*arguments] == ["--where"]:
-        print(command())
-        return 0
+        return 1
     files = [Path(name) for name in arguments] or sorted((ROOT / "out").glob("*.pdf"))
     if not files:
         print("There is no document in out/: make demo makes them.", file=sys.stderr)

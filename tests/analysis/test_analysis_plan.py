@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from rilo_desktop.analysis.plan import (
-    by_challenge,
     by_status,
     due_day,
     figures,
@@ -76,19 +75,6 @@ def test_key_figures_name_the_items() -> None:
     counts = (found.overdue, found.soon, found.undated, found.items)
     assert [count.value for count in counts] == [2, 1, 1, 5]
     assert [count.base for count in counts] == [5, 5, 5, 5]
-
-
-def test_challenges_count_every_item_that_names_them() -> None:
-    counts = by_challenge(
-        [
-            item(challenges=("staffing", "training"), progress="completed"),
-            item(challenges=("training",)),
-        ]
-    )
-    assert [(c.code, c.completed.value, c.items.value) for c in counts] == [
-        ("training", 1, 2),
-        ("staffing", 1, 1),
-    ]
 
 
 def test_the_timeline_spans_whole_years_with_all_dates_and_today() -> None:

@@ -90,6 +90,37 @@ def test_what_is_not_certain_stays_in_the_title(line: str, title: str | None) ->
     assert _read(line).title == (title or line.partition(" ")[2])
 
 
+@pytest.mark.parametrize(
+    ("line", "title", "day"),
+    [
+        ("training yesterday 12 officers Warsaw", "Warsaw", "2026-11-23"),
+        ("training 12 officers yesterday Scans", "Scans", "2026-11-23"),
+        ("training tomorrow 12 officers Scans", "Scans", "2026-11-25"),
+        ("training Scans 12 officers the day after tomorrow", "Scans", "2026-11-26"),
+        ("formation hier 12 agents Numérisation", "Numérisation", "2026-11-23"),
+        ("formation avant-hier 12 agents Numérisation", "Numérisation", "2026-11-22"),
+        ("formation après-demain 12 agents Numérisation", "Numérisation", "2026-11-26"),
+        ("curso ayer 12 funcionarios Escáneres", "Escáneres", "2026-11-23"),
+        ("curso pasado mañana 12 funcionarios Escáneres", "Escáneres", "2026-11-26"),
+        ("formação amanhã 12 agentes Imagens", "Imagens", "2026-11-25"),
+        ("formação depois de amanhã 12 agentes Imagens", "Imagens", "2026-11-26"),
+        ("обучение завтра 12 сотрудников Снимки", "Снимки", "2026-11-25"),
+        ("обучение позавчера 12 сотрудников Снимки", "Снимки", "2026-11-22"),
+        ("تدريب غدا 12 موظف صور", "صور", "2026-11-25"),
+        ("تدريب أول أمس 12 موظف صور", "صور", "2026-11-22"),
+    ],
+)
+def test_days_and_counts_before_the_title_are_read(line: str, title: str, day: str) -> None:
+    found = _read(line)
+    assert (found.title, found.values["date_start"], found.values["officers"]) == (title, day, 12)
+    assert not found.is_today
+
+
+def test_a_year_or_a_month_before_the_title_is_of_the_title() -> None:
+    assert _read("product 2026-10 in figures").title == "2026-10 in figures"
+    assert _read("training Tomorrow's scanners").title == "Tomorrow's scanners"
+
+
 def test_an_unknown_kind_is_asked() -> None:
     found = _read("Reading X-ray pictures, 12 officers")
     (question,) = found.questions

@@ -15,6 +15,10 @@ import pikepdf
 import pytest
 
 from rilo_desktop.cli import main
+from rilo_desktop.records import CaseStudy
+from rilo_desktop.records.picture import Picture
+from rilo_desktop.services.office import create_office
+from rilo_desktop.services.records import record
 from sample_office import PASSPHRASE, sample_office
 
 SECOND = "a passphrase of the second officer"
@@ -79,13 +83,27 @@ def test_the_demo_is_a_practice_office_with_its_year(data, rilo, tmp_path):
     """No office in use is shown with invented data, and what it releases is marked."""
     made = data("demo", tmp_path / "office")
     assert (made["office"], made["officer"]) == ("XX", "XX-01")
+    assert made["findings"] == []
+    assert data("check", tmp_path / "office")["findings"] == []
     cases = data("list", tmp_path / "office", "case-study")
-    assert len(cases) == 40 + 9
+    assert len(cases) == 40 + 16
     assert all(case["reference"].startswith("XX/") for case in cases)
     assert len(data("list", tmp_path / "office", "reported-count")) == 16
     for file in (YEAR, SAMPLE / "cases.json"):
         again = data("import", tmp_path / "office", file)
         assert (again["new"], again["changed"]) == (0, 0)
+
+
+def test_the_demo_looks_at_what_it_made(data, tmp_path, monkeypatch):
+    """A sample that names a picture which it does not bring."""
+
+    def add(session, progress):
+        record.save(session, CaseStudy(id="p", title="x", pictures=(Picture(sha256="0" * 64),)))
+
+    monkeypatch.setattr(create_office, "add_sample", add)
+    made = data("demo", tmp_path / "office", code=6)
+    assert [found["rule"] for found in made["findings"]] == ["check.picture_missing"]
+    assert made["recovery_key"]
 
 
 def test_an_office_in_use_refuses_an_invented_year(office, rilo):

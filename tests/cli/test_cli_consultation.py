@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,12 @@ import pikepdf
 import pytest
 from pypdfium2 import PdfDocument
 
+from practice_years import FIXED
 from rilo_desktop.cli import main
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import record
 
 Output = pytest.CaptureFixture[str]
-YEAR = resources.files("rilo_desktop.assets") / "practice" / "practice_year.json"
 OWN = "XX-CONS-2025-01"
 
 
@@ -55,10 +54,9 @@ def test_a_draft_comes_from_a_file(office: Path, capsys: Output, tmp_path: Path)
 
 
 def test_all_comments_are_one_table(office: Path, capsys: Output, tmp_path: Path) -> None:
-    with resources.as_file(YEAR) as path:
-        assert main(["import", str(office), str(path)]) == 0
+    assert main(["import", str(office), str(FIXED)]) == 0
     capsys.readouterr()
-    said = json.loads(YEAR.read_text("utf-8"))["consultation"]["paragraphs"]
+    said = json.loads(FIXED.read_text("utf-8"))["consultation"]["paragraphs"]
     expected = sorted(
         (str(part["no"]), line["office"], line["position"])
         for part in said
@@ -85,8 +83,7 @@ def test_all_comments_are_one_table(office: Path, capsys: Output, tmp_path: Path
 def test_the_return_has_our_comments_and_no_others(
     office: Path, capsys: Output, tmp_path: Path
 ) -> None:
-    with resources.as_file(YEAR) as path:
-        main(["import", str(office), str(path)])
+    main(["import", str(office), str(FIXED)])
     capsys.readouterr()
     file = tmp_path / "return.pdf"
     made = _answer(capsys, "submit", office, "consultation-return", "--record", OWN, "--out", file)
@@ -104,8 +101,7 @@ def test_the_return_has_our_comments_and_no_others(
 def test_a_draft_names_the_paper_that_it_is_of(
     office: Path, capsys: Output, tmp_path: Path
 ) -> None:
-    with resources.as_file(YEAR) as path:
-        main(["import", str(office), str(path)])
+    main(["import", str(office), str(FIXED)])
     capsys.readouterr()
     with open_store(office, "a passphrase of the first officer") as session:
         values = {"title": "Guide to minutes", "tlp": "GREEN"}

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from rilo_desktop.cli import main
@@ -43,6 +44,21 @@ def test_a_list_is_written_with_its_filters_columns_and_order(
     assert {row[1] for row in rows} == {"Aérien"}
     assert main(["list", office, "case-study", *asked, "--json"]) == 0
     assert [one["title"] for one in json.loads(capsys.readouterr().out)] == [row[0] for row in rows]
+
+
+def test_a_list_as_it_is_printed(
+    office: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.pdf"
+    asked = ["--where", "conveyance", "AIR", "--fields", "title,conveyance"]
+    assert main(["list", office, "case-study", *asked, "--out", str(path), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    with pypdfium2.PdfDocument(path) as pdf:
+        assert len(pdf) == said["pages"]
+        text = pdf[0].get_textpage().get_text_bounded()
+    assert "Printed for reading" in text
+    assert f"TLP:{said['tlp']}" in text
+    assert main(["list", office, "case-study", "--out", str(tmp_path / "list.docx")]) == 1
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 from keyboard import Officer
 from pytestqt.qtbot import QtBot
 
+from practice_years import FIXED
 from rilo_desktop.gui.page_registry import INBOX, SUBMISSION
 from rilo_desktop.office_codes import PRACTICE_OFFICES, PRACTICE_SECRETARIAT
 from rilo_desktop.records import CompetencyRating
@@ -24,8 +25,7 @@ from rilo_desktop.services.submissions import release
 from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
 
 WORDS = "nine loud magpies left the southern harbour"
-SOURCE = Path(__file__).parents[2] / "resources" / "practice" / "practice_year.json"
-YEAR: dict[str, Any] = json.loads(SOURCE.read_text("utf-8"))
+YEAR: dict[str, Any] = json.loads(FIXED.read_text("utf-8"))
 RATINGS = [said for said in YEAR["competency_ratings"] if said["level"] is not None]
 
 

@@ -14,11 +14,11 @@ from typing import cast
 import openpyxl
 import pytest
 import test_e2e_round as round_
-from keyboard import Officer, OfficerWithMouse, description_of
+from keyboard import LONG, Officer, OfficerWithMouse, description_of
 from pytestqt.qtbot import QtBot
 from test_e2e_round import stick as stick
 
-from rilo_desktop.gui.page_registry import IMPORT, OFFICE, SUBMISSION
+from rilo_desktop.gui.page_registry import IMPORT, SUBMISSION
 from rilo_desktop.gui.pages.importing.page import ImportPage
 from rilo_desktop.services.office import officers
 from rilo_desktop.services.office.create_office import make_office
@@ -80,10 +80,15 @@ def test_a_new_office_and_its_analyst(qtbot: QtBot, tmp_path: Path) -> None:
     counted("A new office with its recovery key", officer.steps)
 
     officer.steps = 0
-    officer.go_to(OFFICE)
-    officer.push("Add an officer")
-    officer.write("AP-02")
-    officer.fill("Function", "Senior analyst")
+    officer.press("Ctrl+K")
+    found = officer.place.seeking.overlay
+    assert found is not None
+    with qtbot.waitSignal(found.shown, timeout=LONG):
+        officer.type("add an officer")
+    officer.settle()
+    officer.press("Return")
+    officer.until_at("Function")
+    officer.write("Senior analyst")
     officer.fill("Passphrase", SECOND)
     officer.fill("The same again", SECOND)
     officer.press("Return")

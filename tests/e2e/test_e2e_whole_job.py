@@ -74,9 +74,10 @@ def set_up(officer: Officer) -> None:
 
 def add_second_officer(officer: Officer) -> None:
     officer.go_to(OFFICE)
+    officer.press("Down")
+    officer.press("Return")
     officer.push("Add an officer")
-    officer.fill("Officer ID", "AP-02")
-    officer.fill("Function", "Senior analyst")
+    officer.write("Senior analyst")
     officer.tab_to("Role")
     officer.choose("Reviewer or Deputy Head")
     officer.fill("Passphrase", SECOND)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import cast
 
 import pytest
@@ -130,8 +131,16 @@ def test_an_item_is_closed_by_keyboard_and_verified_by_a_second_officer(
     QTest.keyClick(window.focusWidget(), KEYS.Key_Return, CTRL | SHIFT)
     settle(qtbot, window)
     assert item_named(work, name).progress != "completed", "no evidence was given"
+    said = "Completed without evidence: add what shows it, or choose another status."
+    assert said in window.toast.words.text()
+    assert page.closing.form.fields["evidence"]._finding == said
     from rilo_desktop.records import EvidenceEntry
 
+    page.closing.form.set_value("evidence", (EvidenceEntry(title="Trial"),))
+    QTest.keyClick(window.focusWidget(), KEYS.Key_Return, CTRL | SHIFT)
+    settle(qtbot, window)
+    assert item_named(work, name).progress != "completed", "a title shows nothing"
+    assert "Title says nothing: name a reference" in window.toast.words.text()
     page.closing.form.set_value("evidence", (EvidenceEntry(title="Trial", text="412 of 430"),))
     assert evidence.value()
     with qtbot.waitSignal(page.closing.closed, timeout=LONG):
@@ -152,6 +161,30 @@ def test_an_item_is_closed_by_keyboard_and_verified_by_a_second_officer(
     page.verifying.done_button.click()
     settle(qtbot, window)
     assert item_named(work, name).verification == "verified"
+
+
+def test_an_update_begins_with_what_happened_today(
+    sample: Place, page: ActionPlanPage, qtbot: QtBot
+) -> None:
+    window, work = sample
+    name = next(s.name for s in page.shown if s.state in (State.NOT_STARTED, State.UNKNOWN))
+    stand_on(page, name)
+    before = item_named(work, name)
+    with qtbot.waitSignal(page.updating.loaded, timeout=LONG):
+        QTest.keyClick(page.table.view, KEYS.Key_U)
+    settle(qtbot, window)
+    thread = page.updating.form.fields["updates"].input
+    assert window.focusWidget() is thread.fields["entry"].input.target()  # type: ignore[attr-defined]
+    assert thread.fields["date"].value() == date.today().isoformat()  # type: ignore[attr-defined]
+    assert not page.updating.form.dirty
+    QTest.keyClicks(window.focusWidget(), "Two offices wrote")
+    with qtbot.waitSignal(page.updating.left, timeout=LONG):
+        page.updating.leave()
+    settle(qtbot, window)
+    now = item_named(work, name)
+    assert now.progress == before.progress
+    assert now.updates[:-1] == before.updates
+    assert now.updates[-1].entry == "Two offices wrote"
 
 
 def test_what_was_typed_into_the_closing_stays_with_the_item(

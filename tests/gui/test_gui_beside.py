@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from gui_windows import LONG, settle
@@ -18,7 +19,8 @@ from rilo_desktop.gui.pages.editor.suggestion_actions import SuggestionActions
 from rilo_desktop.gui.pages.editor.suggestion_panel import SuggestionPanel
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.picker import PICK, PickRow
-from rilo_desktop.records import CaseStudy
+from rilo_desktop.gui.widgets.question import Question
+from rilo_desktop.records import CaseStudy, Workflow
 from rilo_desktop.services.records import record, record_opening, review
 
 Place = tuple[MainWindow, Shell]
@@ -342,6 +344,32 @@ def test_a_case_is_linked_beside_an_indicator_and_the_link_is_undone(
     qtbot.waitUntil(lambda: window.toast.isVisible(), timeout=LONG)
     press(window, KEYS.Key_Z, CONTROL | Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: offered(editor, "picked") == [], timeout=LONG)
+
+
+def test_a_released_case_is_linked_once_its_officer_agrees(qtbot: QtBot, sample: Place) -> None:
+    """What that means for its release is asked first; "keep" leaves it as it is."""
+    window, work = sample
+    session = work.context.office.session
+    editor = opened(qtbot, sample, INDICATOR, "risk-indicator")
+    key = offered(editor, "suggested")[0].key
+    with session.unit("edit") as unit:
+        unit.write([replace(record.get(session, key).record, workflow=Workflow.RELEASED)])
+    for answer, after in (("keep", Workflow.RELEASED), ("change", Workflow.DRAFT)):
+        row_of(editor, key)
+        beside(editor).picker.view.setFocus()
+        press(window, KEYS.Key_Return)
+        qtbot.waitUntil(lambda: window.findChild(Question) is not None, timeout=LONG)
+        question = window.findChild(Question)
+        assert question is not None
+        question.buttons[answer].click()
+        if answer == "change":
+            choose_role(qtbot, window, "Primary")
+        settle(qtbot, window)
+        qtbot.waitUntil(lambda: window.findChild(Question) is None, timeout=LONG)
+        case = record.get(session, key).record
+        assert isinstance(case, CaseStudy)
+        assert case.workflow == after
+        assert (INDICATOR in [seen.indicator for seen in case.indicators]) == (answer == "change")
 
 
 def test_a_link_that_is_refused_is_not_taken_for_made(qtbot: QtBot, sample: Place) -> None:

@@ -54,3 +54,22 @@ def test_a_code_is_added_and_taken_back(qtbot: QtBot, fresh: tuple[MainWindow, S
         section.take_back.click()
         qtbot.waitUntil(partial(_has, section, left))
     assert code_label("country", "TR") != "Anatolia"
+
+
+def test_the_codes_of_a_list_stand_there_and_are_chosen_from(
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
+) -> None:
+    window, place = sample
+    section = section_of(place)
+    settle(qtbot, window)
+    for at in range(section.list.count()):
+        section.list.setCurrentIndex(at)
+        section.list.activated.emit(at)
+        assert section.known.rows, section.list.currentText()
+    section.list.setCurrentIndex(section.list.findData("country"))
+    section.list.activated.emit(section.list.currentIndex())
+    row = next(n for n, values in enumerate(section.known.rows) if values[0] == "FR")
+    section.known.setFocus()
+    section.known.selectRow(row)
+    fields = (section.code, section.english, section.french)
+    assert [field.text() for field in fields] == list(section.known.rows[row])

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from gui_windows import LONG, settle
 from list_pages import Place, answered, cases, rows
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRect, Qt
@@ -215,6 +216,45 @@ def test_words_are_found_in_the_record_and_marked(qtbot: QtBot, sample: Place) -
     assert bar.count.text() == "Not found"
     QTest.keyClick(bar.box, Qt.Key.Key_Escape)
     assert not bar.isVisible()
+
+
+@pytest.mark.parametrize("short", [False, True])
+def test_a_field_is_found_by_its_name_and_escape_leads_to_it(
+    qtbot: QtBot, sample: Place, short: bool
+) -> None:
+    window, _ = sample
+    editor = opened(qtbot, window)
+    editor.form.show_short(short)
+    settle(qtbot, window)
+    control, bar = Qt.KeyboardModifier.ControlModifier, editor.find_bar
+    editor.form.go_to("source")
+    QTest.keyClick(window, Qt.Key.Key_F, control)
+    bar.box.setText("no such words in it")
+    assert bar.count.text() == "Not found"
+    QTest.keyClick(bar.box, Qt.Key.Key_Escape)
+    settle(qtbot, window)
+    assert QApplication.focusWidget() is editor.form.fields["source"].input.target()
+    QTest.keyClick(window, Qt.Key.Key_F, control)
+    bar.box.setText("type of loca")
+    QTest.keyClick(bar.box, Qt.Key.Key_Return)
+    assert editor.form.fields["location_type"].isAncestorOf(QApplication.focusWidget())
+    QTest.keyClick(window, Qt.Key.Key_F, control)
+    QTest.keyClick(bar.box, Qt.Key.Key_Escape)
+    settle(qtbot, window)
+    assert editor.form.fields["location_type"].isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_name_of_a_field_of_lines_leads_to_each_line_or_to_the_first(
+    qtbot: QtBot, fresh: Place
+) -> None:
+    window, _ = fresh
+    editor = new_case(qtbot, window)
+    bar = editor.find_bar
+    bar.open()
+    bar.box.setText("quantity")
+    bar.step(1)
+    assert bar.count.text() == "1 of 1"
+    assert QApplication.focusWidget() is editor.form.fields["goods"].input.target()
 
 
 def test_a_code_is_found_by_its_label(qtbot: QtBot, sample: Place) -> None:
@@ -500,21 +540,28 @@ def test_a_toast_covers_no_row_of_a_list_and_no_field(qtbot: QtBot, sample: Plac
     window, place = sample
     window.resize(1366, 768)
     for page in ("case-study", "submission", "member-data", "inbox", "this-office"):
+        window.toast.hide()
         place.go(page)
+        window.toast.show_message("Saved XX/2026/CS/A0001")  # its rows come a moment later
         settle(qtbot, window)
-        window.toast.show_message("Saved XX/2026/CS/A0001")
-        shown = window.toast.geometry()
-        covered = [
-            one.accessibleName()
-            for one in place.findChildren(QWidget)
-            if one.isVisible()
-            and isinstance(one, QLineEdit | QComboBox | QPushButton)
-            and shown.intersects(QRect(one.mapTo(window, QPoint()), one.size()))
-        ]
-        for view in place.findChildren(QAbstractItemView):
-            middle = view.viewport().mapFrom(window, shown.center())
-            seen = view.isVisible() and view.viewport().rect().contains(middle)
-            if seen and view.indexAt(middle).isValid():
-                covered.append(view.accessibleName())
-        assert covered == [], page
+        qtbot.waitUntil(lambda: covered(window) == [], timeout=LONG)
+        assert window.toast.isVisible()
     assert window.toast._timer.interval() == 5_000
+
+
+def covered(window: MainWindow) -> list[str]:
+    """Names of fields, buttons and lists with rows that the toast lies on."""
+    shown = window.toast.geometry()
+    found = []
+    for one in window.findChildren(QWidget):
+        if not one.isVisible() or window.toast in (one, one.parent()):
+            continue
+        place = QRect(one.mapTo(window, QPoint()), one.size())
+        if isinstance(one, QLineEdit | QComboBox | QPushButton) and shown.intersects(place):
+            found.append(one.accessibleName())
+        elif isinstance(one, QAbstractItemView) and shown.intersects(place):
+            corners = (shown.topLeft(), shown.topRight(), shown.center())
+            inside = (one.viewport().mapFrom(window, corner) for corner in corners)
+            if any(one.indexAt(spot).isValid() for spot in inside):
+                found.append(one.accessibleName())
+    return found

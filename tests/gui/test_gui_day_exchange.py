@@ -35,6 +35,11 @@ def test_a_file_dialog_begins_where_the_last_of_its_purpose_ended(
     assert again.directory().absolutePath() == str(there)
     assert Path(again.selectedFiles()[0]).name == "Case studies.xlsx"
     again.close()
+    there.rename(there.with_name("elsewhere"))  # as a stick that was pulled out
+    page.exporting.ask_file()
+    gone = page.findChildren(QFileDialog)[-1]
+    assert gone.directory().absolutePath() == str(there.parent), "a folder that is there"
+    gone.close()
     kept = preferences.read(window.office.session, KEPT)
     assert str(there) in kept, "in the store, encrypted, and nowhere else"
     assert EXPORTS in kept

@@ -17,6 +17,7 @@ from rilo_desktop.gui.dialogs.command_palette.entries import Entry
 from rilo_desktop.gui.dialogs.command_palette.palette import CommandPalette
 from rilo_desktop.gui.dialogs.command_palette.shortcut_overview import ShortcutOverview, grouped
 from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.page_registry import PAGES
 from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.routing import Route
 from rilo_desktop.gui.shell import Shell
@@ -119,6 +120,21 @@ def test_enter_waits_for_the_same_words_again(qtbot: QtBot, sample: Place) -> No
         qtbot.waitUntil(lambda: place.here.page != "case-study", timeout=LONG)
         settle(qtbot, window)
         assert place.here.page == "analysis"
+
+
+def test_the_name_of_a_page_finds_the_page_first(qtbot: QtBot, sample: Place) -> None:
+    """Whatever records have the same words."""
+    window, place = sample
+    for look in PAGES:
+        if not look.group:
+            continue
+        found = find(qtbot, window, look.label.rpartition("\x04")[2])
+        current = found.view.current_entry
+        assert current is not None
+        assert current.is_named, look.label
+        QTest.keyClick(found.line, Qt.Key.Key_Return)
+        settle(qtbot, window)
+        assert place.here.page == look.key
 
 
 def test_enter_waits_for_another_kind(qtbot: QtBot, sample: Place) -> None:

@@ -18,6 +18,7 @@ from rilo_desktop.gui.commands import actions_in
 from rilo_desktop.gui.guide.guide_panel import GuidePanel
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.office.page import OfficePage
+from rilo_desktop.gui.pages.office.practice import PracticeSection
 from rilo_desktop.gui.pages.submissions.page import SubmissionPage
 from rilo_desktop.gui.routing import OFFICE, PRACTICE, Route
 from rilo_desktop.gui.shell import Shell
@@ -260,19 +261,20 @@ def test_the_practice_office_is_reset(qtbot: QtBot, practice: Place) -> None:
     opened(qtbot, window).reset_button.click()
     settle(qtbot, window)
     page = office_page(qtbot, window)
-    assert window.focusWidget() is page.practice.passphrase
-    page.practice.passphrase.setText("not this one at all")
-    page.practice.do.click()
+    part: PracticeSection = page.practice
+    assert window.focusWidget() is part.passphrase
+    part.passphrase.setText("not this one at all")
+    part.do.click()
     settle(qtbot, window)
-    assert page.practice.message.text() == "This is not your passphrase. Nothing was changed."
-    page.practice.passphrase.setText(PASSPHRASE)
-    QTest.keyClick(page.practice.passphrase, Qt.Key.Key_Return)
+    assert part.message.text() == "This is not your passphrase. Nothing was changed."
+    part.passphrase.setText(PASSPHRASE)
+    QTest.keyClick(part.passphrase, Qt.Key.Key_Return)
     asked(qtbot, page).reject()
     settle(qtbot, window)
-    assert page.practice.passphrase.text() == ""
+    assert part.passphrase.text() == ""
     assert cases(window) == before + 1
-    page.practice.passphrase.setText(PASSPHRASE)
-    page.practice.do.click()
+    part.passphrase.setText(PASSPHRASE)
+    part.do.click()
     with qtbot.waitSignal(window.unlocked, timeout=3 * LONG):
         asked(qtbot, page).buttons["reset"].click()
     settle(qtbot, window)

@@ -47,7 +47,16 @@ def test_every_page_has_a_topic(page: str) -> None:
 def test_every_topic_is_reached() -> None:
     """A page leads to it, or it is one of those that explain no single page."""
     pages = {topic_of(look.key) for look in PAGES}
-    other = {"first-time", "opening", "month", "finding", "practice", "lists", "writing", "answering"}
+    other = {
+        "first-time",
+        "opening",
+        "month",
+        "finding",
+        "practice",
+        "lists",
+        "writing",
+        "answering",
+    }
     other |= {"officers", "backups", "cards", "retention", "trouble", "glossary"}
     assert pages | other == set(topics("en"))
 

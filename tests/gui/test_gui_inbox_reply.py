@@ -123,6 +123,11 @@ def test_a_submission_is_returned_with_comments_at_its_fields(
     assert one.answer == "returned"
     assert not reply.is_begun
     assert not reply.isVisible(), "back at what came"
+    settle(qtbot, window)
+    shown = inbox(place).looking.document
+    assert shown.answer.text() == "Answer it again …"
+    assert shown.answer.property("kind") == "secondary"
+    assert shown._will.text().startswith("Returned · ")
 
 
 def test_fields_that_name_an_office_say_its_name(

@@ -376,6 +376,15 @@ def test_a_view_is_marked_only_while_it_is_asked(qtbot: QtBot, sample: Place) ->
     assert page.keep_button.isVisible()
 
 
+def test_filters_stay_at_their_top_while_one_searches(qtbot: QtBot, sample: Place) -> None:
+    window, _ = sample
+    page = cases(qtbot, sample)
+    for words in ("parcel", "zzqx", "", "mail"):
+        page.search.setText(words)
+        settle(qtbot, window)
+        assert page.facets.view.verticalScrollBar().value() == 0, words
+
+
 def test_enter_in_the_search_opens_what_is_shown(qtbot: QtBot, sample: Place) -> None:
     window, shell = sample
     page = cases(qtbot, sample)

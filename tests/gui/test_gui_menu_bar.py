@@ -56,6 +56,22 @@ def test_text_with_the_focus_can_be_copied_from_the_menu(qtbot: QtBot, sample: P
     assert {"Cut", "Copy", "Paste", "Select all"} <= set(texts)
 
 
+def test_menus_begin_and_end_as_one_expects(qtbot: QtBot, sample: Place) -> None:
+    """What is usual stands in Edit also where nothing is written; File ends with Lock and Close."""
+    window, place = sample
+    place.go(OFFICE)
+    settle(qtbot, window)
+    edit = {text.partition("\t")[0] for text in entries(bar_of(window), "edit")}
+    assert {"Cut", "Copy", "Paste", "Select all"} <= edit
+    bar_of(window).fill("edit")
+    cut = next(one for one in bar_of(window).menus["edit"].actions() if one.text()[:3] == "Cut")
+    assert not cut.isEnabled()
+    bar_of(window).fill("file")
+    shown = [one.text().partition("\t")[0] for one in bar_of(window).menus["file"].actions()]
+    assert shown[-2:] == ["Lock", "Close the program"]
+    assert "Handover dossier" not in shown, "it stands with what else is done on This office"
+
+
 def test_the_menus_stay_when_what_stands_before_them_is_deleted(qtbot: QtBot) -> None:
     """PySide takes what stands next for Tab for a child of the widget that was asked."""
     window = QMainWindow()

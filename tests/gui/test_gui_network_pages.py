@@ -236,6 +236,36 @@ def test_a_rank_is_changed_by_keyboard_with_its_reason(qtbot: QtBot, place: Plac
     assert page.behind.reason.text() == "Three cases against one"
 
 
+def test_the_last_order_is_taken_over_and_a_new_issue_is_seen(qtbot: QtBot, place: Place) -> None:
+    window, shell = place
+    page = cast(KeyIssuesPage, _page(qtbot, place, "ranks"))
+    assert page.board is not None
+    last = page.board.years[-1]
+    page._on_year(str(page.board.this_year + 1))
+    assert page.year > last
+    offer = page.empty.first[0]
+    assert offer.accessibleName() == f"Take over the order of {last}"
+    offer.click()
+    settle(qtbot, window)
+    assert window.toast.words.text() == f"The order of {last} was taken over."
+    assert _names(page) == ["Issue 1", "Issue 2", "Issue 3", "Issue 4"]
+    assert not page._waiting.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    editor = shell.editor("key-issue")
+    assert shell.pages.currentWidget() is editor
+    editor.form.set_value("name", (("en", "A new one"),))
+    editor.save()
+    settle(qtbot, window)
+    shell.go("ranks")
+    settle(qtbot, window)
+    assert page._waiting.isVisible()
+    assert page.unranked.text() == f"Not ranked in {page.year}: A new one"
+    page.rank_them.click()
+    settle(qtbot, window)
+    assert _names(page)[-1] == "A new one"
+
+
 def test_escape_leaves_the_rank_and_no_reason_is_refused(qtbot: QtBot, place: Place) -> None:
     window, _ = place
     page = cast(KeyIssuesPage, _page(qtbot, place, "ranks"))
@@ -256,7 +286,7 @@ def test_a_new_year_takes_over_the_order(qtbot: QtBot, place: Place) -> None:
     page.years._keys["2026"].click()
     settle(qtbot, window)
     assert page.empty.isVisible()
-    page.empty.rows[0].click()
+    page.empty.first[0].click()
     settle(qtbot, window)
     assert _names(page) == ["Issue 1", "Issue 2", "Issue 3", "Issue 4"]
     assert key_issues.board(window.office.session).years == (2025, 2026)

@@ -82,6 +82,7 @@ def test_the_head_is_told_before_asking_and_gives_the_role_in_one_step(
         "Add an officer …",
         "Approve alone …",
     ]
+    assert "There are 3 ways out:" in shown.words.text()
     ways(shown)["Give AP-02 the Reviewer role"].click()
     settle(qtbot, window)
     assert not shown.isVisible()
@@ -98,6 +99,17 @@ def test_the_head_is_told_before_asking_and_gives_the_role_in_one_step(
     page = place.page("submission")  # type: ignore[assignment]
     assert page.opened.approve.isEnabled()
     assert not page.opened.nobody.isVisible()
+
+
+def test_a_role_that_does_not_help_is_not_offered(qtbot: QtBot, window: MainWindow) -> None:
+    """AP-02 wrote the indicator too."""
+    with open_store(window.flow.folder, SECOND, "AP-02") as session:
+        own = record.find(session, "OWN-01").record
+        record.save(session, replace(own, caveats="Seen once"))
+    enter_as(qtbot, window, PASSPHRASE)
+    shown = checked(qtbot, window).check.nobody
+    assert list(ways(shown)) == ["Add an officer …", "Approve alone …"]
+    assert "There are 2 ways out:" in shown.words.text()
 
 
 def test_the_head_approves_alone_with_a_reason(qtbot: QtBot, window: MainWindow) -> None:
@@ -191,7 +203,8 @@ def test_the_way_to_add_an_officer_opens_the_form(qtbot: QtBot, window: MainWind
     settle(qtbot, window)
     office = place.page("this-office")
     assert office.officers.form.isVisible()  # type: ignore[attr-defined]
-    assert office.officers.form.sign.hasFocus()  # type: ignore[attr-defined]
+    assert office.officers.form.sign.text() == "AP-03"  # type: ignore[attr-defined]
+    assert office.officers.form.function.hasFocus()  # type: ignore[attr-defined]
 
 
 def test_another_role_of_ones_own_holds_at_once(qtbot: QtBot, window: MainWindow) -> None:

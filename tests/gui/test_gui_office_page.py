@@ -52,7 +52,8 @@ def test_the_head_adds_an_officer_and_removes_another(qtbot: QtBot, fresh: Place
     assert list(officers.rows) == ["AP-01"]
     officers.add.click()
     form = officers.form
-    QTest.keyClicks(form.sign, "AP-02")
+    assert form.sign.text() == "AP-02"
+    assert form.function.hasFocus()
     QTest.keyClicks(form.function, "Deputy Head")
     form.role.setCurrentIndex(form.role.findData("reviewer"))
     QTest.keyClicks(form.passphrase, "another long passphrase of theirs")

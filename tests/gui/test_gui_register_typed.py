@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from practice_years import FIXED
 from rilo_desktop.gui.i18n import code_label
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.page_registry import pages_of
@@ -32,7 +32,6 @@ from rilo_desktop.services.records.file_import import import_files
 from short_forms import FULL
 
 KIND = Activity.kind.code
-YEAR = resources.files("rilo_desktop.assets") / "practice" / "practice_year.json"
 OF_EACH = 3 if FULL else 1
 """`make proof PARTS=walk` types three of each kind."""
 IN_THE_LINE = (
@@ -54,7 +53,7 @@ def _chosen(data: Any) -> list[Any]:
 
 @pytest.fixture(scope="module")
 def data() -> Any:
-    return json.loads(YEAR.read_text("utf-8"))
+    return json.loads(FIXED.read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +61,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """A practice office with the whole year."""
     folder = tmp_path_factory.mktemp("imported") / "office"
     with make_office(folder, "XX", "XX-01", PASSPHRASE).session as session:
-        with resources.as_file(YEAR) as path:
-            import_files(session, [path])
+        import_files(session, [FIXED])
         yield session
 
 

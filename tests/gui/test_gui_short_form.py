@@ -14,6 +14,7 @@ from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.inputs.block import BlockInput
 from rilo_desktop.gui.widgets.inputs.line import DateInput
+from rilo_desktop.gui.widgets.layouts import lay_out
 from rilo_desktop.gui.widgets.lines import LinesInput
 from rilo_desktop.gui.widgets.route.input import RouteInput
 from rilo_desktop.presentation.record_type import RecordTypeSpec
@@ -241,3 +242,56 @@ def test_the_whole_is_saved_with_what_follows(qtbot: QtBot, fresh: Place) -> Non
     record = editor.form.record()
     assert (record.language, record.date_precision) == ("ru", "year")  # type: ignore[attr-defined]
     assert not editor.dirty
+
+
+def test_a_stop_that_is_added_later_comes_before_the_destination(
+    qtbot: QtBot, fresh: Place
+) -> None:
+    """What the short form calls "To" stays the end; the new stop is the marked one and transit."""
+    window, _ = fresh
+    editor = begun(qtbot, fresh)
+    route = editor.form.fields["route"].input
+    assert isinstance(route, RouteInput)
+    assert route._ends is not None
+    typed(editor, "reporting_country", "Netherlands")
+    focus(editor, "source")
+    settle(qtbot, window)
+    assert [leg.role for leg in editor.form.value("route")] == ["seizure"]
+    for (end, name), field in reversed(route._ends.fields.items()):
+        if name == "country":
+            field.take_focus()
+            QTest.keyClicks(field.input, "Poland" if end.place.startswith("To") else "India")
+            QTest.keyClick(field.input, Qt.Key.Key_Tab)
+    QTest.keyClick(window, Qt.Key.Key_M, CONTROL)
+    settle(qtbot, window)
+    marked = [index.row() for index in route.view.selectionModel().selectedIndexes()]
+    assert marked == [route._at], "the marked stop is the one that is written"
+    for country in ("Malaysia", "Germany"):
+        route.add_button.click()
+        QTest.keyClicks(window.focusWidget(), country)
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        settle(qtbot, window)
+    stops = [(leg.country, leg.role) for leg in editor.form.value("route")]
+    assert stops == [
+        ("IN", "departure"),
+        ("NL", "seizure"),
+        ("MY", "transit"),
+        ("DE", "transit"),
+        ("PL", "destination"),
+    ]
+
+
+def test_what_is_found_in_a_stop_moves_no_field_of_it(qtbot: QtBot, fresh: Place) -> None:
+    window, _ = fresh
+    editor = begun(qtbot, fresh, short=False)
+    route = editor.form.fields["route"].input
+    assert isinstance(route, RouteInput)
+    route.put_line(RouteLeg(role="departure", country="IN"))
+    settle(qtbot, window)
+    assert not route.message.isVisible()
+    before = route.fields["country"].mapTo(route, route.fields["country"].rect().topLeft())
+    route.show_findings({(0, "role"): ("warns", "Look at the order of the stops.")})
+    lay_out()
+    assert route.message.isVisible()
+    after = route.fields["country"].mapTo(route, route.fields["country"].rect().topLeft())
+    assert after == before

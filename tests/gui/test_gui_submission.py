@@ -16,6 +16,7 @@ from rilo_desktop.gui.pages.submissions.exporting import Exporting
 from rilo_desktop.gui.pages.submissions.page import SubmissionPage
 from rilo_desktop.gui.pages.submissions.timeline import HistoryTimeline
 from rilo_desktop.gui.shell import Shell
+from rilo_desktop.presentation.document_spec import Scope
 from rilo_desktop.services.records import attachment, record
 from rilo_desktop.services.submissions.submission_list import SubmissionEvent
 from rilo_desktop.store import officer_rows
@@ -276,6 +277,27 @@ def test_the_types_are_scrolled_where_they_do_not_fit(qtbot: QtBot, sample: Plac
     qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty(), timeout=LONG)
     rows = page.choose.rows
     qtbot.waitUntil(lambda: all(r.height() >= r.sizeHint().height() for r in rows), timeout=LONG)
+
+
+def test_enter_goes_on_with_the_type_that_has_the_focus(qtbot: QtBot, sample: Place) -> None:
+    """To the records, or to what the type is about where that is still to be chosen."""
+    window, work = sample
+    work.go(SUBMISSION)
+    page = work.page(SUBMISSION)
+    page.begin()
+    settle(qtbot, window)
+    choose = page.choose
+    member = next(row for row in choose.rows if Scope.MEMBER in row.type.scope)
+    member.setFocus()
+    QTest.keyClick(member, Qt.Key.Key_Return)
+    assert choose.type is member.type
+    assert not page._is_at("check")
+    assert window.focusWidget() is choose.scope.member.target()
+    cases = next(row for row in choose.rows if row.type.name == "indicator-catalogue")
+    cases.setFocus()
+    QTest.keyClick(cases, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert page._is_at("check")
 
 
 def test_proposed_texts_are_accepted_and_can_be_changed_after_that(

@@ -46,7 +46,8 @@ def test_added_by_key_and_the_next_one_is_empty(thread: ThreadInput) -> None:
     QTest.keyClick(thread.fields["entry"].input, Qt.Key.Key_Return, CONTROL)
     assert [entry.entry for entry in thread.model.entries] == ["Begun", "Moved", "Ok"]
     assert thread.fields["entry"].value() is None
-    assert thread.fields["date"].value() is None
+    assert thread.fields["date"].value() == date.today().isoformat()
+    assert len(thread.value()) == 3, "what is proposed is no entry"
     assert not thread.add_button.isEnabled()
     assert thread.model.saved == 2
     write(thread, "More")

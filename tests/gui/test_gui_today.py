@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.today import messages
 from rilo_desktop.gui.pages.today.messages import lines
 from rilo_desktop.gui.pages.today.page import TodayPage
 from rilo_desktop.gui.pages.today.rows import LinesView
@@ -189,6 +190,8 @@ def test_an_office_with_nothing_says_how_to_begin(
     assert page.clear.isVisible()
     assert not page.waiting.isVisible()
     assert window.focusWidget() is page.clear.rows[0]
+    assert page.clear.rows[1].accessibleName() == "Import a workbook"
+    assert "Import a workbook" in [action.text() for action in page.menu.actions()]
     QTest.keyClick(page.clear.rows[0], Qt.Key.Key_Space)
     editor = place.editor("case-study")
     qtbot.waitUntil(lambda: place.pages.currentWidget() is editor, timeout=LONG)
@@ -250,3 +253,16 @@ def test_an_entry_says_what_is_wanted_by_its_day() -> None:
         "Consultation N1 · comments wanted by 1\N{NO-BREAK SPACE}Dec\N{NO-BREAK SPACE}2026",
         "Action item N1 · due 1\N{NO-BREAK SPACE}Dec\N{NO-BREAK SPACE}2026",
     ]
+
+
+def test_who_returned_it_is_said_by_name() -> None:
+    """An addressee by its name, a colleague by the sign, and no colon before no reason."""
+    back = TodayEntry(Why.RETURNED, "1", "case-study", "AP/2026/CS/A0001", "", "Pens", by="AP-02")
+    assert messages._second(back, None).endswith("returned by AP-02")
+    reason = replace(back, by="SECRETARIAT", by_office=True, reason="two things")
+    assert messages._second(reason, None).endswith("returned by WCO Secretariat: two things")
+
+
+def test_how_late_is_said_in_days() -> None:
+    entry = TodayEntry(Why.OVERDUE, "1", "activity", "AP/2026/AC/A0001", "", "Q", date(2026, 1, 1))
+    assert messages._aside(date(2026, 11, 15), entry) == "318 days late"

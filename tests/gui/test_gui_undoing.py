@@ -51,12 +51,14 @@ def test_the_toast_offers_undo_and_then_redo(qtbot: QtBot, sample: Place) -> Non
     identity = edit(qtbot, window, place, "Second")
     qtbot.waitUntil(window.toast.action_button.isVisible, timeout=LONG)
     assert window.toast.action_button.text() == "Undo"
+    assert window.toast.words.text() == "Saved: case study “Second”"
     QTest.mouseClick(window.toast.action_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.toast.action_button.text() == "Redo", timeout=LONG)
     assert title_of(qtbot, window, identity) != "Second"
     QTest.mouseClick(window.toast.action_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.toast.action_button.text() == "Undo", timeout=LONG)
     assert title_of(qtbot, window, identity) == "Second"
+    assert window.toast.words.text() == "Done again: case study “Second”"
 
 
 def test_the_sentence_of_a_page_carries_the_offer(qtbot: QtBot, sample: Place) -> None:
@@ -121,6 +123,7 @@ def test_undo_means_the_page_that_is_shown_or_names_what_was_done_elsewhere(
     for page in (look.key for look in PAGES):
         here = sorted(page_entry(page).changes)
         elsewhere = next(kind for kind in ("activity", "case-study") if kind not in here)
+        shell.go("log")
         changed = [caveat(qtbot, sample, kind, f"On {page}") for kind in here]
         own = next((one for one in reversed(changed) if one), "")
         other = caveat(qtbot, sample, elsewhere, f"Not on {page}")
@@ -151,6 +154,7 @@ def test_control_z_in_a_list_leaves_the_activity_alone_that_was_noted_last(
     qtbot: QtBot, sample: Place
 ) -> None:
     window, shell = sample
+    shell.go("activity")
     other = caveat(qtbot, sample, "activity", "Elsewhere")
     shell.go("case-study")
     settle(qtbot, window)

@@ -41,7 +41,7 @@ def test_codes_and_names_are_of_one_type_each() -> None:
 @every_document
 def test_what_a_document_holds_is_what_is_drawn(spec: DocumentSpec) -> None:
     drawing = drawing_of(spec.code)
-    assert {*drawing.parts} == {*spec.parts}
+    assert {*drawing.parts} == {*spec.parts, *spec.former_parts}
     has_pages = spec.has_sheets or drawing.page is not None or spec.is_sheet
     assert (drawing.sheet is not None) == has_pages
     sections = [section for annex in spec.annexes for section in annex.sections]
@@ -59,7 +59,8 @@ def test_what_a_document_holds_is_what_is_drawn(spec: DocumentSpec) -> None:
 
 
 def test_every_section_of_an_annex_stands_in_a_document() -> None:
-    used = {s for spec in DOCUMENTS.values() for annex in spec.annexes for s in annex.sections}
+    annexes = [a for spec in DOCUMENTS.values() for a in (*spec.annexes, *spec.former_annexes)]
+    used = {section for annex in annexes for section in annex.sections}
     assert used == {*SECTIONS}
 
 

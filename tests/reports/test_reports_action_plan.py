@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pypdfium2
+import pytest
 import reports_sample as sample
 
-from rilo_desktop.analysis.plan import timeline
-from rilo_desktop.drawing import Colour, Rect
 from rilo_desktop.records import ActionItem, ActionPlan, EvidenceEntry, ProgressUpdate
-from rilo_desktop.reports import made
-from rilo_desktop.reports.documents.timeline import _bars
+from rilo_desktop.reports import made, sheet
 
 PLAN = ActionPlan(
     id="p",
@@ -43,29 +42,36 @@ def text_of(*items: ActionItem, language: str = "en", plan: ActionPlan = PLAN) -
     return " ".join(" ".join(p.get_textpage().get_text_bounded() for p in pdf).split())
 
 
+def sheet_of(one: ActionItem, language: str = "en") -> str:
+    pdf = pypdfium2.PdfDocument(sheet(sample.content("AP", language, records=[one])))
+    return " ".join(" ".join(p.get_textpage().get_text_bounded() for p in pdf).split())
+
+
 TOLD = (
     ProgressUpdate(date="2026-01-10", entry="Begun", progress="not_started", percent=20),
     ProgressUpdate(date="2026-03-01", entry="Two courses held", progress="in_progress", percent=60),
 )
 
 
-def test_the_annex_says_what_changed_since_the_last_meeting() -> None:
+def test_the_table_says_what_changed_since_the_last_meeting() -> None:
     text = text_of(
         item("TOLD-1", updates=TOLD, percent=60),
         item("QUIET-1", updates=TOLD[:1]),
+        item("QUIET-2", updates=TOLD[:1]),
     )
-    annex = text.rpartition("Annex IV Status since the last meeting")[2]
-    assert "29 January 2026" in annex
-    assert "TOLD-1" in annex
-    assert "Not started 20 % In progress 60 %" in annex
-    assert "Two courses held" in annex
-    assert "QUIET-1" not in annex
+    assert "1 of 3 items changed since 29 January 2026" in text
+    table, _, quiet = text.partition("Not changed")
+    assert "TOLD-1 Title of TOLD-1 In progress Not started" in table
+    assert "1 March 2026: Two courses held" in table
+    assert "QUIET-1" not in table.partition("what it waits for")[2]
+    assert "In progress, 2: QUIET-1, 2" in quiet
 
 
-def test_the_annex_says_why_nothing_is_compared() -> None:
+def test_the_title_says_why_nothing_is_compared() -> None:
     unknown = replace(PLAN, adopted_on=None)
     text = text_of(item("TOLD-1", updates=TOLD), plan=unknown)
     assert "The day of the last meeting is not recorded" in text
+    assert "Title of TOLD-1" in text
 
 
 def test_decisions_are_numbered_lines_and_solutions_stand_with_their_items() -> None:
@@ -80,13 +86,71 @@ def test_decisions_are_numbered_lines_and_solutions_stand_with_their_items() -> 
     assert "A median of 20 days, measured each quarter. CARRY-1" in text
 
 
-def test_an_inferred_date_is_never_called_overdue() -> None:
-    dated = {"due": "2020-01-31"}
-    assert "overdue" not in text_of(item("A-1", **dated, due_basis="inferred")).rpartition("A-1")[2]
-    assert "inferred by the office, never late" in text_of(
+def test_an_inferred_date_is_never_called_late() -> None:
+    dated = {"due": "2026-03-31", "updates": TOLD}
+    inferred = text_of(item("A-1", **dated, due_basis="inferred")).partition("Annex")[0]
+    assert "0 of all are late" in inferred
+    assert "31 Mar 2026 inferred" in inferred
+    late = text_of(item("A-1", **dated, due_basis="plan")).partition("Annex")[0]
+    assert "1 of all are late" in late
+    assert "Late, 1" in late
+    assert "inferred by the office, never late" in sheet_of(
         item("A-1", **dated, due_basis="inferred")
     )
-    assert "overdue" in text_of(item("A-1", **dated, due_basis="plan"))
+
+
+def test_what_is_asked_for_and_measured_is_printed_whole() -> None:
+    text = text_of(
+        item(
+            "A-1",
+            obstacles="No analyst since June",
+            support_requested="A function that helps",
+            indicator_name="Median days",
+            baseline=Decimal(44),
+            target=Decimal(20),
+            current=Decimal(31),
+        )
+    )
+    assert "A-1 No analyst since June A function that helps" in text
+    assert "A-1 Median days 44 20 31" in text
+
+
+def test_evidence_is_asked_of_completed_items_only() -> None:
+    closed = {"progress": "completed", "updates": TOLD}
+    text = text_of(item("OPEN-1", updates=TOLD), item("DONE-1", **closed)).partition("Annex")[0]
+    assert text.count("Evidence: not recorded. Not yet verified.") == 1
+    assert text.count("Evidence") == 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("day", ["2026-01-29", None])
+def test_44_items_are_at_most_12_pages(language: str, day: str | None) -> None:
+    long = "What was done in the month, with all that belongs to it and more. " * 6
+    told = tuple(
+        ProgressUpdate(date=f"2026-{month:02d}-03", entry=long, progress="in_progress")
+        for month in range(1, 10)
+    )
+    states = ("not_started", "in_progress", "completed", "on_hold")
+    items = [
+        item(
+            f"XX-AI-2026-{n:02d}",
+            title="A title that goes on and says what shall be done by whom " * 2,
+            updates=told,
+            progress=states[n % 4],
+            due="2026-06-30" if n % 5 else None,
+            due_basis="plan",
+        )
+        for n in range(44)
+    ]
+    content = sample.content("AP", language, records=items)
+    plan = replace(PLAN, adopted_on=day)
+    referenced = dict(content.referenced) | {"action-plan": {plan.id: plan}}
+    pdf = pypdfium2.PdfDocument(made(replace(content, referenced=referenced)))
+    assert len(pdf) <= 12
+    text = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pdf).split())
+    assert text.count("not known") + text.count("non connu") <= 3
+    for one in items:
+        assert str(one.local_ref) in text
 
 
 def test_how_it_was_closed_is_said() -> None:
@@ -98,22 +162,12 @@ def test_how_it_was_closed_is_said() -> None:
         "closed_on": "2026-02-03",
         "closed_by": "Analyst",
     }
-    alone = text_of(item("A-1", **closed, verification="not_verified"))
+    alone = sheet_of(item("A-1", **closed, verification="not_verified"))
     assert "Nine Members use it." in alone
     assert "Trial, XX/2026/SUB/0004, SHA-256 abababababababab" in alone
     assert "Not verified by a second person: the office has one officer only." in alone
-    assert "Not yet verified by a second person." in text_of(item("A-1", **closed))
-    french = text_of(item("A-1", **closed, verification="not_verified"), language="fr")
+    assert "Not yet verified by a second person." in sheet_of(item("A-1", **closed))
+    french = sheet_of(item("A-1", **closed, verification="not_verified"), language="fr")
     assert "Non vérifié par une deuxième personne" in french
-
-
-def test_an_overdue_bar_goes_on_to_today() -> None:
-    from datetime import date
-
-    late = item("A-1", start="2025-01-01", due="2025-06-30", due_basis="own")
-    scale = timeline([late], date(2026, 1, 1))
-    ends = [s for s in _bars(scale, scale.rows[0], 5.0) if isinstance(s, Rect)]
-    assert any(s.stroke is Colour.SIGNAL for s in ends)
-    done = timeline([replace(late, progress="completed")], date(2026, 1, 1))
-    quiet = [s for s in _bars(done, done.rows[0], 5.0) if isinstance(s, Rect)]
-    assert not any(s.stroke is Colour.SIGNAL for s in quiet)
+    told = text_of(item("A-1", **closed, updates=TOLD))
+    assert "Evidence: Trial, XX/2026/SUB/0004" in told

@@ -11,7 +11,7 @@ import pytest
 import reports_sample as sample
 from reports_reading import squeezed
 
-from rilo_desktop.records import ActionItem, Activity, CaseStudy, KeyIssue, Member, Record
+from rilo_desktop.records import Activity, CaseStudy, KeyIssue, Member, Record
 from rilo_desktop.records.activity import OperationResult
 from rilo_desktop.records.key_issue import KeyIssueRank
 from rilo_desktop.reports import Content, made
@@ -105,21 +105,6 @@ def test_a_programme_report_says_what_came_of_its_operations() -> None:
     )  # fmt: skip
     text = text_of(content("PG", [operation]))
     assert squeezed("tablets: 9,350 tablets; herbal: kilograms not known; 3 seizures") in text
-
-
-def test_items_without_a_due_date_are_named_below_the_timeline() -> None:
-    dated = [_item("DATED-1", due="2025-06-30"), _item("DATED-2", due="2025-09-30")]
-    undated = [_item(f"OPEN-{n}") for n in range(5)]
-    some = text_of(replace(sample.content("AP"), records=(*dated, *undated)))
-    assert squeezed("Without a due date, and not drawn: OPEN-0, OPEN-1, OPEN-2") in some
-    few = text_of(replace(sample.content("AP"), records=(*dated, *undated[:2])))
-    assert squeezed("and not drawn") not in few
-
-
-def _item(name: str, due: str | None = None) -> ActionItem:
-    return ActionItem(
-        id=name, local_ref=name, title=f"Item {name}", due=due, progress="in_progress"
-    )
 
 
 def test_a_long_name_of_a_key_issue_is_whole_beside_the_ranks() -> None:

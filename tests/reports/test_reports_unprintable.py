@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import reports_sample as sample
 from reports_reading import write
 
+import messages
+import rilo_desktop
+from rilo_desktop.language import window_languages
 from rilo_desktop.records import GoodsLine, RiskIndicator
-from rilo_desktop.reports import Unprintable, unprintable
+from rilo_desktop.reports import Unprintable, made, unprintable
+from rilo_desktop.reports.engine.labels import Wording
+from rilo_desktop.reports.engine.printable_text import uncovered
 from rilo_desktop.rules.findings import Nature
+from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
 EMOJI = "\U0001f4e6"
 
@@ -69,3 +77,64 @@ def test_control_characters_surrogates_and_other_scripts_are_findings(sign: str)
     case = dataclasses.replace(sample.cases()[0], lessons=f"a{sign}b")
     (found,) = unprintable(sample.content("CS", records=[case]))
     assert found.values["sign"] == f"U+{ord(sign):04X}"
+
+
+# --- the program's own words, checked like an officer's
+
+
+ROOT = Path(rilo_desktop.__file__).parent
+ON_SCREEN_ONLY = "src/rilo_desktop/gui/"
+DRAWN_FROM = ("reports/documents", "presentation")
+
+
+def _printed_messages() -> Iterator[str]:
+    """Each message with its translations, but for what only the window says."""
+    for path in messages.LANGUAGE.glob("*.po"):
+        for entry in messages.read(path):
+            if any(not place.startswith(ON_SCREEN_ONLY) for place, _ in entry.locations):
+                for said in (entry.id, entry.string):
+                    yield from [said] if isinstance(said, str) else said
+
+
+def test_every_message_that_may_be_printed_can_be() -> None:
+    said = [*_printed_messages()]
+    assert len(said) > 5_000
+    assert [text for text in said if uncovered(text)] == []
+
+
+def test_every_label_of_a_code_list_can_be_printed() -> None:
+    labels = [
+        item.label(language)
+        for name in vocabulary_names()
+        for item in vocabulary(name)
+        for language in window_languages()
+    ]
+    assert len(labels) > 2_000
+    assert [text for text in labels if uncovered(text)] == []
+
+
+def test_every_literal_of_the_documents_can_be_printed() -> None:
+    """What joins texts is no message: arrows, dashes, squares."""
+    found = {}
+    for path in (path for folder in DRAWN_FROM for path in (ROOT / folder).glob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        about = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            value = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(value, str) and id(node) not in about and uncovered(value):
+                found[f"{path.name}:{node.lineno}"] = value
+    assert found == {}
+
+
+@pytest.mark.parametrize("words", ["CN \u2192 KE", "\u0644\u0627 \u2192 \u0644\u0627"])
+def test_a_word_of_the_program_without_a_glyph_stops_the_document(
+    words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However it comes onto the page: it is looked at where it is drawn."""
+    monkeypatch.setattr(Wording, "day", lambda *_given: words)
+    with pytest.raises(Unprintable) as refused:
+        made(sample.content("CS", records=sample.cases()[:1]))
+    (found,) = refused.value.findings
+    assert found.rule == "glyphs.covered"
+    assert found.values["sign"] == "U+2192"
+    assert "\u2192" in str(found.values["words"])

@@ -115,7 +115,8 @@ def test_returned_reopens_just_the_records_with_comments(
     assert "Name the port." in asked[0].values["comment"]
     stands = review_status(office, one.id)
     assert (stands.returned, stands.returned_by) == ("two things", "SECRETARIAT")
-    assert one.id in {e.id for e in today(office).because(Why.RETURNED)}
+    (waits,) = (e for e in today(office).because(Why.RETURNED) if e.id == one.id)
+    assert (waits.by, waits.by_office, waits.reason) == ("SECRETARIAT", True, "two things")
     changed(office, one.reference, title="A new title")
     left = record.findings(office, record.get(office, one.id).record)
     assert [f.place.field for f in left if f.rule == "remarks.asked"] == ["goods.1.unit"]

@@ -222,6 +222,24 @@ def test_a_case_that_is_no_draft_is_not_changed_from_the_side(office: Session) -
     assert record.get(office, found.id).record.workflow == Workflow.APPROVED
 
 
+def test_a_released_case_is_changed_only_by_who_was_asked(office: Session) -> None:
+    found = case(office)
+    with office.unit("edit") as unit:
+        unit.write([replace(found, workflow=Workflow.RELEASED)])
+    indicator = record.find(office, "CNE-05").record
+    offers = suggestions.suggestions_for(office, indicator, "e-vaporisers")
+    assert {offer.key: offer.barred for offer in offers.others}[found.id] is None
+    assert evidence.released(office, found.id) == 1
+    with pytest.raises(Refused):
+        evidence.link(office, indicator.id, found.id)
+    assert record.get(office, found.id).record.workflow == Workflow.RELEASED
+    evidence.link(office, indicator.id, found.id, "primary", True)
+    linked: Any = record.get(office, found.id).record
+    assert linked.workflow == Workflow.DRAFT
+    assert linked.indicators[-1].indicator == "CNE-05"
+    assert evidence.released(office, found.id) == 0
+
+
 def test_nothing_is_picked_beside_other_kinds(office: Session) -> None:
     offers = suggestions.suggestions_for(office, record.new(office, "action-item"))
     assert (offers.picked, offers.suggested, offers.others) == ((), (), ())

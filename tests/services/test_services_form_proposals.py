@@ -5,33 +5,33 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import pytest
 from office_with_forms import RILO, SURVEY, practice_office
 from received_offices import sent
 
+from practice_years import FIXED
 from rilo_desktop.questions.answer_tree import find_node
 from rilo_desktop.records import Questionnaire
-from rilo_desktop.services.office.create_office import add_sample
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import form_proposals, forms
+from rilo_desktop.services.records.file_import import import_files
 from rilo_desktop.services.records.form_proposals import Proposals
-
-YEAR = Path(str(resources.files("rilo_desktop.assets"))) / "practice" / "practice_year.json"
 
 
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     with practice_office(tmp_path_factory.mktemp("year") / "office") as made:
-        add_sample(made)
+        with resources.as_file(resources.files("rilo_desktop.assets") / "sample") as sample:
+            published = [sample / "cases.json", sample / "questionnaires.json"]
+            import_files(made, [*published, FIXED], shipped=True)
         yield made
 
 
 @pytest.fixture(scope="module")
 def figures() -> Any:
-    return json.loads(YEAR.read_text("utf-8"))["figures"]
+    return json.loads(FIXED.read_text("utf-8"))["figures"]
 
 
 def proposed(session: Session, path: str, form: str = RILO, **said: str) -> Proposals:
@@ -58,7 +58,7 @@ def test_figures_are_those_of_the_register(session: Session, figures: Any) -> No
     assert value(proposed(session, "requests/received")) == str(figures["by_kind"]["request"])
     assert value(proposed(session, "data/records")) == str(figures["cen_records"]["2025"])
     assert value(proposed(session, "data/complete")) == str(figures["cen_complete"]["2025"])
-    members = json.loads(YEAR.read_text("utf-8"))["members"]
+    members = json.loads(FIXED.read_text("utf-8"))["members"]
     assert value(proposed(session, "members/members_total")) == str(len(members))
     assert value(proposed(session, "about/office")) == "XX"
     assert value(proposed(session, "about/year")) == "2025"

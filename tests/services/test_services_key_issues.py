@@ -106,6 +106,25 @@ def test_a_year_begins_with_the_order_before_and_without_what_was_dropped(
     assert (dropped.dropped_in, dropped.dropped_reason) == (2025, "Finished in March")
 
 
+def test_the_last_year_with_ranks_is_taken_over(session: Session, four: list[str]) -> None:
+    assert key_issues.board(session).ranked_before(2028) == 2025
+    assert key_issues.take_over(session, 2028).changed == 4
+    assert _order(session, 2028) == four
+    assert key_issues.board(session).ranked_before(2025) is None
+    assert not key_issues.take_over(session, 2024).operation, "nothing was ranked before"
+
+
+def test_what_has_no_rank_is_told_and_ranked_last(session: Session, four: list[str]) -> None:
+    new = _issue(session, "New one")
+    board = key_issues.board(session)
+    assert [one.id for one in board.unranked(2025)] == [new]
+    assert [one.id for one in board.unranked(2027)] == [new], "the others are taken over"
+    assert board.unranked(2024) == ()
+    assert key_issues.rank_last(session, 2025).changed == 1
+    assert _order(session) == [*four, new]
+    assert key_issues.board(session).unranked(2025) == ()
+
+
 def test_what_is_new_and_what_is_closed_is_told(session: Session) -> None:
     old = _issue(session, "Office move", (2024, 1))
     stays = _issue(session, "Parcels", (2024, 2), (2025, 1))

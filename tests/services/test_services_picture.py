@@ -7,6 +7,7 @@ import io
 import subprocess
 from dataclasses import replace
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -16,7 +17,7 @@ from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import store_check
 from rilo_desktop.services.records import picture, record
 from rilo_desktop.services.records import picture_copies as copies
-from rilo_desktop.services.submissions import preview, release, submit
+from rilo_desktop.services.submissions import approval, preview, release, submit
 from sample_pictures import attach
 
 SECRET = b"Jane Example was here"
@@ -138,6 +139,12 @@ def test_nobody_releases_a_picture_that_was_not_looked_at(session, case, photo, 
         assert not [f for f in record.findings(session, saved) if f.rule.startswith("pictures")]
 
 
+def printed(pdf: bytes) -> int:
+    """How many pictures stand on its pages."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return sum(len(page.get_images()) for page in document.pages)
+
+
 def test_a_release_freezes_the_copy_that_leaves(session, case, photo, tmp_path, monkeypatch):
     """The same bytes leave again when pictures are cleaned in another way by then."""
     attach(session, case, photo, "The parcel")
@@ -151,7 +158,9 @@ def test_a_release_freezes_the_copy_that_leaves(session, case, photo, tmp_path, 
     )
     (frozen,) = made.submission.records[0].pictures
     first, second = tmp_path / "first.pdf", tmp_path / "second.pdf"
-    release.export(session, made.submission.reference, first)
+    seen = approval.document(session, made.submission.reference)
+    assert release.export(session, made.submission.reference, first).pages == seen.pages
+    assert printed(seen.pdf) == printed(first.read_bytes()) > 0, "what is approved has them too"
     monkeypatch.setattr(copies, "CLEANING", "2")
     release.export(session, made.submission.reference, second)
     assert first.read_bytes() == second.read_bytes()

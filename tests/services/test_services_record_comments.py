@@ -234,7 +234,7 @@ def test_each_step_is_undone_and_done_again(session: Session) -> None:
     done = record_comments.mark_done(session, asked.id)
     last = undo.last(session)
     assert last is not None
-    assert (last.operation, last.records, last.title) == (done.operation, 1, case.reference)
+    assert (last.operation, last.records, last.title) == (done.operation, 1, case.title)
     undo.undo(session, last.operation)
     assert thread(session, case).is_open
     assert check(session).findings == ()

@@ -62,6 +62,15 @@ def test_a_recipient_that_is_known_is_said_in_the_language_of_the_window(office:
     assert _paper(office, "GRMPR").recipient == "Global RILO Meeting"
 
 
+def test_what_the_program_ships_is_said_in_french(office: Any) -> None:
+    """What an obligation says in words is a message like any other."""
+    for paper in reporting_year.overview(office, "fr").papers:
+        english = _paper(office, paper.code)
+        assert paper.what != english.what, english.what
+        if english.recipient not in ("Members", "Office"):
+            assert paper.recipient != english.recipient, english.recipient
+
+
 def test_a_month_is_no_day(office: Any) -> None:
     reporting_year.announce(office, "GRMAP", month="2027-02", source=LETTER)
     paper = _paper(office, "GRMAP")

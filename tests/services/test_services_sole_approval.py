@@ -67,6 +67,22 @@ def stands(session: Session, name: str) -> Record:
     return record.find(session, name).record
 
 
+def test_a_role_is_offered_only_to_who_could_approve_then(pair: As) -> None:
+    """AP-02 wrote the record: as a reviewer AP-02 could not approve it either."""
+    session = pair("AP-02")
+    own = complete(session)
+    session = pair("AP-01")
+    assert preflight(session, ORDER).possible == ()
+    shipped = SubmissionRequest("indicator-catalogue", where="SND-01")
+    assert preflight(session, shipped).possible == ("AP-02",)
+    made = asked(session)
+    view = approval.approval_view(session, made.submission.reference)
+    assert (view.may_approve, view.possible) == ((), ())
+    assert review_status(session, own).possible == ()
+    officers.change(session, "AP-02", role="reviewer")
+    assert preflight(session, ORDER).may_approve == ()
+
+
 def test_the_head_learns_before_asking_that_nobody_can_approve(pair: As) -> None:
     session = pair("AP-01")
     own = complete(session)

@@ -20,7 +20,7 @@ from rilo_desktop.services.records import attachment
 
 from .harness import Harness, NotHere, Scene
 
-ITEM = "XX-AP25-04"
+ITEM = "XX-AP2-04"
 
 
 def _page(harness: Harness, layout: str = TABLE, filter_key: str = "all") -> ActionPlanPage:

@@ -10,7 +10,7 @@ from rilo_desktop.records import Consultation
 
 from .harness import Harness, NotHere, Scene
 
-ANSWERED, FRESH, ARABIC = "XX-CONS-2025-01", "FRESH-1", "ARABIC-1"
+ANSWERED, FRESH, ARABIC = "XX-CONS-01", "FRESH-1", "ARABIC-1"
 TEXTS = {
     FRESH: (
         "Draft on the minutes of meetings",

@@ -309,6 +309,7 @@ def _help_topic(key: str) -> Any:
 
 def _told(harness: Harness) -> None:
     harness.go("case-study")
+    harness.settle()
     harness.place.context.told.emit(tr("The view “{name}” was saved.", name="Drugs in parcels"))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
+from rilo_desktop.language import catalogue
 from rilo_desktop.records import Obligation
 from rilo_desktop.records.network import AnnouncedDay, Occurrence
 from rilo_desktop.records.translated import best_text
@@ -104,7 +105,8 @@ def usual_years(obligation: Obligation) -> tuple[int, ...]:
 
 def recipient_in(obligation: Obligation, every: Sequence[Obligation], language: str) -> str:
     """To whom it goes, in a language: a meeting that is an obligation itself, or one of the known
-    functions, by its name there. ""; and what is neither: as it is written."""
+    functions, by its name there; a text that the program ships by its translation. ""; and what is
+    none of these: as it is written."""
     text = known_text(obligation.recipient)
     if not text or not language:
         return text
@@ -112,7 +114,13 @@ def recipient_in(obligation: Obligation, every: Sequence[Obligation], language: 
     for other in every:
         if wanted in (name.casefold() for _, name in other.name):
             return best_text(other.name, language)
-    return vocabulary(FUNCTIONS).label(text, language)
+    label = vocabulary(FUNCTIONS).label(text, language)
+    return label if label != text else catalogue(language).text(text)
+
+
+def what_in(obligation: Obligation, language: str) -> str:
+    """What is due, in a language: what the program ships by its translation, else as written."""
+    return catalogue(language).text(known_text(obligation.what_is_due))
 
 
 def _day(line: AnnouncedDay) -> date | None:

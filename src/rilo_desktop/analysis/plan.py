@@ -9,15 +9,13 @@ from enum import StrEnum
 
 from rilo_desktop.language import N_
 from rilo_desktop.records import ActionItem
-from rilo_desktop.vocabularies import vocabulary
 from rilo_desktop.vocabularies.functions import same_function, same_officer
 
 from .counts import counted
 from .deadlines import CLOSED as CLOSED
 from .deadlines import SOON as SOON
-from .known_values import known_first, known_last, known_lines, known_number, known_text
+from .known_values import known_first, known_last, known_number, known_text
 from .results import (
-    ChallengeCount,
     Count,
     DatedItem,
     PlanFigures,
@@ -28,7 +26,6 @@ from .results import (
 
 STATUS, ITEMS, OVERDUE = N_("Status"), N_("Items in this report"), N_("Overdue")
 DUE_SOON, UNDATED = N_("Due within 30 days"), N_("Without a due date")
-CHALLENGES, COMPLETED = N_("Challenges"), N_("completed")
 BAR_ORDER = (
     "completed",
     "in_progress",
@@ -135,28 +132,6 @@ def figures(items: Sequence[ActionItem], today: date) -> PlanFigures:
 
 def _dated(entries: Sequence[DatedItem], base: int, rule: str) -> Count:
     return Count(len(entries), base, rule, tuple(entry.record for entry in entries))
-
-
-def by_challenge(items: Iterable[ActionItem]) -> tuple[ChallengeCount, ...]:
-    """Most items first; an item may answer several challenges."""
-    found: dict[str, list[ActionItem]] = {}
-    base = 0
-    for item in items:
-        base += 1
-        for challenge in known_lines(item.challenges):
-            found.setdefault(challenge, []).append(item)
-    order = {entry.code: n for n, entry in enumerate(vocabulary("challenge"))}
-    counts = [_challenge(code, own, base) for code, own in found.items()]
-    return tuple(
-        sorted(counts, key=lambda c: (-c.items.value, order.get(c.code, len(order)), c.code))
-    )
-
-
-def _challenge(code: str, items: Sequence[ActionItem], base: int) -> ChallengeCount:
-    completed = [item for item in items if known_text(item.progress) == "completed"]
-    return ChallengeCount(
-        code, counted(completed, base, COMPLETED, code), counted(items, base, CHALLENGES, code)
-    )
 
 
 def timeline(items: Sequence[ActionItem], today: date) -> Timeline:

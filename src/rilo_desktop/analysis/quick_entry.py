@@ -123,7 +123,7 @@ class _Reading:
     def entry(self) -> QuickEntry:
         segments = list(_segments(self.text))
         first = self._read_kind(segments[0]) if segments else []
-        title = [self._read_ends(first)] if first else []
+        title = [self._read_ends(self._read_begin(first))] if first else []
         for words in segments[1:]:
             rest = self._read_segment(words)
             if rest:
@@ -164,7 +164,27 @@ class _Reading:
                 return words[count:]
         return words
 
-    # --- the title, and what stands at its end
+    # --- the title, and what stands before and behind it
+
+    def _read_begin(self, words: list[_Word]) -> list[_Word]:
+        """Days and counts between kind and title; a month or a year there belongs to the title."""
+        while words:
+            size = self._known_at_begin(words)
+            if not size:
+                return words
+            words = words[size:]
+        return words
+
+    def _known_at_begin(self, words: list[_Word]) -> int:
+        for size in range(min(5, len(words) - 1), 0, -1):
+            head = words[:size]
+            if any(word.quoted for word in head):
+                continue
+            found = date_of(words_of(head), self.today)
+            is_day = found is not None and len(found[0]) == len("2026-11-25")
+            if (is_day and self._read_date(head)) or self._read_count(head):
+                return size
+        return 0
 
     def _read_ends(self, words: list[_Word]) -> list[_Word]:
         """Dates and counts at the end of the title; the words before them."""

@@ -123,7 +123,22 @@ FIELDS: Mapping[tuple[str, str], str] = {
 
 DAYS: Mapping[str, int] = {
     **dict.fromkeys(("today", "aujourd'hui", "hoy", "hoje", "сегодня", "اليوم"), 0),
-    **dict.fromkeys(("yesterday", "hier", "ayer", "ontem", "вчера", "امس"), -1),
+    **dict.fromkeys(("yesterday", "hier", "ayer", "ontem", "вчера", "امس", "البارحة"), -1),
+    **dict.fromkeys(
+        (
+            *("day before yesterday", "the day before yesterday", "avant-hier", "anteayer"),
+            *("antes de ayer", "anteontem", "позавчера", "اول امس"),
+        ),
+        -2,
+    ),
+    **dict.fromkeys(("tomorrow", "demain", "manana", "amanha", "завтра", "غدا"), 1),
+    **dict.fromkeys(
+        (
+            *("day after tomorrow", "the day after tomorrow", "apres-demain", "pasado manana"),
+            *("depois de amanha", "послезавтра", "بعد غد"),
+        ),
+        2,
+    ),
 }
 """Words for a day -> how many days from today."""
 

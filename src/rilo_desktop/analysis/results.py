@@ -152,13 +152,6 @@ class PlanFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class ChallengeCount:
-    code: str
-    completed: Count
-    items: Count
-
-
-@dataclass(frozen=True, slots=True)
 class TimelineRow:
     """`start`, `due` and `revised` None where they are not set."""
 

@@ -53,9 +53,10 @@ def _span(first: tuple[str, str] | None, last: tuple[str, str] | None) -> tuple[
 
 
 def _one_date(words: Sequence[str], today: date) -> str:
+    away = quick_words.DAYS.get(" ".join(words))
+    if away is not None:
+        return (today + timedelta(away)).isoformat()
     match [word for word in words if word != "de"]:
-        case [word] if word in quick_words.DAYS:
-            return (today + timedelta(quick_words.DAYS[word])).isoformat()
         case [word] if iso := _ISO.fullmatch(word):
             first = day_of(int(iso[1]), int(iso[2]), int(iso[3] or 1))
             return word if first else ""

@@ -13,15 +13,17 @@ from rilo_desktop.services.office.finding_helpers import refusal
 from rilo_desktop.services.office.progress import Said
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import list_export, list_question, lists
+from rilo_desktop.services.submissions import printed_pages, table_pages
 from rilo_desktop.services.submissions.output import check_target
 
 from . import registers
 from .argument_parser import Parser
 from .commands import DONE, opened
 from .printing import Printer, named, table
-from .sending_commands import printed_refusals
+from .sending_commands import answer_pages, printed_refusals
 from .standard_streams import add_format, writes
 
+PDF = ".pdf"
 PLAIN = re.compile(r"[^\W\d][\w.]*")
 """A field by its name, followed by a code as an argument of its own."""
 
@@ -45,9 +47,12 @@ def add_options(listing: Parser) -> None:
         "--fields", default="", metavar="NAMES", help="the columns, commas between"
     )
     listing.add_argument(
-        "--out", type=writes(), metavar="FILE", help="write the list: .xlsx, .ods, .csv or .json"
+        "--out",
+        type=writes(),
+        metavar="FILE",
+        help="write the list: .xlsx, .ods, .csv or .json; .pdf: as it is printed",
     )
-    add_format(listing, ".csv", ".xlsx", ".ods", ".json")
+    add_format(listing, ".csv", ".xlsx", ".ods", ".json", ".pdf")
     listing.add_argument(
         "--language",
         choices=window_languages(),
@@ -125,7 +130,9 @@ def _written(
     options: argparse.Namespace,
     printer: Printer,
 ) -> int:
-    list_export.check_ending(options.out)
+    is_printed = options.out.suffix.lower() == PDF
+    if not is_printed:
+        list_export.check_ending(options.out)
     check_target(options.out)
     request = list_export.ListRequest(
         query,
@@ -135,6 +142,8 @@ def _written(
         answers=tuple(tuple(one) for one in options.answers),
         withhold=options.withhold,
     )
+    if is_printed:
+        return _printed(session, request, options, printer)
     with printed_refusals(printer):
         table = list_export.write(session, request, options.out, Said(printer.progress))
     data = {
@@ -149,6 +158,19 @@ def _written(
     if table.left_out:
         names = ", ".join(map(printer.text, table.left_out))
         printer.aside(printer.text("Left out, for the office only: {names}", names=names))
+    return DONE
+
+
+def _printed(
+    session: Session,
+    request: list_export.ListRequest,
+    options: argparse.Namespace,
+    printer: Printer,
+) -> int:
+    with printed_refusals(printer):
+        made = table_pages.of_list(session, request, Said(printer.progress))
+        printed_pages.saved(session, made, options.out)
+    answer_pages(made, options.out, printer)
     return DONE
 
 

@@ -109,14 +109,18 @@ def _found(
         options.function,
         options.workstation,
     )
+    health: store_check.Health | None = None
     with made.session as session:
         if sample:
             create_office.add_sample(session, Said(printer.progress))
+            health = store_check.check(session, progress=Said(printer.progress))
+    findings = health.findings if health is not None else ()
     data = {
         "store": str(options.store),
         "office": office,
         "officer": sign,
         "recovery_key": made.recovery_key,
+        "findings": [finding_messages.as_data(found, printer.language) for found in findings],
     }
     text = printer.text(
         "The office {office} is in {store}. Recovery key, shown once: print it, lock it away.",
@@ -124,4 +128,5 @@ def _found(
         store=options.store,
     )
     printer.answer(data, f"{text}\n{made.recovery_key}", is_secret=True)
-    return DONE
+    printer.note(findings)
+    return DONE if health is None or health.is_whole else DAMAGED

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from rilo_desktop.records import Record, Submission
@@ -28,6 +29,7 @@ from rilo_desktop.services.submissions import (
     encrypted_copies,
     guard_answers,
     output,
+    printed_pages,
     record_pages,
     release,
     submission_list,
@@ -99,8 +101,14 @@ def print_record(options: argparse.Namespace, printer: Printer) -> int:
     )
     with opened(options) as session, printed_refusals(printer):
         made = record_pages.write(session, request, options.out, Said(printer.progress))
+    answer_pages(made, options.out, printer)
+    return DONE
+
+
+def answer_pages(made: printed_pages.PrintedPages, file: Path, printer: Printer) -> None:
+    """Pages that were written for reading."""
     data = {
-        "file": str(options.out),
+        "file": str(file),
         "pages": made.pages,
         "tlp": made.tlp,
         "draft": made.draft,
@@ -108,8 +116,7 @@ def print_record(options: argparse.Namespace, printer: Printer) -> int:
     }
     draft = printer.text("DRAFT") if made.draft else ""
     said = (f"TLP:{made.tlp}", draft, _pages(printer, made.pages))
-    printer.answer(data, f"{options.out}: {', '.join(filter(None, said))}")
-    return DONE
+    printer.answer(data, f"{file}: {', '.join(filter(None, said))}")
 
 
 MOST_SAID = 40

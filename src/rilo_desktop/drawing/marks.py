@@ -131,6 +131,9 @@ def status_box(status: str, width: float = 8.0, height: float = 8.0) -> tuple[Sh
             return (*diagonals(0.5, 0.5, width - 1, height - 1, Colour.SIGNAL), edge)
         case "carried_over":
             return (*uprights(0, 0.5, width, height - 1, Colour.INK), outlined(None))
+        case "to_verify":
+            half = Rect(0.35, 0.35, width / 2 - 0.35, height - 0.7, Colour.ACCENT)
+            return (half, outlined(None))
         case "on_hold":
             return (*dots(0.6, 0.6, width - 1, height - 1, Colour.INK), outlined(None))
         case "cancelled":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from .import_result import ImportResult
@@ -12,24 +13,26 @@ from .sandbox import Content, Data, SheetTable, Workbook, content_of
 from .tables import is_template, read_workbook
 
 
-def read(path: Path) -> ImportResult:
+def read(path: Path, day: date | None = None) -> ImportResult:
     """The records of an office's workbook, or of a published JSON or CSV file.
+
+    `day`: to which the invented year of a practice office moves.
 
     The content decides which it is, not the name. Reading runs in a limited child process. Findings
     about rows name sheet, row and field. Raises `rules.findings.Refused` with one sentence for a
     file that cannot be read; nothing is ever read in part.
     """
-    return read_content(content_of(path), path.name)
+    return read_content(content_of(path), path.name, day)
 
 
-def read_content(content: Content, file: str) -> ImportResult:
+def read_content(content: Content, file: str, day: date | None = None) -> ImportResult:
     """The records of a file that was read already. Raises Refused."""
     match content:
         case Workbook() as book:
             return read_workbook(book, file)
         case Data(value):
             if is_year(value):
-                return read_year(value, file)
+                return read_year(value, file, day)
             return read_data(value, file)
         case SheetTable(sheet, encodings):
             if encodings:  # nobody was asked which it is

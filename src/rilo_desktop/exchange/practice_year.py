@@ -1,10 +1,17 @@
 """The year of a practice office as one JSON file: everything in it is invented, and it says so.
 
-    {"meta": {"schema": "practice-year 0.1", "office": "XX", "year": 2025, "fictitious": true},
-     "members": [...], "activities": [...], ...}
+    {"meta": {"schema": "practice-year 1.0", "office": "XX", "as_of": "2025-12-31",
+              "fictitious": true},
+     "records": {"activity": [{"local_ref": "XX-ACT-001", "title": ..., "results": [...]}], ...}}
 
-Records name each other by their own numbers. What the file adds up itself (`figures`,
-`expected_findings`) is not read: it is what others compare our figures with.
+Records have the columns of the workbook of an office, their lines beside them. They name each other
+by their own numbers, and move to the day of the office that reads them (`practice_calendar`).
+
+Files of the layout before, 0.1, have fixed days, `year` in `meta`, and parts with keys of their
+own: "members", "activities" ... They are read as they stand.
+
+What a file adds up itself (`figures`, `expected_findings`) is not read: it is what others compare
+our figures with.
 """
 
 from __future__ import annotations
@@ -12,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from rilo_desktop.office_codes import is_practice
@@ -40,12 +48,13 @@ from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
 
 from .cells import Cell, Number, is_blank, text_of
 from .import_result import ImportResult, ImportRow
-from .import_rows import ImportEntry, column_of, rows_of
+from .import_rows import ImportEntry, column_of, columns_of, rows_of
 from .json_records import JsonRecord, object_of, records_of
+from .practice_calendar import Calendar
 from .read_errors import refused
 from .values import Given
 
-SCHEMA = "practice-year"
+SCHEMA, RECORDS = "practice-year", "records"
 _YEAR = re.compile(r"20[0-9]{2}")
 NOT_READ = N_("{file}: the part “{part}” is not read by this version; the rest is.")
 CODES = {
@@ -80,8 +89,13 @@ def is_year(data: Any) -> bool:
     return isinstance(schema, str) and schema.split(" ")[0] == SCHEMA
 
 
-def read_year(data: Any, file: str) -> ImportResult:
-    """Raises Refused for data of another shape, and where it does not say that it is invented."""
+def read_year(data: Any, file: str, day: date | None = None) -> ImportResult:
+    """As the year is on the day; without one, as it was written.
+
+    Raises Refused for data of another shape, and where it does not say that it is invented.
+    """
+    if RECORDS in data:
+        return _read_records(data, file, day)
     meta = _meta(data, file)
     rows: list[ImportRow] = []
     year = _Year(meta)
@@ -91,6 +105,35 @@ def read_year(data: Any, file: str) -> ImportResult:
             entries = entries_of(year, records_of(given, part, file))
             rows += rows_of(kind, (_with_unsaid(kind, entry) for entry in entries), file)
     return ImportResult(tuple(rows), tuple(_not_read(data, file)), office=meta.office)
+
+
+def _read_records(data: Mapping[str, Any], file: str, day: date | None) -> ImportResult:
+    meta = object_of(data["meta"], "meta", file)
+    office, as_of = _office(meta, file), _as_of(meta, file)
+    given = {
+        kind: [one.data for one in records_of(group, f"{RECORDS}.{kind}", file)]
+        for kind, group in object_of(data[RECORDS], RECORDS, file).items()
+    }
+    rows: list[ImportRow] = []
+    for kind, moved in Calendar(as_of, day or as_of).moved(given).items():
+        if kind in record_types():
+            records = records_of(moved, f"{RECORDS}.{kind}", file)
+            rows += rows_of(kind, (_with_unsaid(kind, _own(kind, one)) for one in records), file)
+    unread = [kind for kind in given if kind not in record_types()]
+    return ImportResult(tuple(rows), tuple(_part(one, file) for one in unread), office=office)
+
+
+def _own(kind: str, record: JsonRecord) -> ImportEntry:
+    """A record by the columns that it has in the workbook of an office."""
+    cells: dict[str, Given] = {"language": "en"}
+    lines: dict[str, list[ImportEntry]] = {}
+    for name, about in fields_of(class_of(kind)).items():
+        if about.lines is None:
+            cells |= record.cells({column: column for column in columns_of(name, about)})
+        elif name in record.data:
+            columns = [column_of(*one) for one in fields_of(about.lines).items()]
+            lines[name] = record.lines(name, columns)
+    return ImportEntry("", record.number, cells, lines)
 
 
 def _with_unsaid(kind: str, entry: ImportEntry) -> ImportEntry:
@@ -105,27 +148,38 @@ def _with_unsaid(kind: str, entry: ImportEntry) -> ImportEntry:
 
 def _meta(data: Any, file: str) -> Meta:
     meta = object_of(data["meta"], "meta", file)
-    office, year = meta.get("office"), meta.get("year")
-    if meta.get("fictitious") is not True or not isinstance(office, str) or not is_practice(office):
-        raise refused("year_not_invented", file)
+    office, year = _office(meta, file), meta.get("year")
     first = int(year.text) if isinstance(year, Number) and _YEAR.fullmatch(year.text) else 0
     if not first:
         raise refused("year_without_year", file)
     return Meta(office, str(first), str(first - 1))
 
 
+def _office(meta: Mapping[str, Any], file: str) -> str:
+    office = meta.get("office")
+    if meta.get("fictitious") is not True or not isinstance(office, str) or not is_practice(office):
+        raise refused("year_not_invented", file)
+    return office
+
+
+def _as_of(meta: Mapping[str, Any], file: str) -> date:
+    try:
+        return date.fromisoformat(meta["as_of"])
+    except (KeyError, TypeError, ValueError):
+        raise refused("year_without_day", file) from None
+
+
 def _not_read(data: Mapping[str, Any], file: str) -> Iterator[Finding]:
     read = {part for kind, part, _ in _PARTS if kind in record_types()}
     for part in data:
         if part not in read | CONTROLS:
-            yield Finding(
-                "exchange.year_part",
-                Severity.WARNS,
-                Nature.STRUCTURE,
-                NOT_READ,
-                {"file": file, "part": part[:60]},
-                FieldPath(file=file),
-            )
+            yield _part(part, file)
+
+
+def _part(part: str, file: str) -> Finding:
+    values = {"file": file, "part": part[:60]}
+    place = FieldPath(file=file)
+    return Finding("exchange.year_part", Severity.WARNS, Nature.STRUCTURE, NOT_READ, values, place)
 
 
 Entries = Iterator[ImportEntry]

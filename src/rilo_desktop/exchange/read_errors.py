@@ -88,6 +88,7 @@ MESSAGES: Mapping[str, str] = {
     "year_without_year": N_(
         "{file}: the year in “meta” is not written in four digits: correct it."
     ),
+    "year_without_day": N_("{file}: “as_of” in “meta” is not a day (2025-12-31): correct it."),
     "no_sheet": N_("{file} has no sheet named {expected}: name the sheets as in the template."),
     "no_parent_sheet": N_(
         "There is no sheet {expected} with the records that this sheet belongs to: add it."

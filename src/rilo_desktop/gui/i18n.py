@@ -112,7 +112,12 @@ def office_name(code: str) -> str:
     """What an office is called by others: "RILO AP"."""
     if code == PRACTICE_SECRETARIAT:
         return tr("Practice Secretariat")
-    return code if code == SECRETARIAT else tr("RILO {office}", office=code)
+    return tr("WCO Secretariat") if code == SECRETARIAT else tr("RILO {office}", office=code)
+
+
+def late_by(days: int) -> str:
+    """How late something is, the same wherever it is said: in days, which add up and compare."""
+    return plural("{count} day late", "{count} days late", days)
 
 
 def day_and_time(time: str) -> str:

@@ -101,6 +101,7 @@ ACTIVITY = RecordTypeSpec(
             "best_practice": (*_FIRST, "role area", "members", *_LAST),
         },
     ),
+    form_leads=("outcome", "request", "operation"),
     form={
         "identity": ("title!", "activity_kind activity_status area", *NAMED),
         "time": ("date_start date_end place:2",),

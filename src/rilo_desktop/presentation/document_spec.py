@@ -167,6 +167,10 @@ class DocumentSpec:
     send: str = ""
     """It is made of one whole record, and the editor of that record sends it: what its button says,
     a message. "": the editor does not."""
+    former_parts: tuple[str, ...] = ()
+    former_annexes: tuple[AnnexSpec, ...] = ()
+    """What documents of released looks had and this one has not: their text is held against it too
+    where such a document is verified."""
     is_sheet: bool = False
     """Its pages are drawn of that record alone, and stand beside its editor."""
     addressed: str = ""

@@ -108,12 +108,12 @@ ACTION_PLAN_STATUS = DocumentSpec(
         "{count} action items: what was agreed, who leads them, and how far they are",
     ),
     counted=plural("{count} action item", "{count} action items"),
-    parts=("overview", "items", "records"),
-    annexes=(
+    parts=("changes", "behind", "check"),
+    annexes=(),
+    former_parts=("records",),
+    former_annexes=(
         AnnexSpec(N_("Handling labels and symbols"), ("handling", "status signs")),
         *LAST_ANNEXES,
-        # behind the others, whose numbers stand in documents of earlier versions
-        AnnexSpec(N_("Status since the last meeting"), ("since the last meeting",), new_page=False),
     ),
     references=(
         SENDER,
@@ -220,7 +220,7 @@ NETWORK_REPORT = DocumentSpec(
         "What {count} offices sent, what is late, and what was reported twice",
     ),
     counted=plural("{count} submission", "{count} submissions"),
-    parts=("overview", "sent", "due", "cases", "pairs"),
+    parts=("overview", "papers", "others", "cases", "pairs"),
     annexes=(HANDLING, *LAST_ANNEXES),
     references=(SENDER,),
 )

@@ -28,7 +28,6 @@ PRODUCT = RecordTypeSpec(
     retention=True,
     on_today=True,
     sample="products.xlsx",
-    is_sample_of_practice=True,
     list=ListSpec(
         "product",
         second=("product_type",),

@@ -120,6 +120,8 @@ class RecordTypeSpec:
     list: ListSpec
     form: Mapping[str, Rows] = field(default_factory=dict)
     """Section -> rows of the form, see `form_spec`."""
+    form_leads: tuple[str, ...] = ()
+    """Sections that stand behind the first one, before the others of the record type."""
     lines: Mapping[type, LinesSpec] = field(default_factory=dict)
     short: ShortForm | None = None
     """Its form on one screen, where it has one beside the full form."""
@@ -152,8 +154,6 @@ class RecordTypeSpec:
     """Values of catalogue records where the catalogue says none."""
     sample: str = ""
     """File of resources/sample with records of it: a workbook, or published JSON."""
-    is_sample_of_practice: bool = False
-    """The practice office gets it too: its invented year has no records of this type."""
 
     @property
     def kind(self) -> RecordType:
@@ -186,5 +186,8 @@ class RecordTypeSpec:
 
     @property
     def arranged(self) -> dict[str, tuple[Row, ...]]:
-        """Section -> rows of its form; every field is in one of them."""
-        return arranged(self.kind, self.form)
+        """Section -> rows of its form, in their order; every field is in one of them."""
+        found = arranged(self.kind, self.form)
+        order = list(found)
+        order[1:1] = [order.pop(order.index(name)) for name in self.form_leads]
+        return {name: found[name] for name in order}

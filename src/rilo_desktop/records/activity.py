@@ -170,7 +170,7 @@ class Activity(Record):
         vocabulary="activity_status",
         null_is_empty=True,
         filters=True,
-        help="Empty: done",
+        help="Empty: done, or as answered",
     )
     area: Text = code(
         "Enforcement area",

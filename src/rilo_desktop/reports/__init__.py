@@ -18,7 +18,6 @@ from .documents.content import (
 )
 from .documents.document import (
     RENDERER,
-    Unprintable,
     answer_sheets,
     is_one_page,
     made,
@@ -29,6 +28,7 @@ from .documents.document import (
     too_long,
     unprintable,
 )
+from .documents.glyphs import Unprintable
 from .documents.handover import (
     AskedFunction,
     DueMatter,

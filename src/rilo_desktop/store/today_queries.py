@@ -66,6 +66,8 @@ class Moved:
     at: str
     officer: str
     reason: str
+    office: str = ""
+    """Code of the office that decided, where it was another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +171,11 @@ def _dated(rows: Any) -> tuple[tuple[int, str], ...]:
 
 def _moved(rows: Any) -> tuple[Moved, ...]:
     return tuple(
-        Moved(int(row), str(at), str(officer), _reason(detail)) for row, at, officer, detail in rows
+        Moved(int(row), str(at), str(officer), *_said(detail)) for row, at, officer, detail in rows
     )
 
 
-def _reason(detail: str) -> str:
-    said = json.loads(detail).get("reason", "") if detail else ""
-    return str(said)
+def _said(detail: str) -> tuple[str, str]:
+    """Reason and office, as the entry of the log says them."""
+    said = json.loads(detail) if detail else {}
+    return str(said.get("reason", "")), str(said.get("office", ""))

@@ -13,7 +13,7 @@ from rilo_desktop.records import CaseStudy, ContactFunction, Member, NilReturn
 
 from .case_figures import member_of, of_year
 from .figure import Figure, count, grouped, named_as
-from .years import Days, days_of, known_month
+from .years import Days, days_of, known_month, register_began
 
 MEMBERS = N_("Members of this office whose membership overlaps the year.")
 WITH_CASES = N_("Members that reported a case study of the year.")
@@ -21,7 +21,10 @@ NIL_ONLY = N_("Members that sent nil returns for the year and no case study.")
 SILENT = N_(
     "Members from which nothing was received for the year: neither a case nor a nil return."
 )
-OWED = N_("Months of the year in which a member was one: each member owes a case or a nil return.")
+OWED = N_(
+    "Months of the year in which a member was one, from the first month of which this office has a "
+    "case or a nil return up to the day of the report: each member owes a case or a nil return."
+)
 REPORTED = N_("Of these months, those with a case study of the member or covered by a nil return.")
 MONTH = N_(
     "Case studies of a member by month of detection; a month without one is nil where a nil return "
@@ -33,7 +36,7 @@ MONTHS = N_("months")
 
 @dataclass(frozen=True, slots=True)
 class MemberYear:
-    """A member in a year. `months`: 12 of "cases", "nil", "silent" or "" (not a member then)."""
+    """A member in a year. `months`: 12 of "cases", "nil", "silent" or "" (nothing owed then)."""
 
     code: str
     record: Member
@@ -56,8 +59,14 @@ def member_years(
     nil: Sequence[NilReturn],
     functions: Sequence[ContactFunction],
     year: int,
+    until: date,
 ) -> tuple[MemberYear, ...]:
-    """In the order of the records given; not those that were no members in the year."""
+    """In the order of the records given; not those that were no members in the year.
+
+    A month is owed from the first of which the office has anything, until the one of `until`.
+    """
+    told = [known_text(case.date) for case in cases] + [one.period_from for one in nil]
+    began = register_began(*told) or date.max
     ever, of_the_year = grouped(cases, member_of), grouped(of_year(cases, year), member_of)
     found = []
     for member in members:
@@ -76,7 +85,13 @@ def member_years(
             MemberYear(
                 code,
                 member,
-                tuple(_month(month, year, days, own, here) for month in range(1, 13)),
+                tuple(
+                    state
+                    if (state := _month(month, year, days, own, here)) != "silent"
+                    or began.replace(day=1) <= date(year, month, 1) <= until
+                    else ""
+                    for month in range(1, 13)
+                ),
                 own,
                 here,
                 max(confirmed, default=""),
@@ -113,12 +128,13 @@ def member_figures(
     nil: Sequence[NilReturn],
     functions: Sequence[ContactFunction],
     year: int,
+    until: date,
 ) -> Iterator[Figure]:
-    held = member_years(members, cases, nil, functions, year)
+    held = member_years(members, cases, nil, functions, year, until)
     total = len(held)
     with_cases = [one.record for one in held if one.cases]
     nil_only = [one.record for one in held if one.nil and not one.cases]
-    silent = [one.record for one in held if one.is_silent]
+    silent = [one.record for one in held if one.is_silent and any(one.months)]
     confirmed = [one.record for one in held if one.confirmed[:4] == f"{year:04d}"]
     yield count("members", "", [one.record for one in held], total, MEMBERS)
     yield count("members_with_cases", "", with_cases, total, WITH_CASES)

@@ -36,6 +36,7 @@ def progress_figures(given: FigureInput) -> Figures:
             given.made_of(NilReturn),
             given.made_of(ContactFunction),
             year,
+            position,
         )
         yield from _kept(members, "member_months_reported", given, year)
         activities = activity_figures(given.made_of(Activity), year, position)

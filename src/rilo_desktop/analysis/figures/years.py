@@ -49,6 +49,12 @@ def known_month(value: object) -> int:
     return day.month if day is not None and len(text) >= 7 else 0
 
 
+def register_began(*days: object) -> date | None:
+    """The first day of which a register has something; None where it has nothing."""
+    known = (found.first for one in days if (found := days_of(one)) is not None)
+    return min(known, default=None)
+
+
 def months(year: int) -> tuple[str, ...]:
     return tuple(f"{year:04d}-{month:02d}" for month in range(1, 13))
 

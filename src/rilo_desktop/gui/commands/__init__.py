@@ -52,6 +52,9 @@ class Command(NamedTuple):
     icon: str = ""
     offered: bool = True
     """Find anything offers it while it can be done."""
+    place: str = ""
+    """The page that it shows, as it is called in the window's language: this alone finds it first.
+    """
     leads: bool = False
     """It shows another page and changes nothing; these are offered first."""
     menu: str = ""

@@ -31,6 +31,7 @@ def navigation_commands(go: Go, go_to_group: Go) -> Iterator[Command]:
                 group.shortcut if len(pages) == 1 else "",
                 partial(go, key),
                 icon=look.icon,
+                place=tr(look.label),
                 leads=True,
                 submenu=title,
                 topic=topic_of(key),
@@ -53,6 +54,7 @@ def navigation_commands(go: Go, go_to_group: Go) -> Iterator[Command]:
                 "",
                 partial(go, spec.code),
                 icon=spec.icon,
+                place=tr(spec.place),
                 leads=True,
                 submenu=tr("Lists"),
                 topic=topic_of(spec.code),
@@ -68,6 +70,7 @@ def paper_commands(travel: Callable[[Route], object], in_secretariat: bool) -> I
         partial(travel, Route(OFFICE, kind=HANDOVER)),
         icon="file-export",
         menu=FILE,
+        submenu=tr("This office"),
         topic="officers",
     )
     if in_secretariat:

@@ -29,13 +29,15 @@ from ..theme import (
 from ..theme.tokens import BODY, MEDIUM, REGULAR, SEMIBOLD, SMALL, TABLE_HEAD
 from .list_view import plain_key
 from .row_template import STRETCH, Cell, Row, RowContext, Style, Text, Tile
-from .table import TableModel, TableView
+from .table import TableModel, TableView, row_height
 
 Index = QModelIndex | QPersistentModelIndex
 HIGH, HEAD, END = 36, 50, 64
 TILE_WIDE, TILE_HIGH, BAR = 28, 26, 10
 MOST_LINES = 4
 """Of the name of a column."""
+AIR = 3
+"""Real pixels around the words of a low row."""
 EDGE, NUMBER, AFTER = 20, 56, 8
 """Room before the words of a row, of the number before them, and after them."""
 _CELL = Style(False, 5, (0, 0, 0, 0), always=True)
@@ -241,6 +243,13 @@ class MatrixView(TableView[MatrixRow]):
         self._fit()
         if rows and row >= 0:
             self.go_to(row, column - 1)
+
+    def set_row_height(self, high: int) -> None:
+        """Unscaled; words keep their room, and little air."""
+        if high != self._high:
+            self._high = high
+            self.verticalHeader().setDefaultSectionSize(row_height(high, AIR))
+            self.viewport().update()
 
     def go_to(self, row: int, column: int) -> None:
         """Make a cell the current one: the last where there are fewer, below a heading the next."""

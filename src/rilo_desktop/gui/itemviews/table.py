@@ -145,6 +145,11 @@ class CellDelegate(RowDelegate[T]):
         return QSize(min(wide, scaled(self.widest)), max(scaled(30), metrics().height() + 8))
 
 
+def row_height(high: int, air: int = 8) -> int:
+    """Of a row of this unscaled height, in real pixels: its words fit, with air around them."""
+    return max(scaled(high), metrics().height() + air)
+
+
 class TableView(FocusedCurrent, QTableView, Generic[T]):
     opened = Signal(int)
     """Enter or a double click on a row."""
@@ -173,7 +178,7 @@ class TableView(FocusedCurrent, QTableView, Generic[T]):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(max(scaled(high), metrics().height() + 8))
+        self.verticalHeader().setDefaultSectionSize(row_height(high))
         head = self.horizontalHeader()
         head.setFixedHeight(max(scaled(TABLE_HEAD), metrics().height() + 6))
         head.setHighlightSections(False)

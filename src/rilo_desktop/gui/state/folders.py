@@ -44,13 +44,14 @@ class Folders(QObject):
         context.serve(preferences.read, KEPT, then=self._take, owner=self, later=True)
 
     def begin(self, dialog: QFileDialog, purpose: str) -> None:
-        """Let a dialog that is not open yet begin where the last one of its purpose ended."""
-        folder = self._last.get(purpose)
-        if folder:
-            names = [Path(file).name for file in dialog.selectedFiles()]
-            dialog.setDirectory(folder)
-            if dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave and names:
-                dialog.selectFile(names[0])
+        """Let a dialog that is not open yet begin where the last one of its purpose ended, or in
+        what is there of that folder: a stick may be gone, and not everybody has "Documents"."""
+        names = [Path(file).name for file in dialog.selectedFiles()]
+        wanted = Path(self._last.get(purpose) or dialog.directory().absolutePath())
+        there = next((one for one in (wanted, *wanted.parents) if one.is_dir()), Path.home())
+        dialog.setDirectory(str(there))
+        if dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave and names:
+            dialog.selectFile(names[0])
         is_folder = dialog.fileMode() == QFileDialog.FileMode.Directory
         dialog.fileSelected.connect(lambda file: self._remember(purpose, file, is_folder))
         dialog.filesSelected.connect(lambda files: self._remember(purpose, files[0], is_folder))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,9 @@ class UndoController(QObject):
     ) -> None:
         """`scope`: what is changed on the page that is shown."""
         super().__init__(place)
-        self._context, self._scope = context, scope
+        self._context, self._shown = context, scope
+        self._made: dict[UndoScope, frozenset[int]] = {}
+        """What was done where, since the office was opened: a record may change another one."""
         self._changes: Changes | None = None
         self._told = ""
         self._next = QTimer(self)
@@ -65,6 +68,10 @@ class UndoController(QObject):
                 topic="writing",
             ),
         )
+
+    def _scope(self) -> UndoScope:
+        shown = self._shown()
+        return replace(shown, operations=self._made.get(shown, frozenset()))
 
     def undo_last(self) -> None:
         """The newest operation of this officer here, made before a restart perhaps."""
@@ -129,6 +136,8 @@ class UndoController(QObject):
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.operation and changes.records:
+            shown = self._shown()
+            self._made[shown] = self._made.get(shown, frozenset()) | {changes.operation}
             self._changes, self._told = changes, ""
             self._next.start()
 

@@ -37,6 +37,10 @@ TITLES = {
 }
 
 
+AT_END = ("lock", "quit")
+"""Commands that end their menu, as in every program."""
+
+
 class MenuBar(QMenuBar):
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
@@ -58,11 +62,13 @@ class MenuBar(QMenuBar):
         menu.clear()
         if name == EDIT:
             for text, keys, run in _text_entries(QApplication.focusWidget()):
-                add_entry(menu, text, run, keys)
+                add_entry(menu, text, run or menu.hide, keys).setEnabled(run is not None)
             menu.addSeparator()
         inner: dict[str, QMenu] = {}
-        for action in commands_of(self._window, name):
+        for action in sorted(commands_of(self._window, name), key=_ends_file):
             command, place = action.command, menu
+            if command.key == AT_END[0] and not menu.isEmpty():
+                menu.addSeparator()
             if command.submenu:
                 if command.submenu not in inner:
                     inner[command.submenu] = menu.addMenu(command.submenu.replace("&", "&&"))
@@ -78,15 +84,20 @@ def commands_of(window: QWidget, menu: str) -> list[CommandAction]:
     return list({one.command.key: one for one in able}.values())
 
 
-def _text_entries(focus: QWidget | None) -> Iterator[tuple[str, str, Callable[[], object]]]:
-    """What can be done with the text that has the focus."""
-    if not isinstance(focus, QLineEdit | QTextEdit | QPlainTextEdit):
-        return
-    if not focus.isReadOnly():
-        yield tr("Undo typing"), "Ctrl+Z", focus.undo
-        yield tr("Redo typing"), "Ctrl+Y", focus.redo
-        yield tr("Cut"), "Ctrl+X", focus.cut
-    yield tr("Copy"), "Ctrl+C", focus.copy
-    if not focus.isReadOnly():
-        yield tr("Paste"), "Ctrl+V", focus.paste
-    yield tr("Select all"), "Ctrl+A", focus.selectAll
+def _ends_file(action: CommandAction) -> int:
+    key = action.command.key
+    return AT_END.index(key) + 1 if key in AT_END else 0
+
+
+def _text_entries(
+    focus: QWidget | None,
+) -> Iterator[tuple[str, str, Callable[[], object] | None]]:
+    """What is done with a text that has the focus; grey where none has it, as one expects there."""
+    text = focus if isinstance(focus, QLineEdit | QTextEdit | QPlainTextEdit) else None
+    written = text if text is not None and not text.isReadOnly() else None
+    yield tr("Undo typing"), "Ctrl+Z", written.undo if written else None
+    yield tr("Redo typing"), "Ctrl+Y", written.redo if written else None
+    yield tr("Cut"), "Ctrl+X", written.cut if written else None
+    yield tr("Copy"), "Ctrl+C", text.copy if text else None
+    yield tr("Paste"), "Ctrl+V", written.paste if written else None
+    yield tr("Select all"), "Ctrl+A", text.selectAll if text else None

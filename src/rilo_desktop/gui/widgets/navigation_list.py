@@ -161,9 +161,11 @@ class NavigationList(ListView[NavigationItem]):
     def show_places(self, places: Sequence[NavigationItem]) -> None:
         """Show these, and keep the current place where it is still there.
 
-        The view begins anew only where the rows are others.
+        The view begins anew only where the rows are others. Where the keyboard is elsewhere, what
+        stood at its top does not scroll away: the current place may be further down by now.
         """
         at = self.current_key()
+        is_at_top = not self.hasFocus() and self.verticalScrollBar().value() == 0
         self._marking = True
         is_same = [place.key for place in places] == [place.key for place in self.rows]
         (self.rows_model.change_rows if is_same else self.rows_model.show_rows)(places)
@@ -171,6 +173,8 @@ class NavigationList(ListView[NavigationItem]):
             self.scheduleDelayedItemsLayout()  # a checked label is bolder, and may break
         self._marking = False
         self.mark(at)
+        if is_at_top:
+            self.scrollToTop()
 
     def width_for_labels(self, count: str = "9") -> int:
         """The width at which no label is cut, with room for a count behind each.

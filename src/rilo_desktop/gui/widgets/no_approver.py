@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
@@ -17,9 +18,6 @@ from .accessible_names import labelled
 from .buttons import button
 from .labels import Label
 from .layouts import FlowLayout, Panel, discard, hbox, lay_out, vbox
-
-if TYPE_CHECKING:
-    from rilo_desktop.services.office.officers import OfficerRow
 
 MOST = 2
 """Colleagues who are offered the role here; of more, one is chosen on the page of the office."""
@@ -61,14 +59,18 @@ class NoApprover(Panel):
         self._form.hide()
         self.hide()
 
-    def show_ways(self, wanted: bool) -> None:
-        """Say that nobody may approve; False: somebody may."""
+    def show_ways(self, wanted: bool, possible: Sequence[str] = ()) -> None:
+        """Say that nobody may approve; False: somebody may.
+
+        `possible`: signs of those who could approve just this with the role of a reviewer.
+        """
         if not wanted:
             self.hide()
             return
         is_head = self._context.may("officers")
         if is_head:
-            said = tr("No other officer can approve this. There are three ways out:")
+            count = self._offer(possible)
+            said = tr("No other officer can approve this. There are {count} ways out:", count=count)
         else:
             said = tr(
                 "No other officer can approve this. Ask the head to give a colleague the "
@@ -78,10 +80,6 @@ class NoApprover(Panel):
         self.setAccessibleName(said)
         self._form.hide()
         self._ways.setVisible(is_head)
-        if is_head:
-            self._context.serve(
-                officers.listed, then=self._offer, owner=self, turn="who could approve"
-            )
         self.show()
 
     def take_focus(self) -> None:
@@ -90,26 +88,20 @@ class NoApprover(Panel):
         if first is not None and self._ways.isVisible():
             first.setFocus()
 
-    def _offer(self, found: tuple[OfficerRow, ...]) -> None:
-        from rilo_desktop.services.office.session import Task
-
-        me = self._context.entered.sign
-        others = [
-            one
-            for one in found
-            if one.is_active and one.sign != me and one.role not in Task.REVIEW.roles
-        ]
+    def _offer(self, possible: Sequence[str]) -> int:
+        """Only what works for these records. Returns how many ways there are."""
         while (item := self._flow.takeAt(0)) is not None:
             discard(item.widget())
-        for one in others[:MOST]:
-            text = tr("Give {sign} the Reviewer role", sign=one.sign)
-            self._flow.addWidget(button(text, lambda sign=one.sign: self._give(sign)))  # type: ignore[misc]
-        if len(others) > MOST:
+        for sign in possible[:MOST]:
+            text = tr("Give {sign} the Reviewer role", sign=sign)
+            self._flow.addWidget(button(text, partial(self._give, sign)))
+        if len(possible) > MOST:
             self._flow.addWidget(button(tr("Give another officer the role …"), self._to_office))
         self._flow.addWidget(button(tr("Add an officer …"), self._to_office))
         self._flow.addWidget(button(tr("Approve alone …"), self._ask_reason))
         self._ways.updateGeometry()
         lay_out()
+        return self._flow.count()
 
     def _give(self, sign: str) -> None:
         def given(_none: None) -> None:

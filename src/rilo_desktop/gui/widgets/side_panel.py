@@ -11,7 +11,7 @@ with such a panel has `leave(then)` and hands it on, so that the window asks bef
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ from rilo_desktop.records import RequiredFor, kind_named
 from rilo_desktop.services.deferred import record, record_opening
 
 from ..context import PageContext
-from ..i18n import tr
+from ..i18n import sentence, tr
 from ..routing import Route
 from ..theme.tokens import MEDIUM, SEMIBOLD, SIDE_PANEL, SMALL, SUBTITLE
 from .buttons import button
@@ -126,6 +126,7 @@ class RecordPanel(SidePanel):
         self._context, self.kind, self._heading = context, kind_named(kind), heading
         self._base = ""
         self._record: Record | None = None
+        self._refused: Mapping[str, tuple[str, str]] = {}
         self.form = RecordForm(context, self.kind, rows_of(rows))
         self.drafting = DraftAutosave(context, self.form, lambda: self._base)
         self.state = ElidedLabel("", SMALL, tone="text3")
@@ -253,11 +254,15 @@ class RecordPanel(SidePanel):
             self.drafting.put_back(draft)
             self.state.setText(tr("Not saved yet"))
         self.show()
-        self.form.go_to(path or next(iter(self.form.fields)))
+        self.form.go_to(path or self._first_path(self.form.record()))
         self.loaded.emit()
 
+    def _first_path(self, _record: Record) -> str:
+        """Where one begins to write in a record that was opened."""
+        return next(iter(self.form.fields))
+
     def _show(self, shown: Record, revision: str) -> None:
-        self._record, self._base = shown, revision
+        self._record, self._base, self._refused = shown, revision, {}
         self.drafting.rest()
         self.form.set_record(shown)
         self.state.setText("")
@@ -277,7 +282,16 @@ class RecordPanel(SidePanel):
         wanted = Route(self.kind.code, self.record_id)
         self.leave(lambda: self._context.go(wanted))
 
+    def show_refusal(self, findings: Sequence[Finding]) -> None:
+        """Why a step was refused, each at its field until something is changed; the first one is
+        gone to."""
+        self._refused = {one.place.field: ("blocks", sentence(one)) for one in reversed(findings)}
+        self.form.show_findings(self._refused)
+        if findings:
+            self.form.go_to(findings[0].place.field)
+
     def _on_changed(self) -> None:
+        self._refused = {}
         self.state.setText(tr("Not saved yet") if self.form.dirty else "")
         if not self._heading:
             self.title.setText(self.form.record().title_text or tr("Untitled"))
@@ -298,7 +312,7 @@ class RecordPanel(SidePanel):
         found = judged(
             self.kind, findings, RequiredFor.MINIMAL, bool(self._base), self.form.no_values()
         )
-        self.form.show_findings(found.at)
+        self.form.show_findings({**found.at, **self._refused})
 
     def _on_changes(self, changes: Changes) -> None:
         """Somebody else wrote this record (undo, review): show how it stands now."""

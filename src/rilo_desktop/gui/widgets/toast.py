@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -34,8 +34,12 @@ from .progress import announce
 
 STAYS = 5_000
 """Milliseconds that good news stays; what went wrong stays until it is closed."""
+AGAIN = 200
+"""Milliseconds after which it looks again what it lies on."""
 STEP_UP = 56
 """Where it lies on something it stands so much higher; unscaled pixels."""
+NARROW = 284
+"""Its width beside a list, where the preview is."""
 FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 
 
@@ -63,8 +67,9 @@ class Toast(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
-        # A turn of its own: whoever moves the focus is in the middle of showing something
-        self._aside = QTimer(self, singleShot=True, interval=0)
+        # Not at once: whoever moves the focus is in the middle of showing something, and rows come
+        # a moment after their page
+        self._aside = QTimer(self, interval=AGAIN)
         self._aside.timeout.connect(self._step_aside)
         self.hide()
 
@@ -91,6 +96,7 @@ class Toast(QWidget):
         self.raise_()
         self._place()
         announce(self, text)
+        self._aside.start()
         self._timer.stop()
         if not wrong:
             self._timer.start()
@@ -109,26 +115,40 @@ class Toast(QWidget):
             self.hide()
 
     def _place(self) -> None:
-        window = self._window
-        wide = min(scaled(640), window.width() - scaled(48))
-        needed = self.words.fontMetrics().horizontalAdvance(self.words.text()) + scaled(150)
+        """At the bottom, else higher, else narrow beside a list, else in the head of the page."""
+        window, words = self._window, self.words
+        needed = words.fontMetrics().horizontalAdvance(words.text()) + scaled(150)
         if self._call is not None:
             needed += self.action_button.sizeHint().width() + scaled(12)
-        self.setFixedWidth(max(scaled(220), min(wide, needed)))
-        self.adjustSize()
-        edge, free = scaled(24), window.width() - self.width()
-        lowest = window.height() - self.height() - edge
-        tops = range(lowest, scaled(STEP_UP) // 2, -scaled(STEP_UP))
-        spots = [QPoint(x, y) for y in tops for x in (free // 2, free - edge, edge)]
+        most = min(scaled(640), window.width() - scaled(48))
+        wide = max(scaled(220), min(most, needed))
+        middle = window.height() // 2
+        ways = ((wide, middle), (min(wide, scaled(NARROW)), middle), (wide, 0))
         for taken in (self._worked_with(window.rect()), self._needed(window.rect())):
-            found = next((spot for spot in spots if not self._covers(spot, taken)), None)
-            if found is not None:
-                break
-        self.move(found or QPoint(free // 2, lowest))
+            if any(self._finds_room(*way, taken) for way in ways):
+                return
+        self._finds_room(wide, middle, ())
+
+    def _finds_room(self, wide: int, highest: int, taken: Sequence[QRect]) -> bool:
+        """Move to the lowest place that lies on none of these; is there one?"""
+        self.setFixedWidth(wide)
+        self.adjustSize()
+        edge, free = scaled(24), self._window.width() - wide
+        lowest = self._window.height() - self.height() - edge
+        tops = range(lowest, highest, -scaled(STEP_UP))
+        spots = (QPoint(x, y) for y in tops for x in (free // 2, free - edge, edge))
+        found = next((spot for spot in spots if not self._covers(spot, taken)), None)
+        if found is not None:
+            self.move(found)
+        return found is not None
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isVisible():
-            self._aside.start()
+            QTimer.singleShot(0, self, self._step_aside)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._aside.stop()
 
     def _step_aside(self) -> None:
         """Another page came, or the officer went on: it leaves what is worked with free."""

@@ -303,7 +303,7 @@ def _closure_sentences(flow: Flow, item: ActionItem) -> Sequence[str]:
     say, wording = flow.say, flow.wording
     outcome = known_text(item.outcome)
     sentences = [outcome] if outcome else []
-    shown = "; ".join(map(_evidence, known_lines(item.evidence)))
+    shown = "; ".join(map(evidence_words, known_lines(item.evidence)))
     evidence = shown.rstrip(".") or wording.missing(None).text
     sentences.append(say.text("Evidence: {evidence}.", evidence=evidence))
     if item.closed_on or item.closed_by:
@@ -331,7 +331,7 @@ def _closure_sentences(flow: Flow, item: ActionItem) -> Sequence[str]:
     return sentences
 
 
-def _evidence(entry: EvidenceEntry) -> str:
+def evidence_words(entry: EvidenceEntry) -> str:
     """Title, reference and what it shows; the file by the first signs of its SHA-256."""
     parts = [known_text(entry.title), known_text(entry.reference)]
     if known_text(entry.text) and entry.text != entry.title:

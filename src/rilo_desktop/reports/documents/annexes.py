@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rilo_desktop.analysis.known_values import known_text
-from rilo_desktop.analysis.plan import BAR_ORDER
 from rilo_desktop.drawing import Colour, Shape, link_mark, strength_mark
 from rilo_desktop.language import formats
+from rilo_desktop.presentation.document_spec import AnnexSpec
 from rilo_desktop.records.attachment import attached_name
 from rilo_desktop.records.references import named
 from rilo_desktop.vocabularies import shipped
@@ -22,8 +22,8 @@ from .case_sheet import LINK_INDENT, STRENGTH_INDENT
 from .content import Content
 from .figure_rows import figure_rows
 from .header_footer import own_reference
-from .plan_changes import since_last_meeting
-from .status import status_mark, status_word
+from .plan_changes import state_word
+from .status import IN_ORDER, state_mark
 
 PAIR = (GRID[0], Column(TEXT, RIGHT))
 AXES = (GRID[0], GRID[1], Column(GRID[2].x, 112 * MM), Column(115 * MM, RIGHT))
@@ -31,8 +31,8 @@ AXES = (GRID[0], GRID[1], Column(GRID[2].x, 112 * MM), Column(115 * MM, RIGHT))
 NUMBERS = ("I", "II", "III", "IV", "V", "VI")
 
 
-def annexes(flow: Flow, content: Content) -> None:
-    for n, spec in enumerate(content.head.spec.annexes):
+def annexes(flow: Flow, content: Content, specs: Sequence[AnnexSpec]) -> None:
+    for n, spec in enumerate(specs):
         number = NUMBERS[n]
         name = flow.say.text("Annex {number}", number=number)
         title = flow.say.text(spec.title)
@@ -176,8 +176,8 @@ def _status_signs(flow: Flow, _content: Content) -> None:
 
 def _statuses(flow: Flow) -> list[Slab]:
     rows = []
-    for status in (*BAR_ORDER, ""):
-        name = Cell([(status_word(flow.wording, status), LIST_TEXT)], status_mark(status), 12.0)
+    for state in IN_ORDER:
+        name = Cell([(state_word(flow.wording, state), LIST_TEXT)], state_mark(state), 12.0)
         rows.append(row((GRID[0],), [name], above=3.2, below=3.4))
     slabs = table(None, rows)
     opening_rule(slabs, 0.6)
@@ -276,7 +276,6 @@ SECTIONS: Mapping[str, Callable[[Flow, Content], None]] = {
     "handling": _handling,
     "indicator signs": _indicator_signs,
     "status signs": _status_signs,
-    "since the last meeting": since_last_meeting,
     "abbreviations": _abbreviations,
     "integrity": _integrity,
     "check": _check,

@@ -17,7 +17,7 @@ from rilo_desktop.drawing import (
 )
 from rilo_desktop.language import N_
 from rilo_desktop.presentation.references import title_in
-from rilo_desktop.records import CaseStudy, IndicatorSource, RiskIndicator
+from rilo_desktop.records import CaseStudy, IndicatorSource, RiskIndicator, fields_of
 from rilo_desktop.records.translated import line_in, said_in
 from rilo_desktop.vocabularies import shipped
 
@@ -438,8 +438,11 @@ def _graded(flow: Flow, line: IndicatorSource) -> str:
         known_text(line.note),
     ]
     about = "; ".join(part for part in parts if part)
-    found = [known_text(line.source), known_text(line.primary_source)]
-    address = " \N{RIGHTWARDS ARROW} ".join(one for one in found if one)
+    address, first = known_text(line.source), known_text(line.primary_source)
+    if first:
+        label = flow.say.text(fields_of(IndicatorSource)["primary_source"].label)
+        found = (address, flow.say.labelled(label, first))
+        address = flow.say.clauses(one for one in found if one)
     said = f"{address} ({about})" if address and about else address or about
     return flow.fitting(title, said or DASH)
 

@@ -52,7 +52,7 @@ from .content import Content
 from .contents import SPACES, contents_slabs, entries_of
 from .cover import cover_slabs
 from .drawing import Drawing
-from .glyphs import without_glyph
+from .glyphs import Unprintable, all_covered, without_glyph
 from .header_footer import Frame, office_name
 from .one_page import too_long as too_long_for
 from .practice_mark import KEYWORDS, WORD
@@ -67,14 +67,6 @@ RENDERER = "5"
 It goes up with every change that any page can show: a document that says the same version is held
 against pages made anew, and is refused where one sign stands elsewhere.
 """
-
-
-class Unprintable(Exception):
-    """Text that cannot be printed as it stands; nothing was written."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = findings
-        super().__init__("; ".join(dict.fromkeys(found.rule for found in findings)))
 
 
 def unprintable(content: Content) -> tuple[Finding, ...]:
@@ -101,14 +93,14 @@ def proposals(content: Content) -> tuple[tuple[str, str], ...]:
     return tuple(flow.proposed)
 
 
-def made(content: Content, progress: Progress | None = None) -> Pages:
+def made(content: Content, progress: Progress | None = None, former: bool = False) -> Pages:
     """The document in memory: nothing is left on a disk.
 
     The same content gives the same bytes. `progress` hears (records laid out and pages drawn, of
     how many). Raises Unprintable before anything is drawn, and KeyError or ValueError for a type
-    that is none or has no records.
+    that is none or has no records. `former`: with the parts of released looks that it has no more.
     """
-    return _in_memory(content, _pages, progress or _silent)
+    return _in_memory(content, _former_pages if former else _pages, progress or _silent)
 
 
 def tables(content: Content) -> Mapping[str, bytes]:
@@ -129,6 +121,7 @@ def sheet(content: Content) -> Pages:
     return _in_memory(content, _sheet_pages, _silent)
 
 
+@all_covered
 def sheets(contents: Sequence[Content], progress: Progress | None = None) -> Pages:
     """The pages of several records one after the other, each counted by itself.
 
@@ -136,7 +129,7 @@ def sheets(contents: Sequence[Content], progress: Progress | None = None) -> Pag
     """
     first, said = contents[0], [found for one in contents for found in unprintable(one)]
     if said:
-        raise Unprintable(tuple(said))
+        raise Unprintable(*said)
     file = io.BytesIO()
     canvas = new_canvas(file, first.head.language)
     _metadata(canvas, first, Wording(first.head.language, first.name_of))
@@ -184,10 +177,11 @@ def drawing_of(code: str) -> Drawing:
     return DRAWINGS.get(code, described.DRAWING)
 
 
+@all_covered
 def _in_memory(content: Content, make: MakePages, progress: Progress) -> Pages:
     findings = unprintable(content)
     if findings:
-        raise Unprintable(findings)
+        raise Unprintable(*findings)
     file = io.BytesIO()
     wording = Wording(content.head.language, content.name_of, content.own_codes)
     canvas = new_canvas(file, wording.language)
@@ -210,10 +204,20 @@ def _silent(done: int, total: int) -> None:
     del done, total
 
 
-def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> list[Page]:
+def _former_pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> list[Page]:
+    return _pages(content, wording, pen, progress, is_former=True)
+
+
+def _pages(
+    content: Content,
+    wording: Wording,
+    pen: Pen,
+    progress: Progress,
+    is_former: bool = False,
+) -> list[Page]:
     """Body pages are drawn as they fill; only their heads wait for the number of pages."""
     drawing = drawing_of(content.head.type)
-    if drawing.page is not None or drawing.is_sheet:
+    if drawing.page is not None or drawing.whole is not None:
         return _sheet_pages(content, wording, pen, progress)
     total, so_far = len(content.records), 0
 
@@ -228,9 +232,10 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
 
     filling = Filling(drawn)
     flow = Flow(wording, filling)
-    for part in content.head.spec.parts:
+    spec = content.head.spec
+    for part in (*spec.parts, *(spec.former_parts if is_former else ())):
         drawing.parts[part](flow, content, laid)
-    annexes(flow, content)
+    annexes(flow, content, (*spec.annexes, *(spec.former_annexes if is_former else ())))
     flow.hand_on()
     body = filling.finish()
     progress(total, 2 * total)
@@ -246,7 +251,8 @@ def _pages(content: Content, wording: Wording, pen: Pen, progress: Progress) -> 
 
 
 def _sheet_pages(content: Content, wording: Wording, pen: Pen, _progress: Progress) -> list[Page]:
-    draw = drawing_of(content.head.type).sheet
+    drawing = drawing_of(content.head.type)
+    draw = drawing.whole or drawing.sheet
     if draw is None:
         raise ValueError(f"a document of type {content.head.type} has no sheets")
     filling = Filling(lambda page: _draw(pen, page))

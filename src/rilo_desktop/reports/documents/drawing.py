@@ -46,8 +46,8 @@ class Drawing:
     """The pages of its one record; None where it has no records."""
     page: Callable[[Flow, Content], list[PageBlock]] | None = None
     """Of a document of exactly one page: all that stands on it."""
-    is_sheet: bool = False
-    """All of it is its sheet: no cover, no contents page, no annexes."""
+    whole: Callable[[Flow, Content], None] | None = None
+    """All of a document that is one page where it can be, and goes on to a second one."""
     span: Callable[[Flow, Content], str] = _nothing
     """The time that the records are of, for the cover."""
     lead: Callable[[Flow, Content], str] = _nothing

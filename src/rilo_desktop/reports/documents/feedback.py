@@ -44,7 +44,7 @@ from ..engine.typesetting import set_line
 from .content import Content
 from .drawing import Drawing, Progress
 from .feedback_counts import TIGHT, reported_counts, reported_of
-from .one_page import Parts, check, sheet_of
+from .one_page import Parts, check, one_or_more
 from .page_head import page_head, small_print
 from .product_parts import beside
 
@@ -447,4 +447,4 @@ TIGHTEST: Parts = {
 }
 """What gives way before there is a second page."""
 
-DRAWING = Drawing(parts=PARTS, cover=None, sheet=sheet_of(PARTS, TIGHTER, TIGHTEST), is_sheet=True)
+DRAWING = Drawing(parts=PARTS, cover=None, whole=one_or_more(PARTS, TIGHTER, TIGHTEST))

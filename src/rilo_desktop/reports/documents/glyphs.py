@@ -1,20 +1,51 @@
-"""Text that the typeface cannot print: named before anything is written, never a black box."""
+"""Text that the typeface cannot print: named before anything is written, never a black box.
+
+What officers type is looked at before (`without_glyph`), with its place; whatever else stands on a
+page when it is drawn (`all_covered`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.records import CaseStudy, FieldType, Record, fields_of
 from rilo_desktop.records.field_specs import values_of
-from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Refused, Severity
 
-from ..engine.printable_text import uncovered
+from ..engine.printable_text import Uncovered, uncovered
 from .content import Content
 
 RULE = "glyphs.covered"
 MESSAGE = N_("{sign} cannot be printed: no font of the documents has this character. Replace it.")
+
+
+IN_WORDS = N_(
+    "{sign} cannot be printed: no font of the documents has this character. It stands in "
+    "“{words}”: replace it, or tell those who look after the program where nobody here typed it."
+)
+Given = ParamSpec("Given")
+Drawn = TypeVar("Drawn")
+
+
+class Unprintable(Refused):
+    """Text that cannot be printed as it stands; nothing was written."""
+
+
+def all_covered(draw: Callable[Given, Drawn]) -> Callable[Given, Drawn]:
+    """It raises Unprintable where it would draw a sign that no font has."""
+
+    @wraps(draw)
+    def checked(*given: Given.args, **named: Given.kwargs) -> Drawn:
+        try:
+            return draw(*given, **named)
+        except Uncovered as error:
+            findings = _findings(error.text, FieldPath(), IN_WORDS, words=error.text)
+            raise Unprintable(*findings) from error
+
+    return checked
 
 
 def without_glyph(content: Content) -> tuple[Finding, ...]:
@@ -82,13 +113,15 @@ def _texts(thing: Any, path: str = "", section: str = "") -> Iterator[tuple[str,
                     yield from _texts(entry, f"{here}.{number}.", where)
 
 
-def _findings(text: str, place: FieldPath) -> Iterator[Finding]:
+def _findings(
+    text: str, place: FieldPath, message: str = MESSAGE, **values: object
+) -> Iterator[Finding]:
     for sign in uncovered(text):
         yield Finding(
             RULE,
             Severity.BLOCKS,
             Nature.GLYPHS,
-            MESSAGE,
-            {"sign": f"U+{ord(sign):04X}"},
+            message,
+            {"sign": f"U+{ord(sign):04X}", **values},
             place,
         )

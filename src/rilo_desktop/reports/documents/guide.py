@@ -36,6 +36,7 @@ from ..engine.styles import (
 from ..engine.table_layout import Cell, Column, row
 from ..engine.typesetting import Runs, set_text
 from .document import contents_pages, join_pages, new_canvas
+from .glyphs import all_covered
 from .header_footer import FOOTER, HEADER
 
 TITLE = N_("User guide")
@@ -49,6 +50,7 @@ MOST_PIXELS = 900
 """On the longer side of a picture: some 230 dots an inch, and the guide stays small."""
 
 
+@all_covered
 def guide(topics: Sequence[Topic], language: str) -> Pages:
     """A PDF in memory; the same bytes for the same topics."""
     wording, file = Wording(language), io.BytesIO()

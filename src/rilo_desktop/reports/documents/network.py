@@ -18,6 +18,7 @@ from ..engine.styles import (
     HEAD,
     KEY_FIGURE,
     KEY_FIGURE_SIGNAL,
+    LEFT,
     LIST_GREY,
     LIST_KEY,
     LIST_SIGNAL,
@@ -25,21 +26,26 @@ from ..engine.styles import (
     MM,
     NOTE,
     RIGHT,
-    TEXT,
 )
 from ..engine.table_layout import GRID, Cell, Column, Part, head_row, opening_rule, row, table
-from .content import Content, NetworkContent, NetworkData, NetworkOffice, OwedDay, SamePair
+from .content import Content, NetworkContent, NetworkData, NetworkOffice, SamePair
 from .drawing import Drawing, Progress
 from .header_footer import office_name
 
-BETWEEN, FIRST_TYPE, FEW_TYPES = 2 * MM, 93 * MM, 3
-"""Between two columns of types; where the first of a few begins. Of more, the names of offices
-stand below their codes and leave their column to the types."""
-DUES = (GRID[0], *(Column(TEXT + n * 43.3 * MM, TEXT + (n + 1) * 43.3 * MM - 6) for n in range(3)))
+MOST_DUES, CODE_WIDE = 4, 50.0
+DUE_WIDE = (RIGHT - LEFT - CODE_WIDE) / MOST_DUES
+DUES = (
+    Column(LEFT, LEFT + CODE_WIDE - 6.0),
+    *(
+        Column(LEFT + CODE_WIDE + n * DUE_WIDE, LEFT + CODE_WIDE + (n + 1) * DUE_WIDE - 6.0)
+        for n in range(MOST_DUES)
+    ),
+)
+"""As wide as a reference: none is broken."""
+OTHERS = (DUES[0], Column(LEFT + CODE_WIDE, RIGHT))
 PAIRS = (Column(20 * MM, 80 * MM), Column(84 * MM, 144 * MM), Column(148 * MM, RIGHT))
 SENT, LATE, MISSING = N_("Offices that sent"), N_("Received late"), N_("Missing")
-MOST_DUES = 3
-DASH = "–"
+NO_BREAK = "\u00a0"
 
 
 def _data(content: Content) -> NetworkData:
@@ -131,99 +137,43 @@ def _name(flow: Flow, content: Content, office: NetworkOffice) -> str:
     return office_name(content, office.code, flow.wording.language)
 
 
-# Who sent what
+# Papers that are owed, and what else was sent
 
 
-def _columns(types: int) -> tuple[Column, ...]:
-    """Code and name of an office, then a column for each type of submission."""
-    start = FIRST_TYPE if types <= FEW_TYPES else TEXT
-    step = (RIGHT + BETWEEN - start) / types
-    of_types = [Column(start + n * step, start + (n + 1) * step - BETWEEN) for n in range(types)]
-    names = [Column(TEXT, start - BETWEEN)] if types <= FEW_TYPES else []
-    return (GRID[0], *names, *of_types)
-
-
-def _sent(flow: Flow, content: Content, _progress: Progress) -> None:
+def _papers(flow: Flow, content: Content, _progress: Progress) -> None:
+    """A row for each office, a column for each obligation; further ones are a second table."""
     say, data = flow.say, _data(content)
-    _part(flow, "B", say.text("What each office sent"), new_page=False)
-    flow.paragraph(
-        "",
-        say.text(
-            "The newest submission in force of each type, with its revision and date. "
-            "Superseded submissions are not shown."
-        ),
-    )
-    heads = (
-        say.text("Office"),
-        *([""] if len(data.types) <= FEW_TYPES else []),
-        *(flow.wording.label("submission_type", code) for code in data.types),
-    )
-    columns = _columns(len(data.types))
-    head = head_row(columns, [Cell([(text, HEAD)]) for text in heads])
-    rows = [row(columns, _office_cells(flow, content, data, office)) for office in data.offices]
-    flow.add(table(head, rows), 9.0)
-    flow.moved()
-
-
-def _office_cells(
-    flow: Flow, content: Content, data: NetworkData, office: NetworkOffice
-) -> list[Cell]:
-    name = _name(flow, content, office)
-    code, called = (office.code, LIST_KEY), (flow.fitting(office.code, name), LIST_TEXT)
-    if len(data.types) <= FEW_TYPES:
-        cells = [Cell([code]), Cell([called])]
+    _part(flow, "B", say.text("Papers of the offices"), new_page=False)
+    if not data.owed:
+        flow.paragraph("", say.text("No paper is owed that a submission answers."))
     else:
-        cells = [Cell([code, called])]
-    for kind in data.types:
-        one = office.latest.get(kind)
-        if one is None:
-            cells.append(Cell([(DASH, LIST_GREY)]))
-            continue
-        say = flow.say
-        sent = say.text("{reference} rev. {number}", reference=one.reference, number=one.revision)
-        cells.append(Cell([(sent, LIST_TEXT), (flow.wording.day(one.date), NOTE)]))
-    return cells
-
-
-# What is due
-
-
-def _due(flow: Flow, content: Content, _progress: Progress) -> None:
-    data = _data(content)
-    if data.owed:
-        _owed(flow, data, data.owed[:MOST_DUES])
-    flow.hand_on()
-
-
-def _owed(flow: Flow, data: NetworkData, shown: Sequence[OwedDay]) -> None:
-    say = flow.say
-    _part(flow, "C", say.text("What is late or missing"))
-    flow.paragraph(
-        "",
-        say.text(
-            "Each obligation of the reporting year that a submission answers, with its last "
-            "due date that has passed, and whether the next submission is already here."
-        ),
-    )
-    columns = DUES[: len(shown) + 1]
-    head = head_row(
-        columns,
-        [
-            Cell([(say.text("Office"), HEAD)]),
-            *(Cell(_owed_head(flow, data, n)) for n in range(len(shown))),
-        ],
-    )
-    rows = [
-        row(
-            columns,
-            [
-                Cell([(office.code, LIST_KEY)]),
-                *(Cell(_state(flow, office, n)) for n in range(len(shown))),
-            ],
+        flow.paragraph(
+            "",
+            say.text(
+                "Each obligation of the reporting year that a submission answers, with its last "
+                "due date that has passed, and whether the next submission is already here."
+            ),
         )
-        for office in data.offices
-    ]
-    flow.add(table(head, rows), 9.0)
+    for first in range(0, len(data.owed), MOST_DUES):
+        shown = range(first, min(first + MOST_DUES, len(data.owed)))
+        columns = DUES[: len(shown) + 1]
+        heads = [Cell([(say.text("Office"), HEAD)])]
+        heads += [Cell(_owed_head(flow, data, n)) for n in shown]
+        rows = [
+            row(
+                columns,
+                [
+                    Cell([(office.code, LIST_KEY)]),
+                    *(Cell(_state(flow, office, n)) for n in shown),
+                ],
+            )
+            for office in data.offices
+        ]
+        flow.add(table(head_row(columns, heads), rows), 9.0)
+    named = [(one.code, _name(flow, content, one)) for one in data.offices]
+    names = "; ".join(f"{code} {name}" for code, name in named if name != code)
+    flow.source(say.text("Offices"), names)
+    flow.hand_on()
 
 
 def _owed_head(flow: Flow, data: NetworkData, n: int) -> list[Part]:
@@ -255,13 +205,59 @@ def _state(flow: Flow, office: NetworkOffice, n: int) -> list[Part]:
     return parts
 
 
+def _others(flow: Flow, content: Content, _progress: Progress) -> None:
+    """What each office sent beside what it owes: one list an office."""
+    say, data = flow.say, _data(content)
+    flow.paragraph(
+        say.text("Other documents"),
+        say.text(
+            "The newest submission in force of each other type. Superseded submissions are not "
+            "shown."
+        ),
+    )[-1].glue = True
+    head = head_row(
+        OTHERS,
+        [Cell([(say.text("Office"), HEAD)]), Cell([(say.text("Submissions"), HEAD)])],
+    )
+    rows = [
+        row(OTHERS, [Cell([(one.code, LIST_KEY)]), Cell([_sent(flow, data, one)])])
+        for one in data.offices
+    ]
+    flow.add(table(head, rows), 6.0)
+    flow.moved()
+    flow.hand_on()
+
+
+def _sent(flow: Flow, data: NetworkData, office: NetworkOffice) -> Part:
+    owed = " ".join(state.reference for state in office.states)
+    found = [
+        _unbroken(
+            flow.say.text(
+                "{kind} {reference} rev. {number}, {date}",
+                kind=flow.wording.label("submission_type", kind),
+                reference=one.reference,
+                number=one.revision,
+                date=flow.wording.day(one.date),
+            )
+        )
+        for kind in data.types
+        if (one := office.latest.get(kind)) is not None and one.reference not in owed
+    ]
+    return ("; ".join(found), LIST_TEXT) if found else (flow.say.text("none"), LIST_GREY)
+
+
+def _unbroken(text: str) -> str:
+    """A line may end between two entries only."""
+    return text.replace(" ", NO_BREAK)
+
+
 # What came
 
 
 def _cases(flow: Flow, content: Content, _progress: Progress) -> None:
     say, data = flow.say, _data(content)
     with_cases = [office for office in data.offices if office.cases]
-    _part(flow, "D", say.text("The cases of the network"), new_page=False)
+    _part(flow, "C", say.text("The cases of the network"), new_page=False)
     if not with_cases:
         flow.paragraph("", say.text("No case study received yet."))
         return
@@ -290,7 +286,7 @@ def _merged(slabs: list[Slab]) -> list[Slab]:
 
 def _pairs(flow: Flow, content: Content, _progress: Progress) -> None:
     say, pairs = flow.say, _data(content).pairs
-    _part(flow, "E", say.text("Likely the same case, reported by two offices"), new_page=False)
+    _part(flow, "D", say.text("Likely the same case, reported by two offices"), new_page=False)
     if pairs:
         _pairs_table(flow, pairs)
     else:
@@ -330,8 +326,8 @@ def _pair_cells(flow: Flow, pair: SamePair) -> list[Cell]:
 DRAWING = Drawing(
     parts={
         "overview": _overview,
-        "sent": _sent,
-        "due": _due,
+        "papers": _papers,
+        "others": _others,
         "cases": _cases,
         "pairs": _pairs,
     },

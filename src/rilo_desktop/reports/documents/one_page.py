@@ -173,11 +173,11 @@ def page_of(parts: Parts, blamed: Mapping[str, Callable[[Content], Blamed]]) -> 
     return page
 
 
-def sheet_of(*forms: Parts) -> Callable[[Flow, Content], None]:
+def one_or_more(*forms: Parts) -> Callable[[Flow, Content], None]:
     """Of a document that goes on to a second page where it must, and refuses nothing. `forms`: its
     parts, the fullest first; the first form that is one page is taken, else the first."""
 
-    def sheet(flow: Flow, content: Content) -> None:
+    def whole(flow: Flow, content: Content) -> None:
         for form in forms:
             trial = _blocks(Flow(flow.wording), content, form, {})
             if _excess(trial.found) <= 0:
@@ -186,7 +186,7 @@ def sheet_of(*forms: Parts) -> Callable[[Flow, Content], None]:
         for block in _blocks(flow, content, forms[0], {}).found:
             glued(block.slabs)
 
-    return sheet
+    return whole
 
 
 def _blocks(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..engine.document_builder import Fact, Flow
 from ..engine.layout_blocks import Mark
+from ..engine.structure import TITLE_LEVEL
 from .content import Content
 
 MOST_FACTS = 4
@@ -21,7 +22,7 @@ def page_head(
         kind = f"{kind} · {say.text('draft, not approved')}"
     words = " · ".join(part for part in (kind, *about) if part)
     flow.kicker(words, Mark("head", head.title, 0, listed=False))
-    flow.title(head.title)
+    flow.title(head.title, level=TITLE_LEVEL)
     if facts:
         flow.facts([facts[at : at + MOST_FACTS] for at in range(0, len(facts), MOST_FACTS)])
     if intro:

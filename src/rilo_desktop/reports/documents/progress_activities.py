@@ -9,6 +9,7 @@ from rilo_desktop.analysis.figures.activity_figures import (
     results_of,
     results_state,
 )
+from rilo_desktop.analysis.figures.largest import UNKNOWN, largest
 from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.drawing import Colour
 from rilo_desktop.language import NC_
@@ -40,7 +41,7 @@ from .figure_blocks import (
     number,
     sentence,
 )
-from .progress_common import part_head, typed
+from .progress_common import not_recorded, part_head, typed
 from .progress_requests import timeliness
 from .status import status_mark
 
@@ -54,20 +55,22 @@ def activities(flow: Flow, content: Content, _progress: Progress) -> None:
     if total is None or not total.whole:
         part_head(flow, "E", say.text("Activities and operations"))
         text = say.text("No activity was recorded in {year}.", year=content.head.year)
-        sentence(flow, say.text("Activities"), text)
+        sentence(flow, say.text("Activities"), not_recorded(flow, content, text))
         _programmes(flow, content)
         flow.hand_on()
         return
     part_head(flow, "E", say.text("Activities and operations"))
     by_month = figures.set("by_month_start")
-    most = max(by_month, key=lambda one: one.whole)
-    months = flow.wording.formats.months_alone
-    proposal = say.text(
-        "{total} activities; {month} had the most, {count}",
-        total=total.whole,
-        month=months[int(most.key[-2:]) - 1],
-        count=most.whole,
-    )
+    counts = {one.key: one.whole for one in by_month}
+    counts[UNKNOWN] = max(0, total.whole - sum(counts.values()))
+    proposal = say.plural("{count} activity", "{count} activities", total.whole)
+    if (most := largest(counts)) is not None:
+        proposal = say.text(
+            "{total} activities; {month} had the most, {count}",
+            total=total.whole,
+            month=flow.wording.formats.months_alone[int(most[0][-2:]) - 1],
+            count=most[1],
+        )
     base = say.text(
         "Entries of the activity register by the month in which they began; each is counted once"
     )

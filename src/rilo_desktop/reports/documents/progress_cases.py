@@ -9,6 +9,7 @@ from decimal import Decimal
 from rilo_desktop.analysis.figures import Figure
 from rilo_desktop.analysis.figures.case_figures import of_year
 from rilo_desktop.analysis.figures.figure import named_as
+from rilo_desktop.analysis.figures.largest import UNKNOWN, largest
 from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.analysis.route import stages
 from rilo_desktop.drawing.ribbons import Ribbon, ribbons
@@ -34,7 +35,14 @@ from .figure_blocks import (
     pair_bars,
     sentence,
 )
-from .progress_common import member_name, members_of, part_head, typed, without_member
+from .progress_common import (
+    member_name,
+    members_of,
+    not_recorded,
+    part_head,
+    typed,
+    without_member,
+)
 from .route_diagram import route_slabs
 
 MOST_GOODS = 8
@@ -49,7 +57,7 @@ def cases(flow: Flow, content: Content, _progress: Progress) -> None:
     if total is None or not total.whole:
         part_head(flow, "C", say.text("Cases"))
         text = say.text("No case study was recorded in {year}.", year=content.head.year)
-        sentence(flow, say.text("Cases"), text)
+        sentence(flow, say.text("Cases"), not_recorded(flow, content, text))
         flow.hand_on()
         return
     by_member = [one for one in figures.set("cases_by_member") if one.key]
@@ -68,12 +76,16 @@ def member_and_goods(flow: Flow, content: Content, total: Figure) -> None:
     goods = [one for one in figures.set("cases_by_goods") if one.key][:MOST_GOODS]
     members = by_key(figures.set("cases_by_member"))
     both = by_key(figures.set("cases_by_member_and_goods"))
-    proposal = say.text(
-        "{goods} is the largest group: {count} of {total} cases",
-        goods=flow.wording.label("commodity", goods[0].key) if goods else say.text("not known"),
-        count=goods[0].whole if goods else 0,
-        total=total.whole,
-    )
+    counts = {one.key: one.whole for one in figures.set("cases_by_goods")}
+    known = sum(counts.values()) - counts.get(UNKNOWN, 0)
+    proposal = say.text("{known} of {total} cases name their goods", known=known, total=total.whole)
+    if (most := largest(counts)) is not None:
+        proposal = say.text(
+            "{goods} is the largest group: {count} of the {known} cases that name their goods",
+            goods=flow.wording.label("commodity", most[0]),
+            count=most[1],
+            known=known,
+        )
     base = say.text(
         "{total} cases of {year} by reporting Member and main goods; each case is counted once. "
         "Darker: more cases",
@@ -83,9 +95,7 @@ def member_and_goods(flow: Flow, content: Content, total: Figure) -> None:
     unassigned = without_member(content)
     if unassigned:
         more = say.plural(
-            "{count} case names no Member and is in no row",
-            "{count} cases name no Member and are in no row",
-            unassigned,
+            "{count} case names no Member", "{count} cases name no Member", unassigned
         )
         base = f"{base}. {more}"
     if unclassed := sum(one.whole for one in figures.set("cases_by_goods") if not one.key):
@@ -113,7 +123,10 @@ def member_and_goods(flow: Flow, content: Content, total: Figure) -> None:
         )
         for code in names
     ]
-    rows.append(HeatRow(say.text("All that reported"), goods, total, is_sum=True))
+    if unassigned:
+        cells = [both.get(f"{UNKNOWN} / {one.key}") or _none(one, UNKNOWN) for one in goods]
+        rows.append(HeatRow(say.text("No Member named"), cells, members.get(UNKNOWN)))
+    rows.append(HeatRow(say.text("All"), goods, total, is_sum=True))
     heads = [flow.wording.label("commodity", one.key) for one in goods]
     heat_table(flow, [*heads, say.text("All")], rows, say.text("Member"), has_total=True)
     text = say.text(
@@ -181,11 +194,17 @@ def how_detected(flow: Flow, content: Content, total: Figure) -> None:
     if total.whole < FEWEST_CASES or not known:
         return
     proposal = say.text(
-        "{way} led to the most controls: {count} of {total} cases",
-        way=flow.wording.label("detection_method", known[0].key),
-        count=known[0].whole,
+        "{known} of {total} cases say what led to the control",
+        known=sum(one.whole for one in known),
         total=total.whole,
     )
+    if (most := largest({one.key: one.whole for one in found})) is not None:
+        proposal = say.text(
+            "{way} led to the most controls: {count} of the {known} cases that say it",
+            way=flow.wording.label("detection_method", most[0]),
+            count=most[1],
+            known=most[2],
+        )
     has_last = any(one.last is not None for one in found)
     base = say.text(
         "{total} cases of {year} by what led to the control; counts, because bases differ",
@@ -228,11 +247,16 @@ def routes(flow: Flow, content: Content, _progress: Progress) -> None:
     new = {one.key for one in figures.set("routes_new")}
     starts, ends = _ends(pairs, 0), _ends(pairs, 1)
     proposal = say.text(
-        "{count} of the {known} cases with a known route began in {place}",
-        count=starts[0][1],
-        known=known,
-        place=flow.wording.label("country", starts[0][0]),
+        "{known} of {total} cases have a known route", known=known, total=total.whole
     )
+    counts = _by_end(pairs, 0) | {UNKNOWN: total.whole - known}
+    if (most := largest(counts)) is not None:
+        proposal = say.text(
+            "{count} of the {known} cases with a known route began in {place}",
+            count=most[1],
+            known=known,
+            place=flow.wording.label("country", most[0]),
+        )
     base = say.text(
         "{known} of {total} cases name a country of departure and one of destination; the others "
         "are not drawn. Width: cases. Dark: pair not seen in this office's records before {year}",
@@ -270,15 +294,19 @@ def _longest(flow: Flow, content: Content) -> None:
 
 def _ends(pairs: Sequence[Figure], side: int) -> list[tuple[str, int]]:
     """Ends with their cases, the most first; beyond six at a side they are "" together."""
-    found: dict[str, int] = {}
-    for one in pairs:
-        end = one.key.split(" / ")[side]
-        found[end] = found.get(end, 0) + one.whole
-    order = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    order = sorted(_by_end(pairs, side).items(), key=lambda item: (-item[1], item[0]))
     if len(order) <= MOST_ENDS:
         return order
     rest = sum(value for _, value in order[MOST_ENDS - 1 :])
     return [*order[: MOST_ENDS - 1], ("", rest)]
+
+
+def _by_end(pairs: Sequence[Figure], side: int) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for one in pairs:
+        end = one.key.split(" / ")[side]
+        found[end] = found.get(end, 0) + one.whole
+    return found
 
 
 def _flow_figure(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from rilo_desktop.analysis.figures import FigureInput
 from rilo_desktop.analysis.figures.case_figures import UNNAMED
 from rilo_desktop.analysis.figures.member_figures import MemberYear, member_years
-from rilo_desktop.records import CaseStudy, ContactFunction, Member, NilReturn
+from rilo_desktop.analysis.figures.years import register_began
+from rilo_desktop.records import Activity, CaseStudy, ContactFunction, Member, NilReturn
 
 from ..engine.callout import tinted_slabs
 from ..engine.document_builder import Flow
@@ -54,4 +56,23 @@ def members_of(content: Content) -> tuple[MemberYear, ...]:
         content.made_of(NilReturn),
         content.made_of(ContactFunction),
         content.head.year,
+        _given(content).position,
     )
+
+
+def _given(content: Content) -> FigureInput:
+    return FigureInput(content.made_of, content.head.year, content.head.date)
+
+
+def not_recorded(flow: Flow, content: Content, words: str) -> str:
+    """Why there is nothing of the year: `words`, or that the register of the office is younger."""
+    days: list[object] = [case.date for case in content.made_of(CaseStudy)]
+    days += [one.period_from for one in content.made_of(NilReturn)]
+    days += [one.date_start for one in content.made_of(Activity)]
+    began, year, say = register_began(*days), content.head.year, flow.say
+    if began is None:
+        return say.text("The register of this office has no record of {year} yet.", year=year)
+    if began.year > year:
+        first = flow.wording.date(began)
+        return say.text("Not recorded: the register of this office begins on {day}.", day=first)
+    return words

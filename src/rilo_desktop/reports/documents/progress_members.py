@@ -13,13 +13,23 @@ from ..engine.document_builder import Flow
 from ..engine.layout_blocks import Piece, Placed, Slab
 from ..engine.structure import ARTIFACT, paragraph
 from ..engine.structure import figure as drawn_figure
-from ..engine.styles import HEAD, LIST_GREY, LIST_KEY, LIST_SIGNAL, LIST_TEXT, NOTE, RIGHT, TEXT
+from ..engine.styles import (
+    HEAD,
+    LIST_GREY,
+    LIST_KEY,
+    LIST_SIGNAL,
+    LIST_TEXT,
+    NOTE,
+    RIGHT,
+    TEXT,
+    Style,
+)
 from ..engine.table_layout import GRID, Cell, Column, head_row, row, table
 from ..engine.typesetting import set_line
 from .content import Content
 from .drawing import Progress
 from .figure_blocks import by_key, finding, last_year, note, number, said, sentence
-from .progress_common import member_name, members_of, part_head, typed, without_member
+from .progress_common import member_name, members_of, not_recorded, part_head, typed, without_member
 
 DASH = "–"
 
@@ -50,17 +60,20 @@ def members(flow: Flow, content: Content, _progress: Progress) -> None:
             count=unassigned,
             total=cases.whole,
         )
+    owed, day = figures.one("member_months_owed"), flow.wording.day(content.head.date)
     base = say.text(
         "{total} Members; {owed} months owed; position of {day}",
         total=total.whole,
-        owed=said(flow, figures.one("member_months_owed")),
-        day=flow.wording.day(content.head.date),
+        owed=said(flow, owed),
+        day=day,
     )
+    if not owed.whole:
+        count = say.plural("{count} Member", "{count} Members", total.whole)
+        proposal = not_recorded(flow, content, count)
+        base = say.text("{total} Members; position of {day}", total=total.whole, day=day)
     if unassigned:
         more = say.plural(
-            "{count} case names no Member and is in no row",
-            "{count} cases name no Member and are in no row",
-            unassigned,
+            "{count} case names no Member", "{count} cases name no Member", unassigned
         )
         base = f"{base}; {more}"
     finding(flow, content, "finding.reporting", say.text("Reporting"), proposal, base)
@@ -105,6 +118,21 @@ def _member_table(flow: Flow, content: Content, held: Sequence[MemberYear]) -> N
     )
     by_member = by_key(figures.set("cases_by_member"))
     blocks = [_member_row(flow, content, one, by_member.get(one.code)) for one in held]
+    if unassigned := by_member.get(""):
+        none = Cell([(DASH, LIST_GREY)])
+        blocks.append(
+            row(
+                MEMBERS,
+                [
+                    Cell([(say.text("No Member named"), LIST_GREY)]),
+                    none,
+                    none,
+                    number(flow, unassigned),
+                    last_year(flow, unassigned),
+                    none,
+                ],
+            )
+        )
     reported, owed = figures.one("member_months_reported"), figures.one("member_months_owed")
     months = say.text("{count} of {owed} months", count=said(flow, reported), owed=said(flow, owed))
     confirmed = figures.one("contact_points_confirmed")
@@ -128,16 +156,15 @@ def _member_table(flow: Flow, content: Content, held: Sequence[MemberYear]) -> N
 def _member_row(flow: Flow, content: Content, one: MemberYear, cases: Figure | None) -> list[Slab]:
     say, first = flow.say, f"{content.head.year:04d}"
     confirmed = one.confirmed or say.text("none named")
-    old = one.confirmed < first
     unknown = say.text("not known") if one.is_silent else "0"
     count = number(flow, cases) if cases else Cell([(unknown, LIST_GREY)])
     cells = [
         Cell([(member_name(flow, one.code), LIST_KEY)]),
         Cell(),
-        Cell([(confirmed, LIST_SIGNAL if old else LIST_TEXT)]),
+        Cell([(confirmed, _aged(one.confirmed, first))]),
         count,
         last_year(flow, cases),
-        Cell([(one.last or DASH, LIST_SIGNAL if one.last[:4] < first else LIST_TEXT)]),
+        Cell([(one.last or DASH, _aged(one.last[:4], first))]),
     ]
     slabs = row(MEMBERS, cells, above=4.6, below=4.2)
     marks = [
@@ -150,6 +177,13 @@ def _member_row(flow: Flow, content: Content, one: MemberYear, cases: Figure | N
         drawn = drawn_figure(say.labelled(member_name(flow, one.code), flow.wording.joined(words)))
         slabs[0].pieces = [*slabs[0].pieces, Piece(drawn, marks=marks)]
     return slabs
+
+
+def _aged(day: str, first: str) -> Style:
+    """In signal what is older than the year; what nobody recorded is no fault of a Member."""
+    if not day:
+        return LIST_GREY
+    return LIST_SIGNAL if day < first else LIST_TEXT
 
 
 _STATES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rilo_desktop.analysis.figures import FigureInput
 from rilo_desktop.analysis.figures.activity_figures import answer_days, is_answered, of_year
+from rilo_desktop.analysis.figures.largest import UNKNOWN, largest
 from rilo_desktop.records import Activity
 
 from ..engine.document_builder import Flow
@@ -23,7 +24,7 @@ from .figure_blocks import (
 )
 from .progress_activities import activities, products
 from .progress_cases import cases, routes
-from .progress_common import asked_for, part_head, typed, without_member
+from .progress_common import asked_for, not_recorded, part_head, typed, without_member
 from .progress_cover import year_drawn
 from .progress_members import members
 from .progress_plan import plan
@@ -67,7 +68,7 @@ def _key(flow: Flow, content: Content) -> list[KeyFigure]:
             "{count} of them names no Member", "{count} of them name no Member", unassigned
         )
     shown = [KeyFigure(say.text("Cases recorded"), get("case_studies"), base)]
-    if owed := get("member_months_owed"):
+    if (owed := get("member_months_owed")) is not None and owed.whole:
         base = say.text("of {count} that Members owed", count=said(flow, owed))
         label = say.text("Months with cases or a nil return")
         shown.append(KeyFigure(label, get("member_months_reported"), base))
@@ -123,18 +124,22 @@ def _months(flow: Flow, content: Content) -> None:
     label = say.text("Cases by month")
     if total is None or not total.whole:
         text = say.text("No case study was recorded in {year}.", year=content.head.year)
-        sentence(flow, label, text)
+        sentence(flow, label, not_recorded(flow, content, text))
         return
     if known < FEWEST_CASES:
         return
-    most = max(by_month, key=lambda one: one.whole)
-    months = flow.wording.formats.months_alone
+    counts = {one.key: one.whole for one in by_month}
+    counts[UNKNOWN] = undated.whole if undated is not None else 0
     proposal = say.text(
-        "{month} brought the most: {count} of the {known} cases with a known month",
-        month=months[int(most.key[-2:]) - 1],
-        count=most.whole,
-        known=known,
+        "{known} of {total} cases have a known month", known=known, total=total.whole
     )
+    if (most := largest(counts)) is not None:
+        proposal = say.text(
+            "{month} brought the most: {count} of the {known} cases with a known month",
+            month=flow.wording.formats.months_alone[int(most[0][-2:]) - 1],
+            count=most[1],
+            known=known,
+        )
     year = content.head.year
     base = say.text(
         "Month of detection; {known} of {total} cases of {year}",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from rilo_desktop.analysis.figures import Figure
+from rilo_desktop.analysis.figures.largest import UNKNOWN, largest
 from rilo_desktop.analysis.figures.reported_figures import of_year
 from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.drawing import Colour
@@ -148,11 +149,17 @@ def _ways(flow: Flow, content: Content, _progress: Progress) -> None:
         return
     part_head(flow, "C", say.text("How detected"))
     has_last = any(one.last is not None for one in ways)
-    proposal = say.text(
-        "{way} led to the most records, {count}",
-        way=flow.wording.label("detection_method", ways[0].key) or say.text("not known"),
-        count=said(flow, ways[0]),
-    )
+    counts = {one.key: one.whole for one in ways}
+    known = sum(counts.values()) - counts.get(UNKNOWN, 0)
+    number = flow.wording.formats.number
+    proposal = say.text("{known} records say what led to them", known=number(known))
+    if (most := largest(counts)) is not None:
+        proposal = say.text(
+            "{way} led to the most records, {count} of the {known} that say it",
+            way=flow.wording.label("detection_method", most[0]),
+            count=number(most[1]),
+            known=number(known),
+        )
     base = say.text("CEN records of the Members that reported; bases of the two years differ")
     finding(flow, content, "finding.ways", say.text("How detected"), proposal, base)
     rows = [

@@ -30,6 +30,7 @@ from ..engine.styles import (
     Style,
 )
 from ..engine.typesetting import set_balanced, set_text
+from .glyphs import all_covered
 from .header_footer import FOOTER, HEADER
 from .practice_mark import PracticeMark
 
@@ -56,6 +57,7 @@ class KeySheet:
     recovery_key: str = field(repr=False)
 
 
+@all_covered
 def recovery_sheet(sheet: KeySheet) -> Pages:
     """A PDF of one page, in memory: nothing of it stays anywhere."""
     file = io.BytesIO()

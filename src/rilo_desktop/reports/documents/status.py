@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
+from rilo_desktop.analysis.plan import State
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.drawing import Circle, Colour, Line, Rect, Shape, status_box
 
@@ -33,33 +34,65 @@ def status_word(wording: Wording, status: str) -> str:
     return wording.label("action_status", status) if status else wording.say.text("Not known")
 
 
-def status_bar(wording: Wording, counts: Sequence[Count]) -> list[Slab]:
-    """Count above, word below; lengths in proportion, but wide enough for their word."""
+IN_ORDER = (
+    State.LATE,
+    State.TO_VERIFY,
+    State.DONE,
+    State.IN_PROGRESS,
+    State.NOT_STARTED,
+    State.ON_HOLD,
+    State.CARRIED_OVER,
+    State.CANCELLED,
+    State.UNKNOWN,
+)
+"""The order of need."""
+STATE_BOXES = {
+    State.LATE: "delayed",
+    State.DONE: "completed",
+    State.UNKNOWN: "",
+}
+"""Boxes of the states that are no status of a record; the others have their own."""
+
+
+def state_box(state: State) -> str:
+    return STATE_BOXES.get(state, state.value)
+
+
+def state_bar(
+    wording: Wording, counts: Sequence[Count], word: Callable[[Wording, State], str]
+) -> list[Slab]:
+    """Of counts by state. Count above, word below; lengths in proportion, but wide enough for their
+    word."""
     if not counts:
         return []
+    states = [State(count.code) for count in counts]
+    words = [word(wording, state) for state in states]
     pieces: list[Piece] = []
     within = Element(Role.LIST)
     x, foot = LEFT, 0.0
-    for count, width in zip(counts, _widths(wording, counts), strict=True):
-        style = COUNT_SIGNAL if count.code == "delayed" else COUNT
+    widths = _widths(counts, words)
+    for count, state, own, width in zip(counts, states, words, widths, strict=True):
+        style = COUNT_SIGNAL if state is State.LATE else COUNT
         (figure,) = set_text(str(count.value), style, 200)
         lines: list[Placed] = [(x, style.baseline, figure)]
-        pieces.append(Piece(ARTIFACT, marks=[(x, 18.0, status_box(count.code, width - GAP, BAR))]))
+        pieces.append(
+            Piece(ARTIFACT, marks=[(x, 18.0, status_box(state_box(state), width - GAP, BAR))])
+        )
         y = 18.0 + BAR + 2.0
-        for word in set_text(status_word(wording, count.code), LIST_GREY, width - GAP - 2):
-            lines.append((x, y + word.style.baseline, word))
-            y += word.style.leading
+        for line in set_text(own, LIST_GREY, width - GAP - 2):
+            lines.append((x, y + line.style.baseline, line))
+            y += line.style.leading
         pieces.append(Piece(Element(Role.ITEM, within, counts=(count,)), lines))
         foot = max(foot, y)
         x += width
     return [Slab(foot + 4.0, pieces=pieces)]
 
 
-def _widths(wording: Wording, counts: Sequence[Count]) -> list[float]:
+def _widths(counts: Sequence[Count], names: Sequence[str]) -> list[float]:
     """In proportion to the counts; parts too narrow for their word take from the wide ones."""
     total = sum(count.value for count in counts)
     widths = [FULL_WIDTH * count.value / total for count in counts]
-    words = [set_line(status_word(wording, count.code), LIST_GREY).width for count in counts]
+    words = [set_line(name, LIST_GREY).width for name in names]
     needed = [min(word + ROOM, FULL_WIDTH / len(counts)) for word in words]
     lack = sum(max(0.0, need - w) for w, need in zip(widths, needed, strict=True))
     spare = sum(max(0.0, w - need) for w, need in zip(widths, needed, strict=True))
@@ -67,6 +100,10 @@ def _widths(wording: Wording, counts: Sequence[Count]) -> list[float]:
     return [
         need if w < need else w - (w - need) * share for w, need in zip(widths, needed, strict=True)
     ]
+
+
+def state_mark(state: State) -> tuple[Shape, ...]:
+    return status_mark(state_box(state))
 
 
 @cache

@@ -17,6 +17,7 @@ from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from rilo_desktop.drawing import Circle, Colour, Line, Polygon, Rect, Shape, Text
 
 from .fonts import CACHED, REGULAR, SEMIBOLD, Face, Shaped, face
+from .printable_text import refuse_uncovered
 from .styles import PAGE_HEIGHT, VALUES, Style
 from .typesetting import TextLine, set_line
 
@@ -123,6 +124,7 @@ class Pen:
 
     def _template(self, letters: Face, text: str) -> str:
         """The same for any size: "\\0" stands for it."""
+        refuse_uncovered(text)
         font, document = letters.font, self._document
         parts = []
         for subset, codes in font.splitString(text, document):
@@ -134,6 +136,7 @@ class Pen:
 
     def _glyphs(self, x: float, y: float, letters: Face, size: float, run: Shaped) -> None:
         """A run from left to right as one text, also where it is read from the right."""
+        refuse_uncovered("".join(glyph.source for glyph in run.glyphs))
         font, document = letters.font, self._document
         shown: list[tuple[str, list[str]]] = []
         for glyph in run.glyphs:

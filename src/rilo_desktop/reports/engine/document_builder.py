@@ -125,10 +125,11 @@ class Flow:
         style: Style = RECORD_TITLE,
         after: float = 7.0,
         mark: Mark | None = None,
+        level: int = RECORD_LEVEL,
     ) -> list[Slab]:
         """Balanced up to four lines, then it goes on; right-to-left titles stand at the right."""
         lines = set_balanced(text, style, FULL_WIDTH) or set_balanced("–", style, FULL_WIDTH)
-        element = heading(PART_LEVEL if style is PART_TITLE else RECORD_LEVEL)
+        element = heading(PART_LEVEL if style is PART_TITLE else level)
         slabs = line_slabs(element, lines, LEFT)
         slabs[-1].height += after
         slabs[0].mark = mark

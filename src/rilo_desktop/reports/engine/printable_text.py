@@ -19,6 +19,20 @@ _SPECIAL = re.compile(
 )
 
 
+class Uncovered(ValueError):
+    """A text that is about to be drawn has signs that the typeface lacks."""
+
+    def __init__(self, text: str, signs: tuple[str, ...]) -> None:
+        self.text, self.signs = text, signs
+        super().__init__(f"{signs!r} in {text!r}")
+
+
+def refuse_uncovered(text: str) -> None:
+    """Raises Uncovered: no sign is drawn as an empty box, whoever wrote it."""
+    if not text.isascii() and (signs := uncovered(text)):
+        raise Uncovered(text, signs)
+
+
 def plain(text: str) -> str:
     """What is drawn of a text: lines end with "\\n", runs of spaces are one, no invisible signs."""
     if not _SPECIAL.search(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
@@ -40,7 +41,7 @@ NETWORK, PRACTICE = "catalogue", "practice"
 OF_NETWORK = ("offices.csv", "members.csv")
 """A practice office knows the other practice offices and none that is in use."""
 OF_ALL = ("indicators.csv", "obligations.json")
-PRACTICE_YEAR = "practice_year.json"
+PRACTICE_YEAR, PICTURES = "practice_year.json", "pictures"
 LINES = {
     "offices.csv": ("office_hosts.csv",),
     "indicators.csv": ("indicator_sources.csv", "indicator_translations.csv"),
@@ -119,12 +120,23 @@ def add_sample(session: Session, progress: Progress = SILENT) -> FileImport:
     """
     files = [("sample", name) for name in SAMPLE]
     if session.office_code == PRACTICE_OFFICES[0]:
-        kept = {spec.sample for spec in RECORD_TYPES if spec.is_sample_of_practice}
-        beside = [one for one in files if one[1].endswith(".json") or one[1] in kept]
-        files = [*beside, (PRACTICE, PRACTICE_YEAR)]
+        published = [one for one in files if one[1].endswith(".json")]
+        files = [*published, (PRACTICE, PRACTICE_YEAR)]
+        _keep_pictures(session)
     with ExitStack() as stack:
         paths = [stack.enter_context(_file(folder, name)) for folder, name in files]
         return import_files(session, paths, progress=progress, shipped=True)
+
+
+def _keep_pictures(session: Session) -> None:
+    """Of the practice year, whose records name them by their hashes; as one operation."""
+    folder = resources.files("rilo_desktop.assets") / PRACTICE / PICTURES
+    with session.unit(actions.PICTURE) as unit:
+        for file in sorted(folder.iterdir(), key=lambda one: one.name):
+            content = file.read_bytes()
+            sha256 = hashlib.sha256(content).hexdigest()
+            unit.write_attachment(sha256, "image/png", file.name, content)
+        unit.note(pictures=PRACTICE)
 
 
 def known_offices() -> tuple[str, ...]:

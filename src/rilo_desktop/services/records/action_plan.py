@@ -21,11 +21,13 @@ from rilo_desktop.records import (
     EvidenceEntry,
     ProgressUpdate,
     Record,
+    RequiredFor,
 )
 from rilo_desktop.records.attachment import attachments_of
 from rilo_desktop.records.dates import is_day
 from rilo_desktop.rules.action_item import COMPLETED, NOT_VERIFIED
 from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.rules.validate import validate
 from rilo_desktop.store import ReadSession, Stored
 from rilo_desktop.vocabularies.functions import same_function, same_officer
 
@@ -33,10 +35,11 @@ from ..office import actions
 from ..office.finding_helpers import finding, place_of, refusal
 from ..office.session import Officer, Session, Task
 from .changes import Saved
-from .record import as_draft, check_writable, stored_in
+from .record import as_draft, check_writable, known_in, stored_in
 
 R = TypeVar("R", bound=Record)
 DONE = 100
+EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +222,14 @@ def close(session: Session, item_id: str, closing: Closing, base: str = "") -> S
     session.permit(Task.WRITE)
     asked = to_close(session, item_id)
     closing = replace(closing, evidence=with_files(asked.item, closing.evidence))
-    wrong = tuple(_against(session, asked, closing))
+    changed = _closed(session, asked, closing)
+    wrong = (*_against(session, asked, closing), *_evidence_findings(session, changed))
     if wrong:
         raise Refused(*wrong)
+    return _write(session, actions.CLOSED, changed, base)
+
+
+def _closed(session: Session, asked: ToClose, closing: Closing) -> ActionItem:
     item, function = asked.item, session.officer.function
     entry = ProgressUpdate(
         date=closing.day,
@@ -231,7 +239,7 @@ def close(session: Session, item_id: str, closing: Closing, base: str = "") -> S
         decision=True,
         percent=DONE,
     )
-    changed = replace(
+    return replace(
         item,
         outcome=closing.outcome.strip(),
         evidence=closing.evidence,
@@ -249,7 +257,12 @@ def close(session: Session, item_id: str, closing: Closing, base: str = "") -> S
         verified_sign=None,
         updates=(*item.updates, entry),
     )
-    return _write(session, actions.CLOSED, changed, base)
+
+
+def _evidence_findings(session: Session, item: ActionItem) -> tuple[Finding, ...]:
+    """What the rules would hold against the evidence of the closed item before its release."""
+    found = validate(item, RequiredFor.MINIMAL, known_in(session))
+    return tuple(one for one in found if one.blocks and one.place.field.startswith(EVIDENCE))
 
 
 def with_files(item: ActionItem, evidence: tuple[EvidenceEntry, ...]) -> tuple[EvidenceEntry, ...]:
@@ -280,8 +293,6 @@ def _against(session: Session, asked: ToClose, closing: Closing) -> list[Finding
         wrong("progress", N_("The item is closed and was looked at already."))
     if not closing.outcome.strip():
         wrong("outcome", N_("Say what came of it."))
-    if not closing.evidence:
-        wrong("evidence", N_("Add evidence: a file, a record, a submission or a text."))
     start = known_first(item.start)
     if not is_day(closing.day):
         wrong("closed_on", N_("Give the day as 2026-11-25."))
@@ -396,5 +407,6 @@ def _write(session: Session, action: str, item: ActionItem, base: str) -> Saved:
             records=(item.id,),
             kinds=frozenset({item.kind.code}),
             changed=1,
+            title=written.title_text,
             stored=Stored(written, made.id, made.number, made.author, made.time),
         )

@@ -31,6 +31,26 @@ def approvers(
     return tuple(officer for officer in able if officer.sign not in out)
 
 
+def possible_reviewers(
+    reading: ReadSession, stored: Iterable[Stored], author: str = ""
+) -> tuple[str, ...]:
+    """Signs of the officers who may not review, and with that role could approve all of these."""
+    officers = [officer for officer in reading.office.officers() if officer.is_active]
+    reviewers = {officer.sign for officer in officers if may_review(officer)}
+    others = {officer.sign for officer in officers} - reviewers - {author}
+    for one in stored:
+        others -= barred_as_reviewers(reading, one, reviewers, others)
+    return tuple(officer.sign for officer in officers if officer.sign in others)
+
+
+def barred_as_reviewers(
+    reading: ReadSession, stored: Stored, reviewers: Collection[str], others: Collection[str]
+) -> frozenset[str]:
+    """Those of the others who could not approve this record although they had the role."""
+    authors = _authors(reading, stored)
+    return frozenset(one for one in others if one in _barred(authors, {*reviewers, one}))
+
+
 def may_review(officer: OfficerRow) -> bool:
     return officer.is_active and officer.role in Task.REVIEW.roles
 
@@ -46,9 +66,17 @@ def barred(reading: ReadSession, stored: Stored, reviewers: Collection[str]) -> 
     All who wrote it since it was last approved; where that leaves no reviewer, only whoever wrote
     the newest revision (docs/decisions/0006).
     """
+    return _barred(_authors(reading, stored), reviewers)
+
+
+def _authors(reading: ReadSession, stored: Stored) -> tuple[str, ...]:
     authors = unapproved_authors(reading, stored)
     if isinstance(stored.record, Submission):
         authors = tuple(dict.fromkeys((stored.record.prepared_sign or "", *authors)))
+    return authors
+
+
+def _barred(authors: tuple[str, ...], reviewers: Collection[str]) -> frozenset[str]:
     if not authors or set(reviewers) - set(authors):
         return frozenset(authors)
     return frozenset(authors[:1])

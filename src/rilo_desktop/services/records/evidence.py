@@ -14,14 +14,21 @@ from . import record
 from .changes import Changes
 
 
-def link(session: Session, indicator_id: str, case_id: str, strength: str = "") -> Changes:
+def link(
+    session: Session,
+    indicator_id: str,
+    case_id: str,
+    strength: str = "",
+    ends_release: bool = False,
+) -> Changes:
     """Write an indicator into a case, with its role there if it is said already.
 
-    Raises Refused for an indicator without an own number, and for a case that is no draft.
+    `ends_release`: a released case may become a draft; its officer was asked. Raises Refused for
+    an indicator without an own number, and for a case that is neither a draft nor such a one.
     """
     session.permit(Task.WRITE)
     number = _own_number(session, indicator_id)
-    stored = _case(session, case_id)
+    stored = _case(session, case_id, ends_release)
     case = stored.record
     assert isinstance(case, CaseStudy)
     if any(seen.indicator == number for seen in case.indicators):
@@ -31,15 +38,22 @@ def link(session: Session, indicator_id: str, case_id: str, strength: str = "") 
     return record.save(session, replace(case, indicators=lines), stored.revision)
 
 
-def unlink(session: Session, indicator_id: str, case_id: str) -> Changes:
+def unlink(
+    session: Session, indicator_id: str, case_id: str, ends_release: bool = False
+) -> Changes:
     """Take an indicator out of a case. Raises Refused as `link` does."""
     session.permit(Task.WRITE)
     number = _own_number(session, indicator_id)
-    stored = _case(session, case_id)
+    stored = _case(session, case_id, ends_release)
     case = stored.record
     assert isinstance(case, CaseStudy)
     lines = tuple(seen for seen in case.indicators if seen.indicator != number)
     return record.save(session, replace(case, indicators=lines), stored.revision)
+
+
+def released(session: Session, case_id: str) -> int:
+    """How many released cases become drafts by a link or without it: none, or this one."""
+    return int(record.get(session, case_id).record.workflow == Workflow.RELEASED)
 
 
 def bar_of_indicator(own_number: str | None) -> Finding | None:
@@ -67,11 +81,11 @@ def bar_of_new(own_number: str) -> Finding | None:
 
 def bar_of_case(workflow: str) -> Finding | None:
     """Why a case cannot be picked beside an indicator; None where it can."""
-    if workflow == Workflow.DRAFT:
+    if workflow in (Workflow.DRAFT, Workflow.RELEASED):
         return None
     return finding(
         "evidence.no_draft",
-        N_("It is not a draft: open the case to change it, and it will be reviewed again."),
+        N_("It is being reviewed: open the case to change it, and it will be reviewed again."),
     )
 
 
@@ -88,12 +102,23 @@ def _own_number(session: Session, indicator_id: str) -> str:
     return indicator.local_ref
 
 
-def _case(session: Session, case_id: str) -> Stored:
+def _case(session: Session, case_id: str, ends_release: bool) -> Stored:
     stored = record.get(session, case_id)
-    if stored.record.workflow != Workflow.DRAFT:
+    workflow = stored.record.workflow
+    if workflow == Workflow.RELEASED and not ends_release:
+        raise refusal(
+            "evidence.released",
+            N_("{name} was released meanwhile: choose it again."),
+            place_of(stored.record),
+            name=name_of(stored.record),
+        )
+    if bar_of_case(workflow) is not None:
         raise refusal(
             "evidence.no_draft",
-            N_("{name} is not a draft: open the case to change it, and it will be reviewed again."),
+            N_(
+                "{name} is being reviewed: open the case to change it, and it will be reviewed "
+                "again."
+            ),
             place_of(stored.record),
             name=name_of(stored.record),
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from rilo_desktop.exchange import rejected_rows, template
@@ -20,7 +21,7 @@ from rilo_desktop.office_codes import is_practice
 from rilo_desktop.records import FieldSpec, Record
 from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Refused, Severity
-from rilo_desktop.store import UnitOfWork
+from rilo_desktop.store import ReadSession, UnitOfWork
 from rilo_desktop.vocabularies import vocabulary
 
 from ..office import actions
@@ -126,11 +127,12 @@ def inspect(
     files: Sequence[Path],
     progress: Progress = SILENT,
     shipped: bool = False,
-    reader: Callable[[Path], ImportResult] = read,
+    reader: Callable[[Path, date], ImportResult] = read,
 ) -> Prospect:
     """Read the files and compare them with the store; nothing is written.
 
-    `reader` gives the rows of a file, where the caller has read it already.
+    `reader` gives the rows of a file, where the caller has read it already; the day is the one on
+    which the office was made, to which a practice year moves.
 
     Files that cannot be read are told in the findings. Raises Refused for a role that may not
     import and for kinds that no file may bring, Cancelled.
@@ -138,10 +140,12 @@ def inspect(
     session.permit(Task.IMPORT)
     rows: list[ImportRow] = []
     said: list[Finding] = []
+    with session.reading() as asked:
+        made_on = _made_on(asked)
     for n, path in enumerate(files):
         progress(n, 0, READING)
         try:
-            reading = progress.outside(reader, path)
+            reading = progress.outside(reader, path, made_on)
         except Refused as refused:
             said += refused.findings
             continue
@@ -159,6 +163,14 @@ def inspect(
         outcomes = comparing.all(named, progress)
     records = comparing.records
     return Prospect(tuple(files), tuple(named), outcomes, tuple(said), records, operation, shipped)
+
+
+def _made_on(reading: ReadSession) -> date:
+    """The day of the first entry of the log. In universal time: wherever it is asked, it is the
+    same, so that a practice year that is read again is the same too."""
+    first = reading.log.entry(1)
+    assert first is not None, "an office is made with an entry of the log"
+    return datetime.fromisoformat(first.time).astimezone(UTC).date()
 
 
 def _of_another(session: Session, path: Path, office: str) -> Iterator[Finding]:

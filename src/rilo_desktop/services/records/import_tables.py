@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -155,8 +156,8 @@ def inspect(
         books.append(book)
         said_of += book.findings
 
-    def reader(path: Path) -> ImportResult:
-        return read_content(own[path], path.name)
+    def reader(path: Path, day: date) -> ImportResult:
+        return read_content(own[path], path.name, day)
 
     found = inspect_files(session, list(own), progress, reader=reader)
     found = replace(found, files=tuple(files), findings=(*said_of, *found.findings))

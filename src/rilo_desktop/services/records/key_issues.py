@@ -41,6 +41,16 @@ class IssueBoard:
     def ranked(self, year: int) -> tuple[RankedIssue, ...]:
         return ranked(self.issues, year)
 
+    def ranked_before(self, year: int) -> int | None:
+        """The last year before this one in which anything is ranked."""
+        return _ranked_before(self.issues, year)
+
+    def unranked(self, year: int) -> tuple[KeyIssue, ...]:
+        """Those that wait for a rank in this year, the newest with ranks or a later one. In a year
+        without ranks, those that never had one; the others are taken over."""
+        is_past = bool(self.years) and year < self.years[-1]
+        return () if is_past else _unranked(self.issues, year)
+
 
 def board(session: Session) -> IssueBoard:
     with session.reading() as reading:
@@ -91,7 +101,8 @@ def set_rank(session: Session, issue_id: str, year: int, rank: int, reason: str)
 
 
 def take_over(session: Session, year: int) -> Changes:
-    """Give what was ranked in the year before, and not dropped since, the same order in `year`.
+    """Give what was ranked in the last year with ranks, and not dropped since, the same order in
+    `year`.
 
     Where something is ranked in `year` already nothing is changed.
     """
@@ -101,12 +112,44 @@ def take_over(session: Session, year: int) -> Changes:
         if any(rank_in(one, year) is not None for one in issues):
             unit.abandon()
             return Changes()
+        last = _ranked_before(issues, year)
+        if last is None:
+            unit.abandon()
+            return Changes()
         order = [
             one.issue
-            for one in ranked(issues, year)
-            if one.before is not None and not _is_dropped(one.issue, year)
+            for one in ranked(issues, last)
+            if one.rank is not None and not _is_dropped(one.issue, year)
         ]
         return _write(unit, [_with_rank(issue, year, at, "") for at, issue in enumerate(order, 1)])
+
+
+def rank_last(session: Session, year: int) -> Changes:
+    """Give those that wait for a rank in a year the last ones, in the order they were written."""
+    session.permit(Task.WRITE)
+    with session.unit(actions.RANK) as unit:
+        issues = _issues(unit.reading, session.office_code)
+        ranks = (rank_in(one, year) for one in issues)
+        first = max((rank for rank in ranks if rank is not None), default=0) + 1
+        new = sorted(_unranked(issues, year), key=lambda issue: issue.id)
+        return _write(
+            unit, [_with_rank(issue, year, at, "") for at, issue in enumerate(new, first)]
+        )
+
+
+def _ranked_before(issues: Sequence[KeyIssue], year: int) -> int | None:
+    return max((one for one in years_of(issues) if one < year), default=None)
+
+
+def _unranked(issues: Sequence[KeyIssue], year: int) -> tuple[KeyIssue, ...]:
+    waiting = tuple(
+        one
+        for one in issues
+        if rank_in(one, year) is None and not one.archived and not _is_dropped(one, year)
+    )
+    if year in years_of(issues):
+        return waiting
+    return tuple(one for one in waiting if not years_of([one]))
 
 
 def drop(session: Session, issue_id: str, year: int, reason: str) -> Changes:

@@ -168,6 +168,7 @@ def save(session: Session, record: Record, base: str = "") -> Saved:
             kinds=kinds,
             created=int(is_new),
             changed=int(not is_new),
+            title=written.title_text,
             stored=Stored(written, revision.id, revision.number, revision.author, revision.time),
         )
 

@@ -192,7 +192,8 @@ def _moved(session: Session, comment_id: str, state: str, action: str) -> Change
 
 
 def _changes(unit: UnitOfWork, record: Record, action: str) -> Changes:
-    return Changes(unit.operation, action, (record.id,), frozenset({record.kind.code}))
+    kinds = frozenset({record.kind.code})
+    return Changes(unit.operation, action, (record.id,), kinds, title=record.title_text)
 
 
 def _thread(

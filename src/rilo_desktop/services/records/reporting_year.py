@@ -14,6 +14,7 @@ from rilo_desktop.analysis.obligations import (
     next_due,
     recipient_in,
     usual_years,
+    what_in,
 )
 from rilo_desktop.language import catalogue
 from rilo_desktop.presentation.document_spec import DocumentSpec, Scope
@@ -101,7 +102,7 @@ def overview(session: Session, language: str = "") -> ReportingYear:
         every = [record for record in held if isinstance(record, Obligation)]
         found = [
             replace(
-                _paper(reading, record, sent, today, session.office_code),
+                _paper(reading, record, sent, today, session.office_code, language),
                 recipient=recipient_in(record, every, language),
             )
             for record in every
@@ -117,7 +118,12 @@ def _order(paper: Paper, today: date) -> tuple[int, date, str]:
 
 
 def _paper(
-    reading: ReadSession, record: Obligation, sent: Sequence[Submission], today: date, office: str
+    reading: ReadSession,
+    record: Obligation,
+    sent: Sequence[Submission],
+    today: date,
+    office: str,
+    language: str,
 ) -> Paper:
     spec = ANSWERS.get(record.local_ref or "")
     due, passed = next_due(record, today), last_announced(record, today)
@@ -133,7 +139,7 @@ def _paper(
         id=record.id,
         code=record.local_ref or "",
         names=dict(record.name),
-        what=record.what_is_due if isinstance(record.what_is_due, str) else "",
+        what=what_in(record, language),
         due=due,
         years=usual_years(record),
         passed=passed,

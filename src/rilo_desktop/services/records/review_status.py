@@ -9,17 +9,18 @@ from rilo_desktop.store import ReadSession, Stored
 
 from ..office import actions
 from ..office.session import Session
-from .approvers import approvers, named_approvers, unapproved_authors
+from .approvers import approvers, named_approvers, possible_reviewers, unapproved_authors
 from .record import stored_in
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewStatus:
     """`waits_for`: "AP-02 (Deputy Head)", whoever may approve; only of a record in review. `could`:
-    the same of whatever is not in review, if it were sent as it stands.
+    the same of whatever is not in review, if it were sent as it stands. `possible`: signs of those
+    who could approve it with the role of a reviewer.
 
     `may_withdraw`: the officer wrote what is in review. `returned`: why a draft was returned, by
-    whom; "" where it was not.
+    whom; "" where it was not. `by_office`: that is an office, by its code.
     """
 
     workflow: str
@@ -28,8 +29,10 @@ class ReviewStatus:
     may_withdraw: bool = False
     waits_for: tuple[str, ...] = ()
     could: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
     returned: str = ""
     returned_by: str = ""
+    by_office: bool = False
 
 
 def review_status(session: Session, record_id: str, language: str = "") -> ReviewStatus:
@@ -52,19 +55,24 @@ def _in_review(
         may_approve=any(officer.sign == sign for officer in free),
         may_withdraw=sign in unapproved_authors(reading, stored),
         waits_for=named_approvers(free, language),
+        possible=possible_reviewers(reading, [stored]),
     )
 
 
 def _otherwise(reading: ReadSession, stored: Stored, language: str) -> ReviewStatus:
     newest = reading.revisions.get(stored.revision)
     could = named_approvers(approvers(reading, [stored]), language)
+    possible = possible_reviewers(reading, [stored])
     entry = reading.log.entry(newest.operation) if newest is not None else None
     if entry is None or entry.action not in (actions.RETURN, actions.ANSWERED):
-        return ReviewStatus(stored.record.workflow, stored.author, could=could)
+        return ReviewStatus(stored.record.workflow, stored.author, could=could, possible=possible)
+    office = str(entry.detail.get("office", ""))
     return ReviewStatus(
         stored.record.workflow,
         stored.author,
         could=could,
+        possible=possible,
         returned=str(entry.detail.get("reason", "")),
-        returned_by=str(entry.detail.get("office", "")) or entry.officer,
+        returned_by=office or entry.officer,
+        by_office=bool(office),
     )

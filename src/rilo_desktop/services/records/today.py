@@ -11,8 +11,7 @@ from enum import Enum
 from operator import itemgetter
 
 from rilo_desktop.analysis.deadlines import CLOSED, SOON
-from rilo_desktop.analysis.known_values import known_text
-from rilo_desktop.analysis.obligations import DueTime, next_due, recipient_in
+from rilo_desktop.analysis.obligations import DueTime, next_due, recipient_in, what_in
 from rilo_desktop.presentation.documents import ANSWERS
 from rilo_desktop.presentation.record_type import RecordTypeSpec
 from rilo_desktop.presentation.references import title_in
@@ -57,7 +56,7 @@ class Why(Enum):
 class TodayEntry:
     """A record that waits, and since or until which day.
 
-    `by`: sign of who sent or returned it; `reason`: why it was returned.
+    `by`: sign of who sent or returned it, or code of the office that returned it; `reason`: why.
     """
 
     why: Why
@@ -68,6 +67,7 @@ class TodayEntry:
     title: str
     day: date | None = None
     by: str = ""
+    by_office: bool = False
     reason: str = ""
     count: int = 0
     """Of rows or comments that wait."""
@@ -249,7 +249,8 @@ class _Look:
         by_row = {m.row: m for m in moved}
         for item in self._listed(why, list(by_row)):
             one = by_row[item.row]
-            yield self._entry(why, item, day=_day(one.at), by=one.officer, reason=one.reason)
+            entry = self._entry(why, item, day=_day(one.at), by=one.office or one.officer)
+            yield replace(entry, by_office=bool(one.office), reason=one.reason)
 
     # --- what colleagues said
 
@@ -302,7 +303,8 @@ class _Look:
         every = [record for record in held if isinstance(record, Obligation)]
         for record in every:
             if time := next_due(record, self.day):
-                one = _obliged(record, time, recipient_in(record, every, self.language))
+                recipient = recipient_in(record, every, self.language)
+                one = _obliged(record, time, recipient, what_in(record, self.language))
                 if time.is_day or one.submission:  # a paper that nobody can write is not announced
                     found.append(one)
         return tuple(sorted(found, key=lambda one: (not one.time.is_day, one.time.start, one.code)))
@@ -320,7 +322,6 @@ class _Look:
         item: ListedRow,
         day: date | None = None,
         by: str = "",
-        reason: str = "",
     ) -> TodayEntry:
         return TodayEntry(
             why,
@@ -331,17 +332,16 @@ class _Look:
             item.title,
             day,
             by,
-            reason,
         )
 
 
-def _obliged(record: Obligation, time: DueTime, recipient: str) -> Obliged:
+def _obliged(record: Obligation, time: DueTime, recipient: str, what: str) -> Obliged:
     code = record.local_ref or ""
     return Obliged(
         record.id,
         code,
         dict(record.name),
-        known_text(record.what_is_due),
+        what,
         recipient,
         time,
         ANSWERS[code].name if code in ANSWERS else "",

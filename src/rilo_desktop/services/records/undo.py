@@ -31,10 +31,12 @@ MOST_TOLD = 20
 
 @dataclass(frozen=True, slots=True)
 class UndoScope:
-    """Whose changes are meant: of one record, of some record types, or (empty) of the office."""
+    """Whose changes are meant: of one record, of some record types, or (neither) of the office."""
 
     kinds: frozenset[str] = frozenset()
     record: str = ""
+    operations: frozenset[int] = frozenset()
+    """These are meant too, whatever they changed."""
 
     def __contains__(self, one: tuple[str, str]) -> bool:
         """`one`: type and id of a record."""
@@ -135,17 +137,21 @@ def _own(session: Session, reading: ReadSession, scope: UndoScope) -> Iterator[L
     for entry in reading.log.newest_first():
         if entry.officer != session.officer.sign or not _wrote(entry):
             continue
-        if scope == OFFICE or _is_within(reading, entry, scope):
+        if _is_within(reading, entry, scope):
             yield entry
 
 
 def _is_within(reading: ReadSession, entry: LogEntry, scope: UndoScope) -> bool:
     """Did it write, or comment on, a record of the scope?"""
-    return any(one in scope for one in _touched(reading, entry))
+    return _is_meant(entry, scope) or any(one in scope for one in _touched(reading, entry))
 
 
 def _is_all_within(reading: ReadSession, entry: LogEntry, scope: UndoScope) -> bool:
-    return scope == OFFICE or all(one in scope for one in _touched(reading, entry))
+    return _is_meant(entry, scope) or all(one in scope for one in _touched(reading, entry))
+
+
+def _is_meant(entry: LogEntry, scope: UndoScope) -> bool:
+    return entry.seq in scope.operations or not (scope.kinds or scope.record)
 
 
 def _touched(reading: ReadSession, entry: LogEntry) -> Iterator[tuple[str, str]]:

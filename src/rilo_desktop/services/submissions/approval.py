@@ -13,13 +13,14 @@ from rilo_desktop.store import Stored
 
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
-from ..records.approvers import approvers, named_approvers
+from ..records.approvers import approvers, named_approvers, possible_reviewers
 from ..records.review import own_works
 from .attached_files import FileCandidate, attached_to, candidates
-from .content import content_of, frozen_of, stored_then
+from .content import content_of, frozen_of, stored_then, whole
 from .guard_answers import blocked_by
 from .preflight import files_said, record_findings
 from .preview import Draft
+from .printed_pictures import photos_frozen
 from .submission_list import SubmissionEntry, SubmissionEvent, entry, history_of
 from .submission_request import submission_named
 
@@ -60,6 +61,8 @@ class ApprovalView:
     refused: tuple[Finding, ...]
     may_approve: tuple[str, ...]
     """Who can approve what waits for it, as "AP-02 (Deputy Head)"."""
+    possible: tuple[str, ...]
+    """Signs of those who could, with the role of a reviewer."""
     may_withdraw: bool = False
 
 
@@ -80,6 +83,7 @@ def approval_view(
         )
         asked = submission.workflow == Workflow.IN_REVIEW
         able = approvers(reading, [stored, *held]) if asked else ()
+        possible = possible_reviewers(reading, [stored, *held]) if asked and not able else ()
     chosen = attached_to(submission)
     said = record_findings(session, frozen, progress) if asked else ()
     said += files_said(session, frozen, chosen) if asked else ()
@@ -98,6 +102,7 @@ def approval_view(
         blocks=blocks,
         refused=_refused(session, stored, held) if asked else (),
         may_approve=named_approvers(able, language),
+        possible=possible,
         may_withdraw=asked and submission.prepared_sign == session.officer.sign,
     )
 
@@ -108,7 +113,8 @@ def document(session: Session, name: str, progress: Progress = SILENT) -> Draft:
     draft = submission.workflow in (Workflow.DRAFT, Workflow.IN_REVIEW)
     with session.reading() as reading:
         frozen = frozen_of(reading, submission)
-        content = content_of(reading, submission, frozen, session.office_code, draft)
+        photos = photos_frozen(reading, submission, [item.record for item in whole(frozen)])
+        content = content_of(reading, submission, frozen, session.office_code, draft, photos)
     progress(0, 0, N_("Making the pages"))
     pdf = progress.outside(reports.made, content, progress)
     return Draft(pdf, reports.page_count(pdf))

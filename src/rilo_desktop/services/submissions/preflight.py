@@ -20,7 +20,15 @@ from ..office import actions
 from ..office.finding_helpers import name_of, place_of
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
-from ..records.approvers import LARGEST_ASKED, approvers, barred, may_review, named_approvers
+from ..records.approvers import (
+    LARGEST_ASKED,
+    approvers,
+    barred,
+    barred_as_reviewers,
+    may_review,
+    named_approvers,
+    possible_reviewers,
+)
 from ..records.record import known_in
 from .addressees import is_same
 from .attached_files import (
@@ -86,15 +94,24 @@ class Preflight:
     _able: tuple[OfficerRow, ...] = ()
     """Those who could approve, but for what they wrote."""
     _barred: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """{id of a record: signs of those who may not approve it}."""
+    """{id of a record: signs of those who may not approve it, or could not with the role}."""
+    _others: tuple[str, ...] = ()
+    """Signs of those who may not review, but for who prepares it."""
 
     @property
     def may_approve(self) -> tuple[str, ...]:
         """Who could approve it, as "AP-02 (Deputy Head)"."""
-        out: set[str] = set()
-        for one in self.records:
-            out |= self._barred.get(one.id, frozenset())
+        out = self._who_may_not()
         return named_approvers(one for one in self._able if one.sign not in out)
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """Signs of those who could approve it with the role of a reviewer."""
+        out = self._who_may_not()
+        return tuple(sign for sign in self._others if sign not in out)
+
+    def _who_may_not(self) -> set[str]:
+        return {sign for one in self.records for sign in self._barred.get(one.id, ())}
 
     def titled(self, language: str) -> tuple[Candidate, ...]:
         """The candidates with their titles in a language, where they have one in it."""
@@ -183,17 +200,24 @@ def preflight(session: Session, order: SubmissionRequest, progress: Progress = S
 
 def _who_approves(
     session: Session, stored: Sequence[Stored]
-) -> tuple[tuple[OfficerRow, ...], Mapping[str, frozenset[str]]]:
-    """Officers who could approve what the officer at work prepares, and who may not which record.
+) -> tuple[tuple[OfficerRow, ...], Mapping[str, frozenset[str]], tuple[str, ...]]:
+    """Officers who could approve what the officer at work prepares, who may not which record, and
+    who could with the role of a reviewer.
 
     Of many records the authors are not looked at: approval refuses.
     """
     with session.reading() as reading:
-        able = approvers(reading, (), session.officer.sign)
+        me = session.officer.sign
+        able, others = approvers(reading, (), me), possible_reviewers(reading, (), me)
         if len(stored) > LARGEST_ASKED or session.office_of_one:
-            return able, {}
+            return able, {}, others
         reviewers = {one.sign for one in reading.office.officers() if may_review(one)}
-        return able, {one.record.id: barred(reading, one, reviewers) for one in stored}
+        out = {
+            one.record.id: barred(reading, one, reviewers)
+            | barred_as_reviewers(reading, one, reviewers, others)
+            for one in stored
+        }
+        return able, out, others
 
 
 def cover_findings(session: Session, submission: Submission) -> tuple[Finding, ...]:

@@ -19,14 +19,21 @@ MAKERS = frozenset(
 """What released versions say of themselves in `made_by`. A release adds its own, in each language
 of documents: `packing.maker`. A test holds the submissions in tests/fixtures against it."""
 
+WITH_FORMER_PARTS = frozenset({"1", "2"})
+"""Renderers whose documents have parts that this one leaves out: `DocumentSpec.former_parts`."""
+
+FORMER_TITLES = frozenset({"A Overview", "A Vue d'ensemble", "B Items", "B Points d'action"})
+"""Titles of their outline that do not stand on the page as a whole."""
+
 SCHEMAS = frozenset({"4cefdaaee1c326bcd75b2a2ee8a7a2439fa55337b9aa19ef6e0bd02feeb1b736"})
 """SHA-256 of the schema.json that released versions put into their submissions."""
 
 PRINTED = frozenset(
     """
-    apart façon indicatif interne judged leg looked nowhere penser photograph prendre puisse quitter
-    relate relatée réinitialiser s'en servir signes speaks stand suffit tells typeface whoever
-    workbook's
+    achevée achevés apart au-delà barres bars begun commencés d'ensemble delayed façon hachurée
+    indicatif initiale interne judged leg looked mondial nowhere overview penser photograph prendre
+    puisse quitter relate relatée réinitialiser s'en servir signes speaks stand suffit suspendus
+    tells typeface whoever workbook's
     """.split()  # noqa: SIM905
 )
 """Words that documents of released versions print and the present catalogue no longer has."""

@@ -62,7 +62,8 @@ def agreement_of(
         return agreement, found, [str(error)]
     progress(0, 0, N_("Making the pages again"))
     try:
-        pages = reports.made(content, progress)
+        is_former = package.made_by.renderer in released_versions.WITH_FORMER_PARTS
+        pages = reports.made(content, progress, former=is_former)
         ours = pdfa.sealed(pages, package, opened.files, tables_of(content))
     except (ValueError, LookupError, reports.Unprintable):
         return Agreement.DIFFERENT, [*found, *verify_parts.findings(("pages",), opened)], []

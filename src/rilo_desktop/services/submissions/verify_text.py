@@ -59,7 +59,10 @@ def compared(content: Content, ours: PrintedText, theirs: PrintedText) -> TextCo
             else:
                 missing.append((name, label))
     numbers = _page_numbers(theirs) | _paragraph_numbers(theirs)
-    beyond = sorted(_words(theirs) - _words(ours) - _template() - numbers)
+    things = [thing for _, thing in _parts(content)]
+    things += [one for found in content.referenced.values() for one in found.values()]
+    given = {word for thing in things for word in _given(thing, language)}
+    beyond = sorted(_words(theirs) - _words(ours) - given - _template() - numbers)
     return TextComparison(tuple(missing), tuple(beyond), tuple(dict.fromkeys([DRAWINGS, *silent])))
 
 
@@ -71,7 +74,7 @@ def untitled(ours: PrintedText, theirs: PrintedText) -> list[str]:
     found = [
         title
         for title, page in theirs.outline
-        if title not in elsewhere
+        if title not in elsewhere | released_versions.FORMER_TITLES
         and not _is_on_page(title, theirs.pages[page])
         and not (title in known and _is_on_page_in_parts(title, theirs.pages[page]))
     ]
@@ -126,6 +129,14 @@ def _printed(thing: Any, language: str, section: str) -> Iterator[tuple[str, str
         found = [form for form in map(_compact, forms) if len(form) >= SHORTEST and form in section]
         if found:
             yield label, max(found, key=len), _compact(former)
+
+
+def _given(thing: Any, language: str) -> Iterator[str]:
+    """Words of all values in each of their forms, also of what this look leaves to the data: a
+    document of another look may print them."""
+    for _, (forms, former) in _values(thing, language):
+        for form in (*forms, former):
+            yield from _split(form)
 
 
 Forms = tuple[tuple[str, ...], str]

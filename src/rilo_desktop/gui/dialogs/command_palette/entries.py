@@ -37,6 +37,8 @@ class Entry:
     trailing: str = ""
     marks: Marks = ()
     second_marks: Marks = ()
+    is_named: bool = False
+    """The words are just what it, or the page that it leads to, is called."""
 
     @property
     def spoken(self) -> str:
@@ -124,8 +126,10 @@ def command_entries(
                 command.icon or "arrow-right",
                 trailing=keys_text(command.keys),
                 marks=marks_in(pattern, label),
+                is_named=bool(parts)
+                and parts in [name.casefold().split() for name in (label, command.place)],
             )
-    entries = sorted(made.values(), key=lambda one: one.title.casefold().split() != parts)
+    entries = sorted(made.values(), key=lambda one: not one.is_named)
     return entries[:MOST_COMMANDS] if parts else entries
 
 

@@ -233,7 +233,7 @@ class CommandPalette(QWidget):
         self._list(keep=True)
 
     def _list(self, keep: bool = False) -> None:
-        """Records first; an action that begins with the words goes before them."""
+        """Records first; a page of this name and an action that begins so go before them."""
         words = self.line.text().strip()
         records = record_entries(self._records, self._counts, self._context.go)
         actions = actions_in(self.window())
@@ -241,7 +241,9 @@ class CommandPalette(QWidget):
         found = [kind for kind in LISTED if any(r.kind == kind for r in self._records)]
         lists = list_entries(found, self._answered[0], self._context.go) if words else []
         heading = [Entry(tr("Pages and actions"))] if doing or lists else []
-        first = bool(doing and words) and doing[0].title.casefold().startswith(words.casefold())
+        first = bool(doing and words) and (
+            doing[0].is_named or doing[0].title.casefold().startswith(words.casefold())
+        )
         do = [*heading, *doing, *lists]
         entries = [*do, *records] if first else [*records, *do]
         topics = topic_entries(words, self._context.help_wanted.emit) if not self._kind else []

@@ -61,7 +61,7 @@ class ActionPlanLayout(QWidget):
         )
         self.plans = ChoiceBox()
         name_input(self.plans, tr("Action plan"))
-        self._adopted = Label("", SMALL, tone="text2", wrap=True)
+        self._adopted = ElidedLabel("", SMALL, tone="text2")
         self.filters = Segments([(key, "") for key in FILTERS], tr("Filter"))
         self.search = SearchBox(tr("Search the plan"))
         self.table, self.board = PlanTable(), PlanBoard()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.analysis.known_values import known_lines, known_number, known_text
-from rilo_desktop.records import ActionItem, EvidenceEntry, fields_of
+from rilo_desktop.records import ActionItem, EvidenceEntry, Record, fields_of
 from rilo_desktop.services.deferred import action_plan
 
 from ...context import PageContext
@@ -36,6 +36,11 @@ class UpdatePanel(RecordPanel):
     def __init__(self, context: PageContext) -> None:
         rows = ("progress:2 percent", "updates", "obstacles", "support_requested")
         super().__init__(context, KIND, rows)
+
+    def _first_path(self, record: Record) -> str:
+        """What happened: the text of the next entry."""
+        written = known_lines(record.updates) if isinstance(record, ActionItem) else ()
+        return f"updates.{len(written) + 1}.entry"
 
 
 class ClosePanel(RecordPanel):
@@ -133,14 +138,10 @@ class ClosePanel(RecordPanel):
         self.leave()
 
     def _on_refused(self, error: BaseException) -> None:
-        """The sentence stands beside the field it is about."""
-        for found in getattr(error, "findings", ()):
-            name = found.place.field
-            if name == "closed_on":
-                self.day.take_focus()
-            elif name in self.form.fields:
-                self.form.go_to(name)
-            break
+        findings = getattr(error, "findings", ())
+        self.show_refusal(findings)
+        if findings and findings[0].place.field == "closed_on":
+            self.day.take_focus()
         self._context.failed.emit(error)
 
 

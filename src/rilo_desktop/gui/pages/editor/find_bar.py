@@ -1,4 +1,4 @@
-"""Find words in the record that is written: from one field that has them to the next."""
+"""Find a field of the record that is written: by its name, or by words that stand in it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from ...widgets.buttons import button, is_key
 from ...widgets.labels import Label
 from ...widgets.layouts import Panel, hbox
 from ...widgets.progress import announce
+from ...widgets.record_form.form import RecordForm
 from ...widgets.search_box import SearchBox
 from ...widgets.value_formatting import NameOf, shown
 
@@ -33,9 +34,11 @@ class FindBar(Panel):
     """The path of a field that has the words."""
     left = Signal()
 
-    def __init__(self, on_form: Callable[[], Record | None], name_of: NameOf) -> None:
+    def __init__(
+        self, form: RecordForm, on_form: Callable[[], Record | None], name_of: NameOf
+    ) -> None:
         super().__init__("canvas", "b")
-        self._on_form, self._name_of = on_form, name_of
+        self._form, self._on_form, self._name_of = form, on_form, name_of
         self._at = -1
         self.box = _Words(tr("Find in this record"))
         self.box.stepped.connect(self.step)
@@ -66,8 +69,8 @@ class FindBar(Panel):
         self._begin()
 
     def close_it(self) -> None:
+        self.left.emit()  # first: the keyboard of what is hidden goes anywhere
         self.hide()
-        self.left.emit()
 
     def step(self, by: int) -> None:
         """To the next place, round at the end; the words are marked there."""
@@ -85,7 +88,11 @@ class FindBar(Panel):
 
     def _places(self) -> Sequence[str]:
         record, words = self._on_form(), self.box.text().strip()
-        return list(places(record, words, self._name_of)) if record is not None and words else ()
+        if record is None or not words:
+            return ()
+        found = places(record, words, self._name_of)
+        there = (path for path in found if path.split(".")[0] in self._form.fields)
+        return sorted(there, key=self._form.shape.place_in_order)
 
     def _show_count(self, count: int) -> None:
         if not self.box.text().strip():
@@ -117,14 +124,24 @@ class _Words(SearchBox):
 
 
 def places(record: Record, words: str, name_of: NameOf) -> Iterator[str]:
-    """Paths of the fields in which the words stand as they are shown, lines behind the others."""
+    """Paths of the fields whose name has the words, or in which they stand as they are shown.
+
+    The name of a field of lines leads to it in each line, or to where the first one is written.
+    """
     wanted = fold(words)
     for part in parts_of(record):
         for name, about in fields_of(part.cls).items():
-            if about.lines is None and wanted in fold(
-                shown(about, getattr(part.thing, name), name_of)
-            ):
-                yield f"{part.prefix}{name}"
+            path = f"{part.prefix}{name}"
+            if about.lines is None:
+                said = shown(about, getattr(part.thing, name), name_of)
+                if wanted in fold(tr(about.label)) or wanted in fold(said):
+                    yield path
+            elif wanted in fold(tr(about.label)):
+                yield path
+            elif not getattr(part.thing, name):
+                inside = fields_of(about.lines).values()
+                if any(wanted in fold(tr(one.label)) for one in inside):
+                    yield path
 
 
 def mark(words: str) -> None:

@@ -87,9 +87,9 @@ class EditorLayout(QWidget):
         self.review = ReviewStrip(context, lambda: not self.dirty)
         self.side = SidePanel(context, self.kind, self.on_form)
         self.outline = NavigationList(tr("Parts of the record"))
-        self.find_bar = FindBar(self.on_form, context.names.name_of)
+        self.find_bar = FindBar(self.form, self.on_form, context.names.name_of)
         self.find_bar.wanted.connect(self._go_to)
-        self.find_bar.left.connect(self.leave_beside)
+        self.find_bar.left.connect(self.back_to_form)
         self._build()
         self.outline.chosen.connect(self.show_section)
         self.outline.taken.connect(lambda key: self.show_section(key, enter=True))
@@ -225,6 +225,10 @@ class EditorLayout(QWidget):
         """Back to the text, where it was left."""
         if self.side.mode == BESIDE:
             self.show_side(FINDINGS)
+        self.back_to_form()
+
+    def back_to_form(self) -> None:
+        """The focus to the field that had it last."""
         at = self._last_in_form
         if at is not None and isValid(at) and at.isVisible():
             at.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -14,7 +14,7 @@ from rilo_desktop.records import Workflow
 from rilo_desktop.services.deferred import record_comments, review, review_status
 
 from ...context import PageContext
-from ...i18n import plural, tr, window_language
+from ...i18n import office_name, plural, tr, window_language
 from ...theme import scaled
 from ...theme.tokens import FIELD, MEDIUM
 from ...widgets.buttons import button, is_key
@@ -97,7 +97,7 @@ class ReviewStrip(Panel):
             if standing.could:
                 then()
             else:
-                self.nobody.show_ways(True)
+                self.nobody.show_ways(True, standing.possible)
                 self.nobody.take_focus()
 
         self._record = record_id
@@ -185,12 +185,12 @@ class ReviewStrip(Panel):
     def _show(self, standing: ReviewStatus) -> None:
         words = _words(standing)
         self._words.setText(words)
-        is_back = bool(standing.returned) and standing.workflow != Workflow.IN_REVIEW
+        is_back = bool(standing.returned_by) and standing.workflow != Workflow.IN_REVIEW
         self.set_ground("warnBg" if is_back else "accentSoft")
         self._icon.setVisible(is_back)
         self.reason.clear()
         in_review = standing.workflow == Workflow.IN_REVIEW
-        self.nobody.show_ways(in_review and not standing.waits_for)
+        self.nobody.show_ways(in_review and not standing.waits_for, standing.possible)
         self._may_approve = standing.may_approve
         self._may_withdraw = standing.may_withdraw
         self._show_reason(False)
@@ -215,7 +215,9 @@ def _words(standing: ReviewStatus) -> str:
         if standing.waits_for:
             return tr("In review: waits for {who}.", who=", ".join(standing.waits_for))
         return tr("In review: no officer may approve it.")
+    who = standing.returned_by
+    if standing.by_office:
+        who = office_name(who)
     if standing.returned:
-        values = {"sign": standing.returned_by, "reason": standing.returned}
-        return tr("Returned by {sign}: {reason}", **values)
-    return ""
+        return tr("Returned by {sign}: {reason}", sign=who, reason=standing.returned)
+    return tr("Returned by {sign}", sign=who) if who else ""

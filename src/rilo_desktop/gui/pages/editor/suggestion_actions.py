@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
@@ -16,6 +17,7 @@ from rilo_desktop.vocabularies import vocabulary
 
 from ...context import PageContext
 from ...i18n import tr, window_language
+from ...record_commands.end_of_release import ask_of_case
 from ...routing import Route
 from ...widgets.lines import LinesInput
 from ...widgets.picker import PickRow
@@ -99,37 +101,42 @@ class SuggestionActions(QObject):
         self._beside.update_offers()
 
     def _in_case(self, case: str, on: bool) -> None:
-        """Its role in the case is asked first: without one the case is incomplete."""
-        if on:
-            view = self._beside.picker.view
-            place = view.visualRect(view.currentIndex()).bottomLeft()
-            menu = self.roles_for(case)
-            menu.popup(view.viewport().mapToGlobal(place))
-            menu.setActiveAction(menu.actions()[0])
-        else:
-            self._write(evidence.unlink, case, False)
+        """A released case becomes a draft: that is asked first, and then what is to be written."""
+        change = partial(self._ask_role if on else self._unlink, case)
+        ask_of_case(self._context, self._beside, case, change, self._beside.update_offers)
 
-    def roles_for(self, case: str) -> QMenu:
+    def _ask_role(self, case: str, ends_release: bool) -> None:
+        """Without a role of the indicator the case is incomplete."""
+        view = self._beside.picker.view
+        place = view.visualRect(view.currentIndex()).bottomLeft()
+        menu = self.roles_for(case, ends_release)
+        menu.popup(view.viewport().mapToGlobal(place))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _unlink(self, case: str, ends_release: bool) -> None:
+        self._write(evidence.unlink, case, False, ends_release)
+
+    def roles_for(self, case: str, ends_release: bool) -> QMenu:
         """The roles that the indicator can have in a case; one that is chosen links it."""
         menu = QMenu(self._beside)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(tr("Role of the indicator in the case"))
         for item in vocabulary(self._weights):
             made = menu.addAction(item.label(window_language()))
-            made.triggered.connect(lambda _on=False, code=item.code: self._link(case, code))
+            made.triggered.connect(partial(self._link, case, item.code, ends_release))
         menu.addSeparator()
-        menu.addAction(tr("Role not given"), lambda: self._link(case, ""))
+        menu.addAction(tr("Role not given"), partial(self._link, case, "", ends_release))
         return menu
 
-    def _link(self, case: str, role: str) -> None:
-        self._write(evidence.link, case, True, role)
+    def _link(self, case: str, role: str, ends_release: bool, _on: bool = False) -> None:
+        self._write(evidence.link, case, True, role, ends_release)
 
-    def _write(self, service: Callable[..., Changes], case: str, on: bool, *role: str) -> None:
+    def _write(self, service: Callable[..., Changes], case: str, on: bool, *how: Any) -> None:
         self._context.serve(
             service,
             self._form.record().id,
             case,
-            *role,
+            *how,
             then=lambda changes: self._on_written(changes, case, on),
             failed=self._on_refused,
             owner=self,

@@ -119,7 +119,7 @@ def _place(kind: str, reference: str, field: str) -> str:
 
 def _will(known: bool, records: int) -> str:
     if known:
-        return tr("It was opened before and is already recorded.")
+        return tr("This answer is filed: the submission says what came of it.")
     if records:
         return plural(
             "The submission is returned, and {count} record is a draft again, with each "

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
+
+from rilo_desktop.services.deferred import received_submissions
 
 from ...context import PageContext
 from ...i18n import numbers, plural, sentence, tr
@@ -19,12 +21,15 @@ from ...widgets.buttons import button
 from ...widgets.labels import ElidedLabel, IconLabel, Label
 from ...widgets.layouts import Panel, hbox, vbox
 from ...widgets.value_formatting import shown_size
+from .received_detail import show_answered
 from .record_comparison import RecordComparison
 from .records_view import RecordsView
+from .register_view import state_of
 
 if TYPE_CHECKING:
     from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.receiving.incoming_file import IncomingFile
+    from rilo_desktop.services.receiving.received_submissions import Received
 
 
 @dataclass
@@ -55,7 +60,10 @@ class IncomingSubmissionView(QWidget):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()
+        self._context = context
         self.item: IncomingFile | None = None
+        self._answered: Received | None = None
+        """What was received in it, once it has its answer."""
         self._may_answer = context.may("review")
         self.decisions: dict[str, dict[str, str]] = {}
         """Of the document that is shown: {id of a record: {field: side}}."""
@@ -105,7 +113,7 @@ class IncomingSubmissionView(QWidget):
 
     def show_item(self, item: IncomingFile) -> None:
         """Anew; what was decided for each file stays."""
-        self.item = item
+        self.item, self._answered = item, None
         said = self._said.setdefault(item.path, Said())
         self.decisions = said.decisions
         model = self.records.model_of
@@ -120,6 +128,7 @@ class IncomingSubmissionView(QWidget):
         if not records:
             self.one.clear()
         self._show_foot()
+        self._ask_answered()
 
     def forget(self, path: Path) -> None:
         """What was decided for this file."""
@@ -201,6 +210,29 @@ class IncomingSubmissionView(QWidget):
         self.take.setEnabled(bool(ready) or (not coming and not here))
         self.later.setVisible(bool(coming) or not here)
         self.answer.setVisible(here and self.take.isHidden() and self._may_answer)
+        show_answered(self.answer, self._answered)
+        if self._answered is not None and not ready and not coming:
+            said = state_of(self._answered)
+            self._will.setText(f"{said.words} · {said.more}")
+            self._sign.show_sign(said.icon, said.tone)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Back from an answer it says which one was given."""
+        super().showEvent(event)
+        self._ask_answered()
+
+    def _ask_answered(self) -> None:
+        if self.item is not None and _was_taken(self.item):
+            self._context.serve(
+                received_submissions.received, then=self._take_answered, owner=self, turn="answered"
+            )
+
+    def _take_answered(self, found: tuple[Received, ...]) -> None:
+        package = self.item.package if self.item is not None else None
+        reference = package.submission.reference if package is not None else ""
+        answered = (one for one in found if one.reference == reference and one.answer)
+        self._answered = next(answered, None)
+        self._show_foot()
 
     def _on_take_all(self) -> None:
         self.records.model_of.take_all()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from rilo_desktop.language import N_
 from rilo_desktop.office_codes import is_secretariat
+from rilo_desktop.services.deferred import received_submissions
 
 from ...commands import belongs
 from ...context import PageContext
@@ -90,8 +91,24 @@ class InboxPage(Panel):
             self.inspect(destination.files)
         elif destination.new:
             QTimer.singleShot(0, self, self._open_files)  # the page has the focus first
-        if destination.kind == NETWORK and not self._is_answering:
+        elif destination.kind == NETWORK and not self._is_answering:
             self.show_view(NETWORK)
+        elif self._is_at_nothing:
+            self._context.serve(
+                received_submissions.unanswered, then=self._on_unanswered, owner=self, turn="wait"
+            )
+
+    @property
+    def _is_at_nothing(self) -> bool:
+        return self.views.key == NOW and self.looking.held() is None
+
+    def _on_unanswered(self, count: int) -> None:
+        """What the navigation counts waits in the register."""
+        if count and self._is_at_nothing:
+            had_focus = self.looking.isAncestorOf(self.window().focusWidget() or self)
+            self.show_view(REGISTER)
+            if had_focus:
+                self.register.take_focus()
 
     def take_focus(self) -> None:
         if self._is_answering:

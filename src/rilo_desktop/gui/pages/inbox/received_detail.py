@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ...context import PageContext
 from ...i18n import code_label, numbers, office_name, tr
 from ...theme.tokens import MEDIUM, PREVIEW, SEMIBOLD, SMALL, SUBTITLE
-from ...widgets.buttons import button
+from ...widgets.buttons import button, rename
 from ...widgets.labels import Chip, Label, TlpChip
 from ...widgets.layouts import FlowLayout, Hairline, Panel, Scroller, hbox, vbox
 from .register_view import state_of
@@ -96,6 +96,7 @@ class ReceivedDetail(Panel):
             value.setText(text)
             value.setAccessibleName(f"{label}: {text}")
             line.setVisible(bool(text))
+        show_answered(self.answer, one if one.answer else None)
         self.answer.setVisible(self._may and one.is_current)
         self.copy.setVisible(self._may_copy)
         self._who.setVisible(not self._may and one.is_current)
@@ -108,6 +109,13 @@ class ReceivedDetail(Panel):
     def _on_answer(self) -> None:
         if self.one is not None:
             self.answer_wanted.emit(self.one.reference)
+
+
+def show_answered(made: QPushButton, one: Received | None) -> None:
+    """What has its answer may get another one, which is not what there is to do."""
+    rename(made, tr("Answer it …") if one is None else tr("Answer it again …"))
+    made.setProperty("kind", "primary" if one is None else "secondary")
+    made.update()
 
 
 def _facts(one: Received) -> tuple[tuple[str, str], ...]:

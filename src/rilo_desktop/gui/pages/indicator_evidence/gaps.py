@@ -13,6 +13,7 @@ from rilo_desktop.services.deferred import evidence, indicator_evidence
 
 from ...context import PageContext
 from ...i18n import code_label, numbers, plural, tr, window_language
+from ...record_commands.end_of_release import ask_of_case
 from ...routing import Route
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ...widgets.buttons import button, is_key
@@ -204,16 +205,20 @@ class GapsView(QWidget):
         offer = self._offer()
         if offer is None:
             return
-        ends = (self._id, offer.id) if self._kind == INDICATOR else (offer.id, self._id)
-        self._context.serve(
-            evidence.link,
-            *ends,
-            strength,
-            then=lambda changes: self._on_answer(
-                changes, tr("Linked: {what}", what=offer.title or offer.name)
-            ),
-            owner=self,
-        )
+        linked = tr("Linked: {what}", what=offer.title or offer.name)
+        pair = (self._id, offer.id) if self._kind == INDICATOR else (offer.id, self._id)
+
+        def link(ends_release: bool) -> None:
+            self._context.serve(
+                evidence.link,
+                *pair,
+                strength,
+                ends_release,
+                then=lambda changes: self._on_answer(changes, linked),
+                owner=self,
+            )
+
+        ask_of_case(self._context, self, pair[1], link)
 
     def _nothing_seen(self) -> None:
         self._context.serve(

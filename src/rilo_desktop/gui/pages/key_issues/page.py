@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 from rilo_desktop.analysis.key_issues import LINKS
 from rilo_desktop.language import N_
 from rilo_desktop.presentation.network_documents import KEY_ISSUES
+from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import KeyIssue
 from rilo_desktop.services.deferred import key_issues
 
@@ -19,8 +21,8 @@ from ...context import PageContext
 from ...i18n import tr, window_language
 from ...routing import SUBMISSION, Route
 from ...theme import scaled
-from ...theme.tokens import HEADER, PREVIEW_BELOW, SEMIBOLD, SMALL, TITLE
-from ...widgets.buttons import Segments, button
+from ...theme.tokens import HEADER, MEDIUM, PREVIEW_BELOW, SEMIBOLD, SMALL, TITLE
+from ...widgets.buttons import Segments, button, show_keys
 from ...widgets.empty_page import Beginning, EmptyPage
 from ...widgets.labels import Label
 from ...widgets.layouts import Panel, hbox, vbox
@@ -36,6 +38,7 @@ ISSUE = KeyIssue.kind.code
 SHOWN = frozenset((ISSUE, *LINKS.values()))
 """Kinds of what the page shows."""
 YEARS_BEFORE = 3
+NEW_KEYS = "Ctrl+N"
 EMPTY, RANKS = 0, 1
 
 
@@ -53,9 +56,11 @@ class KeyIssuesPage(Panel):
         self.years.chosen.connect(self._on_year)
         self.list = button(tr("List"), lambda: context.go(Route(ISSUE)), "ghost", "list")
         self.paper = button(tr("Paper"), self._to_paper, "ghost", "file-text")
-        self.new = button(
-            tr("New key issue"), lambda: context.go(Route(ISSUE, new=True)), "primary", "plus"
-        )
+        self.new = button(tr("New key issue"), self._begin, "primary", "plus")
+        show_keys(self.new, NEW_KEYS)
+        self.unranked = Label("", SMALL, MEDIUM, wrap=True)
+        self.rank_them = button(tr("Rank them last"), self._rank_last, "secondary", "list")
+        self._waiting = Panel("warnBg", "b")
         self.heads = YearHeads(tr("Key issue"))
         self.issues = BumpList(tr("Key issues by rank"))
         self.behind = BehindPanel(context)
@@ -64,16 +69,10 @@ class KeyIssuesPage(Panel):
             tr("Key issues are what the office puts first; their order is kept year by year."),
             (
                 Beginning(
-                    tr("Take over the year before"),
-                    tr("The same order, to be changed issue by issue"),
-                    "copy",
-                    self._take_over,
-                ),
-                Beginning(
                     tr("Write a key issue"),
                     tr("A name, why it matters, its rank"),
                     "pencil",
-                    lambda: context.go(Route(ISSUE, new=True)),
+                    self._begin,
                 ),
             ),
         )
@@ -101,7 +100,14 @@ class KeyIssuesPage(Panel):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(ranks)
-        vbox(head, (self._pages, 1), into=self)
+        hbox(
+            (vbox(None, self.unranked, None), 1),
+            self.rank_them,
+            gap=8,
+            margins=(20, 8, 16, 8),
+            into=self._waiting,
+        )
+        vbox(head, self._waiting, (self._pages, 1), into=self)
 
     def _register(self) -> None:
         for key, label, keys in (
@@ -109,6 +115,8 @@ class KeyIssuesPage(Panel):
             ("key_issues.down", tr("Rank it lower"), "Alt+Down"),
         ):
             register(self, Command(key, label, keys, None))
+        new = tr("New key issue")
+        register(self, Command("key_issues.new", new, NEW_KEYS, self._begin, icon="plus"))
         link = tr("Link records to the key issue")
         register(self, Command("key_issues.link", link, "Ctrl+I", self._link, icon="link"))
 
@@ -140,7 +148,34 @@ class KeyIssuesPage(Panel):
         if at is not None:
             self.issues.choose(at.id)
         self._pages.setCurrentIndex(RANKS if rows else EMPTY)
+        self._show_waiting()
+        last = self.board.ranked_before(self.year)
+        offered = Beginning(
+            tr("Take over the order of {year}", year=str(last)),
+            tr("The same order, to be changed issue by issue"),
+            "copy",
+            self._take_over,
+        )
+        self.empty.show_first([offered] if last is not None else [])
         self._on_row(self.issues.currentIndex().row())
+
+    def _show_waiting(self) -> None:
+        """What was written and stands nowhere on the page, for want of a rank."""
+        assert self.board is not None
+        waiting = self.board.unranked(self.year)
+        names = ", ".join(title_in(one, window_language()) for one in waiting)
+        year = str(self.year)
+        self.unranked.setText(tr("Not ranked in {year}: {names}", year=year, names=names))
+        self.rank_them.setEnabled(self._context.may("write"))
+        self._waiting.setVisible(bool(waiting))
+
+    def _begin(self) -> None:
+        self._context.go(Route(ISSUE, new=True))
+
+    def _rank_last(self) -> None:
+        self._context.serve(
+            key_issues.rank_last, self.year, then=self._context.announce, owner=self
+        )
 
     def _shown_years(self) -> tuple[int, ...]:
         assert self.board is not None
@@ -206,15 +241,15 @@ class KeyIssuesPage(Panel):
         self.issues.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_over(self) -> None:
-        if self._context.may("write"):
-            self._context.serve(
-                key_issues.take_over, self.year, then=self._on_taken_over, owner=self
-            )
+        if self._context.may("write") and self.board is not None:
+            told = partial(self._on_taken_over, self.board.ranked_before(self.year))
+            self._context.serve(key_issues.take_over, self.year, then=told, owner=self)
 
-    def _on_taken_over(self, changes: Changes) -> None:
+    def _on_taken_over(self, last: int | None, changes: Changes) -> None:
         self._context.announce(changes)
-        if not changes.operation:
-            self._context.told.emit(tr("Nothing was ranked in the year before."))
+        if changes.operation:
+            said = tr("The order of {year} was taken over.", year=str(last))
+            self._context.told.emit(said)
 
     def _link(self) -> None:
         row = self.issues.current_entry

@@ -70,6 +70,7 @@ class BackupsSection(QWidget):
             tr("The head of the office or the data steward chooses this."), SMALL, tone="text3"
         )
         self.why_not.setVisible(not may_choose)
+        self.kept_title = Label(tr("Kept"), weight=SEMIBOLD)
         self.kept = WordsTable(tr("Kept backups"), [tr(head) for head in HEADS], 3, (1,), 6)
         vbox(
             Heading(tr("Backups"), about, self.restore, self.trial, self.now),
@@ -88,7 +89,7 @@ class BackupsSection(QWidget):
             4,
             self.why_not,
             20,
-            Label(tr("Kept"), weight=SEMIBOLD),
+            self.kept_title,
             8,
             self.kept,
             into=self,
@@ -113,7 +114,8 @@ class BackupsSection(QWidget):
 
     def _show_kept(self, kept: tuple[KnownBackup, ...]) -> None:
         self.kept.show_rows([_row(one) for one in reversed(kept)])
-        self.kept.setVisible(bool(kept))
+        for made in (self.kept_title, self.kept):
+            made.setVisible(bool(kept))
 
     def _on_applied(self) -> None:
         """What is due by the new schedule is made now, and an unreachable stick forgotten."""

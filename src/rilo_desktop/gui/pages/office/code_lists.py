@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rilo_desktop.services.office.office_lists import OwnEntry
     from rilo_desktop.services.office.session import Session
 
+KNOWN = (N_("Code"), N_("Name in English"), N_("Name in French"))
 HEADS = (N_("List"), N_("Code"), N_("In this office"), N_("In all offices"))
 ((OF_PARENT, OF_PARENTS),) = PARENTS.items()
 
@@ -36,10 +37,12 @@ class CodeListsSection(QWidget):
         self.entries: tuple[OwnEntry, ...] = ()
         lists = [(name, _title(name)) for name in vocabulary_names() if _is_offered(name)]
         self.list = choice_box(sorted(lists, key=lambda one: one[1].casefold()), "commodity")
-        self.list.activated.connect(lambda _at: self._show_parent())
+        self.list.activated.connect(lambda _at: self._show_list())
         parents = [(item.code, item.label(window_language())) for item in shipped(OF_PARENTS)]
         self.parent_code = choice_box(parents, parents[0][0])
         self.code, self.english, self.french = QLineEdit(), QLineEdit(), QLineEdit()
+        self.known = WordsTable(tr("Codes of the list"), [tr(head) for head in KNOWN], 1, most=6)
+        self.known.chosen.connect(self._take_known)
         self.table = WordsTable(
             tr("Names and codes of this office"), [tr(head) for head in HEADS], 2, most=6
         )
@@ -79,11 +82,13 @@ class CodeListsSection(QWidget):
                 vbox(None, self.save),
                 gap=12,
             ),
+            10,
+            self.known,
             24,
             self.packs,
             into=self,
         )
-        self._show_parent()
+        self._show_list()
         self._show(())
 
     def read(self) -> None:
@@ -107,8 +112,17 @@ class CodeListsSection(QWidget):
     def _show_take_back(self) -> None:
         self.take_back.setEnabled(self._may and len(self.table.selected) == 1)
 
-    def _show_parent(self) -> None:
+    def _show_list(self) -> None:
+        """Its codes, to be chosen from; another one is added where none of them is meant."""
         self._of_parent.setVisible(self.list.currentData() == OF_PARENT)
+        items = shipped(self.list.currentData())
+        self.known.show_rows([(one.code, one.label("en"), one.label("fr")) for one in items])
+
+    def _take_known(self) -> None:
+        if self.known.hasFocus() and len(self.known.selected) == 1:
+            values = self.known.rows[self.known.selected[0]]
+            for line, text in zip((self.code, self.english, self.french), values, strict=True):
+                line.setText(text)
 
     def _save(self) -> None:
         labels = {"en": self.english.text(), "fr": self.french.text()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -92,6 +93,8 @@ class OfficersSection(QWidget):
         for made in self.rows.values():
             box.addWidget(made)
         self._row_tabs.lead_to(self.rows.values())
+        if not self.form.isHidden():
+            self._propose()
         self.shown.emit()
 
     def _row(self, officer: OfficerRow, ruled: bool) -> QWidget:
@@ -139,7 +142,13 @@ class OfficersSection(QWidget):
     def _open_form(self) -> None:
         self.form.show()
         self.add.setEnabled(False)
-        self.form.sign.setFocus()
+        self._propose()
+        self.form.function.setFocus()
+
+    def _propose(self) -> None:
+        """Who is known comes later where the page was opened just now."""
+        entered = self._context.entered
+        self.form.propose(next_sign(entered.office_code, (entered.sign, *self.rows)))
 
     def _close_form(self) -> None:
         self.form.forget()
@@ -208,6 +217,14 @@ class OfficersSection(QWidget):
         self._context.serve(officers.remove, sign, then=removed, failed=failed, owner=self)
 
 
+def next_sign(office: str, given: Iterable[str]) -> str:
+    """The ID that comes after those that were given; "AP-02" after "AP-01"."""
+    numbers = [
+        int(sign.rpartition("-")[2]) for sign in given if sign.rpartition("-")[2].isdecimal()
+    ]
+    return f"{office}-{max(numbers, default=0) + 1:02}"
+
+
 class _OfficerForm(QWidget):
     def __init__(self, add: Any, close: Any) -> None:
         super().__init__()
@@ -251,6 +268,12 @@ class _OfficerForm(QWidget):
             into=self,
         )
         self.setTabOrder(self.passphrase, self.again)
+
+    def propose(self, sign: str) -> None:
+        """An ID that may be another; what was typed stays."""
+        if not self.sign.isModified():
+            self.sign.setText(sign)
+            self.sign.selectAll()
 
     def forget(self) -> None:
         """No passphrase stays in a field."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
-from typing import Generic, TypeVar, cast
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +18,7 @@ from ...commands.office import SUB_PAGES
 from ...context import PageContext
 from ...i18n import tr
 from ...routing import LOG, OFFICE, PRACTICE, Route
+from ...theme import scaled
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ...widgets.labels import Label
 from ...widgets.layouts import Hairline, Panel, Scroller, hbox, stops_in, vbox
@@ -34,45 +35,35 @@ from .log_section import LogPart
 from .officers import OfficersSection
 from .practice import PracticeSection
 from .retention_and_purge import RetentionAndPurgeSection
-from .settings import Settings, SettingsFoot, ask_to_apply
+from .settings import SettingRow, Settings, SettingsFoot, ask_to_apply
 from .sources import SourcesSection
 from .store_check import StoreCheckSection
 from .window_settings import WindowSettings
 
 INDEX, WIDTH = 232, 760
-P = TypeVar("P", bound=QWidget)
 
 
-class _Part(Generic[P]):
-    """A part under its name; asked for, its page is the one that is shown."""
-
-    def __init__(self, make: Callable[..., P], applies: bool = False) -> None:
-        """`applies`: it has settings, which the foot of the page applies."""
-        self.make, self.applies = make, applies
-
-    def __set_name__(self, _page: type[OfficePage], name: str) -> None:
-        self.name = name
-
-    def __get__(self, page: OfficePage, _cls: type[OfficePage]) -> P:
-        return cast(P, page.part(self.name))
+PARTS = {
+    "window_settings": WindowSettings,
+    "about": AboutSection,
+    "officers": OfficersSection,
+    "cards": CardsSection,
+    "keys": KeysSection,
+    "backups": BackupsSection,
+    "going": RetentionAndPurgeSection,
+    "code_lists": CodeListsSection,
+    "sources": SourcesSection,
+    "log": LogPart,
+    "condition": StoreCheckSection,
+    "handover": HandoverSection,
+    PRACTICE: PracticeSection,
+}
+APPLYING = (BackupsSection, RetentionAndPurgeSection)
+"""They have settings, which the foot of the page applies."""
 
 
 class OfficePage(Panel):
-    """A page is made when it is first wanted."""
-
-    window_settings = _Part(WindowSettings)
-    about = _Part(AboutSection)
-    officers = _Part(OfficersSection)
-    cards = _Part(CardsSection)
-    keys = _Part(KeysSection)
-    backups = _Part(BackupsSection, applies=True)
-    going = _Part(RetentionAndPurgeSection, applies=True)
-    code_lists = _Part(CodeListsSection)
-    sources = _Part(SourcesSection)
-    log = _Part(LogPart)
-    condition = _Part(StoreCheckSection)
-    handover = _Part(HandoverSection)
-    practice = _Part(PracticeSection)
+    """A page is made when it is first wanted. A part is asked for by its name (`page.backups`)."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__("surface")
@@ -158,11 +149,12 @@ class OfficePage(Panel):
             box.addWidget(made)
         box.addStretch(1)  # type: ignore[attr-defined]
         explains(content, SUB_PAGES[key].topic)
-        return Scroller(content, WIDTH)
+        content.setMaximumWidth(scaled(WIDTH))
+        return Scroller(hbox((content, 1_000), None))
 
     def _make(self, name: str) -> QWidget:
-        part: _Part[QWidget] = vars(OfficePage)[name]
-        made = part.make(self.context, self.settings) if part.applies else part.make(self.context)
+        part: Callable[..., QWidget] = PARTS[name]
+        made = part(self.context, *([self.settings] if part in APPLYING else []))
         if isinstance(made, OfficersSection):
             made.passphrase.leak_told.connect(self._offer_rekey)
         if isinstance(made, StoreCheckSection):
@@ -172,8 +164,13 @@ class OfficePage(Panel):
         _read(made)
         return made
 
+    def __getattr__(self, name: str) -> Any:
+        if name in PARTS:
+            return self.part(name)
+        raise AttributeError(name)
+
     def part(self, name: str) -> QWidget:
-        """A part; its page is shown."""
+        """A part; its page is the one that is shown."""
         self.show_page(next(key for key, one in SUB_PAGES.items() if name in one.parts))
         return self._made[name]
 
@@ -221,10 +218,11 @@ class OfficePage(Panel):
         button.click()
 
     def _enter(self) -> None:
-        """To the first thing of the page that can be used."""
+        """To its first setting, or else to the first thing of the page that can be used."""
         page = self._stack.currentWidget()
         assert page is not None
-        able = (one for one in stops_in(page) if one.isEnabled() and one.isVisible())
+        fields = [row.field for row in page.findChildren(SettingRow)]
+        able = (one for one in (*fields, *stops_in(page)) if one.isEnabled() and one.isVisible())
         first = next(able, None)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from rilo_desktop.language import NC_
@@ -150,13 +150,16 @@ class SettingRow(QWidget):
         self._settings, self._name, self.field = settings, name, field
         label = Label(setting_label(name), SMALL, MEDIUM, "text2", wrap=True)
         label.setFixedWidth(scaled(LABEL))
+        label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         name_input(field, setting_label(name), "", label)
         field.setEnabled(may)
         self.chip = Chip()
         self.was = Label("", SMALL, tone="text2", wrap=True)
-        self._line = hbox(label, (field, 1), self.chip, (self.was, 1), gap=12)
-        vbox(self._line, into=self)
+        self._lay(label)
         settings.changed.connect(self._show)
+
+    def _lay(self, label: Label) -> None:
+        hbox(label, self.field, self.chip, (self.was, 1), gap=12, into=self)
 
     def _show(self) -> None:
         settings, name = self._settings, self._name
@@ -190,14 +193,11 @@ class FolderRow(SettingRow):
     def __init__(self, settings: Settings, context: PageContext, may: bool) -> None:
         self.line = QLineEdit()
         self.line.setPlaceholderText(value_said(FOLDER, ""))
+        self.pick = button(tr("Choose the folder …"), self.ask, "secondary", "folder")
+        self.pick.setEnabled(may)
         super().__init__(settings, FOLDER, self.line, may)
         self._context = context
         context.backups.known.connect(self._show)
-        self.pick = button(tr("Choose the folder …"), self.ask, "secondary", "folder")
-        self.pick.setEnabled(may)
-        box = self._line.layout()
-        assert box is not None
-        box.insertWidget(2, self.pick)  # type: ignore[attr-defined]
         self.line.textEdited.connect(lambda text: settings.choose({FOLDER: text.strip()}))
 
     def _show(self) -> None:
@@ -211,6 +211,12 @@ class FolderRow(SettingRow):
                 self.was.setText(tr("On the same disk: choose a USB drive or another disk."))
         if self.line.text().strip() != self._settings.shown(FOLDER):
             self.line.setText(self._settings.shown(FOLDER))
+
+    def _lay(self, label: Label) -> None:
+        """A path is long: what is said of it stands below."""
+        below = hbox((self.was, 1), margins=(LABEL + 12, 0, 0, 0))
+        line = hbox(label, (self.field, 1), self.pick, self.chip, gap=12)
+        vbox(line, 2, below, into=self)
 
     def ask(self) -> None:
         dialog = QFileDialog(self, tr("Choose the folder for automatic backups"))

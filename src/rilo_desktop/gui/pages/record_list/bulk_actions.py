@@ -12,10 +12,10 @@ from rilo_desktop.records import Submission
 from rilo_desktop.services.deferred import lists
 
 from ...context import PageContext
-from ...i18n import plural, tr
+from ...i18n import tr
+from ...record_commands.end_of_release import ask_about_release
 from ...routing import Route
 from ...widgets.command_menu import add_commands, add_entry, context_menu
-from ...widgets.question import Question
 from .facets import ARCHIVED
 from .layout import ListLayout
 from .state import ListState
@@ -75,26 +75,7 @@ class BulkActions(QObject):
         keys = self.keys
 
         def ask(count: int) -> None:
-            if not count:
-                self._change(keys, wanted)
-                return
-            question = Question(
-                self._frame,
-                tr("Change released records?"),
-                plural(
-                    "{count} record is released. It becomes a draft and needs a new approval.",
-                    "{count} records are released. They become drafts and need a new approval.",
-                    count,
-                ),
-                (
-                    ("keep", tr("Keep as they are"), "secondary"),
-                    ("change", tr("Change"), "primary"),
-                ),
-            )
-            question.answered.connect(
-                lambda answer: self._change(keys, wanted) if answer == "change" else None
-            )
-            question.open()
+            ask_about_release(self._frame, count, lambda: self._change(keys, wanted))
 
         self._context.serve(_released, keys, wanted, then=ask, owner=self)
 

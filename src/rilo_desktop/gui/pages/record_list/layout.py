@@ -36,11 +36,11 @@ from ...theme.tokens import (
 )
 from ...widgets.buttons import button, show_keys
 from ...widgets.empty_page import Beginning, EmptyPage
-from ...widgets.labels import Label
+from ...widgets.labels import Label, tip
 from ...widgets.layouts import FlowLayout, Panel, TabAnchor, hbox, vbox
 from ...widgets.list_head import ListHead
 from ...widgets.search_box import SearchBox
-from ...widgets.search_hint import SearchHint
+from ...widgets.search_hint import SearchHint, search_help
 from ...widgets.side_panel import RecordPanel
 from .column_chooser import ColumnChooser
 from .facets import Facets
@@ -150,6 +150,9 @@ class ListLayout(QWidget):
             margins=(16, 8, 8, 2),
         )
         hint = hbox((SearchHint(), 1), margins=(20, 0, 16, 4))
+        if self.list_head is not None:  # what stands above leaves little room: a tip says it
+            hint.hide()
+            self.search.setToolTip(tip(search_help()))
         self._lines = self._build_lines()
         self.rows = QStackedWidget()
         self.rows.addWidget(self.view)

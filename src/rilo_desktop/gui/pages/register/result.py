@@ -9,7 +9,7 @@ from rilo_desktop.analysis.activities import ActivityFacts, request_state
 from rilo_desktop.language import NC_
 from rilo_desktop.records.dates import last_day
 
-from ...i18n import code_label, numbers, plural, tr
+from ...i18n import code_label, late_by, numbers, plural, tr
 from ...itemviews.list_row import RowState
 
 DONE, OPEN, PLANNED = "completed", "in_progress", "not_started"
@@ -54,8 +54,7 @@ def _request(values: Mapping[str, str], today: date) -> RowState:
             return RowState(DONE, tr("Answered late"))
         case "overdue":
             assert last is not None
-            days = (today - last).days
-            return RowState("", plural("{count} day over", "{count} days over", days), True)
+            return RowState("", late_by((today - last).days), True)
     if last is None:
         return RowState(OPEN, tr("Open"))
     return RowState(OPEN, tr("Due {day}", day=numbers().day(last, short=True)))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ...i18n import code_label, numbers, plural, tr
 from ...itemviews.matrix import MatrixCell, MatrixColumn, MatrixRow, MatrixView, Shade
+from ...theme import scaled
 from ...theme.tokens import BODY, SEMIBOLD, SMALL
 from ...widgets.buttons import button
-from ...widgets.labels import Label
+from ...widgets.labels import ElidedLabel, Label
 from ...widgets.layouts import hbox, vbox
 
 if TYPE_CHECKING:
@@ -22,10 +25,11 @@ if TYPE_CHECKING:
 MONTHS = 12
 STRONG_FROM = 4
 """Number of activities in a month from which a cell is of the darker ground."""
-SELDOM = ("visit", "best_practice")
-"""Kinds whose row is shown only where there is something in it."""
+ALWAYS = ("operation", "request", "product", "training")
+"""Kinds whose row is shown also where there is nothing in it."""
 KIND, COUNTED = "activity_kind", "date_start.counted"
-ROW = 28
+ROW, LOW_ROW, LOW_WINDOW = 28, 21, 840
+"""Heights of a row, and of a window from which on rows are higher: unscaled pixels."""
 
 
 class YearTable(QWidget):
@@ -42,14 +46,19 @@ class YearTable(QWidget):
         self._title = Label("", BODY, SEMIBOLD)
         self._before = button("", lambda: self._go(-1), "ghost", "chevron-left", tr("Year before"))
         self._after = button("", lambda: self._go(1), "ghost", "chevron-right", tr("Next year"))
-        self._rule = Label("", SMALL, tone="text3")
+        self._rule = ElidedLabel("", SMALL, tone="text3")
         self.view = MatrixView(tr("The year in numbers"), tile=30, label=150, high=ROW, end=140)
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.cell_opened.connect(self._on_cell)
         self.view.clicked.connect(lambda index: self._on_cell(index.row(), index.column() - 1))
         head = hbox(self._title, self._before, self._after, (self._rule, 1), gap=4)
-        vbox(hbox(head, margins=(20, 0, 0, 0)), self.view, gap=2, into=self)
+        self._corner = hbox((head, 1), margins=(20, 0, 8, 0))
+        self._corner.setParent(self.view)
+        self.view.horizontalHeader().sectionResized.connect(lambda *_sizes: self._place_head())
+        vbox(self.view, into=self)
+        for first, then in pairwise((self._before, self._after, self.view)):
+            QWidget.setTabOrder(first, then)
 
     @property
     def year(self) -> int:
@@ -59,7 +68,7 @@ class YearTable(QWidget):
         year = self._shown = found.counted
         self._kept = frozenset(found.years)
         self._kinds = tuple(
-            kind for kind in year.kinds if kind.kind not in SELDOM or kind.total or kind.before
+            kind for kind in year.kinds if kind.kind in ALWAYS or kind.total or kind.before
         )
         self._title.setText(str(year.year))
         earliest = found.years[0] if found.years else year.year
@@ -73,7 +82,25 @@ class YearTable(QWidget):
         ]
         columns += [MatrixColumn(tr("Year")), MatrixColumn(str(year.year - 1))]
         self.view.show_matrix([self._row(kind) for kind in self._kinds], columns)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A low window keeps its height for the list."""
+        is_low = self.window().height() < scaled(LOW_WINDOW)
+        self.view.set_row_height(LOW_ROW if is_low else ROW)
         self.view.fit_rows(len(self._kinds), 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        self._place_head()
+
+    def _place_head(self) -> None:
+        """In the head of the labels: the year, and the way to others."""
+        head = self.view.horizontalHeader()
+        wide = head.sectionSize(0)
+        x = self.view.width() - wide if self.view.isRightToLeft() else 0
+        self._corner.setGeometry(x, 0, wide, head.height())
 
     def mark(self, filters: Mapping[str, tuple[str, ...]]) -> None:
         """The cell whose activities the list shows is the current one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSpinBox, QWidget
 
 from rilo_desktop.presentation.document_spec import DocumentSpec, MessageSpec, Scope
@@ -94,6 +94,13 @@ class ScopeFields(QWidget):
             (Scope.MEMBER in scope and not self.member.value())
             or (Scope.RECORD in scope and not self.record.value())
         )
+
+    def take_focus(self) -> None:
+        """To what is still to be chosen."""
+        asked = (self.member, self.record)
+        first = next((one for one in asked if one.isVisible() and not one.value()), None)
+        if first is not None:
+            first.target().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def records(self) -> tuple[str, ...]:
         """The record that the document is about; () for a type without such a scope."""

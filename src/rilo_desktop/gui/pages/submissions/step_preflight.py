@@ -236,7 +236,7 @@ class PreflightStep(QWidget):
         self._files.setVisible(bool(found.files))
         self._found = found
         self._show_found()
-        self.nobody.show_ways(self._nobody_approves)
+        self.nobody.show_ways(self._nobody_approves, found.possible)
         self._draw()
         self.checked.emit()
 

@@ -58,6 +58,7 @@ class SelectionStep(QWidget):
         types = Scroller(vbox(*self.rows, None))
         for type_row in self.rows:
             type_row.toggled.connect(partial(self._on_other_type, types, type_row))
+            type_row.entered.connect(self._on_entered)
         vbox(hbox(question, None, margins=(20, 18, 20, 14)), (types, 1), into=left)
         self.where = QLineEdit()
         self.where.setPlaceholderText(tr("All of them"))
@@ -285,6 +286,15 @@ class SelectionStep(QWidget):
         missing = "" if self.scope.is_complete else tr("Choose what this document is about")
         self.next.setEnabled(not nothing and not missing)
         self.next.setToolTip(nothing or missing)
+
+    def _on_entered(self) -> None:
+        """Go on with this type, or to what is still to be chosen."""
+        if self.next.isEnabled():
+            self._on_next()
+        elif not self.scope.is_complete:
+            self.scope.take_focus()
+        else:
+            self._context.warned.emit(self.next.toolTip())
 
     def _on_next(self) -> None:
         self.chosen.emit(self.order())

@@ -249,7 +249,7 @@ class SubmissionReviewPage(QWidget):
 
     def _show_banner(self, look: ApprovalView) -> None:
         is_stuck = look.entry.state == "in_review" and not look.may_approve
-        self.nobody.show_ways(is_stuck)
+        self.nobody.show_ways(is_stuck, look.possible)
         if is_stuck:
             self.banner.show_text("")
         elif look.refused:

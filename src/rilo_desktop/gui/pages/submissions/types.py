@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from rilo_desktop.presentation.document_spec import DocumentSpec
@@ -12,13 +12,16 @@ from ...i18n import tr
 from ...theme import colour, draw_line, glyph, metrics, rounded, scaled
 from ...theme.paragraph import Paragraph, paragraph
 from ...theme.tokens import BODY, REGULAR, SEMIBOLD, SMALL
+from ...widgets.buttons import is_key
 
 LEAD, COUNT = 60, 130
 """What a row keeps before its words, and after them for the number of records; unscaled."""
 
 
 class TypeRow(QPushButton):
-    """One type as a row of two lines; arrow keys move between rows."""
+    """One type as a row of two lines; arrow keys move between rows, Enter goes on with one."""
+
+    entered = Signal()
 
     def __init__(self, spec: DocumentSpec) -> None:
         super().__init__(tr(spec.label))
@@ -54,6 +57,13 @@ class TypeRow(QPushButton):
     def show_count(self, count: str) -> None:
         self._count = count
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.setChecked(True)
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

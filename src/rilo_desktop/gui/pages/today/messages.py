@@ -13,7 +13,7 @@ from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import kind_named
 
-from ...i18n import numbers, plural, tr, window_language
+from ...i18n import late_by, numbers, office_name, plural, tr, window_language
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.today import Obliged, Today, TodayEntry
@@ -208,7 +208,7 @@ def _second(entry: TodayEntry, blocks: int | None) -> str:
         case "review":
             said = tr("review asked by {sign}", sign=entry.by)
         case "returned":
-            said = tr("returned by {sign}: {reason}", sign=entry.by, reason=entry.reason)
+            said = _returned(entry)
         case "comments":
             said = plural("{count} comment for you", "{count} comments for you", entry.count)
         case "unsaved":
@@ -216,6 +216,14 @@ def _second(entry: TodayEntry, blocks: int | None) -> str:
         case _:
             said = _blocked(blocks)
     return f"{named} · {said}" if said else named
+
+
+def _returned(entry: TodayEntry) -> str:
+    """The addressee may return a submission with comments alone, and give no other reason."""
+    who = office_name(entry.by) if entry.by_office else entry.by
+    if not entry.reason:
+        return tr("returned by {sign}", sign=who)
+    return tr("returned by {sign}: {reason}", sign=who, reason=entry.reason)
 
 
 def _blocked(count: int | None) -> str:
@@ -232,7 +240,7 @@ def _aside(today: date, entry: TodayEntry) -> str:
     days = (today - entry.day).days
     match entry.why.value:
         case "overdue" | "overdue_review":
-            return _late(days)
+            return late_by(days)
         case "due" | "due_review":
             return tr("By {day}", day=_short(entry.day)) if days else tr("Due today")
         case "review":
@@ -240,14 +248,6 @@ def _aside(today: date, entry: TodayEntry) -> str:
     if days <= 0:
         return tr("Today")
     return tr("Yesterday") if days == 1 else _short(entry.day)
-
-
-def _late(days: int) -> str:
-    if days < 90:
-        return plural("{count} day late", "{count} days late", days)
-    if days < 730:
-        return plural("{count} month late", "{count} months late", days // 30)
-    return plural("over {count} year late", "over {count} years late", days // 365)
 
 
 def _short(day: date | None) -> str:

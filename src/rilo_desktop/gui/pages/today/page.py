@@ -99,6 +99,8 @@ class TodayPage(Panel):
             )
         action = menu.addAction(tr("Submission"))
         action.triggered.connect(lambda _c=False: self._context.go(Route(SUBMISSION)))
+        action = menu.addAction(tr("Import a workbook"))
+        action.triggered.connect(lambda _c=False: self._context.go(Route(IMPORT)))
         action = menu.addAction(tr("Save a template for an import"))
         action.triggered.connect(lambda _c=False: self._context.go(Route(IMPORT, new=True)))
         return menu
@@ -188,7 +190,12 @@ class TodayPage(Panel):
 
     def _show_menu(self) -> None:
         """Below the button, at its trailing end."""
-        glyphs = (*(spec.icon for spec in BEGUN), record_type(SUBMISSION).icon, "download")
+        glyphs = (
+            *(spec.icon for spec in BEGUN),
+            record_type(SUBMISSION).icon,
+            "file-import",
+            "download",
+        )
         for action, glyph in zip(self.menu.actions(), glyphs, strict=True):
             action.setIcon(icon(glyph, "text2"))
         at = self.new.mapToGlobal(QPoint(0, self.new.height() + scaled(4)))
@@ -244,9 +251,14 @@ class _Clear(QWidget):
         super().__init__()
         self._title = Label("", SECTION, SEMIBOLD)
         self._about = Label("", tone="text2", wrap=True)
-        self.rows = [
-            BeginningRow(_beginning(spec, context)) for spec in RECORD_TYPES if spec.first_step
-        ]
+        bring = Beginning(
+            tr("Import a workbook"),
+            tr("Nothing is written until you have seen what would change."),
+            "file-import",
+            lambda: context.go(Route(IMPORT)),
+        )
+        steps = [_beginning(spec, context) for spec in RECORD_TYPES if spec.first_step]
+        self.rows = [BeginningRow(one) for one in (*steps[:1], bring, *steps[1:])]
         self._card = Card(radius=8)
         self._card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         vbox(*self.rows, into=self._card)

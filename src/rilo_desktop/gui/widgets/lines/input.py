@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rilo_desktop.presentation.form_spec import LinesSpec
 from rilo_desktop.records import FieldSpec
@@ -98,15 +105,15 @@ class LinesInput(QWidget):
         return GridView(self.model, dict(self.look.columns), choices, tr(self.look.hint))
 
     def _show_below(self) -> None:
-        """The fields below are made when there is a first line; Tab comes to them behind it."""
+        """They are made when there is a first line; Tab comes to them behind the overview."""
         if self._below is None:
             self._below = self._make_below(self._choices)
             self._enter.watch(self.fields.values())
             last: QWidget = self.view
             chain = [*focus_chain(self._below)]
             box = self.layout()
-            assert box is not None
-            box.addWidget(self._below)
+            assert isinstance(box, QVBoxLayout)
+            box.insertWidget(box.indexOf(self.message), self._below)  # what it says moves no field
             for widget in chain:
                 QWidget.setTabOrder(last, widget)
                 last = widget
@@ -145,11 +152,12 @@ class LinesInput(QWidget):
         began, at = self._began or name, self._at
         if self.fields[name].complaint() or at < 0:
             return
-        if at == len(self.model.lines) - 1:
+        to = at + 1
+        if to == len(self.model.lines):
             if not self.begins_lines or self.model.lines[at] == self.model.cls():
                 return
-            self.model.add()
-        self._go_to(at + 1, began)
+            to = self.begin_line()
+        self._go_to(to, began)
         self.fields[began].take_focus()
 
     def target(self) -> QWidget:
@@ -177,7 +185,7 @@ class LinesInput(QWidget):
             self.view.commit()
 
     def open_cell(self) -> tuple[int, str, str] | None:
-        """Line (counted from 0), field and text of a cell that is still being written."""
+        """Line (counted from 0), field and text of a cell that is being written."""
         return self.view.open_cell() if isinstance(self.view, GridView) else None
 
     def put_text(self, line: int, name: str, text: str) -> None:
@@ -211,10 +219,13 @@ class LinesInput(QWidget):
 
     def add(self) -> None:
         """A new line, ready to be written."""
-        last = self.model.lines[-1] if self.model.lines else None
-        blank = last is not None and last == self.model.cls()
-        self._go_to(len(self.model.lines) - 1 if blank else self.model.add())
+        self._go_to(self.begin_line())
         self.write_first()
+
+    def begin_line(self) -> int:
+        """The row of a new line: the last one where that is empty still."""
+        is_blank = self.model.lines[-1:] == [self.model.cls()]
+        return len(self.model.lines) - 1 if is_blank else self.model.add()
 
     def write_first(self) -> None:
         """The focus to where a new line is written."""
@@ -223,9 +234,8 @@ class LinesInput(QWidget):
     def put_line(self, line: Any) -> None:
         """A line after the others, written elsewhere; the focus stays where it is."""
         self.commit()
-        last = self.model.lines[-1] if self.model.lines else None
-        blank = last is not None and last == self.model.cls()
-        self._go_to(self.model.insert(len(self.model.lines) - int(blank), (line,)))
+        is_blank = self.model.lines[-1:] == [self.model.cls()]
+        self._go_to(self.model.insert(len(self.model.lines) - int(is_blank), (line,)))
 
     def drop_line(self, line: int) -> None:
         """Take a line away (counted from 0); the focus stays where it is."""
@@ -445,7 +455,7 @@ class LinesInput(QWidget):
 
     def _on_edited(self, path: str) -> None:
         self._told = ""
-        if self._at < 0:
+        if self._at < 0 or not path:  # the line that is marked may stand in another row now
             self._show_line(self.view.currentIndex().row())
         else:
             self._show_sentence()

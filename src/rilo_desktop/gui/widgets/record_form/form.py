@@ -470,10 +470,9 @@ def _placed(
     if rows is not None:
         yield Section("", ""), rows
         return
-    arranged = record_type(kind.code).arranged
-    for section in kind.sections:
-        if section.name in arranged:
-            yield section, arranged[section.name]
+    sections = {section.name: section for section in kind.sections}
+    for name, placed in record_type(kind.code).arranged.items():
+        yield sections[name], placed
 
 
 def _shows(field: Field, value: Any) -> bool:

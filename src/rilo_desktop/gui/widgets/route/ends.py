@@ -33,7 +33,8 @@ class _End(NamedTuple):
 
 
 FROM = _End(("departure", "origin"), N_("From: country"), N_("From: place"))
-TO = _End(("destination",), N_("To: country"), N_("To: place"))
+TRANSIT, DESTINATION = "transit", "destination"
+TO = _End((DESTINATION,), N_("To: country"), N_("To: place"))
 
 
 class RouteEnds(QWidget):

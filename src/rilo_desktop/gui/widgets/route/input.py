@@ -16,7 +16,7 @@ from ..buttons import is_key
 from ..inputs import Choices
 from ..lines import LinesInput
 from ..value_formatting import NameOf, not_read
-from .ends import FROM, RouteEnds
+from .ends import DESTINATION, FROM, TRANSIT, RouteEnds
 from .legs import LegsModel
 from .strip import StripView
 
@@ -70,6 +70,17 @@ class RouteInput(LinesInput):
 
     def line_name(self, line: int) -> str:
         return tr("Stop {number} of {all}", number=line + 1, all=len(self.model.lines))
+
+    def begin_line(self) -> int:
+        """Before the destination that somebody wrote; one that follows from the order moves on."""
+        last = len(self.model.lines) - 1
+        is_end = last >= 0 and self.model.lines[last].role == DESTINATION
+        if not is_end or (last, "role") in self.model.sources:
+            return super().begin_line()
+        begun = self.model.cls(role=TRANSIT)
+        if last and self.model.lines[last - 1] == begun:
+            return last - 1
+        return self.model.insert(last, (begun,))
 
     def write_first(self) -> None:
         """Its role, which stands before the country, follows from the order of the stops."""

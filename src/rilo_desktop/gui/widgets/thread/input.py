@@ -118,6 +118,8 @@ class ThreadInput(QWidget):
         self._empty.setVisible(not entries)
 
     def _fill(self, draft: ProgressUpdate) -> None:
+        if not self._is_begun(draft):  # proposed, and no entry until something is written
+            draft = ProgressUpdate(date=date.today().isoformat(), by=self._function or None)
         self._filling = True
         for name, field in self.fields.items():
             if field.value() != getattr(draft, name):
