@@ -65,6 +65,9 @@ AT_ONE_PLACE = 14
 PATIENCE = 120.0
 """Seconds after which a window that never comes to rest is given up; nothing is measured by it."""
 
+TURNS = 3
+"""Of the event loop until what was asked for is laid out and scrolled to."""
+
 NOT_PRESSED = {
     *("quit", "lock", "scheme", "help.save", "find", "menus"),
     *("list.print", "board.print", "pages.print", "pages.pdf", "list.export", "log.export"),
@@ -115,7 +118,8 @@ class Monkey:
 
     def settle(self) -> None:
         self.until(lambda: self.window.tasks.flush() and all_made(self.window))
-        QApplication.processEvents()
+        for _ in range(TURNS):
+            QApplication.processEvents()
 
     # --- what went wrong
 

@@ -36,6 +36,8 @@ def asked_office(new_office: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     shutil.copytree(new_office, folder)
     with open_store(folder, PASSPHRASE) as session:
         added = forms.add(session, FORMS / "rilo_questionnaire.xlsx")
+        wanted = replace(added.form, due="2026-12-15", due_source="announced 3 Nov")
+        record.save(session, wanted, added.stored.revision)
         made = forms.answers_of(session, added.form, "2025")
         saved = record.save(session, replace(made.record, answers=()))
         return folder, saved.stored.record.id
@@ -66,6 +68,30 @@ def test_the_parts_stand_in_the_outline_with_how_far_they_are(asked: Asked) -> N
     asked.settle()
     shown = {place.text: place.count for place in asked.editor.outline.rows}
     assert shown["A. Manpower"] == "1 of 4"
+
+
+def test_all_of_it_is_counted_and_the_day_is_said(asked: Asked) -> None:
+    progress = asked.editor.progress
+    before = progress.words.text()
+    assert before.startswith("0 of ")
+    asked.part("1")
+    asked.type("7")
+    assert progress.words.text() == before.replace("0", "1", 1)
+    assert progress.due.text() == "due 15\u00a0Dec\u00a02026, announced 3 Nov"
+
+
+def test_what_else_a_record_says_stands_on_a_page_of_its_own(asked: Asked) -> None:
+    def seen() -> list[str]:
+        return [name for name, box in asked.editor.form.sections.items() if box.isVisible()]
+
+    assert seen() == ["answers"]
+    assert {"about", "attachments", "handling"} <= {one.key for one in asked.editor.outline.rows}
+    asked.editor.show_section("handling")
+    assert "answers" not in seen()
+    assert {"about", "handling"} <= set(seen())
+    asked.editor._go_to("answers")
+    assert seen() == ["answers"]
+    assert asked.editor.side.mode == "findings", "what is asked needs the room of the paper"
 
 
 def test_what_is_typed_is_computed_saved_and_taken_back(asked: Asked) -> None:

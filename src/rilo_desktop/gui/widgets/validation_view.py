@@ -113,6 +113,8 @@ def place_of(kind: RecordType, finding: Finding) -> str:
     about = fields_of(class_of(kind.code)).get(name)
     if about is None or about.lines is None or len(rest) < 2:
         return where(kind, path)
+    if rest[0] == "0":  # there is no such line yet
+        return where(kind, name)
     inside = fields_of(about.lines).get(rest[1])
     if inside is None or finding.place.label == inside.label:
         return where(kind, path)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rilo_desktop.exchange.form_file import read_form
 from rilo_desktop.questions.answer_lines import AnswerLine, lines_of
@@ -202,9 +202,18 @@ def compiled(form: Questionnaire) -> CompiledForm:
         ) from None
 
 
-def compiled_by_id(session: Session, form: str) -> CompiledForm:
+class FormToAnswer(NamedTuple):
+    """A form, the day until which its answers are wanted, and where that comes from."""
+
+    form: CompiledForm
+    due: str
+    due_source: str
+
+
+def to_answer(session: Session, form: str) -> FormToAnswer:
     """Raises Refused where there is no such form, and where it cannot be used."""
-    return compiled(get(session, form))
+    held = get(session, form)
+    return FormToAnswer(compiled(held), held.due or "", held.due_source or "")
 
 
 def definition_of(form: Questionnaire) -> Definition:

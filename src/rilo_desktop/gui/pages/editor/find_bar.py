@@ -13,7 +13,7 @@ from rilo_desktop.records import Record, fields_of
 from rilo_desktop.rules.record_parts import parts_of
 
 from ...i18n import numbers, tr
-from ...theme import scaled
+from ...theme import metrics, scaled
 from ...theme.tokens import SMALL
 from ...widgets.buttons import button, is_key
 from ...widgets.labels import Label
@@ -45,7 +45,8 @@ class FindBar(Panel):
         self.box.closed.connect(self.close_it)
         self.box.textChanged.connect(lambda _text: self._begin())
         self.count = Label("", SMALL, tone="text2")
-        self.count.setMinimumWidth(scaled(72))
+        longest = metrics(SMALL).horizontalAdvance(tr("Not found"))
+        self.count.setMinimumWidth(max(scaled(72), longest))  # the box beside it does not move
         before = button("", lambda: self.step(-1), "ghost", "arrow-up", tr("Previous place"))
         after = button("", lambda: self.step(1), "ghost", "arrow-down", tr("Next place"))
         close = button("", self.close_it, "ghost", "x", tr("Close"))

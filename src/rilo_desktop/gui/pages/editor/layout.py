@@ -43,7 +43,7 @@ from .drop_target import DropTarget
 from .find_bar import FindBar
 from .form_choice import FormChoice
 from .header import EditorHeader
-from .outline import PART, places_of
+from .outline import PART, PartsProgress, places_of
 from .review_strip import ReviewStrip
 from .side_panel import FINDINGS, PAPER, SidePanel
 from .suggestion_panel import BESIDE
@@ -112,7 +112,9 @@ class EditorLayout(QWidget):
         )
         profile.chosen.connect(self.profile_chosen)
         self._profile_box = vbox(12, Label(tr("Profile"), SMALL, MEDIUM, "text2"), 4, profile)
-        vbox((self.outline, 1), self._profile_box, margins=(12, 16, 13, 12), into=self._left)
+        self.progress = PartsProgress()
+        parts = (self.progress, (self.outline, 1), self._profile_box)
+        vbox(*parts, margins=(12, 16, 13, 12), into=self._left)
         self.ground = DropTarget("surface")
         vbox((self.scroller, 1), into=self.ground)
         self._body = QStackedWidget()
@@ -141,6 +143,7 @@ class EditorLayout(QWidget):
         """`found`: path of a field -> (severity, sentence)."""
         self._found = found
         self.outline.show_places(places_of(self.form, found))
+        self.progress.show_parts(self.form)
         self._show_finding_here()
 
     def _show_finding_here(self) -> None:
@@ -152,6 +155,8 @@ class EditorLayout(QWidget):
         self.side.show_finding_here(severity, sentence if is_said else "")
 
     def _on_parts(self) -> None:
+        if self._last_section not in self.form.sections:
+            self._set_apart(self.form.section_of(self._opens_at))
         self.show_outline(self._found)
         self._mark_place(self._last_section)
         self._fit()
@@ -162,6 +167,12 @@ class EditorLayout(QWidget):
         parts = self.form.parts_in(section) if section in self.form.sections else None
         is_asked = parts is not None and parts.part
         self.outline.mark(f"{section}{PART}{parts.part}" if parts and is_asked else section)
+
+    def _set_apart(self, section: str) -> None:
+        """What a record asks part by part is a page of its own, and so is what else it says."""
+        apart = [name for name in self.form.sections if self.form.parts_in(name) is not None]
+        for name, box in self.form.sections.items():
+            box.set_aside(bool(apart) and section != name and (name in apart or section in apart))
 
     def show_side(self, mode: str) -> None:
         """A part at the side ("findings", "beside", "history", "paper") until another is chosen."""
@@ -235,6 +246,7 @@ class EditorLayout(QWidget):
         box = self.form.sections.get(name)
         if box is None:
             return
+        self._set_apart(name)
         fields = self.form.fields_of_section(name)
         parts = self.form.parts_in(name)
         if part and parts is not None:
@@ -258,6 +270,7 @@ class EditorLayout(QWidget):
             parts.take_first()
 
     def _go_to(self, path: str) -> None:
+        self._set_apart(self.form.section_of(path))
         widget = self.form.go_to(path)
         if widget is not None:
             lay_out()

@@ -259,9 +259,10 @@ class EditorPage(EditorLayout):
             self.open(made.id, path)
             return
         self._on_new(made)
-        if path != self.kind.title:  # a duplicate is written on, as it is
+        is_alone = self._opens_at != self.kind.title  # what it asks has room for no paper
+        if path != self.kind.title and not is_alone:  # a duplicate is written on, as it is
             self.show_side(PAPER)
-        self._go_to(path or self.kind.title)
+        self._go_to(path or self._opens_at)
 
     def _on_loaded(self, stored: Stored, path: str) -> None:
         self._show(stored.record, stored.revision)

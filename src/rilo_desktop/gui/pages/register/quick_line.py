@@ -87,9 +87,9 @@ class QuickLine(QWidget):
 
     def enter(self) -> None:
         """Save it; where something is asked, go to the first answer and wait."""
-        if self.entry.questions:
+        if self.choices:
             self.choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.entry.can_be_saved:
+        elif self.entry.can_be_saved and not self.entry.questions:
             self.noted.emit({"title": self.entry.title, **self.entry.values})
 
     def saved(self) -> None:

@@ -170,6 +170,7 @@ class ConsultationInput(LinesInput):
             return
         self._rows.opened = row
         self._go_to(row)
+        self._show_state()  # what it brings stands there before somebody types
         self._rows.open_row(row, self._below)
         self._show_line(row)
         first = "comment" if self.is_locked or known_text(self._lines[row].text) else "number"

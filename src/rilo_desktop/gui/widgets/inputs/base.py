@@ -129,6 +129,8 @@ class HasParts(Protocol):
     """An input whose parts the outline of the editor shows."""
 
     parts_changed: SignalInstance
+    due: str
+    """Until when it is wanted, in words; "" where nobody said."""
 
     def shown_parts(self) -> Sequence[PartOfInput]: ...
 

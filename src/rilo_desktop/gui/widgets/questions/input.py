@@ -20,12 +20,13 @@ from rilo_desktop.questions.compiled_form import CompiledForm
 from rilo_desktop.questions.definition import Item, ItemType
 from rilo_desktop.questions.form_state import Changes, FormState, TooManyLines
 from rilo_desktop.records import AnswerPicture, QuestionAnswer, QuestionnaireAnswers, Record
+from rilo_desktop.records.dates import is_day
 from rilo_desktop.records.field_specs import FieldSpec
 from rilo_desktop.services.deferred import form_offers, forms
 
 from ...commands import Command, register
 from ...context import PageContext
-from ...i18n import tr, window_language
+from ...i18n import numbers, tr, window_language
 from ...theme.tokens import SMALL
 from ..buttons import button, show_keys
 from ..inputs.base import PartOfInput
@@ -37,6 +38,7 @@ from .picture_input import AnswerPictures
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.form_offers import Offers
+    from rilo_desktop.services.records.forms import FormToAnswer
 
 PICTURES = "pictures"
 """Field of the record that holds what answers to questions for a picture name."""
@@ -61,6 +63,7 @@ class QuestionsInput(QWidget):
         self._remarks: dict[AnswerNode, str] = {}
         self._form: CompiledForm | None = None
         self._questionnaire = ""
+        self.due = ""
         self._record: QuestionnaireAnswers | None = None
         self._pictures = AnswerPictures(context, self)
         self._pictures.added.connect(self._on_picture)
@@ -98,11 +101,11 @@ class QuestionsInput(QWidget):
         named = record.questionnaire if isinstance(record.questionnaire, str) else ""
         if named == self._questionnaire:
             return
-        self._questionnaire, self._form = named, None
+        self._questionnaire, self._form, self.due = named, None, ""
         self._set_state(None)
         if named:
             self._context.serve(
-                forms.compiled_by_id,
+                forms.to_answer,
                 named,
                 then=self._on_form,
                 failed=lambda error: self._on_failed(named, error),
@@ -111,8 +114,9 @@ class QuestionsInput(QWidget):
             )
         self._show_message()
 
-    def _on_form(self, form: CompiledForm) -> None:
-        self._form = form
+    def _on_form(self, asked: FormToAnswer) -> None:
+        self._form = form = asked.form
+        self.due = _due(asked)
         self.parts = parts_of(form.definition, window_language())
         self._numbers = numbers_of(self.parts)
         self._read()
@@ -457,6 +461,16 @@ class QuestionsInput(QWidget):
             event.accept()
             return
         super().keyPressEvent(event)
+
+
+def _due(asked: FormToAnswer) -> str:
+    """ "due 15 Dec 2026, Letter of 3 November"."""
+    if not asked.due or not is_day(asked.due):
+        return ""
+    day = numbers().partial(asked.due, short=True)
+    if asked.due_source:
+        return tr("due {day}, {source}", day=day, source=asked.due_source)
+    return tr("due {day}", day=day)
 
 
 def _line(answer: QuestionAnswer) -> AnswerLine:

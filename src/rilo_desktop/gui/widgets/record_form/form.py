@@ -427,7 +427,7 @@ class RecordForm(QWidget):
         if name == self.kind.title:
             self._show_title()
         self._let_follow()
-        if name in self._divides or self.sections[self._section_of[name]].isHidden():
+        if name in self._divides or not self.sections[self._section_of[name]].is_asked:
             self._show_parts()
         for narrowed, about in self._about.items():
             if about.narrowed_by == name:
@@ -444,7 +444,7 @@ class RecordForm(QWidget):
         for name, box in self.sections.items():
             field, codes = box.section.only
             wanted = not field or self._value(field) in codes or not self.section_is_empty(name)
-            box.setVisible(wanted)
+            box.ask(wanted)
 
     def _narrow_all(self) -> None:
         for name, about in self._about.items():

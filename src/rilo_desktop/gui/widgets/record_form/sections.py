@@ -58,6 +58,9 @@ class SectionBox(QWidget):
         """The last widget of the row made last."""
         self._head: QWidget | None = None
         self._has_tools = False
+        self.is_asked = True
+        """Is it a part of the record as it stands?"""
+        self._is_aside = False
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
@@ -72,6 +75,15 @@ class SectionBox(QWidget):
     @property
     def complete(self) -> bool:
         return not self._waiting
+
+    def ask(self, asked: bool) -> None:
+        self.is_asked = asked
+        self.setVisible(asked and not self._is_aside)
+
+    def set_aside(self, aside: bool) -> None:
+        """Out of sight while another part of the record is a page of its own."""
+        self._is_aside = aside
+        self.setVisible(self.is_asked and not aside)
 
     def make_row(self, make: MakeField, place: Place) -> dict[str, Field]:
         """Make the fields of the next row; gives them by their names."""

@@ -1,0 +1,91 @@
+"""What random keys found in the window (`tests/e2e/monkey.py`), each as a test of its own."""
+
+from __future__ import annotations
+
+from gui_windows import settle
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.consultation_comments.page import CommentsPage
+from rilo_desktop.gui.pages.register.quick_line import QuickLine
+from rilo_desktop.gui.routing import Route
+from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.widgets.inputs.line import DateInput
+from rilo_desktop.records import Activity, Consultation, Questionnaire
+from rilo_desktop.services.records import record
+from rilo_desktop.services.records.lists import Query, all_stored
+
+CONSULTATION, ACTIVITY = Consultation.kind.code, Activity.kind.code
+
+
+def first(window: MainWindow, kind: str) -> str:
+    return next(one.record.id for one in all_stored(window.office.session, Query(kind)))
+
+
+def test_the_comments_of_a_consultation_are_a_page(
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
+) -> None:
+    window, shell = sample
+    shell.travel(Route("consultation-comments", record=first(window, CONSULTATION)))
+    settle(qtbot, window)
+    assert isinstance(shell.pages.currentWidget(), CommentsPage)
+
+
+def test_enter_in_an_empty_line_of_the_register_does_nothing(
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
+) -> None:
+    window, shell = sample
+    shell.go(ACTIVITY)
+    settle(qtbot, window)
+    (line,) = shell.list_page(ACTIVITY).findChildren(QuickLine)
+    line.enter()
+    assert line.text == ""
+
+
+def test_a_questionnaire_without_a_form_is_not_sent(
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
+) -> None:
+    window, _ = sample
+    found = record.findings(window.office.session, Questionnaire(title="Nothing"))
+    assert "questionnaire.empty" in {one.rule for one in found if one.blocks}
+
+
+def test_the_room_of_a_complaint_stays_while_it_is_corrected(
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
+) -> None:
+    window, shell = sample
+    shell.travel(Route("case-study", record=first(window, "case-study")))
+    settle(qtbot, window)
+    form = shell.editor("case-study").form
+    day = next(field for field in form.fields.values() if isinstance(field.input, DateInput))
+    below = [field for field in form.fields.values() if field.y() > day.y()]
+    day.take_focus()
+    QTest.keyClicks(day.input, "x")
+    assert day.complaint()
+    settle(qtbot, window)
+    QApplication.processEvents()
+    before = [field.mapTo(form, QPoint()) for field in below]
+    QTest.keyClicks(day.input, "y")
+    settle(qtbot, window)
+    QApplication.processEvents()
+    assert [field.mapTo(form, QPoint()) for field in below] == before
+
+
+def test_the_head_above_paragraphs_is_there_before_somebody_types(
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
+) -> None:
+    window, shell = sample
+    shell.write(CONSULTATION)
+    settle(qtbot, window)
+    made = shell.editor(CONSULTATION).form.fields["paragraphs"].input
+    made.add()
+    settle(qtbot, window)
+    at = QApplication.focusWidget()
+    assert at is not None
+    before = at.mapTo(window, QPoint())
+    QTest.keyClicks(at, "1")
+    settle(qtbot, window)
+    assert at.mapTo(window, QPoint()) == before
