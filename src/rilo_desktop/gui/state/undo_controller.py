@@ -117,4 +117,6 @@ def _sentence_of(changes: Changes, undone: bool) -> str:
     count = len(changes.records)
     if undone:
         return plural("Undone: {count} record", "Undone: {count} records", count)
-    return plural("Saved: {count} record", "Saved: {count} records", count)
+    if count == 1:
+        return tr("Saved")
+    return plural("{count} record saved", "{count} records saved", count)

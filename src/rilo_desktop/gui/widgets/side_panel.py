@@ -197,7 +197,9 @@ class RecordPanel(SidePanel):
         wrong = self.form.first_complaint()
         if wrong:
             self.form.go_to(wrong)
-            self._context.warned.emit(tr("Some input cannot be saved as typed. Your text is kept."))
+            self._context.warned.emit(
+                tr("Not saved: a field holds what it cannot take. Your text is kept.")
+            )
         elif self.form.dirty:
             self._save(then)
         else:

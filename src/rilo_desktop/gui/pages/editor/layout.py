@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from rilo_desktop.language import NC_
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import class_of, kind_named
 
@@ -107,11 +108,12 @@ class EditorLayout(QWidget):
     def _build(self) -> None:
         self.save_button = self.head.save
         self._left = Panel("canvas", "r", width=OUTLINE)
+        asked = tr(NC_("what a record shall hold", "Asked for"))
         profile = Segments(
-            (("minimal", tr("Minimal")), ("full", tr("Full"))), tr("Profile"), "full"
+            (("minimal", tr("The minimum")), ("full", tr("Everything"))), asked, "full"
         )
         profile.chosen.connect(self.profile_chosen)
-        self._profile_box = vbox(12, Label(tr("Profile"), SMALL, MEDIUM, "text2"), 4, profile)
+        self._profile_box = vbox(12, Label(asked, SMALL, MEDIUM, "text2"), 4, profile)
         vbox((self.outline, 1), self._profile_box, margins=(12, 16, 13, 12), into=self._left)
         self.ground = DropTarget("surface")
         vbox((self.scroller, 1), into=self.ground)
