@@ -96,6 +96,7 @@ class EditorLayout(QWidget):
         self.outline.taken.connect(lambda key: self.show_section(key, enter=True))
         self.form.parts_changed.connect(self._on_parts)
         self.form.reshaped.connect(self._fit)
+        self.form.reshaped.connect(lambda: self._on_focus(None, self.focusWidget()))
         self.form.asked_for.connect(self._go_to)
         self.head.side_wanted.connect(self._on_side_wanted)
         self.side.wanted.connect(self.show_side)
@@ -245,8 +246,10 @@ class EditorLayout(QWidget):
         lay_out()
         top = box.mapTo(self.form, box.rect().topLeft()).y()
         self.scroller.verticalScrollBar().setValue(top - scaled(16))
-        if fields and (enter or not self.outline.hasFocus()):
-            fields[0].take_focus()
+        if enter or not self.outline.hasFocus():
+            if fields:
+                fields[0].take_focus()
+            self._mark_place(name)  # also where nothing in it takes the focus
 
     def _show_part(self, parts: HasParts, section: str, key: str, enter: bool) -> None:
         """Scroll to a part and give what is first to do in it the focus."""
