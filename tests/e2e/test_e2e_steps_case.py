@@ -240,7 +240,7 @@ def test_several_records_changed_compared_restored_undone(qtbot: QtBot, sample: 
     officer.until_at("Outcome")
     officer.type("destroyed")
     officer.press("Return")
-    officer.until(lambda: "Saved: 3 records" in officer.told)
+    officer.until(lambda: "3 records saved" in officer.told)
     assert outcomes(officer, chosen) == ["DESTROYED"] * 3
     assert officer.steps == 4
 

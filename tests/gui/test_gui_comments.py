@@ -39,8 +39,7 @@ def keys(window: MainWindow) -> None:
 def written(qtbot: QtBot, window: MainWindow, editor: EditorPage, text: str) -> None:
     side = editor.side.comments
     QTest.keyClicks(side.text, text)
-    side.send_button.setFocus()
-    QTest.keyClick(side.send_button, Qt.Key.Key_Space)
+    QTest.keyClick(side.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, window)
 
 

@@ -11,8 +11,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.gui.itemviews.row_delegate import natural_width
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.page_registry import IMPORT
+from rilo_desktop.gui.pages.importing.grid_views import LOOKS, OutcomeHeader
 from rilo_desktop.gui.pages.importing.page import ImportPage
 from rilo_desktop.gui.pages.importing.table_import import COLUMNS, ROWS, SHOWN
 from rilo_desktop.gui.pages.today.page import TodayPage
@@ -85,6 +87,10 @@ def test_columns_are_corrected_and_questions_answered(
     qtbot.waitUntil(tables.rows.updatesEnabled)
     grid = tables.grid
     assert grid is not None
+    head = tables.rows.verticalHeader()
+    assert isinstance(head, OutcomeHeader)
+    for outcome in LOOKS:
+        assert natural_width(head._row("", outcome)) <= head.width(), outcome
     outcomes = [key for key, _ in SHOWN if key != "all"]
     assert sum(grid.count(key) for key in outcomes) == len(tables.rows.rows)
     before = {one.key for one in grid.looked.questions}

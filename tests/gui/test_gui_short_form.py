@@ -295,3 +295,26 @@ def test_what_is_found_in_a_stop_moves_no_field_of_it(qtbot: QtBot, fresh: Place
     assert route.message.isVisible()
     after = route.fields["country"].mapTo(route, route.fields["country"].rect().topLeft())
     assert after == before
+
+
+def test_a_route_that_is_missing_is_marked_at_its_ends_and_goods_at_their_grid(
+    qtbot: QtBot, fresh: Place
+) -> None:
+    """Saved without them: they block its release, and are seen to."""
+    window, _ = fresh
+    editor = begun(qtbot, fresh)
+    typed(editor, "title", "Watches")
+    with qtbot.waitSignal(editor.saved, timeout=LONG):
+        editor.save()
+    settle(qtbot, window)
+    route, goods = (editor.form.fields[name].input for name in ("route", "goods"))
+    assert isinstance(route, RouteInput)
+    assert route._ends is not None
+    states = {n: f.input.property("state") for (_, n), f in route._ends.fields.items()}
+    assert states == {"country": "blocks", "place": ""}
+    assert goods.view.property("state") == "blocks"
+    focus(editor, "title")
+    settle(qtbot, window)
+    at = goods.view.mapTo(window, goods.view.rect().topLeft())
+    edge = window.grab().toImage().pixelColor(at.x() + goods.view.width() // 2, at.y() + 1)
+    assert edge.red() > edge.green() + 40, "the edge of the grid is red"

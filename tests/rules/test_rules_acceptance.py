@@ -13,12 +13,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rules_cases import GOODS, SOUND, said
 
-from rilo_desktop.records import NOT_KNOWN, ActionItem, RouteLeg, fields_of, record_types
+from rilo_desktop.records import (
+    NOT_KNOWN,
+    ActionItem,
+    RiskIndicator,
+    RouteLeg,
+    fields_of,
+    record_types,
+)
 from rilo_desktop.records.field_specs import class_of
 from rilo_desktop.rules.acceptance import Acceptance, Type
 from rilo_desktop.rules.acceptance_file import read, shipped
 from rilo_desktop.rules.context import RuleContext
 from rilo_desktop.rules.findings import Refused, Severity
+from rilo_desktop.rules.own_numbers import OwnNumbers
 from rilo_desktop.rules.validate import validate
 
 HEAD = {
@@ -111,7 +119,7 @@ def test_a_rule_on_lines_names_the_line() -> None:
         replace(SOUND, goods=goods),
     )
     assert found.place.field == "goods.2.hs"
-    assert "“30-04” is not of the form ####" in said(found)
+    assert "write “30-04” like 1234" in said(found)
 
 
 def test_what_is_missing_is_said_once() -> None:
@@ -258,3 +266,10 @@ def test_the_shipped_rules_find_what_they_name() -> None:
     item = ActionItem(id="a", title="x", progress="in_progress", closed_on="2026-01-01")
     found = [f.rule for f in validate(item, known=RuleContext(acceptance=shipped()))]
     assert "acceptance.only_if" in found
+
+
+def test_the_rules_that_we_ship_take_the_number_that_we_propose() -> None:
+    number = OwnNumbers("XX").next("PKG")
+    assert number == "XX-PKG-01"
+    indicator = RiskIndicator(local_ref=number, category="PKG")
+    assert not [one for one in findings(shipped(), indicator) if one.rule.endswith("pattern")]

@@ -88,7 +88,7 @@ MADE = {
     "revision.changed": FieldSpec(FieldType.PARTIAL_DATE, N_("Last change")),
     "record.incomplete": FieldSpec(FieldType.FLAG, N_("Incomplete")),
     "record.commented": FieldSpec(FieldType.FLAG, N_("Open comments")),
-    "revision.operation": FieldSpec(FieldType.TEXT, N_("Written together")),
+    "revision.operation": FieldSpec(FieldType.TEXT, N_("From an import")),
 }
 """Filters that every list has beside its fields. The last is asked for by other pages only."""
 OF_THE_OFFICE = frozenset({"record.commented"})

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from itertools import cycle
 from typing import Any
 
 from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, fields_of
@@ -26,12 +27,12 @@ from .record_parts import RecordPart
 
 MISSING = N_("{field} is missing; the receiver asks for it ({rules}, rule {clause}).")
 TOO_FEW = N_(
-    "{field}: {count} given; the receiver asks for at least {least} ({rules}, rule {clause})."
+    "{field}: add at least {least}; there are {count} (asked for by {rules}, rule {clause})."
 )
 NOT_TAKEN = N_("{field}: the receiver does not take “{code}” ({rules}, rule {clause}).")
 TOO_SMALL = N_("{field} is {value}; the receiver takes {limit} or more ({rules}, rule {clause}).")
 TOO_LARGE = N_("{field} is {value}; the receiver takes {limit} or less ({rules}, rule {clause}).")
-OTHER_FORM = N_("{field}: “{value}” is not of the form {form} ({rules}, rule {clause}).")
+OTHER_FORM = N_("{field}: write “{value}” like {form} ({rules}, rule {clause}).")
 ONLY_WITH = N_(
     "{field} may be given only together with {other}: fill it in ({rules}, rule {clause})."
 )
@@ -210,7 +211,8 @@ def _pattern(rule: Rule, part: RecordPart) -> Iterator[_Said]:
     masks = _masks(rule.patterns)
     for value in _texts(getattr(part.thing, rule.field)):
         if not masks.fullmatch(value):
-            yield _Said(OTHER_FORM, {"value": _cut(value), "form": ", ".join(rule.patterns)})
+            form = ", ".join(map(_example, rule.patterns))
+            yield _Said(OTHER_FORM, {"value": _cut(value), "form": form})
 
 
 def _only_if(rule: Rule, part: RecordPart) -> Iterator[_Said]:
@@ -260,6 +262,13 @@ def _coded(about: FieldSpec, code: str) -> Coded | str:
 
 def _cut(value: str) -> str:
     return value if len(value) <= SHOWN else f"{value[:SHOWN]}…"
+
+
+def _example(mask: str) -> str:
+    """What a mask takes: AB-12 for @@-##."""
+    letters, digits = cycle("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), cycle("1234567890")
+    signs = {"#": digits, "@": letters, "?": cycle("X"), "*": cycle("…")}
+    return "".join(next(signs[sign]) if sign in signs else sign for sign in mask)
 
 
 @cache

@@ -185,7 +185,9 @@ class AppStyle(QProxyStyle):
             if isinstance(widget, QTextEdit) or _is_written(widget):
                 _field(painter, option, widget)
             else:
-                rounded(painter, option.rect, 6, "raised", "line2")
+                state = widget.property("state") if widget is not None else None
+                edge = FIELD_STATES.get(state or "", "line2")
+                rounded(painter, option.rect, 6, "raised", edge, 1.0 if edge == "line2" else 1.5)
         elif element in (_PE.PE_FrameMenu, _PE.PE_PanelMenu, _PE.PE_PanelTipLabel):
             painter.fillRect(option.rect, colour("raised"))
             rounded(painter, option.rect, 0, "", "line2")

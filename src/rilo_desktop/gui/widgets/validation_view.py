@@ -89,11 +89,14 @@ def asked_for(kind: RecordType, profile: RequiredFor) -> list[str]:
 
 
 T = TypeVar("T")
+ALL_LINES = (-1, "")
+"""The place of what is found in a field of lines, and in none of them."""
 
 
 def in_lines(found: Mapping[str, T], name: str) -> dict[tuple[int, str], T]:
-    """{(line, field): what was found} of what was found in the lines of a field."""
-    return {
+    """{(line, field): what was found} of what was found in the lines of a field, and in all."""
+    of_all = {ALL_LINES: found[name]} if name in found else {}
+    return of_all | {
         (int(parts[1]) - 1, parts[2]): said
         for path, said in found.items()
         if (parts := path.split("."))[0] == name and len(parts) == 3

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVarTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -22,7 +22,7 @@ from ...itemviews.list_row import SEPARATOR
 from ...theme.paragraph import LINE
 from ...theme.tokens import BODY, MEDIUM, REGULAR, SECTION, SEMIBOLD, SMALL
 from ...widgets.accessible_names import labelled
-from ...widgets.buttons import button, is_key
+from ...widgets.buttons import button, is_key, show_keys
 from ...widgets.inputs.block import BlockInput
 from ...widgets.labels import Label
 from ...widgets.languages import choice_box
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 Ts = TypeVarTuple("Ts")
 BEGINNING = 60
 """Characters of a comment in the name of a button."""
+SEND_KEYS = "Ctrl+Return"
+_CTRL = Qt.KeyboardModifier.ControlModifier
 DONE = NC_("of a comment", "Done")
 ANSWER = NC_("verb", "Answer")
 COMMENT = NC_("button: on a record", "Comment")
@@ -96,6 +98,8 @@ class CommentsSide(QWidget):
         self.view = _CommentsView()
         self.view.current_row.connect(lambda _row: self._show_tools())
         self._empty = Label("", tone="text2", wrap=True)
+        self._rest = QWidget()
+        """The room of the comments where there are none."""
         self.answer_button = button(tr(ANSWER), self.answer, glyph="arrow-forward-up", high=28)
         self.done_button = button(tr(DONE), self.mark, glyph="check", high=28)
         self.field_button = button(tr("Go to the field"), self._go_to_field, "link", high=28)
@@ -106,6 +110,7 @@ class CommentsSide(QWidget):
             10,
             self._empty,
             (self.view, 1),
+            (self._rest, 1),
             8,
             self._tools,
             10,
@@ -124,6 +129,8 @@ class CommentsSide(QWidget):
         self._writes = Label("", SMALL, MEDIUM, "text2", wrap=True)
         self.cancel_button = button(tr("Cancel"), self._cancel, "ghost", high=28)
         self.send_button = button(tr(COMMENT), self.send, "primary", high=28)
+        show_keys(self.send_button, SEND_KEYS)
+        self.text.installEventFilter(self)
         return vbox(
             Hairline(),
             10,
@@ -152,6 +159,7 @@ class CommentsSide(QWidget):
         )
         self._empty.setVisible(not threads)
         self.view.setVisible(bool(threads))
+        self._rest.setVisible(not threads)
         self._composer.setVisible(bool(record_id) and self._context.may("write"))
         self._show_tools()
 
@@ -194,6 +202,16 @@ class CommentsSide(QWidget):
             field = str(self.on.currentData() or "")
             then = partial(self._on_sent, tr("Your colleagues see the comment."))
             self._serve(record_comments.write, self._record, text, field, then=then)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter in the text sends it, whatever else these keys do on the page."""
+        keys = (QKeyCombination(_CTRL, key) for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter))
+        if not is_key(event, *keys):
+            return super().eventFilter(watched, event)
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self.send()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not is_key(event, Qt.Key.Key_Escape):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from rilo_desktop.language import NC_
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import class_of, kind_named
 
@@ -95,6 +96,7 @@ class EditorLayout(QWidget):
         self.outline.taken.connect(lambda key: self.show_section(key, enter=True))
         self.form.parts_changed.connect(self._on_parts)
         self.form.reshaped.connect(self._fit)
+        self.form.reshaped.connect(lambda: self._on_focus(None, self.focusWidget()))
         self.form.asked_for.connect(self._go_to)
         self.head.side_wanted.connect(self._on_side_wanted)
         self.side.wanted.connect(self.show_side)
@@ -107,11 +109,12 @@ class EditorLayout(QWidget):
     def _build(self) -> None:
         self.save_button = self.head.save
         self._left = Panel("canvas", "r", width=OUTLINE)
+        asked = tr(NC_("what a record shall hold", "Asked for"))
         profile = Segments(
-            (("minimal", tr("Minimal")), ("full", tr("Full"))), tr("Profile"), "full"
+            (("minimal", tr("The minimum")), ("full", tr("Everything"))), asked, "full"
         )
         profile.chosen.connect(self.profile_chosen)
-        self._profile_box = vbox(12, Label(tr("Profile"), SMALL, MEDIUM, "text2"), 4, profile)
+        self._profile_box = vbox(12, Label(asked, SMALL, MEDIUM, "text2"), 4, profile)
         self.progress = PartsProgress()
         parts = (self.progress, (self.outline, 1), self._profile_box)
         vbox(*parts, margins=(12, 16, 13, 12), into=self._left)
@@ -255,8 +258,10 @@ class EditorLayout(QWidget):
         lay_out()
         top = box.mapTo(self.form, box.rect().topLeft()).y()
         self.scroller.verticalScrollBar().setValue(top - scaled(16))
-        if fields and (enter or not self.outline.hasFocus()):
-            fields[0].take_focus()
+        if enter or not self.outline.hasFocus():
+            if fields:
+                fields[0].take_focus()
+            self._mark_place(name)  # also where nothing in it takes the focus
 
     def _show_part(self, parts: HasParts, section: str, key: str, enter: bool) -> None:
         """Scroll to a part and give what is first to do in it the focus."""

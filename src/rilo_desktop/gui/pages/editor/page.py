@@ -19,7 +19,7 @@ from ...i18n import tr
 from ...record_commands.derived import register_derived
 from ...record_commands.printing import PRINT_KEYS, Printing
 from ...record_commands.record_pages import RecordPages, Take
-from ...routing import Route
+from ...routing import COMMENTS, Route
 from ...widgets.findings import ShownFinding
 from ...widgets.record_form.draft_autosave import DraftAutosave, beginning, left_at
 from ...widgets.validation_view import Judged, judged
@@ -31,7 +31,7 @@ from .header import saved_at
 from .layout import EditorLayout
 from .leaving import Leaving
 from .sending import DocumentSending, send_label
-from .side_panel import PAPER
+from .side_panel import FINDINGS, HISTORY, PAPER
 from .suggestion_actions import SuggestionActions
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ class EditorPage(EditorLayout):
             self._after_save = None
             if sent == self._record:
                 self._context.warned.emit(
-                    tr("Some input cannot be saved as typed. Your text is kept.")
+                    tr("Not saved: a field holds what it cannot take. Your text is kept.")
                 )
                 return
         self._save(sent)
@@ -247,6 +247,8 @@ class EditorPage(EditorLayout):
 
     def _on_new(self, record: Record, known: Known | None = None) -> None:
         self._show(record, "", known)
+        if self.side.mode in (COMMENTS, HISTORY):  # it has neither yet
+            self.show_side(FINDINGS)
         self.head.show_message(tr("Not saved yet"))
         self.scroller.verticalScrollBar().setValue(0)
         self._go_to(self.kind.title)
@@ -327,7 +329,7 @@ class EditorPage(EditorLayout):
         self.back_and_forth.rest()
         self.drafting.keep()
         if self.form.first_complaint():
-            said = tr("Saved, except what cannot be saved as typed")
+            said = tr("Saved, but for the field in red")
         else:
             said = tr("Not saved yet") if typed_on else saved_at(stored)
         self.head.show_message(said)

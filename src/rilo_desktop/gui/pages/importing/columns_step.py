@@ -52,8 +52,8 @@ class ColumnsStep(QWidget):
         self.divider, self.all_value = QLineEdit(), QLineEdit()
         self.divider.setMaxLength(LONGEST_DIVIDER)
         self.all_value.setMaxLength(LONGEST_VALUE)
-        name_input(self.divider, tr("Divide the cells at"))
-        self.give_all = button(tr("Give to all rows"), self._give_all, high=32)
+        name_input(self.divider, tr("The cells hold two values, divided by"))
+        self.give_all = button(tr("Fill in"), self._give_all, high=32)
         self.all_given = Label("", tone="text2", wrap=True)
         self.findings.setMinimumHeight(scaled(LEAST_FINDINGS))
         side = Panel("surface", "l", width=WIDE)
@@ -66,9 +66,9 @@ class ColumnsStep(QWidget):
             8,
             self.sure,
             10,
-            labelled(tr("Divide the cells at"), self.divider),
+            labelled(tr("The cells hold two values, divided by"), self.divider),
             6,
-            labelled(tr("Field of what stands behind it"), self.second),
+            labelled(tr("The second value goes to"), self.second),
             14,
             Label(tr("Findings"), SMALL, MEDIUM, "text2"),
             6,
@@ -77,8 +77,8 @@ class ColumnsStep(QWidget):
         )
         vbox((Scroller(shown), 1), margins=(1, 0, 0, 0), into=side)
         every = hbox(
-            (labelled(tr("Field with a value for all rows"), self.all_field), 2),
-            (labelled(tr("Value of rows in which nothing stands"), self.all_value), 3),
+            (labelled(tr("Field to fill in all rows"), self.all_field), 2),
+            (labelled(tr("Value where the cell is empty"), self.all_value), 3),
             vbox(None, self.give_all),
             gap=8,
         )
@@ -132,7 +132,7 @@ class ColumnsStep(QWidget):
         self.divider.setText(now.get("split", one.split))
         self.second.set_choices([none, *choices])
         self.second.set_value(now.get("second", one.second))
-        name_input(self.second, tr("Field of what stands behind it"))
+        name_input(self.second, tr("The second value goes to"))
         self.all_field.set_choices(choices)
         given = [
             tr("{field}: {value}", field=grid.label(one.kind, path), value=text)

@@ -186,10 +186,11 @@ class OutcomeHeader(QHeaderView):
         if self._measured is not rows:
             some = (*rows[:SAMPLED], *rows[-1:])
             wides = [metrics().horizontalAdvance(self._number(row)) for row in some]
-            self._number_wide = max((LEAST_NUMBER, *(n * 100 // scaled(100) + 3 for n in wides)))
-            self._wide = max((natural_width(self._row(row)) for row in some), default=0)
+            number = max((LEAST_NUMBER, *(n * 100 // scaled(100) + 3 for n in wides)))
+            self._number_wide = min(number, WIDEST // 2)  # the outcome is read whole
+            self._wide = max(natural_width(self._row("", outcome)) for outcome in LOOKS)
             self._measured = rows
-        return QSize(min(self._wide, scaled(WIDEST)), 0)
+        return QSize(self._wide, 0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font or style: measured anew."""
@@ -200,20 +201,21 @@ class OutcomeHeader(QHeaderView):
         option = QStyleOptionViewItem()
         option.initFrom(self)
         option.rect = rect
-        paint_row(painter, rect, self._row(self._model.rows[section]), option)
+        row = self._model.rows[section]
+        paint_row(painter, rect, self._row(self._number(row), row.outcome), option)
 
     def _number(self, row: RowReport) -> str:
         return row_number(self._model.grid, row) if self._model.grid else ""
 
-    def _row(self, row: RowReport) -> Row:
-        word, icon, tone = LOOKS[row.outcome]
-        number = Text(self._number(row), tone="text3", at_right=True)
+    def _row(self, number_text: str, outcome_code: str) -> Row:
+        word, icon, tone = LOOKS[outcome_code]
+        number = Text(number_text, tone="text3", at_right=True)
         outcome = Text(tr(word), (BODY, MEDIUM), tone, icon=Icon(icon, tone, 14))
         cells = (
             Cell((number,), self._number_wide),
             Cell((outcome,), before=12),
         )
-        ground = "dangerBg" if row.outcome == "rejected" else "surface"
+        ground = "dangerBg" if outcome_code == "rejected" else "surface"
         return Row(cells, 30, 4, 4, 12, 12, style=PLAIN, ground=ground, rule=(0, 0))
 
 

@@ -191,7 +191,7 @@ class Facets(QWidget):
         if code == UNKNOWN:
             return tr("Not known")
         if field == OPERATION:
-            return tr("Entry {number} of the log", number=code)
+            return tr("no. {number} in the log", number=code)
         if field == "workflow":
             return code_label("workflow", code)
         about = about_filter(self._look, field)

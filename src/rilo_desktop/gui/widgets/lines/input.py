@@ -205,7 +205,7 @@ class LinesInput(QWidget):
             return ""
         line, name = self.first_refused()
         return tr(
-            "Line {number}, {field}: “{text}” cannot be saved as typed.",
+            "Line {number}, {field} cannot take “{text}”: correct it or empty the cell.",
             number=line + 1,
             field=tr(self.model.about[name].label),
             text=self.model.refused[line, name],

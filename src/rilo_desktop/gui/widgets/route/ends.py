@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from PySide6.QtWidgets import QWidget
 
 from rilo_desktop.language import N_
+from rilo_desktop.records import RequiredFor
 
 from ...i18n import tr
 from ...itemviews.list_row import SEPARATOR
@@ -20,6 +21,7 @@ from ..labels import Label
 from ..layouts import vbox
 from ..lines.model import LinesModel
 from ..responsive_row import responsive_row
+from ..validation_view import ALL_LINES
 from ..value_formatting import is_empty, may_be_unknown
 from .legs import role_word
 
@@ -47,7 +49,8 @@ class RouteEnds(QWidget):
         self.fields: dict[tuple[_End, str], Field] = {}
         for end in (FROM, TO):
             for name, label in (("country", end.country), ("place", end.place)):
-                about = dataclasses.replace(model.about[name], label=label)
+                level = RequiredFor.OPTIONAL  # the rules ask for a route, and not for both ends
+                about = dataclasses.replace(model.about[name], label=label, level=level)
                 field = Field(name, about, choices, may_be_unknown(model.cls, name))
                 field.changed.connect(lambda _inside, e=end, n=name: self._on_field(e, n))
                 self.fields[end, name] = field
@@ -82,7 +85,9 @@ class RouteEnds(QWidget):
 
     def show_findings(self, found: Mapping[tuple[int, str], tuple[str, str]]) -> None:
         for (end, name), field in self.fields.items():
-            field.show_finding(*found.get((self._row(end), name), ("", "")))
+            row = self._row(end)
+            place = ALL_LINES if row < 0 and name == "country" else (row, name)
+            field.show_finding(*found.get(place, ("", "")))
 
     def has(self, row: int, name: str) -> bool:
         """Is a field of a stop shown here? Of a stop that is not there yet the first one is."""
