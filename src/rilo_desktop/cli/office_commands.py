@@ -7,6 +7,7 @@ from typing import Any
 
 from rilo_desktop.services.office import create_office, finding_messages, officers, store_check
 from rilo_desktop.services.office.progress import Said
+from rilo_desktop.services.receiving import practice_work
 
 from .commands import DONE, opened
 from .passphrases import new_passphrase
@@ -113,6 +114,7 @@ def _found(
     with made.session as session:
         if sample:
             create_office.add_sample(session, Said(printer.progress))
+            practice_work.add_work(session, Said(printer.progress))
             health = store_check.check(session, progress=Said(printer.progress))
     findings = health.findings if health is not None else ()
     data = {

@@ -226,8 +226,9 @@ class Content:
         return tuple(record for record in (*self.records, *parts) if isinstance(record, cls))
 
     def all_referenced(self, cls: type[R]) -> tuple[R, ...]:
-        found = self.referenced.get(cls.kind.code, {}).values()
-        return tuple(record for record in found if isinstance(record, cls))
+        """By id, as the package of the document has them: it is made again from that."""
+        found = sorted(self.referenced.get(cls.kind.code, {}).items())
+        return tuple(record for _, record in found if isinstance(record, cls))
 
     @cached_property
     def _by_name(self) -> Mapping[str, Mapping[str, Record]]:

@@ -21,6 +21,7 @@ from rilo_desktop.store import (
     new_recovery_key,
 )
 
+from ..receiving.practice_work import add_work
 from . import officers
 from .create_office import (
     NETWORK,
@@ -122,6 +123,7 @@ def _make_sample(at: Path, progress: Progress) -> None:
     made = make_office(at, SAMPLE_OFFICE, SAMPLE_OFFICER, SAMPLE_PASSPHRASE)
     with made.session as session:
         add_sample(session, progress)
+        add_work(session, progress)
 
 
 def _made_beside(folder: Path, make: Callable[[Path], None]) -> None:

@@ -14,6 +14,7 @@ from rilo_desktop.store import Clock, StoreUnwritable, restoring, system_clock
 from rilo_desktop.store.errors import NotRestored
 from rilo_desktop.store.unlocking import unlock
 
+from ..receiving.practice_work import add_work
 from . import actions
 from .create_office import add_sample, make_office
 from .finding_helpers import refusal
@@ -79,6 +80,7 @@ def prepare(session: Session, passphrase: str, progress: Progress = SILENT) -> N
     )
     with made.session as new:
         add_sample(new, progress)
+        add_work(new, progress)
         with new.unit(actions.PRACTICE_RESET) as unit:
             unit.note(store=session.store_id, operations=before)
 
