@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from gui_wheel import bring_to_sight, said, turn
-from gui_windows import settle
+from gui_windows import PASSPHRASE, settle
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+from unchanged import Turned
 
 import rilo_desktop.gui
 from rilo_desktop.gui.lifecycle.bootstrap import dress_of
@@ -35,8 +37,13 @@ from rilo_desktop.gui.widgets.choice_box import ChoiceBox
 from rilo_desktop.gui.widgets.inputs.code import Choice, CodeInput
 from rilo_desktop.gui.widgets.layouts import vbox
 from rilo_desktop.records import CaseStudy, fields_of
+from rilo_desktop.services.office.create_office import add_sample, make_office
+from screenshots import NAMES, VARIANTS, Harness, Scene, visit
+from short_forms import FULL
 
 STEPS = 5
+PARTS = 6
+"""Of all scenes: a test may take five minutes."""
 
 
 def _filled(box: QComboBox) -> QComboBox:
@@ -145,6 +152,26 @@ def test_a_scroll_over_the_settings_of_the_office_leaves_them(
         assert turn(box, down=False)
     settle(qtbot, window)
     assert [said(box) for box in boxes] == before
+
+
+@pytest.mark.skipif(not FULL, reason="`make proof PARTS=unchanged` goes through every scene")
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_page_and_no_dialog_has_a_control_that_the_wheel_changes(
+    qapp: object, tmp_path: Path, part: int
+) -> None:
+    """As the scenes of the pictures show them."""
+    store, turned, wrong = tmp_path / "office", Turned(), list[str]()
+    with make_office(store, "XX", "XX-01", PASSPHRASE).session as session:
+        add_sample(session)
+
+    def look(harness: Harness, scene: Scene) -> None:
+        for window in harness.app.topLevelWidgets():
+            if isValid(window) and window.isVisible():  # the calendar goes with the focus
+                wrong.extend(f"{scene.name}: {what}" for what in turned.over_all(window))
+
+    visit(store, PASSPHRASE, VARIANTS["light"], look, NAMES[part::PARTS], lambda _said: None)
+    assert "\n".join(wrong) == ""
+    assert turned.steps > 3 * len(NAMES[part::PARTS])
 
 
 def test_nothing_else_takes_the_wheel_for_itself() -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.editor.page import EditorPage
@@ -72,6 +73,28 @@ def controls(window: QWidget) -> list[QWidget]:
     ]
 
 
+class Turned:
+    """The wheel over each control of a window, without the focus and with it."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+
+    def over_all(self, window: QWidget) -> Iterator[str]:
+        """Gives the controls that took it."""
+        for control in controls(window):
+            if not isValid(control):  # it floated, and went with the focus
+                continue
+            bring_to_sight(control)
+            before = said(control)
+            for is_focused in (False, True):
+                if is_focused:
+                    control.setFocus(Qt.FocusReason.MouseFocusReason)
+                for is_down in (True, False, False):
+                    self.steps += turn(control, is_down)
+            if said(control) != before:
+                yield f"the wheel changed {type(control).__name__} {control.accessibleName()!r}"
+
+
 class Looking:
     """What somebody does who only looks at a page, and what of it changed something."""
 
@@ -82,7 +105,9 @@ class Looking:
 
     def at(self, where: str) -> None:
         """Scroll over everything, tab through everything; what would be a draft then is one."""
-        self.wrong += [f"{where}: {what}" for what in self._scrolled()]
+        turned = Turned()
+        self.wrong += [f"{where}: {what}" for what in turned.over_all(self._window)]
+        self.controls += turned.steps
         settle(self._qtbot, self._window)
         if self._tabbed() == MOST_STOPS:
             self.wrong.append(f"{where}: Tab never comes back to where it was")
@@ -96,19 +121,6 @@ class Looking:
             if question.isVisible():
                 self.wrong.append(f"a question stands in the way to {where}")
                 drop(self._qtbot, self._window, question)
-
-    def _scrolled(self) -> Iterator[str]:
-        """The wheel over each control, without the focus and with it; those that took it."""
-        for control in controls(self._window):
-            bring_to_sight(control)
-            before = said(control)
-            for is_focused in (False, True):
-                if is_focused:
-                    control.setFocus(Qt.FocusReason.MouseFocusReason)
-                for is_down in (True, False, False):
-                    self.controls += turn(control, is_down)
-            if said(control) != before:
-                yield f"the wheel changed {type(control).__name__} {control.accessibleName()!r}"
 
     def _tabbed(self) -> int:
         """From one to the next until the keyboard is where it was."""
