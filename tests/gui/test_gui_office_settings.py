@@ -1,3 +1,4 @@
+# mypy: disable-error-code="index"
 """Settings of the office: choosing writes nothing, one button applies, and the log says it."""
 
 from __future__ import annotations
