@@ -69,9 +69,16 @@ def test_search_narrows_and_what_is_not_found_is_said(
     page.search.setText("no such words")
     settle(qtbot, sample[0])
     assert page._items.currentIndex() == 3
+    QTest.keyClick(page.search, KEYS.Key_Return)
+    assert sample[1].here.page == "plan", "nothing was found to be opened"
     page.clear()
     settle(qtbot, sample[0])
     assert len(page.shown) == len(page.view.items)  # type: ignore[union-attr]
+    wanted = page.shown[-1].item
+    page.search.setText(wanted.title_text.lower())
+    QTest.keyClick(page.search, KEYS.Key_Return)
+    settle(qtbot, sample[0])
+    assert sample[1].here.record == wanted.id
 
 
 def test_board_and_timeline_are_walked_by_keyboard(

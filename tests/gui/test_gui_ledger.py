@@ -275,6 +275,12 @@ def test_the_ledger_is_narrowed_by_words_and_by_state(qtbot: QtBot, at_work: Ent
         QTest.keyClicks(shown.search, "zzyzx")
     assert states(shown) == []
     assert not shown.detail.open.isVisible()
+    QTest.keyClick(shown.search, Qt.Key.Key_Return)
+    assert shown.isVisible(), "nothing was found to be opened"
+    shown.search.setText("SUB")
+    QTest.keyClick(shown.search, Qt.Key.Key_Return)
+    settle(qtbot, window_of(page))
+    assert not shown.isVisible()
 
 
 def test_a_check_that_was_cancelled_is_made_again_by_its_key(qtbot: QtBot, at_work: Enter) -> None:

@@ -66,6 +66,7 @@ class ActionPlanPage(ActionPlanLayout):
         self.filters.chosen.connect(lambda _key: self._show_rows())
         self.search.searched.connect(lambda _words: self._show_rows())
         self.search.left_downwards.connect(self._to_rows)
+        self.search.entered.connect(self._open_found)
         self.table.opened.connect(lambda row: self._open(row.key))
         self.table.chosen.connect(self._on_row)
         self.table.folded.connect(self._fold)
@@ -325,6 +326,11 @@ class ActionPlanPage(ActionPlanLayout):
 
     def _open(self, item_id: str) -> None:
         self._context.go(Route(KIND, item_id))
+
+    def _open_found(self) -> None:
+        """Enter in the search: the item that the foot names, where one was found."""
+        if not self.open_button.isHidden():
+            self.open_item()
 
     def open_item(self) -> None:
         if self._key:

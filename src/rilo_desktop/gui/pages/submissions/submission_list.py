@@ -108,6 +108,7 @@ class SubmissionListPage(QWidget):
     def _connect(self) -> None:
         self.search.searched.connect(lambda _words: self._show())
         self.search.left_downwards.connect(self._to_rows)
+        self.search.entered.connect(self._open_found)
         self.parts.chosen.connect(lambda _part: self._show())
         self.view.current_row.connect(self._on_row)
         self.view.opened.connect(lambda at: self.opened.emit(self.view.rows[at].entry.id))
@@ -129,6 +130,11 @@ class SubmissionListPage(QWidget):
             self._empty.focus_first()
         else:
             self._to_rows()
+
+    def _open_found(self) -> None:
+        at = self.view.currentIndex().row()
+        if at >= 0:
+            self.view.opened.emit(at)
 
     def _to_rows(self) -> None:
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
