@@ -193,11 +193,12 @@ class Monkey:
         return not (is_button and self.shell.here.page == OFFICE)
 
     def type(self, at: QWidget) -> None:
-        """A sign; the field in which it is typed does not move."""
+        """A sign; the field in which it is typed does not move, but for coming into sight."""
         sign = self.random.choice(LETTERS)
         if sign == " " and not self.may_press(at):
             return
-        is_text = isinstance(at, QLineEdit | QTextEdit | QComboBox)
+        is_whole = at.visibleRegion().boundingRect() == at.rect()
+        is_text = is_whole and isinstance(at, QLineEdit | QTextEdit | QComboBox)
         before = at.mapTo(at.window(), QPoint()) if is_text else QPoint()
         self.done.append(f"type {sign!r} at {_named(at)}")
         QTest.keyClicks(at, sign)
