@@ -60,6 +60,7 @@ def set_up(reader: Reader) -> None:
 
 def add_second_officer(reader: Reader) -> None:
     reader.go_to("This office")
+    reader.find("list item", starts="Officers and roles").press()
     reader.press("Add an officer")
     reader.write("Officer ID", "AP-02")
     reader.write("Function", "Senior analyst")

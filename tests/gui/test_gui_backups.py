@@ -21,6 +21,7 @@ from gui_windows import (
     office_part,
     settle,
 )
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -125,6 +126,29 @@ def test_a_restore_is_tried_and_the_office_stays_as_it_is(
     assert not backups.form.isVisible()
     assert "Last tried on " in backups.place.text()
     assert window.shell is place
+
+
+def test_a_restore_is_tried_from_any_page_with_three_keys(
+    qtbot: QtBot, sample: Place, tmp_path: Path
+) -> None:
+    window, place = sample
+    backups = section(qtbot, window, place)
+    backed_up(qtbot, backups, tmp_path)
+    place.go("case-study")
+    settle(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    found = place.seeking.overlay
+    assert found is not None
+    with qtbot.waitSignal(found.shown, timeout=LONG):
+        QTest.keyClicks(found.line, "try a restore")
+    settle(qtbot, window)
+    QTest.keyClick(found.line, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert window.focusWidget() is backups.form.passphrase
+    QTest.keyClicks(backups.form.passphrase, PASSPHRASE)
+    with qtbot.waitSignal(backups.tried, timeout=LONG):
+        QTest.keyClick(backups.form.passphrase, Qt.Key.Key_Return)
+    settle(qtbot, window)
 
 
 def test_a_backup_that_went_away_is_not_tried(qtbot: QtBot, sample: Place, tmp_path: Path) -> None:

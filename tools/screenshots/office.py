@@ -162,6 +162,7 @@ def _trouble(harness: Harness) -> None:
 def _purge(harness: Harness) -> None:
     page = _office(harness)
     form = page.going.purge
+    harness.settle()
     if not form.isVisible():
         raise NotHere("somebody else purges")
     for field in (form.reference, form.text, form.reason):
