@@ -171,3 +171,31 @@ def test_how_it_was_closed_is_said() -> None:
     assert "Non vérifié par une deuxième personne" in french
     told = text_of(item("A-1", **closed, updates=TOLD))
     assert "Evidence: Trial, XX/2026/SUB/0004" in told
+
+
+def test_what_stays_in_the_office_changes_no_page() -> None:
+    """Else the pages could not be made again from the data that leave."""
+    closed = {"progress": "completed", "closed_by": "Analyst", "verified_by": "Analyst"}
+    signed = item("A-1", **closed, closed_sign="ab", verified_sign="cd", updates=TOLD)
+    bare = replace(signed, closed_sign=None, verified_sign=None, internal_note=None)
+    assert text_of(replace(signed, internal_note="for us only")) == text_of(bare)
+    other = replace(signed, lead="Head of RILO")
+    assert "Done, 1" in text_of(other)
+    assert text_of(other) == text_of(replace(other, closed_sign=None, verified_sign=None))
+
+
+def test_the_order_of_the_data_changes_no_page() -> None:
+    content = sample.content("AP", records=[item("A-1", challenges=("timeliness", "training"))])
+    plans = [replace(PLAN, id=name, title=f"Plan {name}") for name in "pqr"]
+    others = [
+        replace(sample.CHALLENGE, id=code, title=code, challenge=code)
+        for code in ("timeliness", "training")
+    ]
+    referenced = dict(content.referenced) | {
+        "action-plan": {one.id: one for one in plans},
+        "challenge": {one.id: one for one in others},
+    }
+    turned = {kind: dict(reversed(found.items())) for kind, found in referenced.items()}
+    assert made(replace(content, referenced=referenced)) == made(
+        replace(content, referenced=turned)
+    )

@@ -15,6 +15,7 @@ from rilo_desktop.analysis.results import Count
 from rilo_desktop.language import N_, NC_
 from rilo_desktop.records import ActionItem, ActionPlan, EvidenceEntry
 from rilo_desktop.records.dates import first_day
+from rilo_desktop.vocabularies.functions import same_function
 
 from ..engine.callout import request_slabs
 from ..engine.document_builder import Flow, key_figure
@@ -98,14 +99,23 @@ def _status(flow: Flow, content: Content) -> Status:
         day = days.get(known_text(item.plan))
         if day is None:
             thread = changes_since([item], date.min, today)
-            rows.append(Row(item, state_of(item, today), "", _newest(flow, thread)))
+            rows.append(Row(item, _state(item, today), "", _newest(flow, thread)))
         elif changed := changes_since([item], day, today):
             (one,) = changed
-            rows.append(Row(item, one.now, _before(flow, one), _newest(flow, changed)))
+            rows.append(Row(item, _state(item, today), _before(flow, one), _newest(flow, changed)))
         else:
-            quiet.append(Row(item, state_of(item, today)))
+            quiet.append(Row(item, _state(item, today)))
     known = [day for day in days.values() if day is not None]
     return Status(tuple(rows), tuple(quiet), max(known, default=None))
+
+
+def _state(item: ActionItem, today: date) -> State:
+    """Signs of officers stay in the office: who verified it is a function that is not its lead."""
+    state = state_of(item, today)
+    by = known_text(item.verified_by)
+    if state is State.TO_VERIFY and by and not same_function(by, item.lead):
+        return State.DONE
+    return state
 
 
 def _before(flow: Flow, change: ItemChange) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.analysis.plan import State, item_name
 from rilo_desktop.language import NC_
-from rilo_desktop.records import ActionItem, ActionPlan, Challenge
+from rilo_desktop.records import ActionItem, ActionPlan, Challenge, Record
+from rilo_desktop.records.office_only import without_office_only
 
 from ..engine.document_builder import Flow
 from ..engine.labels import Wording
@@ -22,12 +23,19 @@ from .content import Content
 
 
 def items_of(content: Content) -> list[ActionItem]:
-    return [item for item in content.records if isinstance(item, ActionItem)]
+    """As they leave: what stays in the office decides nothing that is printed."""
+    left = (without_office_only(one)[0] for one in content.records if isinstance(one, ActionItem))
+    return [item for item in left if isinstance(item, ActionItem)]
+
+
+def _in_order(record: Record) -> tuple[str, str]:
+    """By what stands on paper: the data of a document keep no order of their own."""
+    return record.title_text, record.id
 
 
 def plans(flow: Flow, content: Content) -> None:
     """What is known of the plans that the items belong to."""
-    for plan in content.all_referenced(ActionPlan):
+    for plan in sorted(content.all_referenced(ActionPlan), key=_in_order):
         label, text = flow.say.text("Action plan"), _plan_text(flow, plan)
         if text:
             flow.paragraph(plan.title_text or label, text)
@@ -56,7 +64,7 @@ def solutions(flow: Flow, content: Content) -> None:
     say, items = flow.say, items_of(content)
     found = [
         challenge
-        for challenge in content.all_referenced(Challenge)
+        for challenge in sorted(content.all_referenced(Challenge), key=_in_order)
         if known_text(challenge.statement) or known_text(challenge.solution)
     ]
     if not found:
