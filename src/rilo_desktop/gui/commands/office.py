@@ -9,8 +9,7 @@ from typing import NamedTuple
 from rilo_desktop.language import N_
 
 from ..i18n import tr
-from ..page_registry import OFFICE
-from ..routing import HANDOVER, LOG, OFFICERS, PRACTICE, Route
+from ..routing import HANDOVER, LOG, OFFICE, OFFICERS, PRACTICE, Route
 from . import FILE, GO, Command
 
 

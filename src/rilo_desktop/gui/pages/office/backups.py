@@ -42,7 +42,7 @@ class BackupsSection(QWidget):
     made = Signal(object)
     """The `Done` of a backup."""
     tried = Signal(object)
-    """The `Drilled`."""
+    """The `RestoreTest`."""
 
     def __init__(self, context: PageContext, settings: Settings) -> None:
         super().__init__()
