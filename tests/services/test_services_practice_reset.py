@@ -154,6 +154,7 @@ def test_a_swap_that_is_cut_off_is_finished_or_never_was(
 
     with monkeypatch.context() as patched:
         patched.setattr(practice_reset, "add_sample", lambda *_: None)
+        patched.setattr(practice_reset, "add_work", lambda *_: None)
         patched.setattr(restoring, "_move", failing)
         with pytest.raises(StoreUnwritable):
             practice_reset.reset_practice(folder, passphrase, "XX-01", clock)
@@ -176,6 +177,7 @@ def test_a_disk_that_fails_before_it_is_ready_changes_nothing(
 
     with monkeypatch.context() as patched:
         patched.setattr(practice_reset, "add_sample", lambda *_: None)
+        patched.setattr(practice_reset, "add_work", lambda *_: None)
         patched.setattr(restoring, "write_atomically", failing)
         with pytest.raises(StoreUnwritable):
             practice_reset.reset_practice(folder, passphrase, "XX-01", clock)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import cast
 
 from rilo_desktop.gui.pages.programmes.head import OperationsHead
@@ -13,7 +14,7 @@ from rilo_desktop.records import Activity
 from .harness import Harness, NotHere, Scene
 
 KIND = Activity.kind.code
-YEAR = 2025
+YEAR = date.today().year
 """Of the practice office."""
 LINE = "training Reading X-ray pictures, 1 day, 12 officers, Practice Port, 3 dec"
 
