@@ -23,6 +23,7 @@ from rilo_desktop.gui.widgets.inputs.block import MOST_LINES, BlockInput
 from rilo_desktop.gui.widgets.layouts import lay_out
 from rilo_desktop.gui.widgets.record_form.form import RecordForm
 from rilo_desktop.presentation.registry import LISTED
+from rilo_desktop.records import QuestionnaireAnswers
 from rilo_desktop.services.records import lists
 from rilo_desktop.services.records.lists import Query
 from sample_office import FEW_SHIPPED
@@ -99,6 +100,8 @@ def test_every_text_area_shows_its_whole_frame(
         window.resize(1280, 800)
         editor = begun(qtbot, (window, place), kind)
         assert list(editor.form.fields.values())  # all are made
+        if kind == QuestionnaireAnswers.kind.code:  # the questions are a page of their own
+            editor.show_section("about")
         if language == "en":
             assert_read_in_order(qtbot, window, editor)
         records: list[object] = []
@@ -260,7 +263,8 @@ def assert_has_focus(widget: QWidget) -> None:
 
 def assert_read_in_order(qtbot: QtBot, window: MainWindow, editor: EditorPage) -> list[QWidget]:
     """Tab comes to every field once, in the order of their places; gives what it came to."""
-    first = editor.form.fields[next(iter(editor.form.fields))]
+    shown = (one for one in editor.form.fields.values() if one.isVisibleTo(editor.form))
+    first = next(shown)
     if not window.isActiveWindow():
         with qtbot.waitActive(window, timeout=LONG):  # a popup took that from it
             window.activateWindow()

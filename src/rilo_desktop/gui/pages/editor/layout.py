@@ -72,6 +72,8 @@ class EditorLayout(QWidget):
         self._record: Record | None = None
         self._last_in_form: QWidget | None = None
         self._last_section = ""
+        self._wanted = ""
+        """The section that was gone to last."""
         self._found: Mapping[str, tuple[str, str]] = {}
         self.form = RecordForm(context, self.kind)
         self.form_choice = FormChoice(context, self.kind, self.form)
@@ -158,8 +160,7 @@ class EditorLayout(QWidget):
         self.side.show_finding_here(severity, sentence if is_said else "")
 
     def _on_parts(self) -> None:
-        if self._last_section not in self.form.sections:
-            self._set_apart(self.form.section_of(self._opens_at))
+        self._set_apart(self._wanted)
         self.show_outline(self._found)
         self._mark_place(self._last_section)
         self._fit()
@@ -173,7 +174,9 @@ class EditorLayout(QWidget):
 
     def _set_apart(self, section: str) -> None:
         """What a record asks part by part is a page of its own, and so is what else it says."""
-        apart = [name for name in self.form.sections if self.form.parts_in(name) is not None]
+        self._wanted = section
+        inputs = {name: self.form.parts_in(name) for name in self.form.sections}
+        apart = [name for name, one in inputs.items() if one is not None and one.shown_parts()]
         for name, box in self.form.sections.items():
             box.set_aside(bool(apart) and section != name and (name in apart or section in apart))
 
