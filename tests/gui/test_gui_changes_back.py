@@ -131,6 +131,7 @@ def test_f8_goes_from_finding_to_finding_and_round(qtbot: QtBot, sample: Place) 
     work.write("case-study")
     settle(qtbot, window)
     editor = work.editor("case-study")
+    editor.form.show_short(False)
     found = editor.side.view.found
     assert len(found) > 3
     seen = []

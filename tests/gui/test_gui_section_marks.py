@@ -48,3 +48,15 @@ def test_the_full_form_marks_where_the_short_one_was_left(qtbot: QtBot, fresh: P
     editor.form.show_short(False)
     settle(qtbot, window)
     assert editor.outline.current_key() == "source"
+
+
+def test_nothing_of_a_new_record_is_coloured_before_somebody_types(
+    qtbot: QtBot, sample: Place
+) -> None:
+    window, work = sample
+    for kind in LISTED:
+        editor = work.editor(kind)
+        with qtbot.waitSignal(editor.loaded, timeout=LONG):
+            work.write(kind)
+        settle(qtbot, window)
+        assert {one.severity for one in editor.side.view.found} <= {"missing"}, kind

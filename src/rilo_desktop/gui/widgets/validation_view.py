@@ -43,9 +43,11 @@ def judged(
     profile: RequiredFor,
     begun: bool = True,
     no_values: Mapping[str, str] = MappingProxyType({}),
+    written: bool = True,
 ) -> Judged:
     """`begun`: the record was saved before, so what is missing is missing. `no_values`: {path:
-    sentence} of what is typed and cannot be saved as it stands; the field itself says it."""
+    sentence} of what is typed and cannot be saved as it stands; the field itself says it.
+    `written`: somebody typed in it; nothing of a new record is held against who did not."""
     ordered = sorted(findings, key=lambda f: not f.blocks)
     blocks = Severity.BLOCKS.value
     shown = [
@@ -56,7 +58,7 @@ def judged(
         said, path = sentence(finding), finding.place.field
         if path in no_values:  # that something is missing there is no second fault
             continue
-        quiet = not begun and finding.nature is Nature.COMPLETENESS
+        quiet = not begun and (finding.nature is Nature.COMPLETENESS or not written)
         severity = MISSING if quiet else finding.severity.value
         shown.append(ShownFinding(severity, said, place_of(kind, finding), "", path))
         at.setdefault(path, (severity, said))

@@ -21,19 +21,28 @@ class FindingWalk:
 
     def rest(self) -> None:
         """Begin at the top again."""
-        self._at, self.path = _ABOVE, ""
+        self._last: ShownFinding | None = None
+
+    @property
+    def path(self) -> str:
+        """Of the finding that was gone to, "" before the first."""
+        return self._last.path if self._last is not None else ""
 
     def in_order(self, found: Iterable[ShownFinding]) -> tuple[ShownFinding, ...]:
         """As their fields are read in the form that is shown."""
         return tuple(sorted(found, key=self._place))
 
     def go_to(self, finding: ShownFinding) -> None:
-        self._at, self.path = self._place(finding), finding.path
+        self._last = finding
 
     def after(self, found: Iterable[ShownFinding]) -> ShownFinding | None:
-        """The one below, the first one behind the last; None where there is none."""
+        """The one below, the first one behind the last; None where there is none.
+
+        Below in the form as it is shown now: going to a finding may have shown the full one.
+        """
         ordered = self.in_order(found)
-        below = (one for one in ordered if self._at < self._place(one))
+        at = self._place(self._last) if self._last is not None else _ABOVE
+        below = (one for one in ordered if at < self._place(one))
         return next(below, ordered[0] if ordered else None)
 
     def _place(self, finding: ShownFinding) -> _Place:

@@ -108,7 +108,7 @@ class EditorPage(EditorLayout):
         steps.stepped.connect(self._on_stepped)
         steps.stepped.connect(lambda _path: self.filling.show())
         self.form.changed.connect(lambda _path: self._on_changed())
-        self.form.reshaped.connect(self._judge)
+        self.form.reshaped.connect(self._list_findings)
         self.profile_chosen.connect(self._choose_profile)
         self.side.chosen.connect(self._go_to_finding)
         self.side.duplicates.merged.connect(self._on_merged)
@@ -299,7 +299,7 @@ class EditorPage(EditorLayout):
 
     def _show(self, record: Record, revision: str, known: Known | None = None) -> None:
         self._record, self._base = record, revision
-        self.form_choice.apply()
+        self.form_choice.begin(is_new=not revision)
         self._fill(record, known)
         self._show_around(record)
 
@@ -467,13 +467,20 @@ class EditorPage(EditorLayout):
 
     def _on_judged(self, findings: tuple[Finding, ...]) -> None:
         no_values = self.form.no_values()
-        self._judged = judged(self.kind, findings, self._profile, bool(self._base), no_values)
-        shown = self.walk.in_order(self._judged.shown)
-        self.side.show_findings(shown, self._judged.done, self._judged.all_parts)
+        how = bool(self._base), no_values, self.form.dirty
+        self._judged = judged(self.kind, findings, self._profile, *how)
+        self._list_findings()
         self.form.show_findings(self._judged.at)
         self.form.show_remarks(self._judged.remarks)
         self.show_outline(self._judged.at)
         self.judged.emit()
+
+    def _list_findings(self) -> None:
+        """In the order of the form that is shown."""
+        found = self._judged
+        if found is not None:
+            shown = self.walk.in_order(found.shown)
+            self.side.show_findings(shown, found.done, found.all_parts)
 
     def _go_to_finding(self, finding: ShownFinding) -> None:
         self.walk.go_to(finding)
