@@ -318,21 +318,3 @@ def test_a_route_that_is_missing_is_marked_at_its_ends_and_goods_at_their_grid(
     at = goods.view.mapTo(window, goods.view.rect().topLeft())
     edge = window.grab().toImage().pixelColor(at.x() + goods.view.width() // 2, at.y() + 1)
     assert edge.red() > edge.green() + 40, "the edge of the grid is red"
-
-
-def test_the_first_case_of_an_office_begins_in_the_short_form(qtbot: QtBot, fresh: Place) -> None:
-    """And one that is there opens in the full form, until somebody chooses."""
-    window, work = fresh
-    editor = work.editor("case-study")
-    with qtbot.waitSignal(editor.loaded, timeout=LONG):
-        work.write("case-study")
-    settle(qtbot, window)
-    assert editor.form.shape.is_short
-    typed(editor, "title", "Watches")
-    with qtbot.waitSignal(editor.saved, timeout=LONG):
-        editor.save()
-    settle(qtbot, window)
-    assert editor.form.shape.is_short, "it stays as it is written"
-    with qtbot.waitSignal(editor.loaded, timeout=LONG):
-        editor.open(editor.record_id)
-    assert not editor.form.shape.is_short

@@ -27,9 +27,7 @@ class FormChoice(QObject):
         super().__init__(form)
         self._context, self._form = context, form
         self._name = f"form.{kind.code}"
-        self._chosen = ""
-        """Nothing was chosen yet: new records in the short form, others in the full one."""
-        self._is_new = False
+        self._chosen = FULL
         self.segments: Segments | None = None
         if not form.shape.boxes:
             return
@@ -49,24 +47,20 @@ class FormChoice(QObject):
         register(form, switch)
         context.serve(preferences.read, self._name, then=self._take, owner=self)
 
-    def begin(self, is_new: bool) -> None:
+    def apply(self) -> None:
         """Another record comes: in the form that was chosen."""
-        self._is_new = is_new
-        self._apply()
-
-    def _apply(self) -> None:
-        self._form.show_short(self._chosen == SHORT or (not self._chosen and self._is_new))
+        self._form.show_short(self._chosen == SHORT)
 
     def _take(self, kept: str) -> None:
-        self._chosen = kept if kept in (SHORT, FULL) else ""
-        self._apply()
+        self._chosen = SHORT if kept == SHORT else FULL
+        self.apply()
 
     def _switch(self) -> None:
         self._choose(FULL if self._form.shape.is_short else SHORT)
 
     def _choose(self, key: str) -> None:
         self._chosen = key
-        self._apply()
+        self.apply()
         self._context.serve(preferences.keep, self._name, key, owner=self)
 
     def _on_reshaped(self) -> None:

@@ -299,7 +299,7 @@ class EditorPage(EditorLayout):
 
     def _show(self, record: Record, revision: str, known: Known | None = None) -> None:
         self._record, self._base = record, revision
-        self.form_choice.begin(is_new=not revision)
+        self.form_choice.apply()
         self._fill(record, known)
         self._show_around(record)
 
