@@ -195,7 +195,7 @@ def test_the_order_of_the_data_changes_no_page() -> None:
         "action-plan": {one.id: one for one in plans},
         "challenge": {one.id: one for one in others},
     }
-    turned = {kind: dict(reversed(found.items())) for kind, found in referenced.items()}
+    turned = {kind: dict(reversed([*found.items()])) for kind, found in referenced.items()}
     assert made(replace(content, referenced=referenced)) == made(
         replace(content, referenced=turned)
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from test_reports_progress import MEMBERS, YEAR, cases, content
+from test_reports_progress import MEMBERS, YEAR, _pages, cases, content
 
 from rilo_desktop.analysis.figures.largest import UNKNOWN, largest
 from rilo_desktop.records import Activity, CaseStudy, Member, Record, RouteLeg
@@ -127,6 +127,13 @@ def test_a_month_is_owed_from_the_first_one_that_was_told_to_the_day_of_the_repo
     assert "register of this office begins on" in str(proposals(young))
 
 
+def test_no_name_of_the_program_stands_in_the_annex_of_figures() -> None:
+    shown = content([*cases(24), *_members(5)])
+    text = "".join(_pages(shown).split())
+    assert "cases_by_member" in {one.figure for one in shown.figures}
+    assert not [one.figure for one in shown.figures if "_" in one.figure and one.figure in text]
+
+
 def test_the_rows_of_a_heat_table_add_to_its_sum() -> None:
     held = [
         replace(one, reporting_country=MEMBERS[n % 3] if n % 4 else None)
@@ -137,6 +144,4 @@ def test_the_rows_of_a_heat_table_add_to_its_sum() -> None:
     by_member = {one.key: one.whole for one in shown.figures.set("cases_by_member")}
     assert by_member[UNKNOWN] == 6
     assert sum(by_member.values()) == shown.figures.one("case_studies").whole
-    from test_reports_progress import _pages
-
     assert "No Member named" in _pages(shown)

@@ -58,6 +58,6 @@ class Drawing:
     """Answers to a form, for a workbook: a sheet for each table."""
     index: Callable[[Flow, Sequence[Page], int], list[Slab]] | None = None
     """The list of the records at the end, with the page of each; `offset` pages stand before."""
-    brief: int = 8
+    brief: int = 12
     """Up to this many pages there is no contents page."""
     is_indexed: Callable[[Content], bool] = _never

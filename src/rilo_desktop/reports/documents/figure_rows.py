@@ -43,11 +43,11 @@ def figure_rows(flow: Flow, content: Content) -> None:
     )
     names = dict.fromkeys(one.figure for one in figures)
     blocks = []
-    for name in names:
+    for number, name in enumerate(names, 1):
         found = figures.set(name)
         records = sorted({record for one in found for record in one.records})
         cells = [
-            Cell([(name, LIST_KEY)]),
+            Cell([(str(number), LIST_TEXT)]),
             Cell([(say.text(found[0].rule), LIST_TEXT)]),
             Cell([(str(len(records)), LIST_KEY)], counts=tuple(found)),
             Cell([(_which(flow, records), NOTE)]),

@@ -200,5 +200,4 @@ DRAWING = Drawing(
     cover=year_drawn,
     span=_span,
     lead=_lead,
-    brief=12,
 )
