@@ -111,7 +111,7 @@ def check() -> None:
     with tempfile.TemporaryDirectory() as folder:
         backup = Path(folder) / "office.rilobackup"
         run("rilo", "backup", OFFICE, backup)
-        run("rilo", "drill", backup)
+        run("rilo", "drill", backup, OFFICE)
     step("Its documents")
     missing = [path.name for path in expected() if not path.exists()]
     if missing:
