@@ -131,8 +131,7 @@ class Toast(QWidget):
 
     def _finds_room(self, wide: int, highest: int, taken: Sequence[QRect]) -> bool:
         """Move to the lowest place that lies on none of these; is there one?"""
-        self.setFixedWidth(wide)
-        self.adjustSize()
+        self.setFixedSize(wide, self.layout().totalHeightForWidth(wide))
         edge, free = scaled(24), self._window.width() - wide
         lowest = self._window.height() - self.height() - edge
         tops = range(lowest, highest, -scaled(STEP_UP))
