@@ -26,6 +26,7 @@ def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     spec.loader.exec_module(module)
     monkeypatch.setattr(module, "OUT", tmp_path)
     monkeypatch.setattr(module, "OFFICE", tmp_path / "office")
+    monkeypatch.setattr(module, "BACKUP", tmp_path / "office" / "backups" / module.BACKUP.name)
     return module
 
 
@@ -139,6 +140,7 @@ def test_the_check_finds_a_document_that_is_not_there(
 ) -> None:
     called: list[tuple[object, ...]] = []
     monkeypatch.setattr(demo, "run", lambda _program, *words: called.append(words))
+    demo.OFFICE.mkdir()
     for path in demo.expected():
         path.touch()
     demo.document(SUBMISSIONS["bulletin"], "fr").unlink()
@@ -147,6 +149,7 @@ def test_the_check_finds_a_document_that_is_not_there(
     assert check == ("check", demo.OFFICE)
     assert backup == ("backup", demo.OFFICE, demo.BACKUP)
     assert drill == ("drill", demo.BACKUP, demo.OFFICE)
+    assert demo.BACKUP.parent.is_dir()  # a new office has none, and rilo backup makes none
     assert "not there: bulletin-fr.pdf" in capsys.readouterr().err
 
 

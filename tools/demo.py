@@ -109,6 +109,7 @@ def check() -> None:
     step("The store of the office")
     run("rilo", "check", OFFICE)
     step("A backup of it, tried")
+    BACKUP.parent.mkdir(mode=0o700, exist_ok=True)
     run("rilo", "backup", OFFICE, BACKUP)
     run("rilo", "drill", BACKUP, OFFICE)
     step("Its documents")
