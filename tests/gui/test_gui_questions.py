@@ -306,6 +306,8 @@ def test_a_figure_and_a_record_of_the_office_are_offered_and_taken(asked: Asked)
     asked.qtbot.waitUntil(lambda: row.offers is not None)
     assert row.offers is not None
     assert office.value == "", "nothing is filled in silently"
+    room = row.offers.height() - row.offers.childrenRect().bottom()
+    assert room > row.fontMetrics().height() // 2, "it belongs to this question, not to the next"
     row.offers.taken.emit("AP")
     assert office.value == "AP"
     asked.settle()

@@ -27,6 +27,9 @@ SHOWN = 6
 ONE_LINE = 72
 """Letters of an offer that stand in one line, with the way to take it behind them."""
 
+BELOW = 16
+"""Room below them, unscaled: they belong to the question above, not to the next one."""
+
 
 class OffersView(QWidget):
     taken = Signal(str)
@@ -58,7 +61,7 @@ class OffersView(QWidget):
                 conditions=", ".join(offers.proposals.not_used),
             )
             rows.append(Label(said, SMALL, tone="text3", wrap=True))
-        vbox(*rows, gap=2, into=self)
+        vbox(*rows, gap=2, margins=(0, 0, 0, BELOW), into=self)
 
     def _figure(self, figure: FigureOffer) -> QWidget:
         said = tr("From the records: {value}", value=figure.value)
