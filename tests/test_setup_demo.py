@@ -26,6 +26,7 @@ def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     spec.loader.exec_module(module)
     monkeypatch.setattr(module, "OUT", tmp_path)
     monkeypatch.setattr(module, "OFFICE", tmp_path / "office")
+    monkeypatch.setattr(module, "BACKUP", tmp_path / "office" / "backups" / module.BACKUP.name)
     return module
 
 
@@ -137,13 +138,18 @@ def test_a_demonstration_without_a_document_ends_with_an_error(
 def test_the_check_finds_a_document_that_is_not_there(
     demo: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    called: list[str] = []
-    monkeypatch.setattr(demo, "run", lambda _program, command, *_rest: called.append(command))
+    called: list[tuple[object, ...]] = []
+    monkeypatch.setattr(demo, "run", lambda _program, *words: called.append(words))
+    demo.OFFICE.mkdir()
     for path in demo.expected():
         path.touch()
     demo.document(SUBMISSIONS["bulletin"], "fr").unlink()
     assert demo.main(["--check"]) == 1
-    assert called == ["check", "backup", "drill"]
+    check, backup, drill = called
+    assert check == ("check", demo.OFFICE)
+    assert backup == ("backup", demo.OFFICE, demo.BACKUP)
+    assert drill == ("drill", demo.BACKUP, demo.OFFICE)
+    assert demo.BACKUP.parent.is_dir()  # a new office has none, and rilo backup makes none
     assert "not there: bulletin-fr.pdf" in capsys.readouterr().err
 
 

@@ -18,7 +18,6 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -46,6 +45,8 @@ from rilo_desktop.services.submissions.usual_scope import usual_order
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
 OFFICE = OUT / "office"
+BACKUP = OFFICE / "backups" / "demonstration.rilobackup"
+"""It stays: the office knows of it, and whoever opens the office can try to restore it."""
 MARKER = "MADE_BY_DEMO"
 """Its name in a folder says: made by this file, may be made anew."""
 PRACTICE_YEAR = ROOT / "resources" / "practice" / "practice_year.json"
@@ -108,10 +109,9 @@ def check() -> None:
     step("The store of the office")
     run("rilo", "check", OFFICE)
     step("A backup of it, tried")
-    with tempfile.TemporaryDirectory() as folder:
-        backup = Path(folder) / "office.rilobackup"
-        run("rilo", "backup", OFFICE, backup)
-        run("rilo", "drill", backup, OFFICE)
+    BACKUP.parent.mkdir(mode=0o700, exist_ok=True)
+    run("rilo", "backup", OFFICE, BACKUP)
+    run("rilo", "drill", BACKUP, OFFICE)
     step("Its documents")
     missing = [path.name for path in expected() if not path.exists()]
     if missing:

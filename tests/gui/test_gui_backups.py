@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any, cast
 
 import pytest
@@ -89,6 +90,20 @@ def test_one_is_made_now_in_the_folder_that_was_chosen(
     assert "made and verified" in window.toast.words.text()
     assert place.backup_line.words.text() == "Backup: just now"
     assert backups.now.isEnabled()
+
+
+def test_the_foot_of_the_navigation_says_a_greater_age_each_minute(
+    qtbot: QtBot, sample: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The age that was read stood there until it was read again, for ten minutes."""
+    window, place = sample
+    backed_up(qtbot, section(qtbot, window, place), tmp_path)
+    line = place.backup_line
+    assert line.words.text() == "Backup: just now"
+    later = monotonic() + 5 * 60
+    monkeypatch.setattr("rilo_desktop.gui.state.backups.monotonic", lambda: later)
+    line._minute.timeout.emit()
+    assert line.words.text() in ("Backup: 5 minutes ago", "Backup: 6 minutes ago")
 
 
 def test_a_folder_that_is_gone_is_one_sentence(qtbot: QtBot, sample: Place, tmp_path: Path) -> None:

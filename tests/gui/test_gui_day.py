@@ -549,6 +549,21 @@ def test_a_toast_covers_no_row_of_a_list_and_no_field(qtbot: QtBot, sample: Plac
     assert window.toast._timer.interval() == 5_000
 
 
+def test_a_toast_is_as_high_as_its_words(qtbot: QtBot, sample: Place) -> None:
+    """Narrow beside a list it was as high as at its natural width: the last words were cut."""
+    window, place = sample
+    window.resize(1366, 768)
+    place.go("case-study")
+    settle(qtbot, window)
+    toast = window.toast
+    for words in ("Short.", "Saved: case study “Watches and bags in boxes of shoes, by mail”"):
+        toast.offer(words, "Undo", lambda: None)
+        qtbot.waitUntil(lambda: covered(window) == [], timeout=LONG)
+        toast.layout().activate()
+        assert toast.words.heightForWidth(toast.words.width()) <= toast.words.height(), words
+    assert toast.width() < 300  # beside the list
+
+
 def covered(window: MainWindow) -> list[str]:
     """Names of fields, buttons and lists with rows that the toast lies on."""
     shown = window.toast.geometry()

@@ -274,7 +274,7 @@ def test_a_half_typed_code_keeps_nothing_else_from_being_saved(qtbot: QtBot, sam
     assert after.commodity == before.commodity
     assert box.lineEdit().text() == "med"
     assert editor.dirty
-    assert editor.head.state.text() == "Saved, but for the field in red"
+    assert editor.head.state.text() == "Saved, but for Commodity"
 
 
 def test_leaving_waits_for_the_save_that_runs(qtbot: QtBot, fresh: Place) -> None:

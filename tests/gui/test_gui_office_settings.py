@@ -82,6 +82,32 @@ def test_each_setting_is_chosen_then_applied_and_noted(
         assert row.was.text() == "" or isinstance(row, FolderRow)
 
 
+def test_a_page_made_after_the_settings_were_read_shows_what_is_so(
+    qtbot: QtBot, sample: Place, tmp_path: Path
+) -> None:
+    """It showed the first entry of each list, until This office was entered once more."""
+    window, shell = sample
+    session = window.office.session
+    wanted = {
+        "backup.hours": "72",
+        "backup.folder": str(tmp_path),
+        "retention.case-study": "10 changed",
+    }
+    office_settings.apply(session, wanted)
+    shell.go(OFFICE)
+    settle(qtbot, window)
+    page = page_of(window)
+    assert page.settings.values["backup.hours"] == "72"
+    shown = {}
+    for key in ("backups", "retention"):
+        page.show_page(key)
+        for row in page.findChildren(ChoiceRow):
+            shown[row._name] = row.box.currentData()
+        for line in page.findChildren(FolderRow):
+            shown[line._name] = line.line.text()
+    assert {name: shown[name] for name in wanted} == wanted
+
+
 def test_what_is_chosen_again_as_it_was_is_no_change(qtbot: QtBot, sample: Place) -> None:
     window, _ = sample
     often = office_part(qtbot, window, "backups").often

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.page_registry import PAGES, page_entry
 from rilo_desktop.gui.shell import Shell
+from rilo_desktop.records import CaseStudy
 from rilo_desktop.services.records import lists, record
 
 Place = tuple[MainWindow, Shell]
@@ -84,6 +85,20 @@ def test_keys_undo_the_last_operation_and_say_when_there_is_none(
     assert title_of(qtbot, window, identity) == "Second"
     QTest.keyClick(window, Qt.Key.Key_Y, KEYS)
     qtbot.waitUntil(lambda: window.toast.words.text() == "There is nothing to redo.", timeout=LONG)
+
+
+def test_the_navigation_counts_no_longer_what_was_undone(qtbot: QtBot, sample: Place) -> None:
+    window, place = sample
+    before = place.context.counts["case-study"]
+
+    def create(session):  # type: ignore[no-untyped-def]
+        return record.save(session, CaseStudy(title="Second"))
+
+    place.context.serve(create, then=place.context.announce, owner=place)
+    qtbot.waitUntil(lambda: place.context.counts["case-study"] == before + 1, timeout=LONG)
+    qtbot.waitUntil(lambda: window.toast.action_button.text() == "Undo", timeout=LONG)
+    window.toast.action_button.click()
+    qtbot.waitUntil(lambda: place.context.counts["case-study"] == before, timeout=LONG)
 
 
 def caveat(qtbot: QtBot, place: Place, kind: str, words: str) -> str:

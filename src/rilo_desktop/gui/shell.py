@@ -477,8 +477,7 @@ class Shell(QWidget):
         self.navigation.keep_open(frozenset(groups.split()))
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.created:
-            self.context.count(COUNTED)
+        self.context.count(COUNTED)  # what is undone or archived is counted no longer
         if changes.kinds & PLANNED:
             self._count_plan()
         self._count_waiting()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -35,13 +37,22 @@ class Backups(QObject):
     def __init__(self, client: ServiceClient) -> None:
         super().__init__(client)
         self._client = client
-        self.state: BackupState | None = None
+        self._state: BackupState | None = None
+        self._read_at = 0.0
         self.trouble = ""
         """Why the last backup by itself was not made, or not where it should be; "" is well."""
         QTimer.singleShot(AFTER, self, self.read)
         self.timer = QTimer(self, interval=FIRST)
         self.timer.timeout.connect(self._on_time)
         self.timer.start()
+
+    @property
+    def state(self) -> BackupState | None:
+        """As it was read last, and as much older as it is since."""
+        if self._state is None or self._state.age is None:
+            return self._state
+        since = timedelta(seconds=monotonic() - self._read_at)
+        return replace(self._state, age=self._state.age + since)
 
     def read(self) -> None:
         self._client.serve(backup.state, then=self._take, owner=self, turn="backups")
@@ -80,7 +91,7 @@ class Backups(QObject):
         self.read()
 
     def _take(self, state: BackupState) -> None:
-        self.state = state
+        self._state, self._read_at = state, monotonic()
         self.known.emit()
 
 

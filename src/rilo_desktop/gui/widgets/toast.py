@@ -53,7 +53,7 @@ class Toast(QWidget):
         self.action_button = button("", self._act, "toast", high=28)
         self.action_button.setAccessibleName(tr("What can be done now"))
         self.close_button = button(tr("Close"), self.hide, "toast", high=28)
-        box = QHBoxLayout(self)
+        self._box = box = QHBoxLayout(self)
         set_margins(box, (40, 6, 10, 6))
         box.setSpacing(scaled(12))
         box.addWidget(self.words, 1)
@@ -131,8 +131,7 @@ class Toast(QWidget):
 
     def _finds_room(self, wide: int, highest: int, taken: Sequence[QRect]) -> bool:
         """Move to the lowest place that lies on none of these; is there one?"""
-        self.setFixedWidth(wide)
-        self.adjustSize()
+        self.setFixedSize(wide, self._box.totalHeightForWidth(wide))
         edge, free = scaled(24), self._window.width() - wide
         lowest = self._window.height() - self.height() - edge
         tops = range(lowest, highest, -scaled(STEP_UP))

@@ -22,6 +22,7 @@ from ...record_commands.record_pages import RecordPages, Take
 from ...routing import COMMENTS, Route
 from ...widgets.findings import ShownFinding
 from ...widgets.record_form.draft_autosave import DraftAutosave, beginning, left_at
+from ...widgets.record_form.half_typed import saved_but_for
 from ...widgets.validation_view import Judged, judged
 from .conflict import ConflictView, is_conflict
 from .derived_fields import DerivedFields
@@ -329,7 +330,7 @@ class EditorPage(EditorLayout):
         self.back_and_forth.rest()
         self.drafting.keep()
         if self.form.first_complaint():
-            said = tr("Saved, but for the field in red")
+            said = saved_but_for(self.form)
         else:
             said = tr("Not saved yet") if typed_on else saved_at(stored)
         self.head.show_message(said)

@@ -157,6 +157,8 @@ class SettingRow(QWidget):
         self.was = Label("", SMALL, tone="text2", wrap=True)
         self._lay(label)
         settings.changed.connect(self._show)
+        if settings.values:  # its page is made when it is first shown, after they were read
+            self._show()
 
     def _lay(self, label: Label) -> None:
         hbox(label, self.field, self.chip, (self.was, 1), gap=12, into=self)
@@ -195,8 +197,8 @@ class FolderRow(SettingRow):
         self.line.setPlaceholderText(value_said(FOLDER, ""))
         self.pick = button(tr("Choose the folder …"), self.ask, "secondary", "folder")
         self.pick.setEnabled(may)
-        super().__init__(settings, FOLDER, self.line, may)
         self._context = context
+        super().__init__(settings, FOLDER, self.line, may)
         context.backups.known.connect(self._show)
         self.line.textEdited.connect(lambda text: settings.choose({FOLDER: text.strip()}))
 

@@ -48,6 +48,12 @@ def half_typed(form: RecordForm) -> tuple[HalfTyped, ...]:
     return tuple(one for name, field in form.fields.made.items() for one in _of(form, name, field))
 
 
+def saved_but_for(form: RecordForm) -> str:
+    """After a save: the fields whose text is no value. What is missing is red as well."""
+    names = dict.fromkeys(tr(one.about.label) for one in half_typed(form))
+    return tr("Saved, but for {fields}", fields=", ".join(names))
+
+
 def _of(form: RecordForm, name: str, field: Field) -> Iterator[HalfTyped]:
     made: Any = field.input
     if isinstance(made, LinesInput):
