@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -239,6 +240,16 @@ def test_members_stand_in_the_order_of_the_alphabet_in_french_too() -> None:
     flow = Flow(Wording("fr"))
     names = [member_name(flow, code) for code in by_name(flow, ("UY", "AE", "ET", "DE", "EE"))]
     assert names == ["Allemagne", "Émirats arabes unis", "Estonie", "Éthiopie", "Uruguay"]
+
+
+def test_a_semicolon_of_a_french_document_has_its_space() -> None:
+    words = Wording("fr").joined(["Réunion 1", "Opération 1"])
+    assert words == "Réunion 1\u202f; Opération 1"
+    documents = Path(__file__).parents[2] / "src/rilo_desktop/reports/documents"
+    written = [
+        file.name for file in documents.glob("*.py") if '"; ".join' in file.read_text("utf-8")
+    ]
+    assert written == ["document.py"], "the catalogue puts the space (Catalogue.clauses)"
 
 
 def test_pairs_that_are_not_listed_are_counted() -> None:

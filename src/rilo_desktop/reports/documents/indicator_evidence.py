@@ -217,7 +217,7 @@ def _notes(flow: Flow, found: IndicatorEvidence) -> None:
                 numbers=", ".join(unseen),
             ),
         )
-    together = "; ".join(
+    together = flow.wording.joined(
         say.plural(
             "{one} with {other} ({count} case)",
             "{one} with {other} ({count} cases)",
