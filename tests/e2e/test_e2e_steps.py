@@ -164,7 +164,7 @@ def test_twenty_further_cases(qtbot: QtBot, sample: Path, tmp_path: Path) -> Non
     choose_file(officer, tmp_path / "further.xlsx")
     officer.until(lambda: "Import 20 records" in officer.shown())
     officer.click("Import 20 records")
-    officer.until(lambda: "20 records saved" in officer.told)
+    officer.until(lambda: "Saved: 20 records" in officer.told)
     officer.settle()
     counted("20 further cases from the template", officer.steps)
     officer.leave()

@@ -97,6 +97,7 @@ def write_case(
     officer.click("Add stop")
     write_route(officer)
     solve(
+        ("Summary", "Three kinds of medicines in parcels of one sender."),
         ("Date", "12 nov 2026"),
         ("Reporting country or territory", "netherlands"),
         ("Type of location", "mail centre"),
@@ -108,17 +109,18 @@ def write_case(
     next_finding(officer, editor, "Goods")
     (paste or write_in_cells)(officer)
     solve(
-        ("Summary", "Three kinds of medicines in parcels of one sender."),
         ("Modus operandi", "Split over many parcels, each declared as samples."),
         ("Selected by", "risk profile"),
+    )
+    next_finding(officer, editor, "Indicators observed")
+    write_indicators(officer)
+    solve(
         ("Outcome", "seized"),
         ("Lessons", "Look at parcels of one sender together."),
         ("Source", "Report of the mail centre"),
     )
     add_pictures(officer, photos)
-    solve(("Grade of source and information", "B2"), ("Handling label", "amber"))
-    next_finding(officer, editor, "Indicators observed")
-    write_indicators(officer)
+    solve(("Handling label", "amber"), ("Grade of source and information", "B2"))
     for number in (1, 2):
         checked = f"Picture {number} of 2: Checked: no person, plate or document visible"
         next_finding(officer, editor, checked)
@@ -240,7 +242,7 @@ def test_several_records_changed_compared_restored_undone(qtbot: QtBot, sample: 
     officer.until_at("Outcome")
     officer.type("destroyed")
     officer.press("Return")
-    officer.until(lambda: "3 records saved" in officer.told)
+    officer.until(lambda: "Saved: 3 records" in officer.told)
     assert outcomes(officer, chosen) == ["DESTROYED"] * 3
     assert officer.steps == 4
 

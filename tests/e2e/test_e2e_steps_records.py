@@ -66,10 +66,10 @@ def test_an_indicator_linked_to_two_cases(qtbot: QtBot, sample: Path) -> None:
     officer.until_at("Category")
     officer.type("packaging")
     for name, text in (
-        ("Strength", "strong"),
-        ("Possible legitimate explanation", "Holiday greetings of one firm"),
         ("Where seen", "In the cards themselves"),
         ("Stage", "physical"),
+        ("Strength", "strong"),
+        ("Possible legitimate explanation", "Holiday greetings of one firm"),
         ("Basis", "adapted"),
         ("Source", "Report of the airport office"),
     ):
@@ -114,11 +114,11 @@ def test_progress_and_closing_of_an_action_item(qtbot: QtBot, office: Path) -> N
     officer.press("U")
     officer.until(lambda: page.updating.isVisible())
     officer.settle()
-    officer.until_at("Status")
-    officer.type("in progress")
-    officer.tab_to("Next entry: What happened")
+    officer.until_at("Next entry: What happened")
     officer.type("Two courses were held")
-    officer.press("Escape")
+    officer.tab_to("Status")
+    officer.type("in progress")
+    officer.press("Return", "Escape")
     officer.until(lambda: not page.updating.isVisible())
     officer.settle()
     (item,) = held(officer, "action-item")
@@ -131,9 +131,12 @@ def test_progress_and_closing_of_an_action_item(qtbot: QtBot, office: Path) -> N
     officer.type("Four courses were held")
     officer.tab_to("Evidence")
     officer.type("List of courses")
+    officer.tab_to("Evidence 1: Reference")
+    officer.type("XX-COURSES-2026")
     officer.press("Ctrl+Shift+Return")
     officer.until(lambda: not page.closing.isVisible())
-    counted("Progress of an action item is noted, and it is closed", officer.steps)
+    job = "Progress of an action item is noted, and it is closed with evidence that shows something"
+    counted(job, officer.steps)
     (item,) = held(officer, "action-item")
     assert (item.progress, item.verification) == ("completed", "not_verified")
     assert [line.title for line in item.evidence] == ["List of courses"]

@@ -138,18 +138,19 @@ def pick_indicator(officer: Officer) -> None:
 
 
 def write_route(officer: Officer) -> None:
-    """Three legs; the one written last is moved between the others."""
+    """Three legs; the one written last comes before the destination."""
     officer.tab_to("Route")
-    for number, (role, country) in enumerate(
-        (("origin", "china"), ("destination", "australia"), ("transit", "malaysia")), 1
+    for stop, role, country in (
+        ("1 of 1", "origin", "china"),
+        ("2 of 2", "destination", "australia"),
+        ("2 of 3", "transit", "malaysia"),
     ):
         officer.press("End", "Return")
-        officer.tab_to(f"Stop {number} of {number}: Role")
+        officer.tab_to(f"Stop {stop}: Role")
         officer.type(role)
-        officer.tab_to(f"Stop {number} of {number}: Country or territory")
+        officer.tab_to(f"Stop {stop}: Country or territory")
         officer.type(country)
         officer.tab_to("Route", back=True)
-    officer.press("Alt+Left")
 
 
 def write_goods(officer: Officer) -> None:

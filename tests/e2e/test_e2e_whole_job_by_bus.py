@@ -100,12 +100,16 @@ def pick_indicator(reader: Reader) -> None:
 
 
 def write_route(reader: Reader) -> None:
-    for number, (role, country) in enumerate(
-        (("Origin of the goods", "China"), ("Destination", "Australia"), ("Transit", "Malaysia")), 1
+    for stop, role, country in (
+        ("1 of 1", "Origin of the goods", "China"),
+        ("2 of 2", "Destination", "Australia"),
+        ("2 of 3", "Transit", "Malaysia"),
     ):
         reader.press("Add stop")
-        reader.write(f"Stop {number} of {number}: Role", role)
-        reader.write(f"Stop {number} of {number}: Country or territory", country)
+        reader.write(f"Stop {stop}: Role", role)
+        reader.write(f"Stop {stop}: Country or territory", country)
+    reader.press("Move later")
+    reader.hears("Moved: it is now Stop 3 of 3")
     reader.press("Move earlier")
     reader.hears("Moved: it is now Stop 2 of 3")
     reader.find("list item", starts="Stop 2 of 3: Transit, Malaysia")

@@ -67,6 +67,17 @@ def test_the_table_says_what_changed_since_the_last_meeting() -> None:
     assert "In progress, 2: QUIET-1, 2" in quiet
 
 
+def test_items_without_a_day_to_compare_with_are_not_called_changed() -> None:
+    told = text_of(
+        item("TOLD-1", updates=TOLD, percent=60),
+        item("QUIET-1", updates=TOLD[:1]),
+        item("OLD-1", plan=None, updates=TOLD[:1]),
+        item("OLD-2", plan=None, progress="completed"),
+    )
+    assert "1 of 4 items changed since 29 January 2026; 0 of them are completed." in told
+    assert "2 items are of no plan whose last meeting is recorded: they are not compared." in told
+
+
 def test_the_title_says_why_nothing_is_compared() -> None:
     unknown = replace(PLAN, adopted_on=None)
     text = text_of(item("TOLD-1", updates=TOLD), plan=unknown)
@@ -89,10 +100,10 @@ def test_decisions_are_numbered_lines_and_solutions_stand_with_their_items() -> 
 def test_an_inferred_date_is_never_called_late() -> None:
     dated = {"due": "2026-03-31", "updates": TOLD}
     inferred = text_of(item("A-1", **dated, due_basis="inferred")).partition("Annex")[0]
-    assert "0 of all are late" in inferred
+    assert "Late, of all items: 0." in inferred
     assert "31 Mar 2026 inferred" in inferred
     late = text_of(item("A-1", **dated, due_basis="plan")).partition("Annex")[0]
-    assert "1 of all are late" in late
+    assert "Late, of all items: 1." in late
     assert "Late, 1" in late
     assert "inferred by the office, never late" in sheet_of(
         item("A-1", **dated, due_basis="inferred")

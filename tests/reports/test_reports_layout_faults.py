@@ -3,24 +3,56 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 import reports_sample as sample
 from reports_reading import squeezed
 
-from rilo_desktop.records import Activity, CaseStudy, KeyIssue, Member, Record
+from rilo_desktop.records import (
+    Activity,
+    CaseStudy,
+    Control,
+    IndicatorObserved,
+    KeyIssue,
+    Member,
+    Record,
+    RiskIndicator,
+    RouteLeg,
+)
 from rilo_desktop.records.activity import OperationResult
 from rilo_desktop.records.key_issue import KeyIssueRank
 from rilo_desktop.reports import Content, made
+from rilo_desktop.reports.documents.indicator_evidence import DISC_ROW
 from rilo_desktop.reports.documents.product_parts import beside
+from rilo_desktop.reports.documents.progress_cases import MOST_GOODS
+from rilo_desktop.reports.documents.progress_common import by_name, member_name
 from rilo_desktop.reports.engine.callout import message_slabs, request_slabs
+from rilo_desktop.reports.engine.document_builder import Flow
+from rilo_desktop.reports.engine.labels import Wording
+from rilo_desktop.reports.engine.layout_blocks import Slab
 from rilo_desktop.reports.engine.styles import LIST_TEXT, RIGHT, TEXT
 from rilo_desktop.reports.engine.table_layout import Cell, Column, row, side_by_side
+from rilo_desktop.vocabularies.lists import shipped
 
 YEAR = 2025
+COMMODITIES = (
+    "NARCOTICS",
+    "NPS",
+    "PRECURSOR",
+    "FAUNAFLORA",
+    "WASTE",
+    "ODS",
+    "CULTPROP",
+    "TOBACCO",
+    "IPR_GOODS",
+    "MEDICAL",
+)
 
 
 def text_of(content: Content) -> str:
@@ -122,3 +154,115 @@ def test_cases_of_which_little_is_known_share_a_page() -> None:
     heads = [text.count("Case study ") for text in texts if "Case study " in text]
     assert sum(heads) == 6
     assert min(heads[:-1]) >= 2, heads
+
+
+@pytest.fixture
+def slabs(monkeypatch: pytest.MonkeyPatch) -> Callable[[Content], list[Slab]]:
+    """The slabs of every page of a document."""
+    found: list[Slab] = []
+    draw = Slab.draw
+
+    def noted(self: Slab, pen: Any, top: float) -> None:
+        found.append(self)
+        draw(self, pen, top)
+
+    monkeypatch.setattr(Slab, "draw", noted)
+
+    def of(content: Content) -> list[Slab]:
+        found.clear()
+        made(content)
+        return list(found)
+
+    return of
+
+
+def _sightings(goods: int) -> list[Record]:
+    """Cases of so many kinds of goods with one indicator, and controls because of it."""
+    records: list[Record] = [
+        replace(
+            case(n, commodity=code),
+            indicators=(IndicatorObserved(indicator="VAL-01", strength="primary"),),
+        )
+        for n, code in enumerate(COMMODITIES[:goods])
+    ]
+    records.append(RiskIndicator(id="i", local_ref="VAL-01", title="Value far below the price"))
+    records.append(Control(id="k", indicator="i", controls=1690, finds=80))
+    return records
+
+
+@pytest.mark.parametrize("goods", [1, 7, 9])
+def test_no_disc_runs_into_the_hit_rate(slabs: Callable[[Content], list[Slab]], goods: int) -> None:
+    rows = [
+        slab
+        for slab in slabs(content("IE", _sightings(goods)))
+        if any(line.text == "VAL-01" for _, _, line in slab.lines)
+    ]
+    assert rows
+    for slab in rows:
+        cells = [
+            (x, x + line.width) for x, y, line in slab.lines if DISC_ROW - 7 < y < DISC_ROW + 7
+        ]
+        rate = min(x for x, _, line in slab.lines if "1,690" in line.text)
+        assert max(end for _, end in cells if end < rate + 40.0) <= rate
+
+
+def test_a_large_number_of_controls_is_grouped() -> None:
+    assert squeezed("80 of 1,690") in text_of(content("IE", _sightings(1)))
+    assert squeezed("80 sur 1 690") in text_of(content("IE", _sightings(1), "fr"))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_names_of_goods_over_a_figure_are_whole(language: str) -> None:
+    records: list[Record] = [
+        replace(case(n, commodity=code), reporting_country=("SE", "NO", "FI")[n % 3])
+        for n, code in enumerate(COMMODITIES)
+    ]
+    text = text_of(content("PR", records, language))
+    for code in sorted(COMMODITIES)[:MOST_GOODS]:
+        assert squeezed(shipped("commodity").label(code, language)) in text
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_goods_without_a_column_are_counted_in_words(language: str) -> None:
+    records: list[Record] = [
+        replace(case(n, commodity=code), reporting_country=("SE", "NO", "FI")[n % 3])
+        for n, code in enumerate(COMMODITIES)
+    ]
+    said = {
+        "en": "2 cases of other goods are in the last column only",
+        "fr": "2 cas d'autres marchandises ne figurent que dans la dernière colonne",
+    }[language]
+    assert len(COMMODITIES) == MOST_GOODS + 2
+    assert squeezed(said) in text_of(content("PR", records, language))
+
+
+def test_members_stand_in_the_order_of_the_alphabet_in_french_too() -> None:
+    flow = Flow(Wording("fr"))
+    names = [member_name(flow, code) for code in by_name(flow, ("UY", "AE", "ET", "DE", "EE"))]
+    assert names == ["Allemagne", "Émirats arabes unis", "Estonie", "Éthiopie", "Uruguay"]
+
+
+def test_a_semicolon_of_a_french_document_has_its_space() -> None:
+    words = Wording("fr").joined(["Réunion 1", "Opération 1"])
+    assert words == "Réunion 1\u202f; Opération 1"
+    documents = Path(__file__).parents[2] / "src/rilo_desktop/reports/documents"
+    written = [
+        file.name for file in documents.glob("*.py") if '"; ".join' in file.read_text("utf-8")
+    ]
+    assert written == ["document.py"], "the catalogue puts the space (Catalogue.clauses)"
+
+
+def test_pairs_that_are_not_listed_are_counted() -> None:
+    legs = [("CN", code) for code in ("SE", "NO", "FI", "DK", "EE", "LV", "LT", "PL")]
+    legs += [("TR", code) for code in ("SE", "NO", "FI", "DK", "EE", "LV")]
+    records: list[Record] = [
+        replace(
+            case(n, commodity="MEDICAL"),
+            route=(
+                RouteLeg(role="departure", country=start),
+                RouteLeg(role="destination", country=end),
+            ),
+        )
+        for n, (start, end) in enumerate(legs)
+    ]
+    assert squeezed("2 more pairs are in figures.csv") in text_of(content("PR", records))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 import reports_sample as sample
+from reports_reading import squeezed
 
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.reports import (
@@ -73,3 +75,30 @@ def test_no_reference_and_no_head_is_broken(owed: int, language: str) -> None:
     words = {word for line in lines for word in line.replace("\u00a0", " ").split()}
     for name in OWED[:owed]:
         assert set(name.split()) <= words, name
+
+
+def _text(content: NetworkContent) -> str:
+    with pypdfium2.PdfDocument(io.BytesIO(made(content))) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    return squeezed(" ".join(pages))
+
+
+def _of_a_sender(code: str) -> NetworkContent:
+    """The office that writes it has cases; it sends itself nothing."""
+    content = _content(1)
+    offices = [
+        replace(one, submissions=0, latest={}) if one.code in (code, "X7") else one
+        for one in content.network.offices
+    ]
+    return replace(
+        content,
+        head=replace(content.head, office_code=code),
+        network=replace(content.network, offices=tuple(offices)),
+    )
+
+
+def test_the_office_that_writes_it_is_not_called_silent() -> None:
+    text = _text(_of_a_sender("X5"))
+    assert squeezed("Nothing received from: X7.") in text
+    assert squeezed("What is counted for X5 are its own records.") in text
+    assert squeezed("are its own records") not in _text(_of_a_sender("SX"))

@@ -102,6 +102,14 @@ def test_an_obligation_is_met_late_or_missed(make_session, secretariat, days, st
     assert silent.cells[0].state in (OfficeState.MISSING, OfficeState.AHEAD)
 
 
+@pytest.mark.parametrize(
+    ("office", "addressee"),
+    [("XX", "Practice Secretariat"), ("WE", "WCO Secretariat"), ("SECRETARIAT", "WCO Secretariat")],
+)
+def test_the_report_of_a_practice_office_stays_in_practice(make_session, office, addressee) -> None:
+    assert network_report.content_of(make_session(office)).head.addressee == addressee
+
+
 def test_the_report_says_it_on_paper_in_both_languages(make_session, secretariat, tmp_path) -> None:
     ap, we = make_session(sample=True), make_session("WE")
     model = case(ap)
@@ -113,8 +121,8 @@ def test_the_report_says_it_on_paper_in_both_languages(make_session, secretariat
     (pair,) = network_overview.likely(secretariat)
     assert {pair.one.office, pair.other.office} == {"AP", "WE"}
     for language, words in (
-        ("en", ("What each office sent", "The same, told by WE", "RILO Western Europe")),
-        ("fr", ("Ce que chaque bureau a transmis", "The same, told by WE")),
+        ("en", ("12 offices: what came", "The same, told by WE", "RILO Western Europe")),
+        ("fr", ("12 bureaux : ce qui est arrivé", "The same, told by WE")),
     ):
         path = tmp_path / f"{language}.pdf"
         made = network_report.write(secretariat, path, language)

@@ -38,8 +38,17 @@ def test_a_record_makes_its_own_pages_and_no_cover(sample, kind):
     assert all(page.startswith(PNG) for page in pages)
     text = " ".join(text_of(preview._sheet(sample, stored.record, "en")).split())
     assert stored.record.title_text[:20] in text
-    assert "DRAFT" in text
+    assert ("DRAFT" in text) == preview.is_draft(stored.record)
     assert "Purpose" not in text
+
+
+def test_the_page_of_a_released_record_is_no_draft_until_it_is_changed(sample):
+    stored = record.save(sample, replace(record.new(sample, "case-study"), title="A case"))
+    released = replace(stored.stored.record, workflow="released")
+    assert not preview.is_draft(released)
+    with_change = replace(released, title="Another title")
+    for shown, draft in ((released, False), (with_change, True)):
+        assert ("DRAFT" in text_of(preview._sheet(sample, shown, "en"))) == draft
 
 
 def test_what_was_never_saved_is_drawn_too_and_nothing_is_written(sample):

@@ -29,6 +29,7 @@ from rilo_desktop.services.receiving import receive
 from rilo_desktop.services.receiving.incoming_file import IncomingFile
 from rilo_desktop.services.records import form_answers_file, forms, record
 from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
+from rilo_desktop.services.submissions.usual_scope import usual_order
 
 
 def released(session: Session, kind: str, about: str) -> str:
@@ -96,6 +97,19 @@ def test_the_form_travels_with_its_answers(tmp_path: Path) -> None:
             found for found in record.findings(session, held) if found.rule.startswith("question")
             and found.blocks
         ]  # fmt: skip
+
+
+def test_answers_of_another_office_are_not_sent_as_our_own(tmp_path: Path) -> None:
+    with practice_office(tmp_path / "one") as session:
+        theirs = answered(session, tmp_path)
+        came = document(session, released(session, "questionnaire-return", theirs.id))
+    with practice_office(tmp_path / "other", "X1") as session:
+        taken(session, came)
+        assert usual_order(session, "questionnaire-return").records == ()
+        with pytest.raises(Refused):
+            released(session, "questionnaire-return", theirs.id)
+        ours = answered(session, tmp_path)
+        assert usual_order(session, "questionnaire-return").records == (ours.id,)
 
 
 def test_a_form_is_sent_as_a_signed_file(tmp_path: Path) -> None:

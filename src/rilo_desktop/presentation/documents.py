@@ -216,8 +216,8 @@ NETWORK_REPORT = DocumentSpec(
     heading=N_("Network report"),
     title=N_("The network: submissions, cases and what is due"),
     lead=plural(
-        "What {count} office sent, what is late, and what was reported twice",
-        "What {count} offices sent, what is late, and what was reported twice",
+        "{count} office: what came, what is late, and what was reported twice",
+        "{count} offices: what came, what is late, and what was reported twice",
     ),
     counted=plural("{count} submission", "{count} submissions"),
     parts=("overview", "papers", "others", "cases", "pairs"),

@@ -26,7 +26,7 @@ _FORM = (
 QUESTIONNAIRE_RETURN = DocumentSpec(
     name="questionnaire-return",
     code="QR",
-    sources=(SourceSpec(record_type=QuestionnaireAnswers.kind.code),),
+    sources=(SourceSpec(record_type=QuestionnaireAnswers.kind.code, is_own=True),),
     scope=(Scope.RECORD,),
     icon="check",
     label=N_("Questionnaire return"),

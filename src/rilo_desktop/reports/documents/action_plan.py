@@ -75,6 +75,8 @@ class Row:
     was: str = ""
     told: str = ""
     """The newest entry of its thread, with its day."""
+    is_compared: bool = True
+    """Is the day known that its state is compared with?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _status(flow: Flow, content: Content) -> Status:
         day = days.get(known_text(item.plan))
         if day is None:
             thread = changes_since([item], date.min, today)
-            rows.append(Row(item, _state(item, today), "", _newest(flow, thread)))
+            rows.append(Row(item, _state(item, today), "", _newest(flow, thread), False))
         elif changed := changes_since([item], day, today):
             (one,) = changed
             rows.append(Row(item, _state(item, today), _before(flow, one), _newest(flow, changed)))
@@ -131,7 +133,7 @@ def _newest(flow: Flow, changes: Sequence[ItemChange]) -> str:
         return ""
     day = known_text(last.date)
     text = shorten(text, LONGEST_ENTRY, placeholder=" …")
-    return f"{flow.wording.partial(day).text}: {text}" if first_day(day) else text
+    return flow.say.labelled(flow.wording.partial(day).text, text) if first_day(day) else text
 
 
 # What changed
@@ -165,16 +167,24 @@ def _finding(flow: Flow, status: Status, overdue: Count) -> str:
             count=total,
             late=late,
         )
-    done = sum(one.now in (State.DONE, State.TO_VERIFY) for one in status.rows)
-    return say.text(
-        "{changed} of {total} items changed since {date}; {done} of them are completed; {late} of "
-        "all are late.",
-        changed=len(status.rows),
+    changed = [one for one in status.rows if one.is_compared]
+    said = say.text(
+        "{changed} of {total} items changed since {date}; {done} of them are completed. Late, of "
+        "all items: {late}.",
+        changed=len(changed),
         total=total,
         date=flow.wording.date(status.since),
-        done=done,
+        done=sum(one.now in (State.DONE, State.TO_VERIFY) for one in changed),
         late=late,
     )
+    if apart := len(status.rows) - len(changed):
+        more = say.plural(
+            "{count} item is of no plan whose last meeting is recorded: it is not compared.",
+            "{count} items are of no plan whose last meeting is recorded: they are not compared.",
+            apart,
+        )
+        said = f"{said} {more}"
+    return said
 
 
 def _key_figures(flow: Flow, content: Content) -> list[Slab]:
@@ -204,9 +214,9 @@ def _some(flow: Flow, names: Sequence[str]) -> str:
     """The first few, and how many more."""
     more = len(names) - MOST_NAMED
     if more <= 0:
-        return "; ".join(names)
+        return flow.wording.joined(names)
     rest = flow.say.plural("and {count} more", "and {count} more", more)
-    return "; ".join(names[:MOST_NAMED]) + "; " + rest
+    return flow.wording.joined([*names[:MOST_NAMED], rest])
 
 
 def _by_state(rows: Iterable[Row]) -> list[Count]:
@@ -316,7 +326,8 @@ def _named(content: Content, value: object) -> str:
 def _closed(flow: Flow, item: ActionItem, now: State) -> str:
     say = flow.say
     evidence: Sequence[EvidenceEntry] = known_lines(item.evidence)
-    shown = shorten("; ".join(map(evidence_words, evidence)), LONGEST_ENTRY, placeholder=" …")
+    words = say.clauses(map(evidence_words, evidence))
+    shown = shorten(words, LONGEST_ENTRY, placeholder=" …")
     if now is State.TO_VERIFY:
         if not shown:
             return say.text("Evidence: not recorded. Not yet verified.")

@@ -303,7 +303,7 @@ def _closure_sentences(flow: Flow, item: ActionItem) -> Sequence[str]:
     say, wording = flow.say, flow.wording
     outcome = known_text(item.outcome)
     sentences = [outcome] if outcome else []
-    shown = "; ".join(map(evidence_words, known_lines(item.evidence)))
+    shown = say.clauses(map(evidence_words, known_lines(item.evidence)))
     evidence = shown.rstrip(".") or wording.missing(None).text
     sentences.append(say.text("Evidence: {evidence}.", evidence=evidence))
     if item.closed_on or item.closed_by:

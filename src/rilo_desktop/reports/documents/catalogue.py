@@ -291,7 +291,7 @@ def _applies(wording: Wording, indicator: RiskIndicator) -> str:
             parts.append(everything)
         elif given:
             parts.append(", ".join(_grouped(wording, name, given)))
-    return "; ".join(parts)
+    return say.clauses(parts)
 
 
 def _grouped(wording: Wording, name: str, codes: Sequence[str]) -> list[str]:
@@ -437,7 +437,7 @@ def _graded(flow: Flow, line: IndicatorSource) -> str:
         known_text(line.publisher),
         known_text(line.note),
     ]
-    about = "; ".join(part for part in parts if part)
+    about = flow.say.clauses(part for part in parts if part)
     address, first = known_text(line.source), known_text(line.primary_source)
     if first:
         label = flow.say.text(fields_of(IndicatorSource)["primary_source"].label)

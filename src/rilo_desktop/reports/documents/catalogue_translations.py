@@ -62,7 +62,7 @@ def reviewed(flow: Flow, entries: Sequence[tuple[str, IndicatorTranslation]]) ->
             return flow.say.text("All {count}: {status}.", count=len(codes), status=label)
         named = str(len(codes)) if n == 0 else ", ".join(dict.fromkeys(codes))
         words.append(flow.say.labelled(label, named))
-    return "; ".join(words)
+    return flow.say.clauses(words)
 
 
 def _entries(flow: Flow, indicator: RiskIndicator) -> Iterator[tuple[str, IndicatorTranslation]]:

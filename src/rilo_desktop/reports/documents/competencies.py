@@ -421,7 +421,7 @@ def _offices(flow: Flow, found: Sequence[tuple[str, int]]) -> str:
     by_level: dict[int, list[str]] = {}
     for office, level in found:
         by_level.setdefault(level, []).append(office)
-    return "; ".join(
+    return flow.say.clauses(
         flow.say.text("{office} level {level}", office=", ".join(offices), level=level)
         for level, offices in by_level.items()
     )

@@ -188,13 +188,13 @@ def _few(flow: Flow, content: Content, data: MemberData) -> None:
                 "may be yours, and we ask you to tell us.",
                 nobody,
             )
-        flow.source(say.text("Received"), words)
+        flow.source(say.text(NC_("cases", "Received")), words)
         return
     rows = [
         ", ".join(filter(None, (_name(case), _goods(flow, [case]), known_text(case.date))))
         for case in data.cases
     ]
-    flow.source(say.text("Received"), "; ".join(rows))
+    flow.source(say.text(NC_("cases", "Received")), flow.wording.joined(rows))
 
 
 def _name(case: CaseStudy) -> str:

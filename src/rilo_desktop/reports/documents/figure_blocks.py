@@ -254,7 +254,8 @@ def heat_table(
 
 
 def _heat_head(columns: Sequence[Column], heads: Sequence[str], first: str) -> Slab:
-    """One line of heads; where one does not fit, stairs: a line each, with a hairline down."""
+    """One line of heads; where one does not fit, stairs with a hairline down: a line each, more
+    where a name is wider than what is right of its column."""
     fits = all(
         set_line(text, HEAD).width <= column.width + TILE_GAP
         for text, column in zip(heads, columns[1:], strict=True)
@@ -263,19 +264,25 @@ def _heat_head(columns: Sequence[Column], heads: Sequence[str], first: str) -> S
         cells = [Cell([(first, HEAD)]), *(Cell([(text, HEAD)]) for text in heads)]
         return head_row(columns, cells)
     step, within = HEAD.leading, Element(Role.ROW)
-    height = step * len(heads) + 7.0
+    names = [
+        set_text(text, HEAD, RIGHT - column.x - 3.0)
+        for text, column in zip(heads, columns[1:], strict=True)
+    ]
+    height = step * sum(map(len, names)) + 7.0
     pieces: list[Piece] = []
     marks: list[tuple[float, float, Sequence[Shape]]] = []
     start = set_line(first, HEAD)
     own = Element(Role.HEADER, within, scope=Scope.COLUMN)
     pieces.append(Piece(own, [(LEFT, height - 3.6 - step + HEAD.baseline, start)]))
-    for n, (text, column) in enumerate(zip(heads, columns[1:], strict=True)):
-        y = 3.4 + n * step
+    y = 3.4
+    for lines, column in zip(names, columns[1:], strict=True):
         element = Element(Role.HEADER, within, scope=Scope.COLUMN)
-        lines = set_text(text, HEAD, RIGHT - column.x)
-        pieces.append(Piece(element, [(column.x + 3.0, y + HEAD.baseline, lines[0])]))
-        if n < len(heads):
-            marks.append((0, 0, (Line(column.x + 0.3, y + 2.0, column.x + 0.3, height, HAIR),)))
+        placed = [
+            (column.x + 3.0, y + n * step + HEAD.baseline, line) for n, line in enumerate(lines)
+        ]
+        pieces.append(Piece(element, placed))
+        marks.append((0, 0, (Line(column.x + 0.3, y + 2.0, column.x + 0.3, height, HAIR),)))
+        y += step * len(lines)
     pieces.append(Piece(ARTIFACT, marks=marks))
     rules = [
         (LEFT, RIGHT, 0.0, HEAVY, Colour.INK),

@@ -41,7 +41,7 @@ from .drawing import Drawing, Progress
 from .one_page import check
 from .page_head import page_head, small_print
 
-DISCS_AT, STEP = TEXT, 12.4 * MM
+DISCS_AT, WIDEST_STEP = TEXT, 12.4 * MM
 RATE_AT, RATE_WIDE = 138 * MM, 32 * MM
 ROW, DISC_ROW, STAIR = 26.6, 17.0, 9.6
 DASH = "–"
@@ -99,7 +99,7 @@ def _head(flow: Flow, found: IndicatorEvidence, within: Element) -> Slab:
     lines: list[Placed] = [(LEFT, foot, set_line(say.text("Indicator"), HEAD))]
     down: list[Shape] = []
     for at, code in enumerate(found.columns):
-        x, y = DISCS_AT + STEP * at, foot - STAIR * (many + 1 - at)
+        x, y = DISCS_AT + _step(many) * at, foot - STAIR * (many + 1 - at)
         name = set_cut(_column(flow, code), HEAD, RIGHT - x)
         if name is not None:
             lines.append((x, y, name))
@@ -114,6 +114,11 @@ def _head(flow: Flow, found: IndicatorEvidence, within: Element) -> Slab:
     rules = [(LEFT, RIGHT, high, MIDDLE, Colour.INK)]
     drawn = Piece(ARTIFACT, marks=[(0.0, 0.0, down)])
     return Slab(high, pieces=[drawn, Piece(element, lines)], rules=rules, glue=True)
+
+
+def _step(many: int) -> float:
+    """From column to column: the last one, too, ends before the hit rate."""
+    return min(WIDEST_STEP, (RATE_AT - DISCS_AT) / many)
 
 
 def _column(flow: Flow, code: str) -> str:
@@ -137,7 +142,7 @@ def _row(
     marks: list[Marked] = []
     for at, code in enumerate(found.columns):
         ids = row.cells.get(code, ())
-        x = DISCS_AT + STEP * at
+        x = DISCS_AT + _step(len(found.columns)) * at
         count = Count(len(ids), found.cases, OBSERVED, ids, row.number)
         style = LIST_KEY if ids else LIST_GREY
         line = set_line(str(len(ids)), style)
@@ -175,8 +180,8 @@ def _rate(flow: Flow, rate: HitRate | None) -> tuple[Sequence[Shape], list[Place
     drawn = interval(rate.rate, rate.low, rate.high, RATE_WIDE)
     words = say.text(
         "{finds} of {count}: {rate} % ({low} to {high})",
-        finds=rate.finds,
-        count=rate.controls,
+        finds=flow.wording.formats.number(rate.finds),
+        count=flow.wording.formats.number(rate.controls),
         rate=round(100 * rate.rate),
         low=round(100 * rate.low),
         high=round(100 * rate.high),
@@ -212,7 +217,7 @@ def _notes(flow: Flow, found: IndicatorEvidence) -> None:
                 numbers=", ".join(unseen),
             ),
         )
-    together = "; ".join(
+    together = flow.wording.joined(
         say.plural(
             "{one} with {other} ({count} case)",
             "{one} with {other} ({count} cases)",

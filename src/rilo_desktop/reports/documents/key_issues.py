@@ -178,7 +178,7 @@ def _behind(flow: Flow, content: Content, progress: Progress) -> None:
     flow.moved()
     closed = [one.issue for one in _issues(content) if one.movement is Movement.CLOSED]
     if closed:
-        names = "; ".join(_closed(flow, issue) for issue in closed)
+        names = flow.wording.joined(_closed(flow, issue) for issue in closed)
         small_print(flow, say.text("Not ranked any more: {names}.", names=names))
     progress(len(content.records))
 
@@ -209,7 +209,7 @@ def _cells(flow: Flow, content: Content, one: RankedIssue) -> list[Cell]:
     return [
         Cell([(name, LIST_KEY)]),
         Cell(seen, counts=(count,) if count is not None else ()),
-        Cell([(flow.fitting(name, "; ".join(done)), LIST_TEXT)] if done else _none(flow)),
+        Cell([(flow.fitting(name, flow.wording.joined(done)), LIST_TEXT)] if done else _none(flow)),
         Cell([(asks, LIST_TEXT)] if asks else _none(flow)),
     ]
 
@@ -250,8 +250,8 @@ def _longest(content: Content) -> Blamed:
         for name, text in (
             ("asked", issue.asked or ""),
             ("reason", issue.reason or ""),
-            ("action_items", "; ".join(_names(content, issue, "action_items"))),
-            ("products", "; ".join(_names(content, issue, "products"))),
+            ("action_items", ", ".join(_names(content, issue, "action_items"))),
+            ("products", ", ".join(_names(content, issue, "products"))),
         )
     )
 

@@ -74,7 +74,11 @@ def _overview(flow: Flow, content: Content, _progress: Progress) -> None:
     data = _data(content)
     say, offices = flow.say, data.offices
     _part(flow, "A", say.text("The network at a glance"))
-    silent = [office for office in offices if not office.submissions]
+    silent = [
+        office
+        for office in offices
+        if not office.submissions and office.code != content.head.office_code
+    ]
     late, missing = data.count("late", LATE), data.count("missing", MISSING)
     active = tuple(office.code for office in offices if office.submissions)
     cases = [data.cases_of(office) for office in offices]
@@ -130,6 +134,9 @@ def _summary(
     sentences.append(
         say.text("Figures count what was received and verified, at the revision in force.")
     )
+    if any(one.code == content.head.office_code and one.cases for one in data.offices):
+        own = office_name(content, content.head.office_code, flow.wording.language)
+        sentences.append(say.text("What is counted for {office} are its own records.", office=own))
     return " ".join(sentences)
 
 
@@ -171,7 +178,7 @@ def _papers(flow: Flow, content: Content, _progress: Progress) -> None:
         ]
         flow.add(table(head_row(columns, heads), rows), 9.0)
     named = [(one.code, _name(flow, content, one)) for one in data.offices]
-    names = "; ".join(f"{code} {name}" for code, name in named if name != code)
+    names = flow.wording.joined(f"{code} {name}" for code, name in named if name != code)
     flow.source(say.text("Offices"), names)
     flow.hand_on()
 
@@ -243,7 +250,7 @@ def _sent(flow: Flow, data: NetworkData, office: NetworkOffice) -> Part:
         for kind in data.types
         if (one := office.latest.get(kind)) is not None and one.reference not in owed
     ]
-    return ("; ".join(found), LIST_TEXT) if found else (flow.say.text("none"), LIST_GREY)
+    return (flow.wording.joined(found), LIST_TEXT) if found else (flow.say.text("none"), LIST_GREY)
 
 
 def _unbroken(text: str) -> str:

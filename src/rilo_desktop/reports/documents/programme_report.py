@@ -41,7 +41,7 @@ def _activities(flow: Flow, content: Content, _progress: Progress) -> None:
     blocks = []
     for one in held:
         title = known_text(one.title) or say.text("counted, not named: TLP label")
-        with_whom = "; ".join(known_lines(one.partners))
+        with_whom = say.clauses(known_lines(one.partners))
         parts = [(flow.fitting(say.text("Activity"), title, 300), LIST_KEY)]
         if with_whom:
             parts.append((flow.fitting(say.text("Partners"), with_whom, 300), LIST_TEXT))
@@ -78,7 +78,7 @@ def _results(flow: Flow, one: Activity) -> str:
     seizures = [result.seizures for result in found if result.seizures is not None]
     if seizures:
         words.append(say.plural("{count} seizure", "{count} seizures", sum(seizures)))
-    return "; ".join(words)
+    return say.clauses(words)
 
 
 DRAWING = Drawing(

@@ -180,7 +180,7 @@ def _operation(flow: Flow, content: Content, one: Activity) -> list[Slab]:
         names.append((text, NOTE))
     cells = [
         Cell(parts, box, 12.0, marked=2),
-        Cell([("; ".join(part for part in with_whom if part), LIST_TEXT)]),
+        Cell([(flow.wording.joined(part for part in with_whom if part), LIST_TEXT)]),
         Cell(names),
         Cell(amounts, counts=tuple(figures)),
         Cell(units),

@@ -36,6 +36,7 @@ from .figure_blocks import (
     sentence,
 )
 from .progress_common import (
+    by_name,
     member_name,
     members_of,
     not_recorded,
@@ -47,6 +48,7 @@ from .route_diagram import route_slabs
 
 MOST_GOODS = 8
 MOST_ENDS = 6
+MOST_NEW = 12
 FEWEST_STOPS = 4
 DASH = "–"
 
@@ -73,7 +75,8 @@ def cases(flow: Flow, content: Content, _progress: Progress) -> None:
 
 def member_and_goods(flow: Flow, content: Content, total: Figure) -> None:
     say, figures = flow.say, content.figures
-    goods = [one for one in figures.set("cases_by_goods") if one.key][:MOST_GOODS]
+    classed = [one for one in figures.set("cases_by_goods") if one.key]
+    goods = classed[:MOST_GOODS]
     members = by_key(figures.set("cases_by_member"))
     both = by_key(figures.set("cases_by_member_and_goods"))
     counts = {one.key: one.whole for one in figures.set("cases_by_goods")}
@@ -105,13 +108,19 @@ def member_and_goods(flow: Flow, content: Content, total: Figure) -> None:
             unclassed,
         )
         base = f"{base}. {more}"
+    if rest := sum(one.whole for one in classed[MOST_GOODS:]):
+        more = say.plural(
+            "{count} case of other goods is in the last column only",
+            "{count} cases of other goods are in the last column only",
+            rest,
+        )
+        base = f"{base}. {more}"
     finding(flow, content, "finding.goods", say.text("Member and goods"), proposal, base)
     nothing = say.text("nothing received in any month: not known, not zero")
     if unassigned:
         nothing = say.text("no case names this Member: not known, not zero")
-    codes = sorted((c for c in members if c), key=lambda code: member_name(flow, code))
     silent = [m for m in _silent(content) if m not in members]
-    names = sorted({*codes, *silent}, key=lambda code: member_name(flow, code))
+    names = by_name(flow, {*(code for code in members if code), *silent})
     rows = [
         HeatRow(
             member_name(flow, code),
@@ -370,7 +379,7 @@ def _new_routes(flow: Flow, content: Content) -> None:
         ],
     )
     blocks = []
-    for one in new[:12]:
+    for one in new[:MOST_NEW]:
         start, end = (flow.wording.label("country", code) for code in one.key.split(" / "))
         cells = [number(flow, one), Cell([(start, LIST_TEXT)]), Cell([(end, LIST_TEXT)])]
         blocks.append(row(columns, cells))
@@ -379,4 +388,9 @@ def _new_routes(flow: Flow, content: Content) -> None:
         "“New” is derived: no case of an earlier year in this office's store has the pair. It does "
         "not say that nobody has seen it."
     )
+    if (rest := len(new) - MOST_NEW) > 0:
+        more = say.plural(
+            "{count} more pair is in figures.csv.", "{count} more pairs are in figures.csv.", rest
+        )
+        text = f"{more} {text}"
     flow.add([note(text)])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rilo_desktop.analysis.figures import FigureInput
 from rilo_desktop.analysis.figures.case_figures import UNNAMED
 from rilo_desktop.analysis.figures.member_figures import MemberYear, member_years
 from rilo_desktop.analysis.figures.years import register_began
+from rilo_desktop.folding import fold
 from rilo_desktop.records import Activity, CaseStudy, ContactFunction, Member, NilReturn
 
 from ..engine.callout import tinted_slabs
@@ -40,6 +43,11 @@ def member_name(flow: Flow, code: str) -> str:
     if code == UNNAMED:
         return flow.say.text("a Member that is not named")
     return flow.wording.label("country", code) if code else flow.say.text("not known")
+
+
+def by_name(flow: Flow, codes: Iterable[str]) -> list[str]:
+    """Members in the order of the alphabet, in which É stands beside E."""
+    return sorted(codes, key=lambda code: fold(member_name(flow, code)))
 
 
 def without_member(content: Content) -> int:

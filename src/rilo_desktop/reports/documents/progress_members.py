@@ -29,7 +29,15 @@ from ..engine.typesetting import set_line
 from .content import Content
 from .drawing import Progress
 from .figure_blocks import by_key, finding, last_year, note, number, said, sentence
-from .progress_common import member_name, members_of, not_recorded, part_head, typed, without_member
+from .progress_common import (
+    by_name,
+    member_name,
+    members_of,
+    not_recorded,
+    part_head,
+    typed,
+    without_member,
+)
 
 DASH = "–"
 
@@ -77,8 +85,8 @@ def members(flow: Flow, content: Content, _progress: Progress) -> None:
         )
         base = f"{base}; {more}"
     finding(flow, content, "finding.reporting", say.text("Reporting"), proposal, base)
-    ordered = sorted(held, key=lambda one: member_name(flow, one.code))
-    _member_table(flow, content, ordered)
+    of_code = {one.code: one for one in held}
+    _member_table(flow, content, [of_code[code] for code in by_name(flow, of_code)])
     _notes(flow, content)
     typed(flow, content, "members", say.text("What was done"))
     flow.hand_on()

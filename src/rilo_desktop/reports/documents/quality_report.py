@@ -31,7 +31,7 @@ from .figure_blocks import (
     said,
     sentence,
 )
-from .progress_common import asked_for, member_name, part_head, typed
+from .progress_common import asked_for, by_name, member_name, part_head, typed
 
 
 def _glance(flow: Flow, content: Content, _progress: Progress) -> None:
@@ -104,7 +104,7 @@ def _members(flow: Flow, content: Content, _progress: Progress) -> None:
     by_member = by_key(figures.set("cen_records_by_member"))
     held = {known_text(one.member): one for one in of_year(content.made_of(ReportedCount), year)}
     blocks = []
-    for code in sorted(by_member, key=lambda code: member_name(flow, code)):
+    for code in by_name(flow, by_member):
         one = held[code]
         figure = by_member[code]
         cells = [

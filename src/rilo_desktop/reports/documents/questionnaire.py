@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from rilo_desktop.language import NC_
 from rilo_desktop.questions.compiled_form import ALWAYS
 from rilo_desktop.questions.definition import ANSWERED, Item, ItemType, text_in
 from rilo_desktop.questions.expressions import TEMPLATE
@@ -98,7 +99,7 @@ def _how(flow: Flow, paper: FormPaper, item: Item) -> list[Part]:
     if item.type is ItemType.RANGE:
         return [(say.text("from {start} to {end}", start=item.start, end=item.end), LIST_GREY)]
     kinds = {
-        ItemType.TEXT: say.text("in words"),
+        ItemType.TEXT: say.text(NC_("a question", "in words")),
         ItemType.INTEGER: say.text("a whole number"),
         ItemType.DECIMAL: say.text("a number"),
         ItemType.DATE: say.text("a day"),

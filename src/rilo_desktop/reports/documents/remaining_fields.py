@@ -85,4 +85,4 @@ def _line_text(flow: Flow, line: Any, content: Content | None) -> str:
         if filled(value) and not about.office_only:
             label = flow.say.text(about.label)
             parts.append(flow.say.labelled(label, field_text(flow, about, value, content)))
-    return "; ".join(parts)
+    return flow.say.clauses(parts)

@@ -142,7 +142,7 @@ def _texts(
         parts.append((text, LIST_TEXT))
         y = _write(parts, x, width, y, lines)
     if more:
-        names = "; ".join(_full_name(wording, place) for place in more)
+        names = wording.joined(_full_name(wording, place) for place in more)
         flow.fitting(wording.say.text("Further places"), names, 0)
         text = wording.say.plural("and {count} more", "and {count} more", len(more))
         y = _write([(text, LIST_TEXT)], x, width, y + 3.0, lines)

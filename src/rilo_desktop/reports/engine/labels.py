@@ -121,7 +121,7 @@ class Wording:
         return self.joined(self.label(vocabulary_name, code) for code in codes)
 
     def joined(self, words: Iterable[str]) -> str:
-        return "; ".join(words)
+        return self.say.clauses(words)
 
     def day(self, iso: str) -> str:
         return self.formats.partial(iso)

@@ -33,11 +33,11 @@ from ..office.session import Session, Task
 from ..submissions.document_output import leave_document
 from ..submissions.output import check_target
 from ..submissions.preflight import refuse_blocked
+from ..submissions.submission_request import addressee_of
 from ..submissions.submit import made
 from .network_overview import LikelyDuplicate, Network, OfficeLine, OfficeState, likely, overview
 from .received_submissions import received
 
-ADDRESSEE = N_("WCO Secretariat")
 MOST_PAIRS = 50
 STATE_WORDS: Mapping[OfficeState, str] = {
     OfficeState.RECEIVED: NC_("a submission", "received"),
@@ -116,7 +116,7 @@ def _head(session: Session, language: str, tlp: str) -> Head:
         title=text(NETWORK_REPORT.title),
         date=today,
         purpose="note",
-        addressee=text(ADDRESSEE),
+        addressee=text(addressee_of(session.office_code)),
         tlp=tlp,
         prepared_by=officer.function,
         approval=Approval(function=officer.function, on=today, sign=officer.sign)

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from rilo_desktop import reports
 from rilo_desktop.language import window_languages
 from rilo_desktop.presentation.documents import HAVE_PAGES, document_of
+from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import Record, Submission
+from rilo_desktop.records.diff import same_content
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.rules.handling import effective
 
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
+from ..records.list_export import NOT_APPROVED
 from .content import content_of
 from .frozen_record import Frozen
 from .preflight import refuse_blocked
@@ -54,8 +57,17 @@ def pictures(draft: Draft, pages: Sequence[int], width: int) -> tuple[bytes, ...
     return tuple(reports.page_pictures(draft.pdf, pages, width))
 
 
+def is_draft(record: Record) -> bool:
+    """Nobody approved it, so its pages carry the watermark."""
+    return record_type(record.kind.code).can_be_sent and record.workflow in NOT_APPROVED
+
+
 def _sheet(session: Session, record: Record, language: str) -> bytes:
-    content = page_content(session, record, language)
+    """What is changed and not saved would have to be approved again."""
+    with session.reading() as reading:
+        known = reading.records.stored(record.id)
+    unchanged = known is not None and same_content(known.record, record)
+    content = page_content(session, record, language, is_draft(record) or not unchanged)
     refuse_blocked(reports.unprintable(content))
     return reports.sheet(content)
 

@@ -15,7 +15,6 @@ from typing import Any
 from rilo_desktop import reports
 from rilo_desktop.language import catalogue
 from rilo_desktop.presentation.documents import document_of
-from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import Record
 from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.rules.handling import effective, strictest
@@ -24,12 +23,12 @@ from rilo_desktop.store import Stored
 from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
-from ..records.list_export import NOT_APPROVED, WITHHELD
+from ..records.list_export import WITHHELD
 from ..records.record import find, known_in
 from .content import freeze, least_label
 from .guard_answers import released_answers, unanswered
 from .preflight import judged
-from .preview import KINDS, language_of_page, page_content
+from .preview import KINDS, is_draft, language_of_page, page_content
 from .printed_pages import PrintedPages, check_file, saved
 
 MOST_RECORDS = 50
@@ -68,7 +67,7 @@ def made(session: Session, request: PagesRequest, progress: Progress = SILENT) -
     _refuse_wrong(found)
     records, withheld, given = _guarded(session, found, request)
     tlp = strictest(label for record in records for label in _labels(record))
-    drafts = [_is_draft(record) for record in records]
+    drafts = [is_draft(record) for record in records]
     contents = [
         _content(session, record, request.language, tlp, draft)
         for record, draft in zip(records, drafts, strict=True)
@@ -120,10 +119,6 @@ def _refuse_wrong(found: Sequence[Stored]) -> None:
                 place_of(stored.record),
                 name=name_of(stored.record),
             )
-
-
-def _is_draft(record: Record) -> bool:
-    return record_type(record.kind.code).can_be_sent and record.workflow in NOT_APPROVED
 
 
 def _labels(record: Record) -> tuple[str, ...]:

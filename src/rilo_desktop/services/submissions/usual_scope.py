@@ -15,20 +15,20 @@ from .submission_request import SubmissionRequest, document_type
 def usual_order(session: Session, name: str, language: str = "en") -> SubmissionRequest:
     """An order of this type: its member, year and record are those of the newest record that says
     them. What the office has nothing for stays empty; a year is always given."""
-    spec = document_type(name)
+    spec, sender = document_type(name), session.office_code
     with session.reading() as reading:
         member = _member(reading, spec) if Scope.MEMBER in spec.scope else ""
         return SubmissionRequest(
             name,
             language,
-            records=_record(reading, spec) if Scope.RECORD in spec.scope else (),
+            records=_record(reading, spec, sender) if Scope.RECORD in spec.scope else (),
             year=_year(reading, spec, member, session.today) if Scope.YEAR in spec.scope else 0,
             member=member,
         )
 
 
-def _record(reading: ReadSession, spec: DocumentSpec) -> tuple[str, ...]:
-    source, anything = spec.sources[0], DocumentScope()
+def _record(reading: ReadSession, spec: DocumentSpec, sender: str) -> tuple[str, ...]:
+    source, anything = spec.sources[0], DocumentScope(sender=sender)
     for stored in reading.records.all_of(spec.record_type):
         if part_of(stored.record, spec, source, anything) is not None:
             return (stored.record.id,)
