@@ -152,8 +152,7 @@ def _trouble(harness: Harness) -> None:
     from dataclasses import replace
 
     schedule = Schedule(STICK, 24)
-    backups.state = replace(backups.state, schedule=schedule, place_is_there=False)
-    backups.known.emit()
+    backups.take(replace(backups.state, schedule=schedule, place_is_there=False))
 
 
 # --- what must go

@@ -55,7 +55,7 @@ class Backups(QObject):
         return replace(self._state, age=self._state.age + since)
 
     def read(self) -> None:
-        self._client.serve(backup.state, then=self._take, owner=self, turn="backups")
+        self._client.serve(backup.state, then=self.take, owner=self, turn="backups")
 
     def _on_time(self) -> None:
         self.timer.setInterval(EVERY)
@@ -90,7 +90,7 @@ class Backups(QObject):
         self.trouble = ""
         self.read()
 
-    def _take(self, state: BackupState) -> None:
+    def take(self, state: BackupState) -> None:
         self._state, self._read_at = state, monotonic()
         self.known.emit()
 
