@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
+from random_forms import definitions
 
 from made_once import made_once
-from questions.random_forms import definitions
 from rilo_desktop.questions.definition import Definition, ItemType, definition_text
 from rilo_desktop.records import Questionnaire
 from rilo_desktop.services.office.session import Session, open_store

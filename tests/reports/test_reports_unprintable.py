@@ -93,7 +93,7 @@ def _printed_messages() -> Iterator[str]:
         for entry in messages.read(path):
             if any(not place.startswith(ON_SCREEN_ONLY) for place, _ in entry.locations):
                 for said in (entry.id, entry.string):
-                    yield from [said] if isinstance(said, str) else said
+                    yield from [said] if isinstance(said, str) else said or ()
 
 
 def test_every_message_that_may_be_printed_can_be() -> None:
@@ -120,9 +120,10 @@ def test_every_literal_of_the_documents_can_be_printed() -> None:
         tree = ast.parse(path.read_text("utf-8"))
         about = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
-            value = node.value if isinstance(node, ast.Constant) else None
-            if isinstance(value, str) and id(node) not in about and uncovered(value):
-                found[f"{path.name}:{node.lineno}"] = value
+            if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+                continue
+            if id(node) not in about and uncovered(node.value):
+                found[f"{path.name}:{node.lineno}"] = node.value
     assert found == {}
 
 
