@@ -266,3 +266,19 @@ def test_pairs_that_are_not_listed_are_counted() -> None:
         for n, (start, end) in enumerate(legs)
     ]
     assert squeezed("2 more pairs are in figures.csv") in text_of(content("PR", records))
+
+
+@pytest.mark.parametrize("rows", range(8, 24))
+def test_how_to_check_never_has_a_page_of_its_own(rows: int) -> None:
+    records: list[Record] = [
+        replace(
+            case(n, commodity="MEDICAL"),
+            indicators=(IndicatorObserved(indicator=f"VAL-{n:02d}", strength="primary"),),
+        )
+        for n in range(rows)
+    ]
+    records += [RiskIndicator(id=f"i{n}", local_ref=f"VAL-{n:02d}", title="t") for n in range(rows)]
+    with pypdfium2.PdfDocument(io.BytesIO(made(content("IE", records)))) as document:
+        last = document[len(document) - 1].get_textpage().get_text_bounded()
+    assert "How to check" in last
+    assert squeezed("How to read") in squeezed(last)
