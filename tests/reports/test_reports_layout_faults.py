@@ -266,3 +266,38 @@ def test_pairs_that_are_not_listed_are_counted() -> None:
         for n, (start, end) in enumerate(legs)
     ]
     assert squeezed("2 more pairs are in figures.csv") in text_of(content("PR", records))
+
+
+def test_a_reason_that_ends_a_sentence_has_one_point() -> None:
+    ranks = (KeyIssueRank(year=YEAR - 1, rank=1),)
+    issue = KeyIssue(id="a", name=(("en", "Office move"),), ranks=ranks, dropped_reason="Done.")
+    kept = KeyIssue(id="b", name=(("en", "Kept"),), ranks=(KeyIssueRank(year=YEAR, rank=1),))
+    assert squeezed("Office move (Done).") in text_of(content("KI", [issue, kept]))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_records_that_go_are_not_called_the_activities_of_the_year(language: str) -> None:
+    records: list[Record] = [
+        Activity(id=f"a{n}", title=f"Visit {n}", activity_kind="visit", date_start="2025-05-05",
+                 activity_status="cancelled" if n else "completed")
+        for n in range(3)
+    ]  # fmt: skip
+    text = text_of(content("PR", records, language))
+    said = {"en": "3 records of activities", "fr": "3 fiches d'activités"}[language]
+    assert squeezed(said) in text
+
+
+@pytest.mark.parametrize("rows", range(8, 24))
+def test_how_to_check_never_has_a_page_of_its_own(rows: int) -> None:
+    records: list[Record] = [
+        replace(
+            case(n, commodity="MEDICAL"),
+            indicators=(IndicatorObserved(indicator=f"VAL-{n:02d}", strength="primary"),),
+        )
+        for n in range(rows)
+    ]
+    records += [RiskIndicator(id=f"i{n}", local_ref=f"VAL-{n:02d}", title="t") for n in range(rows)]
+    with pypdfium2.PdfDocument(io.BytesIO(made(content("IE", records)))) as document:
+        last = document[len(document) - 1].get_textpage().get_text_bounded()
+    assert "How to check" in last
+    assert squeezed("How to read") in squeezed(last)

@@ -21,11 +21,18 @@ from received_offices import coming, document, to_file
 
 from rilo_desktop.exchange.submission import printed, read_submission
 from rilo_desktop.office_codes import PRACTICE_OFFICES, PRACTICE_SECRETARIAT
+from rilo_desktop.reports import made
+from rilo_desktop.reports.engine.layout_blocks import Slab
+from rilo_desktop.reports.engine.styles import LEFT, LIST_KEY
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import receive
 from rilo_desktop.services.records import form_answers_file, form_table, form_versions, forms
-from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
+from rilo_desktop.services.submissions.submit import (
+    SubmissionRequest,
+    draft_content,
+    submit,
+)
 
 SILENT_OFFICE = PRACTICE_OFFICES[-1]
 AREAS = ("IPR_HS", "DRUGS", "ENV", "CULT", "REV", "SEC")
@@ -184,3 +191,27 @@ def test_the_paper_prints_the_same_figures(asked: Asked, tmp_path: Path, languag
     package = read_submission(path).package
     assert package is not None
     assert not package.records, "the answers of offices are printed, and sent by their offices"
+
+
+def test_a_question_never_stands_below_without_its_choices(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Slab] = []
+    draw = Slab.draw
+
+    def noted(self: Slab, pen: Any, top: float) -> None:
+        drawn.append(self)
+        draw(self, pen, top)
+
+    monkeypatch.setattr(Slab, "draw", noted)
+    form = forms.find(asked.secretariat, RILO).record
+    order = SubmissionRequest("consolidated-answers", records=(form.id,))
+    made(draft_content(asked.secretariat, order))
+    questions = [
+        slab
+        for slab in drawn
+        for x, _, line in slab.lines
+        if x == LEFT and line.style is LIST_KEY and line.text.partition(". ")[0].isdigit()
+    ]
+    assert len(questions) > 3
+    assert all(slab.glue for slab in questions)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from rilo_desktop.language import catalogue
@@ -72,6 +73,20 @@ def test_a_consultation_is_open_until_its_return_is_released(session) -> None:
     (ages,) = (kind.ages for kind in data.open if kind.label == "Consultations")
     awaited = record.get(session, drafts[0].id).record.reference
     assert [one for held in ages for one in held] == [awaited]
+
+
+def test_contact_functions_without_a_line_are_counted(session, tmp_path) -> None:
+    for code in ("SE", "NO", "FI", "DK", "EE", "LV", "LT", "PL", "IS", "DE"):
+        made = record.new(session, "contact-function")
+        values = {"function": "National Contact Point", "member": code, "tlp": "GREEN"}
+        record.save(session, record.with_values(made, values))
+    data = handover.content_of(session, NOTES, "en").handover
+    assert data.asked_more >= 2
+    path = tmp_path / "dossier.pdf"
+    handover.write(session, path, NOTES, "en")
+    with pypdfium2.PdfDocument(path) as pdf:
+        text = " ".join(page.get_textpage().get_text_bounded() for page in pdf)
+    assert f"{data.asked_more} more contact functions are recorded." in " ".join(text.split())
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

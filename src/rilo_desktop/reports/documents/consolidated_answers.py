@@ -278,7 +278,9 @@ def _matrix(
     for one in rows:
         number = paper.numbers[one.path]
         label = f"{number}. {paper.heading(one.item)}"
-        body.append(row(WORDS_WIDE, [Cell([(label, LIST_KEY)], is_heading=True)]))
+        question = row(WORDS_WIDE, [Cell([(label, LIST_KEY)], is_heading=True)])
+        question[-1].glue = True
+        body.append(question)
         body += [
             row(columns, _choice_cells(flow, found, paper, one, code, count, unnamed))
             for code, count in one.counts

@@ -107,6 +107,8 @@ class HandoverData:
     due: tuple[DueMatter, ...]
     steps: tuple[FirstStep, ...]
     asked: tuple[AskedFunction, ...]
+    asked_more: int
+    """Functions that are recorded and have no line in `asked`."""
     open: tuple[OpenKind, ...]
     endings: tuple[Ending, ...]
     promised: tuple[tuple[str, str, str], ...] = ()
@@ -241,9 +243,17 @@ def _asked(flow: Flow, data: HandoverData) -> None:
         nothing = say.text("No contact function is recorded: ask the Secretariat.")
         rows = [row(PAIR, [EMPTY, Cell([(nothing, LIST_GREY)]), EMPTY])]
     flow.add(table(head_row(PAIR, head), rows), 11.0)
+    more = ""
+    if data.asked_more:
+        more = say.plural(
+            "{count} more contact function is recorded.",
+            "{count} more contact functions are recorded.",
+            data.asked_more,
+        )
+    only = say.text("Functions only. Names and telephone numbers are on a list that is not here.")
     small_print(
         flow,
-        say.text("Functions only. Names and telephone numbers are on a list that is not here."),
+        f"{more} {only}".lstrip(),
     )
 
 

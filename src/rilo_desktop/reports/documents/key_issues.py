@@ -185,7 +185,8 @@ def _behind(flow: Flow, content: Content, progress: Progress) -> None:
 
 def _closed(flow: Flow, issue: KeyIssue) -> str:
     name = _name(flow, issue)
-    return f"{name} ({issue.dropped_reason})" if issue.dropped_reason else name
+    why = (issue.dropped_reason or "").rstrip(".")
+    return f"{name} ({why})" if why else name
 
 
 def _cells(flow: Flow, content: Content, one: RankedIssue) -> list[Cell]:

@@ -258,4 +258,5 @@ def how_to_check(flow: Flow, content: Content) -> None:
     call = say.text(
         "In doubt call {office} on a line that you already have.", office=head.office_code
     )
-    glued(flow.source(say.text("How to check"), f"{read} {compare} {call}"))
+    slabs = glued(flow.source(say.text("How to check"), f"{read} {compare} {call}"))
+    slabs[0].follows = True

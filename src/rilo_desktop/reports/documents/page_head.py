@@ -33,4 +33,4 @@ def small_print(flow: Flow, text: str, before: float = 4.0) -> None:
     """A note of the text column, without a label and a number."""
     slabs = flow.source("", text)
     if slabs:
-        slabs[0].before = before
+        slabs[0].before, slabs[0].follows = before, True

@@ -86,6 +86,8 @@ class Slab:
     """
     glue: bool = False
     """The next slab stands on the same page."""
+    follows: bool = False
+    """It never opens a page: what is before it comes with it."""
     head: Sequence[Slab] = ()
     """What is repeated above it where it comes first on a page."""
     new_page: bool = False
@@ -161,10 +163,10 @@ class Filling:
 
     def add(self, slabs: Iterable[Slab]) -> None:
         for slab in slabs:
-            self._group.append(slab)
-            if not slab.glue:
+            if self._group and not (self._group[-1].glue or slab.follows):
                 self._place(self._group)
                 self._group = []
+            self._group.append(slab)
 
     def finish(self) -> list[Page]:
         if self._group:

@@ -104,12 +104,14 @@ def content_of(session: Session, notes: HandoverNotes, language: str) -> Handove
         _refuse_no_day(notes.until)
     with session.reading() as reading:
         look = _Look(session, reading, language)
+        asked = tuple(look.asked())
         data = HandoverData(
             until=notes.until,
             taken_by=notes.taken_by,
             due=tuple(look.due()),
             steps=look.steps(),
-            asked=tuple(look.asked()),
+            asked=asked[:MOST_ASKED],
+            asked_more=max(0, len(asked) - MOST_ASKED),
             open=tuple(look.open()),
             endings=tuple(look.endings()),
             promised=notes.promised,
@@ -222,9 +224,7 @@ class _Look:
             for one in functions
             if isinstance(one, ContactFunction) and (one.valid_to or today) >= today
         ]
-        for one in sorted(valid, key=lambda found: (bool(found.member), found.member or ""))[
-            :MOST_ASKED
-        ]:
+        for one in sorted(valid, key=lambda found: (bool(found.member), found.member or "")):
             place = vocabulary("country").label(one.member, self.language) if one.member else ""
             yield AskedFunction(place, known_text(one.function), "; ".join(one.covers))
 
