@@ -22,6 +22,7 @@ from reports_reading import has_poppler, poppler_text, squeezed, text_of, write
 
 from rilo_desktop.records import FieldType, fields_of
 from rilo_desktop.reports import Unprintable, unprintable
+from rilo_desktop.reports.documents.document import sheet
 from rilo_desktop.reports.engine.fonts import COMPLEX, REGULAR, face
 from rilo_desktop.reports.engine.printable_text import plain
 from short_forms import FULL
@@ -71,8 +72,12 @@ def texts() -> st.SearchStrategy[str]:
 
 
 def printed(kind: str, records: list[Any], folder: Path) -> Path:
-    path = folder / "any.pdf"
-    write(sample.content(kind, records=records), path)
+    """The status report is a table of what changed: all of an item is on its own sheet."""
+    path, content = folder / "any.pdf", sample.content(kind, records=records)
+    if kind == "AP":
+        path.write_bytes(sheet(content))
+    else:
+        write(content, path)
     return path
 
 

@@ -25,7 +25,10 @@ from rilo_desktop.records import (
     RouteLeg,
     fields_of,
 )
+from rilo_desktop.reports.documents.document import sheet
 
+FEWEST_PAGES = {"CS": 2, "RI": 2, "AP": 1}
+"""The status report has no cover."""
 ARABIC = "اشتبه مفتشو الجمارك (abc) في 280 طرداً، "
 
 
@@ -67,8 +70,14 @@ def test_a_title_of_500_characters_is_all_there(tmp_path: Path, kind: str) -> No
     title = ("A title that says <b>much</b> & more, and then some. " * 10)[:500].strip()
     record = dataclasses.replace(sample.content(kind).records[0], title=title)
     path = tmp_path / "out.pdf"
-    write(sample.content(kind, records=[record], title=title), path)
-    assert text_of(path).count(squeezed(title)) >= 2
+    content = sample.content(kind, records=[record], title=title)
+    write(content, path)
+    if kind == "AP":  # its table cuts what is longer than a row; the sheet of the item has it all
+        assert squeezed(title) in text_of(path)
+        path.write_bytes(sheet(dataclasses.replace(content, head=sample.content(kind).head)))
+        assert squeezed(title) in text_of(path)
+    else:
+        assert text_of(path).count(squeezed(title)) >= 2
 
 
 @pytest.mark.parametrize(
@@ -95,7 +104,7 @@ def test_every_field_may_hold_nothing_that_can_be_seen(
     record = sample.content(kind).records[0]
     filled = {name: _nothing(about, value) for name, about in fields_of(type(record)).items()}
     content = sample.content(kind, records=[dataclasses.replace(record, **filled)])
-    assert write(content, tmp_path / "out.pdf") > 1
+    assert write(content, tmp_path / "out.pdf") >= FEWEST_PAGES[kind]
 
 
 def _nothing(about: FieldSpec, value: Any) -> Any:
@@ -113,7 +122,7 @@ def _nothing(about: FieldSpec, value: Any) -> Any:
 
 @pytest.mark.parametrize("kind", ["CS", "RI", "AP"])
 def test_a_document_without_records(tmp_path: Path, kind: str) -> None:
-    assert write(sample.content(kind, records=[]), tmp_path / "out.pdf") > 1
+    assert write(sample.content(kind, records=[]), tmp_path / "out.pdf") >= FEWEST_PAGES[kind]
 
 
 def test_a_word_of_200_letters_stays_in_its_column(tmp_path: Path) -> None:
@@ -203,14 +212,14 @@ def test_an_indicator_with_evidence_of_hundreds_of_cases(tmp_path: Path) -> None
     assert "and340more" in text_of(path)
 
 
-def test_a_long_thread_is_printed_newest_first(tmp_path: Path) -> None:
+def test_a_long_thread_is_printed_newest_first_on_the_sheet_of_its_item(tmp_path: Path) -> None:
     updates = tuple(
         ProgressUpdate(date=f"2024-{n % 12 + 1:02d}", entry=f"Entry {n}. " + "word " * 300)
         for n in range(24)
     )
     item = dataclasses.replace(sample.items()[0], updates=updates)
     path = tmp_path / "out.pdf"
-    write(sample.content("AP", records=[item]), path)
+    path.write_bytes(sheet(sample.content("AP", records=[item])))
     text = text_of(path)
     months = sorted(range(24), key=lambda n: n % 12, reverse=True)
     places = [text.index(squeezed(f"Entry {n}. word")) for n in months[::2]]
