@@ -20,6 +20,7 @@ from faults.outcome import Outcome
 from faults.peak import peak_of
 from rilo_desktop.records import FieldType, fields_of, record_types
 from rilo_desktop.reports import Unprintable, unprintable
+from rilo_desktop.reports.documents.document import sheet
 from rilo_desktop.reports.engine.printable_text import plain
 
 KINDS = ("CS", "RI", "AP")
@@ -115,6 +116,9 @@ def test_markup_in_every_text_is_printed_and_never_obeyed(
         write(sample.content(kind, records=[record], title=MARKUP[0]), path)
     assert not reached
     assert pictures_and_links(path) == (pictures_and_links(usual)[0], [])
+    if kind == "AP":  # the status report is a table; all of an item is on its own sheet
+        path.write_bytes(sheet(sample.content(kind, records=[record])))
+        assert not pictures_and_links(path)[1]
     texts = [reading.text_of(path)]
     if reading.has_poppler():
         texts.append(reading.squeezed(reading.poppler_text(path, "-raw")))

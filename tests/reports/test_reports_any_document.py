@@ -28,6 +28,7 @@ from rilo_desktop.records import CaseStudy, GoodsLine, Picture, Record, RouteLeg
 from rilo_desktop.records.references import named
 from rilo_desktop.records.snapshots import to_snapshot
 from rilo_desktop.reports import Content, Photo, made, unprintable
+from rilo_desktop.reports.documents.document import sheet
 from rilo_desktop.services.submissions import packing
 from rilo_desktop.services.submissions.referenced_records import excerpt
 from rilo_desktop.services.submissions.unpacking import document_of
@@ -169,8 +170,13 @@ def test_any_document_is_correct(content: Content) -> None:
     assert made(document_of(package, pictures)) == pages
     with pikepdf.open(io.BytesIO(sealed(pages, package, pictures))) as pdf:
         texts = list(texts_of(pdf))
-        assert len(pdf.pages) > 1
+        assert len(pdf.pages) >= (1 if content.head.type == "AP" else 2), "only a cover"
     assert sum(text.unread for text in texts) == 0, "a glyph that means nothing"
+    if content.head.type == "AP":  # its table cuts what is longer than a row
+        with pikepdf.open(
+            io.BytesIO(sheet(dataclasses.replace(printed, records=printed.records[:1])))
+        ) as pdf:
+            texts = list(texts_of(pdf))
     found = _squeezed(" ".join(line for text in texts for line in text.lines))
     for name in PRINTED[content.head.type]:
         parts = _parts(_squeezed(getattr(content.records[0], name)), found)

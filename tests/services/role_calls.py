@@ -24,6 +24,7 @@ from rilo_desktop.services.office import (
     officers,
     practice_reset,
     rekey,
+    setting,
     store_check,
 )
 from rilo_desktop.services.office.progress import SILENT
@@ -66,6 +67,7 @@ from rilo_desktop.services.records import (
     list_export,
     lists,
     next_plan,
+    office_settings,
     picture,
     purge,
     record,
@@ -154,6 +156,7 @@ CALLS = {
     Task.WRITE: (
         lambda s: record.save(s, record.new(s, "case-study")),
         lambda s: drafts.keep(s, record.new(s, "case-study")),
+        lambda s: key_issues.rank_last(s, 2026),
         lambda s: record_comments.write(s, NAME, "x"),
         lambda s: record_comments.answer(s, NAME, "x"),
         lambda s: record_comments.mark_done(s, NAME),
@@ -281,7 +284,11 @@ CALLS = {
     Task.IMPORT_ALL: (lambda s: export_all.take(s, NOWHERE),),
     Task.REKEY: (lambda s: rekey.rekey(s),),
     Task.RESET_PRACTICE: (lambda s: practice_reset.prepare(s, "x"),),
-    Task.SCHEDULE: (lambda s: backup.set_schedule(s, backup.Schedule("no such folder")),),
+    Task.SCHEDULE: (
+        lambda s: backup.set_schedule(s, backup.Schedule("no such folder")),
+        lambda s: setting.apply(s, {backup.SETTINGS[0]: "no such folder"}),
+        lambda s: office_settings.apply(s, {backup.FOLDER: "no such folder"}),
+    ),
     Task.RETENTION: (lambda s: retention.set_rule(s, retention.RetentionRule("nothing", 1)),),
     Task.REPAIR: (lambda s: store_check.repair(s),),
     Task.PURGE: (

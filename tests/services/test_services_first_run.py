@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -24,6 +25,10 @@ from rilo_desktop.services.office.first_run import SAMPLE_PASSPHRASE, Plan
 from rilo_desktop.services.office.session import open_store, store_info
 from rilo_desktop.store import keys
 
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+PUBLISHED_CASES = len(json.loads((RESOURCES / "sample" / "cases.json").read_text())["cases"])
+YEAR = json.loads((RESOURCES / "practice" / "practice_year.json").read_text())
+PRACTICE_CASES = len(YEAR["records"]["case-study"])
 PLAN = Plan("WE", "WE-07", "Deputy Head", "C", "tulip anchor basil quarry meadow")
 
 
@@ -124,7 +129,7 @@ def test_the_sample_office_lies_beside_and_is_made_once(tmp_path):
     assert place == tmp_path / "store-sample"
     assert not folder.exists()
     with open_store(place, SAMPLE_PASSPHRASE) as session, session.reading() as reading:
-        assert reading.records.count("case-study") == 49
+        assert reading.records.count("case-study") == PUBLISHED_CASES + PRACTICE_CASES
         assert session.office_code == "XX", "no office in use is shown with invented data"
     before = keys.read(place)
     assert first_run.set_up_sample(folder) == place

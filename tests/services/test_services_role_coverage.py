@@ -48,6 +48,8 @@ WRITERS = {
 }
 ASKED_ELSEWHERE = {
     "create_office.add_sample": "an import",
+    "practice_work.add_work": "receives, which asks, in the office that is being made",
+    "document_output.leave_document": "asked by whoever lets something leave",
     "program_update.prepare": "begins with a backup, which asks",
     "preferences.keep": "everybody's own",
     "preferences.keep_of_office": "asked by the service that keeps it",

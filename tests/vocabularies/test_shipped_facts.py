@@ -222,7 +222,7 @@ def _strings(data: Any) -> Iterator[str]:
 def _said() -> Iterator[tuple[str, str]]:
     """(where, text) of everything that an officer can read of what ships."""
     for folder in ("catalogue", "sample", "practice"):
-        for path in sorted((ASSETS / folder).iterdir()):
+        for path in sorted(one for one in (ASSETS / folder).iterdir() if one.is_file()):
             if path.suffix == ".json":
                 yield from ((path.name, text) for text in _strings(json.loads(path.read_text())))
             elif path.suffix == ".csv":

@@ -101,7 +101,7 @@ def _cells(topic: BarTopic, one: Counted, words: Words) -> list[str]:
 
 def _label(topic: BarTopic, one: Counted, words: Words) -> str:
     cells = _cells(topic, one, words)
-    return cells[0] if len(cells) == 1 else f"{cells[0]} → {cells[1]}"
+    return cells[0] if len(cells) == 1 else f"{cells[0]} – {cells[1]}"
 
 
 def _bar(one: Counted, label: str, words: Words) -> Bar:

@@ -68,7 +68,7 @@ def _conveyances(
 
 def _row(one: Counted, carried: str, words: Words) -> PictureRow:
     first, last = (words.code("country", code) for code in one.codes)
-    spoken = words.say.labelled(f"{first} → {last}", words.cases(one.count))
+    spoken = words.say.labelled(f"{first} – {last}", words.cases(one.count))
     filters = {SENT_FROM: (one.codes[0],), DETECTED: (one.codes[1],)}
     return PictureRow((first, last, carried, one.count), f"{spoken} ({carried})", filters)
 
