@@ -38,7 +38,7 @@ PAGES = {
     "paper-cover": ("case-studies-en.pdf", 1),
     "paper-case-sheet": ("case-studies-en.pdf", 13),
     "paper-catalogue": ("indicator-catalogue-en.pdf", 4),
-    "paper-action-plan-french": ("action-plan-status-fr.pdf", 3),
+    "paper-action-plan-french": ("action-plan-status-fr.pdf", 1),
 }
 KEPT = (
     "window-today-light",
