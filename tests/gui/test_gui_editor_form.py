@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QTextEdit, 
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
+from rilo_desktop.gui.pages.editor.outline import PART
 from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.form import Field
@@ -237,8 +238,8 @@ def test_tab_comes_to_the_fields_of_a_first_line(qtbot: QtBot, fresh: Place, who
 
 
 def test_tab_goes_through_every_part_of_the_answers(qtbot: QtBot, sample: Place) -> None:
-    """A part is made after the rows below it. Where there are no questions, Tab begins with the
-    first of the folded lines."""
+    """A part is a page of its own, made after the rows of the other pages. Where there are no
+    questions, Tab begins with the first of the folded lines."""
     editor = begun(qtbot, sample, "questionnaire-answers")
     assert list(editor.form.fields.values())  # all are made
     questions = editor.form.fields["answers"].input
@@ -246,9 +247,10 @@ def test_tab_goes_through_every_part_of_the_answers(qtbot: QtBot, sample: Place)
     *parts, last = questions.parts
     questions.parts = (*parts, replace(last, items=last.items[-1:]))  # with a single question
     for part in questions.shown_parts():
-        questions.show_part(part.key)
+        editor.show_section(f"answers{PART}{part.key}")
         qtbot.waitUntil(lambda: questions.view.is_complete)
-        visited = assert_read_in_order(qtbot, sample[0], editor)
+        visited, fields = assert_page_in_order(qtbot, sample[0], editor)
+        assert fields == {"answers"}
         inside = [widget for widget in visited if questions.view.isAncestorOf(widget)]
         assert inside, part.title
         assert inside[0] is visited[0]
@@ -262,7 +264,27 @@ def assert_has_focus(widget: QWidget) -> None:
 
 
 def assert_read_in_order(qtbot: QtBot, window: MainWindow, editor: EditorPage) -> list[QWidget]:
-    """Tab comes to every field once, in the order of their places; gives what it came to."""
+    """On every page of the form: what stands apart from the others is a page of its own."""
+    form = editor.form
+    by_parts = [one for name in form.sections if (one := form.parts_in(name)) is not None]
+    qtbot.waitUntil(lambda: all(one.shown_parts() for one in by_parts))
+    visited, fields = assert_page_in_order(qtbot, window, editor)
+    for name, box in form.sections.items():
+        if box.is_asked and not fields.intersection(box.names):
+            editor.show_section(name)
+            on_page, names = assert_page_in_order(qtbot, window, editor)
+            assert names.intersection(box.names)
+            visited += on_page
+            fields |= names
+    assert len(fields) > 8
+    return visited
+
+
+def assert_page_in_order(
+    qtbot: QtBot, window: MainWindow, editor: EditorPage
+) -> tuple[list[QWidget], set[str]]:
+    """Tab comes to every field once, in the order of their places; gives what it came to, and the
+    names of the fields."""
     shown = (one for one in editor.form.fields.values() if one.isVisibleTo(editor.form))
     first = next(shown)
     if not window.isActiveWindow():
@@ -279,7 +301,7 @@ def assert_read_in_order(qtbot: QtBot, window: MainWindow, editor: EditorPage) -
         visited.append(now)
         QTest.keyClick(now, Qt.Key.Key_Tab)
     fields = [one for one in editor.form.fields.values() if one.isVisibleTo(editor.form)]
-    assert len(visited) == len(set(visited)) >= len(fields) > 8
+    assert len(visited) == len(set(visited)) >= len(fields) > 0
     lay_out()
     boxes = (QCheckBox, QRadioButton)  # they stand in columns, which are read one by one
     places = [place_of(w, editor.form) for w in visited if not isinstance(w, boxes)]
@@ -296,4 +318,4 @@ def assert_read_in_order(qtbot: QtBot, window: MainWindow, editor: EditorPage) -
         and not any(field.isAncestorOf(widget) for widget in visited)
     ]
     assert missed == []
-    return visited
+    return visited, {one.name for one in fields}

@@ -112,9 +112,9 @@ class EditorLayout(QWidget):
         self.save_button = self.head.save
         self._left = Panel("canvas", "r", width=OUTLINE)
         asked = tr(NC_("what a record shall hold", "Asked for"))
-        profile = Segments(
-            (("minimal", tr("The minimum")), ("full", tr("Everything"))), asked, "full"
-        )
+        least = tr(NC_("what a record shall hold", "Minimum"))
+        all_of_it = tr(NC_("what a record shall hold", "All"))
+        profile = Segments((("minimal", least), ("full", all_of_it)), asked, "full")
         profile.chosen.connect(self.profile_chosen)
         self._profile_box = vbox(12, Label(asked, SMALL, MEDIUM, "text2"), 4, profile)
         self.progress = PartsProgress()
