@@ -54,7 +54,7 @@ def history_of(qtbot: QtBot, window: MainWindow, editor: EditorPage) -> HistoryS
 
 def shown(history: HistorySide) -> list[str]:
     """What the differences say, in words for a screen reader."""
-    found = history.differences._rows.children()
+    found = history.differences.scroller.widget().children()
     return [w.accessibleName() for w in found if w.isWidgetType() and w.accessibleName()]  # type: ignore[attr-defined]
 
 
