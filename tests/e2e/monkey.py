@@ -47,6 +47,7 @@ from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.routing import Route
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.form import Field
+from rilo_desktop.gui.widgets.lines import LinesInput
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.gui.widgets.questions.input import QuestionsInput
 from rilo_desktop.gui.widgets.questions.question_row import QuestionRow
@@ -291,17 +292,13 @@ class Monkey:
         if not editor.drafting.has_changes:
             return
         editor.drafting.keep()
-        kept, is_saved = self._asked(lambda: self._kept_of(now))
+        draft, is_saved = self._asked(lambda: self._kept_of(now))
         if is_saved:
             pass  # but for what is taken off when it is saved: spaces at the end
-        elif kept is None:
+        elif draft is None:
             self.wrong.append(f"no draft of {now.kind.code}")
         else:
-            self.wrong += [
-                f"the draft has {getattr(kept, name)!r} in {name}, typed was {value!r}"
-                for name in editor.form.fields
-                if getattr(kept, name) != (value := getattr(now, name))
-            ]
+            self.wrong += not_in_draft(editor, now, draft)
         self.done.append("leave")
         self.shell.leave(lambda: None)
         self._answer_question(self.random.choice(("save", "drop")))
@@ -317,12 +314,12 @@ class Monkey:
             (found.buttons.get(key) or next(iter(found.buttons.values()))).click()
             self.settle()
 
-    def _kept_of(self, now: Record) -> tuple[Record | None, bool]:
+    def _kept_of(self, now: Record) -> tuple[drafts.Draft | None, bool]:
         """The draft of a record, and whether what stands on the form is saved anyway."""
         session = self.window.office.session
         drafts.flush(session)
         found = drafts.waiting(session)
-        kept = next((one.record for one in found.drafts if one.record.id == now.id), None)
+        kept = next((one for one in found.drafts if one.record.id == now.id), None)
         with session.reading() as reading:
             stored = reading.records.stored(now.id)
         is_saved = stored is not None and same_content(stored.record, sanitized(now))
@@ -372,6 +369,28 @@ def unnoticed(editor: EditorPage) -> Iterator[str]:
         shown, kept = field.value(), getattr(now, name)
         if shown != kept and (shown or kept):
             yield f"{name} shows {shown!r}, and the record on the form has {kept!r}"
+
+
+def not_in_draft(editor: EditorPage, now: Record, draft: drafts.Draft) -> Iterator[str]:
+    """Values and half-typed texts of the form that its draft does not have in their places.
+
+    A line in which nothing but a half-typed text stands is in the draft, and no line of the record.
+    """
+    refused = {}
+    for name in editor.form.fields:
+        kept, typed = getattr(draft.record, name), getattr(now, name)
+        field = editor.form.fields.made.get(name)
+        texts = field.input.model.refused if field and isinstance(field.input, LinesInput) else {}
+        if texts:
+            refused |= {f"{name}.{row + 1}.{inside}": said for (row, inside), said in texts.items()}
+            if max(row for row, _ in texts) >= len(kept):
+                yield f"the draft has {len(kept)} lines in {name}, half-typed are {texts}"
+            kept = tuple(one for one in kept if one != type(one)())
+        if kept != typed:
+            yield f"the draft has {kept!r} in {name}, typed was {typed!r}"
+    for path, text in refused.items():
+        if draft.raw.get(path) != text:
+            yield f"the draft has {draft.raw.get(path)!r} at {path}, half-typed was {text!r}"
 
 
 def _named(widget: QWidget) -> str:

@@ -89,3 +89,31 @@ def test_the_head_above_paragraphs_is_there_before_somebody_types(
     QTest.keyClicks(at, "1")
     settle(qtbot, window)
     assert at.mapTo(window, QPoint()) == before
+
+
+def test_a_complaint_of_several_lines_is_whole_and_keeps_its_room(
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
+) -> None:
+    window, shell = sample
+    window.resize(1366, 768)
+    shell.travel(Route("nil-return", record=first(window, "nil-return")))
+    settle(qtbot, window)
+    field = shell.editor("nil-return").form.fields["language"]
+    field.take_focus()
+    target = field.input.target()
+    before = target.mapTo(window, QPoint())
+    QTest.keyClicks(target, "no entry, " * 6)
+    said = field.complaint()
+    settle(qtbot, window)
+    QApplication.processEvents()
+    message = field._message
+    assert message is not None
+    assert message.text() == said
+    assert message.height() >= message.heightForWidth(message.width())
+    complaining = target.mapTo(window, QPoint())
+    assert complaining.y() == before.y()
+    QTest.keyClicks(target, "y")
+    assert not message.isVisible()
+    settle(qtbot, window)
+    QApplication.processEvents()
+    assert target.mapTo(window, QPoint()) == complaining

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -156,13 +156,28 @@ class Field(QWidget):
                 return
             self._message = Label("", SMALL, tone="danger", wrap=True)
             self._box.addWidget(self._message)
-        self._message.setMinimumHeight(0)
+        self._keep_room(False)
         self._message.setText(complaint)
         self._message.setVisible(bool(complaint))
 
+    def sizeHint(self) -> QSize:
+        """In a row it gets no more than this: a message of several lines would be cut."""
+        hint = super().sizeHint()
+        if self._message is not None and self._message.text():
+            hint.setHeight(max(hint.height(), self.heightForWidth(self.width())))
+        return hint
+
+    def _keep_room(self, kept: bool) -> None:
+        """Does the message have its place also where it is hidden?"""
+        assert self._message is not None
+        policy = self._message.sizePolicy()
+        policy.setRetainSizeWhenHidden(kept)
+        self._message.setSizePolicy(policy)
+
     @property
     def _complaint(self) -> str:
-        return self._message.text() if self._message is not None else ""
+        said = self._message
+        return said.text() if said is not None and not said.isHidden() else ""
 
     def show_finding(self, severity: str = "", sentence: str = "") -> None:
         """Mark the edge: "blocks", "warns" or "" for nothing found."""
@@ -196,8 +211,8 @@ class Field(QWidget):
 
     def _on_changed(self, inside: str = "") -> None:
         if self._message is not None and self._complaint:
-            self._message.setMinimumHeight(self._message.height())  # its room stays: nothing moves
-            self._message.setText("")
+            self._keep_room(True)  # nothing moves
+            self._message.hide()
         self._show_state()
         self.changed.emit(inside)
 
