@@ -47,8 +47,11 @@ def judged(
 ) -> Judged:
     """`begun`: the record was saved before, so what is missing is missing. `no_values`: {path:
     sentence} of what is typed and cannot be saved as it stands; the field itself says it.
-    `written`: somebody typed in it; nothing of a new record is held against who did not."""
+    `written`: somebody typed in it; nothing of a new record is held against who did not.
+
+    What is found in a field that no form shows leads nowhere: it is of the whole record."""
     ordered = sorted(findings, key=lambda f: not f.blocks)
+    unseen = {name for name, about in fields_of(class_of(kind.code)).items() if about.for_program}
     blocks = Severity.BLOCKS.value
     shown = [
         ShownFinding(blocks, said, where(kind, path), "", path) for path, said in no_values.items()
@@ -58,6 +61,8 @@ def judged(
         said, path = sentence(finding), finding.place.field
         if path in no_values:  # that something is missing there is no second fault
             continue
+        if path in unseen:
+            path = ""
         quiet = not begun and (finding.nature is Nature.COMPLETENESS or not written)
         severity = MISSING if quiet else finding.severity.value
         shown.append(ShownFinding(severity, said, place_of(kind, finding), "", path))

@@ -493,6 +493,7 @@ class EditorPage(EditorLayout):
         written = self.form.open_cells()
         self.form.commit()
         solved = {*written, *self.filling.fill()}
-        found = self.walk.after(one for one in self.side.view.found if one.path not in solved)
+        placed = (one for one in self.side.view.found if one.path)
+        found = self.walk.after(one for one in placed if one.path not in solved)
         if found is not None:
             self._go_to_finding(found)
