@@ -130,6 +130,20 @@ def test_a_submission_is_returned_with_comments_at_its_fields(
     assert shown._will.text().startswith("Returned · ")
 
 
+def test_files_that_are_being_checked_are_not_left_for_the_register(
+    qtbot: QtBot, at_secretariat: tuple[MainWindow, Shell], round_of_two: Path
+) -> None:
+    """What waits for an answer is counted at the same time, and shown only to who has no file."""
+    window, place = at_secretariat
+    page = inbox(place)
+    page.inspect([round_of_two / "sent.pdf"])
+    held = page.held()
+    assert held is not None
+    assert held["looking"]["files"] == [str(round_of_two / "sent.pdf")]
+    settle(qtbot, window)
+    assert page.looking.document.isVisible()
+
+
 def test_fields_that_name_an_office_say_its_name(
     qtbot: QtBot, at_secretariat: tuple[MainWindow, Shell], round_of_two: Path
 ) -> None:

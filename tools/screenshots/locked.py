@@ -58,18 +58,23 @@ def _officer_differs(harness: Harness) -> None:
 
 def _key(harness: Harness) -> FirstRunPage:
     page = _officer(harness)
-    page.officer.again.setText(WORDS)
-    page.next.click()
-    harness.until(lambda: page.at == 2)
+    if page.at == 1:
+        page.officer.again.setText(WORDS)
+        page.next.click()
+        harness.until(lambda: page.at == 2)
     return page
 
 
-def _key_asked(harness: Harness) -> None:
-    harness.child(FirstRunPage).next.click()
+def _key_asked(harness: Harness) -> FirstRunPage:
+    """A scene goes its whole way: who takes it alone has none before it."""
+    page = _key(harness)
+    if not page.key.is_asking:
+        page.next.click()
+    return page
 
 
 def _key_wrong(harness: Harness) -> None:
-    page = harness.child(FirstRunPage)
+    page = _key_asked(harness)
     page.key.typed.setText("ABCD")
     page.next.click()
 

@@ -59,6 +59,8 @@ class IncomingFilesView(QWidget):
         self._stale: set[Path] = set()
         self._wanted = ""
         """The file that was shown when the office was locked."""
+        self._checking: list[Path] = []
+        """Files that the worker checks just now."""
         self._is_new = False
         """Was it looked at just now, and `looked` is still to be said?"""
         self.files = FilesView()
@@ -156,12 +158,13 @@ class IncomingFilesView(QWidget):
             self.files.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def held(self) -> Mapping[str, Any] | None:
-        """The files in the list and what was decided; nothing of them is written."""
-        if not self._items:
+        """The files in the list or being checked, and what was decided; none of it is written."""
+        files = dict.fromkeys([*(item.path for item in self._items), *self._checking])
+        if not files:
             return None
         at = self.current
         return {
-            "files": [str(item.path) for item in self._items],
+            "files": [str(path) for path in files],
             "at": str(at.path) if at is not None else "",
             "said": self.document.held(),
         }
@@ -201,17 +204,27 @@ class IncomingFilesView(QWidget):
     def _inspect(self, files: Sequence[Path]) -> None:
         names = ", ".join(path.name for path in files[:3])
         others = {item.sha256: item.path for item in self._items if not item.is_twin}
+        self._checking.extend(files)
         self._context.serve(
             inbox.inspect_each,
             tuple(files),
             others,
             working=tr("Checking {files}", files=names),
-            then=self._on_inspected,
-            failed=self._context.failed.emit,
+            then=lambda found: self._on_inspected(files, found),
+            failed=lambda error: self._on_unchecked(files, error),
             owner=self,
         )
 
-    def _on_inspected(self, found: Sequence[IncomingFile]) -> None:
+    def _on_unchecked(self, files: Sequence[Path], error: BaseException) -> None:
+        self._end_checking(files)
+        self._context.failed.emit(error)
+
+    def _end_checking(self, files: Sequence[Path]) -> None:
+        for path in files:
+            self._checking.remove(path)
+
+    def _on_inspected(self, files: Sequence[Path], found: Sequence[IncomingFile]) -> None:
+        self._end_checking(files)
         for item in found:
             self._replace(item)
         self._show_list(self._wanted or (str(found[0].path) if found else ""))
