@@ -117,3 +117,26 @@ def test_a_complaint_of_several_lines_is_whole_and_keeps_its_room(
     settle(qtbot, window)
     QApplication.processEvents()
     assert target.mapTo(window, QPoint()) == complaining
+
+
+def test_a_title_that_gets_shorter_stays_where_it_is_typed(
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
+) -> None:
+    window, shell = sample
+    window.resize(1366, 768)
+    shell.travel(Route("case-study", record=first(window, "case-study")))
+    settle(qtbot, window)
+    form = shell.editor("case-study").form
+    form.set_value("title", "A title of several lines in the heading " * 4)
+    settle(qtbot, window)
+    QApplication.processEvents()
+    field = form.fields["title"]
+    field.take_focus()
+    at = field.input.target()
+    at.selectAll()
+    before = at.mapTo(window, QPoint())
+    QTest.keyClicks(at, "x")
+    settle(qtbot, window)
+    QApplication.processEvents()
+    assert at.mapTo(window, QPoint()) == before
+    assert form._title.text() == "x"

@@ -425,7 +425,7 @@ class RecordForm(QWidget):
         """What stands in a field now is what the record shall have."""
         self._touched.add(name)
         if name == self.kind.title:
-            self._show_title()
+            self._show_title(keeps=self._title.isVisible())
         self._let_follow()
         if name in self._divides or not self.sections[self._section_of[name]].is_asked:
             self._show_parts()
@@ -433,7 +433,8 @@ class RecordForm(QWidget):
             if about.narrowed_by == name:
                 self._narrow(narrowed, name)
 
-    def _show_title(self) -> None:
+    def _show_title(self, keeps: bool = False) -> None:
+        self._title.setMinimumHeight(self._title.height() if keeps else 0)  # the field stays below
         value = self._value(self.kind.title)
         named = value if isinstance(value, str) else best_text(value, window_language())
         self._title.setText(named or tr("Untitled"))
