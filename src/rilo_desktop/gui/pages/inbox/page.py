@@ -33,6 +33,8 @@ NOW, REGISTER = "now", "register"
 class InboxPage(Panel):
     def __init__(self, context: PageContext) -> None:
         super().__init__("surface")
+        self._may_lead_on = False
+        """Has nobody chosen a view, or opened a file, since the page was come to?"""
         self._context = context
         self.looking = IncomingFilesView(context)
         views = [(NOW, tr("Received now")), (REGISTER, tr("Register"))]
@@ -94,6 +96,7 @@ class InboxPage(Panel):
         elif destination.kind == NETWORK and not self._is_answering:
             self.show_view(NETWORK)
         elif self._is_at_nothing:
+            self._may_lead_on = True
             self._context.serve(
                 received_submissions.unanswered, then=self._on_unanswered, owner=self, turn="wait"
             )
@@ -104,7 +107,7 @@ class InboxPage(Panel):
 
     def _on_unanswered(self, count: int) -> None:
         """What the navigation counts waits in the register."""
-        if count and self._is_at_nothing:
+        if count and self._may_lead_on and self._is_at_nothing:
             had_focus = self.looking.isAncestorOf(self.window().focusWidget() or self)
             self.show_view(REGISTER)
             if had_focus:
@@ -144,6 +147,7 @@ class InboxPage(Panel):
         self._on_view(key)
 
     def _on_view(self, key: str) -> None:
+        self._may_lead_on = False
         part = self._part(key)
         if isinstance(part, ReceivedPage | NetworkPart):
             part.read()
