@@ -194,6 +194,8 @@ def meta(**changes: Any) -> Callable[[dict[str, Any]], Any]:
         (meta(as_of="yesterday"), "exchange.year_without_day"),
         (meta(as_of=None), "exchange.year_without_day"),
         (meta(as_of=["2025-12-31"]), "exchange.year_without_day"),
+        (meta(as_of="9999-12-31"), "exchange.year_without_day"),
+        (meta(as_of="0001-01-01"), "exchange.year_without_day"),
         (lambda data: data.update(records=[]), "exchange.not_an_object"),
         (lambda data: data["records"].update(activity={}), "exchange.not_a_list"),
         (lambda data: data["records"].update(activity=[7]), "exchange.not_an_object"),

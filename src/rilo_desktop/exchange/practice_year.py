@@ -164,9 +164,12 @@ def _office(meta: Mapping[str, Any], file: str) -> str:
 
 def _as_of(meta: Mapping[str, Any], file: str) -> date:
     try:
-        return date.fromisoformat(meta["as_of"])
+        as_of = date.fromisoformat(meta["as_of"])
     except (KeyError, TypeError, ValueError):
         raise refused("year_without_day", file) from None
+    if not _YEAR.fullmatch(str(as_of.year)):  # days move by the years from it: they must stay dates
+        raise refused("year_without_day", file)
+    return as_of
 
 
 def _not_read(data: Mapping[str, Any], file: str) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from ...widgets.labels import Chip, IconLabel, Label
 from ...widgets.languages import choice_box
 from ...widgets.layouts import Panel, hbox, lay_out, vbox
 from ...widgets.question import Question
-from ...widgets.setting_words import FOLDER, change_said, setting_label, value_said
+from ...widgets.setting_words import FOLDER, HOURS, change_said, setting_label, value_said
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.office_settings import Foreseen
@@ -131,11 +131,11 @@ class Settings(QObject):
                     before - after,
                 )
             )
-        elif any(name not in (FOLDER, "backup.hours") for name in self.wanted):
+        elif any(name not in (FOLDER, HOURS) for name in self.wanted):
             said.append(tr("No other record becomes due for deletion."))
         if FOLDER in self.wanted and FOLDER not in foreseen.refused:
             said.append(tr("Backups that exist stay where they are."))
-        if self.wanted.get("backup.hours") == "0":
+        if self.wanted.get(HOURS) == "0":
             said.append(tr("No backup is made automatically."))
         elif foreseen.backs_up:
             said.append(tr("A backup is made at once."))

@@ -179,15 +179,18 @@ class HalfTypedTexts(QObject):
 
 
 def _quoted(one: HalfTyped) -> str:
-    text = one.text if len(one.text) <= LONGEST else f"{one.text[:LONGEST]} …"
-    return tr("“{text}” ({field})", text=text, field=tr(one.about.label))
+    return tr("“{text}” ({field})", text=_short(one.text), field=tr(one.about.label))
 
 
 def _title(one: HalfTyped) -> str:
-    text = one.text if len(one.text) <= LONGEST else f"{one.text[:LONGEST]} …"
+    text, field = _short(one.text), tr(one.about.label)
     if one.about.type in LISTED:
-        return tr("“{text}” is no entry of {field}", text=text, field=tr(one.about.label))
-    return tr("“{text}” does not fit into {field}", text=text, field=tr(one.about.label))
+        return tr("“{text}” is no entry of {field}", text=text, field=field)
+    return tr("“{text}” does not fit into {field}", text=text, field=field)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
 
 
 def _sentence(found: tuple[HalfTyped, ...], discard: object) -> str:
