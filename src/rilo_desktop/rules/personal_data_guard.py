@@ -21,6 +21,11 @@ from .review_comments import value_at
 
 IDENTIFIES = N_("{field} seems to contain {what} ({match}): remove it, or say why it may be sent.")
 
+NOT_LOOKED_AT = N_(
+    "{field} is in a language or script in which names and numbers are not looked for: ask "
+    "somebody who reads it, and say who did."
+)
+
 MOST = 20
 """Most findings for one field: who pastes a list of customers needs no more."""
 
@@ -62,7 +67,9 @@ def words_of(record: Record, finding: Finding) -> str:
 
 
 def _of_field(part: RecordPart, name: str, value: Any) -> list[Finding]:
-    from .personal_data.detection import personal_data  # not before a list is shown: it takes 0.2 s
+    # not before a list is shown: it takes 0.2 s
+    from .personal_data.detection import personal_data
+    from .personal_data.unread import is_unread
 
     cites = fields_of(part.cls)[name].cites
     texts = texts_in(value)
@@ -72,7 +79,24 @@ def _of_field(part: RecordPart, name: str, value: Any) -> list[Finding]:
         for one in personal_data(text, cites)[: MOST - len(found)]:
             number = len(found) + 1
             found.append(_finding(part, name, text, one, number=number, **where))
+        if is_unread(text):
+            found.append(_unread(part, name, text, number=len(found) + 1, **where))
     return found
+
+
+def _unread(part: RecordPart, name: str, text: str, **more: int) -> Finding:
+    return part.find(
+        name,
+        "nominal.unread",
+        Severity.WARNS,
+        Nature.NOMINAL,
+        NOT_LOOKED_AT,
+        data=str(DataKind.UNREAD),
+        digest=digest_of(text),
+        start=0,
+        end=len(text),
+        **more,
+    )
 
 
 def _finding(part: RecordPart, name: str, text: str, one: Found, **more: int) -> Finding:

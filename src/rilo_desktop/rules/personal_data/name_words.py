@@ -19,7 +19,9 @@ BEFORE = r"""
     addressed_to the_name_of name_is name(?=:) on_behalf_of_(?:mr|ms)
     (?:spoke|speaking|met|talked|meeting)_(?:with|to)
     (?:a_man|a_woman|somebody|someone|person|man)_(?:named|called) named(?:_a_second_man)?
-    identified_as
+    identified_as names?_of_(?:the_)?(?:suspects?|accused|victims?|defendants?) names(?=:)
+    suspects? accused defendants? (?-i:(?:fe)?males?) (?-i:nationals?) alias a\.?k\.?a\.? aka
+    charged sentenced convicted jailed according_to nicknamed
     known_as signed_by sent_by_(?:mr|ms) received_by accompanied_by driven_by paid_by handed_to
     trace look_for interviewed arrested called rang questioned called_himself posed_as
     introduced_himself_as
@@ -74,6 +76,7 @@ ROLES = r"""
 """
 
 AFTER = r"""
+    alias(?=_) a\.?k\.?a\.? also_known_as (?:m|f|male|female)(?=[,;)])
     who(?=_) d\.?o\.?b born aged his(?=_(?:phone|passport|account|address))
     (?:told|said|signed|wrote|phoned)_
     (?:he|she)_(?:said|says)
@@ -120,6 +123,31 @@ NO_NAMES = plain_words("""
     america
 """)
 
+LEADING = plain_words("""
+    a an the this these those his her their its one two three four five six seven eight nine ten
+    both several another other some many all on in at by from of for with when while after before
+    but and or as if since during meanwhile however
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december
+    african albanian algerian american angolan arab argentinian argentine asian australian
+    austrian bangladeshi belgian bolivian botswanan brazilian british bulgarian burmese cambodian
+    cameroonian canadian chadian chilean chinese colombian congolese cuban czech danish dutch
+    ecuadorian egyptian emirati english eritrean ethiopian european filipino finnish french
+    gambian georgian german ghanaian greek guatemalan guinean haitian honduran hungarian indian
+    indonesian iranian iraqi irish israeli italian ivorian jamaican japanese jordanian kazakh
+    kenyan korean kuwaiti kyrgyz laotian lankan latvian lebanese liberian libyan lithuanian
+    malagasy malawian malaysian malian mauritian mexican moldovan mongolian moroccan mozambican
+    namibian nepalese nepali nigerian nigerien norwegian omani pakistani palestinian panamanian
+    peruvian polish portuguese qatari romanian russian rwandan saudi senegalese serbian
+    singaporean slovak somali spanish sri sudanese swazi swedish swiss syrian taiwanese tajik
+    tanzanian thai togolese tunisian turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan
+    vietnamese yemeni zambian zimbabwean
+    police officer customs national nationals citizen man woman mr mrs ms
+    le la les un une des el los las una o os as um uma dos das
+    он она они это этот как что
+""")
+"""Before a name, with a capital at the start of a sentence or always: no part of it."""
+
 ARABIC_BEFORE = r"""
     باسم اسمه اسمها يدعى تدعى المدعو المدعوة جهة_اتصال جهة_الاتصال البحث_عن تحدثنا_مع تحدثت_مع
     التقينا
@@ -140,3 +168,71 @@ ARABIC_NO_NAMES = plain_words("""
     المنطقة دولة الدولة السلطات الشرطة النيابة الحاوية حاوية الطرد علامة تحمل جواز السفر قائمة
     بطاقة رقم أو إليه إليها له لها عند غير أي
 """)
+
+AGES = r"""
+    years?[_-]olds? years?_of_age yrs?(?:_old)? y/?o
+    ans
+    años?
+    anos?
+    лет года?
+"""
+"""Behind the number that is a person's age."""
+
+AGED = r"""
+    aged?_ who_is_ currently_
+    âgée?s?_de_ qui_a_ de_
+    con_ com_
+"""
+"""Before it."""
+
+OFFICES = r"""
+    president vice-president chairman chairwoman chairperson chief chief_executive CEO commissioner
+    superintendent sergeant lieutenant colonel general brigadier admiral commander captain corporal
+    major constable ranger warden agent inspector spokesman spokeswoman spokesperson minister
+    secretary governor senator mayor judge justice magistrate prosecutor attorney lawyer counsel
+    solicitor barrister director manager head founder researcher professor doctor scientist
+    biologist expert journalist reporter activist conservationist ambassador detective
+    investigator coroner chancellor analyst coordinator
+    smuggler trafficker poacher dealer trader businessman businesswoman kingpin ringleader
+    mastermind leader accomplice associate victim suspect defendant accused fugitive convict
+    resident farmer fisherman student father mother son daughter wife husband brother sister
+    partner friend boyfriend girlfriend neighbour neighbor crewman skipper pilot owner driver
+    présidente? porte-parole ministre procureure? juge avocate? commissaire commandant
+    capitaine colonel général lieutenant maire préfète? sénateur sénatrice députée? chef
+    cheffe journaliste chercheure? trafiquante? suspecte? accusée? victime frère sœur père mère
+    fils fille épouse mari compagne compagnon docteur professeure? substitut gendarme
+    presidenta? vocero portavoz ministr[oa] fiscal juez jueza abogad[oa] comisari[oa]
+    comandante capitán coronel general teniente alcalde alcaldesa gobernador senador diputad[oa]
+    jefe jefa líder cabecilla capo narcotraficante empresari[oa] periodista imputad[oa]
+    acusad[oa] sospechos[oa] víctima herman[oa] padre madre hij[oa] espos[oa] alias_
+    secretari[oa]
+    porta-voz juiz juíza promotora? procuradora? advogad[oa] delegad[oa] capitão tenente
+    general prefeit[oa] governador deputad[oa] vereador chefe traficante empresári[oa]
+    jornalista suspeit[oa] réu ré vítima irmão irmã pai mãe filh[oa] mulher marido
+    secretári[oa] desembargadora? relatora?
+    президент\w{0,3} министр\w{0,3} прокурор\w{0,3} судь\w{1,3} адвокат\w{0,3}
+    генерал\w{0,3} полковник\w{0,3} подполковник\w{0,3} майор\w{0,3} капитан\w{0,3}
+    глав\w{1,3} депутат\w{0,3} губернатор\w{0,3} мэр\w{0,3} начальник\w{0,3}
+    руководител\w{1,3} председател\w{1,3} заместител\w{1,3} представител\w{1,3}
+    подозреваем\w{2,3} обвиняем\w{2,3} осужд[её]нн\w{2,3} экс-\w{3,12} сенатор\w{0,3}
+    бизнесмен\w{0,3} предпринимател\w{1,3} журналист\w{0,3} житель\w{0,3} жител\w{1,3}
+    сын\w{0,3} брат\w{0,3} жен\w{1,2} отец преступник\w{0,3}
+"""
+"""What a person does or is: the name stands right behind it, or before it and a comma."""
+
+DONE = r"""
+    (?:was|were|is|are|been|being|be|got)_(?:also_|later_|allegedly_|subsequently_|formally_)?(?:arrested|charged|sentenced|convicted|jailed|indicted|detained|apprehended|remanded|found_guilty|fined|extradited|caught|accused|bailed|killed|shot|held|wanted|nabbed|intercepted|acquitted|imprisoned|stopped|born|taken_into)
+    (?:has|have|had)_been_(?:\w{4,12}ly_)?(?:arrested|charged|sentenced|convicted|jailed|indicted|detained|remanded|found_guilty|accused|extradited)
+    pleaded pled confessed testified admitted denied fled tried_to attempted
+    appeared_(?:in|before|at) appears? faces? told said says added explained stated noted argued
+    claimed warned commented pointed_out
+    (?:a|ont|avait|avaient)_(?:déclaré|affirmé|expliqué|indiqué|précisé|ajouté|reconnu|avoué|nié|été_(?:arrêtée?s?|condamnée?s?|interpellée?s?|placée?s?|mise?s?_en|écrouée?s?|inculpée?s?|jugée?s?|tuée?s?))
+    est_(?:accusée?|soupçonnée?|mise?_en|poursuivie?|née?|décédée?)
+    fue(?:ron)?_(?:detenid|arrestad|condenad|capturad|acusad|sentenciad|imputad|asesinad|hallad|trasladad|aprehendid)\w{1,2}
+    dijo declaró afirmó señaló explicó aseguró indicó manifestó informó reconoció confesó agregó
+    foi_(?:pres|detid|condenad|acusad|denunciad|encontrad|assassinad|mort|balead|autuad|indiciad)\w{1,2}
+    disse afirmou declarou explicou contou informou confessou relatou admitiu ressaltou destacou
+    заявил\w? сказал\w? сообщил\w? пояснил\w? отметил\w? признал\w{0,3} добавил\w? рассказал\w?
+    (?:был\w?_)?(?:задержан|арестован|осужд[её]н|приговор[её]н|обвиня\w{2,4}|признан)\w{0,2}
+"""
+"""Behind a name: only a person is arrested, pleads or speaks."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from rilo_desktop.vocabularies.names import codes_named
+
 from . import name_words as words
 from .kinds import ARABIC, CYRILLIC, FILE_NAME, DataKind, Found
 from .words import one_of
@@ -52,6 +54,34 @@ _ARAB_LATIN = re.compile(
 )
 _INITIALS = re.compile(rf"(?<![\w.-])(?P<id>{_CAP} [А-ЯЁ]\. ?[А-ЯЁ]\.|[А-ЯЁ]\. ?[А-ЯЁ]\. ?{_CAP})")
 """Two initials, as Russian papers write a name."""
+_AGE = r"[1-9]\d"
+_AGED = re.compile(
+    rf"(?<![\w-])(?P<id>{_NAME})(?:,| -| –|) ?(?:"
+    rf"\((?:[MFmf][,/ ]+)?{_insensitive(words.AGED)}?{_AGE}(?:[ ,;/-][^()]{{0,40}})?\)"
+    rf"|{_insensitive(words.AGED)}?{_AGE}[ -]?{_insensitive(words.AGES)}(?!\w)"
+    rf"|{_insensitive(words.AGED)}{_AGE}(?![\w%])"
+    rf"|(?<=,) {_AGE}(?=[,.;)]|,? (?:of|from|and|who|was|were|has|had|is)\b))"
+)
+"""A B (28); C D, 35 years old; E F, 27, of ...; a name with an age is a name."""
+_AGE_BEFORE = re.compile(
+    rf"(?<!\w){_AGE}[ -]?{_insensitive(words.AGES)},?(?: \(?[\w'-]{{1,20}}\)?){{0,3}}?,? "
+    rf"(?P<id>{_NAME})(?!\w)"
+)
+"""The 28-year-old Orlagh Quenby."""
+_OFFICE = re.compile(
+    rf"(?<![\w-]){_insensitive(words.OFFICES)}(?:,|:| -| –)? "
+    rf"(?:{one_of(words.TITLES)}\.? )?(?P<id>{_NAME})(?!\w)"
+)
+_OFFICE_BEHIND = re.compile(
+    rf"(?<![\w-])(?P<id>{_NAME})(?:,| -| –| —) (?:[^\W\d_]{{1,3}}'?)?(?: ?[\w'-]{{1,15}}){{0,3}}? ?"
+    rf"(?<![\w-]){_insensitive(words.OFFICES)}(?!\w)"
+)
+_DONE = re.compile(rf"(?<![\w-])(?P<id>{_NAME}),? (?:{_insensitive(words.DONE)})(?!\w)")
+_NEXT = re.compile(
+    rf"(?: ?\([^()]{{1,40}}\)|,? (?:aged )?{_AGE}(?=[,;. ]))?(?:,|;| &|,?;? (?:and|et|y|e|и))"
+    rf"(?: (?:and|et|y|e|и))? (?:{one_of(words.TITLES)}\.? )?(?P<id>{_NAME})(?![\w])"
+)
+"""The next name of a list."""
 _PLAIN_NAME = re.compile(rf"(?<![\w-]){_NAME}(?!\w)")
 _NEAR = re.compile(r"[\s,;:(/—–-]{1,4}(?:(?:tel|tél|тел|mob|passport|dob|ID|هاتف)\.? ?)?$")
 
@@ -64,16 +94,9 @@ _CAPITALS = re.compile(
 
 def person_names(text: str, identified: Sequence[Found]) -> Iterator[Found]:
     """`identified`: what else was found, since a name stands beside a person's numbers."""
-    if not _CAPITALS.search(text):
-        patterns: tuple[re.Pattern[str], ...] = ()
-    elif CYRILLIC.search(text):
-        patterns = (_TITLED, _SAID, _APPOSITION, _BEHIND, _ARAB_LATIN, _PATRONYMIC, _INITIALS)
-    else:
-        patterns = (_TITLED, _SAID, _APPOSITION, _BEHIND, _ARAB_LATIN)
-    for pattern in patterns:
-        for match in pattern.finditer(text):
-            capitals = pattern is _TITLED  # MR JOHN SMITH; elsewhere capitals are an abbreviation
-            yield from _checked(text, *match.span("id"), match.start(), capitals)
+    found = list(_cued(text)) if _CAPITALS.search(text) else []
+    yield from found
+    yield from _named_again(text, found)
     yield from _beside(text, identified)
     if FILE_NAME.search(text):
         yield from _in_file_name(text)
@@ -81,14 +104,63 @@ def person_names(text: str, identified: Sequence[Found]) -> Iterator[Found]:
         yield from _arabic(text)
 
 
+def _cued(text: str) -> Iterator[Found]:
+    patterns = _LATIN + _RUSSIAN if CYRILLIC.search(text) else _LATIN
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            capitals = pattern in _IN_CAPITALS  # MR JOHN SMITH; elsewhere they are an abbreviation
+            for one in _checked(text, *match.span("id"), match.start(), capitals):
+                yield one
+                yield from _listed(text, one.end)
+
+
+_LATIN = (
+    _TITLED,
+    _SAID,
+    _APPOSITION,
+    _BEHIND,
+    _ARAB_LATIN,
+    _AGED,
+    _AGE_BEFORE,
+    _OFFICE,
+    _OFFICE_BEHIND,
+    _DONE,
+)
+_RUSSIAN = (_PATRONYMIC, _INITIALS)
+_IN_CAPITALS = (_TITLED, _AGED)
+
+
+def _listed(text: str, end: int) -> Iterator[Found]:
+    """The names that follow in the same list."""
+    while match := _NEXT.match(text, end):
+        checked = list(_checked(text, *match.span("id")))
+        if not checked:
+            return
+        yield from checked
+        end = match.end()
+
+
+def _named_again(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """The family name alone, where the whole name stands elsewhere."""
+    last = {text[one.start : one.end].split()[-1] for one in found}
+    for name in last:
+        if len(name) > 2 and "." not in name and name.lower() not in words.NO_NAMES:
+            for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
+                yield Found(DataKind.PERSON_NAME, *match.span())
+
+
 def _checked(
     text: str, start: int, end: int, cue: int | None = None, capitals: bool = False
 ) -> Iterator[Found]:
     """Less what is an office, a place or a vessel, though it is written like a name."""
+    start = _after_leading(text, start, end)
     name = text[start:end]
+    if not name or codes_named("country", name):
+        return
     before_name = text[start if cue is None else cue : start]
     said = _AFTER_A_STOP.split(before_name)[-1] + name
-    if any(part.lower() in words.NO_NAMES for part in _PARTS.findall(said)) or (
+    parts = _NATIONAL.sub("", said)
+    if any(part.lower() in words.NO_NAMES for part in _PARTS.findall(parts)) or (
         name.isupper() and not capitals
     ):
         return
@@ -104,6 +176,22 @@ def _checked(
 
 
 _TITLE = re.compile(rf"{one_of(words.TITLES)}\.? (?=\S)")
+
+
+def _after_leading(text: str, start: int, end: int) -> int:
+    """Where the name starts behind "Two Nigerian"; `end` where nothing of it is left."""
+    at = start
+    for word in re.finditer(r"\S+ ?", text[start:end]):
+        if word[0].rstrip().lower() not in words.LEADING:
+            at = start + word.start()
+            break
+        at = start + word.end()
+    rest = text[at:end]
+    return at if at == start or " " in rest else end
+
+
+_NATIONAL = re.compile(r"^nationals?(?= )")
+"""A Chinese national is a person, a National Bank is none."""
 _AFTER_A_STOP = re.compile(r"[,:;(—]")
 _PARTS = re.compile(r"[^\W\d_]+")
 _THING_BEFORE = re.compile(rf"(?<!\w){_insensitive(words.THINGS)}:? ?[«\"“]?(?:\w{{1,3}} )?$")
