@@ -24,7 +24,7 @@ _CAP = rf"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁҐЄІЇ](?:{_L}|['-](?={_L})){{1,30}})"
 _INITIAL = r"(?:[A-ZÀ-ÖØ-ÞА-ЯЁ]\. ?)"
 _NAME = (
     rf"(?:{_INITIAL}{{1,3}}{_CAP}(?:-{_CAP})?|{_CAP} {_INITIAL}{{0,1}}[A-ZА-ЯЁ]\."
-    rf"|{_CAP}(?: {_INITIAL}{{0,2}}{_PARTICLE}?{_PARTICLE}?{_CAP}){{1,3}})"
+    rf"|{_CAP}(?: {_INITIAL}{{0,2}}{_PARTICLE}?{_PARTICLE}?{_CAP}){{1,6}})"
 )
 """T. Wexmoor; Wexmoor T. I.; Orlagh Quenby; Ulises Tramontano de la Vega."""
 _SHORT_NAME = rf"(?:{_NAME}|{_CAP})"
@@ -60,7 +60,7 @@ _AGED = re.compile(
     rf"\((?:[MFmf][,/ ]+)?{_insensitive(words.AGED)}?{_AGE}(?:[ ,;/-][^()]{{0,40}})?\)"
     rf"|{_insensitive(words.AGED)}?{_AGE}[ -]?{_insensitive(words.AGES)}(?!\w)"
     rf"|{_insensitive(words.AGED)}{_AGE}(?![\w%])"
-    rf"|(?<=,) {_AGE}(?=[,.;)]|,? (?:of|from|and|who|was|were|has|had|is)\b))"
+    rf"|(?<=,) {_AGE}(?=[,.;)](?!\d)|,? (?:of|from|and|who|was|were|has|had|is)\b))"
 )
 """A B (28); C D, 35 years old; E F, 27, of ...; a name with an age is a name."""
 _AGE_BEFORE = re.compile(
@@ -68,18 +68,42 @@ _AGE_BEFORE = re.compile(
     rf"(?P<id>{_NAME})(?!\w)"
 )
 """The 28-year-old Orlagh Quenby."""
+_NO_PLACE = "".join(f"(?<! {word} )" for word in words.PREPOSITIONS.split())
+"""The mayor of Los Angeles: what follows these is a place or a body."""
 _OFFICE = re.compile(
-    rf"(?<![\w-]){_insensitive(words.OFFICES)}(?:,|:| -| –)? "
-    rf"(?:{one_of(words.TITLES)}\.? )?(?P<id>{_NAME})(?!\w)"
+    rf"(?<![\w-]){_insensitive(words.OFFICES)}(?:[ ,]{{1,2}}(?!{_insensitive(words.OFFICES)}\b)"
+    rf"[^\W\d_][\w'-]{{0,20}}(?:\s\([\w-]{{1,10}}\))?){{0,5}}?(?:,|:| -| –)? "
+    rf"(?:{one_of(words.TITLES)}\.? )?{_NO_PLACE}(?P<id>{_NAME})(?!\w)"
 )
+"""The judge of the county court, Orlagh Quenby."""
 _OFFICE_BEHIND = re.compile(
     rf"(?<![\w-])(?P<id>{_NAME})(?:,| -| –| —) (?:[^\W\d_]{{1,3}}'?)?(?: ?[\w'-]{{1,15}}){{0,3}}? ?"
     rf"(?<![\w-]){_insensitive(words.OFFICES)}(?!\w)"
 )
 _DONE = re.compile(rf"(?<![\w-])(?P<id>{_NAME}),? (?:{_insensitive(words.DONE)})(?!\w)")
+_SHORTENED = re.compile(
+    rf"(?<![\w.-])(?P<id>{_CAP}(?: {_CAP}){{0,3}}(?: [A-ZÀ-ÝА-ЯЁ]\.(?=,| [a-zà-ÿа-яё])"
+    rf"| [\"“«”]N[\"”»“]))"
+)
+"""Arnaud P., and Reyes "N": how papers write who is not convicted."""
+_CYRILLIC_CAP = r"[А-ЯЁҐЄІЇ][а-яёґєії'’]{1,30}(?:-[А-ЯЁа-яё]{2,30})?"
+_CYRILLIC = re.compile(
+    r"(?<=[а-яё»,)—–-] )(?<! в )(?<! из )(?<! на )(?<! во )"
+    rf"(?P<id>{_CYRILLIC_CAP}(?: (?:ибн|бин|де|ван|фон))?"
+    rf"(?: (?:аль-|ас-|ан-|ад-)?{_CYRILLIC_CAP}){{1,3}})(?![\w-])"
+)
+"""Russian writes only names with two capitals in a row, and places whose first is an adjective."""
+_ADJECTIVE = re.compile(
+    r"(?!\w{4,}(?:ов|ев|ёв|ин|ын)(?:ым|ой)$)\w+(?:ая|яя|ой|ей|ую|юю|ый|ий|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ые|ие|ых|их)$"
+)
+_OPENING = re.compile(rf"\A(?P<id>{_NAME})(?= ?:|, [a-zà-ÿа-яё]| \()")
+"""A report that begins with a name."""
+_REPORT = 200
+"""Characters: a shorter text names goods."""
 _NEXT = re.compile(
     rf"(?: ?\([^()]{{1,40}}\)|,? (?:aged )?{_AGE}(?=[,;. ]))?(?:,|;| &|,?;? (?:and|et|y|e|и))"
-    rf"(?: (?:and|et|y|e|и))? (?:{one_of(words.TITLES)}\.? )?(?P<id>{_NAME})(?![\w])"
+    r"(?: (?:and|et|y|e|и|puis|así como por|ainsi que|bem como|as well as))? "
+    rf"(?:{one_of(words.TITLES)}\.? )?(?P<id>{_NAME})(?!\w)"
 )
 """The next name of a list."""
 _PLAIN_NAME = re.compile(rf"(?<![\w-]){_NAME}(?!\w)")
@@ -108,8 +132,13 @@ def _cued(text: str) -> Iterator[Found]:
     patterns = _LATIN + _RUSSIAN if CYRILLIC.search(text) else _LATIN
     for pattern in patterns:
         for match in pattern.finditer(text):
+            if pattern is _OPENING and len(text) < _REPORT:
+                continue
+            if pattern not in _SURE and _is_headline(text, match.start("id")):
+                continue
             capitals = pattern in _IN_CAPITALS  # MR JOHN SMITH; elsewhere they are an abbreviation
-            for one in _checked(text, *match.span("id"), match.start(), capitals):
+            cue = None if pattern is _OFFICE else match.start()
+            for one in _checked(text, *match.span("id"), cue, capitals):
                 yield one
                 yield from _listed(text, one.end)
 
@@ -125,9 +154,23 @@ _LATIN = (
     _OFFICE,
     _OFFICE_BEHIND,
     _DONE,
+    _SHORTENED,
+    _OPENING,
 )
-_RUSSIAN = (_PATRONYMIC, _INITIALS)
+_RUSSIAN = (_PATRONYMIC, _INITIALS, _CYRILLIC)
 _IN_CAPITALS = (_TITLED, _AGED)
+_SURE = (_TITLED, _SHORTENED, _PATRONYMIC, _INITIALS, _OPENING)
+
+
+def _is_headline(text: str, at: int) -> bool:
+    """A line in which most words have a capital: there it says nothing."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    line = text[start : end if end >= 0 else None].rstrip()
+    if line.endswith((".", ":", ";", ")")):
+        return False
+    said = [word for word in _PARTS.findall(line) if len(word) > 3]
+    return len(said) > 7 and sum(word[0].isupper() for word in said) > 0.9 * len(said)
 
 
 def _listed(text: str, end: int) -> Iterator[Found]:
@@ -141,12 +184,15 @@ def _listed(text: str, end: int) -> Iterator[Found]:
 
 
 def _named_again(text: str, found: Sequence[Found]) -> Iterator[Found]:
-    """The family name alone, where the whole name stands elsewhere."""
-    last = {text[one.start : one.end].split()[-1] for one in found}
-    for name in last:
-        if len(name) > 2 and "." not in name and name.lower() not in words.NO_NAMES:
-            for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
-                yield Found(DataKind.PERSON_NAME, *match.span())
+    """The family name alone, where the whole name stands elsewhere; in Russian in any case."""
+    for name in {text[one.start : one.end].rstrip(".").split()[-1] for one in found}:
+        if len(name) < 3 or not name[0].isupper() or name.lower() in words.NO_NAMES:
+            continue
+        said = re.escape(name)
+        if CYRILLIC.match(name):
+            said = re.escape(name[: max(3, len(name) - 2)]) + r"\w{0,4}"
+        for match in re.finditer(rf"(?<![\w-]){said}(?![\w-])", text):
+            yield Found(DataKind.PERSON_NAME, *match.span())
 
 
 def _checked(
@@ -154,15 +200,18 @@ def _checked(
 ) -> Iterator[Found]:
     """Less what is an office, a place or a vessel, though it is written like a name."""
     start = _after_leading(text, start, end)
-    name = text[start:end]
-    if not name or codes_named("country", name):
+    if start == end or codes_named("country", text[start:end]):
         return
-    before_name = text[start if cue is None else cue : start]
-    said = _AFTER_A_STOP.split(before_name)[-1] + name
-    parts = _NATIONAL.sub("", said)
-    if any(part.lower() in words.NO_NAMES for part in _PARTS.findall(parts)) or (
-        name.isupper() and not capitals
-    ):
+    first = _PARTS.match(text, start, end)
+    if first and first[0].lower() in words.PLACES:
+        return
+    before_name = text[start if cue is None else min(cue, start) : start]
+    said = _NATIONAL.sub("", _AFTER_A_STOP.split(before_name)[-1])
+    if any(part.lower() in words.NO_NAMES for part in _PARTS.findall(said)):
+        return
+    start = _behind_bodies(text, start, end)
+    name = text[start:end]
+    if not name or (not capitals and (name.isupper() or _ABBREVIATION.search(name))):
         return
     cues = _PARTS.findall(before_name)
     if len(cues) > 1 and cues[1].lower() in words.NO_NAMES:
@@ -178,11 +227,24 @@ def _checked(
 _TITLE = re.compile(rf"{one_of(words.TITLES)}\.? (?=\S)")
 
 
+def _behind_bodies(text: str, start: int, end: int) -> int:
+    """Where the name starts behind "Kenya Wildlife Service"; `end` where nothing of it is left."""
+    at = start
+    for part in _PARTS.finditer(text, start, end):
+        if part[0].lower() in words.NO_NAMES:
+            at = part.end()
+    if at == start:
+        return start
+    rest = text[at:end].strip(" -'")
+    return end - len(rest) if " " in rest and rest[0].isupper() else end
+
+
 def _after_leading(text: str, start: int, end: int) -> int:
     """Where the name starts behind "Two Nigerian"; `end` where nothing of it is left."""
     at = start
     for word in re.finditer(r"\S+ ?", text[start:end]):
-        if word[0].rstrip().lower() not in words.LEADING:
+        said = word[0].rstrip()
+        if said.lower() not in words.LEADING and not _ADJECTIVE.match(said):
             at = start + word.start()
             break
         at = start + word.end()
@@ -190,6 +252,7 @@ def _after_leading(text: str, start: int, end: int) -> int:
     return at if at == start or " " in rest else end
 
 
+_ABBREVIATION = re.compile(r"(?<![^\W\d_])(?:[A-ZÀ-Þ]{2,4}|[А-ЯЁ]{2,})(?![^\W\d_])")
 _NATIONAL = re.compile(r"^nationals?(?= )")
 """A Chinese national is a person, a National Bank is none."""
 _AFTER_A_STOP = re.compile(r"[,:;(—]")
@@ -239,6 +302,27 @@ _ARABIC_SAID = re.compile(
 _ARABIC_TITLED = re.compile(
     rf"(?<!\w)[ولب]?{one_of(words.ARABIC_TITLES)}(?:[./] ?| )(?P<id>{_ARABIC_NAME})(?!\w)"
 )
+_ARABIC_FIRST = (
+    r"(?![وبلكف]?ال|ل[لتمإا]|[وس][يتس]|وهم"
+    rf"|و?{one_of(words.ARABIC_VERBS)}(?!{_A})){_A}{{2,15}}"
+)
+_ARABIC_WHOLE = (
+    rf"(?:عبد ?ال{_A}{{2,12}}|{_ARABIC_FIRST})"
+    rf"(?: (?:بن|بنت|أبو|ابو|آل|عبد) {_A}{{2,15}}"
+    rf"| {_A}{{2,15}} (?:بن|أبو|الله|عبد) {_A}{{2,15}}| {_A}{{2,15}})"
+)
+_ARABIC_OFFICE = re.compile(
+    rf"(?<!{_A})[وبلف]{{0,2}}{one_of(words.ARABIC_OFFICES)}"
+    rf"(?: ال{_A}{{2,15}}(?:-ال{_A}{{2,15}})?){{0,3}}،? (?P<id>{_ARABIC_WHOLE})(?!{_A})"
+)
+_ARABIC_AGED = re.compile(
+    rf"(?<!{_A})(?P<id>{_ARABIC_WHOLE}(?: {_A}{{2,15}}){{0,2}}?)،? "
+    rf"(?:\((?:البالغ\w? من العمر )?\d\d ?(?:عام|سن)|(?:البالغ\w?|البالغة) (?:من العمر )?\d\d)"
+)
+_ARABIC_DONE = re.compile(
+    rf"(?<!{_A}){one_of(words.ARABIC_SAID)} (?P<id>{_ARABIC_WHOLE})"
+    r"(?=،|\.| إن| أن| بـ| الذي| التي)"
+)
 _ARABIC_SON = re.compile(
     rf"(?<!\w)(?P<id>{_A}{{2,15}} (?:بن|بنت) {_A}{{2,15}}"
     rf"(?: (?:بن|آل) {_A}{{2,15}})?(?: ال{_A}{{2,15}})?)(?!\w)"
@@ -246,10 +330,30 @@ _ARABIC_SON = re.compile(
 
 
 def _arabic(text: str) -> Iterator[Found]:
-    for pattern in (_ARABIC_SAID, _ARABIC_TITLED, _ARABIC_SON):
+    found: list[Found] = []
+    for pattern in _ARABIC_PATTERNS:
         for match in pattern.finditer(text):
             name = match["id"].split()
             if name[0].startswith("ال") and pattern is not _ARABIC_TITLED:
                 continue  # "the": no first name
             if not any(part in words.ARABIC_NO_NAMES for part in name):
-                yield Found(DataKind.PERSON_NAME, *match.span("id"))
+                found.append(Found(DataKind.PERSON_NAME, *match.span("id")))
+                if next_one := _ARABIC_NEXT.match(text, match.end("id")):
+                    found.append(Found(DataKind.PERSON_NAME, *next_one.span("id")))
+    yield from found
+    for name in {text[one.start : one.end].split()[-1] for one in found}:
+        for match in re.finditer(rf"(?<!{_A})و?(?P<id>{re.escape(name)})(?!{_A})", text):
+            yield Found(DataKind.PERSON_NAME, *match.span("id"))
+
+
+_ARABIC_NEXT = re.compile(
+    rf"(?: \([^()]{{1,20}}\))?،? و(?P<id>{_ARABIC_WHOLE})(?=،|\.|$| إلى| من| ال)"
+)
+_ARABIC_PATTERNS = (
+    _ARABIC_SAID,
+    _ARABIC_TITLED,
+    _ARABIC_SON,
+    _ARABIC_OFFICE,
+    _ARABIC_AGED,
+    _ARABIC_DONE,
+)
