@@ -194,6 +194,8 @@ LEADING = plain_words("""
     vietnamese yemeni zambian zimbabwean
     police officer customs national nationals citizen man woman mr mrs ms
     le la les un une des el los las una o os as um uma dos das em en no na nos nas au aux dans
+    deux trois quatre cinq six sept huit neuf dix dos tres cuatro cinco seis siete ocho nueve
+    diez dois três sete oito nove dez dezenas plusieurs varios vários
     con com por para é es est selon según segundo
     он она они это этот как что
 """)

@@ -18,10 +18,12 @@ _OTHER_SCRIPT = re.compile(
 """Two side by side, or three: one alone is a sign of a unit."""
 _WORD = re.compile(r"[^\W\d_]+")
 _KNOWN = """
-    the of and to with by from for were that is has had been which who at his their not
-    le la les des du et une dans par pour avec qui que sur est ont été aux ce cette il elle pas
-    el los las del y en una por para con que se su fue al más como no lo
-    o os as da do das dos e em um uma por para com que foi não ao na no se mais
+    the of and to with by from for were that is has had been which who at his their not a an in on
+    as it this be or are was its no if
+    le la les des du de d l un une et en à dans par pour avec qui que sur est ont été aux ce cette
+    il elle pas se s n ne sa son ses leur au ou a plus
+    el los las la del de y en un una por para con que se su fue al más como no lo a o e es
+    o os as a da do das dos de e em um uma por para com que foi não ao na no se mais é
 """
 _OTHERS = """
     der die das und ist nicht von mit den dem ein eine wurde auf für im zu sich bei wurden
