@@ -140,3 +140,30 @@ def test_a_title_that_gets_shorter_stays_where_it_is_typed(
     QApplication.processEvents()
     assert at.mapTo(window, QPoint()) == before
     assert form._title.text() == "x"
+
+
+def test_a_title_that_gets_longer_stays_where_it_is_typed(
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
+) -> None:
+    window, shell = sample
+    window.resize(1366, 768)
+    shell.travel(Route("case-study", record=first(window, "case-study")))
+    settle(qtbot, window)
+    form = shell.editor("case-study").form
+    heading = form._title.height()
+    field = form.fields["title"]
+    field.take_focus()
+    at = field.input.target()
+    at.selectAll()
+    before = at.mapTo(window, QPoint())
+    title = "A title of several lines in the heading " * 3 + "ends"
+    QTest.keyClicks(at, title)
+    settle(qtbot, window)
+    QApplication.processEvents()
+    assert at.mapTo(window, QPoint()) == before
+    assert form._title.text().endswith("…")
+    assert form._title.toolTip() == title
+    form.set_record(form.record())
+    QApplication.processEvents()
+    assert form._title.text() == title
+    assert form._title.height() > heading
