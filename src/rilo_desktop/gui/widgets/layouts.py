@@ -170,10 +170,11 @@ class Scroller(QScrollArea):
         """Content that gets shorter than what is in sight would pull down the field in which
         somebody types: the room below it stays until it is scrolled or the keyboard leaves.
         """
-        content, focus, value = self.widget(), QApplication.focusWidget(), self._value()
-        if content is not None and focus is not None and value > most:
-            if content.isAncestorOf(focus):
-                content.setMinimumHeight(value + self.viewport().height())
+        content, focus = self.widget(), QApplication.focusWidget()
+        value = self.verticalScrollBar().value()
+        if value <= most or content is None or focus is None or not content.isAncestorOf(focus):
+            return
+        content.setMinimumHeight(value + self.viewport().height())
 
     def _let_go(self, value: int) -> None:
         """Of the room that was kept, as much as is out of sight at this place."""
@@ -183,9 +184,6 @@ class Scroller(QScrollArea):
             if seen < content.minimumHeight():
                 content.setMinimumHeight(seen)
                 QCoreApplication.postEvent(content, QEvent(QEvent.Type.LayoutRequest))
-
-    def _value(self) -> int:
-        return self.verticalScrollBar().value()
 
     def _show_focus(self) -> None:
         content, focus = self.widget(), QApplication.focusWidget()
