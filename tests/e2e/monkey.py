@@ -47,6 +47,7 @@ from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.routing import Route
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.form import Field
+from rilo_desktop.gui.widgets.layouts import lay_out
 from rilo_desktop.gui.widgets.lines import LinesInput
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.gui.widgets.questions.input import QuestionsInput
@@ -121,6 +122,7 @@ class Monkey:
         self.until(lambda: self.window.tasks.flush() and all_made(self.window))
         for _ in range(TURNS):
             QApplication.processEvents()
+            lay_out()  # Qt tells one level of layouts in each turn
 
     # --- what went wrong
 

@@ -42,7 +42,8 @@ def add(sub: argparse._SubParsersAction[Parser]) -> None:
         "file",
         nargs="+",
         type=reads,
-        help="workbooks, JSON, CSV; or a folder of export-all; of --waiting names of files",
+        help="workbooks, JSON, CSV; or a folder of export-all; of --waiting names of files, or "
+        "numbers",
     )
     imported.add_argument("--dry-run", action="store_true", help="say what would happen")
     imported.add_argument(

@@ -29,7 +29,7 @@ from rilo_desktop.services.receiving.receive import Taken
 from .commands import DONE, opened
 from .printing import Printer
 
-WAITS, UNKNOWN = 1, 4
+WAITS = 1
 
 
 def receive(options: argparse.Namespace, printer: Printer) -> int:
@@ -58,9 +58,6 @@ def _documents(
     progress = Said(printer.progress)
     found = receiving.inspect_submissions(session, files, options.trust, progress)
     refused = incoming_file.findings_of(found)
-    if refused and all(one.rule == incoming_file.STRANGER for one in refused):
-        printer.refuse(refused)
-        return UNKNOWN
     if refused:
         raise Refused(*refused)
     if options.dry_run:

@@ -121,7 +121,7 @@ class PackageHeader:
     acceptance: str = ""
     """Version of the receiver's rules that it was judged by; "": by none."""
     practice: bool = field(default=False, metadata=since(2))
-    """From a practice office: everything in it is invented."""
+    """From a practice office: examples only, invented or published."""
     year: int = field(default=0, metadata=since(2))
     """What the document is about, 0 and "" where its type has no such scope."""
     member: str = field(default="", metadata=since(2))

@@ -177,9 +177,7 @@ class Shell(QWidget):
         self.find_button = button(find, seek, glyph="search", high=32)
         self.find_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         register(self, Command("find", find, FIND_KEYS, seek, offered=False, menu=GO))
-        practice = ElidedLabel(
-            tr("Practice: everything is invented"), CAPTION, SEMIBOLD, tone="danger"
-        )
+        practice = ElidedLabel(tr("Practice: examples only"), CAPTION, SEMIBOLD, tone="danger")
         practice.setVisible(is_practice(entered.office_code))
         self._words = vbox(
             practice,
