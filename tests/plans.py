@@ -44,10 +44,7 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "key issues of an office are few: some tens in all years",
         ),
         "store.column_arrays": ("", "figures count every record of a kind"),
-        "store.duplicate_queries.rows_with_amounts": (
-            "",
-            "amounts of lines have no index; SQLite compares them where they lie",
-        ),
+        "store.duplicate_queries.offices": ("", "the network page compares every case"),
         "store.retention": ("", "a rule of retention asks the age of every record of a kind"),
         "store.today_queries": ("", "action items are few; operations are read from the newest on"),
         "services.receiving.network_overview": (

@@ -291,9 +291,9 @@ def network(options: argparse.Namespace, printer: Printer) -> int:
             {
                 "one": pair.one.reference,
                 "other": pair.other.reference,
-                "score": pair.score,
-                "reasons": list(pair.reasons),
-                "words": list(pair.words),
+                "score": pair.likeness.score,
+                "reasons": list(pair.likeness.reasons),
+                "why": pair.likeness.why(printer.language),
             }
             for pair in same
         ],
@@ -326,7 +326,7 @@ def _office(line: network_overview.OfficeLine) -> dict[str, Any]:
 
 def _network(
     found: network_overview.Network,
-    same: Sequence[network_overview.LikelyDuplicate],
+    same: Sequence[network_overview.LikelyPair],
     printer: Printer,
 ) -> list[str]:
     lines = []
@@ -336,7 +336,10 @@ def _network(
         lines.append(f"{line.code:5} {latest}  {states}")
     if same:
         lines += ["", printer.text("Likely the same case:")]
-        lines += [f"  {p.one.reference}  {p.other.reference}  ({p.score})" for p in same]
+        lines += [
+            f"  {p.one.reference}  {p.other.reference}  {p.likeness.why(printer.language)}"
+            for p in same
+        ]
     return lines
 
 

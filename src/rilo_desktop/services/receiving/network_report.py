@@ -10,7 +10,7 @@ from rilo_desktop.analysis.counts import by_area
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.language import NC_, catalogue
 from rilo_desktop.presentation.documents import NETWORK_REPORT, SUBMISSIONS
-from rilo_desktop.records import ActionItem, CaseStudy, Office, RiskIndicator, fields_of
+from rilo_desktop.records import ActionItem, CaseStudy, Office, RiskIndicator
 from rilo_desktop.records.translated import translated_value
 from rilo_desktop.reports import (
     Approval,
@@ -35,7 +35,7 @@ from ..submissions.output import check_target
 from ..submissions.preflight import refuse_blocked
 from ..submissions.submission_request import addressee_of
 from ..submissions.submit import made
-from .network_overview import LikelyDuplicate, Network, OfficeLine, OfficeState, likely, overview
+from .network_overview import LikelyPair, Network, OfficeLine, OfficeState, likely, overview
 from .received_submissions import received
 
 MOST_PAIRS = 50
@@ -94,12 +94,13 @@ def content_of(session: Session, language: str = "en") -> NetworkContent:
     labels = [one.tlp for one in received(session)]
     labels += [part.tlp for pair in same for part in (pair.one, pair.other)]
     areas = by_area([case for case in cases if isinstance(case, CaseStudy)])
+    ordered = tuple(sorted(areas, key=lambda count: -count.value))
     return NetworkContent(
         head=_head(session, language, strictest(labels)),
         records=(),
         revisions={},
         referenced={Office.kind.code: {office.id: office for office in offices}},
-        network=_data(found, same, tuple(sorted(areas, key=lambda count: -count.value))),
+        network=_data(found, same, ordered, language),
     )
 
 
@@ -128,7 +129,7 @@ def _head(session: Session, language: str, tlp: str) -> Head:
 
 
 def _data(
-    found: Network, same: tuple[LikelyDuplicate, ...], areas: tuple[Count, ...]
+    found: Network, same: tuple[LikelyPair, ...], areas: tuple[Count, ...], language: str
 ) -> NetworkData:
     return NetworkData(
         offices=tuple(_office(line) for line in found.offices),
@@ -137,7 +138,7 @@ def _data(
         ),
         types=tuple(SUBMISSIONS[name].code for name in found.types),
         areas=areas,
-        pairs=tuple(_pair(one) for one in same),
+        pairs=tuple(_pair(one, language) for one in same),
     )
 
 
@@ -158,8 +159,7 @@ def _office(line: OfficeLine) -> NetworkOffice:
     )
 
 
-def _pair(one: LikelyDuplicate) -> SamePair:
-    described = fields_of(CaseStudy)
+def _pair(one: LikelyPair, language: str) -> SamePair:
     return SamePair(
         reference=one.one.reference,
         title=one.one.title,
@@ -167,6 +167,5 @@ def _pair(one: LikelyDuplicate) -> SamePair:
         other_reference=one.other.reference,
         other_title=one.other.title,
         other_date=one.other.date,
-        reasons=tuple(described[name].label for name in one.reasons),
-        words=one.words,
+        why=one.likeness.why(language),
     )

@@ -200,7 +200,8 @@ def _compared(
     found, answers = looked.prospect, looked.mapping.answers
     with session.reading() as reading:
         sheets = [s for book in books for s in book.sheets]
-        books = _with_sheets(books, with_duplicates(reading, sheets, answers, progress))
+        asked = with_duplicates(reading, session.office_code, sheets, answers, progress)
+        books = _with_sheets(books, asked)
         rows = [*found.rows, *_unheld(books)]
         outcomes = _outcomes(session, reading, rows, progress)
         known = unasked_updates(rows[len(found.rows) :], outcomes[len(found.rows) :], answers)
