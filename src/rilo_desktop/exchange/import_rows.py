@@ -69,7 +69,11 @@ def _columns(
 
 def rows_of(kind: str, entries: Iterable[ImportEntry], file: str) -> tuple[ImportRow, ...]:
     """A row for each entry, in order; those with the same own number get a finding each."""
-    rows = [_row(kind, entry, file) for entry in entries]
+    return with_twice([_row(kind, entry, file) for entry in entries])
+
+
+def with_twice(rows: Sequence[ImportRow]) -> tuple[ImportRow, ...]:
+    """The rows of one file, with a finding at those that have one own number."""
     keys = [own_key(row.local_ref) for row in rows]
     same: dict[str, list[ImportRow]] = {}
     for key, row in zip(keys, rows, strict=True):
@@ -145,18 +149,23 @@ def _values(
         except Unfit as unfit:
             found = unfit.findings
         for finding in found:
-            where = {"kind": place.kind, "reference": place.reference, "file": place.file}
-            findings.append(
-                finding.at(
-                    **where,
-                    sheet=entry.sheet,
-                    row=entry.row,
-                    field=f"{prefix}{name}",
-                    section=about.section,
-                )
-            )
+            at = replace(place, sheet=entry.sheet, row=entry.row)
+            findings.append(placed(finding, at, f"{prefix}{name}", about))
     _empty_blocks(cls, entry, values)
     return values, findings
+
+
+def placed(finding: Finding, place: FieldPath, name: str, about: FieldSpec) -> Finding:
+    """What is to be said of a cell, with where the cell is."""
+    return finding.at(
+        kind=place.kind,
+        reference=place.reference,
+        file=place.file,
+        sheet=place.sheet,
+        row=place.row,
+        field=name,
+        section=about.section,
+    )
 
 
 def _empty_blocks(cls: type, entry: ImportEntry, values: dict[str, Any]) -> None:
