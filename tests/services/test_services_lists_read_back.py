@@ -34,7 +34,7 @@ from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.rules.facts import as_held
 from rilo_desktop.services.office import office_lists
 from rilo_desktop.services.office.session import Session, open_store
-from rilo_desktop.services.records import import_tables, list_export, lists, record
+from rilo_desktop.services.records import file_import, import_tables, list_export, lists, record
 from rilo_desktop.vocabularies import vocabulary
 
 PASSPHRASE = "a passphrase of the first officer"
@@ -247,6 +247,33 @@ def test_a_row_that_is_none_of_ours_is_refused_by_name(
     assert len(blocking) == 1
     assert said in blocking[0].values.values()
     assert blocking[0].place.row == 3
+
+
+def test_rows_that_were_given_back_are_read_as_the_list_was(
+    office: Session, tmp_path: Path
+) -> None:
+    path, back = tmp_path / "list.csv", tmp_path / "back.xlsx"
+    written(office, CASE, path, every=True)
+    above, heads, *rows = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
+    rows[0][heads.index(list_export.heading(record_type(CASE).list, "date", "en"))] = "yesterday"
+    write_csv(path, [above, heads, *rows])
+    looked = import_tables.inspect(office, [path])
+    assert counts(looked) == {"rejected": 1, "same": len(rows) - 1}
+    done = file_import.take(office, looked.prospect, skip_bad_rows=True)
+    file_import.write_rejected(back, done)
+    again = import_tables.inspect(office, [back])
+    assert counts(again) == {"rejected": 1}
+    assert not again.is_mapped
+
+
+def test_one_record_in_two_rows(office: Session, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    written(office, CASE, path)
+    above, heads, *rows = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
+    write_csv(path, [above, heads, *rows, rows[3]])
+    looked = import_tables.inspect(office, [path])
+    blocking = [one for one in looked.prospect.all_findings() if one.blocks]
+    assert [one.values["reference"] for one in blocking] == [rows[3][0]] * 2
 
 
 def test_a_list_without_a_column_that_says_which_record_it_is(

@@ -22,6 +22,7 @@ from .values import Given, Unfit, blank, translated_of, value_of
 NO_LOCAL_REF = N_("The row has no local reference (local_ref): give it one.")
 NO_TITLE = N_("{field} is empty: give the record a title.")
 TWICE = N_("The local reference “{local_ref}” is used in {rows}: give each record its own.")
+LISTED_TWICE = N_("{reference} stands in several rows ({rows}): keep one of them.")
 OVERLONG = 100
 """Most characters of an own number that a message repeats."""
 
@@ -73,8 +74,8 @@ def rows_of(kind: str, entries: Iterable[ImportEntry], file: str) -> tuple[Impor
 
 
 def with_twice(rows: Sequence[ImportRow]) -> tuple[ImportRow, ...]:
-    """The rows of one file, with a finding at those that have one own number."""
-    keys = [own_key(row.local_ref) for row in rows]
+    """The rows of one file, with a finding at those that are of one record."""
+    keys = [_reference(row) or own_key(row.local_ref) for row in rows]
     same: dict[str, list[ImportRow]] = {}
     for key, row in zip(keys, rows, strict=True):
         if key:
@@ -85,15 +86,21 @@ def with_twice(rows: Sequence[ImportRow]) -> tuple[ImportRow, ...]:
     )
 
 
+def _reference(row: ImportRow) -> str:
+    return row.listed.reference if row.listed else ""
+
+
 def _twice(row: ImportRow, same: list[ImportRow]) -> ImportRow:
     where = ", ".join(f"{other.sheet} {other.row}".strip() for other in same[:5])
-    place = _place(row.kind, row.local_ref, row.file, row.sheet, row.row)
+    reference = _reference(row)
+    place = _place(row.kind, reference or row.local_ref, row.file, row.sheet, row.row)
+    name = {"reference": reference} if reference else {"local_ref": row.local_ref[:OVERLONG]}
     finding = Finding(
         "exchange.twice",
         Severity.BLOCKS,
         Nature.STRUCTURE,
-        TWICE,
-        {"local_ref": row.local_ref[:OVERLONG], "rows": where},
+        LISTED_TWICE if reference else TWICE,
+        {**name, "rows": where},
         place,
     ).at(field="local_ref", label=_LOCAL_REF)
     return replace(row, findings=(*row.findings, finding))

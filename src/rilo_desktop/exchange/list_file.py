@@ -22,6 +22,7 @@ from rilo_desktop.presentation.list_spec import ListSpec, column_message
 from rilo_desktop.presentation.registry import RECORD_TYPES, record_type
 from rilo_desktop.records import FieldSpec, FieldType, class_of, fields_of, kind_named
 from rilo_desktop.records.field_specs import NOT_KNOWN, NotKnown
+from rilo_desktop.records.identifiers import is_reference
 from rilo_desktop.records.snapshots import HEAD, Unreadable, from_snapshot
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
 from rilo_desktop.vocabularies import Vocabulary, vocabulary
@@ -45,6 +46,7 @@ BETWEEN = "\u00b7"
 WITHHELD = N_("withheld: personal data")
 NOT_KNOWN_TEXT = N_("not known")
 YES, NO = N_("yes"), N_("no")
+REFERENCE = N_("Reference")
 IN_LANGUAGE = N_("{field} ({language})")
 
 LINES_OUT = N_(
@@ -200,6 +202,8 @@ class _Layout:
     columns: Mapping[int, ListColumn]
     unknown: tuple[str, ...]
     heads: Mapping[int, str]
+    first: int = 2
+    """Place of the first row among those of the sheet."""
 
 
 def is_list(content: Workbook | SheetTable) -> bool:
@@ -240,13 +244,9 @@ def _layout(sheet: Sheet) -> _Layout | None:
         return None
     line = [text_of(cell) for cell in sheet.rows[0][1] if not is_blank(cell)]
     if len(line) != 1 or not line[0].startswith("TLP:"):
-        return None
+        return _without_line(sheet)
     parts = {part.strip() for part in line[0].split(BETWEEN)}
-    heads = {
-        at: text_of(cell).strip()
-        for at, cell in enumerate(sheet.rows[1][1])
-        if not is_blank(cell) and text_of(cell).strip() != REASONS
-    }
+    heads = _heads(sheet.rows[1][1])
     found = [
         _matched(spec.code, language, heads)
         for language in window_languages()
@@ -254,6 +254,29 @@ def _layout(sheet: Sheet) -> _Layout | None:
         if catalogue(language).text(spec.place) in parts
     ]
     return max(found, key=lambda one: len(one.columns), default=None)
+
+
+def _heads(cells: Sequence[Cell]) -> Mapping[int, str]:
+    texts = {at: text_of(cell).strip() for at, cell in enumerate(cells) if not is_blank(cell)}
+    return {at: text for at, text in texts.items() if text != REASONS}
+
+
+def _without_line(sheet: Sheet) -> _Layout | None:
+    """Rows of a list that were given back, or of which the line above was deleted: headings of one
+    record type, and references of it in each row."""
+    heads = _heads(sheet.rows[0][1])
+    for language in window_languages():
+        reference = catalogue(language).text(REFERENCE)
+        at = next((at for at, text in heads.items() if text == reference), -1)
+        if at < 0:
+            continue
+        texts = [text_of(cells[at]) if at < len(cells) else "" for _, cells in sheet.rows[1:]]
+        shorts = {text.split("/")[2] if is_reference(text) else "" for text in texts}
+        for spec in RECORD_TYPES:
+            if shorts == {kind_named(spec.code).short}:
+                layout = _matched(spec.code, language, heads)
+                return None if layout.unknown else replace(layout, first=1)
+    return None
 
 
 def _matched(kind: str, language: str, heads: Mapping[int, str]) -> _Layout:
@@ -289,7 +312,7 @@ class _Reader:
                 raise refused("column_twice", file, sheet=sheet.name, column=column.name)
 
     def rows(self) -> Iterator[ImportRow]:
-        for number, cells in self._sheet.rows[2:]:
+        for number, cells in self._sheet.rows[self._layout.first :]:
             given = {at: cell for at, cell in enumerate(cells) if at in self._layout.heads}
             if not all(map(is_blank, given.values())):
                 yield self._row(number, given)
