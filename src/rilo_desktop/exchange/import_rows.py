@@ -22,6 +22,7 @@ from .values import Given, Unfit, blank, translated_of, value_of
 NO_LOCAL_REF = N_("The row has no local reference (local_ref): give it one.")
 NO_TITLE = N_("{field} is empty: give the record a title.")
 TWICE = N_("The local reference “{local_ref}” is used in {rows}: give each record its own.")
+LISTED_TWICE = N_("{reference} stands in several rows ({rows}): keep one of them.")
 OVERLONG = 100
 """Most characters of an own number that a message repeats."""
 
@@ -69,8 +70,12 @@ def _columns(
 
 def rows_of(kind: str, entries: Iterable[ImportEntry], file: str) -> tuple[ImportRow, ...]:
     """A row for each entry, in order; those with the same own number get a finding each."""
-    rows = [_row(kind, entry, file) for entry in entries]
-    keys = [own_key(row.local_ref) for row in rows]
+    return with_twice([_row(kind, entry, file) for entry in entries])
+
+
+def with_twice(rows: Sequence[ImportRow]) -> tuple[ImportRow, ...]:
+    """The rows of one file, with a finding at those that are of one record."""
+    keys = [_reference(row) or own_key(row.local_ref) for row in rows]
     same: dict[str, list[ImportRow]] = {}
     for key, row in zip(keys, rows, strict=True):
         if key:
@@ -81,15 +86,21 @@ def rows_of(kind: str, entries: Iterable[ImportEntry], file: str) -> tuple[Impor
     )
 
 
+def _reference(row: ImportRow) -> str:
+    return row.listed.reference if row.listed else ""
+
+
 def _twice(row: ImportRow, same: list[ImportRow]) -> ImportRow:
     where = ", ".join(f"{other.sheet} {other.row}".strip() for other in same[:5])
-    place = _place(row.kind, row.local_ref, row.file, row.sheet, row.row)
+    reference = _reference(row)
+    place = _place(row.kind, reference or row.local_ref, row.file, row.sheet, row.row)
+    name = {"reference": reference} if reference else {"local_ref": row.local_ref[:OVERLONG]}
     finding = Finding(
         "exchange.twice",
         Severity.BLOCKS,
         Nature.STRUCTURE,
-        TWICE,
-        {"local_ref": row.local_ref[:OVERLONG], "rows": where},
+        LISTED_TWICE if reference else TWICE,
+        {**name, "rows": where},
         place,
     ).at(field="local_ref", label=_LOCAL_REF)
     return replace(row, findings=(*row.findings, finding))
@@ -145,18 +156,23 @@ def _values(
         except Unfit as unfit:
             found = unfit.findings
         for finding in found:
-            where = {"kind": place.kind, "reference": place.reference, "file": place.file}
-            findings.append(
-                finding.at(
-                    **where,
-                    sheet=entry.sheet,
-                    row=entry.row,
-                    field=f"{prefix}{name}",
-                    section=about.section,
-                )
-            )
+            at = replace(place, sheet=entry.sheet, row=entry.row)
+            findings.append(placed(finding, at, f"{prefix}{name}", about))
     _empty_blocks(cls, entry, values)
     return values, findings
+
+
+def placed(finding: Finding, place: FieldPath, name: str, about: FieldSpec) -> Finding:
+    """What is to be said of a cell, with where the cell is."""
+    return finding.at(
+        kind=place.kind,
+        reference=place.reference,
+        file=place.file,
+        sheet=place.sheet,
+        row=place.row,
+        field=name,
+        section=about.section,
+    )
 
 
 def _empty_blocks(cls: type, entry: ImportEntry, values: dict[str, Any]) -> None:

@@ -69,7 +69,7 @@ def read_workbook(book: Workbook, file: str) -> ImportResult:
     used.add(LISTS)
     unknown = [sheet.name for key, sheet in sheets.items() if key not in used and sheet.rows]
     if unknown:
-        findings.append(_warns("unknown_sheet", UNKNOWN_SHEETS, file, "", sheets=_list(unknown)))
+        findings.append(unknown_sheets(unknown, file))
     return ImportResult(tuple(rows), tuple(findings))
 
 
@@ -130,7 +130,7 @@ def _read_kind(
     cls = class_of(kind.code)
     title = next(iter(columns_of(kind.title, fields_of(cls)[kind.title])))
     entries, unknown = _entries(sheet, cls, (KEY, title), file)
-    findings = _unknown_columns(sheet, unknown, file)
+    findings = unknown_columns(sheet, unknown, file)
     strays: list[ImportRow] = []
     refs = {_key(entry) for entry in entries}
     lines: dict[str, dict[str, list[ImportEntry]]] = {}
@@ -138,7 +138,7 @@ def _read_kind(
         if name not in sheets:
             continue
         of_part, unknown = _entries(sheets[name], part.cls, (KEY,), file)
-        findings += _unknown_columns(sheets[name], unknown, file)
+        findings += unknown_columns(sheets[name], unknown, file)
         by_ref = lines.setdefault(part.field, {})
         for entry in of_part:
             if _key(entry) in refs and _key(entry):
@@ -222,11 +222,17 @@ def _order(cells: Mapping[str, Cell]) -> int:
     return 0
 
 
-def _unknown_columns(sheet: Sheet, columns: list[str], file: str) -> list[Finding]:
+def unknown_columns(sheet: Sheet, columns: Sequence[str], file: str) -> list[Finding]:
+    """Says that columns were not read."""
     if not columns:
         return []
     message = UNKNOWN_COLUMNS
     return [_warns("unknown_column", message, file, sheet.name, columns=_list(columns))]
+
+
+def unknown_sheets(names: Sequence[str], file: str) -> Finding:
+    """Says that sheets were not read."""
+    return _warns("unknown_sheet", UNKNOWN_SHEETS, file, "", sheets=_list(names))
 
 
 def _stray(kind: RecordType, sheet: Sheet, entry: ImportEntry, file: str) -> ImportRow:
