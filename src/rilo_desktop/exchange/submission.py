@@ -44,7 +44,7 @@ class PageText:
 class PrintedText:
     """`outline`: titles and the pages (from 0) that they lead to; `photos`: SHA-256 and form of
     pictures; `problems`: page (from 1, 0 of the document), kind and name of what this program never
-    writes.
+    writes; `turned`: page (from 1) and text of what is written upwards.
     """
 
     pages: tuple[PageText, ...]
@@ -52,6 +52,7 @@ class PrintedText:
     photos: frozenset[str]
     problems: tuple[tuple[int, str, str], ...] = ()
     fonts: tuple[PrintedFont, ...] = ()
+    turned: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def printed(content: bytes, name: str, language: str) -> PrintedText:
                 PrintedFont(**font | {key: tuple(font[key]) for key in ("codes", "widths")})
                 for font in whole["fonts"]
             ),
+            turned=tuple((page, text) for page, text in whole["turned"]),
         )
     except (KeyError, TypeError, ValueError):
         raise refused("submission_damaged", name) from None
