@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rilo_desktop.analysis.counts import by_area
@@ -27,11 +27,10 @@ from rilo_desktop.reports import (
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import strictest
 
-from ..office import actions
+from ..office import ways_out
+from ..office.outgoing import going_out
 from ..office.progress import SILENT, Progress
-from ..office.session import Session, Task
-from ..submissions.document_output import leave_document
-from ..submissions.output import check_target
+from ..office.session import Session
 from ..submissions.preflight import refuse_blocked
 from ..submissions.submission_request import addressee_of
 from ..submissions.submit import made
@@ -66,33 +65,42 @@ def write(
     It carries the strictest label of what it counts. In an office of one it is that officer's; else
     it is a working paper with the watermark of a draft.
     """
-    session.permit(Task.SUBMIT)
-    check_target(path)
-    content = content_of(session, language)
-    refuse_blocked(unprintable(content))
-    head = content.head
-    left = leave_document(
-        session,
-        actions.DRAFT_EXPORT if head.draft else actions.EXPORT,
-        path,
-        made(content, progress),
-        type=NETWORK_REPORT.code,
-        submission=head.reference,
-        addressee=head.addressee,
-        tlp=head.tlp,
-        reason=catalogue("en").text(NETWORK_REPORT.title),
-    )
+    way = ways_out.NETWORK if session.office_of_one else ways_out.NETWORK_DRAFT
+    with going_out(session, way, path) as out:
+        content = content_of(session, language, out.withholding(language))
+        refuse_blocked(unprintable(content))
+        head = content.head
+        left = out.leave(
+            made(content, progress),
+            type=NETWORK_REPORT.code,
+            submission=head.reference,
+            addressee=head.addressee,
+            tlp=head.tlp,
+            reason=catalogue("en").text(NETWORK_REPORT.title),
+            withheld=out.withhold(0),
+        )
     return NetworkReport(path, left.pages, left.sha256, head.tlp, head.draft)
 
 
-def content_of(session: Session, language: str = "en") -> NetworkContent:
-    """What the report prints, as things stand."""
+def content_of(
+    session: Session, language: str = "en", shown: Callable[[str], str] = str
+) -> NetworkContent:
+    """What the report prints, as things stand; `shown` gives a title, or a note in its place."""
     found, same = overview(session), likely(session, language)[:MOST_PAIRS]
     with session.reading() as reading:
         cases = [s.record for s in reading.records.all_of(CaseStudy.kind.code)]
         offices = [s.record for s in reading.records.all_of(Office.kind.code, archived=True)]
     labels = [one.tlp for one in received(session)]
     labels += [part.tlp for pair in same for part in (pair.one, pair.other)]
+    same = tuple(
+        replace(
+            pair,
+            one=replace(pair.one, title=shown(pair.one.title)),
+            other=replace(pair.other, title=shown(pair.other.title)),
+            words=tuple(map(shown, pair.words)),
+        )
+        for pair in same
+    )
     areas = by_area([case for case in cases if isinstance(case, CaseStudy)])
     return NetworkContent(
         head=_head(session, language, strictest(labels)),

@@ -8,10 +8,9 @@ counts while the record stands at the same revision. Each way out is logged.
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -22,10 +21,9 @@ from typing import Any
 from rilo_desktop.language import catalogue
 from rilo_desktop.language.spreadsheets import harmless
 from rilo_desktop.presentation.list_spec import ListSpec, column_message, own_columns
+from rilo_desktop.presentation.references import NameOf
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import (
-    Answer,
-    FieldType,
     Record,
     Workflow,
     class_of,
@@ -34,26 +32,22 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.snapshots import to_snapshot
-from rilo_desktop.rules import personal_data_guard
 from rilo_desktop.rules.facts import as_held
-from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import effective, strictest
-from rilo_desktop.rules.record_parts import parts_of
 from rilo_desktop.store import Stored
 
-from ..office import actions
+from ..office import ways_out
 from ..office.finding_helpers import refusal
+from ..office.outgoing import WITHHELD, Outgoing, found_in, going_out
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
-from ..submissions import guard_answers
-from ..submissions.output import check_target, leave
 from . import lists
 from .reference_names import ReferenceNames
 from .value_text import value_cell
 
 ENDINGS = (".xlsx", ".ods", ".csv", ".json")
 FORMAT = "rilo-list-1"
-WITHHELD = N_("withheld: personal data")
 READING = N_("Reading the records")
 HEAD = ("id", "reference", "workflow")
 """Columns that no description has; a record always has them."""
@@ -109,18 +103,9 @@ def write(
     """
     session.permit(Task.SUBMIT)
     check_ending(path)
-    check_target(path)
-    table = list_table(session, request, progress)
-    content = file_content(table, path.name)
-    leave(
-        session,
-        actions.LIST_EXPORT,
-        path,
-        content,
-        **table.detail,
-        files=[path.name],
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
+    with going_out(session, ways_out.LIST, path) as out:
+        table = list_table(out, request, progress)
+        out.leave(file_content(table, path.name), **table.detail, files=[path.name])
     return table
 
 
@@ -154,8 +139,9 @@ class CopiedRows:
 
 def copied(session: Session, request: ListRequest) -> CopiedRows:
     """Chosen rows for the clipboard, their label above them; the log says so. Raises Refused."""
-    session.permit(Task.SUBMIT)
-    table = list_table(session, request)
+    with going_out(session, ways_out.CLIPBOARD) as out:
+        table = list_table(out, request)
+        out.log(**table.detail)
     rows = [[_plain(cell) for cell in row] for row in table.rows]
     lines = [[table.above], list(table.heads), *rows]
     text = "\n".join("\t".join(line) for line in lines)
@@ -164,8 +150,6 @@ def copied(session: Session, request: ListRequest) -> CopiedRows:
         for tag, line in (("th", lines[1]), *(("td", row) for row in rows))
     )
     page = f"<p>{html.escape(table.above)}</p><table>{marked}</table>"
-    with session.unit(actions.LIST_COPIED) as unit:
-        unit.note(**table.detail)
     return CopiedRows(text, page, len(rows), table.withheld)
 
 
@@ -177,9 +161,9 @@ def _plain(cell: Cell) -> str:
 # --- what leaves
 
 
-def list_table(session: Session, request: ListRequest, progress: Progress = SILENT) -> ListTable:
+def list_table(out: Outgoing, request: ListRequest, progress: Progress = SILENT) -> ListTable:
     """What would leave. Nothing is logged yet. Raises Refused, Cancelled."""
-    query, language = request.query, request.language
+    session, query, language = out.session, request.query, request.language
     keys = request.keys
     if keys is None:
         keys = tuple(lists.find(session, query, counted=False).rows)
@@ -191,16 +175,24 @@ def list_table(session: Session, request: ListRequest, progress: Progress = SILE
         for stored in reading.records.stored_many(keys):
             found.append(stored)
             progress(len(found), len(keys), READING)
-        earlier = tuple(guard_answers.released_answers(reading))
     if not found:
         raise refusal("list.nothing", N_("The list is empty: there is nothing to write."))
     records = [as_held(without_office_only(one.record)[0], today) for one in found]
-    withheld, given = _guarded(found, records, columns, request, earlier)
-    name_of = ReferenceNames(session, language)
+    withheld = _guarded(out, found, records, columns, request)
+    name_of = out.names(ReferenceNames(session, language), language)
     say = catalogue(language)
+    rows = tuple(
+        tuple(
+            say.text(WITHHELD)
+            if name in withheld.get(one.id, ())
+            else _cell(one, name, language, name_of)
+            for name in columns
+        )
+        for one in records
+    )
     tlp = strictest(effective(one.tlp) for one in records)
     draft = spec.can_be_sent and any(one.workflow in NOT_APPROVED for one in records)
-    count = sum(map(len, withheld.values()))
+    count = out.withhold(sum(map(len, withheld.values())))
     above = [
         f"TLP:{tlp}",
         say.text("DRAFT") if draft else "",
@@ -215,15 +207,7 @@ def list_table(session: Session, request: ListRequest, progress: Progress = SILE
         title=say.text(spec.place),
         above="  \u00b7  ".join(part for part in above if part),
         heads=tuple(_head(spec.list, name, language) for name in columns),
-        rows=tuple(
-            tuple(
-                say.text(WITHHELD)
-                if name in withheld.get(one.id, ())
-                else _cell(one, name, language, name_of)
-                for name in columns
-            )
-            for one in records
-        ),
+        rows=rows,
         data=partial(_data, session, query.kind, columns, records, withheld, tlp, draft),
         tlp=tlp,
         draft=draft,
@@ -236,7 +220,6 @@ def list_table(session: Session, request: ListRequest, progress: Progress = SILE
             "tlp": tlp,
             "draft": draft,
             "withheld": count,
-            **({"answers": given} if given else {}),
         },
     )
 
@@ -285,7 +268,7 @@ def _head(look: ListSpec, name: str, language: str) -> str:
     return catalogue(language).text(label or column_message(look, name))
 
 
-def _cell(record: Record, name: str, language: str, name_of: ReferenceNames) -> Cell:
+def _cell(record: Record, name: str, language: str, name_of: NameOf) -> Cell:
     about = fields_of(type(record)).get(name)
     if about is not None:
         return value_cell(about, getattr(record, name), language, name_of)
@@ -329,30 +312,16 @@ def _data(
 
 
 def _guarded(
+    out: Outgoing,
     found: Sequence[Stored],
     records: Sequence[Record],
     columns: Sequence[str],
     request: ListRequest,
-    earlier: Iterable[Answer],
-) -> tuple[Mapping[str, frozenset[str]], list[str]]:
-    """{id: columns to withhold}, and what was answered, for the log. Raises Refused."""
-    said = [one for record in records for one in _findings(record, columns)]
-    left, given = guard_answers.unanswered(said, request.answers, found, earlier)
-    if left and not request.withhold:
-        raise Refused(*left)
+) -> Mapping[str, frozenset[str]]:
+    """{id: columns to withhold}. Raises Refused."""
     hidden: dict[str, frozenset[str]] = {}
-    for one in left:
-        column = one.place.field.partition(".")[0]
-        hidden[one.place.record] = hidden.get(one.place.record, frozenset()) | {column}
-    return hidden, given
-
-
-def _findings(record: Record, columns: Sequence[str]) -> Iterator[Finding]:
-    """What the guard finds in what leaves of it; nothing else is looked through."""
-    described = fields_of(type(record))
-    wanted = {n for n in columns if n in described and described[n].type is not FieldType.LINK}
-    for part in parts_of(record):
-        if not part.prefix:
-            yield from personal_data_guard.findings(part, wanted)
-        elif part.prefix.partition(".")[0] in wanted:
-            yield from personal_data_guard.findings(part)
+    for one in out.ask(found_in(records, columns), request.answers, found, request.withhold):
+        if one.place.record:
+            column = one.place.field.partition(".")[0]
+            hidden[one.place.record] = hidden.get(one.place.record, frozenset()) | {column}
+    return hidden
