@@ -17,7 +17,7 @@ from rilo_desktop.cli import main
 from rilo_desktop.presentation.document_spec import FOR_READING
 from rilo_desktop.presentation.documents import HAVE_PAGES
 from rilo_desktop.presentation.registry import LISTED
-from rilo_desktop.records import Picture, Record, Workflow
+from rilo_desktop.records import CaseStudy, Picture, Record, Workflow
 from rilo_desktop.reports.engine.styles import MM, TEXT
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.rules.handling import effective
@@ -170,6 +170,7 @@ def test_lines_and_pictures_are_withheld_too(office: Session) -> None:
     assert kept.withheld == 1
     assert "601 234" not in text_of(kept.pdf)
     unseen = record.with_values(held, {"pictures": (Picture(sha256="0" * 64, sanitised=False),)})
+    assert isinstance(unseen, CaseStudy)
     assert outgoing.without_texts(unseen, ["pictures.1.sanitised"], "x").pictures[0].kept
 
 

@@ -27,6 +27,16 @@ def own_codes_in(records: Iterable[Record], only: Collection[str] | None = None)
     return dict(_found(records, only)) if lists_in_use().changed else {}
 
 
+def own_codes() -> Labels:
+    """All that are offered or shown here."""
+    return {
+        (listed.name, item.code): item.labels
+        for listed in lists_in_use().changed
+        for item in (*listed, *listed.others.values())
+        if item.office
+    }
+
+
 def _found(
     records: Iterable[Record], only: Collection[str] | None
 ) -> Iterator[tuple[tuple[str, str], Mapping[str, str]]]:

@@ -214,15 +214,20 @@ def going_out(session: Session, way: WayOut, path: Path | None = None) -> Iterat
 
 def save(way: WayOut, path: Path, content: bytes | Pages) -> None:
     """A file of a way that has no entry in the log, for it holds no record. Raises Refused."""
-    if way.action or way.guard is not Guard.UNREAD:
-        raise RuntimeError(f"{way.name}: it leaves by going_out")
     check_target(path)
-    data = document_of(content)[0] if isinstance(content, Pages) else content
     try:
-        with replacing(path, way.mode) as file:
-            file.write(data)
+        put(way, path, content)
     except OSError as error:
         raise unwritten(path, error) from error
+
+
+def put(way: WayOut, path: Path, content: bytes | Pages) -> None:
+    """The same. Raises OSError."""
+    if not way.unlogged or way.guard is not Guard.UNREAD:
+        raise RuntimeError(f"{way.name}: it leaves by going_out")
+    data = document_of(content)[0] if isinstance(content, Pages) else content
+    with replacing(path, way.mode) as file:
+        file.write(data)
 
 
 def unwritten(path: Path, error: OSError) -> Refused:

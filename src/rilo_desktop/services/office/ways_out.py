@@ -1,9 +1,7 @@
 """Every way out of an office, and what each needs: the register that all of them ask.
 
 A way is said here once. `outgoing.going_out` takes it and asks for what it says: the role, the
-label, the guard, the entry of the log. What a way does without is said with its reason. What is on
-the screen, and what `rilo list` and `rilo show` print, is read and does not leave: who may read may
-also write it down (docs/decisions/0040).
+label, the guard, the entry of the log. What a way does without is said with its reason.
 """
 
 from __future__ import annotations
@@ -322,7 +320,7 @@ CERTIFICATE = WayOut(
     Task.PURGE,
     "",
     Guard.UNREAD,
-    unread="ids, digests and the reason, which is in the log too",
+    unread="ids, digests, and a reason that was read when it was given",
     unlabelled=NO_RECORD,
     unlogged="it says what the entry of the purge says",
 )
@@ -331,7 +329,7 @@ TEMPLATE = WayOut(
     "Empty template",
     Task.READ,
     "",
-    Guard.ANSWERED,
+    Guard.WITHHELD,
     unlabelled=NO_RECORD,
     unlogged=NO_RECORD,
 )
@@ -366,7 +364,29 @@ PREVIEW = WayOut(
     unlogged=SAME_CONTENT,
 )
 
-WAYS: tuple[WayOut, ...] = tuple(way for way in list(globals().values()) if type(way) is WayOut)
+READ_HERE = "it is read here: whoever may read may also write it down (docs/decisions/0040)"
+READ = tuple(
+    WayOut(
+        name,
+        what,
+        Task.READ,
+        "",
+        Guard.UNREAD,
+        unread=READ_HERE,
+        unlabelled=READ_HERE,
+        unlogged=READ_HERE,
+    )
+    for name, what in (
+        ("screen", "What is on the screen, and what rilo list and rilo show print"),
+        ("words", "Other words of the screen on the clipboard, until the office locks"),
+    )
+)
+"""No way of these asks here: what they show is not written anywhere."""
+
+WAYS: tuple[WayOut, ...] = (
+    *(way for way in list(globals().values()) if type(way) is WayOut),
+    *READ,
+)
 """All of them, in this order."""
 LOGGED = frozenset(way.action for way in WAYS if way.action)
 """Actions of the log by which something leaves."""
