@@ -27,6 +27,7 @@ from rilo_desktop.services.office import (
     setting,
     store_check,
 )
+from rilo_desktop.services.office.outgoing import Cleared
 from rilo_desktop.services.office.progress import SILENT
 from rilo_desktop.services.office.session import Session, Task
 from rilo_desktop.services.receiving import (
@@ -89,6 +90,7 @@ from rilo_desktop.services.submissions import (
     release,
     submission_list,
     submit,
+    table_pages,
 )
 
 NAME = "no such record"
@@ -119,7 +121,9 @@ def blank_page() -> printed_pages.PrintedPages:
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.save(file)
-    return printed_pages.PrintedPages(Pages(file.getvalue()), "x", 1, "RED", False)
+    return printed_pages.PrintedPages(
+        Pages(file.getvalue()), "x", 1, "RED", False, Cleared(), {"tlp": "RED"}
+    )
 
 
 CALLS = {
@@ -234,6 +238,9 @@ CALLS = {
         lambda s: form_table.write(s, UNSEEN, NOWHERE / "x"),
         lambda s: due_calendar.write(s, NOWHERE / "x"),
         lambda s: record_pages.write(s, record_pages.PagesRequest((NAME,)), NOWHERE / "x.pdf"),
+        lambda s: record_pages.made(s, record_pages.PagesRequest((NAME,))),
+        lambda s: table_pages.of_list(s, list_export.ListRequest(lists.Query("contact-function"))),
+        lambda s: table_pages.of_analysis(s, lists.Query("case-study"), "en"),
         lambda s: printed_pages.printed(s, blank_page(), lambda pages: bool(list(pages))),
         lambda s: printed_pages.saved(s, blank_page(), NOWHERE / "x.pdf"),
         lambda s: list_export.write(s, UNSEEN, NOWHERE / "x"),

@@ -18,8 +18,8 @@ from rilo_desktop.services.records.file_import import (
     WRITING,
     import_files,
     inspect,
+    rejected,
     take,
-    write_rejected,
 )
 from rilo_desktop.services.records.import_compare import COMPARING
 from sample_office import IN_WORK
@@ -144,7 +144,7 @@ def test_a_bad_row_refuses_all_or_is_skipped_with_its_reason(session, tmp_path):
     assert lists.count(session, "case-study") == 0
     done = import_files(session, [path], skip_bad_rows=True)
     assert (done.new, len(done.skipped)) == (1, 2)
-    write_rejected(tmp_path / "skipped.xlsx", done)
+    (tmp_path / "skipped.xlsx").write_bytes(rejected(done))
     import openpyxl
 
     book = openpyxl.load_workbook(tmp_path / "skipped.xlsx")
@@ -237,7 +237,7 @@ def test_where_skipped_rows_cannot_be_kept_nothing_is_imported(session, tmp_path
     def full(*_given):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("rilo_desktop.exchange.rejected_rows.write_rejected", full)
+    monkeypatch.setattr("rilo_desktop.services.office.outgoing.replacing", full)
     with pytest.raises(Refused) as refused:
         import_files(session, [path], skip_bad_rows=True)
     assert [f.rule for f in refused.value.findings] == ["intake.rejected"]

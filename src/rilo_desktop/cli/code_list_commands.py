@@ -15,6 +15,7 @@ from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
 from .commands import DONE, opened
 from .printing import Printer
+from .sending_commands import printed_refusals
 
 
 def show(options: argparse.Namespace, printer: Printer) -> int:
@@ -59,9 +60,9 @@ def show(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def add(options: argparse.Namespace, printer: Printer) -> int:
-    with opened(options) as session:
+    with opened(options) as session, printed_refusals(printer):
         made = office_lists.add(
-            session, options.name, options.code, _labels(options), options.parent
+            session, options.name, options.code, _labels(options), options.parent, _answers(options)
         )
         said = vocabulary(made.list).label(made.code)
     printer.answer({"list": made.list, "code": made.code}, f"{made.code}  {said}")
@@ -69,8 +70,10 @@ def add(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def rename(options: argparse.Namespace, printer: Printer) -> int:
-    with opened(options) as session:
-        office_lists.rename(session, options.name, options.code, _labels(options))
+    with opened(options) as session, printed_refusals(printer):
+        office_lists.rename(
+            session, options.name, options.code, _labels(options), _answers(options)
+        )
         said = vocabulary(options.name).label(options.code)
     printer.answer({"list": options.name, "code": options.code, "name": said}, said)
     return DONE
@@ -84,8 +87,10 @@ def remove(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def sign(options: argparse.Namespace, printer: Printer) -> int:
-    with opened(options) as session:
-        made = list_packs.sign(session, options.out, options.pack, options.source)
+    with opened(options) as session, printed_refusals(printer):
+        made = list_packs.sign(
+            session, options.out, options.pack, options.source, _answers(options)
+        )
     data = {"name": made.name, "codes": len(made.entries), "file": str(options.out)}
     printer.answer(data, f"{made.name}: {options.out}")
     return DONE
@@ -170,6 +175,10 @@ def taken(options: argparse.Namespace, printer: Printer) -> int:
     lines = [f"{o['office']}  {o['name']}  {o['issued']}  {o['codes']}" for o in data]
     printer.answer(data, "\n".join(lines))
     return DONE
+
+
+def _answers(options: argparse.Namespace) -> list[tuple[str, str, str]]:
+    return [(name, field, text) for name, field, text in options.answers]
 
 
 def _labels(options: argparse.Namespace) -> dict[str, str]:

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.files import write_atomically
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.services.office import audit_log, keys, officers, rekey
 from rilo_desktop.services.office.finding_helpers import refusal
@@ -100,8 +99,7 @@ def purge_record(options: argparse.Namespace, printer: Printer) -> int:
     certificate = done.certificate
     data = certificate.as_data()
     if options.certificate is not None:
-        content = json.dumps(data, ensure_ascii=False, indent=1)
-        write_atomically(options.certificate, f"{content}\n".encode())
+        certificate.save(options.certificate)
     text = printer.plural(
         "{reference}: {count} revision purged, entry {operation} of the log.",
         "{reference}: {count} revisions purged, entry {operation} of the log.",

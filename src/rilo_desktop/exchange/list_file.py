@@ -25,6 +25,7 @@ from rilo_desktop.records.field_specs import NOT_KNOWN, NotKnown
 from rilo_desktop.records.identifiers import is_reference
 from rilo_desktop.records.snapshots import HEAD, Unreadable, from_snapshot
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
+from rilo_desktop.rules.personal_data_guard import WITHHELD
 from rilo_desktop.vocabularies import Vocabulary, vocabulary
 from rilo_desktop.vocabularies.names import codes_named
 
@@ -43,7 +44,6 @@ FORMAT = "rilo-list-1"
 KEY = "local_ref"
 BETWEEN = "\u00b7"
 """Parts the line above the headings."""
-WITHHELD = N_("withheld: personal data")
 NOT_KNOWN_TEXT = N_("not known")
 YES, NO = N_("yes"), N_("no")
 REFERENCE = N_("Reference")

@@ -7,14 +7,14 @@ one may leave. A finding carries a digest of the words, so that an answer is to 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
 from rilo_desktop.records.field_specs import NOT_KNOWN, fields_of
 from rilo_desktop.records.record import Record
 
-from .findings import N_, Finding, Message, Nature, Severity
+from .findings import N_, FieldPath, Finding, Message, Nature, Severity
 from .personal_data.kinds import LABELS, DataKind, Found
 from .record_parts import RecordPart
 from .review_comments import value_at
@@ -26,6 +26,8 @@ NOT_LOOKED_AT = N_(
     "somebody who reads it, and say who did."
 )
 
+WITHHELD = N_("withheld: personal data")
+"""Stands in the place of a text that must not leave."""
 MOST = 20
 """Most findings for one field: who pastes a list of customers needs no more."""
 
@@ -100,21 +102,40 @@ def _unread(part: RecordPart, name: str, text: str, **more: int) -> Finding:
 
 
 def _finding(part: RecordPart, name: str, text: str, one: Found, **more: int) -> Finding:
+    rule, severity, values = _said(text, one)
+    return part.find(name, rule, severity, Nature.NOMINAL, IDENTIFIES, **values, **more)
+
+
+def findings_in(
+    texts: Iterable[str], place: FieldPath, message: str, **values: Any
+) -> list[Finding]:
+    """The same of texts that are no field of a record; `message` as IDENTIFIES, without {field}."""
+    from .personal_data.detection import personal_data
+
+    found: list[Finding] = []
+    for item, text in enumerate(texts, 1):
+        for one in personal_data(text)[: MOST - len(found)]:
+            rule, severity, said = _said(text, one)
+            more = {"number": len(found) + 1, "item": item}
+            found.append(
+                Finding(rule, severity, Nature.NOMINAL, message, {**values, **said, **more}, place)
+            )
+    return found
+
+
+def _said(text: str, one: Found) -> tuple[str, Severity, dict[str, Any]]:
+    """Rule and severity of what was found, and what a message says of it."""
     words = text[one.start : one.end]
-    return part.find(
-        name,
-        "nominal.identifier" if one.is_identifier else "nominal.hint",
-        Severity.BLOCKS if one.is_identifier else Severity.WARNS,
-        Nature.NOMINAL,
-        IDENTIFIES,
-        what=Message(LABELS[one.kind]),
-        match=masked(words, one.kind) if one.is_identifier else words,
-        data=str(one.kind),
-        digest=digest_of(words),
-        start=one.start,
-        end=one.end,
-        **more,
-    )
+    values = {
+        "what": Message(LABELS[one.kind]),
+        "match": masked(words, one.kind) if one.is_identifier else words,
+        "data": str(one.kind),
+        "digest": digest_of(words),
+        "start": one.start,
+        "end": one.end,
+    }
+    rule = "nominal.identifier" if one.is_identifier else "nominal.hint"
+    return rule, Severity.BLOCKS if one.is_identifier else Severity.WARNS, values
 
 
 def digest_of(words: str) -> str:

@@ -17,17 +17,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from rilo_desktop.files import PRIVATE
 from rilo_desktop.language import catalogue
 from rilo_desktop.language.spreadsheets import harmless
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import ReadSession, officer_rows, rekeying
 from rilo_desktop.store.officer_check import FOUNDED
 
-from ..submissions.output import check_target, outgoing_file
-from . import actions
+from . import actions, ways_out
+from .outgoing import going_out
 from .progress import SILENT, Progress
 from .session import Session, Task
+from .ways_out import LOGGED
 
 PAGE = 200
 FAILED = "failed"
@@ -72,34 +72,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
     "in": (N_("Received"), frozenset({actions.RECEIVE, actions.ANSWERED})),
     "out": (
         N_("Sent by the office"),
-        frozenset(
-            {
-                actions.EXPORT,
-                actions.DRAFT_EXPORT,
-                actions.COPY_EXPORT,
-                actions.RECEIVED_EXPORT,
-                actions.LOG_EXPORT,
-                actions.ANSWER,
-                actions.CARD_EXPORT,
-                actions.RULES_SIGNED,
-                actions.LISTS_SIGNED,
-                actions.SALVAGED,
-                actions.ATTACHMENT_OPENED,
-                actions.ATTACHMENT_EXPORT,
-                actions.TABLE_EXPORT,
-                actions.LIST_EXPORT,
-                actions.LIST_COPIED,
-                actions.RECORD_EXPORT,
-                actions.PRINTED,
-                actions.ALL_EXPORT,
-                actions.CALENDAR_EXPORT,
-                actions.DUE_EXPORT,
-                actions.FORM_TABLE,
-                actions.DOSSIER,
-                actions.NOT_WRITTEN,
-                actions.NOT_PRINTED,
-            }
-        ),
+        LOGGED - {actions.BACKUP} | {actions.NOT_WRITTEN, actions.NOT_PRINTED},
     ),
     "officers": (
         N_("Officers and keys"),
@@ -207,10 +180,8 @@ def export(
     Raises Refused, where the role does not allow it and where it cannot be written, and Cancelled;
     then what stood there still does.
     """
-    session.permit(Task.EXPORT_LOG)
-    check_target(path)
-    with outgoing_file(session, actions.LOG_EXPORT, path, mode=PRIVATE) as out:
-        lines = io.TextIOWrapper(out.file, "utf-8-sig", newline="")
+    with going_out(session, ways_out.LOG, path) as out, out.written() as file:
+        lines = io.TextIOWrapper(file, "utf-8-sig", newline="")
         try:
             with session.reading() as reading:
                 count = _write(lines, _wanted(reading, wanted, 0), language, progress)

@@ -28,16 +28,15 @@ from rilo_desktop.files import PRIVATE, put_in_place, sync_folder
 from rilo_desktop.records import Record, Workflow, record_types
 from rilo_desktop.records.identifiers import is_record_id, is_reference
 from rilo_desktop.records.snapshots import Snapshot, Unreadable, from_snapshot, to_snapshot
-from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_, FieldPath
 from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.store import ReadSession, UnitOfWork
 from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
 from ..records.changes import Changes, changes_of
-from ..submissions.output import UNWRITTEN, log_failure
-from . import actions, comment_folder, list_folder
+from . import actions, comment_folder, list_folder, ways_out
 from .finding_helpers import refusal
+from .outgoing import Outgoing, going_out, log_failure, unwritten
 from .progress import SILENT, Progress
 from .session import Session, Task
 
@@ -76,9 +75,11 @@ def write(session: Session, folder: Path, progress: Progress = SILENT) -> Export
 
     It takes its name when it is complete and in the log. Raises Refused, Cancelled.
     """
-    session.permit(Task.EXPORT_ALL)
-    _check_folder(folder)
-    with _outgoing(session, folder) as out, session.reading() as reading:
+    with (
+        going_out(session, ways_out.EVERYTHING) as leaving,
+        _outgoing(leaving, folder) as out,
+        session.reading() as reading,
+    ):
         for kind in record_types():
             _write_records(out, reading, kind, progress)
         files = list(_write_files(out, reading))
@@ -141,8 +142,9 @@ class _Out:
 
 
 @contextmanager
-def _outgoing(session: Session, folder: Path) -> Iterator[_Out]:
-    """Logged before it has its name, as `submissions.output.outgoing_file` does for a file."""
+def _outgoing(leaving: Outgoing, folder: Path) -> Iterator[_Out]:
+    """Logged before it has its name, as a file is."""
+    _check_folder(folder)
     hidden = folder.with_name(f".{folder.name}.{secrets.token_hex(8)}.new")
     logged = 0
     try:
@@ -152,16 +154,14 @@ def _outgoing(session: Session, folder: Path) -> Iterator[_Out]:
         yield out
         for part in (hidden / "records", hidden / "files", hidden):
             sync_folder(part)
-        with session.unit(actions.ALL_EXPORT) as unit:
-            unit.note(**out.detail)
-            logged = unit.operation
+        logged = leaving.log(**out.detail)
         if folder.exists():
             folder.rmdir()
         put_in_place(hidden, folder)
     except OSError as error:
         if logged:
-            log_failure(session, logged, folder, error)
-        raise refusal("export.unwritten", UNWRITTEN, path=folder, reason=why(error)) from error
+            log_failure(leaving.session, logged, folder, error)
+        raise unwritten(folder, error) from error
     finally:
         shutil.rmtree(hidden, ignore_errors=True)
 

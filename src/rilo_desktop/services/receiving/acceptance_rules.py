@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from functools import lru_cache
@@ -23,10 +23,10 @@ from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_, Message
 from rilo_desktop.store import ReadSession
 
-from ..office import actions
+from ..office import actions, ways_out
 from ..office.finding_helpers import refusal
+from ..office.outgoing import going_out
 from ..office.session import Session, Task
-from ..submissions.output import check_target, leave
 
 SETTING = "acceptance"
 RECEIVERS = "receivers"
@@ -71,15 +71,26 @@ def sign(session: Session, file: Path, path: Path) -> Acceptance:
 
     from ..office import identity
 
-    session.permit(Task.RULES)
-    check_target(path)
-    text = _file(file, rule_pack.LARGEST).decode("utf-8", "replace")
-    found = read(text, file.name)
-    at = session.clock().astimezone(UTC).isoformat(timespec="seconds")
-    content = rule_pack.signed(text, at, identity.signing(session))
-    sha256 = hashlib.sha256(content).hexdigest()
-    leave(session, actions.RULES_SIGNED, path, content, rules=found.name, sha256=sha256)
+    with going_out(session, ways_out.RULES, path) as out:
+        text = _file(file, rule_pack.LARGEST).decode("utf-8", "replace")
+        found = read(text, file.name)
+        out.refuse((N_("The file of rules"), said) for said in texts_in(json.loads(text)))
+        at = session.clock().astimezone(UTC).isoformat(timespec="seconds")
+        out.leave(rule_pack.signed(text, at, identity.signing(session)), rules=found.name)
     return found
+
+
+def texts_in(data: object) -> Iterator[str]:
+    """Every text of JSON data, the names of its values too."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            yield name
+            yield from texts_in(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from texts_in(value)
 
 
 def receivers(reading: ReadSession) -> tuple[str, ...]:

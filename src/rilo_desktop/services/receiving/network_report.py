@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,11 +27,10 @@ from rilo_desktop.reports import (
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import strictest
 
-from ..office import actions
+from ..office import ways_out
+from ..office.outgoing import going_out
 from ..office.progress import SILENT, Progress
-from ..office.session import Session, Task
-from ..submissions.document_output import leave_document
-from ..submissions.output import check_target
+from ..office.session import Session
 from ..submissions.preflight import refuse_blocked
 from ..submissions.submission_request import addressee_of
 from ..submissions.submit import made
@@ -66,27 +65,27 @@ def write(
     It carries the strictest label of what it counts. In an office of one it is that officer's; else
     it is a working paper with the watermark of a draft.
     """
-    session.permit(Task.SUBMIT)
-    check_target(path)
-    content = content_of(session, language)
-    refuse_blocked(unprintable(content))
-    head = content.head
-    left = leave_document(
-        session,
-        actions.DRAFT_EXPORT if head.draft else actions.EXPORT,
-        path,
-        made(content, progress),
-        type=NETWORK_REPORT.code,
-        submission=head.reference,
-        addressee=head.addressee,
-        tlp=head.tlp,
-        reason=catalogue("en").text(NETWORK_REPORT.title),
-    )
+    way = ways_out.NETWORK if session.office_of_one else ways_out.NETWORK_DRAFT
+    with going_out(session, way, path) as out:
+        content = content_of(session, language, out.withholding(language))
+        refuse_blocked(unprintable(content))
+        head = content.head
+        left = out.leave(
+            made(content, progress),
+            type=NETWORK_REPORT.code,
+            submission=head.reference,
+            addressee=head.addressee,
+            tlp=head.tlp,
+            reason=catalogue("en").text(NETWORK_REPORT.title),
+            withheld=out.withhold(0),
+        )
     return NetworkReport(path, left.pages, left.sha256, head.tlp, head.draft)
 
 
-def content_of(session: Session, language: str = "en") -> NetworkContent:
-    """What the report prints, as things stand."""
+def content_of(
+    session: Session, language: str = "en", shown: Callable[[str], str] = str
+) -> NetworkContent:
+    """What the report prints, as things stand; `shown` gives a title, or a note in its place."""
     found, same = overview(session), likely(session, language)[:MOST_PAIRS]
     with session.reading() as reading:
         cases = [s.record for s in reading.records.all_of(CaseStudy.kind.code)]
@@ -100,7 +99,7 @@ def content_of(session: Session, language: str = "en") -> NetworkContent:
         records=(),
         revisions={},
         referenced={Office.kind.code: {office.id: office for office in offices}},
-        network=_data(found, same, ordered, language),
+        network=_data(found, tuple(_pair(one, language, shown) for one in same), ordered),
     )
 
 
@@ -128,9 +127,7 @@ def _head(session: Session, language: str, tlp: str) -> Head:
     )
 
 
-def _data(
-    found: Network, same: tuple[LikelyPair, ...], areas: tuple[Count, ...], language: str
-) -> NetworkData:
+def _data(found: Network, pairs: tuple[SamePair, ...], areas: tuple[Count, ...]) -> NetworkData:
     return NetworkData(
         offices=tuple(_office(line) for line in found.offices),
         owed=tuple(
@@ -138,7 +135,7 @@ def _data(
         ),
         types=tuple(SUBMISSIONS[name].code for name in found.types),
         areas=areas,
-        pairs=tuple(_pair(one, language) for one in same),
+        pairs=pairs,
     )
 
 
@@ -159,13 +156,13 @@ def _office(line: OfficeLine) -> NetworkOffice:
     )
 
 
-def _pair(one: LikelyPair, language: str) -> SamePair:
+def _pair(one: LikelyPair, language: str, shown: Callable[[str], str]) -> SamePair:
     return SamePair(
         reference=one.one.reference,
-        title=one.one.title,
+        title=shown(one.one.title),
         date=one.one.date,
         other_reference=one.other.reference,
-        other_title=one.other.title,
+        other_title=shown(one.other.title),
         other_date=one.other.date,
-        why=one.likeness.why(language),
+        why=shown(one.likeness.why(language)),
     )

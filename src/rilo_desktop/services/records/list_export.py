@@ -8,10 +8,9 @@ counts while the record stands at the same revision. Each way out is logged.
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,13 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from rilo_desktop.exchange.list_file import FORMAT, ListColumn, exact, heading
-from rilo_desktop.exchange.list_file import WITHHELD as WITHHELD
 from rilo_desktop.language import catalogue
 from rilo_desktop.language.spreadsheets import harmless
 from rilo_desktop.presentation.list_spec import ListSpec, column_message, own_columns
+from rilo_desktop.presentation.references import NameOf
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import (
-    Answer,
     FieldType,
     Record,
     Workflow,
@@ -36,19 +34,16 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.records.snapshots import to_snapshot
 from rilo_desktop.records.translated import text_in
-from rilo_desktop.rules import personal_data_guard
 from rilo_desktop.rules.facts import as_held
-from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import effective, strictest
-from rilo_desktop.rules.record_parts import parts_of
 from rilo_desktop.store import Stored
 
-from ..office import actions
+from ..office import ways_out
 from ..office.finding_helpers import refusal
+from ..office.outgoing import WITHHELD, Outgoing, found_in, going_out
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
-from ..submissions import guard_answers
-from ..submissions.output import check_target, leave
 from . import lists
 from .import_lists import as_it_leaves, linked_numbers
 from .reference_names import ReferenceNames
@@ -110,18 +105,9 @@ def write(
     """
     session.permit(Task.SUBMIT)
     check_ending(path)
-    check_target(path)
-    table = list_table(session, request, progress, is_file=True)
-    content = file_content(table, path.name)
-    leave(
-        session,
-        actions.LIST_EXPORT,
-        path,
-        content,
-        **table.detail,
-        files=[path.name],
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
+    with going_out(session, ways_out.LIST, path) as out:
+        table = list_table(out, request, progress, is_file=True)
+        out.leave(file_content(table, path.name), **table.detail, files=[path.name])
     return table
 
 
@@ -155,8 +141,9 @@ class CopiedRows:
 
 def copied(session: Session, request: ListRequest) -> CopiedRows:
     """Chosen rows for the clipboard, their label above them; the log says so. Raises Refused."""
-    session.permit(Task.SUBMIT)
-    table = list_table(session, request)
+    with going_out(session, ways_out.CLIPBOARD) as out:
+        table = list_table(out, request)
+        out.log(**table.detail)
     rows = [[_plain(cell) for cell in row] for row in table.rows]
     lines = [[table.above], list(table.heads), *rows]
     text = "\n".join("\t".join(line) for line in lines)
@@ -165,8 +152,6 @@ def copied(session: Session, request: ListRequest) -> CopiedRows:
         for tag, line in (("th", lines[1]), *(("td", row) for row in rows))
     )
     page = f"<p>{html.escape(table.above)}</p><table>{marked}</table>"
-    with session.unit(actions.LIST_COPIED) as unit:
-        unit.note(**table.detail)
     return CopiedRows(text, page, len(rows), table.withheld)
 
 
@@ -179,14 +164,14 @@ def _plain(cell: Cell) -> str:
 
 
 def list_table(
-    session: Session, request: ListRequest, progress: Progress = SILENT, is_file: bool = False
+    out: Outgoing, request: ListRequest, progress: Progress = SILENT, is_file: bool = False
 ) -> ListTable:
     """What would leave. Nothing is logged yet. Raises Refused, Cancelled.
 
     `is_file`: so that it can be read back: each language of a text has a column, and where a record
     has no own number, its reference.
     """
-    query, language = request.query, request.language
+    session, query, language = out.session, request.query, request.language
     keys = request.keys
     if keys is None:
         keys = tuple(lists.find(session, query, counted=False).rows)
@@ -199,18 +184,17 @@ def list_table(
         for stored in reading.records.stored_many(keys):
             found.append(stored)
             progress(len(found), len(keys), READING)
-        earlier = tuple(guard_answers.released_answers(reading))
         records = [as_it_leaves(one.record, today) for one in found]
         if is_file:
             linked = linked_numbers(records, reading)
     if not found:
         raise refusal("list.nothing", N_("The list is empty: there is nothing to write."))
-    withheld, given = _guarded(found, records, columns, request, earlier)
-    name_of = ReferenceNames(session, language)
+    withheld = _guarded(out, found, records, columns, request)
+    name_of = out.names(ReferenceNames(session, language), language)
     say = catalogue(language)
     tlp = strictest(effective(one.tlp) for one in records)
     draft = spec.can_be_sent and any(one.workflow in NOT_APPROVED for one in records)
-    count = sum(map(len, withheld.values()))
+    count = out.withhold(sum(map(len, withheld.values())))
     written = _for_file(columns, records, language) if is_file else tuple(map(ListColumn, columns))
     cell = _file_cell if is_file else _shown_cell
     above = [
@@ -248,7 +232,6 @@ def list_table(
             "tlp": tlp,
             "draft": draft,
             "withheld": count,
-            **({"answers": given} if given else {}),
         },
     )
 
@@ -307,11 +290,11 @@ def _for_file(
     return tuple(found)
 
 
-def _shown_cell(record: Record, column: ListColumn, language: str, name_of: ReferenceNames) -> Cell:
+def _shown_cell(record: Record, column: ListColumn, language: str, name_of: NameOf) -> Cell:
     return _cell(record, column.name, language, name_of)
 
 
-def _file_cell(record: Record, column: ListColumn, language: str, name_of: ReferenceNames) -> Cell:
+def _file_cell(record: Record, column: ListColumn, language: str, name_of: NameOf) -> Cell:
     """As it is shown, where that reads back as the value."""
     about = fields_of(type(record)).get(column.name)
     value = getattr(record, column.name)
@@ -321,7 +304,7 @@ def _file_cell(record: Record, column: ListColumn, language: str, name_of: Refer
     return exact(about, value, cell, language) if about and isinstance(cell, str) else cell
 
 
-def _cell(record: Record, name: str, language: str, name_of: ReferenceNames) -> Cell:
+def _cell(record: Record, name: str, language: str, name_of: NameOf) -> Cell:
     about = fields_of(type(record)).get(name)
     if about is not None:
         return value_cell(about, getattr(record, name), language, name_of)
@@ -368,30 +351,16 @@ def _data(
 
 
 def _guarded(
+    out: Outgoing,
     found: Sequence[Stored],
     records: Sequence[Record],
     columns: Sequence[str],
     request: ListRequest,
-    earlier: Iterable[Answer],
-) -> tuple[Mapping[str, frozenset[str]], list[str]]:
-    """{id: columns to withhold}, and what was answered, for the log. Raises Refused."""
-    said = [one for record in records for one in _findings(record, columns)]
-    left, given = guard_answers.unanswered(said, request.answers, found, earlier)
-    if left and not request.withhold:
-        raise Refused(*left)
+) -> Mapping[str, frozenset[str]]:
+    """{id: columns to withhold}. Raises Refused."""
     hidden: dict[str, frozenset[str]] = {}
-    for one in left:
-        column = one.place.field.partition(".")[0]
-        hidden[one.place.record] = hidden.get(one.place.record, frozenset()) | {column}
-    return hidden, given
-
-
-def _findings(record: Record, columns: Sequence[str]) -> Iterator[Finding]:
-    """What the guard finds in what leaves of it; nothing else is looked through."""
-    described = fields_of(type(record))
-    wanted = {n for n in columns if n in described and described[n].type is not FieldType.LINK}
-    for part in parts_of(record):
-        if not part.prefix:
-            yield from personal_data_guard.findings(part, wanted)
-        elif part.prefix.partition(".")[0] in wanted:
-            yield from personal_data_guard.findings(part)
+    for one in out.ask(found_in(records, columns), request.answers, found, request.withhold):
+        if one.place.record:
+            column = one.place.field.partition(".")[0]
+            hidden[one.place.record] = hidden.get(one.place.record, frozenset()) | {column}
+    return hidden
