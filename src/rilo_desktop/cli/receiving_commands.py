@@ -56,7 +56,7 @@ def _documents(
     answers: list[dict[str, Any]],
 ) -> int:
     progress = Said(printer.progress)
-    found = receiving.inspect_submissions(session, files, options.trust, progress)
+    found = receiving.inspect_submissions(session, files, options.trust, progress, options.restored)
     refused = incoming_file.findings_of(found)
     if refused and all(one.rule == incoming_file.STRANGER for one in refused):
         printer.refuse(refused)
@@ -90,7 +90,13 @@ def _documents(
         if any(one.waits is not None for one in done.left):
             text += "\n" + printer.text("To accept them: --take REFERENCE ..., or --take all")
     printer.answer(data, "\n".join(part for part in (text, _answers(printer, answers)) if part))
-    printer.note([*_limits(found), *_record_findings(found, {one.id for one in done.left})])
+    printer.note(
+        [
+            *_limits(found),
+           
+            *_record_findings(found, {one.id for one in done.left}),
+        ]
+    )
     return WAITS if done.left else DONE
 
 
