@@ -65,7 +65,7 @@ def _documents(
         raise Refused(*refused)
     if options.dry_run:
         printer.answer([_file(one, printer) for one in found], _would(printer, found))
-        printer.note([*_limits(found), *_record_findings(found)])
+        printer.note([*_limits(found), *_of_files(found), *_record_findings(found)])
         return DONE
     done = receiving.accept(
         session,
@@ -93,7 +93,7 @@ def _documents(
     printer.note(
         [
             *_limits(found),
-           
+            *_of_files(found),
             *_record_findings(found, {one.id for one in done.left}),
         ]
     )
@@ -206,6 +206,11 @@ def _would(printer: Printer, files: Sequence[IncomingFile]) -> str:
     for record, field in incoming_file.undecided(files):
         lines.append(f"  {record.reference}  {field}")
     return "\n".join(lines)
+
+
+def _of_files(files: Sequence[IncomingFile]) -> list[Finding]:
+    """What will be said of the files that came, before they are opened."""
+    return [found for one in files for found in one.acting]
 
 
 def _record_findings(

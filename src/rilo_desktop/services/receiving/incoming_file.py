@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +17,7 @@ from ..office import cards
 from ..office.finding_helpers import finding
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
+from ..records.attachment import acting
 from ..submissions.verify import RESTORED, Trust, Verdict, verify
 from . import acknowledge
 from .compare_records import WAITING, Choices, Compared, Outcome
@@ -90,6 +91,8 @@ class IncomingFile:
     answer: acknowledge.Opened | None = None
     card: cards.Offered | None = None
     names: tuple[Finding, ...] = ()
+    acting: tuple[Finding, ...] = ()
+    """What will be said of files that come with its records, before they are opened."""
     looked_for: tuple[str, ...] = ()
     """Each a message of the catalogue."""
     released: frozenset[str] | None = None
@@ -158,7 +161,13 @@ def verified(
         findings,
         verdict,
         restored=compared,
+        acting=tuple(_acting(verdict)),
     )
+
+
+def _acting(verdict: Verdict) -> Iterator[Finding]:
+    for file in verdict.package.attachments if verdict.package is not None else ():
+        yield from acting(file.name, verdict.opened.files.get(file.sha256, b""))
 
 
 def _state(verdict: Verdict, findings: Sequence[Finding]) -> State:
