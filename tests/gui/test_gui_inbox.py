@@ -21,7 +21,7 @@ from rilo_desktop.gui.pages.inbox.incoming_files import IncomingFilesView
 from rilo_desktop.gui.pages.inbox.page import InboxPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.records import Record
-from rilo_desktop.services.office import cards
+from rilo_desktop.services.office import actions, audit_log, backup, cards, restore
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.receiving.incoming_file import IncomingFile, State
 from rilo_desktop.services.records import lists, record
@@ -453,3 +453,45 @@ def test_the_window_does_not_lock_itself_while_the_inbox_works(
     qtbot.waitUntil(lambda: bool(again.items), timeout=LONG)
     assert again.items[0].path == sent
     assert count(window) == 0
+
+
+def test_a_restore_of_the_sender_is_compared_before_anything_is_taken(
+    qtbot: QtBot, fresh: Place, sender: Path, sent: Path, tmp_path: Path
+) -> None:
+    """WE sends, restores the backup of before, and sends again (review: N4)."""
+    window, place = fresh
+    trust(window, sender)
+    office = tmp_path / "office"
+    shutil.copytree(sender, office)
+    with open_store(office, PASSPHRASE) as session:
+        kept = backup.back_up(session, tmp_path / "kept.rilobackup").path
+        gone, other = send(session), tmp_path / "gone.pdf"
+        release.export(session, gone, other)
+    page = inbox(place)
+    look(qtbot, page, other)
+    take(qtbot, page)
+    settle(qtbot, window)
+    with restore.restore(kept, office, PASSPHRASE).session as session:
+        release.export(session, send(session), tmp_path / "again.pdf")
+        (logged,) = audit_log.newest(session, 1, actions.RESTORED)
+    look(qtbot, page, tmp_path / "again.pdf")
+    page.choose(tmp_path / "again.pdf")
+    settle(qtbot, window)
+    suspect, fingerprint = page.suspect, logged.detail["fingerprint"]
+    assert page.items[-1].state is State.RESTORED
+    assert page.files.rows[-1].verdict.words == "A backup was restored"
+    assert suspect.fingerprint.text() == fingerprint
+    assert gone in suspect._about.text()
+    assert suspect.trust.text() == "Accept this restore"
+    assert not suspect.trust.isEnabled()
+    suspect.typed.setText("K7QX-2M9P-K7QX-2M9P-K7QX-2M9P-K7QX")
+    suspect.trust.click()
+    settle(qtbot, window)
+    assert suspect.message.isVisible(), "another one is not of this restore"
+    suspect.typed.setText(fingerprint)
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        suspect.trust.click()
+    assert page.items[-1].state is State.READY
+    with window.office.session.reading() as reading:
+        (compared,) = reading.log.with_action(actions.RESTORE_COMPARED)
+    assert compared.detail["fingerprint"] == fingerprint

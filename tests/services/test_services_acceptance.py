@@ -163,6 +163,13 @@ def test_a_pack_of_an_office_that_is_no_receiver_is_refused(make_session, tmp_pa
     with pytest.raises(Refused):
         acceptance_rules.mark_receiver(office, "WE")
     cards.trust_certificate(office, card_of(we), card)
+    head = office.officer
+    for role in ("steward", "reviewer", "analyst", "reader"):  # the steward takes packs alone
+        office.officer = replace(head, role=role)
+        with pytest.raises(Refused) as refused:
+            acceptance_rules.mark_receiver(office, "WE")
+        assert [one.rule for one in refused.value.findings] == ["session.role"]
+    office.officer = head
     assert acceptance_rules.mark_receiver(office, "WE") == ("SECRETARIAT", "WE")
     found = acceptance_rules.install(office, path)
     assert found.acceptance.name != shipped().name, "one name, another digest"

@@ -56,13 +56,13 @@ def _documents(
     answers: list[dict[str, Any]],
 ) -> int:
     progress = Said(printer.progress)
-    found = receiving.inspect_submissions(session, files, options.trust, progress)
+    found = receiving.inspect_submissions(session, files, options.trust, progress, options.restored)
     refused = incoming_file.findings_of(found)
     if refused:
         raise Refused(*refused)
     if options.dry_run:
         printer.answer([_file(one, printer) for one in found], _would(printer, found))
-        printer.note([*_limits(found), *_record_findings(found)])
+        printer.note([*_limits(found), *_of_files(found), *_record_findings(found)])
         return DONE
     done = receiving.accept(
         session,
@@ -87,7 +87,13 @@ def _documents(
         if any(one.waits is not None for one in done.left):
             text += "\n" + printer.text("To accept them: --take REFERENCE ..., or --take all")
     printer.answer(data, "\n".join(part for part in (text, _answers(printer, answers)) if part))
-    printer.note([*_limits(found), *_record_findings(found, {one.id for one in done.left})])
+    printer.note(
+        [
+            *_limits(found),
+            *_of_files(found),
+            *_record_findings(found, {one.id for one in done.left}),
+        ]
+    )
     return WAITS if done.left else DONE
 
 
@@ -197,6 +203,11 @@ def _would(printer: Printer, files: Sequence[IncomingFile]) -> str:
     for record, field in incoming_file.undecided(files):
         lines.append(f"  {record.reference}  {field}")
     return "\n".join(lines)
+
+
+def _of_files(files: Sequence[IncomingFile]) -> list[Finding]:
+    """What will be said of the files that came, before they are opened."""
+    return [found for one in files for found in one.acting]
 
 
 def _record_findings(

@@ -60,6 +60,7 @@ BACKUP = N_("backup made")
 BACKUPS_REMOVED = N_("backups under the old key removed")
 BACKUP_SCHEDULE = N_("schedule of backups changed")
 RESTORED = log_anchors.RESTORED
+RESTORE_COMPARED = N_("restore of another office compared by phone")
 PRACTICE_RESET = N_("practice office reset")
 LOG_EXPORT = N_("log exported")
 REPAIR = N_("derived rows rebuilt")

@@ -66,6 +66,7 @@ class Task(Enum):
     EXPORT_ALL = "export all"
     IMPORT_ALL = "import all"
     RULES = "rules"
+    RECEIVERS = "receivers"
     LISTS = "lists"
     CARDS = "cards"
     RESET_PRACTICE = "reset practice"
@@ -97,6 +98,7 @@ _ROLES: Mapping[Task, frozenset[str]] = {
     Task.EXPORT_ALL: _HEAD,
     Task.IMPORT_ALL: _HEAD,
     Task.RULES: _KEEPERS,
+    Task.RECEIVERS: _HEAD,  # a steward takes the packs, and shall not choose whose alone
     Task.LISTS: _KEEPERS,
     Task.CARDS: frozenset({"reviewer", "head"}),
     Task.RESET_PRACTICE: _HEAD,

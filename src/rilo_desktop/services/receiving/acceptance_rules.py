@@ -101,7 +101,7 @@ def receivers(reading: ReadSession) -> tuple[str, ...]:
 
 def mark_receiver(session: Session, office: str, receives: bool = True) -> tuple[str, ...]:
     """From now on packs of this office are taken, or no more. Raises Refused."""
-    session.permit(Task.RULES)
+    session.permit(Task.RECEIVERS)
     with session.unit(actions.RECEIVER) as unit:
         always = secretariat_of(session.office_code)
         others = set(receivers(unit.reading)) - {always}

@@ -23,7 +23,7 @@ from rilo_desktop.records.diff import same_content
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Refused
 from rilo_desktop.store import UnitOfWork
 
-from ..office import actions
+from ..office import actions, restored_logs
 from ..office.finding_helpers import finding, refusal
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
@@ -77,11 +77,13 @@ def inspect_submissions(
     files: Sequence[Path],
     trust: Collection[str] = (),
     progress: Progress = SILENT,
+    restored: Collection[str] = (),
 ) -> tuple[IncomingFile, ...]:
     """Verify submissions and compare their records with the store's; nothing is written.
 
     In the order in which their offices released them; last, those that cannot be accepted. `trust`
-    as for `incoming_file.verified`. Raises Refused for a role that may not receive, and Cancelled.
+    and `restored` as for `incoming_file.verified`. Raises Refused for a role that may not receive,
+    and Cancelled.
     """
     session.permit(Task.IMPORT)
     found: list[IncomingFile] = []
@@ -89,7 +91,7 @@ def inspect_submissions(
     for n, path in enumerate(files):
         progress(n, len(files), N_("Verifying the files"))
         keep = released if len(files) > 1 else reloaded  # no name for it: it would outlive its turn
-        one = verified(session, path, trust, found, progress)
+        one = verified(session, path, trust, found, progress, restored)
         if not one.findings:
             session.see_codes(received_codes.codes_of(package_of(one), session.office_code))
         one = keep(one)
@@ -140,6 +142,8 @@ def accept(
         verdict = one.verdict
         if verdict is not None and verdict.signer is not None and verdict.trust is Trust.UNKNOWN:
             trust_given(session, verdict.signer)  # else it could not be accepted
+        if one.restored:
+            restored_logs.keep_compared(session, package_of(one).submission, one.restored)
     choices = Choices(decisions, frozenset(leave), frozenset(wanted))
     if not leave_undecided and len(files) > 1:
         _refuse_undecided(files, choices)
@@ -445,6 +449,7 @@ def _register(one: IncomingFile) -> dict[str, Any]:
         "supersedes": said.supersedes_id,
         "head": _entry(said.log_head),
         "noted": [[o.reference, str(o.revision), _entry(o.head)] for o in said.noted],
+        "restored": [restored_logs.as_detail(restore) for restore in said.restored],
         "files": [[one.record, one.name, one.sha256] for one in package.attachments],
         "deletions": [[d.record, d.on] for d in package.deletions],
     }

@@ -10,21 +10,21 @@ much to read, is Refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from rilo_desktop.exchange.cards import KnownCard, known_certificate
-from rilo_desktop.exchange.package import LogHead, Noted, Package, PackageHeader
+from rilo_desktop.exchange.package import LogHead, Noted, Package, PackageHeader, RestoredLog
 from rilo_desktop.exchange.submission import OpenedFile, read_submission
 from rilo_desktop.records.snapshot_upgrades import NewerSnapshot
 from rilo_desktop.records.snapshots import Unreadable
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature, Severity
 from rilo_desktop.store import ReadSession
 
-from ..office import cards
+from ..office import cards, restored_logs
 from ..office.practice import other_side
 from ..office.progress import SILENT, Progress
 from ..office.renewals import judged, was_held
@@ -39,6 +39,8 @@ from .verify_pages import agreement_of
 Compare = Callable[[OpenedFile, Progress], tuple[Agreement, list[Finding], list[str]]]
 DONE, ALTERED, UNKNOWN, AS_TEXT = 0, 1, 4, 7
 """Exit codes of the command line; where several hold, the first of 1, 4, 7."""
+RESTORED = "verify.restored"
+"""Rule of a finding: the office restored a backup, and its fingerprint was not compared yet."""
 MOST_HIDDEN = 5
 """Names in one sentence."""
 
@@ -82,6 +84,7 @@ class TrustedKeys:
     revision: int
     head: LogHead
     noted: tuple[Noted, ...] = ()
+    restored: tuple[RestoredLog, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +148,12 @@ def verify(
     path: Path,
     progress: Progress = SILENT,
     earlier: Sequence[Package] = (),
+    restored: Collection[str] = (),
 ) -> Verdict:
     """With the cards that the office trusts and the submissions it knows. Raises Refused.
 
-    `earlier`: of files of the same step, which count as known.
+    `earlier`: of files of the same step, which count as known. `restored`: fingerprints of restores
+    that somebody compared by phone and that the log does not know yet.
     """
     progress(0, 0, N_("Reading the document"))
     opened = progress.outside(read_submission, path)
@@ -159,7 +164,8 @@ def verify(
         claimed = ownership.findings(
             reading, session.store_id, session.office_code, opened.package, opened.name, said
         )
-    verdict = progress.outside(judge, opened, trusted, known, progress)
+        compared = {*restored, *_compared(reading, session)}
+    verdict = progress.outside(judge, opened, trusted, known, progress, restored=compared)
     return replace(verdict, findings=(*verdict.findings, *claimed, *_other_side(session, opened)))
 
 
@@ -176,7 +182,13 @@ def _known_of(submissions: Sequence[PackageHeader]) -> Iterator[TrustedKeys]:
     for said in submissions:
         if said.log_head is not None:
             yield TrustedKeys(
-                said.office, said.store, said.reference, said.revision, said.log_head, said.noted
+                said.office,
+                said.store,
+                said.reference,
+                said.revision,
+                said.log_head,
+                said.noted,
+                said.restored,
             )
 
 
@@ -211,10 +223,12 @@ def judge(
     known: Sequence[TrustedKeys],
     progress: Progress = SILENT,
     compare: Compare = agreement_of,
+    restored: Collection[str] = (),
 ) -> Verdict:
     """`trusted`: whom to believe. `known`: earlier submissions, of any store.
 
-    `compare`: how print and data are held against each other.
+    `compare`: how print and data are held against each other. `restored`: fingerprints of restores
+    that were compared by phone.
     """
     if opened.package is None or not opened.certificate:
         return Verdict(opened, Trust.NOBODY, findings=(_of_seal(opened),))
@@ -224,7 +238,7 @@ def judge(
     if agreement is Agreement.NOT_COMPARED:
         notes = [*notes, _not_compared(opened, not_compared)]
     findings = [*_of_parts(opened, signer), *compared]
-    findings += history_findings(opened.package.submission, known, opened.name)
+    findings += history_findings(opened.package.submission, known, opened.name, restored)
     return Verdict(
         opened, trust, signer, agreement, tuple(not_compared), tuple(findings), tuple(notes)
     )
@@ -336,10 +350,16 @@ def _trust(
     return trust, [_note("verify.signer", message, opened.name, **values)]
 
 
-def history_findings(said: PackageHeader, known: Sequence[TrustedKeys], file: str) -> list[Finding]:
+def history_findings(
+    said: PackageHeader,
+    known: Sequence[TrustedKeys],
+    file: str,
+    restored: Collection[str] = (),
+) -> list[Finding]:
     """Does the log that this submission came from still have what earlier ones name of it?
 
-    Only what the same office signed says something of its log.
+    Only what the same office signed says something of its log. A restore explains what is missing,
+    once its fingerprint was compared by phone (`restored`).
     """
     head = said.log_head
     others = [one for one in known if (one.office, one.store) == (said.office, said.store)]
@@ -350,10 +370,47 @@ def history_findings(said: PackageHeader, known: Sequence[TrustedKeys], file: st
         "The log of {office} is not the one that {reference} came from: it was shortened or "
         "rewritten. Ask the office before you use {file}."
     )
-    return [
-        _wrong("verify.history", message, file, office=said.office, reference=one.reference)
-        for one in lost[:1]
-    ]
+    asked: dict[str, Finding] = {}
+    for one in lost:
+        gaps = restored_logs.gaps_between(said.restored, head, one.restored, one.head)
+        names = [restored_logs.fingerprint(said.office, said.store, gap) for gap in gaps]
+        if not gaps:
+            values = {"office": said.office, "reference": one.reference}
+            return [_wrong("verify.history", message, file, **values)]
+        if not set(names) & set(restored):
+            asked[names[0]] = _restored(said, gaps[0], names[0], one, file)
+    return list(asked.values())
+
+
+def _restored(
+    said: PackageHeader, gap: RestoredLog, fingerprint: str, known: TrustedKeys, file: str
+) -> Finding:
+    """One of the two documents is of the log that was given up: the one that does not name it."""
+    if gap.last:
+        message = N_(
+            "{office} says that it restored a backup of {day}: entries {first} to {last} of its "
+            "log are gone, with {reference}, which it sent before. Call them, compare the "
+            "fingerprint {fingerprint} of this restore, and receive {file} again with it (rilo "
+            "receive --restored)."
+        )
+    else:
+        message = N_(
+            "{office} says that it restored a backup of {day}: the entries of its log from "
+            "{first} on are gone, with {reference}, which it sent before. Call them, compare the "
+            "fingerprint {fingerprint} of this restore, and receive {file} again with it (rilo "
+            "receive --restored)."
+        )
+    return _wrong(
+        RESTORED,
+        message,
+        file,
+        office=said.office,
+        day=gap.made,
+        first=gap.kept.number + 1,
+        last=gap.last,
+        reference=known.reference if gap in said.restored else said.reference,
+        fingerprint=fingerprint,
+    )
 
 
 def _agree(said: PackageHeader, head: LogHead, other: TrustedKeys) -> bool:
@@ -386,7 +443,15 @@ def known_to(
     entry = reading.log.entry(said.log_head.number)
     digest = entry.hash if entry else ""
     head = LogHead(number=said.log_head.number, hash=digest)
-    return (*received, TrustedKeys(office, store, said.reference, said.revision, head))
+    own = restored_logs.restores_of(reading)
+    return (*received, TrustedKeys(office, store, said.reference, said.revision, head, (), own))
+
+
+def _compared(reading: ReadSession, session: Session) -> Iterator[str]:
+    """Fingerprints of restores that are believed: compared by phone, and this office's own."""
+    yield from restored_logs.compared_in(reading)
+    for one in restored_logs.restores_of(reading):
+        yield restored_logs.fingerprint(session.office_code, session.store_id, one)
 
 
 def _known(one: Received) -> TrustedKeys:
@@ -394,7 +459,9 @@ def _known(one: Received) -> TrustedKeys:
         Noted(reference=name, revision=int(revision), head=_head(head))
         for name, revision, head in one.noted
     )
-    return TrustedKeys(one.office, one.store, one.reference, one.revision, _head(one.head), noted)
+    restored = tuple(restored_logs.from_detail(said) for said in one.restored)
+    head = _head(one.head)
+    return TrustedKeys(one.office, one.store, one.reference, one.revision, head, noted, restored)
 
 
 def _head(text: str) -> LogHead:

@@ -99,6 +99,8 @@ def verdict_of(item: IncomingFile) -> Said:
         return _card_verdict(item.card)
     if item.state is State.STRANGER:
         return Said("key", "warn", tr("Unknown card"))
+    if item.state is State.RESTORED:
+        return Said("history", "warn", tr("A backup was restored"))
     if item.answer is not None:
         known = item.answer.known
         return Said("circle-check", "ok", tr("Opened before") if known else tr("Verified"))

@@ -23,6 +23,7 @@ _NAMED: Mapping[str, str] = {
     "aside": N_("the replaced one is kept in {value}"),
     "undoes": N_("undoes entry {value}"),
     "program": N_("version {value}"),
+    "fingerprint": N_("fingerprint {value}"),
 }
 
 
