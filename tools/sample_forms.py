@@ -25,6 +25,8 @@ from rilo_desktop.services.records.forms import described, own_number
 ROOT = Path(__file__).resolve().parent.parent
 FORMS, ANSWERS = ROOT / "resources" / "forms", ROOT / "tests" / "fixtures" / "forms"
 TARGET = ROOT / "resources" / "sample" / "questionnaires.json"
+FORMER_CASE, CASE = "XX-CS-2025-", "XX-CS-"
+"""How cases of the practice year were numbered when the answers were written, and are now."""
 ASKED = {"asked_by": "RILO Desktop (own, provisional)", "language": "en", "tlp": "GREEN"}
 
 
@@ -35,7 +37,8 @@ def main() -> None:
         number = own_number(definition.form_id, definition.version)
         fields = described(definition, definition_text(definition))
         forms.append({"local_ref": number, **fields, **ASKED, "source": "own, provisional"})
-        said = json.loads((ANSWERS / f"{path.stem}_answers_XX.json").read_text("utf-8"))
+        text = (ANSWERS / f"{path.stem}_answers_XX.json").read_text("utf-8")
+        said = json.loads(text.replace(FORMER_CASE, CASE))
         answered.append(_answers(number, fields, said, compile_form(definition)))
     made = {"questionnaires": forms, "questionnaire_answers": answered}
     TARGET.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -55,7 +55,7 @@ from .theme.tokens import (
 from .widgets.backup_status import BackupStatus
 from .widgets.buttons import button, show_keys
 from .widgets.labels import ElidedLabel
-from .widgets.layouts import Hairline, Panel, hbox, lay_out, vbox
+from .widgets.layouts import Hairline, Panel, discard, hbox, lay_out, vbox
 from .widgets.navigation_tree import NavigationBranch, NavigationPage, NavigationTree
 
 if TYPE_CHECKING:
@@ -402,11 +402,11 @@ class Shell(QWidget):
     def _let_next_go(self) -> None:
         page = self.pages.widget(0)
         if page is None:
-            self.deleteLater()
+            discard(self)
             QTimer.singleShot(0, collect_set_aside)
         else:
             self.pages.removeWidget(page)
-            page.deleteLater()
+            discard(page)
 
     def take_focus(self) -> None:
         page = self.pages.currentWidget()
