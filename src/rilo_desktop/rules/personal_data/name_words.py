@@ -7,7 +7,7 @@ from .words import plain_words
 
 TITLES = r"""
     Mr Mrs Ms Miss Mx Sir Madam Lady Dr Prof Capt Sgt Insp MR MRS MS DR
-    MM?(?=\.) Mme Mlle [Mm]essieurs [Mm]onsieur [Mm]adame [Mm]ademoiselle Maître MME
+    Me(?=_[A-ZÉ]) MM?(?=\.) Mme Mlle [Mm]essieurs [Mm]onsieur [Mm]adame [Mm]ademoiselle Maître MME
     [Ss]r(?:a|ta)? [Dd]on [Dd]oña [Ss]eñora? Lic SR SRA
     [Ss]enhora? [Dd]ona Dom Exm[oa] Eng
     [Гг]-н [Гг]-жа [Гг]-на [Гг]-ну [Гг]-же [Гг]осподин\w? [Гг]оспож\w [Гг]ражданин\w{0,2}
@@ -33,7 +33,9 @@ BEFORE = r"""
     au_nom_de à_l'attention_de adressée?_à parlé_(?:à|avec)
     (?:rencontré|entendu|interrogé|arrêté) nommée?
     (?:un|une|le|la)_certaine? dénommée? appelée? signée?_(?:par|de) pour_contact contact
-    selon condamné prénommée? mort_de procès_(?:de|contre) affaire arrestation_de meurtre_de
+    selon condamné prénommée? affaire arrête
+    (?:mort|arrestation|meurtre|procès|domicile|veuve|avocat)_(?:de_|d')(?=[A-Z])
+    à_propos_de
     s'appelle\w{0,2} (?:contre|veuve_de|domicile_de)
     rechercher j'ai_eu appelé_par
     citait_aussi remis_à conduit_par audition_de déposition_de identifiée?_comme chez
@@ -139,11 +141,11 @@ NO_NAMES = plain_words("""
     river valley beach coast hill hills grove garden square station highway junction village town
     act law reserve sanctuary ocean sea gulf museum red cross nations embassy parliament senate
     congress party games cup league club newspaper radio television agence reuters afp
-    procuraduría sistema seguridad pública secretaria policía cruz roja cártel cartel nacional
+    procuraduría sistema seguridad pública secretaria policía roja cártel cartel nacional
     nuevo nueva instituto centro hospital universidad colonia barrio municipio cámara tribunal
-    juzgado suprema corte ejército marina armada guardia estatal ministerial preventivo
-    reclusorio agencia servicio consejo partido liga copa río lago golfo sierra cerro avenida
-    operación operação agência centro triagem triage rua praça câmara supremo tribunal justiça
+    juzgado suprema corte ejército armada guardia estatal ministerial preventivo
+    reclusorio agencia servicio consejo partido liga copa río golfo cerro avenida
+    operación operação agência centro triagem triage rua praça supremo tribunal justiça
     ministério conselho instituto banco brasil lava jato
     constitution cour assises parquet gendarmerie coupe ligue parti assemblée sénat agence
     conseil comité mairie île îles mer océan golfe
@@ -192,7 +194,7 @@ LEADING = plain_words("""
     singaporean slovak somali spanish sri sudanese swazi swedish swiss syrian taiwanese tajik
     tanzanian thai togolese tunisian turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan
     vietnamese yemeni zambian zimbabwean
-    police officer customs national nationals citizen man woman mr mrs ms
+    police officer customs national nationals citizen man woman mr mrs ms called met told
     le la les un une des el los las una o os as um uma dos das em en no na nos nas au aux dans
     deux trois quatre cinq six sept huit neuf dix dos tres cuatro cinco seis siete ocho nueve
     diez dois três sete oito nove dez dezenas plusieurs varios vários
@@ -202,8 +204,8 @@ LEADING = plain_words("""
 """Before a name, with a capital at the start of a sentence or always: no part of it."""
 
 PLACES = plain_words("""
-    san santa santo são saint sainte st fort mount cape lake ciudad villa vila puerto porto
-    monte cabo baía bahía costa nova nueva novo rio río bom boa belo ponta campo campos santana
+    san santa santo são sao buenos saint sainte st fort mount cape lake ciudad villa vila puerto
+    porto monte cabo baía bahía costa nova nueva novo rio río bom boa belo ponta campo campos
     ilha isla île serra sierra vale valle
     санкт нижний верхний новый старый
 """)
@@ -253,6 +255,7 @@ AGED = r"""
 """Before it."""
 
 OFFICES = r"""
+    (?-i:[a-zéè]{3,}(?:ien|ienne|aise|aine|oise|cain)) (?-i:[a-zñ]{3,}(?:ano|ana|eño|eña|ense|eira))
     (?:vice-?|ex-|co-|former_)?presidents? chair(?:man|woman|person) chiefs? chief_executive CEO
     commissioners? superintendents? sergeants? lieutenants? colonels? generals? brigadiers?
     admirals?
@@ -309,6 +312,9 @@ OFFICES = r"""
 """What a person does or is: the name stands right behind it, or before it and a comma."""
 
 DONE = r"""
+    (?:sentenced|accused|wanted|convicted|suspected|charged|identified)(?=_)
+    (?:condamnée?|accusée?|soupçonnée?|poursuivie?)(?=_)
+    (?:condenad|acusad|assassinad|asesinad|sentenciad|presunt|suspeit|pres|detid|investigad)[oa](?=_)
     (?:was|were|is|are|been|being|be|got)_(?:also_|later_|allegedly_|subsequently_|formally_)?(?:arrested|charged|sentenced|convicted|jailed|indicted|detained|apprehended|remanded|found_guilty|fined|extradited|caught|accused|bailed|killed|shot|held|wanted|nabbed|intercepted|acquitted|imprisoned|stopped|born|taken_into)
     (?:has|have|had)_been_(?:\w{4,12}ly_)?(?:arrested|charged|sentenced|convicted|jailed|indicted|detained|remanded|found_guilty|accused|extradited)
     pleaded pled confessed testified admitted denied fled tried_to attempted
@@ -327,6 +333,7 @@ DONE = r"""
 
 
 ARABIC_OFFICES = """
+    القبض_على الزعيم القيادي الفقيد الفقيدة الطالبين الجندي
     المحامي المحامية القاضي القاضية الناشط الناشطة الطالب الطالبة الشاب الشابة الأسير الأسيرة
     الشهيد الشهيدة المعتقل المعتقلة المعتقلين المعتقلان المتهم المتهمة المتهمان المتهمين الرئيس
     الوزراء الوزير الوزيرة وزير وزيرة رئيس رئيسة حاكم حاكمة الصحفي الصحفية الصحافي الصحافية
@@ -352,6 +359,7 @@ ARABIC_VERBS = """
     حركة حزب قوات منظمة هيئة لجنة مجلس جهاز نظام شركة مؤسسة جامعة مركز منطقة بلدة قرية محافظة
     يقول تقول يعلن يؤكد يطالب تطالب يواجه تواجه يكشف تكشف تعرض تعرضت حكم صدر سجن أطلق اعتقل
     قتل قضى حاول شارك اعترف نفى رفض طلب دعا ظهر وصل عاد بدأ أصبح ليس ليست سابق سابقة جديد جديدة
+    مصريين هاكر بمساعدة مكالمة رسائل شخصين رجلين شابين عصابة شبكة تشكيل أفراد عناصر
     آخر أخرى أثناء صاحب صاحبة مشتبه حارس بيان عالم بريطاني ألماني أميركي فرنسي إسباني مغربي مواطن
     لمواطن عشرة نشطاء أوراق تنفيذي كاتب بأنه بأن أنه أنها إنه إنها به بها وزيرة عضو ممثل ناشط محام
     تنفيذية آخرون آخرين متهم متهمة متهمين قتلة بالقيام ببراءتهما لدي الى

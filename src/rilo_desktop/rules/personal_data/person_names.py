@@ -56,7 +56,7 @@ _INITIALS = re.compile(rf"(?<![\w.-])(?P<id>{_CAP} [А-ЯЁ]\. ?[А-ЯЁ]\.|[А-
 """Two initials, as Russian papers write a name."""
 _AGE = r"[1-9]\d"
 _AGED = re.compile(
-    rf"(?<![\w-])(?P<id>{_NAME})(?:,| -| –|) ?(?:"
+    rf"(?<![\w-])(?P<id>{_NAME})(?:,? [JS]r\.)?(?:,| -| –|) ?(?:"
     rf"\((?:[MFmf][,/ ]+)?{_insensitive(words.AGED)}?{_AGE}(?:[ ,;/-][^()]{{0,40}})?\)"
     rf"|{_insensitive(words.AGED)}?{_AGE}[ -]?{_insensitive(words.AGES)}(?!\w)"
     rf"|{_insensitive(words.AGED)}{_AGE}(?![\w%])"
@@ -68,14 +68,10 @@ _AGE_BEFORE = re.compile(
     rf"(?P<id>{_NAME})(?!\w)"
 )
 """The 28-year-old Orlagh Quenby."""
-_NO_PLACE = "".join(f"(?<! {word} )" for word in words.PREPOSITIONS.split())
-"""The mayor of Los Angeles: what follows these is a place or a body."""
-_OFFICE = re.compile(
-    rf"(?<![\w-]){_insensitive(words.OFFICES)}(?:[ ,]{{1,2}}(?!{_insensitive(words.OFFICES)}\b)"
-    rf"[^\W\d_][\w'-]{{0,20}}(?:\s\([\w-]{{1,10}}\))?){{0,5}}?(?:,|:| -| –)? "
-    rf"(?:{one_of(words.TITLES)}\.? )?{_NO_PLACE}(?P<id>{_NAME})(?!\w)"
-)
-"""The judge of the county court, Orlagh Quenby."""
+_OFFICE = re.compile(rf"(?<![\w-]){_insensitive(words.OFFICES)}(?![\w-])")
+_REACH, _MOST_WORDS = 110, 8
+_NOT_BETWEEN = re.compile(r"[.;:!?\n»”]")
+_PREPOSITIONS = words.plain_words(words.PREPOSITIONS)
 _OFFICE_BEHIND = re.compile(
     rf"(?<![\w-])(?P<id>{_NAME})(?:,| -| –| —) (?:[^\W\d_]{{1,3}}'?)?(?: ?[\w'-]{{1,15}}){{0,3}}? ?"
     rf"(?<![\w-]){_insensitive(words.OFFICES)}(?!\w)"
@@ -95,6 +91,10 @@ _CYRILLIC = re.compile(
 """Russian writes only names with two capitals in a row, and places whose first is an adjective."""
 _ADJECTIVE = re.compile(
     r"(?!\w{4,}(?:ов|ев|ёв|ин|ын)(?:ым|ой)$)\w+(?:ая|яя|ой|ей|ую|юю|ый|ий|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ые|ие|ых|их)$"
+)
+_CREDIT = re.compile(
+    rf"(?:AFP|REUTERS|AP|EFE|PHOTO) ?/ ?(?P<id>{_NAME})"
+    rf"|(?<![\w-])(?P<n>{_NAME}) ?/ ?(?:AFP|REUTERS|AP|EFE|JC)(?!\w)"
 )
 _OPENING = re.compile(rf"\A(?P<id>{_NAME})(?= ?:|, [a-zà-ÿа-яё]| \()")
 """A report that begins with a name."""
@@ -118,7 +118,7 @@ _CAPITALS = re.compile(
 
 def person_names(text: str, identified: Sequence[Found]) -> Iterator[Found]:
     """`identified`: what else was found, since a name stands beside a person's numbers."""
-    found = list(_cued(text)) if _CAPITALS.search(text) else []
+    found = [*_cued(text), *_in_office(text)] if _CAPITALS.search(text) else []
     yield from found
     yield from _named_again(text, found)
     yield from _beside(text, identified)
@@ -132,13 +132,13 @@ def _cued(text: str) -> Iterator[Found]:
     patterns = _LATIN + _RUSSIAN if CYRILLIC.search(text) else _LATIN
     for pattern in patterns:
         for match in pattern.finditer(text):
+            span = match.span(match.lastgroup or "id")
             if pattern is _OPENING and len(text) < _REPORT:
                 continue
-            if pattern not in _SURE and _is_headline(text, match.start("id")):
+            if pattern not in _SURE and _is_headline(text, span[0]):
                 continue
             capitals = pattern in _IN_CAPITALS  # MR JOHN SMITH; elsewhere they are an abbreviation
-            cue = None if pattern is _OFFICE else match.start()
-            for one in _checked(text, *match.span("id"), cue, capitals):
+            for one in _checked(text, *span, match.start(), capitals):
                 yield one
                 yield from _listed(text, one.end)
 
@@ -151,15 +151,15 @@ _LATIN = (
     _ARAB_LATIN,
     _AGED,
     _AGE_BEFORE,
-    _OFFICE,
     _OFFICE_BEHIND,
     _DONE,
     _SHORTENED,
     _OPENING,
+    _CREDIT,
 )
 _RUSSIAN = (_PATRONYMIC, _INITIALS, _CYRILLIC)
-_IN_CAPITALS = (_TITLED, _AGED)
-_SURE = (_TITLED, _SHORTENED, _PATRONYMIC, _INITIALS, _OPENING)
+_IN_CAPITALS = (_TITLED, _AGED, _CREDIT)
+_SURE = (_TITLED, _SHORTENED, _PATRONYMIC, _INITIALS, _OPENING, _CREDIT)
 
 
 def _is_headline(text: str, at: int) -> bool:
@@ -171,6 +171,27 @@ def _is_headline(text: str, at: int) -> bool:
         return False
     said = [word for word in _PARTS.findall(line) if len(word) > 3]
     return len(said) > 7 and sum(word[0].isupper() for word in said) > 0.9 * len(said)
+
+
+def _in_office(text: str) -> Iterator[Found]:
+    """The first name behind a function: the judge of the county court, Orlagh Quenby.
+
+    What follows "of" or "in" is a place or a body.
+    """
+    for role in _OFFICE.finditer(text):
+        end = role.end()
+        stop = _NOT_BETWEEN.search(text, end, end + _REACH)
+        for match in _PLAIN_NAME.finditer(text, end, end + _REACH):
+            between = text[end : match.start()]
+            if (stop and match.start() > stop.start()) or len(between.split()) > _MOST_WORDS:
+                break
+            before = between.split()[-1:]
+            if (before and before[0].lower() in _PREPOSITIONS) or _is_headline(text, match.start()):
+                continue
+            if checked := list(_checked(text, *match.span())):
+                yield from checked
+                yield from _listed(text, checked[0].end)
+                break
 
 
 def _listed(text: str, end: int) -> Iterator[Found]:
@@ -244,7 +265,10 @@ def _after_leading(text: str, start: int, end: int) -> int:
     at = start
     for word in re.finditer(r"\S+ ?", text[start:end]):
         said = word[0].rstrip()
-        if said.lower() not in words.LEADING and not _ADJECTIVE.match(said):
+        is_leading = said.lower() in words.LEADING or (
+            _ABBREVIATION.fullmatch(said) and not text[start:end].isupper()
+        )
+        if not (is_leading or _ADJECTIVE.match(said)):
             at = start + word.start()
             break
         at = start + word.end()
