@@ -6,7 +6,7 @@ As in `words`: a line is one language, a blank inside an expression is an unders
 from .words import plain_words
 
 TITLES = r"""
-    Mr Mrs Ms Miss Mx Sir Madam Lady Dr Prof Capt Sgt Insp MR MRS MS DR
+    Mr Mrs Ms Miss Mx Dra Sir Madam Lady Dr Prof Capt Sgt Insp MR MRS MS DR
     Me(?=_[A-ZÉ]) MM?(?=\.) Mme Mlle [Mm]essieurs [Mm]onsieur [Mm]adame [Mm]ademoiselle Maître MME
     [Ss]r(?:a|ta)? [Dd]on [Dd]oña [Ss]eñora? Lic SR SRA
     [Ss]enhora? [Dd]ona Dom Exm[oa] Eng
@@ -134,6 +134,8 @@ NO_NAMES = plain_words("""
     department central bank university court force union european commission organization
     organisation compound warehouse market centre center hub store county province district
     trust fund society foundation institute association council commission company corporation
+    magazine yard street guards transportation ranch hills medical clinic courthouse
+    vara comando penal circuito toma primer primeiro primero tercero
     group times news daily herald guard navy army force forces squad patrol fisheries wildlife
     parks park forest forests environment crown prosecution attorney investigation drug drugs
     enforcement administration interpol europol eurojust frontex cites traffic zoo farm hotel
@@ -149,6 +151,8 @@ NO_NAMES = plain_words("""
     ministério conselho instituto banco brasil lava jato
     constitution cour assises parquet gendarmerie coupe ligue parti assemblée sénat agence
     conseil comité mairie île îles mer océan golfe
+    закон закона законом дело дела делу деле республика республики республике святителя спасителя
+    роуд стрит авеню площадь площади улица улицы ньюз таймс пост храма собора области района
     суд суда королевства королевство штат штата конгресс конгресса северная северной южная
     банк банка федерации союз совет партия
     corpo bombeiros ibama anvisa prefeitura governo assembleia senado plenário faculdade escola
@@ -225,6 +229,7 @@ ARABIC_TITLES = r"""
 """
 
 ARABIC_NO_NAMES = plain_words("""
+    أكثر عيان شاهد بحق
     آخر أخرى أمام أثناء إنها إنه أنها أنه به بها إعلان جرى ضغط الهجرة المشهد تسليمه نشطاء أمن
     إن أن بأن لأن كان كانت قد لم لن لا ما هو هي أعلن أعلنت أكد أكدت قال قالت بتهمة بتهم بعدما خلال
     وزارة حكومة محكمة المحكمة شرطة النيابة قضية جريمة عملية القضاء قوات الأمن حركة حزب منظمة لجنة
@@ -255,6 +260,11 @@ AGED = r"""
 """Before it."""
 
 OFFICES = r"""
+    photographers? creators? legend sons-in-law fondat(?:eur|rice)s? photographes? légende
+    habitante?s?
+    fotógraf[oa]s? reporter[oa]s? fundador(?:a|es)? cuñad[oa]s? ex(?:alcalde|ministro)
+    relator(?:a|es)? impetrantes? pacientes? agravantes? réu ministros? ministras? auxiliar(?:es)?
+    основател\w{1,3} создател\w{1,3} директор\w{0,3} тренер\w{0,3} актрис\w{1,2} писател\w{1,3}
     (?-i:[a-zéè]{3,}(?:ien|ienne|aise|aine|oise|cain)) (?-i:[a-zñ]{3,}(?:ano|ana|eño|eña|ense|eira))
     (?:vice-?|ex-|co-|former_)?presidents? chair(?:man|woman|person) chiefs? chief_executive CEO
     commissioners? superintendents? sergeants? lieutenants? colonels? generals? brigadiers?
@@ -333,6 +343,7 @@ DONE = r"""
 
 
 ARABIC_OFFICES = """
+    المدير المديرة السفير السفيرة رجل_الأعمال رجل_الاعمال محامي_الدفاع المستشار الناطق_الرسمي
     القبض_على الزعيم القيادي الفقيد الفقيدة الطالبين الجندي
     المحامي المحامية القاضي القاضية الناشط الناشطة الطالب الطالبة الشاب الشابة الأسير الأسيرة
     الشهيد الشهيدة المعتقل المعتقلة المعتقلين المعتقلان المتهم المتهمة المتهمان المتهمين الرئيس
@@ -347,6 +358,12 @@ ARABIC_OFFICES = """
     مقتل قتل اغتيال اعتقال محاكمة لوفاة وفاة توقيف وهما وهم وهو هوية المدعو
 """
 
+ARABIC_APPOSED = """
+    المدير مدير رئيس الرئيس السفير وكيل الناطق المتحدث المحامي القاضي النائب الوزير وزير عضو كاتب
+    الكاتب مستشار المستشار نقيب أمين
+"""
+"""Before what a person is of, a comma and the name."""
+
 ARABIC_SAID = """
     قال قالت وقال وقالت صرح صرحت أكد أكدت وأكد أوضح وأوضح أضاف وأضاف أفاد أفادت اعتبر كشف ذكر
 """
@@ -359,6 +376,7 @@ ARABIC_VERBS = """
     حركة حزب قوات منظمة هيئة لجنة مجلس جهاز نظام شركة مؤسسة جامعة مركز منطقة بلدة قرية محافظة
     يقول تقول يعلن يؤكد يطالب تطالب يواجه تواجه يكشف تكشف تعرض تعرضت حكم صدر سجن أطلق اعتقل
     قتل قضى حاول شارك اعترف نفى رفض طلب دعا ظهر وصل عاد بدأ أصبح ليس ليست سابق سابقة جديد جديدة
+    شقيق مراسل مراسلة صحفي صحفية ضابط شرطي حقوق قاتل آنذاك حاكم نفس إذن مستشفى
     مصريين هاكر بمساعدة مكالمة رسائل شخصين رجلين شابين عصابة شبكة تشكيل أفراد عناصر
     آخر أخرى أثناء صاحب صاحبة مشتبه حارس بيان عالم بريطاني ألماني أميركي فرنسي إسباني مغربي مواطن
     لمواطن عشرة نشطاء أوراق تنفيذي كاتب بأنه بأن أنه أنها إنه إنها به بها وزيرة عضو ممثل ناشط محام

@@ -71,6 +71,8 @@ _AGE_BEFORE = re.compile(
 _OFFICE = re.compile(rf"(?<![\w-]){_insensitive(words.OFFICES)}(?![\w-])")
 _REACH, _MOST_WORDS = 110, 8
 _NOT_BETWEEN = re.compile(r"[.;:!?\n»”]")
+_LAST_WORD = re.compile(r"([^\W\d_]+) $")
+_OF_PLACES = words.plain_words("of in at near from en de du à au da do del na no в из на во при")
 _PREPOSITIONS = words.plain_words(words.PREPOSITIONS)
 _OFFICE_BEHIND = re.compile(
     rf"(?<![\w-])(?P<id>{_NAME})(?:,| -| –| —) (?:[^\W\d_]{{1,3}}'?)?(?: ?[\w'-]{{1,15}}){{0,3}}? ?"
@@ -137,6 +139,8 @@ def _cued(text: str) -> Iterator[Found]:
                 continue
             if pattern not in _SURE and _is_headline(text, span[0]):
                 continue
+            if pattern in _SUBJECTS and _behind_preposition(text, span[0]):
+                continue
             capitals = pattern in _IN_CAPITALS  # MR JOHN SMITH; elsewhere they are an abbreviation
             for one in _checked(text, *span, match.start(), capitals):
                 yield one
@@ -160,6 +164,15 @@ _LATIN = (
 _RUSSIAN = (_PATRONYMIC, _INITIALS, _CYRILLIC)
 _IN_CAPITALS = (_TITLED, _AGED, _CREDIT)
 _SURE = (_TITLED, _SHORTENED, _PATRONYMIC, _INITIALS, _OPENING, _CREDIT)
+
+
+_SUBJECTS = (_DONE, _BEHIND, _OFFICE_BEHIND)
+"""Here the name is who did it; behind a preposition it is a place or a body."""
+
+
+def _behind_preposition(text: str, at: int) -> bool:
+    before = _LAST_WORD.search(text, max(0, at - 12), at)
+    return before is not None and before[1].lower() in _OF_PLACES
 
 
 def _is_headline(text: str, at: int) -> bool:
@@ -327,7 +340,7 @@ _ARABIC_TITLED = re.compile(
     rf"(?<!\w)[ولب]?{one_of(words.ARABIC_TITLES)}(?:[./] ?| )(?P<id>{_ARABIC_NAME})(?!\w)"
 )
 _ARABIC_FIRST = (
-    r"(?![وبلكف]?ال|ل[لتمإا]|[وس][يتس]|وهم|ي(?!اس|وس|حي|ون|عق|زيد)|ت(?!ام|وف|يس|رك)"
+    r"(?![وبلكف]?ال|ل[لتمإا]|[وس][يتس]|وهم|ي(?!اس|وس|حي|ون|عق|زيد)|ت(?!ام|وف|يس|رك)|ب[جمتحعقفأإ]"
     rf"|{_A}{{3,12}}(?:ه|ها|هم)(?!{_A})|{_A}{{2,12}}(?:اً|ًا)(?!{_A})"
     rf"|و?{one_of(words.ARABIC_VERBS)}(?!{_A})){_A}{{2,15}}"
 )
@@ -340,6 +353,11 @@ _ARABIC_OFFICE = re.compile(
     rf"(?<!{_A})[وبلف]{{0,2}}{one_of(words.ARABIC_OFFICES)}"
     rf"(?: ال{_A}{{2,15}}(?:-ال{_A}{{2,15}})?){{0,3}}،? (?P<id>{_ARABIC_WHOLE})(?!{_A})"
 )
+_ARABIC_APPOSED = re.compile(
+    rf"(?<!{_A})[وبلف]{{0,2}}{one_of(words.ARABIC_APPOSED)}(?: [\w()]{{2,15}}){{1,7}}،"
+    rf" (?P<id>{_ARABIC_WHOLE})(?=،)"
+)
+"""The director of trade at Beja, Wael Zanbaqi, said."""
 _ARABIC_AGED = re.compile(
     rf"(?<!{_A})(?P<id>{_ARABIC_WHOLE}(?: {_A}{{2,15}}){{0,2}}?)،? "
     rf"(?:\((?:البالغ\w? من العمر )?\d\d ?(?:عام|سن)|(?:البالغ\w?|البالغة) (?:من العمر )?\d\d)"
@@ -379,6 +397,7 @@ _ARABIC_PATTERNS = (
     _ARABIC_TITLED,
     _ARABIC_SON,
     _ARABIC_OFFICE,
+    _ARABIC_APPOSED,
     _ARABIC_AGED,
     _ARABIC_DONE,
 )
