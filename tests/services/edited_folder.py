@@ -39,11 +39,11 @@ class EditedFolder:
         line |= values
         self.put(kind, lines)
 
-    def add(self, kind: str, like: str = "", **values: Any) -> Line:
+    def add(self, kind: str, like: str = "", /, **values: Any) -> Line:
         """Another line, like the one of a reference, under an id of its own."""
         lines = self.lines(kind)
         model = next((one for one in lines if one["reference"] == like), lines[0] if lines else {})
-        made = {**model, "id": str(uuid4()), **values}
+        made = {**model, **values, "id": str(uuid4())}
         made.pop("local_ref", None)
         self.put(kind, [*lines, made])
         return made
