@@ -355,15 +355,21 @@ def test_a_hostile_file_is_refused_with_one_sentence(
     assert not list_packs.taken(ap)
 
 
-def test_everything_has_the_packs_too(
+def test_everything_has_the_packs_too_and_they_come_back_once_their_card_is_trusted(
     secretariat: Session, ap: Session, card: str, make_session: MakeSession, tmp_path: Path
 ) -> None:
+    """A folder makes nobody a receiver: whoever edits one can sign lists in any office's name."""
     path = handed_out(secretariat, tmp_path / "a.rilolists")
     list_packs.take(ap, list_packs.look(ap, path, [card]), [card], changed=True)
     office_lists.rename(ap, LIST, HERBAL, {"fr": "Plantes"})
     export_all.write(ap, tmp_path / "all")
     new = make_session("AP", new=True)
-    export_all.take(new, tmp_path / "all")
+    (left,) = export_all.take(new, tmp_path / "all").left_out
+    assert (left.rule, left.values["office"]) == ("import.all_pack", "SECRETARIAT")
+    assert list_packs.taken(new) == ()
+    cards.export(secretariat, tmp_path / "theirs.rilocard")
+    cards.trust(new, tmp_path / "theirs.rilocard", card)
+    assert export_all.take(new, tmp_path / "all").left_out == ()
     assert list_packs.taken(new) == list_packs.taken(ap)
     assert offered(new) == offered(ap)
     assert label(new, HERBAL, language="fr") == "Plantes (SECRETARIAT, provisoire)"

@@ -99,8 +99,6 @@ def _documents(
 
 def _wanted(options: argparse.Namespace, files: Sequence[IncomingFile]) -> frozenset[str]:
     """--take REFERENCE...|all. Raises Refused for what does not wait."""
-    if options.take == ["all"]:
-        return frozenset(one.id for one in incoming_file.waiting(files))
     return receiving.named(files, options.take)
 
 

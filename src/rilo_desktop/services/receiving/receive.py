@@ -32,7 +32,7 @@ from ..records.picture_copies import copies_to_keep
 from ..records.record import known_in
 from ..submissions.referenced_records import made_of_print
 from ..submissions.verify import Trust
-from . import received_codes
+from . import received_codes, waiting_records
 from .compare_records import MINE, THEIRS, Choices, Compared, Outcome, RecordComparison
 from .incoming_file import (
     NO_DECISIONS,
@@ -49,7 +49,6 @@ from .incoming_file import (
 )
 from .received_submissions import Key, received_in
 from .trust_check import trust_given
-from .waiting_records import asked_to_delete
 
 BATCH = 500
 PDF = "application/pdf"
@@ -221,19 +220,9 @@ def decided(files: Sequence[IncomingFile], name: str, field: str, side: str) -> 
 
 
 def named(files: Sequence[IncomingFile], names: Collection[str]) -> frozenset[str]:
-    """Ids of the records that wait, by their references. Raises Refused where one does not wait."""
-    found = {one.reference: one.id for one in waiting(files)}
-    for name in names:
-        if name not in found:
-            raise refusal(
-                "receive.take",
-                N_(
-                    "{name} does not wait for a decision in the received file; check it "
-                    "with --dry-run."
-                ),
-                name=name,
-            )
-    return frozenset(found[name] for name in names)
+    """Ids of the records that wait, by their references or ALL. Raises Refused where one does not
+    wait."""
+    return waiting_records.named({one.reference: one.id for one in waiting(files)}, names)
 
 
 def in_order(files: Sequence[IncomingFile]) -> list[IncomingFile]:
@@ -282,7 +271,7 @@ def comparison_of(
     newer = any(key[:3] == name and key[3] > said.revision for key in known)
     again = (*name, said.revision) in known
     standing = "older" if newer else "again" if again else "new"
-    asks = asked_to_delete(comparing.reading, package, comparing.purges)
+    asks = waiting_records.asked_to_delete(comparing.reading, package, comparing.purges)
     return Comparison(tuple(records), standing, asks)
 
 

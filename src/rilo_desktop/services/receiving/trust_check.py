@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rilo_desktop.exchange.cards import KnownCard, tidy_fingerprint
 from rilo_desktop.rules.findings import N_, FieldPath, Refused
+from rilo_desktop.store import ReadSession
 
 from ..office import cards
 from ..office.finding_helpers import refusal
@@ -30,9 +31,23 @@ def refuse_stranger(
     """
     refuse_other_side(session.office_code, card.office, path)
     with session.reading() as reading:
-        one = judged(reading.office.cards(), session.office_code).get(card.fingerprint)
-        renewal = one.renewal if one is not None else None
-        held = renewal is not None and was_held(reading, renewal.fingerprint, sha256)
+        message = stranger(reading, session.office_code, card, at, trust, sha256)
+    if message:
+        raise of_file("signer.stranger", message, path, office=card.office, card=card.fingerprint)
+
+
+def stranger(
+    reading: ReadSession,
+    own_office: str,
+    card: KnownCard,
+    at: str,
+    trust: Collection[str] = (),
+    sha256: str = "",
+) -> str:
+    """Why the card is not believed, a message of the catalogue; "" where it is."""
+    one = judged(reading.office.cards(), own_office).get(card.fingerprint)
+    renewal = one.renewal if one is not None else None
+    held = renewal is not None and was_held(reading, renewal.fingerprint, sha256)
     if one is not None and one.is_fallen:
         message = N_(
             "{file}: the card {card} of {office} is no longer trusted since another of "
@@ -54,8 +69,8 @@ def refuse_stranger(
             "compare the fingerprint {card}, trust their card, and do this again."
         )
     else:
-        return
-    raise of_file("signer.stranger", message, path, office=card.office, card=card.fingerprint)
+        return ""
+    return message
 
 
 def trust_given(session: Session, card: KnownCard) -> None:
