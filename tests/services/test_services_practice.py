@@ -210,7 +210,7 @@ RULES = {
     "format_version": 1,
     "id": "PRACTICE-SEC",
     "version": "2026.1",
-    "issued": "2026-11-25",
+    "issued": "2026-12-02",
     "rules": [{"name": "A", "kind": "case-study", "type": "required", "field": "lessons"}],
 }
 

@@ -193,10 +193,11 @@ def test_two_other_offices_have_answered_the_questionnaire(
     assert store_check.check(session).findings == ()
 
 
-def test_the_answers_of_the_sample_name_cases_of_the_practice_year() -> None:
-    """The office numbers its cases without the year; answers named four that were not there."""
+def test_the_answers_of_the_sample_name_records_of_the_practice_year() -> None:
+    """The office numbers its records without the year; answers named five that were not there."""
     sample = SHIPPED.parents[1] / "sample" / "questionnaires.json"
-    named = set(re.findall(r"\bXX-CS-[0-9-]+", sample.read_text("utf-8")))
-    cases = json.loads(SHIPPED.read_text("utf-8"))["records"]["case-study"]
-    assert named
-    assert named <= {case["local_ref"] for case in cases}
+    named = set(re.findall(r"\bXX-(?:CS|ACT)-[0-9-]+", sample.read_text("utf-8")))
+    records = json.loads(SHIPPED.read_text("utf-8"))["records"]
+    made = {one["local_ref"] for kind in ("case-study", "activity") for one in records[kind]}
+    assert len(named) > 3
+    assert named <= made

@@ -53,6 +53,8 @@ class Toast(QWidget):
         self._wrong = False
         self.words = _ToastWords()
         self._call: Callable[[], object] | None = None
+        self._natural = 0
+        """Its width where there is room for it."""
         self.action_button = button("", self._act, "toast", high=28)
         self.action_button.setAccessibleName(tr("What can be done now"))
         self.close_button = button(tr("Close"), self.hide, "toast", high=28)
@@ -124,7 +126,7 @@ class Toast(QWidget):
             needed += self.action_button.sizeHint().width() + scaled(12)
         most = min(scaled(640), window.width() - scaled(48))
         wide = max(scaled(220), min(most, needed))
-        middle = window.height() // 2
+        self._natural, middle = wide, window.height() // 2
         narrow = ((min(wide, scaled(one)), middle) for one in NARROW)
         ways = ((wide, middle), *narrow, (wide, 0))
         for taken in (self._worked_with(window.rect()), self._needed(window.rect())):
@@ -134,7 +136,7 @@ class Toast(QWidget):
 
     def _finds_room(self, wide: int, highest: int, taken: Sequence[QRect]) -> bool:
         """Move to the lowest place that lies on none of these; is there one?"""
-        is_narrow = wide <= scaled(NARROW[-1])
+        is_narrow = wide < self._natural
         self._box.setDirection(BELOW if is_narrow else BESIDE)
         self._box.setSpacing(0 if is_narrow else scaled(12))
         self.setFixedSize(wide, self._box.totalHeightForWidth(wide))
