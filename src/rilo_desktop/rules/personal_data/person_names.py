@@ -13,7 +13,7 @@ from rilo_desktop.vocabularies.names import codes_named
 
 from . import name_words as words
 from .kinds import ARABIC, CYRILLIC, FILE_NAME, DataKind, Found
-from .words import one_of
+from .words import one_of, plain_words
 
 _L = r"[^\W\d_]"
 _PARTICLE = (
@@ -72,8 +72,8 @@ _OFFICE = re.compile(rf"(?<![\w-]){_insensitive(words.OFFICES)}(?![\w-])")
 _REACH, _MOST_WORDS = 110, 8
 _NOT_BETWEEN = re.compile(r"[.;:!?\n»”]")
 _LAST_WORD = re.compile(r"([^\W\d_]+) $")
-_OF_PLACES = words.plain_words("of in at near from en de du à au da do del na no в из на во при")
-_PREPOSITIONS = words.plain_words(words.PREPOSITIONS)
+_OF_PLACES = plain_words("of in at near from en de du à au da do del na no в из на во при")
+_PREPOSITIONS = plain_words(words.PREPOSITIONS)
 _OFFICE_BEHIND = re.compile(
     rf"(?<![\w-])(?P<id>{_NAME})(?:,| -| –| —) (?:[^\W\d_]{{1,3}}'?)?(?: ?[\w'-]{{1,15}}){{0,3}}? ?"
     rf"(?<![\w-]){_insensitive(words.OFFICES)}(?!\w)"
