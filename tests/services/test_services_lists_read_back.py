@@ -204,13 +204,14 @@ def test_a_cell_that_was_changed_changes_its_field_and_no_other(
     assert changed.values == {"title": "Another title"}
 
 
-def write_csv(path: Path, rows: list[list[str]]) -> None:
+def write_csv(path: Path, rows: list[list[str]], delimiter: str = ",") -> None:
     file = io.StringIO()
-    csv.writer(file, lineterminator="\r\n").writerows(rows)
+    csv.writer(file, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
     path.write_text(file.getvalue(), "utf-8-sig", newline="")
 
 
 def test_the_decimal_comma_of_a_french_list(office: Session, tmp_path: Path) -> None:
+    """As a spreadsheet in French saves it: with semicolons."""
     path = tmp_path / "liste.csv"
     written(office, CASE, path, every=True, language="fr")
     above, heads, *rows = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
@@ -218,7 +219,7 @@ def test_the_decimal_comma_of_a_french_list(office: Session, tmp_path: Path) -> 
     for row in rows:
         row[at] = row[at].replace(".", ",")
     rows[0][at] = "12,5"
-    write_csv(path, [above, heads, *rows])
+    write_csv(path, [above + [""] * (len(heads) - 1), heads, *rows], ";")
     looked = import_tables.inspect(office, [path])
     assert counts(looked) == {"changed": 1, "same": len(rows) - 1}
     changed = next(row for row in looked.rows if row.outcome == "changed")
