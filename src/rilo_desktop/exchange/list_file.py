@@ -340,7 +340,7 @@ class _Reader:
         if cell == self._withheld:
             self._hidden += 1
             return True
-        if not isinstance(cell, str) or len(cell) < CELL_CHARACTERS or self._as_text:
+        if not isinstance(cell, str) or len(cell) != CELL_CHARACTERS or self._as_text:
             return False
         values = {"column": Message(self._fields[column][0].label), "row": row}
         self._cut.append(_warns("list_cut", CUT_OUT, replace(self._place, row=row), values))
@@ -414,7 +414,7 @@ def _of_data(
     file: str,
 ) -> ImportRow:
     hidden = set(one.names("withheld"))
-    number = int(schema.text) if isinstance(schema, Number) else kind_named(kind).schema
+    number = _plain(schema) if schema is not None else kind_named(kind).schema
     snapshot = {name: _plain(value) for name, value in one.data.items() if name != "withheld"}
     try:
         record = from_snapshot({**snapshot, "kind": kind, "schema": number})
