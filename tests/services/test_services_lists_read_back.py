@@ -33,6 +33,7 @@ from rilo_desktop.records import (
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.rules.facts import as_held
 from rilo_desktop.services.office import office_lists
+from rilo_desktop.services.office.finding_messages import sentence
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.records import file_import, import_tables, list_export, lists, record
 from rilo_desktop.vocabularies import vocabulary
@@ -190,6 +191,21 @@ def test_lines_in_one_cell_are_left_out_and_named(
     assert {"Goods", "Route"} <= set(str(said["exchange.list_lines"].values["columns"]).split(", "))
 
 
+@pytest.mark.parametrize("ending", [".xlsx", ".ods", ".csv"])
+def test_a_text_longer_than_a_cell_of_excel_is_not_cut_in_the_office(
+    make_session: Callable[..., Session], tmp_path: Path, ending: str
+) -> None:
+    session = make_session("AP", few=True)
+    made = record.new(session, CASE)
+    record.save(session, record.with_values(made, {"title": "Long", "summary": "word " * 8_000}))
+    path = tmp_path / f"list{ending}"
+    written(session, CASE, path, every=True)
+    looked = import_tables.inspect(session, [path])
+    assert counts(looked) == {"same": 1}
+    is_cut = "exchange.list_cut" in {one.rule for one in looked.prospect.all_findings()}
+    assert is_cut == (ending == ".xlsx")
+
+
 def test_a_cell_that_was_changed_changes_its_field_and_no_other(
     office: Session, tmp_path: Path
 ) -> None:
@@ -204,13 +220,14 @@ def test_a_cell_that_was_changed_changes_its_field_and_no_other(
     assert changed.values == {"title": "Another title"}
 
 
-def write_csv(path: Path, rows: list[list[str]]) -> None:
+def write_csv(path: Path, rows: list[list[str]], delimiter: str = ",") -> None:
     file = io.StringIO()
-    csv.writer(file, lineterminator="\r\n").writerows(rows)
+    csv.writer(file, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
     path.write_text(file.getvalue(), "utf-8-sig", newline="")
 
 
 def test_the_decimal_comma_of_a_french_list(office: Session, tmp_path: Path) -> None:
+    """As a spreadsheet in French saves it: with semicolons."""
     path = tmp_path / "liste.csv"
     written(office, CASE, path, every=True, language="fr")
     above, heads, *rows = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
@@ -218,7 +235,7 @@ def test_the_decimal_comma_of_a_french_list(office: Session, tmp_path: Path) -> 
     for row in rows:
         row[at] = row[at].replace(".", ",")
     rows[0][at] = "12,5"
-    write_csv(path, [above, heads, *rows])
+    write_csv(path, [above + [""] * (len(heads) - 1), heads, *rows], ";")
     looked = import_tables.inspect(office, [path])
     assert counts(looked) == {"changed": 1, "same": len(rows) - 1}
     changed = next(row for row in looked.rows if row.outcome == "changed")
@@ -247,6 +264,54 @@ def test_a_row_that_is_none_of_ours_is_refused_by_name(
     assert len(blocking) == 1
     assert said in blocking[0].values.values()
     assert blocking[0].place.row == 3
+
+
+ODD: Mapping[str, Mapping[str, Any]] = {
+    "no such type": {"kind": "case"},
+    "type is no text": {"kind": ["case-study"]},
+    "no records": {"records": None},
+    "a record is no object": {"records": [1]},
+    "columns are no list": {"columns": {"title": 1}},
+    "a newer shape": {"schema": 1_000},
+    "a shape that is no number": {"schema": 1.5},
+    "links are no names": {"linked": {"a": {"b": 1}}},
+    "a field that is none": {"records": [{"titel": "x"}]},
+    "a value of another type": {"records": [{"title": ["x"]}]},
+    "lines that are none": {"records": [{"goods": [{"quantity": "many"}]}]},
+    "a reference that is no text": {"records": [{"reference": 7}]},
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_data_that_is_no_list_of_this_program_is_refused_in_a_sentence(
+    office: Session, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / "list.json"
+    written(office, CASE, path, every=True)
+    data = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**data, **ODD[name]}), "utf-8")
+    looked = import_tables.inspect(office, [path])
+    (found,) = looked.prospect.findings
+    assert found.blocks
+    assert "list.json" in sentence(found, "en")
+    assert not looked.prospect.rows
+
+
+def test_a_list_that_claims_approvals_brings_drafts(
+    office: Session, make_session: Callable[..., Session], tmp_path: Path
+) -> None:
+    path = tmp_path / "list.json"
+    written(office, CASE, path, every=True)
+    data = json.loads(path.read_text("utf-8"))
+    for one in data["records"]:
+        one["workflow"] = "released"
+    path.write_text(json.dumps(data), "utf-8")
+    empty = make_session("AP", new=True)
+    import_tables.take(empty, import_tables.inspect(empty, [path]))
+    made = stored(empty, CASE)
+    assert len(made) == len(data["records"])
+    assert {one.workflow for one in made.values()} == {Workflow.DRAFT}
+    assert counts(import_tables.inspect(office, [path])) == {"same": len(made)}
 
 
 def test_rows_that_were_given_back_are_read_as_the_list_was(

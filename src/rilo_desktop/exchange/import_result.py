@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from rilo_desktop.records.field_specs import NotKnown
 from rilo_desktop.rules.findings import Finding
 
 from .cells import Cell
@@ -17,7 +18,7 @@ class SourceRow:
 
     sheet: str
     row: int
-    cells: Mapping[str, Cell | tuple[str, ...]]
+    cells: Mapping[str, Cell | tuple[str, ...] | NotKnown]
     """{column: cell}; of JSON, the column that the workbook would have."""
 
 

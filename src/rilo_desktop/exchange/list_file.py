@@ -21,27 +21,34 @@ from rilo_desktop.language.spreadsheets import plain_text
 from rilo_desktop.presentation.list_spec import ListSpec, column_message
 from rilo_desktop.presentation.registry import RECORD_TYPES, record_type
 from rilo_desktop.records import FieldSpec, FieldType, class_of, fields_of, kind_named
-from rilo_desktop.records.field_specs import NOT_KNOWN, NotKnown
+from rilo_desktop.records.field_specs import NOT_KNOWN
 from rilo_desktop.records.identifiers import is_reference
 from rilo_desktop.records.snapshots import HEAD, Unreadable, from_snapshot
-from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature, Severity
 from rilo_desktop.rules.personal_data_guard import WITHHELD
 from rilo_desktop.vocabularies import Vocabulary, vocabulary
 from rilo_desktop.vocabularies.names import codes_named
 
 from .cells import Cell, Number, is_blank, text_of
 from .import_result import ImportResult, ImportRow, ListedAs, SourceRow
-from .import_rows import placed, with_twice
+from .import_rows import ImportEntry, columns_of, rows_of, with_twice
 from .json_records import JsonRecord, object_of, records_of
 from .mapped_sheets.building import faults_of
 from .read_errors import refused
 from .rejected_rows import CELL_CHARACTERS
 from .sandbox import Sheet, SheetTable, Workbook
-from .tables import REASONS, unknown_columns, unknown_sheets
-from .values import Given, Unfit, value_of
+from .tables import (
+    KEY,
+    REASONS,
+    cells_by,
+    folded,
+    known_columns,
+    unknown_columns,
+    unknown_sheets,
+)
+from .values import Given
 
 FORMAT = "rilo-list-1"
-KEY = "local_ref"
 BETWEEN = "\u00b7"
 """Parts the line above the headings."""
 NOT_KNOWN_TEXT = N_("not known")
@@ -105,20 +112,16 @@ def _called(look: ListSpec, name: str) -> str:
 
 
 @cache
-def _columns_by_heading(kind: str, language: str) -> Mapping[str, ListColumn]:
+def _known(kind: str, language: str) -> Mapping[str, str]:
+    """{heading: column of the template}; a text in the best language has its field's name."""
     look, described = record_type(kind).list, fields_of(class_of(kind))
-    found: dict[str, ListColumn] = {}
-    for name in _headings(kind, language):
-        found[_folded(heading(look, name, language))] = ListColumn(name)
-        if name in described and described[name].type is FieldType.TRANSLATED:
-            for item in vocabulary("language"):
-                column = ListColumn(name, item.code)
-                found[_folded(heading(look, column, language))] = column
+    found: dict[str, str] = {}
+    for name, said in _headings(kind, language).items():
+        about = described.get(name)
+        columns = {name: ""} if about is None else _columns_of(name, about)
+        for column, of in columns.items():
+            found[heading(look, ListColumn(name, of), language) if of else said] = column
     return found
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 # --- cells
@@ -128,15 +131,15 @@ def exact(about: FieldSpec, value: Any, cell: str, language: str) -> str:
     """The text of a value that a list shows, or the value as it is kept where that text would read
     as another one: a label that two codes share."""
     if about.type is FieldType.CODE and isinstance(value, str):
-        return cell if _said(about, cell, language) == value else value
+        return cell if said_in(about, cell, language) == value else value
     if about.type is FieldType.CODES and value and isinstance(value, tuple):
-        return cell if _said(about, cell, language) == value else "; ".join(value)
+        return cell if said_in(about, cell, language) == value else "; ".join(value)
     if about.type is FieldType.TEXTS and value and isinstance(value, tuple):
         return "\n".join(value)
     return cell
 
 
-def _said(about: FieldSpec, cell: Cell, language: str) -> Given | NotKnown:
+def said_in(about: FieldSpec, cell: Cell, language: str) -> Given:
     """What a cell says, in the form that does not depend on a language."""
     text = text_of(cell).strip()
     if text == catalogue(language).text(NOT_KNOWN_TEXT):
@@ -197,13 +200,15 @@ def _with_point(text: str, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
+    """`first`: place of the first row among those of the sheet."""
+
     kind: str
     language: str
-    columns: Mapping[int, ListColumn]
-    unknown: tuple[str, ...]
-    heads: Mapping[int, str]
-    first: int = 2
-    """Place of the first row among those of the sheet."""
+    first: int
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        return _known(self.kind, self.language)
 
 
 def is_list(content: Workbook | SheetTable) -> bool:
@@ -226,12 +231,12 @@ def read_list(content: Workbook | SheetTable, file: str) -> ImportResult:
         if layout is None:
             others += [sheet.name] if sheet.rows else []
             continue
-        made = _Reader(sheet, layout, file, as_text)
-        rows += made.rows()
-        said += made.findings()
+        reader = _Reader(sheet, layout, file, as_text)
+        rows += rows_of(layout.kind, reader.entries(), file)
+        said += reader.findings()
     if others:
         said.append(unknown_sheets(others, file))
-    return ImportResult(with_twice(rows), tuple(said))
+    return ImportResult(tuple(rows), tuple(said))
 
 
 def _sheets(content: Workbook | SheetTable) -> Sequence[Sheet]:
@@ -248,17 +253,12 @@ def _layout(sheet: Sheet) -> _Layout | None:
     parts = {part.strip() for part in line[0].split(BETWEEN)}
     heads = _heads(sheet.rows[1][1])
     found = [
-        _matched(spec.code, language, heads)
+        _Layout(spec.code, language, 2)
         for language in window_languages()
         for spec in RECORD_TYPES
         if catalogue(language).text(spec.place) in parts
     ]
-    return max(found, key=lambda one: len(one.columns), default=None)
-
-
-def _heads(cells: Sequence[Cell]) -> Mapping[int, str]:
-    texts = {at: text_of(cell).strip() for at, cell in enumerate(cells) if not is_blank(cell)}
-    return {at: text for at, text in texts.items() if text != REASONS}
+    return max(found, key=lambda one: len(heads.keys() & _folded(one)), default=None)
 
 
 def _without_line(sheet: Sheet) -> _Layout | None:
@@ -266,26 +266,25 @@ def _without_line(sheet: Sheet) -> _Layout | None:
     record type, and references of it in each row."""
     heads = _heads(sheet.rows[0][1])
     for language in window_languages():
-        reference = catalogue(language).text(REFERENCE)
-        at = next((at for at, text in heads.items() if text == reference), -1)
+        at = heads.get(folded(catalogue(language).text(REFERENCE)), -1)
         if at < 0:
             continue
         texts = [text_of(cells[at]) if at < len(cells) else "" for _, cells in sheet.rows[1:]]
         shorts = {text.split("/")[2] if is_reference(text) else "" for text in texts}
         for spec in RECORD_TYPES:
-            if shorts == {kind_named(spec.code).short}:
-                layout = _matched(spec.code, language, heads)
-                return None if layout.unknown else replace(layout, first=1)
+            layout = _Layout(spec.code, language, 1)
+            if shorts == {kind_named(spec.code).short} and heads.keys() <= _folded(layout):
+                return layout
     return None
 
 
-def _matched(kind: str, language: str, heads: Mapping[int, str]) -> _Layout:
-    by_heading = _columns_by_heading(kind, language)
-    columns = {
-        at: by_heading[key] for at, text in heads.items() if (key := _folded(text)) in by_heading
-    }
-    unknown = tuple(text for at, text in heads.items() if at not in columns)
-    return _Layout(kind, language, columns, unknown, heads)
+def _heads(cells: Sequence[Cell]) -> Mapping[str, int]:
+    texts = {folded(text_of(cell)): at for at, cell in enumerate(cells) if not is_blank(cell)}
+    return {text: at for text, at in texts.items() if text != folded(REASONS)}
+
+
+def _folded(layout: _Layout) -> set[str]:
+    return set(map(folded, layout.known))
 
 
 class _Reader:
@@ -293,137 +292,94 @@ class _Reader:
 
     def __init__(self, sheet: Sheet, layout: _Layout, file: str, as_text: bool) -> None:
         """`as_text`: of CSV, in which a text that a spreadsheet would reckon with has a guard."""
-        self._sheet, self._layout, self._file, self._as_text = sheet, layout, file, as_text
-        self._described = fields_of(class_of(layout.kind))
-        self._withheld = catalogue(layout.language).text(WITHHELD)
-        self._out = {
-            at: column.name
-            for at, column in layout.columns.items()
-            if (about := self._described.get(column.name)) is not None
-            and (about.type is FieldType.LINES or about.for_program or about.office_only)
+        self._sheet, self._language, self._as_text = sheet, layout.language, as_text
+        self._rows = sheet.rows[layout.first :]
+        header = sheet.rows[layout.first - 1][1]
+        columns, self._unknown = known_columns(header, layout.known, sheet.name, file)
+        if not {*columns.values()} & {"id", "reference", KEY}:
+            raise refused("list_reference", file, sheet=sheet.name)
+        self._place = FieldPath(kind=layout.kind, file=file, sheet=sheet.name)
+        self._fields = {
+            column: (about, of)
+            for name, about in fields_of(class_of(layout.kind)).items()
+            for column, of in _columns_of(name, about).items()
         }
+        out = {
+            column
+            for column, (about, _) in self._fields.items()
+            if about.lines is not None or about.for_program or about.office_only
+        }
+        self._heads = {at: text_of(header[at]).strip() for at in columns}
+        self._out = [self._heads[at] for at, column in columns.items() if column in out]
+        self._columns = {at: column for at, column in columns.items() if column not in out}
+        self._withheld = catalogue(layout.language).text(WITHHELD)
         self._hidden = 0
         self._cut: list[Finding] = []
-        names = {column.name for column in layout.columns.values()}
-        if not names & {"id", "reference", KEY}:
-            raise refused("list_reference", file, sheet=sheet.name)
-        for column in layout.columns.values():
-            if sum(one == column for one in layout.columns.values()) > 1:
-                raise refused("column_twice", file, sheet=sheet.name, column=column.name)
 
-    def rows(self) -> Iterator[ImportRow]:
-        for number, cells in self._sheet.rows[self._layout.first :]:
-            given = {at: cell for at, cell in enumerate(cells) if at in self._layout.heads}
-            if not all(map(is_blank, given.values())):
-                yield self._row(number, given)
-
-    def _row(self, number: int, cells: Mapping[int, Cell]) -> ImportRow:
-        by_name: dict[str, dict[str, Cell]] = {}
-        for at, column in self._layout.columns.items():
-            if at not in self._out:
-                cell = cells.get(at)
-                if self._as_text and isinstance(cell, str):
-                    cell = plain_text(cell)
-                by_name.setdefault(column.name, {})[column.language] = cell
-        head = {n: text_of(by_name.pop(n).get("")).strip() for n in HEAD if n in by_name}
-        local_ref = tidy_number(text_of(by_name.pop(KEY, {}).get("")))
-        place = FieldPath(
-            kind=self._layout.kind,
-            reference=(head.get("reference") or local_ref)[:100],
-            file=self._file,
-            sheet=self._sheet.name,
-            row=number,
-        )
-        values: dict[str, Any] = {KEY: local_ref} if local_ref else {}
-        findings: list[Finding] = []
-        for name, given in by_name.items():
-            if self._says_nothing(name, given, place):
+    def entries(self) -> Iterator[ImportEntry]:
+        for number, cells in self._rows:
+            if all(map(is_blank, cells_by(self._columns, cells).values())):
                 continue
-            try:
-                values[name], found = self._value(self._described[name], given)
-            except Unfit as unfit:
-                found = unfit.findings
-            findings += (placed(one, place, name, self._described[name]) for one in found)
-        source = SourceRow(
-            self._sheet.name,
-            number,
-            {text: cells.get(at) for at, text in self._layout.heads.items()},
-        )
-        listed = ListedAs(
-            head.get("reference", ""), head.get("id", ""), self._layout.language, by_text=True
-        )
-        return ImportRow(
-            self._layout.kind,
-            local_ref,
-            values,
-            self._file,
-            self._sheet.name,
-            number,
-            tuple(findings),
-            (source,),
-            listed=listed,
-        )
+            given = cells_by(self._columns, [self._whole(cell) for cell in cells])
+            head = {name: text_of(given.pop(name, None)).strip() for name in HEAD}
+            listed = ListedAs(head["reference"], head["id"], self._language, by_text=True)
+            said = {c: cell for c, cell in given.items() if not self._says_nothing(c, cell, number)}
+            yield ImportEntry(
+                self._sheet.name,
+                number,
+                self._said(said),
+                listed=listed,
+                source=cells_by(self._heads, cells),
+            )
 
-    def _says_nothing(self, name: str, given: Mapping[str, Cell], place: FieldPath) -> bool:
+    def _whole(self, cell: Cell) -> Cell:
+        return plain_text(cell) if self._as_text and isinstance(cell, str) else cell
+
+    def _says_nothing(self, column: str, cell: Cell, row: int) -> bool:
         """What was withheld, or cut where a workbook holds no more."""
-        texts = [cell for cell in given.values() if isinstance(cell, str)]
-        if self._withheld in texts:
+        if cell == self._withheld:
             self._hidden += 1
             return True
-        if any(len(text) == CELL_CHARACTERS for text in texts) and not self._as_text:
-            label = catalogue(self._layout.language).text(self._described[name].label)
-            values = {"column": label, "row": place.row}
-            self._cut.append(_warns("list_cut", CUT_OUT, place, values))
-            return True
-        return False
+        if not isinstance(cell, str) or len(cell) != CELL_CHARACTERS or self._as_text:
+            return False
+        values = {"column": Message(self._fields[column][0].label), "row": row}
+        self._cut.append(_warns("list_cut", CUT_OUT, replace(self._place, row=row), values))
+        return True
 
-    def _value(
-        self, about: FieldSpec, given: Mapping[str, Cell]
-    ) -> tuple[Any, tuple[Finding, ...]]:
-        if about.type is FieldType.TRANSLATED:
-            return self._translated(about, given)
-        return list_value(about, given[""], self._layout.language)
-
-    def _translated(
-        self, about: FieldSpec, given: Mapping[str, Cell]
-    ) -> tuple[Any, tuple[Finding, ...]]:
-        """The text in each language; the column of the best one says again what one of them does,
-        and is that of the list's language where it does not."""
-        texts = {of: text_of(cell).strip() for of, cell in given.items() if of}
-        best = text_of(given.get("")).strip()
-        if best and best not in texts.values():
-            texts[self._layout.language] = best
-        plain = replace(about, type=FieldType.TEXT)
-        found = [value_of(plain, text)[1] for text in texts.values() if text]
-        value = tuple(sorted((of, text) for of, text in texts.items()))
-        return value, tuple(one for findings in found for one in findings)
+    def _said(self, cells: Mapping[str, Cell]) -> dict[str, Given]:
+        """By the columns of the template, in the form that does not depend on a language. The best
+        text says again what that of one language does, and is in the list's where it does not."""
+        found: dict[str, Given] = {}
+        for column, cell in cells.items():
+            about, of = self._fields[column]
+            if about.type is not FieldType.TRANSLATED:
+                found[column] = cell if is_blank(cell) else said_in(about, cell, self._language)
+            elif of:
+                found[column] = cell
+        for column, cell in cells.items():
+            about, of = self._fields[column]
+            if about.type is FieldType.TRANSLATED and not of and not is_blank(cell):
+                mine = columns_of(column, about)
+                if cell not in [cells.get(one) for one in mine]:
+                    found[next(one for one in mine if mine[one] == self._language)] = cell
+        return found
 
     def findings(self) -> Iterator[Finding]:
         """What was left out of it; asked when its rows were read."""
-        place = FieldPath(file=self._file, sheet=self._sheet.name)
-        if self._layout.unknown:
-            yield from unknown_columns(self._sheet, list(self._layout.unknown), self._file)
+        place = self._place
+        yield from unknown_columns(self._sheet, self._unknown, place.file)
         if self._out:
-            names = ", ".join(self._layout.heads[at] for at in self._out)
-            yield _warns("list_lines", LINES_OUT, place, {"columns": names})
-        if any(column.name == "workflow" for column in self._layout.columns.values()):
+            yield _warns("list_lines", LINES_OUT, place, {"columns": ", ".join(self._out)})
+        if "workflow" in self._columns.values():
             yield _warns("list_status", STATUS_OUT, place, {})
         if self._hidden:
             yield _warns("list_withheld", WITHHELD_OUT, place, {"count": self._hidden})
         yield from self._cut
 
 
-def list_value(about: FieldSpec, cell: Cell, language: str) -> tuple[Any, tuple[Finding, ...]]:
-    """The value that a cell of a list says, and what is to be said of it. Raises Unfit."""
-    empty = () if about.type in (FieldType.CODES, FieldType.TEXTS) else None
-    if is_blank(cell):
-        return empty, ()
-    said = _said(about, cell, language)
-    if said is NOT_KNOWN:
-        return NOT_KNOWN, ()
-    if about.type is FieldType.LINK:  # by its name: the store knows whose it is
-        return text_of(said).strip(), ()
-    return value_of(about, said)
+def _columns_of(name: str, about: FieldSpec) -> Mapping[str, str]:
+    best = {name: ""} if about.type is FieldType.TRANSLATED else {}
+    return {**best, **columns_of(name, about)}
 
 
 def _warns(rule: str, message: str, place: FieldPath, values: Mapping[str, Any]) -> Finding:
@@ -458,7 +414,7 @@ def _of_data(
     file: str,
 ) -> ImportRow:
     hidden = set(one.names("withheld"))
-    number = int(schema.text) if isinstance(schema, Number) else kind_named(kind).schema
+    number = _plain(schema) if schema is not None else kind_named(kind).schema
     snapshot = {name: _plain(value) for name, value in one.data.items() if name != "withheld"}
     try:
         record = from_snapshot({**snapshot, "kind": kind, "schema": number})

@@ -171,45 +171,55 @@ def _entries(
         raise refused("no_header", file, sheet=sheet.name)
     columns_of_fields = (columns_of(name, about) for name, about in fields_of(cls).items())
     known = {column for some in columns_of_fields for column in some} | {KEY, *ORDER}
-    columns = _columns(header[1], known, sheet.name, file)
+    columns, unknown = known_columns(header[1], {one: one for one in known}, sheet.name, file)
     for column in required:
         if column not in columns.values():
             raise refused("no_column", file, sheet=sheet.name, column=column)
-    entries = list(_rows(sheet.name, rows, columns, known))
-    unknown = [c for c in columns.values() if c not in known and c != REASONS]
-    return entries, unknown
+    return list(_rows(sheet.name, rows, columns)), unknown
 
 
-def _columns(header: Sequence[Cell], known: set[str], sheet: str, file: str) -> Mapping[int, str]:
-    """{place: column}; upper and lower case do not matter where a column is known."""
-    by_case = {column.casefold(): column for column in known}
+def known_columns(
+    header: Sequence[Cell], known: Mapping[str, str], sheet: str, file: str
+) -> tuple[Mapping[int, str], list[str]]:
+    """{place: column} by the headings that are known, and those that are not; upper and lower case
+    and the number of blanks do not matter. Raises Refused for a column that is there twice."""
+    by_heading = {folded(heading): column for heading, column in known.items()}
     columns: dict[int, str] = {}
+    unknown: list[str] = []
     for place, cell in enumerate(header):
         text = text_of(cell).strip()
-        column = by_case.get(text.casefold(), text)
-        if not column:
-            continue
-        if column in columns.values() and column in known:
+        column = by_heading.get(folded(text), "")
+        if column in columns.values() and column:
             raise refused("column_twice", file, sheet=sheet, column=column)
-        columns[place] = column
-    return columns
+        if column:
+            columns[place] = column
+        elif text and text != REASONS:
+            unknown.append(text)
+    return columns, unknown
+
+
+def folded(heading: str) -> str:
+    return " ".join(heading.casefold().split())
 
 
 def _rows(
     sheet: str,
     rows: Iterator[tuple[int, tuple[Cell, ...]]],
     columns: Mapping[int, str],
-    known: set[str],
 ) -> Iterator[ImportEntry]:
-    read = {place: column for place, column in columns.items() if column in known}
     for number, cells in rows:
-        found: dict[str, Cell] = {
-            column: cells[place] if place < len(cells) else None for place, column in read.items()
-        }
+        found = cells_by(columns, cells)
         if is_example(found.get(KEY)):
             continue
         if not all(is_blank(cell) for cell in found.values()):
             yield ImportEntry(sheet, number, found, order=(_order(found), number))
+
+
+def cells_by(columns: Mapping[int, str], cells: Sequence[Cell]) -> dict[str, Cell]:
+    """{column: cell}, None where the row ends before it."""
+    return {
+        column: cells[place] if place < len(cells) else None for place, column in columns.items()
+    }
 
 
 def _order(cells: Mapping[str, Cell]) -> int:
