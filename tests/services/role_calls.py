@@ -135,6 +135,7 @@ CALLS = {
         lambda s: lists.find(s, lists.Query("case-study")),
         lambda s: record.new(s, "case-study"),
         lambda s: record.begun(s, "action-item"),
+        lambda s: file_import.write_template(s, NOWHERE / "x"),
         lambda s: likely_duplicates.likely(s, CaseStudy(id="x", date="2026-11-24")),
         lambda s: search.by_kind(s, "x"),
         lambda s: audit_log.newest(s),

@@ -136,6 +136,14 @@ class Outgoing:
         refuse_identifiers(texts, message, rule)
         self.cleared = self.cleared or Cleared()
 
+    def cleaned(self, record: R, language: str) -> R:
+        """The record with notes in place of what the guard finds; counts them."""
+        left = [finding for finding in found_in([record]) if finding.place.record]
+        paths = paths_by_record(left).get(record.id, frozenset())
+        self.cleared = self.cleared or Cleared()
+        self.withhold(len(paths))
+        return without_texts(record, paths, catalogue(language).text(WITHHELD))
+
     def names(self, name_of: NameOf, language: str) -> NameOf:
         """Names of the records that fields link, each shown or withheld."""
         shown = self.withholding(language)

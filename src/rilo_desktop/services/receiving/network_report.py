@@ -28,7 +28,7 @@ from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import strictest
 
 from ..office import ways_out
-from ..office.outgoing import going_out
+from ..office.outgoing import Outgoing, going_out
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
 from ..submissions.preflight import refuse_blocked
@@ -67,7 +67,7 @@ def write(
     """
     way = ways_out.NETWORK if session.office_of_one else ways_out.NETWORK_DRAFT
     with going_out(session, way, path) as out:
-        content = content_of(session, language, out.withholding(language))
+        content = content_of(session, language, out)
         refuse_blocked(unprintable(content))
         head = content.head
         left = out.leave(
@@ -83,13 +83,17 @@ def write(
 
 
 def content_of(
-    session: Session, language: str = "en", shown: Callable[[str], str] = str
+    session: Session, language: str = "en", out: Outgoing | None = None
 ) -> NetworkContent:
-    """What the report prints, as things stand; `shown` gives a title, or a note in its place."""
+    """What the report prints, as things stand; of one that goes `out`, without what the guard finds
+    in names and titles."""
+    shown: Callable[[str], str] = out.withholding(language) if out is not None else str
     found, same = overview(session), likely(session, language)[:MOST_PAIRS]
     with session.reading() as reading:
         cases = [s.record for s in reading.records.all_of(CaseStudy.kind.code)]
         offices = [s.record for s in reading.records.all_of(Office.kind.code, archived=True)]
+    if out is not None:
+        offices = [out.cleaned(one, language) for one in offices]
     labels = [one.tlp for one in received(session)]
     labels += [part.tlp for pair in same for part in (pair.one, pair.other)]
     areas = by_area([case for case in cases if isinstance(case, CaseStudy)])
@@ -99,7 +103,7 @@ def content_of(
         records=(),
         revisions={},
         referenced={Office.kind.code: {office.id: office for office in offices}},
-        network=_data(found, tuple(_pair(one, language, shown) for one in same), ordered),
+        network=_data(found, same, shown, ordered, language),
     )
 
 
@@ -127,15 +131,26 @@ def _head(session: Session, language: str, tlp: str) -> Head:
     )
 
 
-def _data(found: Network, pairs: tuple[SamePair, ...], areas: tuple[Count, ...]) -> NetworkData:
+def _data(
+    found: Network,
+    same: tuple[LikelyPair, ...],
+    shown: Callable[[str], str],
+    areas: tuple[Count, ...],
+    language: str,
+) -> NetworkData:
     return NetworkData(
         offices=tuple(_office(line) for line in found.offices),
         owed=tuple(
-            OwedDay(translated_value(owed.names), owed.last, owed.next) for owed in found.owed
+            OwedDay(
+                tuple((code, shown(name)) for code, name in translated_value(owed.names)),
+                owed.last,
+                owed.next,
+            )
+            for owed in found.owed
         ),
         types=tuple(SUBMISSIONS[name].code for name in found.types),
         areas=areas,
-        pairs=pairs,
+        pairs=tuple(_pair(one, language, shown) for one in same),
     )
 
 

@@ -36,7 +36,7 @@ from rilo_desktop.vocabularies import vocabulary
 
 from ..office import backup, cards, ways_out
 from ..office.finding_helpers import name_of, refusal
-from ..office.outgoing import going_out
+from ..office.outgoing import Outgoing, going_out
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
 from ..submissions.preflight import refuse_blocked
@@ -79,7 +79,7 @@ def write(
 ) -> Dossier:
     """Write the dossier as a PDF, and log that it was written. Raises Refused."""
     with going_out(session, ways_out.DOSSIER, path) as out:
-        content = content_of(session, notes or HandoverNotes(), language, out.withholding(language))
+        content = content_of(session, notes or HandoverNotes(), language, out)
         out.refuse(((HANDOVER.title, text) for text in texts_of(content.handover)), *PERSON)
         refuse_blocked(unprintable(content))
         head = content.head
@@ -94,10 +94,11 @@ def write(
 
 
 def content_of(
-    session: Session, notes: HandoverNotes, language: str, shown: Callable[[str], str] = str
+    session: Session, notes: HandoverNotes, language: str, out: Outgoing | None = None
 ) -> HandoverContent:
-    """What the dossier prints, as things stand; `shown` gives a text of a record, or a note in its
-    place. Raises Refused for a day that is none."""
+    """What the dossier prints, as things stand; of one that goes `out`, without what the guard
+    finds in texts of records. Raises Refused for a day that is none."""
+    shown: Callable[[str], str] = out.withholding(language) if out is not None else str
     if notes.until:
         _refuse_no_day(notes.until)
     with session.reading() as reading:
@@ -116,7 +117,8 @@ def content_of(
             advice=notes.advice,
             went_wrong=notes.went_wrong,
         )
-        offices = {Office.kind.code: {one.id: one for one in look.offices()}}
+        own = look.offices() if out is None else [out.cleaned(o, language) for o in look.offices()]
+        offices = {Office.kind.code: {one.id: one for one in own}}
     text = catalogue(language).text
     head = Head(
         type=HANDOVER.code,

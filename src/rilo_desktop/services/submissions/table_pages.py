@@ -107,11 +107,12 @@ def _of_analysis(
 
 def _figures(picture: ChartData, shown: Callable[[str], str]) -> PrintedTable:
     """The rows behind a picture; a text that the guard finds something in is left out."""
-    told = " ".join(text for text in (picture.told, picture.basis) if text)
+    told = " ".join(shown(text) for text in (picture.told, picture.basis) if text)
     rows = tuple(
         tuple(_printed(cell, shown) for cell in one.cells) for one in picture.rows[:MOST_ROWS]
     )
-    return PrintedTable(picture.title, told, picture.heads, rows)
+    heads = tuple(map(shown, picture.heads))
+    return PrintedTable(shown(picture.title), told, heads, rows)
 
 
 def _printed(cell: Cell, shown: Callable[[str], str]) -> str | Decimal:
@@ -185,7 +186,9 @@ def _pages(
     (tlp, draft), session = marks, out.session
     with session.reading() as reading:
         held = [stored.record for stored in reading.records.all_of(Office.kind.code)]
-    own = {one.id: one for one in held if one.local_ref == session.office_code}
+    own = {
+        one.id: out.cleaned(one, language) for one in held if one.local_ref == session.office_code
+    }
     head = Head(
         type=TABLES.code,
         language=language,
@@ -207,7 +210,7 @@ def _pages(
         revisions={},
         referenced={Office.kind.code: own},
         tables=tuple(tables),
-        asked=tuple(asked),
+        asked=tuple(map(out.withholding(language), asked)),
     )
     said = reports.unprintable(content)
     if said:
