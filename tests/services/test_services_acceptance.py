@@ -190,6 +190,22 @@ def test_a_pack_of_an_office_that_is_no_receiver_is_refused(make_session, tmp_pa
     assert acceptance_rules.mark_receiver(office, "WE", receives=False) == ("SECRETARIAT",)
 
 
+def test_two_packs_of_one_name_are_told_apart(make_session, tmp_path) -> None:
+    """As packs of lists are (review: N6)."""
+    office, secretariat = make_session(), make_session("SECRETARIAT")
+    first, card = signed_pack(secretariat, tmp_path, version="2027.1")
+    found = acceptance_rules.install(office, first, [card])
+    assert found.used is None
+    again, _ = signed_pack(secretariat, tmp_path, version="2027.1")
+    assert acceptance_rules.install(office, again).used is None
+    changed, _ = signed_pack(secretariat, tmp_path, version="2027.1", rules=RULES["rules"][:1])
+    other = acceptance_rules.install(office, changed)
+    assert other.acceptance.short_name == found.acceptance.short_name
+    assert other.used is not None
+    assert other.used.values["others"] == found.acceptance.name
+    assert acceptance_rules.rules(office)[0].used is None, "said once, when it is installed"
+
+
 def test_older_rules_than_those_in_force_are_asked_about(make_session, tmp_path) -> None:
     office, secretariat = make_session(), make_session("SECRETARIAT")
     older, card = signed_pack(secretariat, tmp_path, version="2026.6", issued="2026-11-29")

@@ -73,6 +73,31 @@ def label(session: Session, code: str, name: str = LIST, language: str = "en") -
         return vocabulary(name).label(code, language)
 
 
+def test_two_packs_of_one_name_are_told_apart(
+    secretariat: Session, ap: Session, card: str, tmp_path: Path
+) -> None:
+    """The digest stands behind the name, and the second one says so (review: N6)."""
+    first = handed_out(secretariat, tmp_path / "a.rilolists")
+    again = handed_out(secretariat, tmp_path / "again.rilolists")
+    office_lists.add(secretariat, LIST, "COCOA", {"en": "Cocoa"})
+    second = handed_out(secretariat, tmp_path / "b.rilolists")
+    list_packs.take(ap, list_packs.look(ap, first, [card]), [card], changed=True)
+    same = list_packs.look(ap, again)
+    assert same.used is None
+    looked = list_packs.look(ap, second)
+    (kept,) = list_packs.taken(ap)
+    assert looked.pack.name == kept.pack.name == "2026.1"
+    assert looked.pack.title != kept.pack.title == same.pack.title
+    assert looked.used is not None
+    assert looked.used.values["others"] == kept.pack.title
+    assert looked.used.values["title"] == looked.pack.title
+    list_packs.take(ap, looked, changed=True)
+    for _ in range(2):  # the kept ones are gone, and the log still knows the names
+        list_packs.take_back(ap, "SECRETARIAT")
+    assert list_packs.taken(ap) == ()
+    assert list_packs.look(ap, second).used is not None
+
+
 def test_it_is_looked_at_first_and_then_offered(
     secretariat: Session, ap: Session, card: str, tmp_path: Path
 ) -> None:

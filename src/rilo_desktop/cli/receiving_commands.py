@@ -386,6 +386,7 @@ def rules_install(options: argparse.Namespace, printer: Printer) -> int:
         found = acceptance_rules.install(session, options.file, options.trust, options.older)
     data = {"name": found.acceptance.name, "office": found.office}
     printer.answer(data, found.acceptance.name)
+    printer.note([found.used] if found.used else [])
     return DONE
 
 
