@@ -182,7 +182,7 @@ def test_a_changed_file_says_what_is_wrong_and_cannot_be_taken(
     look(qtbot, page, altered)
     assert page.items[0].state is State.WRONG
     assert page.files.rows[0].verdict.words == "Changed after signing"
-    assert "was changed after it was signed" in page.suspect.findings.found[0].sentence
+    assert "was changed after it was signed" in page.suspect.said.text()
     assert page.suspect.trust.isHidden()
     assert not page.document.take.isVisible()
     page.suspect.drop.click()

@@ -220,8 +220,9 @@ def _record_findings(
 
 
 def _limits(files: Sequence[IncomingFile]) -> list[Finding]:
-    """What was not compared, of those that another version made."""
-    return [file.verdict.limit for file in files if file.verdict and file.verdict.limit]
+    """What was not compared, of those that another version made, and days that cannot be right."""
+    verdicts = [file.verdict for file in files if file.verdict is not None]
+    return [one for verdict in verdicts for one in (verdict.limit, verdict.of_time) if one]
 
 
 def _opened(session: Session, one: acknowledge.Opened) -> dict[str, Any]:

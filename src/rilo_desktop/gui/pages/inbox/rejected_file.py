@@ -1,4 +1,5 @@
-"""A file that cannot be taken as it is: what is wrong, or whose card is to be compared."""
+"""A file that cannot be taken as it is: its verdict in one sentence, all else folded below it, and
+the card that is to be compared."""
 
 from __future__ import annotations
 
@@ -9,13 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ...context import PageContext
-from ...i18n import office_name, sentence, tr
+from ...i18n import sentence, tr
 from ...theme.tokens import SECTION, SEMIBOLD, SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
 from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.fingerprint import Fingerprint
-from ...widgets.labels import Label
+from ...widgets.labels import Label, tip
 from ...widgets.layouts import Scroller, hbox, vbox
 
 if TYPE_CHECKING:
@@ -36,7 +37,13 @@ class RejectedFilePanel(QWidget):
         self._item: IncomingFile | None = None
         self._may = context.may("cards")
         self._title = Label("", SECTION, SEMIBOLD, wrap=True)
-        self._about = Label("", tone="text2", wrap=True)
+        self.said = Label("", wrap=True)
+        self._nothing = Label(
+            tr("Nothing was written, and nothing can be accepted from it."),
+            SMALL,
+            tone="text2",
+            wrap=True,
+        )
         self.fingerprint = Fingerprint(tr("Fingerprint of the card"))
         self.trust = button(tr("Trust this card"), self._on_trust, "primary", "key", high=36)
         self.typed = QLineEdit()
@@ -47,7 +54,10 @@ class RejectedFilePanel(QWidget):
         self._asked = labelled(tr("Fingerprint as they read it out"), self.typed, about)
         self.message = Label("", SMALL, tone="danger", wrap=True)
         self.drop = button(tr("Remove from list"), self.put_off.emit, high=36)
-        self.findings = FindingsView(tr("What is wrong"))
+        self.more = button(
+            tr("Details"), self._on_more, "ghost", "chevron-right", checkable=True, high=28
+        )
+        self.findings = FindingsView(tr("Details"))
         self._who = Label(
             tr("A reviewer or the head of the office trusts a card."), SMALL, tone="text2"
         )
@@ -55,16 +65,20 @@ class RejectedFilePanel(QWidget):
         content = vbox(
             self._title,
             6,
-            self._about,
+            self.said,
+            4,
+            self._nothing,
             16,
             self.fingerprint,
-            self.findings,
             16,
             self._asked,
             4,
             self.message,
             12,
             hbox(self.drop, self.trust, self._who, None, gap=8),
+            12,
+            hbox(self.more, None),
+            self.findings,
             None,
             margins=(24, 22, 24, 12),
         )
@@ -80,29 +94,31 @@ class RejectedFilePanel(QWidget):
         self._item = item
         self._show_message("")
         stranger = item.state is State.STRANGER
-        office = office_name(item.office)
         self._title.setText(
             tr("Who is it from?") if stranger else tr("This file cannot be accepted")
         )
-        about = tr(
-            "The file is intact and says that it is from {office}. The card that signed it "
-            "is not known here: call {office} at a number you know and ask them to read out "
-            "the fingerprint of their card. The file is theirs only if it is this one.",
-            office=office,
-        )
-        wrong = tr("Nothing was written, and nothing can be accepted from it.")
-        self._about.setText(about if stranger else wrong)
+        self.said.setText("".join(sentence(one) for one in item.findings[:1]))
+        self._nothing.setVisible(not stranger)
         self.fingerprint.show_card(item.fingerprint)
         self.fingerprint.setVisible(stranger)
         self._asked.setVisible(stranger and self._may)
         self.trust.setVisible(stranger and self._may)
         self.trust.setEnabled(bool(self.typed.text().strip()))
         self._who.setVisible(stranger and not self._may)
-        self.findings.setVisible(not stranger)
-        self.findings.show_findings([] if stranger else _shown(item.findings))
+        details = item.findings[1:] if item.verdict is None else item.verdict.details
+        self.findings.show_findings(_shown(details))
+        self.more.setVisible(bool(details))
+        self.more.setChecked(False)
+        self._on_more()
 
     def take_focus(self) -> None:
         (self.typed if self.typed.isVisible() else self.drop).setFocus()
+
+    def _on_more(self) -> None:
+        is_open = self.more.isChecked()
+        self.more.setProperty("glyph", "chevron-down" if is_open else "chevron-right")
+        self.more.setToolTip(tip(tr("Hide details") if is_open else tr("Show details")))
+        self.findings.setVisible(is_open)
 
     def refuse(self, error: BaseException) -> None:
         """Why it was not trusted, at the field."""
@@ -123,4 +139,4 @@ class RejectedFilePanel(QWidget):
 
 
 def _shown(findings: Sequence[Finding]) -> list[ShownFinding]:
-    return [ShownFinding("blocks", sentence(finding)) for finding in findings[:MOST]]
+    return [ShownFinding(one.severity.value, sentence(one)) for one in findings[:MOST]]
