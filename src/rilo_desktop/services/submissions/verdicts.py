@@ -48,6 +48,8 @@ class Row:
     kind: Kind
     words: str
     sentence: str
+    is_calm: bool = False
+    """It happens on the way, and nobody meant harm."""
 
 
 VERDICTS: Mapping[str, Row] = {
@@ -86,7 +88,7 @@ VERDICTS: Mapping[str, Row] = {
     ),
     "another_card": Row(
         Kind.UNKNOWN,
-        N_("Another card than the trusted one"),
+        N_("Not the trusted card"),
         N_(
             "Another card of {office} is trusted here ({known}) than the one that signed {file} "
             "({card}). Call {office} at a number that you know, and compare the fingerprint: the "
@@ -168,7 +170,7 @@ VERDICTS: Mapping[str, Row] = {
             "the file that was sent: ask for that one."
         ),
     ),
-    "cut": Row(Kind.CUT, N_("Damaged or cut off"), MESSAGES["submission_damaged"]),
+    "cut": Row(Kind.CUT, N_("Damaged or cut off"), MESSAGES["submission_damaged"], is_calm=True),
     "padded": Row(
         Kind.CHANGED,
         N_("Blanks at its end"),
@@ -176,6 +178,7 @@ VERDICTS: Mapping[str, Row] = {
             "{file} has blanks or zeros behind its end, as some mail programs add: save the "
             "attachment again, or ask for it to be sent again."
         ),
+        is_calm=True,
     ),
     "added": Row(
         Kind.CHANGED,

@@ -102,8 +102,8 @@ class Verdict:
 
     @property
     def details(self) -> tuple[Finding, ...]:
-        """All else that was found."""
-        rest = (*self.findings, *self.notes, *([self.limit] if self.limit else []))
+        """All else that was found; first why its signer is not trusted."""
+        rest = (*self.notes, *self.findings, *([self.limit] if self.limit else []))
         return tuple(one for one in rest if one != self.said)
 
     @property

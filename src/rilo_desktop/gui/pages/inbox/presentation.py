@@ -95,7 +95,7 @@ def verdict_of(item: IncomingFile) -> Said:
     from rilo_desktop.services.submissions.verdicts import VERDICTS, Kind
 
     if item.state is State.WRONG:
-        return Said("alert-octagon", "danger", _wrong(item))
+        return Said(*_sign(item), _wrong(item))
     if item.card is not None:
         return _card_verdict(item.card)
     if item.state is State.STRANGER:
@@ -139,6 +139,12 @@ def _is_here(comparison: Comparison) -> bool:
     return comparison.standing == "again" and not any(r.may_come for r in comparison.records)
 
 
+def _sign(item: IncomingFile) -> tuple[str, str]:
+    """Icon and tone of a file that cannot be accepted."""
+    is_calm = item.verdict is not None and item.verdict.row.is_calm
+    return ("alert-triangle", "warn") if is_calm else ("alert-octagon", "danger")
+
+
 def _wrong(item: IncomingFile) -> str:
     from rilo_desktop.services.submissions.verdicts import AS_TEXT, DONE, EXIT_CODES, VERDICTS
 
@@ -177,7 +183,7 @@ def _signature(item: IncomingFile) -> Said:
     assert verdict is not None
     hint = sentence(verdict.of_time or verdict.of_signer or verdict.said)
     if verdict.trust is Trust.NOBODY:
-        return Said("alert-octagon", "danger", tr(verdict.row.words), tr("not to be used"), hint)
+        return Said(*_sign(item), tr(verdict.row.words), tr("not to be used"), hint)
     if verdict.trust is Trust.TRUSTED:
         assert verdict.signer is not None
         if verdict.of_time is not None:
