@@ -27,6 +27,7 @@ from rilo_desktop.services.receiving.incoming_file import IncomingFile, package_
 from rilo_desktop.services.receiving.receive import Taken
 
 from .commands import DONE, opened
+from .exit_codes import REFUSED
 from .printing import Printer
 
 WAITS, UNKNOWN = 1, 4
@@ -61,8 +62,13 @@ def _documents(
     if refused and all(one.rule == incoming_file.STRANGER for one in refused):
         printer.refuse(refused)
         return UNKNOWN
-    if refused:
+    if refused and printer.as_json:
         raise Refused(*refused)
+    if refused:
+        for one in found:
+            printer.note(one.findings[:1])
+            printer.detail(one.findings[1:])
+        return REFUSED
     if options.dry_run:
         printer.answer([_file(one, printer) for one in found], _would(printer, found))
         printer.note([*_limits(found), *_record_findings(found)])
