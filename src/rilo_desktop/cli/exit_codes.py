@@ -18,7 +18,7 @@ EXIT_CODES = (
     (UNTRUSTED, N_("whole, but signed by an office that is not known or not trusted")),
     (5, N_("the office is open in another program")),
     (6, N_("the store is damaged, not all of it can be read, or a newer version wrote it")),
-    (7, N_("whole, but print and data were compared as text only, or not at all")),
+    (7, N_("whole, but print and data were compared as text only")),
     (INTERRUPTED, N_("stopped with Ctrl+C")),
     (BROKEN_PIPE, N_("the program that read the answer ended first")),
 )

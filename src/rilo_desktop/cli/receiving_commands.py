@@ -27,6 +27,7 @@ from rilo_desktop.services.receiving.incoming_file import IncomingFile, package_
 from rilo_desktop.services.receiving.receive import Taken
 
 from .commands import DONE, opened
+from .exit_codes import REFUSED
 from .printing import Printer
 
 WAITS = 1
@@ -58,8 +59,14 @@ def _documents(
     progress = Said(printer.progress)
     found = receiving.inspect_submissions(session, files, options.trust, progress, options.restored)
     refused = incoming_file.findings_of(found)
-    if refused:
+    is_stranger = all(one.rule == incoming_file.STRANGER for one in refused)
+    if refused and (printer.as_json or is_stranger):
         raise Refused(*refused)
+    if refused:
+        for one in found:
+            printer.note(one.findings[:1])
+            printer.detail(one.findings[1:])
+        return REFUSED
     if options.dry_run:
         printer.answer([_file(one, printer) for one in found], _would(printer, found))
         printer.note([*_limits(found), *_of_files(found), *_record_findings(found)])
@@ -226,8 +233,9 @@ def _record_findings(
 
 
 def _limits(files: Sequence[IncomingFile]) -> list[Finding]:
-    """What was not compared, of those that another version made."""
-    return [file.verdict.limit for file in files if file.verdict and file.verdict.limit]
+    """What was not compared, of those that another version made, and days that cannot be right."""
+    verdicts = [file.verdict for file in files if file.verdict is not None]
+    return [one for verdict in verdicts for one in (verdict.limit, verdict.of_time) if one]
 
 
 def _opened(session: Session, one: acknowledge.Opened) -> dict[str, Any]:

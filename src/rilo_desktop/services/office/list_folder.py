@@ -22,7 +22,7 @@ from rilo_desktop.store import ReadSession, UnitOfWork
 from rilo_desktop.vocabularies.lists import Entries, Item
 
 from ..receiving.acceptance_rules import receivers
-from ..receiving.trust_check import stranger
+from ..submissions.signer_trust import Trust, trust_in, trusted_by
 from .finding_helpers import finding, refusal
 from .list_setting import (
     OWN,
@@ -108,9 +108,8 @@ def _is_believed(reading: ReadSession, one: KeptPack, office: str) -> bool:
     _, card = list_pack.opened(one.file.encode(), "")
     if one in packs_of(reading):
         return True
-    return one.pack.office in receivers(reading) and not stranger(
-        reading, office, card, one.pack.at
-    )
+    trusted = trust_in(card, trusted_by(reading, office, card, ""), one.pack.at, one.pack.name)
+    return one.pack.office in receivers(reading) and trusted.trust is Trust.TRUSTED
 
 
 def _left_out(one: KeptPack, place: FieldPath) -> Finding:

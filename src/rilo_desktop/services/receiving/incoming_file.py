@@ -192,9 +192,9 @@ def _findings(
     if _has_same_letter(session, package):
         return (_wrong("same_letter", _SAME_LETTER, path, letter=session.store.workstation),)
     is_given = verdict.trust is Trust.UNKNOWN and signer.fingerprint in trusted
-    if verdict.trust is not Trust.TRUSTED and not is_given:
+    if (why := verdict.of_signer) is not None and not is_given:
         rule = STRANGER if verdict.trust is Trust.UNKNOWN else "receive.signer"
-        return tuple(replace(n, rule=rule, severity=Severity.BLOCKS) for n in verdict.notes)
+        return (replace(why, rule=rule, severity=Severity.BLOCKS),)
     named = {picture.sha256 for picture in package.pictures}
     named |= {file.sha256 for file in package.attachments}
     if named - verdict.opened.files.keys():

@@ -1,4 +1,5 @@
-"""A file that cannot be taken as it is: what is wrong, or what is to be compared by phone."""
+"""A file that cannot be taken as it is: its verdict in one sentence, all else folded below it, or
+what is to be compared by phone."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
 from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.fingerprint import Fingerprint
-from ...widgets.labels import Label
+from ...widgets.labels import Label, tip
 from ...widgets.layouts import Scroller, hbox, vbox
 
 if TYPE_CHECKING:
@@ -38,7 +39,13 @@ class RejectedFilePanel(QWidget):
         self._item: IncomingFile | None = None
         self._may = context.may("cards")
         self._title = Label("", SECTION, SEMIBOLD, wrap=True)
-        self._about = Label("", tone="text2", wrap=True)
+        self.said = Label("", wrap=True)
+        self._nothing = Label(
+            tr("Nothing was written, and nothing can be accepted from it."),
+            SMALL,
+            tone="text2",
+            wrap=True,
+        )
         self.fingerprint = Fingerprint(tr("Fingerprint of the card"))
         self.trust = button(tr("Trust this card"), self._on_trust, "primary", "key", high=36)
         self.typed = QLineEdit()
@@ -48,22 +55,29 @@ class RejectedFilePanel(QWidget):
         self._asked = labelled(tr("Fingerprint as they read it out"), self.typed)
         self.message = Label("", SMALL, tone="danger", wrap=True)
         self.drop = button(tr("Remove from list"), self.put_off.emit, high=36)
-        self.findings = FindingsView(tr("What is wrong"))
+        self.more = button(
+            tr("Details"), self._on_more, "ghost", "chevron-right", checkable=True, high=28
+        )
+        self.findings = FindingsView(tr("Details"))
         self._who = Label("", SMALL, tone="text2")
         self.findings.fit_to_contents()
         content = vbox(
             self._title,
             6,
-            self._about,
+            self.said,
+            4,
+            self._nothing,
             16,
             self.fingerprint,
-            self.findings,
             16,
             self._asked,
             4,
             self.message,
             12,
             hbox(self.drop, self.trust, self._who, None, gap=8),
+            12,
+            hbox(self.more, None),
+            self.findings,
             None,
             margins=(24, 22, 24, 12),
         )
@@ -81,7 +95,8 @@ class RejectedFilePanel(QWidget):
         is_asked = item.state in (State.STRANGER, State.RESTORED)
         said = _STATES.get(item.state.value, _wrong)(item)
         self._title.setText(said.title)
-        self._about.setText(said.about)
+        self.said.setText(said.about)
+        self._nothing.setVisible(not is_asked)
         self.fingerprint.caption.setText(said.caption)
         self.fingerprint.show_card(said.fingerprint)
         self.fingerprint.setVisible(is_asked)
@@ -93,11 +108,20 @@ class RejectedFilePanel(QWidget):
         self.trust.setEnabled(bool(self.typed.text().strip()))
         self._who.setText(said.who)
         self._who.setVisible(is_asked and not self._may)
-        self.findings.setVisible(not is_asked)
-        self.findings.show_findings([] if is_asked else _shown(item.findings))
+        details = item.findings[1:] if item.verdict is None else item.verdict.details
+        self.findings.show_findings(_shown(details))
+        self.more.setVisible(bool(details))
+        self.more.setChecked(False)
+        self._on_more()
 
     def take_focus(self) -> None:
         (self.typed if self.typed.isVisible() else self.drop).setFocus()
+
+    def _on_more(self) -> None:
+        is_open = self.more.isChecked()
+        self.more.setProperty("glyph", "chevron-down" if is_open else "chevron-right")
+        self.more.setToolTip(tip(tr("Hide details") if is_open else tr("Show details")))
+        self.findings.setVisible(is_open)
 
     def refuse(self, error: BaseException) -> None:
         """Why it was not trusted, at the field."""
@@ -131,12 +155,7 @@ class _Words:
 
 
 def _stranger(item: IncomingFile) -> _Words:
-    about = tr(
-        "The file is intact and says that it is from {office}. The card that signed it "
-        "is not known here: call {office} at a number you know and ask them to read out "
-        "the fingerprint of their card. The file is theirs only if it is this one.",
-        office=office_name(item.office),
-    )
+    about = "".join(sentence(one) for one in item.findings[:1])
     return _Words(
         tr("Who is it from?"),
         about,
@@ -171,8 +190,8 @@ def _restored(item: IncomingFile) -> _Words:
     )
 
 
-def _wrong(_item: IncomingFile) -> _Words:
-    about = tr("Nothing was written, and nothing can be accepted from it.")
+def _wrong(item: IncomingFile) -> _Words:
+    about = "".join(sentence(one) for one in item.findings[:1])
     return _Words(tr("This file cannot be accepted"), about)
 
 
@@ -183,4 +202,4 @@ _STATES: Mapping[str, Callable[[IncomingFile], _Words]] = {
 
 
 def _shown(findings: Sequence[Finding]) -> list[ShownFinding]:
-    return [ShownFinding("blocks", sentence(finding)) for finding in findings[:MOST]]
+    return [ShownFinding(one.severity.value, sentence(one)) for one in findings[:MOST]]
