@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from rilo_desktop.exchange.file_opening import ArrivedFile
 from rilo_desktop.exchange.package import LogHead, PackedFile, PackedPicture
 from rilo_desktop.records.diff import same_content
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Refused
@@ -74,7 +75,7 @@ class Taken:
 
 def inspect_submissions(
     session: Session,
-    files: Sequence[Path],
+    files: Sequence[Path | ArrivedFile],
     trust: Collection[str] = (),
     progress: Progress = SILENT,
 ) -> tuple[IncomingFile, ...]:
@@ -86,10 +87,10 @@ def inspect_submissions(
     session.permit(Task.IMPORT)
     found: list[IncomingFile] = []
     wrong: list[IncomingFile] = []
-    for n, path in enumerate(files):
+    for n, file in enumerate(files):
         progress(n, len(files), N_("Verifying the files"))
         keep = released if len(files) > 1 else reloaded  # no name for it: it would outlive its turn
-        one = verified(session, path, trust, found, progress)
+        one = verified(session, file, trust, found, progress)
         if not one.findings:
             session.see_codes(received_codes.codes_of(package_of(one), session.office_code))
         one = keep(one)

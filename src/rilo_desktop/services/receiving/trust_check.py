@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from rilo_desktop.exchange.cards import KnownCard, tidy_fingerprint
-from rilo_desktop.rules.findings import N_, FieldPath, Refused
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Refused
 
 from ..office import cards
 from ..office.finding_helpers import refusal
@@ -16,14 +16,24 @@ from ..office.session import Session
 
 
 def refuse_stranger(
+    session: Session, path: Path, card: KnownCard, at: str, trust: Collection[str]
+) -> None:
+    """Raises Refused unless the card was valid at that time and is trusted."""
+    stranger = stranger_in(session, path, card, at, trust)
+    if stranger is not None:
+        raise Refused(stranger)
+
+
+def stranger_in(
     session: Session,
     path: Path,
     card: KnownCard,
     at: str,
     trust: Collection[str],
     sha256: str = "",
-) -> None:
-    """Raises Refused unless the card was valid at that time and is trusted.
+) -> Finding | None:
+    """What is to be said where nobody compared the card yet. Raises Refused where the card was not
+    valid at that time or is believed no more: comparing by phone is of no use then.
 
     `trust`: fingerprints that somebody compared by phone, as they were typed; `sha256`: of the
     file, where one that came before the card was renewed may come again.
@@ -54,8 +64,11 @@ def refuse_stranger(
             "compare the fingerprint {card}, trust their card, and do this again."
         )
     else:
-        return
-    raise of_file("signer.stranger", message, path, office=card.office, card=card.fingerprint)
+        return None
+    said = of_file("signer.stranger", message, path, office=card.office, card=card.fingerprint)
+    if one is not None or not card.was_valid(at):
+        raise said
+    return said.findings[0]
 
 
 def trust_given(session: Session, card: KnownCard) -> None:

@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from rilo_desktop.exchange.cards import KnownCard, known_certificate
+from rilo_desktop.exchange.file_opening import ArrivedFile
 from rilo_desktop.exchange.package import LogHead, Noted, Package, PackageHeader
 from rilo_desktop.exchange.submission import OpenedFile, read_submission
 from rilo_desktop.records.snapshot_upgrades import NewerSnapshot
@@ -142,7 +143,7 @@ class Verdict:
 
 def verify(
     session: Session,
-    path: Path,
+    source: Path | ArrivedFile,
     progress: Progress = SILENT,
     earlier: Sequence[Package] = (),
 ) -> Verdict:
@@ -151,7 +152,7 @@ def verify(
     `earlier`: of files of the same step, which count as known.
     """
     progress(0, 0, N_("Reading the document"))
-    opened = progress.outside(read_submission, path)
+    opened = progress.outside(read_submission, source)
     said = [package.submission for package in earlier]
     with session.reading() as reading:
         trusted = trusted_by(reading, session.office_code, opened)

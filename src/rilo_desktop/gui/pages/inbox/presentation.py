@@ -144,9 +144,14 @@ def _wrong(item: IncomingFile) -> str:
         return tr("Not signed")
     if "receive.signer" in rules:
         return tr("Not from a valid card")
-    if "inbox.ending" in rules:
+    if "exchange.elsewhere" in rules:
         return tr("Not for the inbox")
-    if "inbox.unread" in rules:
+    if rules & {
+        "exchange.missing",
+        "exchange.not_a_file",
+        "exchange.not_allowed",
+        "exchange.empty",
+    }:
         return tr("Cannot be read")
     if "inbox.twice" in rules:
         return tr("Duplicate")
