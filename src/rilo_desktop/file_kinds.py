@@ -18,6 +18,8 @@ HEAD = 4_096
 """First bytes by which a kind is found."""
 TAIL = 65_557
 """Last bytes among which the end of an archive stands: 22, and the longest comment."""
+LARGEST = 50_000_000
+"""Bytes of a file that is read whole."""
 SMALL = 2_000_000
 """Bytes of the largest file that says in its JSON which it is."""
 
@@ -25,7 +27,7 @@ SMALL = 2_000_000
 @dataclass(frozen=True, slots=True)
 class FileKind:
     """`starts`: what its first bytes may be; `formats`: what its JSON may call itself. Where both
-    are empty, the name alone says it. `largest`: bytes; 0: as the limited child takes.
+    are empty, the name alone says it. `largest`: bytes; 0: of any size, since it is read in parts.
     """
 
     place: str
@@ -37,7 +39,7 @@ class FileKind:
     formats: tuple[str, ...] = ()
     reader: str = ""
     """Argument of the limited child that reads it; "": a table, or strict JSON (`strict_json`)."""
-    largest: int = 0
+    largest: int = LARGEST
 
     @property
     def suffix(self) -> str:
@@ -94,12 +96,14 @@ BACKUP = FileKind(
     OFFICE,
     (".rilobackup",),
     N_("{file} is a backup: restore it on the page This office."),
+    largest=0,
 )
 UPDATE = FileKind(
     OFFICE,
     (".riloupdate",),
     N_("{file} is an update: install it on the page This office."),
     (b'{"format": "rilo-update/',),
+    largest=0,
 )
 _IMPORTED = N_("{file} is a workbook or data: import it on the page Import.")
 WORKBOOK = FileKind(

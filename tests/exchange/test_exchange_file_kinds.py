@@ -85,7 +85,7 @@ def test_each_kind_is_known_by_its_name_and_its_bytes(tmp_path: Path, name: str)
     path = tmp_path / name
     path.write_bytes(content)
     assert kind_at(path) is kind
-    if kind.largest or kind is SUBMISSION:
+    if kind.largest:
         assert arrived(path).content == content
 
 
@@ -193,3 +193,17 @@ def test_no_suffix_or_format_is_of_two_kinds_and_the_child_knows_its_readers() -
         assert len(every) == len(set(every))
     readers = {value for name, value in vars(sandbox_child).items() if name.isupper()}
     assert {kind.reader for kind in (*KINDS, file_kinds.FOLDER)} - {""} <= readers
+
+
+def row(kind: FileKind) -> str:
+    """Of the table in docs/architecture.md."""
+    starts = [ascii(one)[2:-1] for one in kind.starts]
+    marks = " ".join(f"`{one}`" for one in (*starts, *kind.formats)) or "–"
+    suffixes = " ".join(kind.suffixes)
+    most = f"{kind.largest / 1_000_000:g} MB" if kind.largest else "–"
+    return f"| {suffixes} | {marks} | {most} | {kind.place} |"
+
+
+def test_the_documents_name_each_kind() -> None:
+    said = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text("utf-8")
+    assert "\n".join(map(row, KINDS)) in said

@@ -20,6 +20,7 @@ from rilo_desktop.file_kinds import (
     FOLDER,
     HEAD,
     KINDS,
+    LARGEST,
     SMALL,
     TABLE,
     TAIL,
@@ -30,7 +31,7 @@ from rilo_desktop.file_kinds import (
 from rilo_desktop.files import open_file
 from rilo_desktop.rules.findings import Refused
 
-from .limits import LIMITS, MB
+from .limits import MB
 from .read_errors import elsewhere, refused
 
 
@@ -87,7 +88,7 @@ def _no_file(path: Path) -> Refused:
 def arrived(path: Path, kinds: Collection[FileKind] = KINDS) -> ArrivedFile:
     """Raises Refused as `opened` does."""
     with opened(path, kinds) as (file, kind):
-        content = file.read(_largest(kind) + 1)
+        content = file.read(kind.largest + 1)
     _refuse_large(kind, len(content), path.name)  # it may have grown
     return ArrivedFile(path, kind, content)
 
@@ -115,11 +116,7 @@ def _kind(file: RawIOBase, name: str, kinds: Collection[FileKind]) -> FileKind:
     return kind
 
 
-def _largest(kind: FileKind) -> int:
-    return kind.largest or LIMITS.file_bytes
-
-
 def _refuse_large(kind: FileKind, size: int, name: str) -> None:
-    if size > _largest(kind):
-        code = "too_large" if kind.largest else "file_size"
-        raise refused(code, name, limit=_largest(kind) // MB)
+    if size > kind.largest > 0:
+        code = "file_size" if kind.largest == LARGEST else "too_large"
+        raise refused(code, name, limit=kind.largest // MB)

@@ -92,9 +92,10 @@ def _twice(path: Path, other: Path) -> Finding:
 
 
 def _submission(session: Session, file: ArrivedFile, progress: Progress) -> IncomingFile:
-    (found,) = receive.inspect_submissions(session, [file], (), progress)
-    if found.comparison is None:
+    found = receive.gate(session, file, progress=progress)
+    if found.findings:
         return found
+    (found,) = receive.compared(session, [found], progress)
     return replace(found, names=tuple(_names(found)), looked_for=personal_data_guard.LOOKED_FOR)
 
 

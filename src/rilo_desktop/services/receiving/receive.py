@@ -89,13 +89,25 @@ def inspect_submissions(
     wrong: list[IncomingFile] = []
     for n, file in enumerate(files):
         progress(n, len(files), N_("Verifying the files"))
-        keep = released if len(files) > 1 else reloaded  # no name for it: it would outlive its turn
-        one = verified(session, file, trust, found, progress)
-        if not one.findings:
-            session.see_codes(received_codes.codes_of(package_of(one), session.office_code))
-        one = keep(one)
+        one = gate(session, file, trust, found, progress)
+        one = released(one) if len(files) > 1 else one
         (wrong if one.findings else found).append(one)
     return (*compared(session, found, progress), *wrong)
+
+
+def gate(
+    session: Session,
+    file: Path | ArrivedFile,
+    trust: Collection[str] = (),
+    earlier: Sequence[IncomingFile] = (),
+    progress: Progress = SILENT,
+) -> IncomingFile:
+    """What a submission is and whether it may be taken, as `verified`; its codes are known here
+    from now on."""
+    one = verified(session, file, trust, earlier, progress)
+    if not one.findings:
+        session.see_codes(received_codes.codes_of(package_of(one), session.office_code))
+    return one
 
 
 def compared(
