@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import security_tables
 
+import security_tables
 from rilo_desktop.presentation import registry
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.vocabularies import vocabulary_names
