@@ -65,8 +65,8 @@ VERDICTS: Mapping[str, Row] = {
         Kind.AS_TEXT,
         N_("Compared as text"),
         N_(
-            "{file} is whole and signed by {office}; {program} made it: its text matches its "
-            "data, and this was not compared: {what}."
+            "{file} is whole, and {program} made it: its text matches its data, and this was not "
+            "compared: {what}."
         ),
     ),
     "not_compared": Row(
