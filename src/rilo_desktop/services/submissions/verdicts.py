@@ -158,8 +158,8 @@ VERDICTS: Mapping[str, Row] = {
         Kind.ANOTHER,
         N_("Not signed by an office"),
         N_(
-            "{file} is signed by “{signer}”, with no card of an office: do not use it, and ask the "
-            "office that it names for the file that it signed."
+            "{file} is signed with a certificate that is no card of an office: do not use it, and "
+            "ask the office that it names for the file that it signed."
         ),
     ),
     "second": Row(
