@@ -182,6 +182,42 @@ def _hidden_in_the_signature(entry: str, value: Any) -> Forgery:
     return lambda signed: _written(signed, change)
 
 
+def _other_font(writer: IncrementalPdfFileWriter) -> None:
+    """A shadow: the same signs mean something else, by an object that is defined once more."""
+    fonts = _page(writer).get_object()["/Resources"]["/Font"]
+    name = sorted(fonts)[0]
+    font = fonts.raw_get(name)
+    font.get_object()[generic.pdf_name("/ToUnicode")] = generic.NullObject()
+    writer.mark_update(font)
+
+
+def _field_that_shows(writer: IncrementalPdfFileWriter) -> None:
+    """SSA: a field for one more signature, which shows a text over the page."""
+    form = generic.StreamObject(stream_data=b"1 1 1 rg 0 0 440 300 re f")
+    for key, value in (("/Type", "/XObject"), ("/Subtype", "/Form"), ("/BBox", [0, 0, 440, 300])):
+        form[generic.pdf_name(key)] = _object(value)
+    said = {"/FT": "/Sig", "/T": "Other", "/Type": "/Annot", "/Subtype": "/Widget", "/F": 4}
+    field = {
+        generic.pdf_name(k): _object(v) for k, v in (said | {"/Rect": [60, 400, 500, 700]}).items()
+    }
+    made = generic.DictionaryObject(field)
+    made[generic.pdf_name("/AP")] = generic.DictionaryObject(
+        {generic.pdf_name("/N"): writer.add_object(form)}
+    )
+    form_of = writer.root["/AcroForm"]
+    form_of["/Fields"].append(writer.add_object(made))
+    writer.update_container(form_of["/Fields"])
+
+
+def _shown_instead(signed: bytes) -> bytes:
+    """A shadow that was prepared: a table alone, by which one object stands for another."""
+    offset = signed.index(b"\n5 0 obj") + 1
+    previous = re.findall(rb"startxref\n(\d+)", signed)[-1]
+    table = b"xref\n4 1\n%010d 00000 n \n" % offset
+    trailer = b"trailer\n<< /Root 1 0 R /Size 999 /Prev %s >>\n" % previous
+    return signed + table + trailer + b"startxref\n%d\n" % len(signed) + END
+
+
 _ZERO = generic.NumberObject(0)
 _TABLE = b"xref\n0 1\n0000000000 65535 f \n"
 
@@ -220,6 +256,11 @@ ADDED: dict[str, Forgery] = {
     "a table that has nothing": lambda signed: (
         signed + _TABLE + b"trailer\n<< /Root 1 0 R >>\nstartxref\n%d\n" % len(signed) + END
     ),
+    "a font that means something else": lambda signed: _written(signed, _other_font),
+    "a field that shows a text": lambda signed: _written(signed, _field_that_shows),
+    "an object instead of another": _shown_instead,
+    "its own signature once more": lambda signed: signed + signed[len(before_signature(signed)) :],
+    "a trailer alone": lambda signed: signed + b"trailer\n<< /Root 1 0 R >>\n",
     "an end": lambda signed: signed + END,
     "a comment": lambda signed: signed + b"% 9,999 kg\n",
     "itself": lambda signed: signed + signed,

@@ -4,7 +4,6 @@ Two children read it side by side, since each of them takes half a second to beg
 
     {"seal": "whole", "certificate": base64, "at": "2026-11-25T09:00:00+00:00",
      "first": 57664, "present": true, "differs": [parts of the update]}     where it is whole
-    {"seal": "foreign", ..., "stranger": name}           where somebody signed it who is no office
 
 The other:
 
@@ -88,8 +87,6 @@ def lines_of_seal(content: bytes) -> Iterator[dict[str, Any]]:
             "present": update.is_present,
             "differs": update.differs,
         }
-    if seal.stranger:
-        said["stranger"] = seal.stranger
     yield said
 
 

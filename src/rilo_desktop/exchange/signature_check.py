@@ -47,7 +47,6 @@ _TAIL = re.compile(
 """The end of an update as this program writes it."""
 _END = re.compile(rb"startxref\n\d{1,12}\n%%EOF\n")
 MOST_ENDS = 4
-MOST_OF_NAME = 100
 
 
 class SignatureState(StrEnum):
@@ -71,14 +70,12 @@ class SignatureState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SignatureCheck:
-    """`certificate` is DER, b"" where none is whole; `at` is the signer's time (UTC). `stranger`:
-    what somebody who is no office and signed it says of themselves."""
+    """`certificate` is DER, b"" where none is whole; `at` is the signer's time (UTC)."""
 
     state: SignatureState
     certificate: bytes = b""
     at: str = ""
     update: Update | None = None
-    stranger: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +93,9 @@ class Update:
 
 
 class _Broken(Exception):
-    def __init__(self, state: SignatureState, stranger: str = "") -> None:
+    def __init__(self, state: SignatureState) -> None:
         super().__init__(state)
         self.state = state
-        self.stranger = stranger
 
 
 def check_signature(content: bytes) -> SignatureCheck:
@@ -113,7 +109,7 @@ def check_signature(content: bytes) -> SignatureCheck:
             SignatureState.WHOLE, certificate, at.isoformat(timespec="seconds"), update
         )
     except _Broken as broken:
-        return SignatureCheck(_told(broken.state, content), stranger=broken.stranger)
+        return SignatureCheck(_told(broken.state, content))
     except RecursionError:
         return SignatureCheck(SignatureState.ALTERED)
 
@@ -164,39 +160,36 @@ def _found(content: bytes) -> EmbeddedPdfSignature:
 
 
 def _strict_or_foreign(content: bytes, signature: EmbeddedPdfSignature) -> tuple[bytes, bytes]:
-    """As `_strict`. Raises _Broken, with who signed it where that is somebody who is no office."""
+    """As `_strict`. Raises _Broken, and says so where somebody signed it who is no office."""
     place = _range(signature)
     try:
         return _strict(content, place)
     except _Broken as broken:
-        if broken.state is SignatureState.ALTERED and (name := _stranger(signature)):
-            raise _Broken(SignatureState.FOREIGN, name) from None
+        if broken.state is SignatureState.ALTERED and _is_foreign(signature):
+            raise _Broken(SignatureState.FOREIGN) from None
         raise
 
 
-def _stranger(signature: EmbeddedPdfSignature) -> str:
-    """Who signed the whole document with a certificate that is no card; "" where nobody did.
+def _is_foreign(signature: EmbeddedPdfSignature) -> bool:
+    """Did somebody sign the whole document with a certificate that is no card?
 
-    By pyHanko alone: nothing is believed of it but that it is not what an office sent.
+    By pyHanko alone: nothing is believed of it but that it is not what an office sent. What the
+    certificate calls its holder is told nowhere: anybody may write the name of an office there.
     """
     try:
         certificate = signature.signer_cert
         if _is_card(certificate.dump()):
-            return ""
+            return False
         signature.compute_integrity_info()  # type: ignore[no-untyped-call]
         coverage = signature.summarise_integrity_info()["coverage"]
         is_intact, is_valid = validate_sig_integrity(
             signature.signer_info, certificate, "data", signature.compute_digest()
         )
-        if coverage != SignatureCoverageLevel.ENTIRE_FILE or not (is_intact and is_valid):
-            return ""
-        said = certificate.subject.native
-        name = said.get("common_name") or said.get("organization_name")
-        return str(name or certificate.subject.human_friendly)[:MOST_OF_NAME] or "?"
+        return coverage == SignatureCoverageLevel.ENTIRE_FILE and is_intact and is_valid
     except RecursionError:
         raise
     except Exception:  # whatever a library says of a signature that it cannot read
-        return ""
+        return False
 
 
 def _is_card(certificate: bytes) -> bool:

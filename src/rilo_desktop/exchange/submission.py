@@ -69,8 +69,6 @@ class OpenedFile:
     """DER; b"" where nobody signed it."""
     at: str = ""
     """The time that the signer says, UTC."""
-    stranger: str = ""
-    """Who signed it where that is no office: what their certificate says."""
     first: int = 0
     """Length of the document before it was signed; 0: not known."""
     is_update_present: bool = False
@@ -212,7 +210,6 @@ def _opened(lines: Sequence[Mapping[str, Any]], name: str, content: bytes) -> Op
         seal=said["seal"],
         certificate=base64.b64decode(said["certificate"], validate=True),
         at=said["at"],
-        stranger=said.get("stranger", ""),
         first=said.get("first", 0),
         is_update_present=said.get("present", False),
         update_differs=tuple(said.get("differs", ())),

@@ -65,8 +65,8 @@ VERDICTS: Mapping[str, Row] = {
         Kind.AS_TEXT,
         N_("Compared as text"),
         N_(
-            "{file} is whole and signed by {office}; {program} made it: its text matches its "
-            "data, and this was not compared: {what}."
+            "{file} is whole, and {program} made it: its text matches its data, and this was not "
+            "compared: {what}."
         ),
     ),
     "not_compared": Row(
@@ -158,8 +158,8 @@ VERDICTS: Mapping[str, Row] = {
         Kind.ANOTHER,
         N_("Not signed by an office"),
         N_(
-            "{file} is signed by “{signer}”, with no card of an office: do not use it, and ask the "
-            "office that it names for the file that it signed."
+            "{file} is signed with a certificate that is no card of an office: do not use it, and "
+            "ask the office that it names for the file that it signed."
         ),
     ),
     "second": Row(

@@ -263,7 +263,7 @@ def judge(
 
 def _of_seal(opened: OpenedFile) -> Finding:
     state = opened.seal if opened.seal in SEALS else "altered"
-    return stated(state, opened.name, signer=opened.stranger)
+    return stated(state, opened.name)
 
 
 def _stranger(opened: OpenedFile, signer: KnownCard) -> Finding:
