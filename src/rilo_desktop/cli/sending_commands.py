@@ -81,9 +81,7 @@ def printed_refusals(printer: Printer) -> Iterator[None]:
         if asked:
             printer.explain(printer.text("Answer each one that may be sent:"))
         for found in asked[:MOST_SAID]:
-            place = found.place
-            name = place.reference if guard_answers.key_of(found)[0] else guard_answers.COVER
-            field = f"{place.field}:{found.values.get('number', 1)}"
+            name, field = guard_answers.asked_as(found)
             why, found_words = printer.text("why it may be sent"), found.values.get("match", "")
             printer.explain(f'  --answer "{name}" {field} "{why}"  # {found_words}')
         raise
