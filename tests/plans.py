@@ -23,6 +23,7 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "store.search_check": ("", "check compares the search index with every record"),
         "store.schema_check": ("", "check reads the schema"),
         "store.officer_check": ("", "check reads the whole log"),
+        "store.release_evidence.without": ("", "check asks every record that stands released"),
         "store.repairing": ("", "rows are made anew from every revision"),
         "store.purging": ("", "a purge looks wherever its content may have gone"),
         "store.backup": ("", "a backup counts the rows of each table"),
@@ -44,10 +45,7 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "key issues of an office are few: some tens in all years",
         ),
         "store.column_arrays": ("", "figures count every record of a kind"),
-        "store.duplicate_queries.rows_with_amounts": (
-            "",
-            "amounts of lines have no index; SQLite compares them where they lie",
-        ),
+        "store.duplicate_queries.offices": ("", "the network page compares every case"),
         "store.retention": ("", "a rule of retention asks the age of every record of a kind"),
         "store.today_queries": ("", "action items are few; operations are read from the newest on"),
         "services.receiving.network_overview": (

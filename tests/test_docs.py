@@ -55,8 +55,15 @@ def test_the_index_names_every_decision_and_every_missing_number() -> None:
     assert {file for _, file, _, _, _ in rows if file} == set(files)
     for number, file, _, title, status in rows:
         if file:
-            heading = files[file].read_text("utf-8").splitlines()[0]
+            heading, stands, *_ = files[file].read_text("utf-8").splitlines()
             assert heading == f"# {int(number)}. {title}"
+            said = re.match(
+                r"\*\*Decided\*\* \d{4}-\d\d-\d\d · \*\*Status\*\* (.+?)( · |$)", stands
+            )
+            assert said is not None, f"{file}: {stands}"
+            assert said[1] == status, file
+            others = re.findall(r"by (\d{4})", status)
+            assert all(f"[{one}](" in index for one in others)
             assert file.startswith(number)
         else:
             assert (title, status) == ("*no decision*", "number not used")

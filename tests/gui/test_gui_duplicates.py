@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.widgets.labels import Label
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.records import CaseStudy, GoodsLine
 from rilo_desktop.records.identifiers import new_id
@@ -58,8 +59,8 @@ def pressed(editor: EditorPage, name: str) -> None:
 def test_it_says_what_is_the_same(begun: EditorPage) -> None:
     panel = begun.side.duplicates
     assert panel.isVisibleTo(begun.side)
-    said = panel._why(panel.found[0])
-    assert said == "same: Date, Reporting country or territory, Goods as found, Quantity"
+    said = " ".join(label.text() for label in panel.findChildren(Label))
+    assert "same day; same country; same goods; same quantity (4120)" in said
 
 
 def test_that_it_is_another_one_is_remembered(qtbot: QtBot, begun: EditorPage) -> None:

@@ -208,8 +208,10 @@ def twice(session: Session) -> tuple[str, str]:
 
     with session.reading() as reading:
         cases = [s.record for s in reading.records.all_of("case-study")]
-    from rilo_desktop.services.records.duplicate_cases import same_cases
+    from rilo_desktop.services.records import duplicates
 
+    fields = duplicates.compared("case-study")
+    assert fields is not None
     for case in cases:
         other = replace(
             case,
@@ -218,7 +220,8 @@ def twice(session: Session) -> tuple[str, str]:
             local_ref="NCA-1",
             workflow="draft",
         )
-        if same_cases([case, other]):  # type: ignore[list-item]
+        traits = [duplicates.traits_of(one, fields, "") for one in (case, other)]
+        if duplicates.likeness(*traits, fields):
             with session.unit("edit") as unit:
                 unit.write([other])
             return case.reference, other.reference

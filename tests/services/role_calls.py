@@ -24,6 +24,7 @@ from rilo_desktop.services.office import (
     officers,
     practice_reset,
     rekey,
+    restored_logs,
     setting,
     store_check,
 )
@@ -109,6 +110,9 @@ NO_TABLE = import_tables.Looked(
 )
 NO_GRID = import_grid.Grid(NO_TABLE, "en", (), (), {}, True, False)
 NO_PACK = list_packs.LookedPack(NOWHERE, "", UNSEEN, "", "new", ())
+
+
+NOTHING_SAID: Any = SimpleNamespace(office="WE", store="", restored=())
 
 
 def written(session: Session) -> Any:
@@ -263,8 +267,8 @@ CALLS = {
         lambda s: acceptance_rules.sign(s, NOWHERE, NOWHERE / "x"),
         lambda s: acceptance_rules.install(s, NOWHERE),
         lambda s: acceptance_rules.take_back(s),
-        lambda s: acceptance_rules.mark_receiver(s, "nobody"),
     ),
+    Task.RECEIVERS: (lambda s: acceptance_rules.mark_receiver(s, "nobody"),),
     Task.LISTS: (
         lambda s: office_lists.add(s, "commodity", "X", {"en": "x"}),
         lambda s: office_lists.rename(s, "country", "TR", {"en": "x"}),
@@ -280,6 +284,7 @@ CALLS = {
         lambda s: cards.trust_certificate(s, b"", "x"),
         lambda s: card_revocations.revoke(s, "nobody", "why"),
         lambda s: identity.renew(s),
+        lambda s: restored_logs.compare(s, NOTHING_SAID, "", "x"),
     ),
     Task.OFFICERS: (
         lambda s: officers.add(s, "??", "x", "analyst", "x"),

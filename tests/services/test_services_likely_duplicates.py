@@ -55,7 +55,12 @@ def test_the_same_day_country_goods_and_quantity(office: Session) -> None:
     there = saved(office, SNUS)
     (found,) = likely_duplicates.likely(office, written(office, title="Another title"))
     assert (found.id, found.reference, found.number) == (there.id, there.reference, "2026-17")
-    assert found.reasons == ("date", "reporting_country", "goods.description", "goods.quantity")
+    assert found.likeness.reasons == (
+        "date",
+        "reporting_country",
+        "goods.description",
+        "goods.quantity",
+    )
     assert found.own
 
 
@@ -64,7 +69,8 @@ def test_the_same_day_country_goods_and_quantity(office: Session) -> None:
     [
         ({"date": "2026-11-27"}, 4),
         ({"date": "2026-11"}, 4),
-        ({"date": "2020-01-01"}, 3),
+        ({"date": "2026-12-25"}, 4),
+        ({"date": "2026-12-26"}, 0),
         ({"goods": (), "location_place": "kapitan ANDREEVO"}, 3),
         ({"date": "2020", "goods": (), "local_ref": "2026-17"}, 2),
         ({"goods": (), "reporting_country": "RO"}, 0),
@@ -75,7 +81,7 @@ def test_the_same_day_country_goods_and_quantity(office: Session) -> None:
 def test_what_speaks_for_it(office: Session, values: dict[str, object], reasons: int) -> None:
     saved(office, SNUS)
     found = likely_duplicates.likely(office, written(office, **values))
-    assert [len(one.reasons) for one in found] == ([reasons] if reasons else [])
+    assert [len(one.likeness.reasons) for one in found] == ([reasons] if reasons else [])
 
 
 DATES = (

@@ -60,6 +60,7 @@ ASKED_ELSEWHERE = {
     "file_import.take": "what `look` gave; asks too",
     "acknowledge.take": "what `look` gave; asks too",
     "trust_check.trust_given": "trusts a card, which asks",
+    "restored_logs.keep_compared": "asks where there is something to log",
     "form_answer_pictures.take": "a part of form_answers_file.answer, which asks",
     "drafts.drop_of_everybody": "inside a purge, which asks",
     "backup.back_up_if_due": "tried on the command line",

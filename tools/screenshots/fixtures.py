@@ -46,6 +46,8 @@ class Files:
     theirs: Path = STICK / "X1-2026-SUB-A0001-rev1-en.pdf"
     strange: Path = STICK / "X2-2026-SUB-A0001-rev1-en.pdf"
     altered: Path = STICK / "changed on the way.pdf"
+    cut: Path = STICK / "half a copy.pdf"
+    padded: Path = STICK / "from a mail program.pdf"
     letter: Path = STICK / "letter.docx"
     twin: Path = STICK / "copy of the same.pdf"
     card: Path = STICK / "x2.rilocard"
@@ -82,6 +84,8 @@ def send_from_others(passphrase: str) -> None:
         _send(office, FILES.strange, "watches")
         cards.export(office, FILES.card)
     content = bytearray(FILES.theirs.read_bytes())
+    FILES.cut.write_bytes(content[: len(content) // 2])
+    FILES.padded.write_bytes(content + b"\r\n")
     content[len(content) // 3] ^= 1
     FILES.altered.write_bytes(content)
     FILES.letter.write_bytes(b"Dear colleagues")

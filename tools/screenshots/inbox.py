@@ -222,6 +222,7 @@ SCENES = (
     Scene("inbox-stranger", _chosen("strange", "theirs")),
     Scene("inbox-stranger-asked", _trusted_asked),
     Scene("inbox-wrong", _chosen("altered", "theirs")),
+    Scene("inbox-cut", _chosen("cut", "padded", "altered", "theirs")),
     Scene("inbox-mixed", _mixed),
     Scene("inbox-card", _chosen("card")),
     Scene("inbox-card-refused", _wrong_fingerprint),

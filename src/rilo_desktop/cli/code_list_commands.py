@@ -91,8 +91,13 @@ def sign(options: argparse.Namespace, printer: Printer) -> int:
         made = list_packs.sign(
             session, options.out, options.pack, options.source, _answers(options)
         )
-    data = {"name": made.name, "codes": len(made.entries), "file": str(options.out)}
-    printer.answer(data, f"{made.name}: {options.out}")
+    data = {
+        "name": made.name,
+        "title": made.title,
+        "codes": len(made.entries),
+        "file": str(options.out),
+    }
+    printer.answer(data, f"{made.title}: {options.out}")
     return DONE
 
 
@@ -106,6 +111,7 @@ def take(options: argparse.Namespace, printer: Printer) -> int:
     data: dict[str, Any] = {
         "office": pack.office,
         "name": pack.name,
+        "title": pack.title,
         "issued": pack.issued,
         "source": pack.source,
         "fingerprint": looked.fingerprint,
@@ -124,6 +130,7 @@ def take(options: argparse.Namespace, printer: Printer) -> int:
         ],
     }
     printer.answer(data, "\n".join(lines))
+    printer.note([looked.used] if looked.used else [])
     return DONE
 
 
@@ -138,7 +145,7 @@ def _looked(looked: LookedPack, printer: Printer) -> list[str]:
     """What is the same is only counted."""
     pack = looked.pack
     lines = [
-        visible(f"{pack.name}  {pack.office}  {pack.issued}  {pack.source}", lines=False),
+        visible(f"{pack.title}  {pack.office}  {pack.issued}  {pack.source}", lines=False),
         looked.fingerprint,
     ]
     for one in looked.changes:
@@ -153,8 +160,9 @@ def _looked(looked: LookedPack, printer: Printer) -> list[str]:
 def back(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         now = list_packs.take_back(session, options.office)
-    name = now.name if now else ""
-    printer.answer({"office": options.office, "name": name}, name or options.office)
+    name, title = (now.name, now.title) if now else ("", "")
+    data = {"office": options.office, "name": name, "title": title}
+    printer.answer(data, title or options.office)
     return DONE
 
 
@@ -165,6 +173,7 @@ def taken(options: argparse.Namespace, printer: Printer) -> int:
         {
             "office": one.pack.office,
             "name": one.pack.name,
+            "title": one.pack.title,
             "issued": one.pack.issued,
             "source": one.pack.source,
             "codes": len(one.pack.entries),
@@ -172,7 +181,7 @@ def taken(options: argparse.Namespace, printer: Printer) -> int:
         }
         for one in found
     ]
-    lines = [f"{o['office']}  {o['name']}  {o['issued']}  {o['codes']}" for o in data]
+    lines = [f"{o['office']}  {o['title']}  {o['issued']}  {o['codes']}" for o in data]
     printer.answer(data, "\n".join(lines))
     return DONE
 

@@ -9,6 +9,9 @@ from typing import Any
 
 from rilo_desktop.characters import visible
 from rilo_desktop.language import N_, window_languages
+from rilo_desktop.presentation.list_spec import own_columns
+from rilo_desktop.presentation.registry import record_type
+from rilo_desktop.records.field_specs import kind_named
 from rilo_desktop.services.office.finding_helpers import refusal
 from rilo_desktop.services.office.outgoing import check_target
 from rilo_desktop.services.office.progress import Said
@@ -109,6 +112,8 @@ def list_records(options: argparse.Namespace, printer: Printer) -> int:
             session, kind, options.search, options.where, options.sort, options.archived
         )
         columns = list_question.fields(kind, named(options.fields))
+        if not columns and not options.json and kind_named(kind).titled:
+            columns = own_columns(record_type(kind).list)  # a code alone says nothing to a reader
         found = lists.find(session, query, counted=False)
         keys = tuple(found.rows[: options.limit])
         if options.out is not None:

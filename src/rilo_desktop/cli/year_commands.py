@@ -6,12 +6,14 @@ import argparse
 from datetime import date
 from typing import Any
 
-from rilo_desktop.characters import visible
+from rilo_desktop.language import N_
 from rilo_desktop.services.records import due_calendar, reporting_year
 from rilo_desktop.services.records.reporting_year import Paper
 
 from .commands import DONE, opened
-from .printing import Printer
+from .printing import Printer, table
+
+HEADS = (N_("Code"), N_("Due"), N_("Days left"), N_("Paper"), N_("Document"), N_("Released"))
 
 
 def year(options: argparse.Namespace, printer: Printer) -> int:
@@ -32,15 +34,20 @@ def year(options: argparse.Namespace, printer: Printer) -> int:
             printer.answer({"file": str(options.calendar), "days": count}, said)
             return DONE
         found = reporting_year.overview(session)
-    data = [_data(paper, found.day) for paper in found.papers]
-    lines = [
-        f"{one['code']:8}  {one['due'] or '-':12}  {_left(one)}{one['submission']}" for one in data
+    data = [_data(paper, found.day, printer.language) for paper in found.papers]
+    rows = [
+        (one["code"], one["due"] or printer.text("not announced"), one["days"], *_names(one))
+        for one in data
     ]
-    printer.answer(data, "\n".join(visible(line, lines=False) for line in lines))
+    printer.answer(data, table(list(map(printer.text, HEADS)), rows))
     return DONE
 
 
-def _data(paper: Paper, today: date) -> dict[str, Any]:
+def _names(one: dict[str, Any]) -> tuple[str, str, str]:
+    return one["name"], one["submission"], one["sent"]
+
+
+def _data(paper: Paper, today: date, language: str) -> dict[str, Any]:
     """`days` is null where no day was announced: nothing is counted to a month."""
     time = paper.passed or paper.due
     due = ""
@@ -49,6 +56,7 @@ def _data(paper: Paper, today: date) -> dict[str, Any]:
     return {
         "kind": "paper",
         "code": paper.code,
+        "name": paper.names.get(language) or paper.names.get("en") or paper.code,
         "due": due,
         "known": time.sureness.value if time is not None else "not_announced",
         "days": time.days_left(today) if time is not None and time.is_day else None,
@@ -58,7 +66,3 @@ def _data(paper: Paper, today: date) -> dict[str, Any]:
         "sent": paper.sent,
         "parts": {part.kind: part.count for part in paper.parts},
     }
-
-
-def _left(one: dict[str, Any]) -> str:
-    return f"{one['days']:>5}  " if one["days"] is not None else "    -  "

@@ -152,7 +152,7 @@ class OwedDay:
 
 @dataclass(frozen=True, slots=True)
 class SamePair:
-    """Two reports that are likely one case. `reasons`: labels, messages of the catalogue."""
+    """Two reports that are likely one case. `why`: what agrees, in the language of the paper."""
 
     reference: str
     title: str
@@ -160,8 +160,7 @@ class SamePair:
     other_reference: str
     other_title: str
     other_date: str
-    reasons: tuple[str, ...]
-    words: tuple[str, ...] = ()
+    why: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -324,10 +324,7 @@ def _pair_cells(flow: Flow, pair: SamePair) -> list[Cell]:
     ):
         parts = [(f"{reference} · {day}", LIST_KEY), (flow.fitting(reference, title), LIST_TEXT)]
         cells.append(Cell(parts))
-    agree: list[Part] = [(", ".join(flow.say.text(reason) for reason in pair.reasons), LIST_TEXT)]
-    if pair.words:
-        agree.append((", ".join(pair.words), NOTE))
-    return [*cells, Cell(agree)]
+    return [*cells, Cell([(pair.why, LIST_TEXT)])]
 
 
 DRAWING = Drawing(

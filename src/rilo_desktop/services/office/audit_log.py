@@ -20,10 +20,10 @@ from typing import Any, TextIO
 from rilo_desktop.language import catalogue
 from rilo_desktop.language.spreadsheets import harmless
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.store import ReadSession, officer_rows, rekeying
+from rilo_desktop.store import LogEntry, ReadSession, officer_rows, rekeying
 from rilo_desktop.store.officer_check import FOUNDED
 
-from . import actions, ways_out
+from . import actions, restored_logs, ways_out
 from .outgoing import going_out
 from .progress import SILENT, Progress
 from .session import Session, Task
@@ -97,6 +97,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
                 actions.BACKUPS_REMOVED,
                 actions.BACKUP_SCHEDULE,
                 actions.RESTORED,
+                actions.RESTORE_COMPARED,
                 actions.PRACTICE_RESET,
             }
         ),
@@ -154,7 +155,9 @@ def newest(
     """The newest entries, of one action where it is given; `before` goes on from an operation."""
     session.permit(Task.READ)
     with session.reading() as reading:
-        lines = (one for one in _lines(reading, before) if not action or one.action == action)
+        lines = (
+            one for one in _lines(session, reading, before) if not action or one.action == action
+        )
         return tuple(islice(lines, max(0, count)))
 
 
@@ -164,7 +167,7 @@ def entries(
     """The newest entries that are wanted."""
     session.permit(Task.READ)
     with session.reading() as reading:
-        found = tuple(islice(_wanted(reading, wanted, before), count + 1))
+        found = tuple(islice(_wanted(session, reading, wanted, before), count + 1))
     return LogResult(found[:count], len(found) > count)
 
 
@@ -184,7 +187,7 @@ def export(
         lines = io.TextIOWrapper(file, "utf-8-sig", newline="")
         try:
             with session.reading() as reading:
-                count = _write(lines, _wanted(reading, wanted, 0), language, progress)
+                count = _write(lines, _wanted(session, reading, wanted, 0), language, progress)
         finally:
             lines.detach()
         out.detail |= {"files": [path.name], "entries": count}
@@ -221,9 +224,11 @@ def _harmless(cell: object) -> object:
     return harmless(cell) if isinstance(cell, str) else cell
 
 
-def _wanted(reading: ReadSession, wanted: LogFilter, before: int) -> Iterator[LogLine]:
+def _wanted(
+    session: Session, reading: ReadSession, wanted: LogFilter, before: int
+) -> Iterator[LogLine]:
     among = EVENTS[wanted.event][1] if wanted.event else frozenset()
-    for line in _lines(reading, before):
+    for line in _lines(session, reading, before):
         if among and line.action not in among:
             continue
         if wanted.event == FAILED and not line.detail.get("failed"):
@@ -245,7 +250,7 @@ def _day(time: str) -> str:
         return time[:10]
 
 
-def _lines(reading: ReadSession, before: int) -> Iterator[LogLine]:
+def _lines(session: Session, reading: ReadSession, before: int) -> Iterator[LogLine]:
     for entry in reading.log.newest_first():
         if before and entry.seq >= before:
             continue
@@ -255,7 +260,15 @@ def _lines(reading: ReadSession, before: int) -> Iterator[LogLine]:
             entry.officer,
             entry.device,
             entry.action,
-            entry.detail,
+            _detail(session, entry),
             len(entry.revisions),
             entry.hash,
         )
+
+
+def _detail(session: Session, entry: LogEntry) -> Mapping[str, Any]:
+    """Of a restore, with the fingerprint that other offices ask for by phone."""
+    if entry.action != actions.RESTORED:
+        return entry.detail
+    fingerprint = restored_logs.fingerprint_of(session, entry)
+    return {**entry.detail, "fingerprint": fingerprint} if fingerprint else entry.detail

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rilo_desktop.characters import visible
@@ -69,6 +69,11 @@ def place(where: FieldPath, language: str = "en") -> str:
     return visible(where.reference, lines=False)
 
 
+def clauses(values: Iterable[Any], language: str) -> str:
+    """Values of a finding, one after the other."""
+    return catalogue(language).clauses(str(_value_text(one, language)) for one in values)
+
+
 def _value_text(value: Any, language: str) -> Any:
     if isinstance(value, Message):
         inner = {name: _value_text(one, language) for name, one in value.values.items()}
@@ -81,7 +86,7 @@ def _value_text(value: Any, language: str) -> Any:
         except UnknownList:
             return visible(value.code, lines=False)
     if isinstance(value, tuple):
-        return catalogue(language).clauses(str(_value_text(one, language)) for one in value)
+        return clauses(value, language)
     return visible(value, lines=False) if isinstance(value, str) else value
 
 

@@ -33,6 +33,7 @@ from rilo_desktop.records import FieldType, Record, fields_of
 from rilo_desktop.rules import personal_data_guard
 from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Refused
+from rilo_desktop.rules.personal_data_guard import WITHHELD as WITHHELD
 from rilo_desktop.rules.record_parts import parts_of
 from rilo_desktop.store import Stored, StoreError, UnitOfWork
 from rilo_desktop.vocabularies.lists import as_they_leave, leave_unnamed
@@ -44,7 +45,6 @@ from .ways_out import Guard, WayOut
 
 R = TypeVar("R", bound=Record)
 UNWRITTEN = N_("{path} was not written: {reason}. Its previous content is unchanged.")
-WITHHELD = N_("withheld: personal data")
 TYPED = N_("{field} seems to contain {what} ({match}): leave it out, for it is sent.")
 IDENTIFIER = "nominal.identifier"
 FILE_NAME = N_("Name of the file")
@@ -111,12 +111,13 @@ class Outgoing:
     def withholding(self, language: str) -> Callable[[str], str]:
         """Gives a text, or a note where the guard finds something in it; counts the notes."""
         from rilo_desktop.rules.personal_data.detection import personal_data
+        from rilo_desktop.rules.personal_data.unread import is_unread
 
         self.cleared = self.cleared or Cleared()
         note = catalogue(language).text(WITHHELD)
 
         def shown(text: str) -> str:
-            if not text or not personal_data(text):
+            if not text or not (personal_data(text) or is_unread(text)):
                 return text
             self.withhold(1)
             return note

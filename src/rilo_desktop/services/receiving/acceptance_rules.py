@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import lru_cache
 from pathlib import Path
@@ -20,11 +20,11 @@ from rilo_desktop.office_codes import secretariat_of
 from rilo_desktop.rules.acceptance import Acceptance
 from rilo_desktop.rules.acceptance_file import read, shipped
 from rilo_desktop.rules.disk_errors import why
-from rilo_desktop.rules.findings import N_, Message
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Severity
 from rilo_desktop.store import ReadSession
 
 from ..office import actions, ways_out
-from ..office.finding_helpers import refusal
+from ..office.finding_helpers import finding, refusal
 from ..office.outgoing import going_out
 from ..office.session import Session, Task
 
@@ -42,6 +42,8 @@ class Rules:
     office: str = ""
     fingerprint: str = ""
     on: str = ""
+    used: Finding | None = None
+    """Of a pack that was installed just now: its name was used before, for other rules."""
 
 
 def in_force(reading: ReadSession) -> Acceptance:
@@ -101,7 +103,7 @@ def receivers(reading: ReadSession) -> tuple[str, ...]:
 
 def mark_receiver(session: Session, office: str, receives: bool = True) -> tuple[str, ...]:
     """From now on packs of this office are taken, or no more. Raises Refused."""
-    session.permit(Task.RULES)
+    session.permit(Task.RECEIVERS)
     with session.unit(actions.RECEIVER) as unit:
         always = secretariat_of(session.office_code)
         others = set(receivers(unit.reading)) - {always}
@@ -177,6 +179,14 @@ def install(
     one = {"rules": pack.rules, "office": pack.office, "card": card.fingerprint, "at": pack.at}
     with session.unit(actions.RULES) as unit:
         before = _kept(unit.reading)
+        known = {
+            str(e.detail.get("rules", "")) for e in unit.reading.log.with_action(actions.RULES)
+        }
+        name = found.acceptance.name
+        used = name_used(
+            path, pack.office, found.acceptance.short_name, name, {*known, shipped().name}
+        )
+        found = replace(found, used=used)
         if before and before[-1] == one:
             unit.abandon()
             return found
@@ -188,6 +198,29 @@ def install(
         )
         unit.set(SETTING, json.dumps([*before, one][-MOST_KEPT:]))
     return found
+
+
+def name_used(
+    path: Path, office: str, name: str, title: str, known: Collection[str]
+) -> Finding | None:
+    """`title`: the name with a digest, as of those that are known here."""
+    others = sorted(one for one in known if one.startswith(f"{name} (") and one != title)
+    if not others:
+        return None
+    message = N_(
+        "{file} is {title}. {office} used the name before for something else: {others}. Ask them "
+        "which one holds."
+    )
+    said = finding(
+        "packs.name_used",
+        message,
+        FieldPath(file=path.name),
+        file=path.name,
+        title=title,
+        office=office,
+        others=", ".join(others),
+    )
+    return replace(said, severity=Severity.WARNS)
 
 
 def take_back(session: Session) -> Acceptance:

@@ -34,6 +34,7 @@ from rilo_desktop.store.received import back_from
 
 from ..office import actions
 from ..office.finding_helpers import finding
+from ..records.duplicates import LikelyCases
 from ..records.record import known_about
 from ..records.undo import effective_revision
 from ..submissions.frozen_record import Frozen
@@ -68,6 +69,7 @@ class Outcome(StrEnum):
 
 WAITING = frozenset({Outcome.FOREIGN, Outcome.DRAFT, Outcome.PURGED})
 """Taken only by a decision on the record; what both changed is then decided field by field."""
+LIKELY = N_("{name} is probably the case {other}: {why}. Look at both before you accept it.")
 _WHY = {Outcome.DRAFT: waiting_records.DRAFT, Outcome.PURGED: waiting_records.PURGED}
 
 
@@ -215,6 +217,7 @@ class RecordComparison:
     _coming: dict[str, _Ours] = field(default_factory=dict)
     _names: dict[tuple[str, str], str] = field(default_factory=dict)
     _brought: dict[int, Mapping[str, str]] = field(default_factory=dict)
+    _cases: dict[str, LikelyCases] = field(default_factory=dict)
     purges: Mapping[str, LogEntry] = field(init=False)
     """{id of a record: the last purge of content of it}."""
 
@@ -247,7 +250,21 @@ class RecordComparison:
             return made
         item = Frozen(came.theirs, packed.revision, packed.number, 0)
         rules = known_about(self.rules, self.reading, came.theirs)
-        return replace(made, findings=judged(item, rules))
+        return replace(made, findings=(*self._likely(made), *judged(item, rules)))
+
+    def _likely(self, made: Compared) -> tuple[Finding, ...]:
+        """Is a new one likely a case that is here already?"""
+        if made.ours is not None or made.theirs is None:
+            return ()
+        if made.kind not in self._cases:
+            self._cases[made.kind] = LikelyCases(self.reading, made.kind)
+        found = self._cases[made.kind].likely_of(made.theirs)
+        if found is None:
+            return ()
+        place = FieldPath(kind=made.kind, record=made.id, reference=made.reference)
+        other, why = found.record.reference, found.likeness.signs
+        said = finding("receive.likely", LIKELY, place, name=made.reference, other=other, why=why)
+        return (replace(said, severity=Severity.WARNS),)
 
     def _came(self, packed: Packed, theirs: Record, signer: str) -> _Coming:
         """Released only where the signer released it: of its own office, and kept as such here."""

@@ -27,7 +27,7 @@ from rilo_desktop.exchange.strict_json import Misshapen
 from rilo_desktop.files import read_small
 from rilo_desktop.office_codes import office_of_code
 from rilo_desktop.rules.disk_errors import why
-from rilo_desktop.rules.findings import N_, Message
+from rilo_desktop.rules.findings import N_, Finding, Message
 from rilo_desktop.rules.list_entries import is_one_line
 from rilo_desktop.store import ReadSession, UnitOfWork
 from rilo_desktop.store.search_words import mark
@@ -52,7 +52,7 @@ from ..office.list_setting import (
 )
 from ..office.outgoing import going_out
 from ..office.session import Session, Task
-from .acceptance_rules import receivers
+from .acceptance_rules import name_used, receivers
 from .trust_check import of_file, refuse_stranger, trust_given
 
 MOST_KEPT = 5
@@ -90,6 +90,8 @@ class LookedPack:
     fingerprint: str
     status: str
     changes: tuple[PackChange, ...]
+    used: Finding | None = None
+    """The name was used before, by the same office for other lists."""
 
     def count(self, what: CodeChange) -> int:
         return sum(one.what is what for one in self.changes)
@@ -215,6 +217,7 @@ def take(
         _keep_names(unit, now.pack)
         unit.note(
             lists=now.pack.name,
+            title=now.pack.title,
             office=office,
             card=now.fingerprint,
             sha256=now.sha256,
@@ -302,6 +305,7 @@ def _looked(
             (o for o in in_force(packs_of(reading)) if o.pack.office == pack.office), None
         )
         changes = tuple(_changes(reading, pack, before.pack if before else None))
+        used = _used(reading, pack, path)
     sha256 = hashlib.sha256(content).hexdigest()
     status = "new"
     if before is not None:
@@ -309,7 +313,17 @@ def _looked(
             status = "again"
         elif (pack.issued, pack.at) < (before.pack.issued, before.pack.at):
             status = "older"
-    return LookedPack(path, sha256, pack, card.fingerprint, status, changes), content, card
+    looked = LookedPack(path, sha256, pack, card.fingerprint, status, changes, used)
+    return looked, content, card
+
+
+def _used(reading: ReadSession, pack: ListPack, path: Path) -> Finding | None:
+    """By the packs that are kept, and by the log for those that are not."""
+    known = {one.pack.title for one in packs_of(reading) if one.pack.office == pack.office}
+    for entry in reading.log.with_action(actions.LISTS_TAKEN):
+        if entry.detail.get("office") == pack.office:
+            known.add(str(entry.detail.get("title", "")))
+    return name_used(path, pack.office, pack.name, pack.title, known)
 
 
 def _refuse_office(reading: ReadSession, own: str, pack: ListPack, path: Path) -> None:

@@ -12,15 +12,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from rilo_desktop.analysis.known_values import known_first
+from rilo_desktop.analysis.known_values import known_first, known_text
 from rilo_desktop.analysis.obligations import DueTime, announced
 from rilo_desktop.presentation.documents import ANSWERS, SUBMISSIONS
-from rilo_desktop.records import CaseStudy, Obligation, Office
+from rilo_desktop.presentation.references import title_in
+from rilo_desktop.records import CaseStudy, Obligation, Office, Record
+from rilo_desktop.records.identifiers import office_of
 from rilo_desktop.store import ReadSession
+from rilo_desktop.store.projection import dated
 
 from ..office.session import Session, Task
-from ..records.duplicate_cases import LikelyDuplicate as LikelyDuplicate
-from ..records.duplicate_cases import same_cases
+from ..records.duplicates import Likeness, likely_pairs
 from .received_submissions import Received, received_in
 
 CYCLES_BACK = 1_100
@@ -90,6 +92,27 @@ class OfficeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseReport:
+    """One report of a case; `office` is whose store first wrote it."""
+
+    id: str
+    reference: str
+    office: str
+    title: str
+    date: str
+    tlp: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyPair:
+    """Two reports that are likely one case, and what speaks for it."""
+
+    one: CaseReport
+    other: CaseReport
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """`types`: names of the types of submission, in their order."""
 
@@ -116,14 +139,20 @@ def overview(session: Session) -> Network:
     return Network(session.today, lines, owed, tuple(SUBMISSIONS))
 
 
-def likely(session: Session, language: str = "") -> tuple[LikelyDuplicate, ...]:
+def likely(session: Session, language: str = "") -> tuple[LikelyPair, ...]:
     """Cases of different offices that seem to be one, the most likely first; with the titles of a
     language."""
     session.permit(Task.READ)
     with session.reading() as reading:
-        records = (stored.record for stored in reading.records.all_of(CaseStudy.kind.code))
-        cases = (record for record in records if isinstance(record, CaseStudy))
-        return same_cases(cases, language)
+        return tuple(
+            LikelyPair(_report(one, language), _report(other, language), like)
+            for one, other, like in likely_pairs(reading, CaseStudy.kind.code)
+        )
+
+
+def _report(case: Record, language: str) -> CaseReport:
+    office, tlp = office_of(case.reference), known_text(case.tlp)
+    return CaseReport(case.id, case.reference, office, title_in(case, language), dated(case), tlp)
 
 
 # --- obligations

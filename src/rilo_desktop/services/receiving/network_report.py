@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from rilo_desktop.analysis.counts import by_area
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.language import NC_, catalogue
 from rilo_desktop.presentation.documents import NETWORK_REPORT, SUBMISSIONS
-from rilo_desktop.records import ActionItem, CaseStudy, Office, RiskIndicator, fields_of
+from rilo_desktop.records import ActionItem, CaseStudy, Office, RiskIndicator
 from rilo_desktop.records.translated import translated_value
 from rilo_desktop.reports import (
     Approval,
@@ -34,7 +34,7 @@ from ..office.session import Session
 from ..submissions.preflight import refuse_blocked
 from ..submissions.submission_request import addressee_of
 from ..submissions.submit import made
-from .network_overview import LikelyDuplicate, Network, OfficeLine, OfficeState, likely, overview
+from .network_overview import LikelyPair, Network, OfficeLine, OfficeState, likely, overview
 from .received_submissions import received
 
 MOST_PAIRS = 50
@@ -96,22 +96,14 @@ def content_of(
         offices = [out.cleaned(one, language) for one in offices]
     labels = [one.tlp for one in received(session)]
     labels += [part.tlp for pair in same for part in (pair.one, pair.other)]
-    same = tuple(
-        replace(
-            pair,
-            one=replace(pair.one, title=shown(pair.one.title)),
-            other=replace(pair.other, title=shown(pair.other.title)),
-            words=tuple(map(shown, pair.words)),
-        )
-        for pair in same
-    )
     areas = by_area([case for case in cases if isinstance(case, CaseStudy)])
+    ordered = tuple(sorted(areas, key=lambda count: -count.value))
     return NetworkContent(
         head=_head(session, language, strictest(labels)),
         records=(),
         revisions={},
         referenced={Office.kind.code: {office.id: office for office in offices}},
-        network=_data(found, same, shown, tuple(sorted(areas, key=lambda count: -count.value))),
+        network=_data(found, same, shown, ordered, language),
     )
 
 
@@ -141,9 +133,10 @@ def _head(session: Session, language: str, tlp: str) -> Head:
 
 def _data(
     found: Network,
-    same: tuple[LikelyDuplicate, ...],
+    same: tuple[LikelyPair, ...],
     shown: Callable[[str], str],
     areas: tuple[Count, ...],
+    language: str,
 ) -> NetworkData:
     return NetworkData(
         offices=tuple(_office(line) for line in found.offices),
@@ -157,7 +150,7 @@ def _data(
         ),
         types=tuple(SUBMISSIONS[name].code for name in found.types),
         areas=areas,
-        pairs=tuple(_pair(one) for one in same),
+        pairs=tuple(_pair(one, language, shown) for one in same),
     )
 
 
@@ -178,15 +171,13 @@ def _office(line: OfficeLine) -> NetworkOffice:
     )
 
 
-def _pair(one: LikelyDuplicate) -> SamePair:
-    described = fields_of(CaseStudy)
+def _pair(one: LikelyPair, language: str, shown: Callable[[str], str]) -> SamePair:
     return SamePair(
         reference=one.one.reference,
-        title=one.one.title,
+        title=shown(one.one.title),
         date=one.one.date,
         other_reference=one.other.reference,
-        other_title=one.other.title,
+        other_title=shown(one.other.title),
         other_date=one.other.date,
-        reasons=tuple(described[name].label for name in one.reasons),
-        words=one.words,
+        why=shown(one.likeness.why(language)),
     )

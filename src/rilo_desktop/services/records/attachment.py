@@ -36,6 +36,8 @@ class TakenFiles:
 
     attachments: tuple[Attachment, ...]
     refused: tuple[Refused, ...] = ()
+    acting: tuple[Finding, ...] = ()
+    """What will be said of those that were taken, before they are opened."""
 
 
 def take(
@@ -53,7 +55,8 @@ def take(
             taken.append(_kept(session, path, (*held, *taken), name))
         except Refused as error:
             refused.append(error)
-    return TakenFiles(tuple(taken), tuple(refused))
+    acting = tuple(said for one in taken for said in acts(session, one))
+    return TakenFiles(tuple(taken), tuple(refused), acting)
 
 
 def content(session: Session, sha256: str, name: str = "") -> bytes:
@@ -75,9 +78,14 @@ def content_in(reading: ReadSession, sha256: str, name: str = "") -> bytes:
 
 def acts(session: Session, one: Attachment) -> tuple[Finding, ...]:
     """What is to be said before it is opened; nothing of a file that only shows."""
-    held = content(session, one.sha256 or "", one.name or "")
-    found = rules.acts(one.name or "", held)
-    return tuple(finding("attachment.acts", message, file=one.name) for message in found)
+    return acting(one.name or "", content(session, one.sha256 or "", one.name or ""))
+
+
+def acting(name: str, held: bytes) -> tuple[Finding, ...]:
+    """The same of a file that is not in the store yet."""
+    place = FieldPath(file=name)
+    found = rules.acts(name, held)
+    return tuple(finding("attachment.acts", message, place, file=name) for message in found)
 
 
 def open_copy(session: Session, one: Attachment) -> Path:

@@ -33,6 +33,7 @@ from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
 from .changes import Changes, changes_of
 from .import_compare import ImportComparison, ImportOutcome
+from .import_lists import found_here
 from .import_references import checked
 from .record import refuse_kept
 
@@ -160,7 +161,7 @@ def inspect(
         refuse_kept(kind)
     with session.reading() as asked:
         operation = asked.log.last
-        named = checked(rows, asked)
+        named = checked(found_here(session, rows, asked, session.clock()), asked)
         comparing = ImportComparison(asked, session.clock(), shipped)
         outcomes = comparing.all(named, progress)
     records = comparing.records

@@ -26,7 +26,7 @@ from .import_compare import COMPARING, EVERY, ImportOutcome
 from .import_duplicates import DuplicateSearch, LikelyCase
 
 KNOWN = N_("The number {number} is in the office already, with other content: update it, or not?")
-LIKELY = N_("Probably the case {number}: same country and goods, at most two days apart.")
+LIKELY = N_("Probably the case {number}: {why}.")
 LEFT_OUT = N_("It is the case {number}: the row was left out, as you answered.")
 MERGED = N_("Merged into the case {number}, as you answered; its note has this number.")
 MERGE_WAITS = N_("It is merged into the case {number} when the questions about that are answered.")
@@ -65,6 +65,7 @@ class _Sheet:
 
 def with_duplicates(
     reading: ReadSession,
+    office: str,
     sheets: Sequence[ReadSheet],
     answers: Mapping[str, Any],
     progress: Progress,
@@ -77,14 +78,14 @@ def with_duplicates(
         kind = one.sheet.kind
         if not kind:
             continue
-        search = searches.setdefault(kind, DuplicateSearch(reading, kind))
+        search = searches.setdefault(kind, DuplicateSearch(reading, kind, office))
         for case, record in enumerate(one.sheet.records):
             if case % EVERY == 0:
                 progress(case, len(one.records), COMPARING)
             if record is None:
                 continue
             rows = [one.sheet.rows[at] for at in one.sheet.cases[case].places]
-            likely = search.likely(record.local_ref, rows)
+            likely = search.likely(record, rows)
             if likely is None or any(question.of for question in rows[0].questions):
                 continue
             question = _question(reading, kind, record.local_ref, likely)
@@ -107,7 +108,7 @@ def _question(reading: ReadSession, kind: str, number: str, likely: LikelyCase) 
     """A case of another office is not merged into: it is theirs."""
     own = not likely.record or reading.records.by_own_number(kind, likely.number) == likely.record
     words = (SKIP, DIFFERENT, f"{MERGE} {likely.number}") if own else (SKIP, DIFFERENT)
-    reason = said("likely_duplicate", LIKELY, number=likely.number)
+    reason = said("likely_duplicate", LIKELY, number=likely.number, why=likely.likeness.signs)
     return RowQuestion(
         f"same={number}~{likely.number}", reason, words, likely.number, record=likely.record
     )

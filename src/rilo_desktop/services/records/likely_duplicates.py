@@ -6,18 +6,13 @@ Nothing is joined by this: an officer decides. "Not a duplicate" is remembered f
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
-from rilo_desktop.characters import own_key
-from rilo_desktop.files import from_json
-from rilo_desktop.folding import fold
 from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import Record, fields_of
-from rilo_desktop.records.dates import first_day, last_day
 from rilo_desktop.records.diff import same_content
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import ReadSession
@@ -30,18 +25,23 @@ from ..office.session import Session, Task
 from . import record_comments
 from .bulk import FIXED
 from .changes import Changes, changes_of
-from .import_duplicates import Compared, compared
+from .duplicates import (
+    APART,
+    DAYS,
+    NEAR,
+    ComparedFields,
+    Likeness,
+    Traits,
+    compared,
+    kept_apart,
+    likeness,
+    pair,
+    traits_of,
+)
 from .import_row_questions import additions, joined, note_of
 from .record import as_draft, check_writable, refuse_kept, stored_in
-from .text_similarity import stems
 
-DAYS = 3
-"""Further apart, two days are not the same one."""
-MONTH = 31
-ENOUGH = 5
-"""Points from which on two records are shown as likely one."""
 MOST_READ, MOST_SHOWN = 200, 3
-NAME = "duplicates.not"
 MOST_KEPT = 2_000
 """Pairs that are remembered; the oldest are forgotten first."""
 OF_OTHERS = N_("{name} came from another office: a record is merged into one of ours only.")
@@ -51,8 +51,7 @@ FINISHED = N_("{name} is superseded or withdrawn: nothing is merged into it.")
 
 @dataclass(frozen=True, slots=True)
 class LikelyDuplicate:
-    """`reasons`: paths of the fields that agree, "goods.quantity" in lines. `own`: of this office,
-    so that one may be merged into it."""
+    """`own`: of this office, so that one may be merged into it."""
 
     id: str
     reference: str
@@ -60,18 +59,7 @@ class LikelyDuplicate:
     title: str
     workflow: str
     own: bool
-    reasons: tuple[str, ...]
-    score: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Traits:
-    first: date | None
-    last: date | None
-    country: str
-    place: str
-    goods: frozenset[str]
-    amounts: frozenset[Decimal]
+    likeness: Likeness
 
 
 def likely(session: Session, record: Record, language: str = "") -> tuple[LikelyDuplicate, ...]:
@@ -83,17 +71,29 @@ def likely(session: Session, record: Record, language: str = "") -> tuple[Likely
     fields = compared(record.kind.code)
     if fields is None:
         return ()
-    traits = _traits(vars(record), fields)
+    traits = traits_of(record, fields, session.office_code)
     with session.reading() as reading:
-        known = _kept(reading)
-        found = []
+        known = kept_apart(reading)
+        found = {}
         for other in _candidates(reading, record, fields, traits):
-            if other.id == record.id or _pair(record.id, other.id) in known:
-                continue
-            likely = _judged(record, traits, other, fields, session.office_code, language)
-            if likely is not None:
-                found.append(likely)
-    return tuple(sorted(found, key=lambda one: (-one.score, one.reference))[:MOST_SHOWN])
+            if other.id != record.id and pair(record.id, other.id) not in known:
+                like = likeness(traits, traits_of(other, fields, ""), fields)
+                if like is not None:
+                    found[other.id] = _shown(other, like, session.office_code, language)
+    ordered = sorted(found.values(), key=lambda one: (-one.likeness.score, one.reference))
+    return tuple(ordered[:MOST_SHOWN])
+
+
+def _shown(other: Record, like: Likeness, office: str, language: str) -> LikelyDuplicate:
+    return LikelyDuplicate(
+        other.id,
+        other.reference,
+        other.local_ref or "",
+        title_in(other, language),
+        other.workflow,
+        origin(other.reference) == office and other.workflow not in FIXED,
+        like,
+    )
 
 
 def not_a_duplicate(session: Session, record_id: str, other_id: str) -> None:
@@ -101,10 +101,10 @@ def not_a_duplicate(session: Session, record_id: str, other_id: str) -> None:
     session.permit(Task.WRITE)
     with session.unit(actions.NOT_DUPLICATES) as unit:
         stored_in(unit.reading, other_id)
-        pair = _pair(record_id, other_id)
-        kept = [*(one for one in _kept(unit.reading) if one != pair), pair][-MOST_KEPT:]
-        preferences.keep_in(unit, NAME, json.dumps([list(one) for one in kept]))
-        unit.note(pair=list(pair))
+        two = pair(record_id, other_id)
+        kept = [*(one for one in kept_apart(unit.reading) if one != two), two][-MOST_KEPT:]
+        preferences.keep_in(unit, APART, json.dumps([list(one) for one in kept]))
+        unit.note(pair=list(two))
 
 
 def merge(session: Session, record: Record, base: str, into: str) -> Changes:
@@ -151,23 +151,24 @@ def _put_away(record: Record, number: str) -> Record:
     return replace(record, archived=True, **words)
 
 
-# --- what is compared
-
-
 def _candidates(
-    reading: ReadSession, record: Record, fields: Compared, traits: _Traits
+    reading: ReadSession, record: Record, fields: ComparedFields, traits: Traits
 ) -> Iterator[Record]:
     """Those of the same days and country, of the same quantity, and of the same number."""
     kind = record.kind.code
     keys: list[int] = []
-    if traits.first is not None and traits.last is not None and _is_short(traits):
-        days = traits.first - timedelta(DAYS), traits.last + timedelta(DAYS)
-        columns = fields.day, fields.country
-        keys += rows_in_days(reading, kind, columns, days, traits.country, MOST_READ)
-    if traits.amounts:
-        amounts = {float(amount) for amount in traits.amounts}
-        keys += rows_with_amounts(reading, kind, fields.lines, fields.amount, amounts, MOST_READ)
-    for stored in reading.records.stored_many([*dict.fromkeys(keys)][:MOST_READ]):
+    if traits.first and traits.country:
+        columns, country = (fields.day, fields.country), traits.country
+        if traits.place and traits.is_day:
+            keys += rows_in_days(reading, kind, columns, _around(traits, NEAR), country, MOST_READ)
+        amounts = {float(amount) for amount, _ in traits.amounts if amount > 1}
+        if amounts:
+            lines = fields.lines, fields.amount
+            days = _around(traits, DAYS)
+            keys += rows_with_amounts(
+                reading, kind, columns, days, country, lines, amounts, MOST_READ
+            )
+    for stored in reading.records.stored_many([*dict.fromkeys(keys)]):
         yield stored.record
     if record.local_ref:
         same = reading.records.by_own_number(kind, record.local_ref, record.reference)
@@ -176,77 +177,5 @@ def _candidates(
             yield stored_same.record
 
 
-def _judged(
-    record: Record, traits: _Traits, other: Record, fields: Compared, office: str, language: str
-) -> LikelyDuplicate | None:
-    theirs = _traits(vars(other), fields)
-    reasons, score = [], 0
-    key = own_key(record.local_ref)
-    for path, points, agrees in (
-        ("local_ref", ENOUGH, bool(key) and key == own_key(other.local_ref)),
-        (fields.day, 2, _same_days(traits, theirs)),
-        (fields.country, 1, bool(traits.country) and traits.country == theirs.country),
-        (fields.place, 2, bool(traits.place) and traits.place == theirs.place),
-        (f"{fields.lines}.{fields.goods}", 2, bool(traits.goods & theirs.goods)),
-        (f"{fields.lines}.{fields.amount}", 3, bool(traits.amounts & theirs.amounts)),
-    ):
-        if agrees:
-            reasons.append(path)
-            score += points
-    if score < ENOUGH:
-        return None
-    return LikelyDuplicate(
-        other.id,
-        other.reference,
-        other.local_ref or "",
-        title_in(other, language),
-        other.workflow,
-        origin(other.reference) == office and other.workflow not in FIXED,
-        tuple(reasons),
-        score,
-    )
-
-
-def _same_days(one: _Traits, other: _Traits) -> bool:
-    """Not further apart than days of one detection are; a year alone says nothing."""
-    if one.first is None or one.last is None or other.first is None or other.last is None:
-        return False
-    apart = timedelta(DAYS)
-    near = one.first - apart <= other.last and other.first - apart <= one.last
-    return near and _is_short(one) and _is_short(other)
-
-
-def _is_short(traits: _Traits) -> bool:
-    """Is it a day or a month?"""
-    if traits.first is None or traits.last is None:
-        return False
-    return (traits.last - traits.first).days <= MONTH
-
-
-def _traits(values: Mapping[str, Any], fields: Compared) -> _Traits:
-    day, country = values.get(fields.day), values.get(fields.country)
-    place = values.get(fields.place) if fields.place else None
-    lines = values.get(fields.lines) or ()
-    texts = (getattr(line, fields.goods) for line in lines)
-    amounts = (getattr(line, fields.amount) for line in lines)
-    day = day if isinstance(day, str) else ""
-    return _Traits(
-        first_day(day),
-        last_day(day),
-        country if isinstance(country, str) else "",
-        fold(place).strip() if isinstance(place, str) else "",
-        frozenset(stem for text in texts if isinstance(text, str) for stem in stems(text)),
-        frozenset(amount for amount in amounts if isinstance(amount, Decimal) and amount > 1),
-    )
-
-
-def _pair(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
-
-
-def _kept(reading: ReadSession) -> Sequence[tuple[str, str]]:
-    text = reading.office.preference("", NAME)
-    try:
-        return [(str(one), str(other)) for one, other in from_json(text)] if text else []
-    except (ValueError, TypeError):
-        return []  # of a newer program
+def _around(traits: Traits, days: int) -> tuple[date, date]:
+    return date.fromordinal(max(1, traits.first - days)), date.fromordinal(traits.last + days)

@@ -26,6 +26,7 @@ from rilo_desktop.exchange.package import (
     PackedFile,
     PackedPicture,
     Printed,
+    RestoredLog,
     Typed,
     moment,
 )
@@ -38,6 +39,7 @@ from rilo_desktop.rules.findings import Finding
 from rilo_desktop.store import ReadSession, purging
 from rilo_desktop.store.ancestry import Ancestry, ancestries
 
+from ..office import restored_logs
 from ..records.attachment import content_in
 from .content import findings_beside, log_head, whole
 from .frozen_record import Frozen
@@ -148,6 +150,7 @@ def _submitted(
         member=head.member,
         card=card,
         messages=tuple(Typed(place=place, text=text) for place, text in head.messages),
+        restored=tuple(_restored(reading, released)),
     )
 
 
@@ -175,6 +178,12 @@ def _noted(reading: ReadSession, submission: Submission, until: LogHead | None) 
             found.append(Noted(reference=earlier.reference, revision=revision, head=head))
     found.sort(key=lambda noted: noted.head.number, reverse=True)
     yield from found[:MOST_NOTED]
+
+
+def _restored(reading: ReadSession, until: LogHead | None) -> Iterator[RestoredLog]:
+    for one in restored_logs.restores_of(reading):
+        if until is not None and one.number < until.number:
+            yield one
 
 
 def _deletions(reading: ReadSession, submission: Submission, head: Head) -> Iterator[Deletion]:

@@ -13,7 +13,7 @@ from rilo_desktop.exchange.strict_json import TooLarge
 from rilo_desktop.records import Decision, Record, Submission, Workflow
 from rilo_desktop.records.identifiers import reference
 from rilo_desktop.rules.findings import N_, Refused
-from rilo_desktop.store import ReadSession, Stored, UnitOfWork
+from rilo_desktop.store import ReadSession, Stored, UnitOfWork, release_evidence
 
 from ..office import actions, identity, ways_out
 from ..office.finding_helpers import name_of, place_of, refusal
@@ -250,7 +250,7 @@ def ask_again(out: Outgoing, submission: Submission, packing: Packing) -> None:
 
 
 def released(session: Session, name: str) -> Submission:
-    """A submission that may leave. Raises Refused."""
+    """A submission that may leave: an entry of this office's log released it. Raises Refused."""
     _, submission = _submission(session, name)
     if submission.workflow not in (Workflow.RELEASED, Workflow.SUPERSEDED):
         raise refusal(
@@ -259,6 +259,17 @@ def released(session: Session, name: str) -> Submission:
             place_of(submission),
             name=name_of(submission),
         )
+    with session.reading() as reading:
+        if release_evidence.release_of(reading, submission.id) is None:
+            raise refusal(
+                "export.unreleased",
+                N_(
+                    "{name} is not exported: no entry of the log of this office released it. "
+                    "Nobody approved it here; look at its history, and check the store."
+                ),
+                place_of(submission),
+                name=name_of(submission),
+            )
     return submission
 
 

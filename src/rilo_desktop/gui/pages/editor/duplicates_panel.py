@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -41,8 +41,7 @@ class DuplicatesPanel(QWidget):
     ) -> None:
         super().__init__()
         self._context, self._on_form = context, on_form
-        self._described = fields_of(class_of(kind.code))
-        self._compares = any(about.place_of for about in self._described.values())
+        self._compares = any(about.place_of for about in fields_of(class_of(kind.code)).values())
         self._base = ""
         self.found: tuple[LikelyDuplicate, ...] = ()
         self.setAccessibleName(tr("Looks like"))
@@ -90,7 +89,7 @@ class DuplicatesPanel(QWidget):
             if found:
                 first = found[0]
                 said = words().labelled(tr("Looks like"), first.title or first.reference)
-                announce(self, f"{said}. {self._why(first)}")
+                announce(self, f"{said}. {first.likeness.why(window_language())}")
 
     def _show(self, found: tuple[LikelyDuplicate, ...]) -> None:
         self.found = found
@@ -107,7 +106,8 @@ class DuplicatesPanel(QWidget):
         there = Route(self._on_form_kind, one.id)
         title = title_link(name, lambda: self._context.go(there))
         number = f"{one.reference} ({one.number})" if one.number else one.reference
-        why = Label(f"{number}{SEPARATOR}{self._why(one)}", SMALL, tone="text2", wrap=True)
+        agrees = one.likeness.why(window_language())
+        why = Label(f"{number}{SEPARATOR}{agrees}", SMALL, tone="text2", wrap=True)
         parts = [
             button(
                 tr("Not a duplicate"),
@@ -133,20 +133,6 @@ class DuplicatesPanel(QWidget):
     def _on_form_kind(self) -> str:
         record = self._on_form()
         return record.kind.code if record is not None else ""
-
-    def _why(self, one: LikelyDuplicate) -> str:
-        """ "same day, country and quantity", by the labels of the fields."""
-        return tr("same: {fields}", fields=", ".join(self._labels(one.reasons)))
-
-    def _labels(self, paths: Sequence[str]) -> list[str]:
-        found = []
-        for path in paths:
-            name, _, inside = path.partition(".")
-            about = self._described[name]
-            if inside and about.lines is not None:
-                about = fields_of(about.lines)[inside]
-            found.append(tr(about.label))
-        return found
 
     def _part(self, one: LikelyDuplicate) -> None:
         record = self._on_form()

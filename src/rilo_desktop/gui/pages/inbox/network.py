@@ -10,11 +10,11 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rilo_desktop.language import N_, NC_, window_languages
-from rilo_desktop.records import CaseStudy, fields_of
+from rilo_desktop.records import CaseStudy
 from rilo_desktop.services.deferred import network_report
 
 from ...context import PageContext
-from ...i18n import numbers, plural, tr, window_language, words
+from ...i18n import numbers, plural, tr, window_language
 from ...routing import Route
 from ...state.folders import SENT
 from ...theme import scaled
@@ -32,7 +32,7 @@ from .presentation import APART
 if TYPE_CHECKING:
     from rilo_desktop.services.office.session import Session
     from rilo_desktop.services.receiving.network_overview import (
-        LikelyDuplicate,
+        LikelyPair,
         Network,
         OfficeLine,
         Owed,
@@ -134,7 +134,7 @@ class NetworkPart(QWidget):
 
     # --- what is shown
 
-    def _show(self, found: tuple[Network, tuple[LikelyDuplicate, ...]]) -> None:
+    def _show(self, found: tuple[Network, tuple[LikelyPair, ...]]) -> None:
         self.network, pairs = found
         self._show_offices(self.network)
         self.pairs.show_findings([_shown_pair(pair) for pair in pairs[:MOST_PAIRS]])
@@ -272,16 +272,12 @@ def _due(owed: Owed) -> str:
     return tr("{name}: due {next}.", **values) if owed.next else ""
 
 
-def _shown_pair(pair: LikelyDuplicate) -> ShownFinding:
-    described = fields_of(CaseStudy)
-    reasons = ", ".join(tr(described[name].label) for name in pair.reasons)
-    shared = ", ".join(pair.words)
-    agrees = tr("alike: {fields}", fields=words().clauses(filter(None, (reasons, shared))))
+def _shown_pair(pair: LikelyPair) -> ShownFinding:
     both = APART.join(f"{part.reference} {part.title}" for part in (pair.one, pair.other))
-    return ShownFinding("warns", both, agrees, pair.other.id)
+    return ShownFinding("warns", both, pair.likeness.why(window_language()), pair.other.id)
 
 
-def _overview(session: Session, language: str) -> tuple[Network, tuple[LikelyDuplicate, ...]]:
+def _overview(session: Session, language: str) -> tuple[Network, tuple[LikelyPair, ...]]:
     from rilo_desktop.services.receiving import network_overview
 
     return network_overview.overview(session), network_overview.likely(session, language)

@@ -15,7 +15,7 @@ from rilo_desktop.services.deferred import list_packs
 from rilo_desktop.vocabularies import shipped
 
 from ...context import PageContext
-from ...i18n import numbers, office_name, plural, tr, window_language
+from ...i18n import numbers, office_name, plural, sentence, tr, window_language
 from ...theme.tokens import MEDIUM, SEMIBOLD, SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
@@ -106,7 +106,7 @@ class ListPacksPart(QWidget):
             [
                 (
                     office_name(one.pack.office),
-                    one.pack.name,
+                    one.pack.title,
                     numbers().partial(one.pack.issued, short=True),
                     one.pack.source,
                     numbers().number(len(one.pack.entries)),
@@ -241,7 +241,7 @@ class _Look(QWidget):
         self.title.setText(
             tr(
                 "Lists {name} of {office}, issued on {day}",
-                name=pack.name,
+                name=pack.title,
                 office=office_name(pack.office),
                 day=day,
             )
@@ -261,6 +261,8 @@ class _Look(QWidget):
             said.append(tr("These lists are in force already."))
         elif looked.status == "older":
             said.append(tr("Newer lists of this office are in force: these would replace them."))
+        if looked.used is not None:
+            said.append(sentence(looked.used))
         self.counts.setText(" ".join(said))
         self.take.setEnabled(looked.status != "again")
 
