@@ -331,7 +331,9 @@ def dossier(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         done = handover.write(session, options.out, notes, options.language, Said(printer.progress))
     data = {"file": str(done.path), "pages": done.pages, "sha256": done.sha256, "tlp": done.tlp}
+    data["withheld"] = done.withheld
     printer.answer(data, f"{done.path}: {_pages(printer, done.pages)}, TLP:{done.tlp}")
+    printer.left_out(done.withheld)
     return DONE
 
 
