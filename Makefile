@@ -94,6 +94,7 @@ check: ready
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 	$(BIN)/python tools/ways_out.py --check
+	$(BIN)/python tools/security_tables.py --check
 
 bench: ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench $(PARTS)

@@ -47,6 +47,7 @@ def pack() -> Path | None:
     if not os.environ.get(KEY):
         return None
     from rilo_desktop.exchange import update_file
+    from rilo_desktop.file_kinds import UPDATE
 
     step("The update file")
     built = {
@@ -56,7 +57,7 @@ def pack() -> Path | None:
     }
     there = {system: path for system, path in built.items() if path.exists()}
     day = datetime.fromtimestamp(int(moment()), UTC).date().isoformat()
-    target = OUT / f"RILO-Desktop-{version()}{update_file.SUFFIX}"
+    target = OUT / f"RILO-Desktop-{version()}{UPDATE.suffix}"
     private = _private()
     if _public(private) not in json.loads(PUBLIC.read_text("utf-8")):
         raise Stop(f"{KEY} is of no key in {PUBLIC.relative_to(ROOT)}")

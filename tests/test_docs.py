@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import security_tables
 from rilo_desktop.presentation import registry
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.vocabularies import vocabulary_names
@@ -123,3 +124,8 @@ def test_the_readme_counts_what_there_is() -> None:
         "offices": [_rows_of("catalogue/offices.csv")],
         "code lists": [len(vocabulary_names())],
     }
+
+
+def test_the_tables_of_roles_and_ways_are_those_of_the_code() -> None:
+    text = security_tables.PAGE.read_text("utf-8")
+    assert security_tables.page(text) == text

@@ -53,7 +53,7 @@ def test_the_codes_say_what_a_document_is(rilo, tmp_path, capsys):
     file.write_bytes(content)
     said = rilo("verify", file, "--store", office, code=1)
     assert [found["rule"] for found in said["findings"]] == ["verify.altered"]
-    assert rilo("verify", card, code=1)["findings"][0]["rule"] == "exchange.submission_pdf"
+    assert rilo("verify", card, code=1)["findings"][0]["rule"] == "exchange.elsewhere"
     assert rilo("verify", tmp_path / "none.pdf", code=1)["findings"][0]["rule"]
 
     draft = tmp_path / "draft.pdf"

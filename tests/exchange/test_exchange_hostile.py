@@ -106,7 +106,7 @@ def test_a_text_beyond_all_measure(tmp_path: Path) -> None:
         (b" \n ", "empty"),
         (b"PK\x03\x04 and no more", "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 100, "damaged"),
-        (b"%PDF-1.7\n", "pdf"),
+        (b"%PDF-1.7\n", "two_kinds"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not_text"),
         (b"title,body\na\0b,c\n", "not_text"),
         ("title,body\nZürich,Genève\n".encode("cp1252"), "encoding"),
@@ -167,7 +167,7 @@ def test_json_has_no_more_records_than_a_sheet_has_rows(tmp_path: Path) -> None:
 
 def test_what_is_no_file(tmp_path: Path) -> None:
     assert rule(tmp_path / "not-there.xlsx") == "missing"
-    assert rule(tmp_path) == "not_a_file"
+    assert rule(tmp_path) == "elsewhere"
     (tmp_path / "file").write_bytes(b"x")
     assert rule(tmp_path / "file" / "below.xlsx") == "missing"
 

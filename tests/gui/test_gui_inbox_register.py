@@ -220,8 +220,8 @@ def twice(session: Session) -> tuple[str, str]:
             local_ref="NCA-1",
             workflow="draft",
         )
-        traits = [duplicates.traits_of(one, fields, "") for one in (case, other)]
-        if duplicates.likeness(*traits, fields):
+        ours, theirs = (duplicates.traits_of(one, fields, "") for one in (case, other))
+        if duplicates.likeness(ours, theirs, fields):
             with session.unit("edit") as unit:
                 unit.write([other])
             return case.reference, other.reference

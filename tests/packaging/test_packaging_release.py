@@ -156,11 +156,10 @@ def test_a_python_with_files_missing_is_refused(tmp_path: Path) -> None:
 
 
 def test_each_kind_of_file_is_known_on_both_systems() -> None:
-    from rilo_desktop.exchange import cards
-    from rilo_desktop.store import backup_file
+    from rilo_desktop.file_kinds import BACKUP, CARD
 
     endings = {f".{ending}" for ending, _ in desktop.KINDS.values()}
-    assert {cards.SUFFIX, backup_file.SUFFIX} <= endings
+    assert {CARD.suffix, BACKUP.suffix} <= endings
     script = (ROOT / "installers" / "windows" / "rilo.nsi").read_text("utf-8")
     assert {f".{name}" for name in re.findall(r"macro KIND (\w+)", script)} == endings
 

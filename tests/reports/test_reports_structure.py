@@ -85,7 +85,7 @@ def network() -> Content:
         NetworkOffice(code, 1, {"CS": Sent("AP/2026/SUB/A0001", 1, "2026-03-04")}, (state,), 2, 1)
         for code, state in (("AP", DueState("received")), ("WE", DueState("missing")))
     )
-    pair = SamePair("A", "One", "2026-01-01", "B", "Two", "2026-01-02", ("Date",), ("word",))
+    pair = SamePair("A", "One", "2026-01-01", "B", "Two", "2026-01-02", "same day")
     data = NetworkData(
         offices=offices,
         owed=(OwedDay((("en", "Annual"), ("fr", "Annuel")), "2026-01-01", "2027-01-01"),),

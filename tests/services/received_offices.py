@@ -11,11 +11,12 @@ from typing import Any
 
 from rilo_desktop.exchange import package as packages
 from rilo_desktop.exchange.submission import OpenedFile
+from rilo_desktop.file_kinds import SUBMISSION
 from rilo_desktop.records import fields_of
 from rilo_desktop.services.office.progress import SILENT
 from rilo_desktop.services.receiving import receive
 from rilo_desktop.services.receiving.compare_records import RecordComparison
-from rilo_desktop.services.receiving.incoming_file import IncomingFile, Kind, State
+from rilo_desktop.services.receiving.incoming_file import IncomingFile, State
 from rilo_desktop.services.receiving.received_submissions import received_in
 from rilo_desktop.services.records import record
 from rilo_desktop.services.submissions import release
@@ -67,7 +68,7 @@ def with_package(package: packages.Package, files: Mapping[str, bytes]) -> Incom
         name.name, sha256, content, "whole", package=packages.from_json(content), files=files
     )
     verdict = Verdict(opened, Trust.TRUSTED)
-    return IncomingFile(name, Kind.SUBMISSION, State.READY, sha256, verdict=verdict)
+    return IncomingFile(name, SUBMISSION, State.READY, sha256, verdict=verdict)
 
 
 def to_file(session: Any, reference: str, folder: Path) -> Path:

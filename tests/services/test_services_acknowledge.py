@@ -15,7 +15,9 @@ from received_offices import case, changed, coming, document, sent, sent_cases
 
 from rilo_desktop.exchange import acknowledgement as files
 from rilo_desktop.exchange.cards import new_identity
+from rilo_desktop.exchange.file_opening import kind_at
 from rilo_desktop.exchange.strict_json import Misshapen
+from rilo_desktop.file_kinds import ANSWER
 from rilo_desktop.records import Workflow
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import store_check
@@ -69,7 +71,7 @@ def test_accepted_moves_the_ledger_and_nothing_else(
 ) -> None:
     path = tmp_path / "a.rilo-answer"
     made = acknowledge.make(secretariat, reference, path, note="with thanks")
-    assert acknowledge.is_answer(path)
+    assert kind_at(path) is ANSWER
     assert received_submissions.find(secretariat, reference).answer == "accepted"
     with pytest.raises(Refused) as refused:
         acknowledge.inspect(office, path)

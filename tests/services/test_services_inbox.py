@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from received_offices import sent, to_file
 
-from rilo_desktop.exchange import submission
+from rilo_desktop.exchange import file_opening, submission
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import card_revocations, cards, identity
 from rilo_desktop.services.office.cards import OfferedCard
+from rilo_desktop.services.office.finding_messages import sentence
 from rilo_desktop.services.office.session import Task
 from rilo_desktop.services.receiving import acknowledge, inbox, receive
 from rilo_desktop.services.receiving.incoming_file import IncomingFile, State
@@ -178,9 +180,75 @@ def test_folders_and_files_that_are_not_there_are_told(secretariat: Any, tmp_pat
     folder, nothing = tmp_path / "a.pdf", tmp_path / "nothing.rilocard"
     folder.mkdir()
     found = inbox.inspect_each(secretariat, [folder, nothing])
-    assert [rule_of(item) for item in found] == ["inbox.unread", "inbox.unread"]
+    assert [rule_of(item) for item in found] == ["exchange.elsewhere", "exchange.missing"]
     assert "is a folder" in found[0].findings[0].message
-    assert "cannot be read" in found[1].findings[0].message
+    assert "There is no file" in found[1].findings[0].message
+
+
+def bad_files(folder: Path) -> dict[Path, str]:
+    """A file of each sort that is never taken -> how what is said of it ends."""
+    pdf, zipped = b"%PDF-1.7\n%%EOF\n", b"PK\x05\x06" + bytes(18)
+    made: dict[str, tuple[bytes, str]] = {
+        "zip.pdf": (b"PK\x03\x04" + zipped, "as it was made."),
+        "pdf.rilocard": (pdf, "as it was made."),
+        "both.pdf": (pdf + zipped, "as it was made."),
+        "card.rilo-answer": (b'{"format":"rilo-card"}', "as it was made."),
+        "empty.pdf": (b"", "is empty."),
+        "backup.rilobackup": (os.urandom(300), "on the page This office."),
+        "lists.rilolists": (b'{"format":"rilo-list-pack"}', "on the page This office."),
+        "table.csv": (b"a;b\n", "on the page Import."),
+        "picture.png": (b"\x89PNG", "choose another one."),
+    }
+    for name, (content, _) in made.items():
+        (folder / name).write_bytes(content)
+    (folder / "folder.pdf").mkdir()
+    os.mkfifo(folder / "pipe.pdf")
+    (folder / "link.pdf").symlink_to(folder / "nothing")
+    ends = {name: end for name, (_, end) in made.items()}
+    ends |= {
+        "folder.pdf": "is read by rilo import.",
+        "pipe.pdf": "choose the file itself.",
+        "link.pdf": "check its name and folder.",
+    }
+    return {folder / name: end for name, end in ends.items()}
+
+
+def test_a_thousand_of_each_are_told_in_a_sentence_and_nothing_is_taken(
+    secretariat: Any, tmp_path: Path
+) -> None:
+    with secretariat.reading() as reading:
+        before = reading.log.last
+    for path, end in bad_files(tmp_path).items():
+        copies = [path.with_name(f"{n}-{path.name}") for n in range(1_000)]
+        for copy in copies:
+            copy.symlink_to(path)
+        found = inbox.inspect_each(secretariat, copies)
+        assert [item.state for item in found] == [State.WRONG] * 1_000
+        said = [sentence(item.findings[0]) for item in found]
+        for copy, text in zip(copies, said, strict=True):
+            assert copy.name in text
+            assert text.endswith(end), text
+    with secretariat.reading() as reading:
+        assert reading.log.last == before
+
+
+def test_each_file_is_opened_and_read_once(
+    office: Any, secretariat: Any, card: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trust(secretariat, card)
+    files = {"pdf": to_file(office, sent(office, where="parcel"), tmp_path), "card": card}
+    opened: list[Path] = []
+    open_file = file_opening.open_file
+
+    def counted(path: Path) -> Any:
+        opened.append(path)
+        return open_file(path)
+
+    monkeypatch.setattr(file_opening, "open_file", counted)
+    monkeypatch.setattr("rilo_desktop.files.open_file", counted)
+    for path in files.values():
+        assert inbox.inspect(secretariat, path).state is State.READY
+    assert opened == list(files.values())
 
 
 def test_whoever_may_not_import_looks_at_nothing(secretariat: Any, card: Path) -> None:

@@ -35,6 +35,7 @@ from trust_offices import (
 
 from clocks import Clock
 from rilo_desktop.exchange import acknowledgement
+from rilo_desktop.file_kinds import ANSWER
 from rilo_desktop.records import Workflow
 from rilo_desktop.records.diff import same_content
 from rilo_desktop.rules.findings import Refused
@@ -138,7 +139,7 @@ class AnyTrust(RuleBasedStateMachine):
         """Whoever received it may write an answer; who may be heard is another question."""
         office, sent = self.offices[code], self.pick(self.files, which)
         self.receive_file(office, sent, wanted=False)
-        path = self.folder / f"answer-{next(self.numbers)}{acknowledge.SUFFIX}"
+        path = self.folder / f"answer-{next(self.numbers)}{ANSWER.suffix}"
         with self.may_be_refused("answered"):
             acknowledge.make(
                 office.session, sent.submission, path, returned=returned, note="as agreed"
@@ -283,7 +284,7 @@ class AnyTrust(RuleBasedStateMachine):
         """The Secretariat signs comments on a record that is not in the submission."""
         sent = self.pick(self.files, which)
         office, secretariat = self.offices[sent.office], self.offices[SECRETARIAT]
-        path = self.folder / f"answer-{next(self.numbers)}{acknowledge.SUFFIX}"
+        path = self.folder / f"answer-{next(self.numbers)}{ANSWER.suffix}"
         with self.may_be_refused("honest answer"):
             acknowledge.make(
                 secretariat.session, sent.submission, path, returned=True, note="as agreed"

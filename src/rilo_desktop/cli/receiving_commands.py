@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from rilo_desktop.characters import visible
+from rilo_desktop.exchange.file_opening import kind_at
+from rilo_desktop.file_kinds import ANSWER, SUBMISSION
 from rilo_desktop.records.field_specs import NOT_KNOWN
 from rilo_desktop.rules.findings import Finding, Refused, Severity
 from rilo_desktop.services.office import finding_messages
@@ -35,8 +37,9 @@ WAITS = 1
 
 def receive(options: argparse.Namespace, printer: Printer) -> int:
     """Submissions, and answers to submissions, in any order."""
-    answers = [path for path in options.file if acknowledge.is_answer(path)]
-    files = [path for path in options.file if path not in answers]
+    kinds = [(path, kind_at(path, (SUBMISSION, ANSWER))) for path in options.file]
+    answers = [path for path, kind in kinds if kind is ANSWER]
+    files = [path for path, kind in kinds if kind is SUBMISSION]
     with opened(options) as session:
         found = [acknowledge.inspect(session, path, options.trust) for path in answers]
         if options.dry_run:

@@ -12,16 +12,15 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from rilo_desktop.file_kinds import ANSWER
 from rilo_desktop.records.snapshots import canonical
 
 from .cards import Identity, KnownCard
 from .signed_text import certificate_of, signature_of, signer
 from .strict_json import Misshapen, as_data, read_version, since, write
 
-FORMAT, VERSION = "rilo-acknowledgement", 2
-SUFFIX = ".rilo-answer"
-LARGEST = 2_000_000
-"""Bytes: some thousand comments."""
+(FORMAT,), VERSION = ANSWER.formats, 2
+LARGEST = ANSWER.largest
 ACCEPTED, RETURNED = "accepted", "returned"
 MOST_COMMENTS, LONGEST_COMMENT, LONGEST_NOTE, LONGEST_NAME = 5_000, 2_000, 5_000, 100
 _PATH = re.compile(r"[a-z][a-z0-9_]{0,59}(\.[1-9][0-9]{0,5}(\.[a-z][a-z0-9_]{0,59})?)?")
@@ -102,11 +101,6 @@ def opened(content: bytes) -> tuple[Answer, KnownCard]:
         raise Misshapen("answer.office: another one than in the certificate")
     _check(file.answer, version)
     return file.answer, card
-
-
-def is_answer(content: bytes) -> bool:
-    """Does it say so? For whoever was given a file and does not know which it is."""
-    return content[:1] == b"{" and b'"%s"' % FORMAT.encode() in content[:LARGEST]
 
 
 def _check(answer: Answer, version: int) -> None:

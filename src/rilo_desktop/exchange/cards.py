@@ -20,15 +20,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
+from rilo_desktop.file_kinds import CARD
 from rilo_desktop.office_codes import is_office_code
 from rilo_desktop.records.snapshots import canonical
 
 from .strict_json import Misshapen, read, write
 
-FORMAT, REVOCATION, VERSION = "rilo-card", "rilo-card-revocation", 1
-SUFFIX = ".rilocard"
-LARGEST = 64_000
-"""Bytes of a card's file."""
+(FORMAT, REVOCATION), VERSION = CARD.formats, 1
+LARGEST = CARD.largest
 YEARS = 5
 CLOCKS = timedelta(days=1)
 """A card is valid so long before it is made: clocks of two offices differ."""

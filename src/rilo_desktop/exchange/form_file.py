@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from rilo_desktop.file_kinds import FORM_FILES
 from rilo_desktop.questions.compiled_form import compile_form
 from rilo_desktop.questions.definition import Definition, DefinitionError, parse_definition
 
@@ -20,7 +21,7 @@ def read_form(path: Path) -> Definition:
     """
     file, text = path.name, ""
     try:
-        for line in lines_of_file(path, FORM):
+        for line in lines_of_file(path, FORM, kinds=FORM_FILES):
             data = json.loads(line)
             if "failed" in data:
                 raise said(data, file)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
+from rilo_desktop.file_kinds import LARGEST
+
 MB = 1_000_000
 
 
@@ -12,7 +14,7 @@ MB = 1_000_000
 class Limits:
     """An honest workbook of 10,000 cases needs about a tenth of each."""
 
-    file_bytes: int = 50 * MB
+    file_bytes: int = LARGEST
     unpacked_bytes: int = 500 * MB
     ratio: int = 250
     """Unpacked to packed size of one part of a workbook; honest sheets stay under 100."""

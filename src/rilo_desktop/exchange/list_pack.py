@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
+from rilo_desktop.file_kinds import LISTS
 from rilo_desktop.records.snapshots import canonical
 from rilo_desktop.rules.acceptance import with_digest
 from rilo_desktop.rules.list_entries import fault, is_one_line
@@ -27,10 +28,8 @@ from .json_lines import checked_lines
 from .signed_text import certificate_of, signature_of, signer
 from .strict_json import Misshapen, read, write
 
-FORMAT, VERSION = "rilo-list-pack", 1
-SUFFIX = ".rilolists"
-LARGEST = 1_000_000
-"""Bytes."""
+(FORMAT,), VERSION = LISTS.formats, 1
+LARGEST = LISTS.largest
 MOST = 2_000
 """Entries."""
 LONGEST_SOURCE = 200

@@ -12,9 +12,15 @@ from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Refused,
 
 MESSAGES: Mapping[str, str] = {
     "missing": N_("There is no file {file}: check its name and folder."),
-    "not_a_file": N_("{file} is not a file: choose the workbook or JSON file itself."),
+    "not_a_file": N_("{file} is a pipe or a device, not a file: choose the file itself."),
     "not_allowed": N_("{file} cannot be opened for reading: check its permissions."),
     "empty": N_("{file} is empty."),
+    "two_kinds": N_(
+        "{file} has marks of two kinds of files ({kinds}): nothing of it was read. Ask for the "
+        "file as it was made."
+    ),
+    "no_kind": N_("{file} is no file that this program reads: choose another one."),
+    "too_large": N_("{file} is larger than such a file ever is: ask for it again."),
     "file_size": N_("{file} is larger than {limit} MB: divide it into several files."),
     "unpacked_size": N_(
         "{file} unpacks to more than {limit} MB: divide it, or save it again in Excel."
@@ -160,13 +166,22 @@ MESSAGES: Mapping[str, str] = {
 
 def refused(code: str, file: str, **values: Any) -> Refused:
     """The exception for a file that is not read; nothing was changed."""
+    return _refused(code, MESSAGES[code], file, values)
+
+
+def elsewhere(said: str, file: str) -> Refused:
+    """The same for a file that is taken at another place, as its kind says."""
+    return _refused("elsewhere", said, file, {})
+
+
+def _refused(code: str, message: str, file: str, values: Mapping[str, Any]) -> Refused:
     place = FieldPath(file=file, sheet=str(values.get("sheet", "")), row=int(values.get("row", 0)))
     return Refused(
         Finding(
             f"exchange.{code}",
             Severity.BLOCKS,
             Nature.STRUCTURE,
-            MESSAGES[code],
+            message,
             {"file": file, **values},
             place,
         )

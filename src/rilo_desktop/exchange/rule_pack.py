@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 
+from rilo_desktop.file_kinds import RULES
 from rilo_desktop.records.snapshots import canonical
 
 from .cards import Identity, KnownCard, read_card
 from .signed_text import certificate_of, signature_of, signer
 from .strict_json import Misshapen, read, write
 
-FORMAT, VERSION = "rilo-rule-pack", 1
-SUFFIX = ".rilorules"
-LARGEST = 600_000
-"""Bytes: the largest file of rules, written as one text."""
+(FORMAT,), VERSION = RULES.formats, 1
+LARGEST = RULES.largest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

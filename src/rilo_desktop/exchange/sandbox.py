@@ -11,19 +11,19 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from stat import S_ISREG
 from typing import IO, Any
 
 from rilo_desktop import READER
-from rilo_desktop.files import open_file
+from rilo_desktop.file_kinds import IMPORTED, KINDS, FileKind
 from rilo_desktop.rules.findings import Refused
 
 from .cells import Cell, Number, decoded
-from .limits import LIMITS, MB, Limits
+from .file_opening import opened
+from .limits import LIMITS, Limits
 from .read_errors import MESSAGES, refused
 
 MODULE = "rilo_desktop.exchange.sandbox_child"
@@ -100,29 +100,19 @@ def content_of(path: Path, encoding: str = "", step: Step = _silent) -> Content:
     """
     arguments = ("--encoding", encoding) if encoding else ()
     try:
-        return _content(lines_of_file(path, *arguments, step=step), path.name, step)
+        lines = lines_of_file(path, *arguments, kinds=IMPORTED, step=step)
+        return _content(lines, path.name, step)
     except (ValueError, TypeError, LookupError, RecursionError):  # not what our child says
         raise refused("failed", path.name) from None
 
 
-def lines_of_file(path: Path, *arguments: str, step: Step = _silent) -> Iterator[bytes]:
-    """All that the child says of a file. Raises Refused, at the end too where it broke off."""
-    file = path.name
-    try:
-        status = path.stat()
-        if not S_ISREG(status.st_mode):
-            raise refused("not_a_file", file)
-        if not status.st_size:
-            raise refused("empty", file)
-        if status.st_size > LIMITS.file_bytes:
-            raise refused("file_size", file, limit=LIMITS.file_bytes // MB)
-        with open_file(path) as opened:
-            lines = ask_child(arguments, file, LIMITS, opened=opened, step=step)
-    except (FileNotFoundError, NotADirectoryError):
-        raise refused("missing", file) from None
-    except (OSError, ValueError):
-        raise refused("not_allowed", file) from None
-    return _whole(lines, file)
+def lines_of_file(
+    path: Path, *arguments: str, kinds: Collection[FileKind] = KINDS, step: Step = _silent
+) -> Iterator[bytes]:
+    """All that the child says of a file of these kinds. Raises Refused, at the end too where it
+    broke off."""
+    with opened(path, kinds) as (file, _kind):
+        return _whole(ask_child(arguments, path.name, LIMITS, opened=file, step=step), path.name)
 
 
 def ask_child(

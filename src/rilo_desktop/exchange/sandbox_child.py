@@ -30,7 +30,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
-from rilo_desktop import READER
+from rilo_desktop import READER, file_kinds
 
 from .child_budget import Unread
 from .limits import LIMITS, limit_this_process
@@ -38,12 +38,13 @@ from .picture_limits import PICTURE_LIMITS
 from .sandbox_check import CHECK, lines_of_limits
 
 PICTURE = "--picture"
-SUBMISSION, SEAL, TEXT = "--submission", "--seal", "--text"
+SUBMISSION, FORM, RECORDS = (
+    kind.reader for kind in (file_kinds.SUBMISSION, file_kinds.MARKDOWN, file_kinds.FOLDER)
+)
+SEAL, TEXT = "--seal", "--text"
 DIFFERENCES = "--differences"
 DRAFT = "--draft"
-FORM = "--form"
 ENCODING = "--encoding"
-RECORDS = "--records"
 
 
 def entered(arguments: Sequence[str]) -> bool:
@@ -119,13 +120,14 @@ def _lines(file: IO[bytes], arguments: Sequence[str]) -> Iterator[Any]:
 def _answer(file: IO[bytes]) -> Iterator[Any]:
     start = file.read(8)
     file.seek(0)
-    if start.startswith(b"PK\x03\x04"):
+    archive, *old = file_kinds.WORKBOOK.starts
+    if start.startswith(archive):
         return _of_archive(file)
-    if start.startswith((b"\xd0\xcf\x11\xe0", b"\x09\x08")):
+    if start.startswith((*old,)):
         from .child_old_workbook import lines_of_old_workbook
 
         return lines_of_old_workbook(file.read())
-    if start.startswith(b"%PDF"):
+    if start.startswith(file_kinds.SUBMISSION.starts):
         raise Unread("pdf")
     from .child_text import lines_of_text
 

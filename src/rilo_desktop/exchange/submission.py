@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from stat import S_ISREG
 from typing import Any
 
-from rilo_desktop.files import read_small
+from rilo_desktop.file_kinds import SUBMISSION as SUBMISSION_FILE
 from rilo_desktop.rules.findings import Refused
 
+from .file_opening import ArrivedFile, arrived
 from .limits import LIMITS, MB
 from .package import Package, from_json
 from .printed_font import PrintedFont as PrintedFont
@@ -92,9 +92,10 @@ class OpenedFile:
         return self.content[: self.first]
 
 
-def read_submission(path: Path) -> OpenedFile:
+def read_submission(source: Path | ArrivedFile) -> OpenedFile:
     """Raises Refused with one sentence for what is no submission, or costs too much to read."""
-    return opened(_bytes(path), path.name)
+    file = source if isinstance(source, ArrivedFile) else arrived(source, (SUBMISSION_FILE,))
+    return opened(file.content, file.name)
 
 
 def opened_again(path: Path, before: OpenedFile) -> OpenedFile | None:
@@ -102,22 +103,22 @@ def opened_again(path: Path, before: OpenedFile) -> OpenedFile | None:
 
     Its signature is not asked again: it is that of the same bytes. Raises Refused.
     """
-    content = _bytes(path)
-    if hashlib.sha256(content).hexdigest() != before.sha256:
+    file = arrived(path, (SUBMISSION_FILE,))
+    if file.sha256 != before.sha256:
         return None
-    lines = _answer_of_child((SUBMISSION,), content, path.name)
+    lines = _answer_of_child((SUBMISSION,), file.content, path.name)
     try:
         package, files = _carried(lines)
     except (KeyError, TypeError, ValueError):
         raise refused(DAMAGED, path.name) from None
-    return replace(before, content=content, package=package, files=files)
+    return replace(before, content=file.content, package=package, files=files)
 
 
 def opened(content: bytes, name: str) -> OpenedFile:
     """The same of a file that was read already."""
     if len(content) > LIMITS.file_bytes:
         raise refused("file_size", name, limit=LIMITS.file_bytes // MB)
-    if not content.startswith(b"%PDF-"):
+    if not content.startswith(SUBMISSION_FILE.starts):
         raise refused("submission_pdf", name)
     with ThreadPoolExecutor(max_workers=2) as both:
         inside = both.submit(_answer_of_child, (SUBMISSION,), content, name)
@@ -227,20 +228,3 @@ def _carried(lines: Sequence[Mapping[str, Any]]) -> tuple[Package | None, dict[s
     data = b"".join(line["data"] for line in lines if "data" in line)
     files = {line["file"]: line["content"] for line in lines if "file" in line}
     return from_json(data) if data else None, files
-
-
-def _bytes(path: Path) -> bytes:
-    file = path.name
-    try:
-        status = path.stat()
-        if not S_ISREG(status.st_mode):
-            raise refused("not_a_file", file)
-        if not status.st_size:
-            raise refused("empty", file)
-        if status.st_size > LIMITS.file_bytes:
-            raise refused("file_size", file, limit=LIMITS.file_bytes // MB)
-        return read_small(path, LIMITS.file_bytes)
-    except (FileNotFoundError, NotADirectoryError):
-        raise refused("missing", file) from None
-    except (OSError, ValueError):
-        raise refused("not_allowed", file) from None

@@ -27,7 +27,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from rilo_desktop import files
 from rilo_desktop.files import from_json
 
-SUFFIX = ".riloupdate"
 FORMAT = "rilo-update/1"
 LARGEST_HEAD = 200_000
 LARGEST_FILE = 500_000_000
@@ -204,7 +203,6 @@ def _is_sound(one: Installer) -> bool:
 
 __all__ = [
     "FORMAT",
-    "SUFFIX",
     "SYSTEMS",
     "Installer",
     "UpdateBroken",

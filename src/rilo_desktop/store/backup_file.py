@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from rilo_desktop.file_kinds import BACKUP
 from rilo_desktop.files import from_json, open_file
 from rilo_desktop.records.snapshots import canonical
 from rilo_desktop.rules.disk_errors import why
@@ -27,7 +28,7 @@ from .errors import BackupBroken
 from .keyring import Keyring
 from .signatures import PublicKeys, Signer, is_signed_by
 
-SUFFIX = ".rilobackup"
+SUFFIX = BACKUP.suffix
 MAGIC = b"RILO-BACKUP\r\n\x1a\x00\x01"
 TAIL = 4 << 20
 """Bytes at the end among which the trailer is looked for."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from rilo_desktop.file_kinds import BACKUP, CARD, UPDATE, named
+
 from ..dialogs.restore.page import RescuePage
 from ..i18n import tr
 from ..page_registry import INBOX
@@ -17,19 +19,18 @@ from ..widgets.question import Question
 if TYPE_CHECKING:
     from ..main_window import MainWindow
 
-BACKUP, CARD, UPDATE = ".rilobackup", ".rilocard", ".riloupdate"
-
 
 def open_file(window: MainWindow, file: Path) -> None:
     """Show what it is, and what can be done with it; nothing is changed by that."""
-    if file.suffix.lower() == BACKUP:
+    kind = named(file.name)
+    if kind is BACKUP:
         _offer_backup(window, file)
-    elif file.suffix.lower() == CARD:
+    elif kind is CARD:
         _show_message(window, tr("Identity card"), _card(file))
         window.unlocked.connect(
             lambda: _to_inbox(window, file), Qt.ConnectionType.SingleShotConnection
         )
-    elif file.suffix.lower() == UPDATE:
+    elif kind is UPDATE:
         window.show_update(file)
     else:
         said = tr(

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from rilo_desktop.exchange import cards as files
 from rilo_desktop.exchange.cards import KnownCard, Revocation
-from rilo_desktop.files import read_small
-from rilo_desktop.rules.disk_errors import why
+from rilo_desktop.exchange.file_opening import ArrivedFile, arrived
+from rilo_desktop.file_kinds import CARD
 from rilo_desktop.rules.findings import N_, FieldPath, Refused
 from rilo_desktop.store import CardRow
 from rilo_desktop.store.card_rows import COMPARED, FOLLOWED, MADE_HERE, REVOKED, TRUSTED
@@ -144,7 +144,10 @@ def known(session: Session) -> Mapping[str, Judged]:
 
 def read_card(path: Path) -> KnownCard:
     """Raises Refused where it is no card."""
-    content = read(path)
+    return _card(path, arrived(path, (CARD,)).content)
+
+
+def _card(path: Path, content: bytes) -> KnownCard:
     try:
         return files.read_card(content)
     except ValueError as error:
@@ -155,8 +158,13 @@ def offered(session: Session, path: Path) -> Offered:
     """Nothing is written. Raises Refused where it is no sound card or revocation, where it revokes
     a card that is not known here, and for a card that was revoked.
     """
+    return offered_in(session, arrived(path, (CARD,)))
+
+
+def offered_in(session: Session, file: ArrivedFile) -> Offered:
+    """The same of a file that was opened."""
     session.permit(Task.READ)
-    content = read(path)
+    path, content = file.path, file.content
     there = known(session)
     if files.is_revocation(content):
         one, found = _revocation(path, content, there)
@@ -164,7 +172,7 @@ def offered(session: Session, path: Path) -> Offered:
         falls = _falling(session, one) if offer is OfferedCard.REVOCATION else ()
         offered = _offered(path, offer, one.card)
         return replace(offered, on=found.on, reason=found.reason, fallen=falls)
-    card = read_card(path)
+    card = _card(path, content)
     refuse_other_side(session.office_code, card.office, path)
     offer, before, other = _offer(there, card)
     return replace(_offered(path, offer, card), renews=before, other=other)
@@ -192,10 +200,10 @@ def trust(session: Session, path: Path, fingerprint: str = "") -> Card:
     none, unless that has another renewal. A file that revokes a card is taken here too.
     """
     session.permit(Task.CARDS)
-    content = read(path)
+    content = arrived(path, (CARD,)).content
     if files.is_revocation(content):
         return _take_revocation(session, path, content)
-    card = read_card(path)
+    card = _card(path, content)
     refuse_other_side(session.office_code, card.office, path)
     offer, before, other = _offer(known(session), card)
     if offer is OfferedCard.CONFLICT and not fingerprint.strip():
@@ -384,21 +392,6 @@ def _status_of(one: Judged, now: str) -> CardStatus:
 def now_of(session: Session) -> str:
     moment: datetime = session.clock()
     return moment.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def read(path: Path) -> bytes:
-    try:
-        return read_small(path, files.LARGEST)
-    except OSError as error:
-        raise refusal(
-            "cards.unread",
-            N_("{file} cannot be read: {reason}."),
-            FieldPath(file=path.name),
-            file=path.name,
-            reason=why(error),
-        ) from None
-    except ValueError as error:
-        raise unreadable(path, error) from None
 
 
 def unreadable(path: Path, error: ValueError) -> Refused:

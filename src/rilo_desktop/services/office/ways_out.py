@@ -278,7 +278,7 @@ SALVAGE_BROKEN = WayOut(
     Task.RESTORE,
     "",
     Guard.UNREAD,
-    unread=IN_CLEAR,
+    unread="everything in clear: no program reads a broken office",
     unlabelled="each record in it has its own",
     unlogged="nothing is written into a broken office",
 )

@@ -15,12 +15,12 @@ from datetime import UTC
 from functools import lru_cache
 from pathlib import Path
 
-from rilo_desktop.files import read_small
+from rilo_desktop.exchange.file_opening import arrived
+from rilo_desktop.file_kinds import DATA, RULES, TABLE
 from rilo_desktop.office_codes import secretariat_of
 from rilo_desktop.rules.acceptance import Acceptance
 from rilo_desktop.rules.acceptance_file import read, shipped
-from rilo_desktop.rules.disk_errors import why
-from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Severity
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Severity
 from rilo_desktop.store import ReadSession
 
 from ..office import actions, ways_out
@@ -74,7 +74,7 @@ def sign(session: Session, file: Path, path: Path) -> Acceptance:
     from ..office import identity
 
     with going_out(session, ways_out.RULES, path) as out:
-        text = _file(file, rule_pack.LARGEST).decode("utf-8", "replace")
+        text = arrived(file, (DATA, TABLE)).content.decode("utf-8", "replace")
         found = read(text, file.name)
         out.refuse((N_("The file of rules"), said) for said in texts_in(json.loads(text)))
         at = session.clock().astimezone(UTC).isoformat(timespec="seconds")
@@ -136,7 +136,7 @@ def install(
     from .trust_check import of_file, refuse_stranger, trust_given
 
     session.permit(Task.RULES)
-    content = _file(path, rule_pack.LARGEST)
+    content = arrived(path, (RULES,)).content
     try:
         pack, card = rule_pack.opened(content)
     except ValueError as error:
@@ -246,15 +246,3 @@ def _kept(reading: ReadSession) -> list[dict[str, str]]:
 @lru_cache(maxsize=8)
 def _read(text: str) -> Acceptance:
     return read(text, "rules.json")
-
-
-def _file(path: Path, largest: int) -> bytes:
-    try:
-        return read_small(path, largest)
-    except (OSError, ValueError) as error:
-        raise refusal(
-            "rules.unread",
-            N_("{file} cannot be read: {reason}."),
-            file=path.name,
-            reason=why(error) if isinstance(error, OSError) else Message(N_("it is too large")),
-        ) from None

@@ -20,10 +20,10 @@ from pathlib import Path
 from rilo_desktop.exchange import acknowledgement as files
 from rilo_desktop.exchange.acknowledgement import Answer, Answered
 from rilo_desktop.exchange.cards import KnownCard
-from rilo_desktop.files import read_small
+from rilo_desktop.exchange.file_opening import ArrivedFile, arrived
+from rilo_desktop.file_kinds import ANSWER
 from rilo_desktop.records import Comment, Decision, Record, Submission, Workflow, fields_of
-from rilo_desktop.rules.disk_errors import why
-from rilo_desktop.rules.findings import N_, Refused
+from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import ReadSession, UnitOfWork
 
 from ..office import actions, identity, ways_out
@@ -36,10 +36,9 @@ from ..submissions import addressees
 from ..submissions.submission_list import LEFT
 from ..submissions.submission_request import submission_named
 from . import received_submissions
-from .trust_check import of_file, refuse_stranger, trust_given
+from .trust_check import of_file, stranger_in, trust_given
 
 ACCEPTED, RETURNED = files.ACCEPTED, files.RETURNED
-SUFFIX = files.SUFFIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,8 @@ class Opened:
     submission: Submission
     known: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
+    stranger: Finding | None = None
+    """The card that signed it is sound, and nobody compared it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +153,6 @@ def make(
 NOTE, COMMENT, FUNCTION = N_("Note"), N_("Comment"), N_("Function of the officer")
 
 
-def is_answer(path: Path) -> bool:
-    """Is this file an acknowledgement, as far as it says itself? False where it cannot be read."""
-    try:
-        return files.is_answer(read_small(path, files.LARGEST))
-    except (OSError, ValueError):
-        return False
-
-
 def inspect(session: Session, path: Path, trust: Collection[str] = ()) -> Opened:
     """Verify an answer and find the submission that it answers; nothing is written.
 
@@ -168,7 +161,15 @@ def inspect(session: Session, path: Path, trust: Collection[str] = ()) -> Opened
     another revision or of other content, for an office that it did not go to, for comments on other
     records, and for an answer that is older than one that was taken.
     """
-    content = _read(path)
+    opened = verified(session, arrived(path, (ANSWER,)), trust)
+    if opened.stranger is not None:
+        raise Refused(opened.stranger)
+    return opened
+
+
+def verified(session: Session, file: ArrivedFile, trust: Collection[str] = ()) -> Opened:
+    """The same of a file that was opened; a card that nobody compared yet is told beside it."""
+    path, content = file.path, file.content
     try:
         answer, card = files.opened(content)
     except ValueError as error:
@@ -178,8 +179,8 @@ def inspect(session: Session, path: Path, trust: Collection[str] = ()) -> Opened
             path,
             what=str(error),
         ) from None
-    sha256 = hashlib.sha256(content).hexdigest()
-    refuse_stranger(session, path, card, answer.at, trust, sha256)
+    sha256 = file.sha256
+    stranger = stranger_in(session, path, card, answer.at, trust, sha256)
     submission = _submission(session, path, answer)
     _refuse_other_records(path, answer, submission)
     with session.reading() as reading:
@@ -194,7 +195,7 @@ def inspect(session: Session, path: Path, trust: Collection[str] = ()) -> Opened
             for one in answer.comments
             if (stored := reading.records.stored(one.record)) is not None
         }
-    return Opened(path, content, answer, card, submission, known, names)
+    return Opened(path, content, answer, card, submission, known, names, stranger)
 
 
 def take(session: Session, opened: Opened) -> Changes:
@@ -463,22 +464,3 @@ def _reopened(unit: UnitOfWork, answer: Answer) -> Iterator[Record]:
         record = stored_in(unit.reading, name).record
         if record.workflow in (Workflow.RELEASED, Workflow.APPROVED):
             yield replace(record, workflow=Workflow.DRAFT)
-
-
-# --- files
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return read_small(path, files.LARGEST)
-    except OSError as error:
-        raise of_file(
-            "answer.unread", N_("{file} cannot be read: {reason}."), path, reason=why(error)
-        ) from None
-    except ValueError as error:
-        raise of_file(
-            "answer.unreadable",
-            N_("{file} is not a valid acknowledgement ({what}); ask for it again."),
-            path,
-            what=str(error),
-        ) from None

@@ -8,8 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
+from rilo_desktop.exchange.file_opening import ArrivedFile
 from rilo_desktop.exchange.package import Package, Printed
 from rilo_desktop.exchange.submission import opened_again
+from rilo_desktop.file_kinds import SUBMISSION, FileKind
 from rilo_desktop.records.identifiers import workstation_of
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Refused, Severity
 
@@ -30,15 +32,6 @@ Decisions = Mapping[str, Mapping[str, str]]
 TWICE = "inbox.twice"
 """Rule of a finding: a file of the same content was inspected before; no more is known of it."""
 NO_DECISIONS: Decisions = MappingProxyType({})
-
-
-class Kind(StrEnum):
-    SUBMISSION = "submission"
-    ANSWER = "answer"
-    CARD = "card"
-    """An identity card, or the revocation of one."""
-    OTHER = "other"
-    """Nothing that is received, or it cannot be read."""
 
 
 class State(StrEnum):
@@ -79,7 +72,8 @@ class IncomingFile:
     """
 
     path: Path
-    kind: Kind
+    kind: FileKind | None
+    """None of a file that cannot be read, or is not received."""
     state: State
     sha256: str = ""
     office: str = ""
@@ -130,7 +124,7 @@ def package_of(one: IncomingFile) -> Package:
 
 def verified(
     session: Session,
-    path: Path,
+    source: Path | ArrivedFile,
     trust: Collection[str] = (),
     earlier: Sequence[IncomingFile] = (),
     progress: Progress = SILENT,
@@ -143,16 +137,17 @@ def verified(
     shortened shows between them too. Raises Cancelled, and nothing for what is wrong with the file.
     """
     compared = given(restored)
+    path = source if isinstance(source, Path) else source.path
     try:
         before = [package_of(one) for one in earlier]
-        verdict = verify(session, path, progress, before, compared)
+        verdict = verify(session, source, progress, before, compared)
     except Refused as error:
-        return IncomingFile(path, Kind.SUBMISSION, State.WRONG, findings=error.findings)
+        return IncomingFile(path, SUBMISSION, State.WRONG, findings=error.findings)
     findings = _findings(session, path, verdict, given(trust))
     signer, package = verdict.signer, verdict.package
     return IncomingFile(
         path,
-        Kind.SUBMISSION,
+        SUBMISSION,
         _state(verdict, findings),
         verdict.opened.sha256,
         package.submission.office if package else "",

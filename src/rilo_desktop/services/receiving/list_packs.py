@@ -22,12 +22,12 @@ from pathlib import Path
 
 from rilo_desktop.exchange import list_pack
 from rilo_desktop.exchange.cards import KnownCard
+from rilo_desktop.exchange.file_opening import arrived
 from rilo_desktop.exchange.list_pack import ListPack, PackEntry
 from rilo_desktop.exchange.strict_json import Misshapen
-from rilo_desktop.files import read_small
+from rilo_desktop.file_kinds import LISTS
 from rilo_desktop.office_codes import office_of_code
-from rilo_desktop.rules.disk_errors import why
-from rilo_desktop.rules.findings import N_, Finding, Message
+from rilo_desktop.rules.findings import N_, Finding
 from rilo_desktop.rules.list_entries import is_one_line
 from rilo_desktop.store import ReadSession, UnitOfWork
 from rilo_desktop.store.search_words import mark
@@ -280,15 +280,7 @@ def taken(session: Session) -> tuple[KeptPack, ...]:
 def _looked(
     session: Session, path: Path, trust: Collection[str]
 ) -> tuple[LookedPack, bytes, KnownCard]:
-    try:
-        content = read_small(path, list_pack.LARGEST)
-    except (OSError, ValueError) as error:
-        raise of_file(
-            "lists.pack_unread",
-            N_("{file} cannot be read: {reason}."),
-            path,
-            reason=why(error) if isinstance(error, OSError) else Message(N_("it is too large")),
-        ) from None
+    content = arrived(path, (LISTS,)).content
     try:
         pack, card = list_pack.opened(content, path.name)
     except Misshapen as error:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from rilo_desktop.exchange.file_opening import ArrivedFile
 from rilo_desktop.exchange.package import LogHead, PackedFile, PackedPicture
 from rilo_desktop.records.diff import same_content
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Refused
@@ -73,7 +74,7 @@ class Taken:
 
 def inspect_submissions(
     session: Session,
-    files: Sequence[Path],
+    files: Sequence[Path | ArrivedFile],
     trust: Collection[str] = (),
     progress: Progress = SILENT,
     restored: Collection[str] = (),
@@ -87,15 +88,28 @@ def inspect_submissions(
     session.permit(Task.IMPORT)
     found: list[IncomingFile] = []
     wrong: list[IncomingFile] = []
-    for n, path in enumerate(files):
+    for n, file in enumerate(files):
         progress(n, len(files), N_("Verifying the files"))
-        keep = released if len(files) > 1 else reloaded  # no name for it: it would outlive its turn
-        one = verified(session, path, trust, found, progress, restored)
-        if not one.findings:
-            session.see_codes(received_codes.codes_of(package_of(one), session.office_code))
-        one = keep(one)
+        one = gate(session, file, trust, found, progress, restored)
+        one = released(one) if len(files) > 1 else one
         (wrong if one.findings else found).append(one)
     return (*compared(session, found, progress), *wrong)
+
+
+def gate(
+    session: Session,
+    file: Path | ArrivedFile,
+    trust: Collection[str] = (),
+    earlier: Sequence[IncomingFile] = (),
+    progress: Progress = SILENT,
+    restored: Collection[str] = (),
+) -> IncomingFile:
+    """What a submission is and whether it may be taken, as `verified`; its codes are known here
+    from now on."""
+    one = verified(session, file, trust, earlier, progress, restored)
+    if not one.findings:
+        session.see_codes(received_codes.codes_of(package_of(one), session.office_code))
+    return one
 
 
 def compared(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rilo_desktop.exchange.cards import KnownCard, tidy_fingerprint
-from rilo_desktop.rules.findings import FieldPath, Refused, Severity
+from rilo_desktop.rules.findings import FieldPath, Finding, Refused, Severity
 
 from ..office import cards
 from ..office.finding_helpers import refusal
@@ -17,14 +17,24 @@ from ..submissions.signer_trust import Trust, TrustedCard, trust_in, trusted_by
 
 
 def refuse_stranger(
+    session: Session, path: Path, card: KnownCard, at: str, trust: Collection[str]
+) -> None:
+    """Raises Refused unless the card was valid at that time and is trusted."""
+    stranger = stranger_in(session, path, card, at, trust)
+    if stranger is not None:
+        raise Refused(stranger)
+
+
+def stranger_in(
     session: Session,
     path: Path,
     card: KnownCard,
     at: str,
     trust: Collection[str],
     sha256: str = "",
-) -> None:
-    """Raises Refused unless the card was valid at that time and is trusted.
+) -> Finding | None:
+    """What is to be said where nobody compared the card yet. Raises Refused where the card was not
+    valid at that time or is believed no more: comparing by phone is of no use then.
 
     `trust`: fingerprints that somebody compared by phone, as they were typed; `sha256`: of the
     file, where one that came before the card was renewed may come again.
@@ -35,8 +45,12 @@ def refuse_stranger(
     if card.fingerprint in given(trust) or not card.was_valid(at):  # which no call mends
         trusted = (*trusted, TrustedCard(card))
     found = trust_in(card, trusted, at, path.name)
-    if found.trust is not Trust.TRUSTED:
-        raise Refused(replace(found.notes[0], rule="signer.stranger", severity=Severity.BLOCKS))
+    if found.trust is Trust.TRUSTED:
+        return None
+    said = replace(found.notes[0], rule="signer.stranger", severity=Severity.BLOCKS)
+    if found.trust is not Trust.UNKNOWN:
+        raise Refused(said)
+    return said
 
 
 def trust_given(session: Session, card: KnownCard) -> None:

@@ -276,49 +276,55 @@ def _text(value: Any) -> str:
 # --- many cases
 
 
-_Buckets = dict[tuple[str, Shared, int], list[tuple[Key, "Traits"]]]
-"""By country, what is shared, and month or day."""
+_Buckets = dict[tuple[str, Shared, int], dict[str, list[tuple[Key, "Traits"]]]]
+"""By country, what is shared, and month or day: {office: cases}."""
 
 
 class DuplicateIndex(Generic[Key]):
     """Cases by what two that are likely one share: a quantity in a month, or a place on a day."""
 
     def __init__(self) -> None:
-        self._by_amount: _Buckets[Decimal, Key] = defaultdict(list)
-        self._by_place: _Buckets[str, Key] = defaultdict(list)
+        self._by_amount: _Buckets[Decimal, Key] = defaultdict(lambda: defaultdict(list))
+        self._by_place: _Buckets[str, Key] = defaultdict(lambda: defaultdict(list))
 
     def add(self, key: Key, one: Traits) -> None:
         """`one`: its `anchors`."""
         if not one.first or not one.country:
             return
         for amount in {amount for amount, _ in one.amounts if amount > 1}:
-            self._by_amount[one.country, amount, _month(one.first)].append((key, one))
+            self._by_amount[one.country, amount, _month(one.first)][one.office].append((key, one))
         if one.place and one.is_day:
-            self._by_place[one.country, one.place, one.first].append((key, one))
+            self._by_place[one.country, one.place, one.first][one.office].append((key, one))
 
     def candidates(self, one: Traits, of_others: bool = False) -> list[Key]:
         """Those that are worth a closer look, the first MOST; `of_others`: of other offices."""
         if not one.first or not one.country:
             return []
         found: dict[Key, None] = {}
-        for key, other in self._beside(one):
-            is_wanted = not of_others or other.office != one.office
-            if is_wanted and key not in found and _reach(one, other) >= ENOUGH:
+        cases = (
+            case
+            for bucket in self._buckets(one)
+            for office, cases in bucket.items()
+            if not of_others or office != one.office
+            for case in cases
+        )
+        for key, other in cases:
+            if key not in found and _reach(one, other) >= ENOUGH:
                 found[key] = None
                 if len(found) == MOST:
                     break
         return [*found]
 
-    def _beside(self, one: Traits) -> Iterator[tuple[Key, Traits]]:
+    def _buckets(self, one: Traits) -> Iterator[Mapping[str, list[tuple[Key, Traits]]]]:
         """Of the same country, those with an amount in these months, or with a place on these
         days."""
         months = range(_month(max(1, one.first - DAYS)), _month(one.last + DAYS) + 1)
         for amount in {amount for amount, _ in one.amounts if amount > 1}:
             for month in months:
-                yield from self._by_amount.get((one.country, amount, month), ())
+                yield self._by_amount.get((one.country, amount, month), {})
         if one.place and one.is_day:
             for day in range(one.first - NEAR, one.first + NEAR + 1):
-                yield from self._by_place.get((one.country, one.place, day), ())
+                yield self._by_place.get((one.country, one.place, day), {})
 
 
 def _month(day: int) -> int:

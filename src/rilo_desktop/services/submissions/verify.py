@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from rilo_desktop.exchange.cards import KnownCard, known_certificate
+from rilo_desktop.exchange.file_opening import ArrivedFile
 from rilo_desktop.exchange.package import LogHead, Noted, Package, PackageHeader, RestoredLog
 from rilo_desktop.exchange.submission import OpenedFile, read_submission
 from rilo_desktop.records.snapshot_upgrades import NewerSnapshot
@@ -163,7 +164,7 @@ class Verdict:
 
 def verify(
     session: Session,
-    path: Path,
+    source: Path | ArrivedFile,
     progress: Progress = SILENT,
     earlier: Sequence[Package] = (),
     restored: Collection[str] = (),
@@ -174,7 +175,7 @@ def verify(
     that somebody compared by phone and that the log does not know yet.
     """
     progress(0, 0, N_("Reading the document"))
-    opened = progress.outside(read_submission, path)
+    opened = progress.outside(read_submission, source)
     said = [package.submission for package in earlier]
     signer = known_certificate(opened.certificate) if opened.certificate else None
     with session.reading() as reading:

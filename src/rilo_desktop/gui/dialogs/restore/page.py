@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
+from rilo_desktop.file_kinds import BACKUP
 from rilo_desktop.services.deferred import backup, restore
 
 from ...concurrency.worker import Tasks
@@ -143,7 +144,7 @@ class RescuePage(Panel):
     def ask_file(self) -> None:
         dialog = QFileDialog(self, tr("Choose a backup"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr("Backups ({endings})", endings="*.rilobackup")])
+        dialog.setNameFilters([tr("Backups ({endings})", endings=BACKUP.pattern)])
         dialog.fileSelected.connect(lambda name: self.choose_file(Path(name)))
         dialog.open()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
+from rilo_desktop.file_kinds import IMPORTED, named, pattern
 from rilo_desktop.language import N_, NC_
 from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.records import kind_named
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from rilo_desktop.services.records.import_grid import Grid
     from rilo_desktop.services.records.waiting_imports import WaitingImport
 
-ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".json")
 MOST_WAITING = 6
 """Imports that wait, shown before the ways to begin; all of them stand on Today."""
 MOST_FINDINGS = 300
@@ -193,8 +193,8 @@ class ImportPage(Panel):
     def ask_files(self) -> None:
         dialog = QFileDialog(self, tr("Choose workbooks or JSON files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        kinds = " ".join(f"*{ending}" for ending in ENDINGS)
-        dialog.setNameFilters([tr("Workbooks, JSON and CSV files ({endings})", endings=kinds)])
+        endings = pattern(IMPORTED)
+        dialog.setNameFilters([tr("Workbooks, JSON and CSV files ({endings})", endings=endings)])
         dialog.filesSelected.connect(lambda names: self.inspect([Path(name) for name in names]))
         self._context.folders.begin(dialog, IMPORTS)
         dialog.open()
@@ -399,7 +399,7 @@ def _given(
 
 def importable(files: Sequence[Path]) -> tuple[Path, ...]:
     """Those that might be imported, by their names."""
-    return tuple(path for path in files if path.suffix.lower() in ENDINGS)
+    return tuple(path for path in files if named(path.name) in IMPORTED)
 
 
 def _summary(found: Prospect) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from rilo_desktop.file_kinds import RECEIVED, pattern
 from rilo_desktop.services.deferred import acknowledge, cards, inbox, receive, restored_logs
 
 from ...concurrency.incremental import IncrementalBuilder
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
     from rilo_desktop.services.receiving.incoming_file import IncomingFile
     from rilo_desktop.services.receiving.receive import Taken
     from rilo_desktop.services.records.changes import Changes
-
-ENDINGS = (".pdf", ".rilo-answer", ".rilocard")
-
 
 Shown = TypeVar("Shown", IncomingSubmissionView, AnswerPart, RejectedFilePanel, CardPart)
 
@@ -179,8 +177,8 @@ class IncomingFilesView(QWidget):
     def ask_files(self) -> None:
         dialog = QFileDialog(self, tr("Open submissions or answers"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        kinds = " ".join(f"*{ending}" for ending in ENDINGS)
-        dialog.setNameFilters([tr("Submissions, answers, cards ({endings})", endings=kinds)])
+        endings = pattern(RECEIVED)
+        dialog.setNameFilters([tr("Submissions, answers, cards ({endings})", endings=endings)])
         dialog.filesSelected.connect(lambda names: self.inspect([Path(name) for name in names]))
         self._context.folders.begin(dialog, INBOX)
         dialog.open()

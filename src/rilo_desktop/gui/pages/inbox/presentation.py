@@ -156,9 +156,14 @@ def _wrong(item: IncomingFile) -> str:
     rules = {finding.rule for finding in item.findings}
     if "exchange.submission_damaged" in rules:
         return tr(VERDICTS["cut"].words)
-    if "inbox.ending" in rules:
+    if "exchange.elsewhere" in rules:
         return tr("Not for the inbox")
-    if "inbox.unread" in rules:
+    if rules & {
+        "exchange.missing",
+        "exchange.not_a_file",
+        "exchange.not_allowed",
+        "exchange.empty",
+    }:
         return tr("Cannot be read")
     if "inbox.twice" in rules:
         return tr("Duplicate")

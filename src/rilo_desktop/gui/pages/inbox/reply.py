@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from rilo_desktop.file_kinds import ANSWER
 from rilo_desktop.presentation.references import title_in
 from rilo_desktop.services.deferred import acknowledge
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from rilo_desktop.services.receiving.acknowledge import MadeAnswer, Pinned, Subject
 
 LONGEST = 2_000
-SUFFIX = "rilo-answer"
 Comments = dict[str, dict[str, str]]
 """{id of a record: {path of a field: comment}}."""
 
@@ -206,10 +206,10 @@ class ReplyPart(QWidget):
     def ask_file(self, returned: bool) -> None:
         title = tr("Save the answer as")
         dialog = QFileDialog(
-            self, title, str(self._proposed()), f"{tr('Answers to submissions')} (*.{SUFFIX})"
+            self, title, str(self._proposed()), f"{tr('Answers to submissions')} ({ANSWER.pattern})"
         )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX)
+        dialog.setDefaultSuffix(ANSWER.suffix[1:])
         dialog.fileSelected.connect(lambda name: self.save(Path(name), returned))
         self._context.folders.begin(dialog, SENT)
         dialog.open()
@@ -218,7 +218,7 @@ class ReplyPart(QWidget):
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         said = self._subject.received if self._subject is not None else None
         number = f"-rev{said.revision}" if said is not None else ""
-        return Path(folder) / f"{self.reference.replace('/', '-')}{number}.{SUFFIX}"
+        return Path(folder) / f"{self.reference.replace('/', '-')}{number}{ANSWER.suffix}"
 
     def save(self, path: Path, returned: bool) -> None:
         """Sign the answer and write it; the register says so from then on."""

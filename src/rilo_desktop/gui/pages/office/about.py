@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QWidget
 
+from rilo_desktop.file_kinds import UPDATE
+
 from ...context import PageContext
 from ...i18n import tr
 from ...theme import colour, scaled
@@ -46,7 +48,7 @@ class AboutSection(QWidget):
     def ask_file(self) -> None:
         dialog = QFileDialog(self, tr("Choose an update"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr("Updates ({endings})", endings="*.riloupdate")])
+        dialog.setNameFilters([tr("Updates ({endings})", endings=UPDATE.pattern)])
         dialog.fileSelected.connect(self.take)
         dialog.open()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from rilo_desktop.file_kinds import CARD
 from rilo_desktop.language import N_, NC_
 from rilo_desktop.services.deferred import cards, identity
 
@@ -27,8 +28,6 @@ from .revoking import RevokeForm
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.cards import Card
-
-SUFFIX = "rilocard"
 
 
 class CardsSection(QWidget):
@@ -157,12 +156,12 @@ class CardsSection(QWidget):
 
     def ask_file(self) -> None:
         title = tr("Save the card as")
-        name = f"{self._context.entered.office_code.lower()}.{SUFFIX}"
+        name = f"{self._context.entered.office_code.lower()}{CARD.suffix}"
         dialog = QFileDialog(
-            self, title, str(_documents() / name), f"{tr('Identity cards')} (*.{SUFFIX})"
+            self, title, str(_documents() / name), f"{tr('Identity cards')} ({CARD.pattern})"
         )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX)
+        dialog.setDefaultSuffix(CARD.suffix[1:])
         dialog.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
         self._context.folders.begin(dialog, CARDS)
         dialog.open()
@@ -229,7 +228,9 @@ class CardsSection(QWidget):
     # --- those of others
 
     def ask_card(self) -> None:
-        dialog = QFileDialog(self, tr("Open a card"), "", f"{tr('Identity cards')} (*.{SUFFIX})")
+        dialog = QFileDialog(
+            self, tr("Open a card"), "", f"{tr('Identity cards')} ({CARD.pattern})"
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(
             lambda names: self._context.go(Route(INBOX, files=tuple(map(Path, names))))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from rilo_desktop.file_kinds import LISTS
 from rilo_desktop.language import N_
 from rilo_desktop.services.deferred import list_packs
 from rilo_desktop.vocabularies import shipped
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from rilo_desktop.services.office.session import Session
     from rilo_desktop.services.receiving.list_packs import LookedPack, PackChange
 
-SUFFIX = "rilolists"
 MOST_SHOWN = 8
 HEADS = (N_("Office"), N_("Version"), N_("Issued"), N_("Where they come from"), N_("Codes"))
 CHANGES = (N_("What"), N_("List"), N_("Code"), N_("Name"), N_("Records"))
@@ -126,7 +126,7 @@ class ListPacksPart(QWidget):
 
     def ask_file(self) -> None:
         title = tr("Open a file of lists")
-        dialog = QFileDialog(self, title, "", f"{tr('Code lists')} (*.{SUFFIX})")
+        dialog = QFileDialog(self, title, "", f"{tr('Code lists')} ({LISTS.pattern})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda chosen: self.look_at(Path(chosen)))
         dialog.open()
@@ -185,9 +185,11 @@ class ListPacksPart(QWidget):
     def ask_target(self) -> None:
         title = tr("Hand out the lists")
         name = f"{self._context.entered.office_code.lower()}-{self.version.text() or 'lists'}"
-        dialog = QFileDialog(self, title, f"{name}.{SUFFIX}", f"{tr('Code lists')} (*.{SUFFIX})")
+        dialog = QFileDialog(
+            self, title, f"{name}{LISTS.suffix}", f"{tr('Code lists')} ({LISTS.pattern})"
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX)
+        dialog.setDefaultSuffix(LISTS.suffix[1:])
         dialog.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
         dialog.open()
 

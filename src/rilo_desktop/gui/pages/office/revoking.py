@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from rilo_desktop.file_kinds import CARD
 from rilo_desktop.services.deferred import card_revocations
 
 from ...context import PageContext
@@ -95,7 +96,7 @@ class RevokeForm(QWidget):
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = f"{self._card.office.lower()}-revoked.rilocard"
         dialog = QFileDialog(
-            self, title, str(Path(folder) / name), f"{tr('Identity cards')} (*.rilocard)"
+            self, title, str(Path(folder) / name), f"{tr('Identity cards')} ({CARD.pattern})"
         )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("rilocard")

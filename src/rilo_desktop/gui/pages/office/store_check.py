@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from rilo_desktop.file_kinds import BACKUP
 from rilo_desktop.services.deferred import store_check
 
 from ...context import PageContext
@@ -72,7 +73,7 @@ class StoreCheckSection(QWidget):
     def ask_backup(self) -> None:
         dialog = QFileDialog(self, tr("Compare with a backup"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr("Backups ({endings})", endings="*.rilobackup")])
+        dialog.setNameFilters([tr("Backups ({endings})", endings=BACKUP.pattern)])
         dialog.fileSelected.connect(lambda name: self._check((Path(name),)))
         self._context.folders.begin(dialog, BACKUPS)
         dialog.open()

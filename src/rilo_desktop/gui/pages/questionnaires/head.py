@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from rilo_desktop.file_kinds import FORM_FILES, pattern
 from rilo_desktop.language import N_
 from rilo_desktop.records import Questionnaire
 from rilo_desktop.services.deferred import forms
@@ -24,7 +25,6 @@ from ...widgets.list_head import ListHead
 if TYPE_CHECKING:
     from rilo_desktop.services.records.forms import AddedForm
 
-FILES = "*.xlsx *.xls *.csv *.md"
 KEYS = "Ctrl+Shift+O"
 
 
@@ -62,7 +62,9 @@ class QuestionnairesHead(ListHead):
         return True
 
     def ask_file(self) -> None:
-        dialog = QFileDialog(self, tr("Load a questionnaire"), "", f"{tr('Forms')} ({FILES})")
+        dialog = QFileDialog(
+            self, tr("Load a questionnaire"), "", f"{tr('Forms')} ({pattern(FORM_FILES)})"
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda chosen: self.load(Path(chosen)))
         self._context.folders.begin(dialog, IMPORTS)
