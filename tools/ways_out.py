@@ -1,8 +1,7 @@
 """What leaves the office leaves by the register of ways out, and by nothing beside it.
 
-    tools/ways_out.py            the register as a table
-    tools/ways_out.py --check    names every call in the sources that writes a file, hands something
-                                 to the clipboard or logs that something left, and is not allowed
+    tools/ways_out.py    names every call in the sources that writes a file, hands something to the
+                         clipboard or logs that something left, and is not allowed
 
 A new way out is declared in `services/office/ways_out.py` and leaves by `outgoing.going_out`; then
 nothing is to be said here. Whatever else writes a file is named below with its reason.
@@ -100,21 +99,7 @@ def found() -> list[Call]:
     ]
 
 
-def table() -> str:
-    """The register as a table of Markdown."""
-    lines = ["| what | who | label | guard | log | mode |", "|---|---|---|---|---|---|"]
-    for way in WAYS:
-        guard = way.unread or way.guard.value
-        label = way.unlabelled or "the strictest of what it holds"
-        said = (way.what, ", ".join(sorted(way.roles)), label, guard, way.unlogged or way.action)
-        lines.append(f"| {' | '.join(said)} | {way.mode:04o} |")
-    return "\n".join(lines)
-
-
 def main() -> int:
-    if "--check" not in sys.argv[1:]:
-        print(table())
-        return 0
     calls = found()
     for call in calls:
         print(f"src/rilo_desktop/{call.path}:{call.line}: {call.what}: declare it as a way out")

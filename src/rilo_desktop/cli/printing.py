@@ -141,6 +141,17 @@ class Printer:
         if not self.is_quiet:
             self.explain(message)
 
+    def left_out(self, withheld: int) -> None:
+        """Beside the answer: what the guard kept back."""
+        if withheld:
+            self.aside(
+                self.plural(
+                    "{count} text with what may be personal data was left out.",
+                    "{count} texts with what may be personal data were left out.",
+                    withheld,
+                )
+            )
+
     def misused(self, message: str, usage: str) -> None:
         print(usage, end="", file=sys.stderr)
         self.fail(message, "cli.use")

@@ -301,6 +301,7 @@ def network(options: argparse.Namespace, printer: Printer) -> int:
             made = network_report.write(session, options.out, options.language)
             pages = printer.plural("{count} page", "{count} pages", made.pages)
             printer.aside(printer.labelled(str(made.path), pages))
+            printer.left_out(made.withheld)
     data = {
         "day": found.day,
         "obligations": [

@@ -81,9 +81,7 @@ def printed_refusals(printer: Printer) -> Iterator[None]:
         if asked:
             printer.explain(printer.text("Answer each one that may be sent:"))
         for found in asked[:MOST_SAID]:
-            place = found.place
-            name = place.reference if guard_answers.key_of(found)[0] else guard_answers.COVER
-            field = f"{place.field}:{found.values.get('number', 1)}"
+            name, field = guard_answers.asked_as(found)
             why, found_words = printer.text("why it may be sent"), found.values.get("match", "")
             printer.explain(f'  --answer "{name}" {field} "{why}"  # {found_words}')
         raise
@@ -333,7 +331,9 @@ def dossier(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         done = handover.write(session, options.out, notes, options.language, Said(printer.progress))
     data = {"file": str(done.path), "pages": done.pages, "sha256": done.sha256, "tlp": done.tlp}
+    data["withheld"] = done.withheld
     printer.answer(data, f"{done.path}: {_pages(printer, done.pages)}, TLP:{done.tlp}")
+    printer.left_out(done.withheld)
     return DONE
 
 

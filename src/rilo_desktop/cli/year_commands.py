@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from rilo_desktop.language import N_
 from rilo_desktop.services.records import due_calendar, reporting_year
+from rilo_desktop.services.records.calendar_file import WrittenCalendar
 from rilo_desktop.services.records.reporting_year import Paper
 
 from .commands import DONE, opened
@@ -24,15 +26,10 @@ def year(options: argparse.Namespace, printer: Printer) -> int:
             )
         if options.calendar and options.due:
             made = due_calendar.write(session, options.calendar, printer.language)
-            said = printer.plural("{count} day", "{count} days", made.days)
-            told = {"file": str(options.calendar), "days": made.days, "tlp": made.tlp}
-            printer.answer(told | {"withheld": made.withheld}, f"TLP:{made.tlp}, {said}")
-            return DONE
+            return _written(made, options.calendar, printer)
         if options.calendar:
-            count = reporting_year.write_calendar(session, options.calendar, printer.language)
-            said = printer.plural("{count} day", "{count} days", count)
-            printer.answer({"file": str(options.calendar), "days": count}, said)
-            return DONE
+            made = reporting_year.write_calendar(session, options.calendar, printer.language)
+            return _written(made, options.calendar, printer)
         found = reporting_year.overview(session)
     data = [_data(paper, found.day, printer.language) for paper in found.papers]
     rows = [
@@ -40,6 +37,14 @@ def year(options: argparse.Namespace, printer: Printer) -> int:
         for one in data
     ]
     printer.answer(data, table(list(map(printer.text, HEADS)), rows))
+    return DONE
+
+
+def _written(made: WrittenCalendar, path: Path, printer: Printer) -> int:
+    said = printer.plural("{count} day", "{count} days", made.days)
+    told = {"file": str(path), "days": made.days, "tlp": made.tlp, "withheld": made.withheld}
+    printer.answer(told, f"TLP:{made.tlp}, {said}")
+    printer.left_out(made.withheld)
     return DONE
 
 

@@ -87,18 +87,13 @@ def _of_field(part: RecordPart, name: str, value: Any) -> list[Finding]:
 
 
 def _unread(part: RecordPart, name: str, text: str, **more: int) -> Finding:
-    return part.find(
-        name,
-        "nominal.unread",
-        Severity.WARNS,
-        Nature.NOMINAL,
-        NOT_LOOKED_AT,
-        data=str(DataKind.UNREAD),
-        digest=digest_of(text),
-        start=0,
-        end=len(text),
-        **more,
-    )
+    rule, severity, values = _said_unread(text)
+    return part.find(name, rule, severity, Nature.NOMINAL, NOT_LOOKED_AT, **values, **more)
+
+
+def _said_unread(text: str) -> tuple[str, Severity, dict[str, Any]]:
+    said = {"data": str(DataKind.UNREAD), "digest": digest_of(text), "start": 0, "end": len(text)}
+    return "nominal.unread", Severity.WARNS, said
 
 
 def _finding(part: RecordPart, name: str, text: str, one: Found, **more: int) -> Finding:
@@ -111,6 +106,7 @@ def findings_in(
 ) -> list[Finding]:
     """The same of texts that are no field of a record; `message` as IDENTIFIES, without {field}."""
     from .personal_data.detection import personal_data
+    from .personal_data.unread import is_unread
 
     found: list[Finding] = []
     for item, text in enumerate(texts, 1):
@@ -120,6 +116,10 @@ def findings_in(
             found.append(
                 Finding(rule, severity, Nature.NOMINAL, message, {**values, **said, **more}, place)
             )
+        if is_unread(text):
+            rule, severity, said = _said_unread(text)
+            said |= {"field": Message(place.label), "number": len(found) + 1, "item": item}
+            found.append(Finding(rule, severity, Nature.NOMINAL, NOT_LOOKED_AT, said, place))
     return found
 
 

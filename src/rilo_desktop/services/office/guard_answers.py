@@ -33,6 +33,12 @@ def key_of(finding: Finding) -> Key:
     return record, place.field, str(finding.values.get("digest", ""))
 
 
+def asked_as(finding: Finding) -> tuple[str, str]:
+    """(reference, field) by which an answer to it is given."""
+    name = finding.place.reference if key_of(finding)[0] else COVER
+    return name, f"{finding.place.field}:{finding.values.get('number', 1)}"
+
+
 def blocked_by(
     said: Sequence[Finding], reason: str, answers: Iterable[Answer] = ()
 ) -> tuple[Finding, ...]:

@@ -22,6 +22,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -109,7 +110,8 @@ class Outgoing:
         return left
 
     def withholding(self, language: str) -> Callable[[str], str]:
-        """Gives a text, or a note where the guard finds something in it; counts the notes."""
+        """Gives a text, or a note where the guard finds something in it; counts the notes. A text
+        in a script that it does not read stands."""
         from rilo_desktop.rules.personal_data.detection import personal_data
 
         self.cleared = self.cleared or Cleared()
@@ -123,11 +125,15 @@ class Outgoing:
 
         return shown
 
-    def withhold(self, count: int) -> int:
-        """So many texts more are left out; gives all."""
+    @property
+    def withheld(self) -> int:
+        """How many texts are left out."""
+        return self.cleared.withheld if self.cleared is not None else 0
+
+    def withhold(self, count: int) -> None:
+        """So many texts more are left out."""
         assert self.cleared is not None
-        self.cleared = replace(self.cleared, withheld=self.cleared.withheld + count)
-        return self.cleared.withheld
+        self.cleared = replace(self.cleared, withheld=self.withheld + count)
 
     def refuse(
         self, texts: Iterable[tuple[str, str]], message: str = TYPED, rule: str = IDENTIFIER
@@ -148,6 +154,7 @@ class Outgoing:
         """Names of the records that fields link, each shown or withheld."""
         shown = self.withholding(language)
 
+        @cache
         def named(record_type: str, value: str) -> str | None:
             name = name_of(record_type, value)
             return shown(name) if name else name

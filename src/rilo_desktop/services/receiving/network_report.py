@@ -48,13 +48,17 @@ STATE_WORDS: Mapping[OfficeState, str] = {
 
 @dataclass(frozen=True, slots=True)
 class NetworkReport:
-    """`draft`: a second officer works here and nobody approved it, so it carries the watermark."""
+    """`draft`: a second officer works here and nobody approved it, so it carries the watermark.
+
+    `withheld`: names and titles in which the guard found something.
+    """
 
     path: Path
     pages: int
     sha256: str
     tlp: str
     draft: bool
+    withheld: int = 0
 
 
 def write(
@@ -77,9 +81,9 @@ def write(
             addressee=head.addressee,
             tlp=head.tlp,
             reason=catalogue("en").text(NETWORK_REPORT.title),
-            withheld=out.withhold(0),
+            withheld=out.withheld,
         )
-    return NetworkReport(path, left.pages, left.sha256, head.tlp, head.draft)
+    return NetworkReport(path, left.pages, left.sha256, head.tlp, head.draft, out.withheld)
 
 
 def content_of(

@@ -183,7 +183,7 @@ def write(
         left = out.ask(
             found_in((of for _, of in said), ("paragraphs", "comments")), answers, stored, withhold
         )
-        count = out.withhold(len({(one.place.record, one.place.field) for one in left}))
+        out.withhold(len({(one.place.record, one.place.field) for one in left}))
         paths, say = paths_by_record(left), catalogue(language).text
         without = {of.id: without_texts(of, paths.get(of.id, ()), say(WITHHELD)) for _, of in said}
         rows = list(
@@ -199,9 +199,9 @@ def write(
             submission=own.reference,
             tlp=strictest(effective(of.tlp) for _, of in said),
             entries=len(rows),
-            withheld=count,
+            withheld=out.withheld,
         )
-    return count
+    return out.withheld
 
 
 def cells(rows: Sequence[OfficeComment], language: str) -> Iterator[tuple[str, ...]]:

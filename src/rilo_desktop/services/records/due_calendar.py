@@ -7,7 +7,6 @@ a month, is no day. Each event carries the label of its record, the calendar tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -23,23 +22,14 @@ from ..office import ways_out
 from ..office.finding_helpers import name_of, refusal
 from ..office.outgoing import going_out
 from ..office.session import Session
-from .calendar_file import CalendarEvent, calendar_content
+from .calendar_file import CalendarEvent, WrittenCalendar, calendar_content
 from .list_export import NOT_APPROVED
 from .today import deadline_of
 
 FIRST, LAST, MOST = "0001-01-01", "9999-12-31", 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class DueCalendar:
-    """`withheld`: titles in which the guard found what may be personal data."""
-
-    days: int
-    tlp: str
-    withheld: int
-
-
-def write(session: Session, path: Path, language: str = "en") -> DueCalendar:
+def write(session: Session, path: Path, language: str = "en") -> WrittenCalendar:
     """The log says so first. Raises Refused where nothing is due by a day."""
     with going_out(session, ways_out.DUE_DATES, path) as out:
         found = list(_due(session))
@@ -52,16 +42,15 @@ def write(session: Session, path: Path, language: str = "en") -> DueCalendar:
         about = f"TLP:{tlp} \u00b7 {say.text('RILO {office}', office=session.office_code)}"
         shown = out.withholding(language)
         events = [_event(*one, language, shown) for one in found]
-        withheld = out.withhold(0)
         out.leave(
             calendar_content("Due dates", events, about),
             days=len(found),
             records=len(found),
             tlp=tlp,
-            withheld=withheld,
+            withheld=out.withheld,
             files=[path.name],
         )
-    return DueCalendar(len(found), tlp, withheld)
+    return WrittenCalendar(len(found), tlp, out.withheld)
 
 
 def _due(session: Session) -> Iterator[tuple[RecordTypeSpec, Stored, date]]:

@@ -102,7 +102,7 @@ def write(
         with session.reading() as reading:
             stored = [one for answer in given if (one := reading.records.stored(answer.id))]
         left = out.ask(found_in(given, ("answers",)), answers, stored, withhold)
-        count = out.withhold(len({(one.place.record, one.place.field) for one in left}))
+        out.withhold(len({(one.place.record, one.place.field) for one in left}))
         if left:
             paths = paths_by_record(left)
             note = catalogue(language).text(WITHHELD)
@@ -113,9 +113,9 @@ def write(
             submission=found.form.reference,
             offices=[one.code for one in found.received],
             tlp=strictest(effective(one.tlp) for one in given),
-            withheld=count,
+            withheld=out.withheld,
         )
-    return count
+    return out.withheld
 
 
 def as_data(found: Consolidation, language: str) -> Mapping[str, Any]:

@@ -68,6 +68,8 @@ class Dossier:
     pages: int
     sha256: str
     tlp: str
+    withheld: int = 0
+    """Texts of records in which the guard found something."""
 
 
 def write(
@@ -88,9 +90,9 @@ def write(
             type=HANDOVER.code,
             submission=head.reference,
             tlp=head.tlp,
-            withheld=out.withhold(0),
+            withheld=out.withheld,
         )
-    return Dossier(path, left.pages, left.sha256, head.tlp)
+    return Dossier(path, left.pages, left.sha256, head.tlp, out.withheld)
 
 
 def content_of(

@@ -194,7 +194,8 @@ def list_table(
     say = catalogue(language)
     tlp = strictest(effective(one.tlp) for one in records)
     draft = spec.can_be_sent and any(one.workflow in NOT_APPROVED for one in records)
-    count = out.withhold(sum(map(len, withheld.values())))
+    out.withhold(sum(map(len, withheld.values())))
+    count = out.withheld
     written = _for_file(columns, records, language) if is_file else tuple(map(ListColumn, columns))
     cell = _file_cell if is_file else _shown_cell
     above = [

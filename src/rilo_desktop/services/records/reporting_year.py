@@ -37,7 +37,7 @@ from ..office.finding_helpers import refusal
 from ..office.outgoing import going_out
 from ..office.session import Session, Task
 from ..submissions.document_records import DocumentScope, part_of
-from .calendar_file import CalendarEvent, calendar_content
+from .calendar_file import CalendarEvent, WrittenCalendar, calendar_content
 from .changes import Saved
 from .record import find, save
 
@@ -214,8 +214,8 @@ def announce(
 # --- the calendar
 
 
-def write_calendar(session: Session, path: Path, language: str = "en") -> int:
-    """The days that were announced as iCalendar (RFC 5545); how many there are.
+def write_calendar(session: Session, path: Path, language: str = "en") -> WrittenCalendar:
+    """The days that were announced as iCalendar (RFC 5545).
 
     A month is no day and stands in no calendar. Raises Refused where there is no day, and where
     the file cannot be written.
@@ -237,8 +237,8 @@ def write_calendar(session: Session, path: Path, language: str = "en") -> int:
         shown = out.withholding(language)
         events = [_event(session, *one, language, shown) for one in found]
         content = calendar_content("Reporting year", events, f"TLP:{tlp}")
-        out.leave(content, days=len(found), tlp=tlp, withheld=out.withhold(0))
-    return len(found)
+        out.leave(content, days=len(found), tlp=tlp, withheld=out.withheld)
+    return WrittenCalendar(len(found), tlp, out.withheld)
 
 
 def _event(

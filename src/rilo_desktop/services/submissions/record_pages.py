@@ -104,7 +104,7 @@ def _made(out: Outgoing, request: PagesRequest, progress: Progress) -> PrintedPa
             "pages": pages,
             "tlp": tlp,
             "draft": any(drafts),
-            "withheld": out.withhold(0),
+            "withheld": out.withheld,
         },
     )
 

@@ -98,7 +98,7 @@ def _of_analysis(
         "records": len(labels),
         "tlp": tlp,
         "draft": draft,
-        "withheld": out.withhold(0),
+        "withheld": out.withheld,
     }
     title = catalogue(language).text(N_("Analysis"))
     asked = (board.summary, *_asked(session, query, language))

@@ -16,7 +16,7 @@ from ...context import PageContext
 from ...i18n import code_label, tr, window_language
 from ...itemviews import Row, RowContext, Text
 from ...itemviews.table import TableModel, TableView, cell_row
-from ...record_commands.record_pages import left_out
+from ...record_commands.record_pages import beside
 from ...routing import Route
 from ...state.folders import EXPORTS
 from ...theme import scaled
@@ -154,9 +154,7 @@ class CommentsPage(Panel):
                 (),
                 True,
                 then=lambda withheld: self._context.told.emit(
-                    " ".join(
-                        filter(None, (tr("The table is at {path}.", path=path), left_out(withheld)))
-                    )
+                    beside(tr("The table is at {path}.", path=path), withheld)
                 ),
                 owner=self,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from ...i18n import numbers, office_name, plural, sentence, tr, window_language
 from ...theme.tokens import MEDIUM, SEMIBOLD, SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
+from ...widgets.guard_question import Answers, or_ask
 from ...widgets.labels import Label
 from ...widgets.layouts import hbox, lay_out, vbox
 from ...widgets.table import WordsTable
@@ -191,14 +193,17 @@ class ListPacksPart(QWidget):
         dialog.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
         dialog.open()
 
-    def write(self, path: Path) -> None:
+    def write(self, path: Path, answers: Answers | None = None) -> None:
+        """`answers`: to what the guard found in names of codes."""
+        again = partial(self.write, path)
         self._context.serve(
             list_packs.sign,
             path,
             self.version.text().strip(),
             self.source.text(),
+            answers or [],
             then=self._on_written,
-            failed=self._context.failed.emit,
+            failed=partial(or_ask, self, again, self._context.failed.emit),
             owner=self,
         )
 
