@@ -12,7 +12,7 @@ from records_strategies import any_record
 
 from rilo_desktop.records import NOT_KNOWN, CaseStudy, GoodsLine
 from rilo_desktop.records.sanitize import sanitized
-from rilo_desktop.store import ListQuery, log, revisions
+from rilo_desktop.store import ListQuery, log, release_evidence, revisions
 from rilo_desktop.store.checking import examine
 from rilo_desktop.store.sqlalchemy_tables import engine_over
 from short_forms import examples
@@ -151,7 +151,7 @@ def test_any_record_is_kept_as_it_is(store, given_records):
     plain = [
         sanitized(replace(r, id=str(uuid4()), local_ref=None, reference="")) for r in given_records
     ]
-    made = write(store, *plain)
+    made = write(store, *plain, action=release_evidence.RELEASE)  # some stand released
     with store.reading() as reading:
         for before, written in zip(plain, made, strict=True):
             kept = reading.records.stored(before.id).record
