@@ -1,10 +1,10 @@
 """Names of operations in the log."""
 
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.store import log_anchors, purging, received, release_evidence
+from rilo_desktop.store import log_anchors, ownership, purging, received, release_evidence
 
 EDIT = N_("edit")
-IMPORT = N_("import")
+IMPORT = ownership.IMPORT
 ROWS_WAIT = N_("rows of an import kept for an answer")
 ROWS_DROPPED = N_("rows of an import that waited dropped")
 CATALOGUE = N_("starting catalogue")
