@@ -262,7 +262,7 @@ class RecordComparison:
         if found is None:
             return ()
         place = FieldPath(kind=made.kind, record=made.id, reference=made.reference)
-        other, why = found.record.reference, found.likeness.signs
+        other, why = found[0].reference, found[1].signs
         said = finding("receive.likely", LIKELY, place, name=made.reference, other=other, why=why)
         return (replace(said, severity=Severity.WARNS),)
 

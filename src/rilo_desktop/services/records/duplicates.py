@@ -16,7 +16,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
 from rilo_desktop.characters import own_key
@@ -27,7 +27,7 @@ from rilo_desktop.records.dates import first_day, last_day
 from rilo_desktop.rules.findings import N_, Message
 from rilo_desktop.store import ReadSession
 from rilo_desktop.store.column_arrays import known_columns, line_columns
-from rilo_desktop.store.duplicate_queries import offices
+from rilo_desktop.store.duplicate_queries import offices, rows_in_days, rows_with_amounts
 from rilo_desktop.store.projection import origin
 
 from ..office.finding_messages import clauses
@@ -44,9 +44,12 @@ OTHER_GOODS, OTHER_QUANTITY = -1, -6
 QUANTITY = (1, 3, 6)
 """Of one digit that says something (2, 2,000), of two, and of more (1,027): small and round numbers
 are in every table."""
-MOST_KNOWN = 500
+MOST_KNOWN = 5_000
 """Cases that are kept at hand while many are compared."""
-MOST = 50
+FEW = 5
+"""Cases of a step that are looked up one by one."""
+MOST_READ = 200
+MOST = 10
 """Cases that one is compared with: of what is there a hundred times, some are enough."""
 APART = "duplicates.not"
 """Setting of the office: pairs of ids that are two cases, as an officer said."""
@@ -107,11 +110,13 @@ class Traits:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """A case of the store that another one is likely a second report of."""
+class KnownCase:
+    """A case of the store, as far as others are compared with it."""
 
-    record: Record
-    likeness: Likeness
+    id: str
+    reference: str
+    number: str
+    traits: Traits
 
 
 @cache
@@ -144,82 +149,66 @@ def compared(kind: str) -> ComparedFields | None:
 
 def likeness(one: Traits, other: Traits, fields: ComparedFields) -> Likeness | None:
     """None where too little speaks for it, or something against it."""
-    found: list[tuple[str, int, Message]] = []
+    days, (of_amount, amount) = _days(one, other), _amounts(one, other)
     is_same_number = bool(one.number) and (one.number, one.office) == (other.number, other.office)
+    is_same_country = bool(one.country) and one.country == other.country
+    is_same_place = is_same_country and bool(one.place) and one.place == other.place
+    headings, goods = one.headings & other.headings, one.goods & other.goods
+    is_same_sort = len({one.commodity, other.commodity} - {""}) < 2
+    if not is_same_number and (days is None or not is_same_country or not is_same_sort):
+        return None
+    found: list[tuple[str, int, Message]] = []
     if is_same_number:
         found.append(("local_ref", ENOUGH, Message(N_("same local reference"))))
-    elif not _may_be_one(one, other):
-        return None
-    if _apart(one, other) is not None:
-        found.append((fields.day, _of_days(one, other), _said_of_days(one, other)))
-    if one.country and one.country == other.country:
+    if days is not None:
+        found.append((fields.day, *days))
+    if is_same_country:
         found.append((fields.country, 0, Message(N_("same country"))))
-        if one.place and one.place == other.place:
-            found.append((fields.place, PLACE, Message(N_("same place"))))
-    if shared := one.headings & other.headings:
-        said = Message(N_("same HS heading {heading}"), {"heading": min(shared)})
+    if is_same_place:
+        found.append((fields.place, PLACE, Message(N_("same place"))))
+    if headings:
+        said = Message(N_("same HS heading {heading}"), {"heading": min(headings)})
         found.append((f"{fields.lines}.{fields.heading}", GOODS, said))
-    elif one.goods & other.goods:
+    elif goods:
         found.append((f"{fields.lines}.{fields.goods}", GOODS, Message(N_("same goods"))))
-    amount = _shared_amount(one, other)
-    if amount is not None and amount > 1:
+    if amount is not None:
         said = Message(N_("same quantity ({quantity})"), {"quantity": f"{amount.normalize():f}"})
-        found.append((f"{fields.lines}.{fields.amount}", _of_amount(amount), said))
-    score = sum(points for _, points, _ in found)
-    if amount is None and _are_comparable(one, other):
-        score += OTHER_QUANTITY
-    if one.goods and other.goods and not (one.goods & other.goods or shared):
+        found.append((f"{fields.lines}.{fields.amount}", of_amount, said))
+    score = sum(points for _, points, _ in found) + (of_amount if amount is None else 0)
+    if one.goods and other.goods and not (goods or headings):
         score += OTHER_GOODS
     if score < ENOUGH and not is_same_number:
         return None
     return Likeness(score, tuple(path for path, *_ in found), tuple(said for *_, said in found))
 
 
-def _may_be_one(one: Traits, other: Traits) -> bool:
-    is_same_country = bool(one.country) and one.country == other.country
-    commodities = {one.commodity, other.commodity} - {""}
-    return is_same_country and len(commodities) < 2 and _apart(one, other) is not None
-
-
-def _apart(one: Traits, other: Traits) -> int | None:
-    """Days between them; None where they are too many, where a month does not meet the other, or
-    where nobody knows."""
+def _days(one: Traits, other: Traits) -> tuple[int, Message] | None:
+    """None where they are too far apart, where a month does not meet the other, or where nobody
+    knows."""
     if not one.first or not other.first:
         return None
-    days = max(0, max(one.first, other.first) - min(one.last, other.last))
-    return days if days <= (DAYS if one.is_day and other.is_day else 0) else None
-
-
-def _of_days(one: Traits, other: Traits) -> int:
-    days = _apart(one, other)
-    if days is None:
-        return 0
-    return ON_NEAR_DAYS if days <= NEAR and one.is_day and other.is_day else IN_DAYS
-
-
-def _said_of_days(one: Traits, other: Traits) -> Message:
     if not (one.is_day and other.is_day):
-        return Message(N_("about the same time"))
+        meet = one.first <= other.last and other.first <= one.last
+        return (IN_DAYS, Message(N_("about the same time"))) if meet else None
     days = abs(one.first - other.first)
-    if days > 1:
-        return Message(N_("{days} days apart"), {"days": days})
-    return Message(N_("one day apart") if days else N_("same day"))
+    if days > NEAR:
+        said = Message(N_("{days} days apart"), {"days": days})
+        return (IN_DAYS, said) if days <= DAYS else None
+    return ON_NEAR_DAYS, Message(N_("one day apart") if days else N_("same day"))
 
 
-def _shared_amount(one: Traits, other: Traits) -> Decimal | None:
-    """The one that says most."""
-    shared = [
-        amount
+def _amounts(one: Traits, other: Traits) -> tuple[int, Decimal | None]:
+    """What the quantities say, and the one that both have."""
+    pairs = [
+        (amount, their)
         for amount, unit in one.amounts
         for their, of in other.amounts
-        if amount == their and (unit == of or not unit or not of)
+        if unit == of or not unit or not of
     ]
-    return max(shared, key=lambda amount: (amount > 1, _of_amount(amount)), default=None)
-
-
-def _are_comparable(one: Traits, other: Traits) -> bool:
-    """Is anything counted in the same unit?"""
-    return any(u == of or not u or not of for _, u in one.amounts for _, of in other.amounts)
+    shared = [amount for amount, their in pairs if amount == their]
+    if not shared:
+        return (OTHER_QUANTITY if pairs else 0), None
+    return max(((_of_amount(one), one) for one in shared if one > 1), default=(0, None))
 
 
 def _of_amount(amount: Decimal) -> int:
@@ -255,18 +244,32 @@ def traits(
 
 
 def anchors(
-    values: Mapping[str, Any], fields: ComparedFields, amounts: Iterable[tuple[Any, str]]
+    values: Mapping[str, Any],
+    fields: ComparedFields,
+    amounts: Iterable[tuple[Any, str]],
+    office: str = "",
 ) -> Traits:
     """The traits by which cases are looked up, without what it takes long to read."""
-    day = _text(values.get(fields.day))
-    first, last = (first_day(day), last_day(day)) if len(day) >= len("2026-11") else (None, None)
+    first, last = _span(_text(values.get(fields.day)))
     return Traits(
         _text(values.get(fields.country)),
-        first.toordinal() if first is not None else 0,
-        last.toordinal() if last is not None else 0,
-        fold(_text(values.get(fields.place))).strip(),
+        first,
+        last,
+        _folded(_text(values.get(fields.place))),
         tuple((amount, unit) for amount, unit in amounts if isinstance(amount, Decimal)),
+        office=office,
     )
+
+
+@lru_cache(maxsize=5_000)
+def _span(day: str) -> tuple[int, int]:
+    first, last = (first_day(day), last_day(day)) if len(day) >= len("2026-11") else (None, None)
+    return (first.toordinal(), last.toordinal()) if first and last else (0, 0)
+
+
+@lru_cache(maxsize=5_000)
+def _folded(place: str) -> str:
+    return fold(place).strip()
 
 
 def _text(value: Any) -> str:
@@ -335,12 +338,32 @@ def _month(day: int) -> int:
 def _reach(one: Traits, other: Traits) -> int:
     """The points of two that have the country and an amount or place in common, with all that is
     not read yet."""
-    days = _of_days(one, other)
-    if not days:
+    days = _days(one, other)
+    if days is None:
         return 0
-    amount = _shared_amount(one, other)
-    of_amount = _of_amount(amount) if amount is not None and amount > 1 else 0
-    return days + of_amount + GOODS + (PLACE if one.place and one.place == other.place else 0)
+    place = PLACE if one.place and one.place == other.place else 0
+    return days[0] + max(0, _amounts(one, other)[0]) + place + GOODS
+
+
+def rows_like(reading: ReadSession, kind: str, fields: ComparedFields, one: Traits) -> list[int]:
+    """Keys of the records that share a quantity in these days or are of near days, by indexes."""
+    if not one.first or not one.country:
+        return []
+    keys, columns = list[int](), (fields.day, fields.country)
+    if one.place and one.is_day:
+        days = _around(one, NEAR)
+        keys += rows_in_days(reading, kind, columns, days, one.country, MOST_READ)
+    amounts = {float(amount) for amount, _ in one.amounts if amount > 1}
+    if amounts:
+        lines, days = (fields.lines, fields.amount), _around(one, DAYS)
+        keys += rows_with_amounts(
+            reading, kind, columns, days, one.country, lines, amounts, MOST_READ
+        )
+    return [*dict.fromkeys(keys)]
+
+
+def _around(one: Traits, days: int) -> tuple[date, date]:
+    return date.fromordinal(max(1, one.first - days)), date.fromordinal(one.last + days)
 
 
 class LikelyCases:
@@ -351,56 +374,58 @@ class LikelyCases:
         self._kind = kind
         self._index: DuplicateIndex[int] | None = None
         self._apart = frozenset(kept_apart(reading))
-        self._known: dict[int, tuple[Record, Traits]] = {}
+        self._known: dict[int, KnownCase] = {}
+        self._asked = 0
 
     def likely(
         self, anchor: Traits, made: Callable[[], Traits], record_id: str = ""
-    ) -> Evidence | None:
+    ) -> tuple[KnownCase, Likeness] | None:
         """The likeliest; what has its own number at its office is no other case. `made` gives all
         traits, where they are asked for. `record_id`: of one that has a record.
         """
         if self.fields is None:
             return None
+        keys = self._keys(anchor, self.fields)
+        one, found = made() if keys else anchor, []
+        for case in self._cases(keys, self.fields):
+            if one.number and (one.number, one.office) == (case.traits.number, case.traits.office):
+                record_id = case.id
+            elif (like := likeness(one, case.traits, self.fields)) is not None:
+                found.append((case, like))
+        wanted = (each for each in found if pair(record_id, each[0].id) not in self._apart)
+        return min(wanted, key=lambda two: (-two[1].score, two[0].reference), default=None)
+
+    def _keys(self, anchor: Traits, fields: ComparedFields) -> list[int]:
+        """A few are asked for one by one; for many all that is compared is read once."""
+        self._asked += 1
+        if self._asked <= FEW:
+            return rows_like(self._reading, self._kind, fields, anchor)
         if self._index is None:
             self._index = DuplicateIndex()
-            for key, other in _stored(self._reading, self._kind, self.fields):
+            for key, other in _stored(self._reading, self._kind, fields):
                 self._index.add(key, other)
-        keys = [*self._index.candidates(anchor)]
-        if not keys:
-            return None
-        one, found = made(), []
-        for record, other in self._traits(keys, self.fields):
-            if one.number and (one.number, one.office) == (other.number, other.office):
-                record_id = record.id
-            elif (like := likeness(one, other, self.fields)) is not None:
-                found.append(Evidence(record, like))
-        return min(
-            (each for each in found if pair(record_id, each.record.id) not in self._apart),
-            key=_order,
-            default=None,
-        )
+        return self._index.candidates(anchor)
 
-    def _traits(
-        self, keys: Sequence[int], fields: ComparedFields
-    ) -> Iterator[tuple[Record, Traits]]:
-        """What was read before is not read again: cases of one sort are compared with the same."""
-        unread = [key for key in keys if key not in self._known]
-        if len(self._known) > MOST_KNOWN:
-            self._known, unread = {}, [*keys]
-        for key, stored in zip(unread, self._reading.records.stored_many(unread), strict=True):
-            self._known[key] = stored.record, traits_of(stored.record, fields, "")
-        return (self._known[key] for key in keys)
-
-    def likely_of(self, record: Record) -> Evidence | None:
+    def likely_of(self, record: Record) -> tuple[KnownCase, Likeness] | None:
         """The same of a record of another office."""
         if self.fields is None:
             return None
         one = traits_of(record, self.fields, "")
         return self.likely(one, lambda: one, record.id)
 
+    def _cases(self, keys: Sequence[int], fields: ComparedFields) -> Iterator[KnownCase]:
+        """What was read before is not read again: cases of one sort are compared with the same."""
+        if len(self._known) > MOST_KNOWN:
+            self._known = {}
+        unread = [key for key in keys if key not in self._known]
+        for key, stored in zip(unread, self._reading.records.stored_many(unread), strict=True):
+            self._known[key] = _known(stored.record, fields)
+        return (self._known[key] for key in keys)
 
-def _order(one: Evidence) -> tuple[int, str]:
-    return -one.likeness.score, one.record.reference
+
+def _known(record: Record, fields: ComparedFields) -> KnownCase:
+    traits = traits_of(record, fields, "")
+    return KnownCase(record.id, record.reference, record.local_ref or "", traits)
 
 
 def _stored(
@@ -417,7 +442,7 @@ def _stored(
     )
     for key, *texts in known_columns(reading, kind, columns):
         values = dict(zip(columns, texts, strict=True))
-        yield key, replace(anchors(values, fields, amounts.get(key, ())), office=by[key])
+        yield key, anchors(values, fields, amounts.get(key, ()), by[key])
 
 
 def likely_pairs(reading: ReadSession, kind: str) -> list[tuple[Record, Record, Likeness]]:

@@ -77,8 +77,8 @@ class DuplicateSearch:
         found = self._stored.likely(anchor, lambda: self._traits(row, rows))
         if found is None:
             return None
-        record = found.record
-        return LikelyCase(record.local_ref or record.reference, found.likeness, record.id)
+        case, like = found
+        return LikelyCase(case.number or case.reference, like, case.id)
 
     def _traits(self, row: ImportRow, rows: Sequence[ReadRow]) -> Traits:
         """With the quantities that an open question proposes."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from rilo_desktop.presentation.references import title_in
@@ -16,7 +15,6 @@ from rilo_desktop.records import Record, fields_of
 from rilo_desktop.records.diff import same_content
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import ReadSession
-from rilo_desktop.store.duplicate_queries import rows_in_days, rows_with_amounts
 from rilo_desktop.store.projection import origin
 
 from ..office import actions, preferences
@@ -27,21 +25,18 @@ from .bulk import FIXED
 from .changes import Changes, changes_of
 from .duplicates import (
     APART,
-    DAYS,
-    NEAR,
-    ComparedFields,
     Likeness,
-    Traits,
     compared,
     kept_apart,
     likeness,
     pair,
+    rows_like,
     traits_of,
 )
 from .import_row_questions import additions, joined, note_of
 from .record import as_draft, check_writable, refuse_kept, stored_in
 
-MOST_READ, MOST_SHOWN = 200, 3
+MOST_SHOWN = 3
 MOST_KEPT = 2_000
 """Pairs that are remembered; the oldest are forgotten first."""
 OF_OTHERS = N_("{name} came from another office: a record is merged into one of ours only.")
@@ -73,15 +68,25 @@ def likely(session: Session, record: Record, language: str = "") -> tuple[Likely
         return ()
     traits = traits_of(record, fields, session.office_code)
     with session.reading() as reading:
-        known = kept_apart(reading)
-        found = {}
-        for other in _candidates(reading, record, fields, traits):
+        known, found = kept_apart(reading), {}
+        keys = rows_like(reading, record.kind.code, fields, traits)
+        others = [stored.record for stored in reading.records.stored_many(keys)]
+        for other in (*others, *_of_same_number(reading, record)):
             if other.id != record.id and pair(record.id, other.id) not in known:
                 like = likeness(traits, traits_of(other, fields, ""), fields)
                 if like is not None:
                     found[other.id] = _shown(other, like, session.office_code, language)
     ordered = sorted(found.values(), key=lambda one: (-one.likeness.score, one.reference))
     return tuple(ordered[:MOST_SHOWN])
+
+
+def _of_same_number(reading: ReadSession, record: Record) -> Iterator[Record]:
+    if record.local_ref:
+        kind = record.kind.code
+        same = reading.records.by_own_number(kind, record.local_ref, record.reference)
+        stored = reading.records.stored(same) if same else None
+        if stored is not None:
+            yield stored.record
 
 
 def _shown(other: Record, like: Likeness, office: str, language: str) -> LikelyDuplicate:
@@ -149,33 +154,3 @@ def _put_away(record: Record, number: str) -> Record:
     note = note_of(record.kind.code)
     words: dict[str, Any] = {note: joined(getattr(record, note), f"= {number}")} if note else {}
     return replace(record, archived=True, **words)
-
-
-def _candidates(
-    reading: ReadSession, record: Record, fields: ComparedFields, traits: Traits
-) -> Iterator[Record]:
-    """Those of the same days and country, of the same quantity, and of the same number."""
-    kind = record.kind.code
-    keys: list[int] = []
-    if traits.first and traits.country:
-        columns, country = (fields.day, fields.country), traits.country
-        if traits.place and traits.is_day:
-            keys += rows_in_days(reading, kind, columns, _around(traits, NEAR), country, MOST_READ)
-        amounts = {float(amount) for amount, _ in traits.amounts if amount > 1}
-        if amounts:
-            lines = fields.lines, fields.amount
-            days = _around(traits, DAYS)
-            keys += rows_with_amounts(
-                reading, kind, columns, days, country, lines, amounts, MOST_READ
-            )
-    for stored in reading.records.stored_many([*dict.fromkeys(keys)]):
-        yield stored.record
-    if record.local_ref:
-        same = reading.records.by_own_number(kind, record.local_ref, record.reference)
-        stored_same = reading.records.stored(same) if same else None
-        if stored_same is not None:
-            yield stored_same.record
-
-
-def _around(traits: Traits, days: int) -> tuple[date, date]:
-    return date.fromordinal(max(1, traits.first - days)), date.fromordinal(traits.last + days)
