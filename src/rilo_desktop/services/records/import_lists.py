@@ -147,7 +147,9 @@ class _Here:
             said = [_finding(row, "list_number", NUMBER_STAYS, number=before.local_ref)]
         elif number:
             values["local_ref"] = number
-        return _with(replace(row, values=values), before.id, *said)
+        assert row.listed is not None
+        here = replace(row.listed, is_here=True)
+        return _with(replace(row, values=values, listed=here), before.id, *said)
 
     # --- links
 
