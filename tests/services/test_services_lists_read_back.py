@@ -249,13 +249,15 @@ REFUSED = {
 }
 
 
+@pytest.mark.parametrize("every", [False, True], ids=("standard", "all"))
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_row_that_is_none_of_ours_is_refused_by_name(
-    office: Session, tmp_path: Path, name: str
+    office: Session, tmp_path: Path, name: str, every: bool
 ) -> None:
+    """Also where its local reference is known."""
     reference, said = REFUSED[name]
     path = tmp_path / "list.csv"
-    written(office, CASE, path)
+    written(office, CASE, path, every)
     above, heads, *rows = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
     rows[0][heads.index("Reference")] = reference
     write_csv(path, [above, heads, *rows])
@@ -339,6 +341,19 @@ def test_one_record_in_two_rows(office: Session, tmp_path: Path) -> None:
     looked = import_tables.inspect(office, [path])
     blocking = [one for one in looked.prospect.all_findings() if one.blocks]
     assert [one.values["reference"] for one in blocking] == [rows[3][0]] * 2
+
+
+def test_an_id_and_a_reference_of_two_records(office: Session, tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    written(office, CASE, path)
+    data = json.loads(path.read_text("utf-8"))
+    first, second = data["records"][:2]
+    first["id"] = second["id"]
+    data["records"] = [first]
+    path.write_text(json.dumps(data), "utf-8")
+    (found,) = import_tables.inspect(office, [path]).prospect.all_findings()
+    assert found.rule == "intake.list_two"
+    assert found.blocks
 
 
 def test_a_list_without_a_column_that_says_which_record_it_is(

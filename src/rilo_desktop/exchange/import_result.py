@@ -35,6 +35,8 @@ class ListedAs:
     """Are links the names of records, in `language`? Else they are ids, with a number in `linked`.
     """
     linked: Mapping[str, str] = field(default_factory=dict)
+    is_here: bool = False
+    """Was its record found in the office? The values of the row are then those that differ."""
 
 
 @dataclass(frozen=True, slots=True)

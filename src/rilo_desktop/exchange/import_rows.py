@@ -122,10 +122,11 @@ def _row(kind: str, entry: ImportEntry, file: str) -> ImportRow:
     for name, lines in entry.lines.items():
         values[name], found = _lines(fields_of(cls)[name], name, lines, place)
         findings += found
-    values.pop("local_ref", None)
     if local_ref:
         values["local_ref"] = local_ref
-    elif entry.listed is None:
+    else:
+        values.pop("local_ref", None)
+    if not local_ref and entry.listed is None:
         findings.append(_finding("no_local_ref", NO_LOCAL_REF, place, "local_ref", _LOCAL_REF))
     if entry.listed is None:
         findings += _titled(kind, entry, place)

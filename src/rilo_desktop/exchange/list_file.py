@@ -269,13 +269,19 @@ def _without_line(sheet: Sheet) -> _Layout | None:
         at = heads.get(folded(catalogue(language).text(REFERENCE)), -1)
         if at < 0:
             continue
-        texts = [text_of(cells[at]) if at < len(cells) else "" for _, cells in sheet.rows[1:]]
-        shorts = {text.split("/")[2] if is_reference(text) else "" for text in texts}
+        texts = (text_of(cells[at]) if at < len(cells) else "" for _, cells in sheet.rows[1:])
+        first = _short(next(texts))
         for spec in RECORD_TYPES:
             layout = _Layout(spec.code, language, 1)
-            if shorts == {kind_named(spec.code).short} and heads.keys() <= _folded(layout):
+            is_of_type = first == kind_named(spec.code).short and heads.keys() <= _folded(layout)
+            if is_of_type and all(_short(text) == first for text in texts):
                 return layout
     return None
+
+
+def _short(reference: str) -> str:
+    """The record type in a reference; "" in what is none."""
+    return reference.split("/")[2] if is_reference(reference) else ""
 
 
 def _heads(cells: Sequence[Cell]) -> Mapping[str, int]:

@@ -75,6 +75,8 @@ class ImportComparison:
         return tuple(found)
 
     def _compare(self, row: ImportRow) -> ImportOutcome:
+        if row.listed and row.listed.is_here and not row.values:
+            return ImportOutcome.SAME
         known = self._ids_of(row.kind)
         key = own_key(row.local_ref)
         if row.listed is None and not self._keep and key and key not in known:

@@ -103,20 +103,22 @@ class _Here:
 
     def _wrong(self, row: ImportRow, listed: ListedAs, before: Record | None) -> Finding | None:
         reference, office = listed.reference, self._session.office_code
-        if before is not None:
-            other = self._by_number(row.kind, row.local_ref)
-            if other and other != before.id and before.reference.startswith(f"{office}/"):
-                values = {"reference": before.reference, "local_ref": row.local_ref[:100]}
-                return _refused(row, "list_two", TWO_RECORDS, **values)
+        if reference and (before is None or before.reference != reference):
+            if not is_reference(reference) or reference.split("/")[2] != kind_named(row.kind).short:
+                return _refused(row, "list_reference", NO_REFERENCE, reference=reference[:100])
+            theirs = reference.partition("/")[0]
+            if theirs != office:
+                return _refused(row, "list_office", OF_OTHERS, reference=reference, office=theirs)
+        if before is None:
             return None
-        if not reference:
-            return None
-        short = kind_named(row.kind).short
-        if not is_reference(reference) or reference.split("/")[2] != short:
-            return _refused(row, "list_reference", NO_REFERENCE, reference=reference[:100])
-        theirs = reference.partition("/")[0]
-        if theirs != office:
-            return _refused(row, "list_office", OF_OTHERS, reference=reference, office=theirs)
+        of_number = self._by_number(row.kind, row.local_ref)
+        is_other = reference not in ("", before.reference)
+        of_reference = self._reading.records.find_ids(row.kind, reference) if is_other else ()
+        others = {of_number, *of_reference} - {"", before.id}
+        if others and before.reference.startswith(f"{office}/"):
+            name = reference if others & {*of_reference} else row.local_ref
+            values = {"reference": before.reference, "local_ref": name[:100]}
+            return _refused(row, "list_two", TWO_RECORDS, **values)
         return None
 
     def _new_id(self, row: ImportRow, listed: ListedAs) -> str:
@@ -145,7 +147,9 @@ class _Here:
             said = [_finding(row, "list_number", NUMBER_STAYS, number=before.local_ref)]
         elif number:
             values["local_ref"] = number
-        return _with(replace(row, values=values), before.id, *said)
+        assert row.listed is not None
+        here = replace(row.listed, is_here=True)
+        return _with(replace(row, values=values, listed=here), before.id, *said)
 
     # --- links
 
