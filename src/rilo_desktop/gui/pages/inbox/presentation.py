@@ -191,13 +191,15 @@ def _signature(item: IncomingFile) -> Said:
 
 
 def _print(item: IncomingFile) -> Said:
+    from rilo_desktop.services.receiving.incoming_file import State
     from rilo_desktop.services.submissions.verify import Agreement
 
     assert item.verdict is not None
     agreement = item.verdict.agreement
     package = item.package
     count = len(package.records) if package else 0
-    if not item.verdict.is_whole or package is None:
+    is_asked = item.state is State.RESTORED  # that is all that stands against it
+    if package is None or not (item.verdict.is_whole or is_asked):
         return Said("alert-octagon", "danger", tr("Text differs from data"), tr("not to be used"))
     if agreement is Agreement.SAME:
         each = plural("{count} record agrees", "{count} records agree", count)
