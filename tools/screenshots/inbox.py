@@ -101,6 +101,21 @@ def _trusted_asked(harness: Harness) -> None:
     _looked(harness, "strange").looking.suspect.trust.click()
 
 
+def _restored(harness: Harness) -> None:
+    from rilo_desktop.services.records import undo
+
+    from . import fixtures
+
+    _sent_to(harness)
+    fixtures.send_and_restore(harness.passphrase)
+    taken = harness.serve(fixtures.take_before)
+    harness.afterwards(lambda: harness.serve(undo.undo, taken))
+    page = _page(harness)
+    page.inspect([fixtures.FILES.after])
+    harness.settle()
+    page.looking.choose(fixtures.FILES.after)
+
+
 def _answer(harness: Harness) -> None:
     from . import fixtures
 
@@ -228,6 +243,7 @@ SCENES = (
     Scene("inbox-card-refused", _wrong_fingerprint),
     Scene("inbox-card-renewed", _chosen("renewed")),
     Scene("inbox-card-revoked", _chosen("gone")),
+    Scene("inbox-restored", _restored),
     Scene("inbox-answer", _answer),
     Scene("inbox-taken", _taken),
     Scene("inbox-reply", _commented),

@@ -118,14 +118,22 @@ def _clock(session: Session, reading: ReadSession) -> Iterator[Finding]:
 
 def _openings(reading: ReadSession) -> Iterator[Finding]:
     """What openings said, once each: the next one does not see it any more. A restore settles it,
-    since it is a decision that the log has."""
+    since it is a decision that the log has. That the log had diverged is said and blocks nothing:
+    so it is too where the original database was found and put back."""
     restored = [entry.seq for entry in reading.log.with_action(actions.RESTORED)]
     for entry in reading.log.with_action(actions.OPENED):
         is_settled = any(seq > entry.seq for seq in restored)
         for rule, message, values in _said_at(entry):
             values |= {"n": entry.seq, "officer": entry.officer, "day": entry.time[:10]}
             found = _blocks(rule, message, **values)
-            yield replace(found, severity=Severity.WARNS) if is_settled else found
+            yield (
+                replace(found, severity=Severity.WARNS)
+                if is_settled or rule in _ONLY_SAID
+                else found
+            )
+
+
+_ONLY_SAID = frozenset({"check.opening_diverged", "check.opening_keys"})
 
 
 def _said_at(entry: log.LogEntry) -> Iterator[tuple[str, str, dict[str, object]]]:
@@ -138,10 +146,10 @@ def _said_at(entry: log.LogEntry) -> Iterator[tuple[str, str, dict[str, object]]
         yield "check.opening", message, {"count": missing}
     elif missing:
         message = N_(
-            "When {officer} opened the office on {day} (entry {n}), its log had diverged: find the "
-            "original database, or restore a backup."
+            "When {officer} opened the office on {day} (entry {n}), its log had diverged: another "
+            "copy of the database was in use before."
         )
-        yield "check.opening", message, {}
+        yield "check.opening_diverged", message, {}
     if entry.detail.get("keys"):
         message = N_(
             "When {officer} opened the office on {day} (entry {n}), its file of keys was an older "
