@@ -82,6 +82,9 @@ def test_what_waits_is_taken_by_its_reference(
     office, folder, released = edited
     assert main(["import", str(office), str(folder), "--take", "AP/2026/CS/A0999"]) == 1
     assert "AP/2026/CS/A0999" in capsys.readouterr().err
+    file = folder / "lists.json"
+    assert main(["import", str(office), str(file), "--take", released]) == 1
+    assert "--take" in capsys.readouterr().err
     assert main(["import", str(office), str(folder), "--take", released]) == 0
     with open_store(office, passphrase) as session:
         now = record.find(session, released).record
