@@ -132,6 +132,7 @@ def test_who_may_not_export_is_told_who_does(
 def test_details_are_said_without_hashes() -> None:
     found = {"sign": "AP-02", "role": "reviewer", "key": "ab" * 32, "reason": "left"}
     assert detail(found) == "AP-02 · Reviewer or Deputy Head · because: left"
+    assert detail({"reason": "as agreed", "files": []}) == "because: as agreed"
 
 
 def test_a_known_function_is_said_in_the_language_of_the_window() -> None:

@@ -313,7 +313,7 @@ def test_an_import_edits_no_record_of_another_office(make_session):
     with resources.as_file(SAMPLE / "cases.json") as path:
         import_files(office, [path])
         assert record.get(office, theirs.id).record == before
-        ours = record.find(office, before.local_ref).record
+        ours = record.find(office, str(before.local_ref)).record
         assert (ours.id != theirs.id, ours.reference[:3]) == (True, "AP/")
         with pytest.raises(Refused) as refused:  # where every office has the same ids
             import_files(make_received(make_session, sender), [path], shipped=True)

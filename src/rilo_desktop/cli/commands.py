@@ -66,11 +66,11 @@ def import_everything(options: argparse.Namespace, printer: Printer) -> int:
     text = printer.text("{new} new (as drafts), {changed} changed, {same} the same", **counts)
     if options.dry_run:
         text = printer.text("Nothing was written. It would be: {text}", text=text)
-    for message, found in ((WAITING, done.waiting), (LEFT_OUT, done.left_out)):
-        if found:
-            text += "\n" + printer.text(message, count=len(found), names=_names(found))
     if done.waiting:
+        text += "\n" + printer.text(WAITING, count=len(done.waiting), names=_names(done.waiting))
         text += "\n" + printer.text("To accept them: --take REFERENCE ..., or --take all")
+    if done.left_out:
+        text += "\n" + printer.text(LEFT_OUT, count=len(done.left_out), names=_names(done.left_out))
     data = counts | {"operation": done.operation, "dry_run": options.dry_run}
     data |= {
         name: [finding_messages.as_data(one, printer.language) for one in found]
@@ -78,7 +78,7 @@ def import_everything(options: argparse.Namespace, printer: Printer) -> int:
     }
     printer.answer(data, text)
     printer.note((*done.waiting[:MOST_SAID], *done.left_out[:MOST_SAID]))
-    return WAITS if done.waiting else DONE
+    return WAITS if done.waiting and not options.dry_run else DONE
 
 
 def _names(found: Sequence[Finding]) -> str:

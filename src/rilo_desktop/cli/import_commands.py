@@ -25,6 +25,7 @@ from rilo_desktop.services.records.import_tables import Looked
 from .commands import import_everything, opened
 from .printing import Printer
 
+NO_FOLDER = N_("--take names records of a folder of export-all: give it with such a folder.")
 NOT_THESE = N_("--drop forgets rows that wait: give it with --waiting.")
 WHICH = N_("Rows of {count} imports wait: name one of them by its file or by its number.")
 DONE, REFUSED = 0, 1
@@ -39,6 +40,8 @@ def import_files(options: argparse.Namespace, printer: Printer) -> int:
         raise refusal("cli.drop", NOT_THESE)
     if len(options.file) == 1 and options.file[0].is_dir():
         return import_everything(options, printer)
+    if options.take:
+        raise refusal("cli.take", NO_FOLDER)
     mapping = import_memory.mapping_of(options.mapping) if options.mapping else None
     assumed = import_memory.assumptions_of(options.assume) if options.assume else None
     answers = import_memory.answers_of(options.answers) if options.answers else None

@@ -41,7 +41,7 @@ FOREIGN = N_(
 )
 HISTORY = N_(
     "The submission {name} is left out: what was approved and sent is history of the log that "
-    "has it, and no file brings it into another one. Its number is not given again."
+    "has it, and no file brings it into another one."
 )
 MOST_NOTED = 200
 _MAY_STAY = frozenset({Workflow.DRAFT, Workflow.WITHDRAWN})

@@ -61,7 +61,7 @@ def detail(found: Mapping[str, Any]) -> str:
     for one in found.get("changed") or ():
         said.append(change_said(one["setting"], one["from"], one["to"]))
     files = found.get("files")
-    if isinstance(files, list):
+    if files and isinstance(files, list):
         said.append(", ".join(map(str, files)))
     return " · ".join(dict.fromkeys(said))
 
