@@ -6,7 +6,7 @@
 #     make faults  42 ways to lose a record, in long loops; some: make faults FAULTS="-k power"
 #     make properties   hypothesis with new examples each time; some: make properties TESTS=tests/rules
 #     make verapdf which documents of out/ are PDF/A-3b, by veraPDF; needs one (tools/verapdf.py)
-#     make check   style, types and the rules of imports
+#     make check   style, types, the rules of imports, and that nothing leaves beside the ways out
 #     make fuzz    the parsers, fuzzed for MINUTES=60
 #     make bench   figures, side by side; some of them: make bench PARTS="save paint"
 #     make proof   the long proofs (kills, planted words ...); some: make proof PARTS="kills"
@@ -93,6 +93,8 @@ check: ready
 	$(BIN)/mypy --config-file tests/mypy.ini tests bench
 	$(BIN)/lint-imports
 	$(BIN)/vulture
+	$(BIN)/python tools/ways_out.py
+	$(BIN)/python tools/security_tables.py --check
 
 bench: ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench $(PARTS)

@@ -2,11 +2,20 @@
 
 The sentences are in tests/fixtures/guard, whose README says what they are and what the figures do
 not say.
+
+    python -m bench.guard FOLDER    names found in published reports, by language
+
+FOLDER holds LANGUAGE.jsonl, a report a line: {"id", "text", "names": [{"name"}]}; no name where
+nobody is named. Half of the reports, by the hash of the id, is for who writes the rules; the other
+half is measured.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from rilo_desktop.rules.personal_data.detection import personal_data, remembered
-from rilo_desktop.rules.personal_data.kinds import IDENTIFIERS, Found
+from rilo_desktop.rules.personal_data.kinds import IDENTIFIERS, DataKind, Found
 
 from .measure import Line
 
@@ -128,3 +137,44 @@ def run() -> list[Line]:
 
 def _line(what: str, found: int, of: int, goal: float) -> Line:
     return Line(what, f"{found} of {of}", "", found / of, goal, at_least=True)
+
+
+def reports(folder: Path) -> Iterator[str]:
+    """For each language and half: names found, alarms in reports without a person."""
+    for path in sorted(folder.glob("*.jsonl")):
+        lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        for half, odd in (("seen", 1), ("measured", 0)):
+            chosen = [one for one in lines if _hash(one["id"]) % 2 == odd]
+            named = [(one["text"], name["name"]) for one in chosen for name in one["names"]]
+            clean = [one["text"] for one in chosen if not one["names"]]
+            found = sum(_name_is_found(text, name) for text, name in named)
+            alarms = sum(bool(_names(text)) for text in clean)
+            yield (
+                f"{path.stem} {half}: {found} of {len(named)} names, {alarms} alarms in"
+                f" {len(clean)} of {len(chosen)} reports"
+            )
+
+
+def _hash(name: str) -> int:
+    return hashlib.sha256(name.encode()).digest()[0]
+
+
+def _names(text: str) -> list[Found]:
+    return [one for one in personal_data(text) if one.kind is DataKind.PERSON_NAME]
+
+
+def _name_is_found(text: str, name: str) -> bool:
+    """Wherever it stands: one place is enough to be asked about it."""
+    found = tuple(_names(text))
+    return any(
+        _is_found(
+            {"kind": DataKind.PERSON_NAME, "start": at.start(), "end": at.end()},
+            found,
+        )
+        for at in re.finditer(re.escape(name), text)
+    )
+
+
+if __name__ == "__main__":
+    for said in reports(Path(sys.argv[1])):
+        print(said)

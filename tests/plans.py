@@ -23,6 +23,7 @@ WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "store.search_check": ("", "check compares the search index with every record"),
         "store.schema_check": ("", "check reads the schema"),
         "store.officer_check": ("", "check reads the whole log"),
+        "store.release_evidence.without": ("", "check asks every record that stands released"),
         "store.repairing": ("", "rows are made anew from every revision"),
         "store.purging": ("", "a purge looks wherever its content may have gone"),
         "store.backup": ("", "a backup counts the rows of each table"),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import security_tables
 from rilo_desktop.presentation import registry
 from rilo_desktop.presentation.documents import SUBMISSIONS
 from rilo_desktop.vocabularies import vocabulary_names
@@ -55,8 +56,15 @@ def test_the_index_names_every_decision_and_every_missing_number() -> None:
     assert {file for _, file, _, _, _ in rows if file} == set(files)
     for number, file, _, title, status in rows:
         if file:
-            heading = files[file].read_text("utf-8").splitlines()[0]
+            heading, stands, *_ = files[file].read_text("utf-8").splitlines()
             assert heading == f"# {int(number)}. {title}"
+            said = re.match(
+                r"\*\*Decided\*\* \d{4}-\d\d-\d\d · \*\*Status\*\* (.+?)( · |$)", stands
+            )
+            assert said is not None, f"{file}: {stands}"
+            assert said[1] == status, file
+            others = re.findall(r"by (\d{4})", status)
+            assert all(f"[{one}](" in index for one in others)
             assert file.startswith(number)
         else:
             assert (title, status) == ("*no decision*", "number not used")
@@ -116,3 +124,8 @@ def test_the_readme_counts_what_there_is() -> None:
         "offices": [_rows_of("catalogue/offices.csv")],
         "code lists": [len(vocabulary_names())],
     }
+
+
+def test_the_tables_of_roles_and_ways_are_those_of_the_code() -> None:
+    text = security_tables.PAGE.read_text("utf-8")
+    assert security_tables.page(text) == text

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import rilo_desktop
+import ways_out
 
 ROOT = Path(__file__).parent.parent
 WINDOW = ("rilo_desktop.gui", "rilo_desktop.app")
@@ -67,3 +68,24 @@ def test_the_root_of_the_window_holds_few_files():
 def test_nothing_is_called_utils():
     names = [f.stem for f in (ROOT / "src").rglob("*.py")]
     assert not {"utils", "util", "helpers", "common", "manager"} & set(names)
+
+
+def test_nothing_leaves_beside_the_ways_out():
+    assert ways_out.found() == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f(path): path.write_text('x')",
+        "def f(path): path.open('w').write('x')",
+        "def f(path):\n    with open(path, mode='xb') as file: file.write(b'x')",
+        "import os\nos.open('x', os.O_CREAT | os.O_WRONLY)",
+        "from rilo_desktop.files import replacing\nwith replacing(p) as f: f.write(b'x')",
+        "import shutil\nshutil.copyfile('a', 'b')",
+        "QApplication.clipboard().setText('x')",
+        "def f(session):\n    with session.unit(actions.LIST_EXPORT): pass",
+    ],
+)
+def test_a_way_out_that_nobody_declared_is_found(code):
+    assert len(list(ways_out.stray("services/records/new_way.py", code))) == 1

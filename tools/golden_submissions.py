@@ -34,6 +34,8 @@ ORDERS = (
     submit.SubmissionRequest("action-plan-status", where="members", reason="golden"),
 )
 
+OF_PRACTICE = "practice-case-studies"
+
 
 class Clock:
     now = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -48,24 +50,41 @@ def main() -> None:
 
 
 def make(folder: Path) -> None:
-    """A submission of each order, and the card of the office that signed them."""
+    """A submission of each order, one with the mark of a practice office, and the cards of the
+    offices that signed them."""
     folder.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as name:
-        made = make_office(
-            Path(name) / "ap",
-            "AP",
-            "AP-01",
-            "a passphrase of the golden submissions",
-            clock=Clock(),
-        )
-        with made.session as session:
-            add_sample(session)
+        with _office(Path(name), "AP") as session:
             _with_picture(session, Path(name) / "photo.png")
             cards.export(session, folder / "ap.rilocard")
             for order in ORDERS:
-                reference = submit.submit(session, order).submission.reference
-                done = release.export(session, reference, folder / f"{order.type}.pdf")
-                print(f"{done.path}: {done.pages} pages")
+                _export(session, order, folder / f"{order.type}.pdf")
+        with _office(Path(name), "XX") as session:
+            cards.export(session, folder / "xx.rilocard")
+            _export(session, ORDERS[0], folder / f"{OF_PRACTICE}.pdf")
+
+
+def card_of(file: Path) -> Path:
+    """The card of the office that signed this one of them."""
+    return file.parent / ("xx.rilocard" if file.stem == OF_PRACTICE else "ap.rilocard")
+
+
+def _office(folder: Path, code: str) -> Session:
+    made = make_office(
+        folder / code.lower(),
+        code,
+        f"{code}-01",
+        "a passphrase of the golden submissions",
+        clock=Clock(),
+    )
+    add_sample(made.session)
+    return made.session
+
+
+def _export(session: Session, order: submit.SubmissionRequest, path: Path) -> None:
+    reference = submit.submit(session, order).submission.reference
+    done = release.export(session, reference, path)
+    print(f"{done.path}: {done.pages} pages")
 
 
 def _with_picture(session: Session, photo: Path) -> None:

@@ -28,7 +28,11 @@ PARTS: Mapping[str, Sequence[str]] = {
     "migration": (*PYTEST, "tests/store/test_store_released.py"),
     "passphrases": (*SEEDED, "tests/store/test_store_wrong_passphrase.py"),
     "round": (*PYTEST, "tests/services/test_services_round.py"),
-    "submission": (*SEEDED, "tests/services/test_services_verify.py"),
+    "submission": (
+        *SEEDED,
+        "tests/services/test_services_verify.py",
+        "tests/services/test_services_verdicts.py",
+    ),
     "forged": (*PYTEST, "tests/services/test_services_forged.py"),
     "documents": (
         *SEEDED,

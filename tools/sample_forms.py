@@ -8,6 +8,7 @@ Run it after a change of resources/forms: it writes resources/sample/questionnai
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ from rilo_desktop.services.records.forms import described, own_number
 ROOT = Path(__file__).resolve().parent.parent
 FORMS, ANSWERS = ROOT / "resources" / "forms", ROOT / "tests" / "fixtures" / "forms"
 TARGET = ROOT / "resources" / "sample" / "questionnaires.json"
+FORMER = re.compile(r"\b(XX-(?:CS|ACT)-)2025-")
+"""Numbers of the practice year had their year in them when the answers were written."""
 ASKED = {"asked_by": "RILO Desktop (own, provisional)", "language": "en", "tlp": "GREEN"}
 
 
@@ -35,7 +38,8 @@ def main() -> None:
         number = own_number(definition.form_id, definition.version)
         fields = described(definition, definition_text(definition))
         forms.append({"local_ref": number, **fields, **ASKED, "source": "own, provisional"})
-        said = json.loads((ANSWERS / f"{path.stem}_answers_XX.json").read_text("utf-8"))
+        text = (ANSWERS / f"{path.stem}_answers_XX.json").read_text("utf-8")
+        said = json.loads(FORMER.sub(r"\1", text))
         answered.append(_answers(number, fields, said, compile_form(definition)))
     made = {"questionnaires": forms, "questionnaire_answers": answered}
     TARGET.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", "utf-8")

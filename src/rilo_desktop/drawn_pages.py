@@ -5,4 +5,4 @@ from __future__ import annotations
 
 class Pages(bytes):
     """A PDF that is drawn and no document yet: to be looked at, or printed. It leaves as PDF/A, by
-    `services.submissions.document_output`, and no other way."""
+    `services.office.outgoing`, and no other way."""

@@ -6,7 +6,7 @@ import re
 
 SECRETARIAT, PRACTICE_SECRETARIAT = "SECRETARIAT", "X-SECRETARIAT"
 PRACTICE_OFFICES = ("XX", *(f"X{sign}" for sign in "123456789AB"))
-"""Codes that no country and no office of the network can have; everything in them is invented."""
+"""Codes that no country and no office of the network can have. What is in them is for practice."""
 OFFICE = re.compile(r"[A-Z][A-Z0-9-]{0,15}")
 OWN_CODE = re.compile(r"[A-Z0-9_]{1,30}")
 """What stands behind the office in a code that it adds to a list."""

@@ -363,13 +363,13 @@ def test_a_document_that_cannot_be_written_is_told_with_its_path(sample, tmp_pat
     code = (
         "import resource, signal, sys\n"
         "from rilo_desktop.cli import main\n"
-        "from rilo_desktop.services.submissions import output\n"
-        "replacing = output.replacing\n"
+        "from rilo_desktop.services.office import outgoing\n"
+        "replacing = outgoing.replacing\n"
         "def limited(*given):\n"
         "    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "    resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, resource.RLIM_INFINITY))\n"
         "    return replacing(*given)\n"
-        "output.replacing = limited\n"
+        "outgoing.replacing = limited\n"
         "sys.exit(main(sys.argv[1:]))\n"
     )
     command = [sys.executable, "-c", code, "submit", str(sample), "case-studies"]

@@ -27,6 +27,27 @@ def office(make_session: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
     return str(session.folder)
 
 
+def test_log_year_and_kinds_named_by_a_code_are_tables_for_a_reader(
+    office: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(*arguments: str) -> list[str]:
+        assert main([*arguments]) == 0
+        return capsys.readouterr().out.splitlines()
+
+    head, first, *_ = said("list", office, "member")
+    assert head.startswith("Local reference  Member ")
+    assert "Afghanistan" in first
+    head, *rows = said("year", office)
+    assert head.split() == ["Code", "Due", "Days", "left", "Paper", "Document", "Released"]
+    (plan,) = (row for row in rows if row.startswith("GRMAP "))
+    assert "action-plan-status" in plan
+    assert len(plan.split()) > 4  # with its name
+    head, *rows = said("log", office)
+    assert head.split() == ["Entry", "Time", "Officer", "Event", "Records", "Detail"]
+    assert not [row for row in rows if "{" in row]
+    assert any("program 0." in row for row in rows)
+
+
 def test_a_list_is_written_with_its_filters_columns_and_order(
     office: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -168,6 +168,28 @@ def test_the_others_are_taken_and_nothing_is_lost(office: Path, rilo: Rilo, tmp_
     assert rilo("import", office, file, "--drop")[0] == 1
 
 
+def test_files_of_one_name_that_wait_are_told_apart_by_number(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    second = tmp_path / "second"
+    second.mkdir()
+    file = _table(tmp_path / "cases.csv", FIRST, SECOND)
+    assert rilo("import", office, file, "--hold-questions")[0] == 0
+    assert rilo("import", office, file, "--hold-questions")[0] == 0
+    assert rilo("import", office, _table(second / "cases.csv", THIRD), "--hold-questions")[0] == 0
+    waiting: Any = rilo("import", office, "--waiting")[1]
+    assert [(one["number"], one["file"]) for one in waiting] == [(1, "cases.csv"), (2, "cases.csv")]
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"answers": {"reporting_country=Nethrlands": "NL"}}')
+    code, _, err = rilo("import", office, "cases.csv", "--waiting", "--answers", answers)
+    assert code == 1
+    assert "by its number" in err
+    data = rilo("import", office, "1", "--waiting", "--answers", answers)[1]
+    assert data["new"] == 1
+    waiting = rilo("import", office, "--waiting")[1]
+    assert [one["number"] for one in waiting] == [2]
+
+
 def test_refused_rows_are_given_back_with_the_reasons(
     office: Path, rilo: Rilo, tmp_path: Path
 ) -> None:

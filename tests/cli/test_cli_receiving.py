@@ -81,6 +81,26 @@ def test_an_office_is_marked_as_receiver_of_rules(rilo: Any, tmp_path: Path) -> 
     assert shown["digest"].startswith(shown["name"].partition("(")[2][:4])
 
 
+def test_an_answer_of_an_unknown_card_is_told_apart_as_a_document_is(
+    rilo: Any, tmp_path: Path
+) -> None:
+    office, se = tmp_path / "xx", tmp_path / "se"
+    rilo("demo", office)
+    rilo("new", se, "--office", "X-SECRETARIAT", "--officer", "S-01")
+    made = rilo("submit", office, "case-studies", "--where", "container", "--out",
+                tmp_path / "xx.pdf", "--reason", "as agreed")  # fmt: skip
+    card = rilo("card", "export", office, "--out", tmp_path / "xx.rilocard")["fingerprint"]
+    said = rilo("receive", se, tmp_path / "xx.pdf", code=4)
+    assert {one["rule"] for one in said["findings"]} == {"receive.stranger"}
+    rilo("receive", se, tmp_path / "xx.pdf", "--trust", card)
+    answer = tmp_path / "xx.rilo-answer"
+    rilo("acknowledge", se, made["reference"], "--out", answer)
+    said = rilo("receive", office, answer, code=4)
+    assert {one["rule"] for one in said["findings"]} == {"signer.stranger"}
+    card = rilo("card", "export", se, "--out", tmp_path / "se.rilocard")["fingerprint"]
+    assert rilo("receive", office, answer, "--trust", card)
+
+
 def test_an_alert_comes_to_another_office_whole(rilo: Any, tmp_path: Path) -> None:
     """Every field of it, and nothing that is for the sender only."""
     ap, other, out = tmp_path / "ap", tmp_path / "other", tmp_path / "alert.pdf"

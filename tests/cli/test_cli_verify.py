@@ -68,10 +68,33 @@ def test_without_json_it_is_said_in_lines(rilo, tmp_path, capsys):
     rilo("submit", office, "indicator-catalogue", "--out", file, "--reason", "x")
     assert main(["verify", str(file), "--store", str(office)]) == 0
     out, err = capsys.readouterr()
-    assert "the printed text matches the embedded data" in out
+    first, *facts = out.splitlines()
+    assert first.startswith(f"{file.name} is whole: XX signed it")
+    assert "the printed text matches the embedded data" in first
+    assert len(facts) == 2
+    assert all(line.startswith("  ") for line in facts)
     assert err == ""
     assert main(["verify", str(file)]) == 4
-    assert "which is not known here" in capsys.readouterr().err
+    out, err = capsys.readouterr()
+    assert "is not known here" in out.splitlines()[0]
+    assert err == ""
+
+
+def test_what_is_wrong_is_one_sentence_with_the_rest_indented(rilo, tmp_path, capsys):
+    office, file = tmp_path / "office", tmp_path / "sent.pdf"
+    rilo("demo", office)
+    rilo("submit", office, "indicator-catalogue", "--out", file, "--reason", "x")
+    content = file.read_bytes()
+    for changed, said in (
+        (content[:-700], "is damaged or cut off: ask for it to be sent again."),
+        (content + bytes(100), "has blanks or zeros behind its end"),
+        (content + b"more", "Something was added to"),
+    ):
+        file.write_bytes(changed)
+        assert main(["verify", str(file), "--store", str(office)]) == 1
+        out, err = capsys.readouterr()
+        assert (out, len(err.splitlines())) == ("", 1)
+        assert said in err
 
 
 OLDER = Path(__file__).parents[1] / "fixtures" / "submissions" / "1"
@@ -85,8 +108,9 @@ def test_what_was_not_compared_in_a_document_of_another_version_is_said(rilo, tm
     assert rilo("verify", file, code=4)["not_compared"] == said["not_compared"]
     assert main(["verify", str(file), "--card", str(card)]) == 7
     out, err = capsys.readouterr()
-    assert "text matches data" in out
-    assert f"Not compared: {said['not_compared'][0]}" in out + err
+    assert "its text matches its data, and this was not compared" in out
+    assert f"not compared: {said['not_compared'][0]}" in out
+    assert err == ""
 
     office = tmp_path / "secretariat"
     rilo("new", office, "--office", "SECRETARIAT", "--officer", "S-01")
@@ -95,4 +119,4 @@ def test_what_was_not_compared_in_a_document_of_another_version_is_said(rilo, tm
     assert rilo("receive", office, file, "--dry-run")[0]["not_compared"] == said["not_compared"]
     assert main(["receive", str(office), str(file), "--dry-run"]) == 0
     out, err = capsys.readouterr()
-    assert "Not compared: " in out + err
+    assert "this was not compared: " in out + err

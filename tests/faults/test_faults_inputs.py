@@ -366,13 +366,15 @@ def test_no_text_that_leaves_is_a_formula(formula: str, outcome: Outcome) -> Non
 
 @pytest.mark.fault(39)
 def test_skipped_rows_go_back_as_text(tmp_path: Path, outcome: Outcome) -> None:
-    from rilo_desktop.exchange.rejected_rows import write_rejected
+    from rilo_desktop.exchange.rejected_rows import rejected_content
 
     path = tmp_path / "cases.json"
     data = [{"local_ref": f"C{n}", "title": text, "date": "x"} for n, text in enumerate(FORMULAS)]
     path.write_text(json.dumps({"cases": data}), encoding="utf-8")
     back = tmp_path / "back.xlsx"
-    write_rejected(back, read(path).rows, lambda row: [str(f.rule) for f in row.findings])
+    back.write_bytes(
+        rejected_content(read(path).rows, lambda row: [str(f.rule) for f in row.findings])
+    )
     book = openpyxl.load_workbook(back)
     cells = [cell for row in book.active for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}

@@ -17,10 +17,9 @@ from faults.oracle import assert_plain, clean_environment, look, prints, rilo
 from faults.outcome import Outcome
 from rilo_desktop.gui.state import preferences
 from rilo_desktop.services.office import backup as back_up
-from rilo_desktop.services.office import finding_messages
+from rilo_desktop.services.office import finding_messages, outgoing
 from rilo_desktop.services.office.errors import StoreError
 from rilo_desktop.services.office.session import open_store
-from rilo_desktop.services.submissions import release
 
 Rounds = Callable[[int, int], int]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="a means of Linux")
@@ -201,7 +200,7 @@ def test_a_document_takes_the_place_of_a_file_or_is_refused(
     path = paths[target]
     if target == "a file":
         path.write_bytes(b"%PDF-1.7 of before")
-        release.check_target(path)
+        outgoing.check_target(path)
         outcome.tell(rounds=1, message="the old one stands until the new one is whole")
         return
     before = prints(tmp_path)

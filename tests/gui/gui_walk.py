@@ -34,6 +34,7 @@ from rilo_desktop.gui.widgets.form import Field
 from rilo_desktop.gui.widgets.layouts import focus_chain, lay_out
 from rilo_desktop.gui.widgets.passphrase_field import PassphraseField
 from rilo_desktop.gui.widgets.record_form.sections import SectionBox
+from rilo_desktop.gui.widgets.toast import Toast
 from rilo_desktop.presentation.registry import LISTED
 
 INPUTS = (
@@ -233,10 +234,13 @@ def is_clipped(widget: QWidget) -> bool:
 def goes_back(page: QWidget) -> Iterator[str]:
     """Where Tab goes up in a column, or back in a line, of what is in sight.
 
-    Tools of a part's lines stand in its head, above the fields that come before the lines.
+    Tools of a part's lines stand in its head, above the fields that come before the lines. A toast
+    lies over the page wherever there is room: only its own buttons are in one order.
     """
     stops = [one for one in focus_chain(page.window()) if page.isAncestorOf(one) and _is_stop(one)]
     for one, other in itertools.pairwise(stops):
+        if _toast_of(one) is not _toast_of(other):
+            continue
         here, there = _place_in(page, one), _place_in(page, other)
         is_above = there.bottom() < here.top() - SLACK
         is_beside = abs(there.center().y() - here.center().y()) < SLACK
@@ -246,6 +250,13 @@ def goes_back(page: QWidget) -> Iterator[str]:
         is_wrong = (is_above and is_under_it) or (is_back and not is_under_it)
         if is_wrong and not _is_tool(other):
             yield f"{said_of(one)} -> {said_of(other)}"
+
+
+def _toast_of(widget: QWidget) -> Toast | None:
+    at: QWidget | None = widget
+    while at is not None and not isinstance(at, Toast):
+        at = at.parentWidget()
+    return at
 
 
 SLACK = 8

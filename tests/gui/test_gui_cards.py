@@ -113,7 +113,7 @@ def test_a_revocation_is_read_before_it_is_taken(qtbot: QtBot, fresh: Place, oth
         card_revocations.revoke(session, fingerprint, "the key was on a lost stick", gone)
     unknown = look(qtbot, place, gone)
     assert unknown.items[0].state is State.WRONG
-    assert "which this office does not know" in unknown.suspect.findings.found[0].sentence
+    assert "which this office does not know" in unknown.suspect.said.text()
     cards.trust(window.office.session, first, fingerprint)
     page = look(qtbot, place, gone)
     assert page.files.rows[0].verdict.words == "A card is revoked"
@@ -124,7 +124,7 @@ def test_a_revocation_is_read_before_it_is_taken(qtbot: QtBot, fresh: Place, oth
     assert page.files.rows[0].verdict.words == "Added here"
     again = look(qtbot, place, first)
     assert again.items[-1].state is State.WRONG
-    assert "was revoked" in again.suspect.findings.found[0].sentence
+    assert "was revoked" in again.suspect.said.text()
 
 
 def test_an_analyst_sees_the_card_and_who_trusts_it(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 from gui_windows import settle
@@ -14,6 +15,7 @@ from rilo_desktop.gui.page_registry import OFFICE
 from rilo_desktop.gui.pages.office.code_lists import CodeListsSection
 from rilo_desktop.gui.pages.office.page import OfficePage
 from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.widgets.guard_question import GuardQuestion
 from rilo_desktop.gui.widgets.inputs.factory import choices_of
 from rilo_desktop.records import GoodsLine, fields_of
 
@@ -73,3 +75,41 @@ def test_the_codes_of_a_list_stand_there_and_are_chosen_from(
     section.known.selectRow(row)
     fields = (section.code, section.english, section.french)
     assert [field.text() for field in fields] == list(section.known.rows[row])
+
+
+def question_of(section: CodeListsSection) -> GuardQuestion | None:
+    found = section.findChildren(GuardQuestion)
+    return found[0] if found and found[0].isVisible() else None
+
+
+def test_a_name_with_personal_data_is_asked_about_when_it_is_given(
+    qtbot: QtBot, fresh: tuple[MainWindow, Shell], tmp_path: Path
+) -> None:
+    window, place = fresh
+    section = section_of(place)
+    settle(qtbot, window)
+    saved(section, "product_category", "herbal", "ask john.smith@example.com")
+    qtbot.waitUntil(lambda: question_of(section) is not None)
+    question = question_of(section)
+    assert question is not None
+    assert not question.give.isEnabled()
+    question.change.click()
+    qtbot.waitUntil(lambda: question_of(section) is None)
+    assert section.entries == ()
+    assert section.english.text() == "ask john.smith@example.com"
+    section.save.click()
+    qtbot.waitUntil(lambda: question_of(section) is not None)
+    question = question_of(section)
+    assert question is not None
+    question.lines[0].setText("a box of the office")
+    question.give.click()
+    qtbot.waitUntil(lambda: len(section.entries) == 1)
+    part, path = section.packs, tmp_path / "x.rilolists"
+    part.version.setText("1")
+    part.source.setText("Our own list")
+    part.write(path)
+    qtbot.waitUntil(lambda: bool(part.findChildren(GuardQuestion)))
+    (asked,) = part.findChildren(GuardQuestion)
+    asked.lines[0].setText("a box of the office")
+    asked.give.click()
+    qtbot.waitUntil(path.exists)

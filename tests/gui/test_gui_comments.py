@@ -124,9 +124,12 @@ def test_undo_takes_a_comment_back(qtbot: QtBot, two: Place) -> None:
     editor = opened(qtbot, window, releasable(window.office.session), COMMENTS)
     editor.side.comments.take_focus()
     written(qtbot, window, editor, "Not so")
+    title = editor.form.value("title")
     place.context.undo_wanted.emit()
     settle(qtbot, window)
     assert texts(editor) == []
+    qtbot.waitUntil(window.toast.isVisible)
+    assert window.toast.words.text() == f"Undone: comment on case study “{title}”"
     place.context.redo_wanted.emit()
     settle(qtbot, window)
     assert texts(editor) == ["Not so"]

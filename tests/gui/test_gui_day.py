@@ -16,8 +16,11 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QListWidget,
     QMenu,
     QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -26,6 +29,8 @@ from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.pages.record_list.page import ListPage
 from rilo_desktop.gui.routing import Route
+from rilo_desktop.gui.widgets.layouts import hbox, vbox
+from rilo_desktop.gui.widgets.toast import Toast
 from rilo_desktop.records import CaseStudy, IndicatorObserved
 from rilo_desktop.services.records import record
 
@@ -554,6 +559,24 @@ def test_a_toast_covers_no_row_of_a_list_and_no_field(qtbot: QtBot, sample: Plac
     assert window.toast._timer.interval() == 5_000
 
 
+def test_a_toast_stands_below_the_navigation_where_rows_take_the_page(qtbot: QtBot) -> None:
+    tree, rows, head = QTreeWidget(), QListWidget(), QPushButton("Another plan")
+    tree.setFixedWidth(280)
+    tree.setHeaderHidden(True)
+    group = QTreeWidgetItem(tree, ["Meeting"])
+    group.addChild(QTreeWidgetItem(["Action plan"]))
+    group.setExpanded(True)
+    rows.addItems([f"Item {number}" for number in range(80)])
+    page = hbox(tree, (vbox(head, rows), 1))
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    toast = Toast(page)
+    toast.offer("Saved: action item “Carry out the Action Plan 2023-2024”", "Undo", lambda: None)
+    assert toast.geometry().right() < tree.width()
+    assert toast.y() > page.height() // 2
+
+
 def test_a_toast_is_as_high_as_its_words(qtbot: QtBot, sample: Place) -> None:
     """Narrow beside a list it was as high as at its natural width: the last words were cut."""
     window, place = sample
@@ -574,7 +597,7 @@ def covered(window: MainWindow) -> list[str]:
     shown = window.toast.geometry()
     found = []
     for one in window.findChildren(QWidget):
-        if not one.isVisible() or window.toast in (one, one.parent()):
+        if not one.isVisible() or one is window.toast or window.toast.isAncestorOf(one):
             continue
         place = QRect(one.mapTo(window, QPoint()), one.size())
         if isinstance(one, QLineEdit | QComboBox | QPushButton) and shown.intersects(place):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+import rilo_desktop.gui
 from rilo_desktop.gui.widgets.layouts import Scroller, discard, vbox
 
 
@@ -53,6 +55,22 @@ def test_the_content_of_a_page_that_scrolls_outlives_its_own_event(qtbot: QtBot)
     field.textChanged.connect(lambda _text: scroller.setWidget(QWidget()))
     field.setText("x")
     assert field.text() == "x", "it would be deleted in the middle of its own signal"
+
+
+def test_widgets_go_by_one_way() -> None:
+    """Another would let its last events reach what is gone already (decision 0076)."""
+    sources = Path(rilo_desktop.gui.__file__).parent
+    calls = {
+        f"{path.relative_to(sources)}: {line.strip()}"
+        for path in sources.rglob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if "deleteLater()" in line
+    }
+    assert calls == {
+        "widgets/layouts.py: widget.deleteLater()",
+        "main_window.py: command.deleteLater()",  # an action and a translator are no widgets
+        "lifecycle/language_switch.py: old.deleteLater()",
+    }
 
 
 CHILD = """

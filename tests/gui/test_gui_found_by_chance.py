@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gui_windows import settle
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
@@ -14,6 +14,7 @@ from rilo_desktop.gui.pages.register.quick_line import QuickLine
 from rilo_desktop.gui.routing import Route
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.inputs.line import DateInput
+from rilo_desktop.gui.widgets.layouts import Scroller, lay_out, vbox
 from rilo_desktop.records import Activity, Consultation, Questionnaire
 from rilo_desktop.services.records import record
 from rilo_desktop.services.records.lists import Query, all_stored
@@ -140,3 +141,77 @@ def test_a_title_that_gets_shorter_stays_where_it_is_typed(
     QApplication.processEvents()
     assert at.mapTo(window, QPoint()) == before
     assert form._title.text() == "x"
+
+
+def test_a_title_that_gets_longer_stays_where_it_is_typed(
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
+) -> None:
+    window, shell = sample
+    window.resize(1366, 768)
+    shell.travel(Route("case-study", record=first(window, "case-study")))
+    settle(qtbot, window)
+    form = shell.editor("case-study").form
+    heading = form._title.height()
+    field = form.fields["title"]
+    field.take_focus()
+    at = field.input.target()
+    at.selectAll()
+    before = at.mapTo(window, QPoint())
+    title = "A title of several lines in the heading " * 3 + "ends"
+    QTest.keyClicks(at, title)
+    settle(qtbot, window)
+    QApplication.processEvents()
+    assert at.mapTo(window, QPoint()) == before
+    assert form._title.text().endswith("…")
+    assert form._title.toolTip() == title
+    form.set_record(form.record())
+    QApplication.processEvents()
+    assert form._title.text() == title
+    assert form._title.height() > heading
+
+
+def test_a_field_stays_where_it_is_when_the_form_gets_shorter_below_it(qtbot: QtBot) -> None:
+    fields = [QLineEdit() for _ in range(20)]
+    last = QWidget()
+    last.setFixedHeight(90)
+    scroller = Scroller(vbox(*fields, last, None))
+    outside = QLineEdit()
+    page = vbox(outside, scroller)
+    qtbot.addWidget(page)
+    page.resize(300, 300)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    content, upright = scroller.widget(), scroller.verticalScrollBar()
+    assert content is not None
+    fields[-2].setFocus()
+    QApplication.processEvents()
+    upright.setValue(upright.maximum())
+    whole, before = content.height(), fields[-2].mapTo(page, QPoint())
+    last.hide()
+    lay_out()
+    assert fields[-2].mapTo(page, QPoint()) == before
+    assert content.height() == whole
+    upright.setValue(upright.value() - 40)
+    lay_out()
+    assert content.height() == whole - 40
+    outside.setFocus()
+    lay_out()
+    assert content.height() == content.sizeHint().height() < whole - 40
+
+
+def test_what_a_complaint_takes_and_gives_back_is_laid_out_at_once(
+    qtbot: QtBot, sample: tuple[MainWindow, Shell]
+) -> None:
+    window, shell = sample
+    shell.travel(Route("nil-return", new=True))
+    settle(qtbot, window)
+    fields = shell.editor("nil-return").form.fields
+    below, target = fields["language"].input.target(), fields["received"].input.target()
+    before = below.mapTo(window, QPoint())
+    QTest.keyClicks(target, "c")
+    assert fields["received"].complaint()
+    assert below.mapTo(window, QPoint()).y() > before.y()
+    QTest.keyClick(target, Qt.Key.Key_Backspace)
+    assert not fields["received"].complaint()
+    assert below.mapTo(window, QPoint()) == before

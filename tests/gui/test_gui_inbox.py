@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +16,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
+from rilo_desktop.exchange import cards as card_files
+from rilo_desktop.exchange import signing
 from rilo_desktop.gui.i18n import sentence
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.page_registry import IMPORT, INBOX
@@ -21,7 +25,7 @@ from rilo_desktop.gui.pages.inbox.incoming_files import IncomingFilesView
 from rilo_desktop.gui.pages.inbox.page import InboxPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.records import Record
-from rilo_desktop.services.office import cards
+from rilo_desktop.services.office import actions, audit_log, backup, cards, restore
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.receiving.incoming_file import IncomingFile, State
 from rilo_desktop.services.records import lists, record
@@ -43,6 +47,12 @@ def sender(tmp_path_factory: pytest.TempPathFactory) -> Path:
         release.export(session, reference, folder.parent / "sent.pdf")
         cards.export(session, folder.parent / "we.rilocard")
     return folder
+
+
+def before_signature(document: bytes) -> bytes:
+    """The first revision of the file."""
+    previous = int(re.findall(rb"/Prev (\d+)", document)[-1])
+    return document[: document.index(b"%%EOF\n", previous) + 6]
 
 
 def send(session: object, supersedes: str = "") -> str:
@@ -182,12 +192,54 @@ def test_a_changed_file_says_what_is_wrong_and_cannot_be_taken(
     look(qtbot, page, altered)
     assert page.items[0].state is State.WRONG
     assert page.files.rows[0].verdict.words == "Changed after signing"
-    assert "was changed after it was signed" in page.suspect.findings.found[0].sentence
+    assert "was changed after it was signed" in page.suspect.said.text()
     assert page.suspect.trust.isHidden()
     assert not page.document.take.isVisible()
     page.suspect.drop.click()
     assert page.items == ()
     assert count(window) == 0
+
+
+def test_what_happened_on_the_way_is_said_without_alarm(
+    qtbot: QtBot, fresh: Place, sender: Path, sent: Path, tmp_path: Path
+) -> None:
+    window, place = fresh
+    trust(window, sender)
+    content = sent.read_bytes()
+    page = inbox(place)
+    for name, changed, words in (
+        ("half.pdf", content[: len(content) // 2], "Damaged or cut off"),
+        ("mailed.pdf", content + b"\r\n", "Blanks at its end"),
+    ):
+        path = tmp_path / name
+        path.write_bytes(changed)
+        look(qtbot, page, path)
+        shown = next(row for row in page.files.rows if row.item.path == path)
+        assert (shown.verdict.words, shown.verdict.tone) == (words, "warn")
+        assert page.suspect.more.isHidden(), "one sentence says it all"
+
+
+def test_whose_card_it_is_not_is_said_first_and_the_rest_is_folded(
+    qtbot: QtBot, fresh: Place, sender: Path, sent: Path, tmp_path: Path
+) -> None:
+    """Somebody who calls themselves WE too signed what WE had sent."""
+    window, place = fresh
+    trust(window, sender)
+    impostor = card_files.new_identity("WE", datetime.now(UTC))
+    path = tmp_path / "impostor.pdf"
+    document = before_signature(sent.read_bytes())
+    path.write_bytes(signing.signed(document, impostor, datetime.now(UTC)))
+    page = inbox(place)
+    look(qtbot, page, path)
+    panel = page.suspect
+    assert page.files.rows[0].verdict.words == "Signed with another card"
+    assert "prints another card than the one that signed it" in panel.said.text()
+    assert panel.findings.isHidden()
+    panel.more.click()
+    assert panel.findings.isVisible()
+    assert "Another card of WE is trusted here" in panel.findings.found[0].sentence
+    panel.more.click()
+    assert panel.findings.isHidden()
 
 
 def test_files_that_are_dropped_anywhere_are_looked_at(
@@ -453,3 +505,46 @@ def test_the_window_does_not_lock_itself_while_the_inbox_works(
     qtbot.waitUntil(lambda: bool(again.items), timeout=LONG)
     assert again.items[0].path == sent
     assert count(window) == 0
+
+
+def test_a_restore_of_the_sender_is_compared_before_anything_is_taken(
+    qtbot: QtBot, fresh: Place, sender: Path, sent: Path, tmp_path: Path
+) -> None:
+    """WE sends, restores the backup of before, and sends again (review: N4)."""
+    window, place = fresh
+    trust(window, sender)
+    office = tmp_path / "office"
+    shutil.copytree(sender, office)
+    with open_store(office, PASSPHRASE) as session:
+        kept = backup.back_up(session, tmp_path / "kept.rilobackup").path
+        gone, other = send(session), tmp_path / "gone.pdf"
+        release.export(session, gone, other)
+    page = inbox(place)
+    look(qtbot, page, other)
+    take(qtbot, page)
+    settle(qtbot, window)
+    with restore.restore(kept, office, PASSPHRASE).session as session:
+        release.export(session, send(session), tmp_path / "again.pdf")
+        (logged,) = audit_log.newest(session, 1, actions.RESTORED)
+    look(qtbot, page, tmp_path / "again.pdf")
+    page.choose(tmp_path / "again.pdf")
+    settle(qtbot, window)
+    suspect, fingerprint = page.suspect, logged.detail["fingerprint"]
+    assert page.items[-1].state is State.RESTORED
+    assert page.files.rows[-1].verdict.words == "A backup was restored"
+    assert suspect.fingerprint.text() == fingerprint
+    assert gone in suspect._about.text()
+    assert page.facts.facts[1].words.text() == "Text matches data"
+    assert suspect.trust.text() == "Accept this restore"
+    assert not suspect.trust.isEnabled()
+    suspect.typed.setText("K7QX-2M9P-K7QX-2M9P-K7QX-2M9P-K7QX")
+    suspect.trust.click()
+    settle(qtbot, window)
+    assert suspect.message.isVisible(), "another one is not of this restore"
+    suspect.typed.setText(fingerprint)
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        suspect.trust.click()
+    assert page.items[-1].state is State.READY
+    with window.office.session.reading() as reading:
+        (compared,) = reading.log.with_action(actions.RESTORE_COMPARED)
+    assert compared.detail["fingerprint"] == fingerprint

@@ -302,6 +302,22 @@ def test_a_time_is_typed_and_written_out(qtbot: QtBot) -> None:
     assert made.complaint()
 
 
+@pytest.mark.parametrize("made", [NumberInput, DateInput, TimeInput])
+def test_spaces_alone_are_an_empty_field(
+    qtbot: QtBot, made: type[NumberInput | DateInput | TimeInput]
+) -> None:
+    field, other = made(about(FieldType.INTEGER)), QLineEdit()
+    page = vbox(field, other)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    field.setFocus()
+    QTest.keyClicks(field, "  ")
+    other.setFocus()
+    assert (field.value(), field.complaint()) == (None, "")
+
+
 def test_a_date_that_is_none_is_kept_and_complains(qtbot: QtBot) -> None:
     made = DateInput(about(FieldType.PARTIAL_DATE))
     qtbot.addWidget(made)

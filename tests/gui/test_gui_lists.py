@@ -4,22 +4,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from gui_windows import LONG, settle
 from list_pages import Place, answered, cases, rows, titles
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.itemviews.list_row import pattern_of
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.labels import Label
+from rilo_desktop.gui.widgets.layouts import vbox
 from rilo_desktop.gui.widgets.question import Question
 from rilo_desktop.presentation.list_spec import own_columns
 from rilo_desktop.presentation.registry import LISTED, record_type
-from rilo_desktop.records import KeyIssue
+from rilo_desktop.records import KeyIssue, class_of, fields_of
 from rilo_desktop.records.reported_count import CountLine
 from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.records import competencies, lists, record
@@ -213,6 +216,28 @@ def test_a_number_of_a_line_says_of_what_it_is(qtbot: QtBot, sample: Place) -> N
     assert isinstance(said, Label)
     qtbot.addWidget(said)
     assert said.text().endswith("  ·  Records: 23  ·  Of these complete: 19")
+
+
+def test_the_preview_shows_every_kind_of_line(qtbot: QtBot, sample: Place) -> None:
+    """One that is empty, and one that says how many of what."""
+    _, place = sample
+    shown = 0
+    for kind in LISTED:
+        place.go(kind)
+        page, about = place.list_page(kind), fields_of(class_of(kind))
+        for how, name in record_type(kind).list.preview:
+            made = about[name].lines
+            if made is None:
+                continue
+            known = {"goods": "a word", "description": "a word", "quantity": Decimal(3)}
+            given = {key: value for key, value in known.items() if key in fields_of(made)}
+            for line in (made(), made(**given)):
+                parts = vbox(*page.preview._part(how, about[name], (line,)))
+                qtbot.addWidget(parts)
+                said = " ".join(label.text() for label in parts.findChildren(QLabel))
+                assert not given or line == made() or "a word" in said, (kind, name, said)
+            shown += 1
+    assert shown > 10
 
 
 def test_the_model_keeps_the_rules_of_qt(

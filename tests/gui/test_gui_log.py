@@ -143,3 +143,17 @@ def test_a_known_function_is_said_in_the_language_of_the_window() -> None:
         assert detail(made | {"function": "Duty officer"}) == "AP-02 · Duty officer"
     finally:
         choose_language("en")
+
+
+def test_what_a_folder_left_out_and_what_waits_is_named() -> None:
+    names = [f"AP/2026/SUB/A{n:04}" for n in range(1, 12)]
+    waits, shown = "AP/2026/CS/A0003", ", ".join(names[:8])
+    found = {"files": ["all"], "waiting": [waits], "left_out": names, "left_out_count": 11}
+    assert detail(found) == (f"waiting for a decision: {waits} · left out: {shown}, … · all")
+    choose_language("fr")
+    try:
+        waiting, left = "en attente d’une décision", "laissées de côté"
+        said = f"{waiting}\u202f: {waits} · {left}\u202f: {shown}, … · all"
+        assert detail(found) == said
+    finally:
+        choose_language("en")

@@ -16,7 +16,7 @@ from rilo_desktop.gui.widgets.labels import ElidedLabel
 from rilo_desktop.records import Member, fields_of
 from rilo_desktop.services.office.create_office import make_office
 
-SAID = "Practice: everything is invented"
+SAID = "Practice: examples only"
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import rilo_desktop
 
 PROGRAM = """
@@ -124,3 +126,24 @@ def _read(program: str, *arguments: str) -> set[str]:
         timeout=60,
     )
     return set(json.loads(done.stdout))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a session has a screen")
+@pytest.mark.parametrize("display", ["", ":6789"])
+def test_without_a_screen_it_says_so_in_one_sentence(tmp_path: Path, display: str) -> None:
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {name: value for name, value in os.environ.items() if name not in names}
+    if display:
+        environment["DISPLAY"] = display
+    done = subprocess.run(
+        [sys.executable, "-m", "rilo_desktop.app", str(tmp_path / "office")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+    assert done.returncode == 1, done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("rilo-desktop: there is no screen on which the window can open")
+    assert display in done.stderr
+    assert not (tmp_path / "office").exists()

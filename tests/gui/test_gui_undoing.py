@@ -101,6 +101,27 @@ def test_the_navigation_counts_no_longer_what_was_undone(qtbot: QtBot, sample: P
     qtbot.waitUntil(lambda: place.context.counts["case-study"] == before, timeout=LONG)
 
 
+def test_undo_in_an_empty_search_line_means_the_page(qtbot: QtBot, sample: Place) -> None:
+    """The keyboard is there after an editor was left."""
+    window, shell = sample
+    shell.go("case-study")
+    settle(qtbot, window)
+    identity = caveat(qtbot, sample, "case-study", "By mistake")
+    page = shell.list_page("case-study")
+    page.search.setFocus()
+    QTest.keyClick(page.search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    assert caveats_of(qtbot, sample, identity) != "By mistake"
+    QTest.keyClick(page.search, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    assert caveats_of(qtbot, sample, identity) == "By mistake"
+    QTest.keyClicks(page.search, "parcel")
+    QTest.keyClick(page.search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    assert page.search.text() == ""
+    assert caveats_of(qtbot, sample, identity) == "By mistake"
+
+
 def caveat(qtbot: QtBot, place: Place, kind: str, words: str) -> str:
     """Write into a record of a type, as a page does; gives its id, "" where there is no record."""
     window, shell = place

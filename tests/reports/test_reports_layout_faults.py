@@ -112,6 +112,16 @@ def test_cases_of_earlier_years_are_not_counted_on_the_cover() -> None:
     assert squeezed("4 case studies, with their figures") in text_of(trade)
 
 
+@pytest.mark.parametrize(("kind", "count"), [("ITR", 12), ("PR", 12), ("PR", 4)])
+def test_cases_without_a_date_are_said_to_be_of_the_year_of_their_reference(
+    kind: str, count: int
+) -> None:
+    records: list[Record] = [case(n) for n in range(count)]
+    undated = [replace(case(n), date=None) for n in (90, 91)]
+    said = squeezed("2 of them have no date: the year of their reference counts")
+    assert said in text_of(content(kind, [*records, *undated]))
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_where_cases_name_no_member_none_is_called_silent(language: str) -> None:
     silent = {"en": "nothing at all", "fr": "rien du tout"}[language]

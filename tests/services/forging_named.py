@@ -275,3 +275,41 @@ CHANGES: dict[str, Change] = {
     "font program gone": lambda pdf: how.font(pdf).FontDescriptor.__delitem__("/FontFile2"),
     "first code": lambda pdf: how.font(pdf).__setitem__("/FirstChar", 1),
 }
+
+_MARK = rb"BT 0 1 -1 0 ([\d.]+) ([\d.]+) Tm (.*?) ET"
+_WORDS = b"/F1+0 8.6 Tf (Approved by the WCO) Tj"
+
+OF_MARK: dict[str, Change] = {
+    "another text": lambda pdf: how.replace(
+        pdf, _MARK, rb"BT 0 1 -1 0 \1 \2 Tm " + _WORDS + b" ET"
+    ),
+    "a text behind it": lambda pdf: how.replace(
+        pdf, _MARK, rb"BT 0 1 -1 0 \1 \2 Tm \3 " + _WORDS + b" ET"
+    ),
+    "a second one": lambda pdf: how.draw(pdf, "BT 0 1 -1 0 30 60 Tm /F1+0 6 Tf (.) Tj ET"),
+    "a part of it": lambda pdf: how.replace(pdf, rb"(BT 0 1 -1 0 .*?\([^)]{9})[^)]*", rb"\1"),
+    "nothing but spaces": lambda pdf: how.replace(
+        pdf, _MARK, rb"BT 0 1 -1 0 \1 \2 Tm /F1+0 8.6 Tf (  ) Tj ET"
+    ),
+    "in the text": lambda pdf: how.replace(pdf, _MARK, rb"BT 0 1 -1 0 200 \2 Tm \3 ET"),
+    "off the page": lambda pdf: how.replace(pdf, _MARK, rb"BT 0 1 -1 0 \1 700 Tm \3 ET"),
+    "downwards": lambda pdf: how.replace(pdf, _MARK, rb"BT 0 -1 1 0 \1 \2 Tm \3 ET"),
+    "stretched": lambda pdf: how.replace(pdf, _MARK, rb"BT 0 9 -9 0 \1 \2 Tm \3 ET"),
+    "mirrored": lambda pdf: how.replace(pdf, _MARK, rb"BT 0 1 1 0 \1 \2 Tm \3 ET"),
+    "white": lambda pdf: how.replace(pdf, _MARK, rb"1 1 1 rg BT 0 1 -1 0 \1 \2 Tm \3 ET"),
+    "tiny": lambda pdf: how.replace(
+        pdf, rb"(BT 0 1 -1 0 [\d.]+ [\d.]+ Tm /\S+) [\d.]+ Tf", rb"\1 0.5 Tf"
+    ),
+    "covered": how.covered_after("1 1 1 rg 20 60 16 700 re f"),
+    "crossed out": how.covered_after("3 w 30 200 m 30 700 l S"),
+    "words over it": lambda pdf: how.draw(
+        pdf, "0 0 0 rg BT 1 0 0 1 20 420 Tm /F1+0 9 Tf (9,999 kg) Tj ET"
+    ),
+    "it over words": lambda pdf: how.draw(
+        pdf, "0 0 0 rg BT 1 0 0 1 24 420 Tm /F1+0 30 Tf (H) Tj ET", before=True
+    ),
+    "turned in the middle of a text": lambda pdf: how.draw(
+        pdf, "BT 1 0 0 1 60 60 Tm /F1+0 9 Tf (ab) Tj 0 1 -1 0 30 60 Tm (cd) Tj ET"
+    ),
+}
+"""Of the mark along the edge of a practice document, which is written upwards."""

@@ -24,9 +24,11 @@ from rilo_desktop.services.office import (
     officers,
     practice_reset,
     rekey,
+    restored_logs,
     setting,
     store_check,
 )
+from rilo_desktop.services.office.outgoing import Cleared
 from rilo_desktop.services.office.progress import SILENT
 from rilo_desktop.services.office.session import Session, Task
 from rilo_desktop.services.receiving import (
@@ -89,6 +91,7 @@ from rilo_desktop.services.submissions import (
     release,
     submission_list,
     submit,
+    table_pages,
 )
 
 NAME = "no such record"
@@ -109,6 +112,9 @@ NO_GRID = import_grid.Grid(NO_TABLE, "en", (), (), {}, True, False)
 NO_PACK = list_packs.LookedPack(NOWHERE, "", UNSEEN, "", "new", ())
 
 
+NOTHING_SAID: Any = SimpleNamespace(office="WE", store="", restored=())
+
+
 def written(session: Session) -> Any:
     """Stands for answers: all that is kept of them is the record."""
     return SimpleNamespace(written=record.new(session, "case-study"), revision="")
@@ -119,7 +125,9 @@ def blank_page() -> printed_pages.PrintedPages:
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.save(file)
-    return printed_pages.PrintedPages(Pages(file.getvalue()), "x", 1, "RED", False)
+    return printed_pages.PrintedPages(
+        Pages(file.getvalue()), "x", 1, "RED", False, Cleared(), {"tlp": "RED"}
+    )
 
 
 CALLS = {
@@ -127,6 +135,7 @@ CALLS = {
         lambda s: lists.find(s, lists.Query("case-study")),
         lambda s: record.new(s, "case-study"),
         lambda s: record.begun(s, "action-item"),
+        lambda s: file_import.write_template(s, NOWHERE / "x"),
         lambda s: likely_duplicates.likely(s, CaseStudy(id="x", date="2026-11-24")),
         lambda s: search.by_kind(s, "x"),
         lambda s: audit_log.newest(s),
@@ -234,6 +243,9 @@ CALLS = {
         lambda s: form_table.write(s, UNSEEN, NOWHERE / "x"),
         lambda s: due_calendar.write(s, NOWHERE / "x"),
         lambda s: record_pages.write(s, record_pages.PagesRequest((NAME,)), NOWHERE / "x.pdf"),
+        lambda s: record_pages.made(s, record_pages.PagesRequest((NAME,))),
+        lambda s: table_pages.of_list(s, list_export.ListRequest(lists.Query("contact-function"))),
+        lambda s: table_pages.of_analysis(s, lists.Query("case-study"), "en"),
         lambda s: printed_pages.printed(s, blank_page(), lambda pages: bool(list(pages))),
         lambda s: printed_pages.saved(s, blank_page(), NOWHERE / "x.pdf"),
         lambda s: list_export.write(s, UNSEEN, NOWHERE / "x"),
@@ -255,8 +267,8 @@ CALLS = {
         lambda s: acceptance_rules.sign(s, NOWHERE, NOWHERE / "x"),
         lambda s: acceptance_rules.install(s, NOWHERE),
         lambda s: acceptance_rules.take_back(s),
-        lambda s: acceptance_rules.mark_receiver(s, "nobody"),
     ),
+    Task.RECEIVERS: (lambda s: acceptance_rules.mark_receiver(s, "nobody"),),
     Task.LISTS: (
         lambda s: office_lists.add(s, "commodity", "X", {"en": "x"}),
         lambda s: office_lists.rename(s, "country", "TR", {"en": "x"}),
@@ -272,6 +284,7 @@ CALLS = {
         lambda s: cards.trust_certificate(s, b"", "x"),
         lambda s: card_revocations.revoke(s, "nobody", "why"),
         lambda s: identity.renew(s),
+        lambda s: restored_logs.compare(s, NOTHING_SAID, "", "x"),
     ),
     Task.OFFICERS: (
         lambda s: officers.add(s, "??", "x", "analyst", "x"),

@@ -25,7 +25,7 @@ RULES = {
     "format_version": 1,
     "id": "WCO-SEC",
     "version": "2026.7",
-    "issued": "2026-11-25",
+    "issued": "2026-12-02",
     "rules": [
         {"name": "A", "kind": "risk-indicator", "type": "required", "field": "rationale"},
         {"name": "B", "kind": "risk-indicator", "type": "vocabulary", "field": "strength",
@@ -33,6 +33,13 @@ RULES = {
     ],
 }  # fmt: skip
 
+
+SHIPPED = {
+    "2026.1": "e27607fc6799e0658f92cb9560e4936ea3e3d10a6142f11e3fb29f4b0d1196a4",
+    "2026.2": "ddccc239971452ae9ff173aaca0e5d435a6d73d3680bf1750385cbaf2e0060f6",
+}
+"""Versions of the shipped rules that submissions name, with their digests. Other rules are another
+version: a new line, and never another digest of one that is here."""
 
 NAME = read(json.dumps(RULES), "rules.json").name
 """With its digest."""
@@ -155,24 +162,53 @@ def refused_pack(office: Any, path: Path, *trust: str) -> str:
     return str(refused.value.findings[0].rule)
 
 
+def test_other_rules_are_another_version() -> None:
+    """A rule was changed under the version by which released submissions call the old ones."""
+    assert shipped().digest == SHIPPED[shipped().version]
+    assert list(SHIPPED)[-1] == shipped().version
+
+
 def test_a_pack_of_an_office_that_is_no_receiver_is_refused(make_session, tmp_path) -> None:
     """A trusted card is not enough; marked by the head, its packs are taken (review: F7)."""
     office, we = make_session(), make_session("WE")
-    path, card = signed_pack(we, tmp_path, id="RILO-BASE", version="2026.1")
+    path, card = signed_pack(we, tmp_path, id="RILO-BASE", version=shipped().version)
     assert refused_pack(office, path, card) == "rules.office"
     with pytest.raises(Refused):
         acceptance_rules.mark_receiver(office, "WE")
     cards.trust_certificate(office, card_of(we), card)
+    head = office.officer
+    for role in ("steward", "reviewer", "analyst", "reader"):  # the steward takes packs alone
+        office.officer = replace(head, role=role)
+        with pytest.raises(Refused) as refused:
+            acceptance_rules.mark_receiver(office, "WE")
+        assert [one.rule for one in refused.value.findings] == ["session.role"]
+    office.officer = head
     assert acceptance_rules.mark_receiver(office, "WE") == ("SECRETARIAT", "WE")
     found = acceptance_rules.install(office, path)
     assert found.acceptance.name != shipped().name, "one name, another digest"
-    assert found.acceptance.name.startswith("RILO-BASE 2026.1 (")
+    assert found.acceptance.name.startswith(f"{shipped().short_name} (")
     assert acceptance_rules.mark_receiver(office, "WE", receives=False) == ("SECRETARIAT",)
+
+
+def test_two_packs_of_one_name_are_told_apart(make_session, tmp_path) -> None:
+    """As packs of lists are (review: N6)."""
+    office, secretariat = make_session(), make_session("SECRETARIAT")
+    first, card = signed_pack(secretariat, tmp_path, version="2027.1")
+    found = acceptance_rules.install(office, first, [card])
+    assert found.used is None
+    again, _ = signed_pack(secretariat, tmp_path, version="2027.1")
+    assert acceptance_rules.install(office, again).used is None
+    changed, _ = signed_pack(secretariat, tmp_path, version="2027.1", rules=RULES["rules"][:1])
+    other = acceptance_rules.install(office, changed)
+    assert other.acceptance.short_name == found.acceptance.short_name
+    assert other.used is not None
+    assert other.used.values["others"] == found.acceptance.name
+    assert acceptance_rules.rules(office)[0].used is None, "said once, when it is installed"
 
 
 def test_older_rules_than_those_in_force_are_asked_about(make_session, tmp_path) -> None:
     office, secretariat = make_session(), make_session("SECRETARIAT")
-    older, card = signed_pack(secretariat, tmp_path, version="2026.6", issued="2026-11-24")
+    older, card = signed_pack(secretariat, tmp_path, version="2026.6", issued="2026-11-29")
     same, _ = signed_pack(secretariat, tmp_path, version="2026.7")
     newer, _ = signed_pack(secretariat, tmp_path, version="2026.8")
     assert refused_pack(office, older, card) == "rules.older", "than the shipped ones"

@@ -10,9 +10,10 @@ from PIL import Image
 from pypdf import PdfReader
 
 from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services.office import guard_answers
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import record
-from rilo_desktop.services.submissions import approval, guard_answers, release, verify
+from rilo_desktop.services.submissions import approval, release, verify
 from rilo_desktop.services.submissions.submit import (
     SubmissionRequest,
     draft,

@@ -220,6 +220,38 @@ def test_a_copy_is_private_named_by_nobody_and_gone_with_the_session(
     assert list(runtime.iterdir()) == []
 
 
+def test_on_windows_a_copy_has_the_mark_of_the_web(session, case, runtime, monkeypatch) -> None:
+    """Here the alternate stream is a file beside it, whose name has a colon."""
+    (one,) = files_of(session, case)
+    beside = attachment.open_copy(session, one)
+    assert not Path(f"{beside}:Zone.Identifier").exists()
+    monkeypatch.setattr(temporary_copies, "MARKS", True)
+    path = attachment.open_copy(session, one)
+    assert path.read_bytes() == REPORT
+    mark = Path(f"{path}:Zone.Identifier").read_bytes()
+    assert mark == b"[ZoneTransfer]\r\nZoneId=3\r\n"
+    session.close()
+    assert list(runtime.iterdir()) == []
+
+
+def test_what_may_run_is_said_when_it_is_attached_when_it_comes_and_before_it_opens(
+    session, case, make_session, tmp_path
+) -> None:
+    """An allow-list: of a page with a script nobody knows what opens it (review: N5)."""
+    page = tmp_path / "p.html"
+    page.write_text("<script>alert(1)</script>")
+    taken = attachment.take(session, [page])
+    assert [said.values["file"] for said in taken.acting] == ["p.html"]
+    attachment.attach(session, case, page)
+    (report, html) = files_of(session, case)
+    assert [said.rule for said in attachment.acts(session, html)] == ["attachment.acts"]
+    assert attachment.acts(session, report) == ()
+    sent(session, order(case, report, html), tmp_path / "out.pdf")
+    other = make_session("SECRETARIAT")
+    (came,) = receive.inspect_submissions(other, [tmp_path / "out.pdf"])
+    assert [said.values["file"] for said in came.acting] == ["p.html"]
+
+
 def test_what_a_kill_left_goes_when_the_office_is_opened_again(
     session, case, runtime, passphrase, clock, tmp_path
 ) -> None:

@@ -12,14 +12,14 @@ import pytest
 
 import verapdf
 from rilo_desktop import reports
-from rilo_desktop.services.office import actions, guide, recovery_sheet
+from rilo_desktop.services.office import guide, recovery_sheet, ways_out
+from rilo_desktop.services.office.outgoing import going_out
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.receiving import network_report
 from rilo_desktop.services.records import handover, lists
 from rilo_desktop.services.records.list_export import ListRequest
 from rilo_desktop.services.submissions import (
     encrypted_copies,
-    output,
     printed_pages,
     record_pages,
     release,
@@ -110,11 +110,12 @@ def test_verapdf_refuses_what_is_none(sample: Session, tmp_path: Path) -> None:
     assert "FAIL" in said
 
 
-def test_bare_pages_do_not_leave(sample: Session, tmp_path: Path) -> None:
+def test_bare_pages_leave_as_a_document(sample: Session, tmp_path: Path) -> None:
     pages = reports.made(draft_content(sample, ORDER))
-    with pytest.raises(TypeError, match="document_output"):
-        output.leave(sample, actions.EXPORT, tmp_path / "x.pdf", pages)
-    assert not (tmp_path / "x.pdf").exists()
+    with going_out(sample, ways_out.RECEIVED, tmp_path / "x.pdf") as out:
+        out.leave(pages, tlp="AMBER")
+    with pikepdf.open(tmp_path / "x.pdf") as pdf:
+        assert pdf.Root.OutputIntents[0].S == pikepdf.Name.GTS_PDFA1
 
 
 def test_the_copy_for_one_recipient_claims_nothing(sample: Session, tmp_path: Path) -> None:

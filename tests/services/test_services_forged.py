@@ -23,7 +23,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from forging import Forger, before_signature, changed
-from forging_named import CHANGES
+from forging_named import CHANGES, OF_MARK
 from forging_objects import OF_OBJECTS, objects
 from forging_update import RAW, UPDATES
 from PIL import Image
@@ -60,8 +60,10 @@ class Clock:
 class Insider:
     """The office's key, a document of this version and the same as if 0.1.0 had made it."""
 
-    def __init__(self, folder: Path) -> None:
-        made = make_office(folder / "ap", "AP", "AP-01", "juniper canal 47 lanterns", clock=Clock())
+    def __init__(self, folder: Path, office: str = "AP") -> None:
+        made = make_office(
+            folder / "office", office, f"{office}-01", "juniper canal 47 lanterns", clock=Clock()
+        )
         with made.session as session:
             add_sample_in_work(session)
             found = record.find(session, CASE)
@@ -78,7 +80,7 @@ class Insider:
             release.export(session, reference, self.sent)
             key = identity.signing(session)
         self.card = cards.read_card(key.card)
-        self.forger = Forger(key.private, self.card.certificate)
+        self.forger = Forger(key.private, self.card.certificate, office)
         said = next(m for m in released_versions.MAKERS if (m.renderer, m.language) == ("2", "en"))
         first = before_signature(self.sent.read_bytes())
         self.bases = {SAME: first, TEXT: self.made_by(said)}
@@ -263,6 +265,31 @@ def test_what_was_changed_is_named(insider: Insider, name: str) -> None:
 def test_what_the_signature_adds_is_named(insider: Insider, name: str, part: str) -> None:
     said = _refused(insider, insider.forger.signed_with(insider.bases[SAME], UPDATES[name]))
     assert [sentence for sentence in said if part in sentence], said
+
+
+# --- the mark of a practice office, which is the one text that may be written upwards
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Insider:
+    return Insider(tmp_path_factory.mktemp("practice"), "XX")
+
+
+@pytest.mark.usefixtures("in_process")
+def test_a_genuine_practice_document_of_another_version_is_compared_as_text(
+    practice: Insider,
+) -> None:
+    verdict = practice.judged(practice.forger.signed(practice.bases[TEXT]))
+    assert ([found.rule for found in verdict.findings], verdict.exit_code) == ([], 7)
+
+
+@pytest.mark.usefixtures("in_process")
+@pytest.mark.parametrize("name", OF_MARK)
+def test_another_text_along_the_edge_than_the_mark_is_found(practice: Insider, name: str) -> None:
+    content = changed(practice.bases[TEXT], OF_MARK[name])
+    assert content != practice.bases[TEXT]
+    said = _refused(practice, practice.forger.signed(content))
+    assert [sentence for sentence in said if "age 2 of" in sentence], said
 
 
 # --- each object in turn

@@ -27,7 +27,7 @@ PLACE = Path(__file__).parents[1] / "fixtures" / "submissions"
 FILES = sorted(PLACE.glob("*/*.pdf"))
 
 
-ORDERS = [order.type for order in golden_submissions.ORDERS]
+ORDERS = [*(order.type for order in golden_submissions.ORDERS), golden_submissions.OF_PRACTICE]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def present(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_it_verifies_still(file: Path) -> None:
-    verdict = verify.verify_by_card(file, file.parent / "ap.rilocard")
+    verdict = verify.verify_by_card(file, golden_submissions.card_of(file))
     assert verdict.findings == ()
     assert verdict.trust is Trust.TRUSTED
     if verdict.agreement is Agreement.SAME:
@@ -58,7 +58,8 @@ def test_it_verifies_still(file: Path) -> None:
 
 @pytest.mark.parametrize("name", ORDERS)
 def test_the_present_look_verifies(present: Path, name: str) -> None:
-    verdict = verify.verify_by_card(present / f"{name}.pdf", present / "ap.rilocard")
+    file = present / f"{name}.pdf"
+    verdict = verify.verify_by_card(file, golden_submissions.card_of(file))
     assert verdict.findings == ()
     assert verdict.agreement is Agreement.SAME
     assert verdict.exit_code == 0
@@ -75,7 +76,7 @@ def test_a_later_version_will_read_the_present_look(
     later = replace(package.made_by, renderer="later")
     monkeypatch.setattr(verify_pages, "maker", lambda _: later)
     monkeypatch.setattr(released_versions, "MAKERS", released_versions.MAKERS | {package.made_by})
-    verdict = verify.verify_by_card(file, file.parent / "ap.rilocard")
+    verdict = verify.verify_by_card(file, golden_submissions.card_of(file))
     assert verdict.findings == ()
     assert verdict.agreement is Agreement.AS_TEXT
     assert verdict.exit_code == 7
@@ -97,6 +98,6 @@ def test_a_changed_byte_of_it_is_found(tmp_path: Path) -> None:
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
-    verdict = verify.verify_by_card(file, FILES[0].parent / "ap.rilocard")
+    verdict = verify.verify_by_card(file, golden_submissions.card_of(FILES[0]))
     assert [finding.rule for finding in verdict.findings] == ["verify.altered"]
     assert verdict.exit_code == 1

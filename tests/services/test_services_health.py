@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from rilo_desktop.records import CaseStudy, GoodsLine
+from rilo_desktop.records import CaseStudy, GoodsLine, Workflow
 from rilo_desktop.records.picture import Picture
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import actions, backup, restore, store_check
@@ -15,7 +15,14 @@ from rilo_desktop.services.office.errors import BackupBroken
 from rilo_desktop.services.office.progress import Cancelled, Progress
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import lists, record
-from rilo_desktop.store import backup_file, known_backups, officer_rows, search_words
+from rilo_desktop.store import (
+    ReadSession,
+    backup_file,
+    known_backups,
+    officer_rows,
+    release_evidence,
+    search_words,
+)
 from rilo_desktop.store.repairing import REBUILDABLE
 from rilo_desktop.store.signatures import Signer
 
@@ -263,10 +270,11 @@ def test_without_the_word_of_a_restore_it_is_a_fault(sample, noted, passphrase, 
     about = backup_file.read(noted).manifest
     (sample.folder / "store.db").write_bytes(noted.read_bytes()[: about.database_bytes])
     with open_store(sample.folder, passphrase, clock=clock) as again:
-        assert rules(store_check.check(again, backups=[newer])) == {"check.log_rewritten"}
+        found = rules(store_check.check(again, backups=[newer]))
+        assert found == {"check.log_rewritten", "check.opening"}
         for n in range(9):
             record.save(again, CaseStudy(id="worked", title=f"otherwise {n}"))
-        assert rules(store_check.check(again)) == {"check.log_rewritten"}
+        assert rules(store_check.check(again)) == {"check.log_rewritten", "check.opening"}
 
 
 def test_a_backup_of_another_office_says_nothing(sample, make_session, tmp_path):
@@ -288,3 +296,24 @@ def test_a_manifest_that_somebody_else_wrote(sample, noted):
     assert rules(store_check.check(sample, backups=[noted])) == {"check.backup_signature"}
     noted.write_bytes(whole)
     assert store_check.check(sample, backups=[noted]).findings == ()
+
+
+@pytest.mark.parametrize("last", [actions.RELEASE, actions.BULK])
+def test_what_released_them_is_asked_of_many_records_at_once(sample, monkeypatch, last):
+    """As many statements for 22 records as for 4: also where a later operation kept the state."""
+    asked = []
+    run = ReadSession.run
+    monkeypatch.setattr(ReadSession, "run", lambda *said: asked.append(said[1]) or run(*said))
+    counts = []
+    for first, end in ((100, 104), (200, 218)):
+        made = [replace(case(n), workflow=Workflow.RELEASED) for n in range(first, end)]
+        with sample.unit(actions.RELEASE) as unit:
+            unit.write(made)
+        if last != actions.RELEASE:
+            with sample.unit(last) as unit:
+                unit.write([replace(one, archived=True) for one in made])
+        with sample.reading() as reading:
+            asked.clear()
+            assert list(release_evidence.without(reading)) == []
+            counts.append(len(asked))
+    assert counts[0] == counts[1] <= 3

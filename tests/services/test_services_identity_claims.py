@@ -20,7 +20,13 @@ from rilo_desktop.exchange.package import Deletion
 from rilo_desktop.records import Workflow
 from rilo_desktop.reports import made as pages_of
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services.office import card_revocations, cards, identity, store_check
+from rilo_desktop.services.office import (
+    card_revocations,
+    cards,
+    finding_messages,
+    identity,
+    store_check,
+)
 from rilo_desktop.services.receiving import acknowledge, receive, received_submissions
 from rilo_desktop.services.receiving.compare_records import Outcome, RecordComparison
 from rilo_desktop.services.receiving.incoming_file import count, findings_of
@@ -366,3 +372,18 @@ def test_nobody_asks_to_delete_what_is_not_its_own(ap, we, secretariat) -> None:
     named = Deletion(record=genuine.package.records[0].id, on="2026-11-25")
     hostile = repacked(replace(claiming(we).package, deletions=(named,)), {})
     assert coming(secretariat, hostile)[0].comparison.asks == ()
+
+
+# --- N6: who signed is named, whatever office the package names
+
+
+def test_what_is_said_of_a_signer_names_who_signed(ap, we, secretariat, tmp_path) -> None:
+    """A package that says that it is of AP, in WE's store, signed by WE, whom AP and WE trust."""
+    trust = [own_card(ap), own_card(we)]
+    genuine = signed_by(we, claiming(we), tmp_path / "genuine.pdf")
+    receive.accept(secretariat, receive.inspect_submissions(secretariat, [genuine], trust))
+    hostile = signed_by(we, claiming(we, office="AP"), tmp_path / "g_office.pdf")
+    looked = receive.inspect_submissions(secretariat, [hostile], trust)
+    first, *more = [finding_messages.sentence(one) for one in findings_of(looked)]
+    assert first.startswith("g_office.pdf says that it is from AP, and WE signed it")
+    assert not [said for said in more if "signed by AP" in said]

@@ -112,6 +112,26 @@ def test_rows_with_questions_wait_in_the_store(session: Session, file: Path) -> 
     assert [detail.get("waiting", 0) for detail in imports] == [0, 1, 2]
 
 
+def test_a_file_that_is_given_again_waits_once(session: Session, file: Path) -> None:
+    for _ in range(2):
+        looked = import_tables.inspect(session, [file])
+        done = import_tables.take(session, looked, hold_questions=True)
+        assert done.waiting == 2
+        (waiting,) = waiting_imports.listed(session)
+        assert (waiting.id, waiting.rows) == (1, 2)
+    other = file.with_name("other") / file.name
+    other.parent.mkdir()
+    other.write_bytes(file.read_bytes().replace(b"Nethrlands", b"Belgum"))
+    assert other.read_bytes() != file.read_bytes()
+    looked = import_tables.inspect(session, [other])
+    import_tables.take(session, looked, hold_questions=True)
+    assert [one.id for one in waiting_imports.listed(session)] == [1, 2]
+    looked = import_tables.inspect(session, [file])
+    given = {question.key: question.proposals[0] for question in looked.questions}
+    import_tables.take(session, import_tables.answer(session, looked, given))
+    assert [one.id for one in waiting_imports.listed(session)] == [2]
+
+
 def test_records_and_waiting_rows_come_together_or_not_at_all(
     session: Session, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,18 +8,20 @@ from importlib import resources
 
 import pytest
 import xlsxwriter
+from received_offices import case, coming, document, sent_cases
 
 from rilo_desktop.records import NOT_KNOWN
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import store_check
 from rilo_desktop.services.office.progress import Cancelled, Progress
+from rilo_desktop.services.receiving import receive
 from rilo_desktop.services.records import lists, record
 from rilo_desktop.services.records.file_import import (
     WRITING,
     import_files,
     inspect,
+    rejected,
     take,
-    write_rejected,
 )
 from rilo_desktop.services.records.import_compare import COMPARING
 from sample_office import IN_WORK
@@ -144,7 +146,7 @@ def test_a_bad_row_refuses_all_or_is_skipped_with_its_reason(session, tmp_path):
     assert lists.count(session, "case-study") == 0
     done = import_files(session, [path], skip_bad_rows=True)
     assert (done.new, len(done.skipped)) == (1, 2)
-    write_rejected(tmp_path / "skipped.xlsx", done)
+    (tmp_path / "skipped.xlsx").write_bytes(rejected(done))
     import openpyxl
 
     book = openpyxl.load_workbook(tmp_path / "skipped.xlsx")
@@ -237,7 +239,7 @@ def test_where_skipped_rows_cannot_be_kept_nothing_is_imported(session, tmp_path
     def full(*_given):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("rilo_desktop.exchange.rejected_rows.write_rejected", full)
+    monkeypatch.setattr("rilo_desktop.services.office.outgoing.replacing", full)
     with pytest.raises(Refused) as refused:
         import_files(session, [path], skip_bad_rows=True)
     assert [f.rule for f in refused.value.findings] == ["intake.rejected"]
@@ -300,3 +302,26 @@ def test_a_cancelled_import_leaves_nothing(session, workbook, at):
         assert reading.log.last == before
     assert store_check.check(session).findings == ()
     assert import_files(session, [workbook]).new == 40
+
+
+def test_an_import_edits_no_record_of_another_office(make_session):
+    """Its local reference is theirs too; what comes in under it is a record of this office."""
+    sender, office = make_session("WE", sample=True), make_session()
+    receive.accept(office, coming(office, document(sender, sent_cases(sender, 0))))
+    theirs = case(sender)
+    before = record.get(office, theirs.id).record
+    with resources.as_file(SAMPLE / "cases.json") as path:
+        import_files(office, [path])
+        assert record.get(office, theirs.id).record == before
+        ours = record.find(office, before.local_ref).record
+        assert (ours.id != theirs.id, ours.reference[:3]) == (True, "AP/")
+        with pytest.raises(Refused) as refused:  # where every office has the same ids
+            import_files(make_received(make_session, sender), [path], shipped=True)
+    assert {one.rule for one in refused.value.findings} == {"store.foreign"}
+
+
+def make_received(make_session, sender):
+    """Another office that has of the sample only what was sent to it."""
+    office = make_session("CIS")
+    receive.accept(office, coming(office, document(sender, sent_cases(sender, 0))))
+    return office

@@ -33,7 +33,8 @@ from rilo_desktop.records import CaseStudy, GoodsLine, Workflow, class_of, field
 from rilo_desktop.records.sanitize import sanitize_text
 from rilo_desktop.records.snapshots import to_snapshot
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services.office import actions
+from rilo_desktop.services.office import actions, ways_out
+from rilo_desktop.services.office.outgoing import going_out
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.records import bulk, list_export, lists, record
 from rilo_desktop.services.submissions import export_register
@@ -45,6 +46,11 @@ Read = list[list[Any]]
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
+
+def listed(session: Session, asked: list_export.ListRequest) -> list_export.ListTable:
+    with going_out(session, ways_out.LIST) as out:
+        return list_export.list_table(out, asked)
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +184,7 @@ def test_random_lists_are_read_back_equal(
     query = lists.Query(kind, order=order, descending=chance.random() < 0.5)
     language = chance.choice(("en", "fr"))
     asked = list_export.ListRequest(query, columns, language=language, withhold=True)
-    table = list_export.list_table(office, asked)
+    table = listed(office, asked)
     for ending in READERS:
         check_read(list_export.file_content(table, f"x{ending}"), table, ending)
     data = json.loads(list_export.file_content(table, "x.json"))
@@ -225,11 +231,11 @@ def test_any_text_and_number_is_read_back(rows: list[Any], above: str) -> None:
 
 
 def test_what_is_for_the_office_only_is_no_column(office: Session) -> None:
-    table = list_export.list_table(office, request(columns=("title", "internal_note")))
+    table = listed(office, request(columns=("title", "internal_note")))
     assert table.heads == ("Case study",)
     assert table.left_out == ("Note for the office only",)
     with pytest.raises(Refused) as refused:
-        list_export.list_table(office, request(columns=("internal_note",)))
+        listed(office, request(columns=("internal_note",)))
     assert [one.rule for one in refused.value.findings] == ["list.office_only"]
 
 
@@ -237,15 +243,15 @@ def test_the_strictest_label_stands_above_and_drafts_say_so(office: Session) -> 
     found = lists.find(office, lists.Query(CASE), counted=False).rows
     milder = bulk.BulkChange(tlp="CLEAR")
     bulk.change(office, lists.ids(office, found[:2]), milder)
-    table = list_export.list_table(office, request(keys=tuple(found[:2])))
+    table = listed(office, request(keys=tuple(found[:2])))
     assert (table.tlp, table.draft) == ("CLEAR", True)
     assert table.above.startswith("TLP:CLEAR  \u00b7  DRAFT")
     stricter = lists.ids(office, found[1:2])
     bulk.change(office, stricter, bulk.BulkChange(tlp="RED"))
-    table = list_export.list_table(office, request(keys=tuple(found[:2]), language="fr"))
+    table = listed(office, request(keys=tuple(found[:2]), language="fr"))
     assert table.tlp == "RED"
     assert "BROUILLON" in table.above
-    assert not list_export.list_table(office, request("office")).draft
+    assert not listed(office, request("office")).draft
 
 
 def test_personal_data_leaves_only_where_it_is_answered(office: Session, tmp_path: Path) -> None:
@@ -273,7 +279,7 @@ def test_personal_data_leaves_only_where_it_is_answered(office: Session, tmp_pat
     assert entry.action == actions.LIST_EXPORT
     assert entry.detail["tlp"] == table.tlp
     assert entry.detail["answers"] == [f"{reference} goods.1.description: a public address"]
-    without = list_export.list_table(office, replace(asked, columns=("title",)))
+    without = listed(office, replace(asked, columns=("title",)))
     assert without.withheld == 0
 
 

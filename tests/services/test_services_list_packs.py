@@ -73,6 +73,31 @@ def label(session: Session, code: str, name: str = LIST, language: str = "en") -
         return vocabulary(name).label(code, language)
 
 
+def test_two_packs_of_one_name_are_told_apart(
+    secretariat: Session, ap: Session, card: str, tmp_path: Path
+) -> None:
+    """The digest stands behind the name, and the second one says so (review: N6)."""
+    first = handed_out(secretariat, tmp_path / "a.rilolists")
+    again = handed_out(secretariat, tmp_path / "again.rilolists")
+    office_lists.add(secretariat, LIST, "COCOA", {"en": "Cocoa"})
+    second = handed_out(secretariat, tmp_path / "b.rilolists")
+    list_packs.take(ap, list_packs.look(ap, first, [card]), [card], changed=True)
+    same = list_packs.look(ap, again)
+    assert same.used is None
+    looked = list_packs.look(ap, second)
+    (kept,) = list_packs.taken(ap)
+    assert looked.pack.name == kept.pack.name == "2026.1"
+    assert looked.pack.title != kept.pack.title == same.pack.title
+    assert looked.used is not None
+    assert looked.used.values["others"] == kept.pack.title
+    assert looked.used.values["title"] == looked.pack.title
+    list_packs.take(ap, looked, changed=True)
+    for _ in range(2):  # the kept ones are gone, and the log still knows the names
+        list_packs.take_back(ap, "SECRETARIAT")
+    assert list_packs.taken(ap) == ()
+    assert list_packs.look(ap, second).used is not None
+
+
 def test_it_is_looked_at_first_and_then_offered(
     secretariat: Session, ap: Session, card: str, tmp_path: Path
 ) -> None:
@@ -355,15 +380,21 @@ def test_a_hostile_file_is_refused_with_one_sentence(
     assert not list_packs.taken(ap)
 
 
-def test_everything_has_the_packs_too(
+def test_everything_has_the_packs_too_and_they_come_back_once_their_card_is_trusted(
     secretariat: Session, ap: Session, card: str, make_session: MakeSession, tmp_path: Path
 ) -> None:
+    """A folder makes nobody a receiver: whoever edits one can sign lists in any office's name."""
     path = handed_out(secretariat, tmp_path / "a.rilolists")
     list_packs.take(ap, list_packs.look(ap, path, [card]), [card], changed=True)
     office_lists.rename(ap, LIST, HERBAL, {"fr": "Plantes"})
     export_all.write(ap, tmp_path / "all")
     new = make_session("AP", new=True)
-    export_all.take(new, tmp_path / "all")
+    (left,) = export_all.take(new, tmp_path / "all").left_out
+    assert (left.rule, left.values["office"]) == ("import.all_pack", "SECRETARIAT")
+    assert list_packs.taken(new) == ()
+    cards.export(secretariat, tmp_path / "theirs.rilocard")
+    cards.trust(new, tmp_path / "theirs.rilocard", card)
+    assert export_all.take(new, tmp_path / "all").left_out == ()
     assert list_packs.taken(new) == list_packs.taken(ap)
     assert offered(new) == offered(ap)
     assert label(new, HERBAL, language="fr") == "Plantes (SECRETARIAT, provisoire)"

@@ -10,10 +10,17 @@ import sys
 import pytest
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services.office import actions, audit_log, backup, card_revocations, cards
+from rilo_desktop.services.office import (
+    actions,
+    audit_log,
+    backup,
+    card_revocations,
+    cards,
+    outgoing,
+)
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.receiving import acceptance_rules, network_report
-from rilo_desktop.services.submissions import encrypted_copies, export_register, output, release
+from rilo_desktop.services.submissions import encrypted_copies, export_register, release
 from rilo_desktop.services.submissions.submit import SubmissionRequest, draft, submit
 from rilo_desktop.store import StoreUnwritable
 from rilo_desktop.store.errors import BackupUnwritten
@@ -159,7 +166,7 @@ def test_a_disk_that_is_full_where_the_file_goes_logs_nothing(sample, out, monke
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(output.os, "fsync", full)
+        patched.setattr(outgoing.os, "fsync", full)
         with pytest.raises(Refused, match="was not written"):
             write()
     assert newest(sample).seq == before
@@ -190,7 +197,8 @@ def test_killed_in_between_no_document_has_its_name(sample, out, step, passphras
     work = f"""
 import os, pathlib, signal
 from rilo_desktop import files
-from rilo_desktop.services.submissions import output, release
+from rilo_desktop.services.office import outgoing
+from rilo_desktop.services.submissions import release
 from rilo_desktop.services.office.session import open_store
 
 def die(*_):
@@ -198,7 +206,7 @@ def die(*_):
 
 session = open_store(pathlib.Path({str(folder)!r}), {passphrase!r})
 if {step!r} == "before the entry":
-    output._log = die
+    outgoing.Outgoing.log = die
 else:
     files.put_in_place = die
 release.export(session, {reference!r}, pathlib.Path({str(out / "x.pdf")!r}))

@@ -35,7 +35,7 @@ from rilo_desktop.store.keyring import DIGEST, _digest
 from rilo_desktop.store.keys import NAMES
 
 RULE = "practice.other_side"
-SENTENCE = "everything in it is invented"
+SENTENCE = "examples only, invented or published"
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_it_knows_practice_offices_and_their_members_only(make_session) -> None:
 
 @pytest.mark.parametrize(
     ("language", "word", "sentence"),
-    [("en", "PRACTICE", SENTENCE), ("fr", "EXERCICE", "tout y est inventé")],
+    [("en", "PRACTICE", SENTENCE), ("fr", "EXERCICE", "exemples seulement, inventés ou publiés")],
 )
 def test_every_page_of_what_it_releases_is_marked(
     practice, tmp_path, language, word, sentence
@@ -104,7 +104,7 @@ def test_every_page_of_what_it_releases_is_marked(
     with pypdfium2.PdfDocument(path) as pdf:
         said = pdf.get_metadata_dict()
     assert said["Subject"].startswith("PRACTICE ")
-    assert said["Keywords"] == "practice; invented"
+    assert said["Keywords"] == "practice; examples only"
     package = read_submission(path).package
     assert package is not None
     assert package.submission.practice
@@ -210,7 +210,7 @@ RULES = {
     "format_version": 1,
     "id": "PRACTICE-SEC",
     "version": "2026.1",
-    "issued": "2026-11-25",
+    "issued": "2026-12-02",
     "rules": [{"name": "A", "kind": "case-study", "type": "required", "field": "lessons"}],
 }
 

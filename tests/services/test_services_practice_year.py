@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -190,3 +191,13 @@ def test_two_other_offices_have_answered_the_questionnaire(
     assert sorted(str(one.type) for one in kept) == ["IE", "PR"]
     assert all(one.workflow == Workflow.DRAFT and one.messages for one in kept)
     assert store_check.check(session).findings == ()
+
+
+def test_the_answers_of_the_sample_name_records_of_the_practice_year() -> None:
+    """The office numbers its records without the year; answers named five that were not there."""
+    sample = SHIPPED.parents[1] / "sample" / "questionnaires.json"
+    named = set(re.findall(r"\bXX-(?:CS|ACT)-[0-9-]+", sample.read_text("utf-8")))
+    records = json.loads(SHIPPED.read_text("utf-8"))["records"]
+    made = {one["local_ref"] for kind in ("case-study", "activity") for one in records[kind]}
+    assert len(named) > 3
+    assert named <= made

@@ -17,11 +17,11 @@ from rilo_desktop.cli import main
 from rilo_desktop.presentation.document_spec import FOR_READING
 from rilo_desktop.presentation.documents import HAVE_PAGES
 from rilo_desktop.presentation.registry import LISTED
-from rilo_desktop.records import Picture, Record, Workflow
+from rilo_desktop.records import CaseStudy, Picture, Record, Workflow
 from rilo_desktop.reports.engine.styles import MM, TEXT
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.rules.handling import effective
-from rilo_desktop.services.office import actions
+from rilo_desktop.services.office import actions, outgoing
 from rilo_desktop.services.office.progress import Cancelled, Progress, Said
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.receiving import inbox
@@ -158,7 +158,8 @@ def test_the_guard_asks_and_is_answered_or_withholds(office: Session) -> None:
     answers = ((held.reference, "summary", "An address of the office itself"),)
     given = record_pages.made(office, replace(request, answers=answers))
     assert "muster" in text_of(given.pdf)
-    assert given.detail["answers"] == [f"{held.reference} summary: An address of the office itself"]
+    assert given.cleared is not None
+    assert given.cleared.answers == (f"{held.reference} summary: An address of the office itself",)
 
 
 def test_lines_and_pictures_are_withheld_too(office: Session) -> None:
@@ -169,7 +170,8 @@ def test_lines_and_pictures_are_withheld_too(office: Session) -> None:
     assert kept.withheld == 1
     assert "601 234" not in text_of(kept.pdf)
     unseen = record.with_values(held, {"pictures": (Picture(sha256="0" * 64, sanitised=False),)})
-    assert record_pages._replaced(unseen, ["pictures", "1", "sanitised"], "x").pictures[0].kept
+    assert isinstance(unseen, CaseStudy)
+    assert outgoing.without_texts(unseen, ["pictures.1.sanitised"], "x").pictures[0].kept
 
 
 def test_it_is_no_submission_and_is_told_apart(office: Session, tmp_path: Path) -> None:

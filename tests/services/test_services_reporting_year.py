@@ -130,7 +130,7 @@ def test_only_announced_days_stand_in_the_calendar(office: Any, tmp_path: Path) 
     assert not path.exists()
     reporting_year.announce(office, "GRMAP", day="2026-12-15", source="Agenda; item 3, " + "x" * 90)
     reporting_year.announce(office, "GRMPR", month="2027-02", source=LETTER)
-    assert reporting_year.write_calendar(office, path) == 1
+    assert reporting_year.write_calendar(office, path).days == 1
     text = path.read_bytes().decode("utf-8")
     lines = text.split("\r\n")
     assert all(len(line.encode()) <= 75 for line in lines)

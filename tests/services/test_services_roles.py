@@ -125,8 +125,8 @@ COMMANDS = {
         ["rules", "sign", "{s}", "{f}", "--out", "{o}"],
         ["rules", "install", "{s}", "{f}"],
         ["rules", "back", "{s}"],
-        ["rules", "receiver", "{s}", "WE"],
     ],
+    Task.RECEIVERS: [["rules", "receiver", "{s}", "WE"]],
     Task.LISTS: [
         ["lists", "add", "{s}", "commodity", "X", "--en", "x"],
         ["lists", "name", "{s}", "country", "TR", "--en", "x"],

@@ -19,7 +19,8 @@ from rilo_desktop.reports.documents.printed_tables import columns_for
 from rilo_desktop.reports.engine.styles import LEFT, LIST_TEXT, RIGHT
 from rilo_desktop.reports.engine.typesetting import set_text
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services.office import actions
+from rilo_desktop.services.office import actions, ways_out
+from rilo_desktop.services.office.outgoing import going_out
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.receiving import inbox
 from rilo_desktop.services.records import record
@@ -66,7 +67,8 @@ def test_a_list_prints_its_question_columns_order_label_and_draft(office: Sessio
     assert text.count("DRAFT") > pages.pages
     assert text.count(f"TLP:{pages.tlp}") >= 2 * pages.pages
     assert "For reading, not a submission" in text
-    table = table_pages.list_table(office, request)
+    with going_out(office, ways_out.LIST) as out:
+        table = table_pages.list_table(out, request)
     places = [text.find(str(row[1])) for row in table.rows if row[1]]
     assert places == sorted(places)
     assert -1 not in places

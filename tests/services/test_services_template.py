@@ -119,7 +119,7 @@ def test_a_place_that_cannot_be_written_is_told(session, tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(Refused) as refused:
         write_template(session, tmp_path / "file" / "t.xlsx")
-    assert refused.value.findings[0].rule == "intake.template"
+    assert refused.value.findings[0].rule == "export.target"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -156,9 +156,9 @@ def test_what_was_put_behind_is_named_so(sent: Sent) -> None:
         out = io.BytesIO()
         pdf.save(out)
     for changed, rule in (
-        (content + b"\n", "verify.added"),
+        (content + b"\n", "verify.padded"),
         (content + b"%%EOF\n", "verify.added"),
-        (content[:-10], "verify.altered"),
+        (content[:-10], "verify.cut"),
         (out.getvalue(), "verify.altered"),
         (content + content, "verify.added"),
     ):

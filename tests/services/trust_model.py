@@ -17,6 +17,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pytest
+from edited_folder import EditedFolder
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from trust_offices import (
@@ -37,17 +39,28 @@ from rilo_desktop.file_kinds import ANSWER
 from rilo_desktop.records import Workflow
 from rilo_desktop.records.diff import same_content
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services.office import cards, identity, store_check
+from rilo_desktop.services.office import cards, export_all, identity, store_check
 from rilo_desktop.services.office.actions import EXPORT
 from rilo_desktop.services.office.session import Session
-from rilo_desktop.services.receiving import acknowledge
+from rilo_desktop.services.receiving import acknowledge, waiting_records
 from rilo_desktop.services.records import purge, record
+from rilo_desktop.services.submissions.submission_list import LEFT
+from rilo_desktop.store import release_evidence
 
 try:
     from rilo_desktop.services.office.card_revocations import revoke
 except ImportError:
     from rilo_desktop.services.office.cards import revoke
 
+EDITS = (
+    "nothing",
+    "a released submission",
+    "a released case",
+    "another office's case",
+    "another content",
+    "another state",
+    "a submission's state",
+)
 offices = st.sampled_from(OFFICES)
 anything = st.integers(0, 1 << 16)
 """Picks one of what there is by then."""
@@ -70,6 +83,8 @@ class AnyTrust(RuleBasedStateMachine):
         self.cards: list[tuple[str, str, Path]] = []
         """(office, fingerprint, file) of every card that replaced another one."""
         self.thief = Thief()
+        self.folders: dict[str, list[Path]] = {code: [] for code in OFFICES}
+        """Of each office: all of it, as plain files, edited since."""
         self.names: dict[str, str] = {}
         """{reference: id}, of all offices and for ever."""
         self.said: dict[tuple[str, int], str] = {}
@@ -293,7 +308,58 @@ class AnyTrust(RuleBasedStateMachine):
         self.did("answer about others tried")
         assert office.states()[stored.record.id][0] == stored.revision, "it reopened another record"
 
+    @rule(
+        code=offices,
+        which=anything,
+        edit=st.sampled_from(EDITS),
+        old=st.booleans(),
+        take=st.booleans(),
+    )
+    def read_back_an_edited_folder(
+        self, code: str, which: int, edit: str, old: bool, take: bool
+    ) -> None:
+        """Whoever knows the format and has every passphrase edits all that an office wrote out."""
+        office = self.offices[code]
+        folder = self.pick(self.folders[code], which) if old else None
+        if folder is None:
+            folder = self.folder / f"everything-{next(self.numbers)}"
+            export_all.write(office.session, folder)
+            self.folders[code].append(folder)
+        forged = EditedFolder(folder)
+        made = self.edited(forged, office, edit, which)
+        before = office.states()
+        with self.may_be_refused(f"folder read back, {edit}"):
+            wanted = (waiting_records.ALL,) if take else ()
+            done = export_all.take(office.session, folder, skip_bad=True, wanted=wanted)
+            assert not take or done.waiting == ()
+        after = office.states()
+        for name, (revision, one) in before.items():
+            if origin(one) != code or (one.workflow != Workflow.DRAFT and not take):
+                assert after[name][0] == revision, "a folder changed what is not a draft of ours"
+        for name, (_, one) in after.items():
+            assert name in before or origin(one) == code, "a folder brought another office's record"
+            if one.title_text:
+                office.facts.purged.pop(name, None)
+            self.names.setdefault(one.reference, name)
+        if made is not None:
+            with pytest.raises(Refused):
+                office.export(made, self.folder, f"forged-{next(self.numbers)}")
+
     # --- what always holds
+
+    @invariant()
+    def nothing_is_released_without_its_entry(self) -> None:
+        """By the model, which remembers each release, and by what check and export ask."""
+        for office in self.all_offices():
+            with office.session.reading() as reading:
+                assert [one.reference for one in release_evidence.without(reading)] == []
+                held = [s.record for s in reading.records.all_of("submission", archived=True)]
+            said = {one.id for one in office.facts.released.values()}
+            assert {one.id for one in held if one.workflow in LEFT} <= said
+            for name, (_, one) in office.states().items():
+                if origin(one) == office.code and one.workflow != Workflow.DRAFT and one.title_text:
+                    spoken = self.spoken.get(name, ())
+                    assert any(same_content(plain(one), state) for state in spoken)
 
     @invariant()
     def nobodys_released_content_changes(self) -> None:
@@ -343,6 +409,33 @@ class AnyTrust(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
     # --- how it is done
+
+    def edited(self, forged: EditedFolder, office: Office, edit: str, which: int) -> str | None:
+        """The reference of a submission that nobody released, where the edit is one."""
+        number = 5000 + next(self.numbers)
+        cases, sent = forged.lines("case-study"), forged.lines("submission")
+        one = self.pick(cases, which)
+        match edit:
+            case "a released submission" if sent:
+                name = f"{office.code}/2026/SUB/A{number}"
+                decisions = [{"decision": "approved", "sign": "X-99", "on": "2026-11-30"}]
+                forged.add("submission", reference=name, workflow="released", decisions=decisions)
+                return name
+            case "a released case":
+                name = f"{office.code}/2026/CS/A{number}"
+                forged.add("case-study", one["reference"], reference=name, workflow="released")
+            case "another office's case":
+                name = f"{'WE' if office.code == 'AP' else 'AP'}/2026/CS/A{number}"
+                forged.add("case-study", one["reference"], reference=name, workflow="released")
+            case "another content":
+                forged.change(
+                    "case-study", one["reference"], title=f"A lie {number}", workflow="released"
+                )
+            case "another state":
+                forged.change("case-study", one["reference"], workflow="approved")
+            case "a submission's state" if sent:
+                forged.change("submission", sent[0]["reference"], workflow="superseded")
+        return None
 
     def all_offices(self) -> list[Office]:
         return list(getattr(self, "offices", {}).values())

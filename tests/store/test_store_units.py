@@ -12,7 +12,8 @@ from records_strategies import any_record
 
 from rilo_desktop.records import NOT_KNOWN, CaseStudy, GoodsLine
 from rilo_desktop.records.sanitize import sanitized
-from rilo_desktop.store import ListQuery, log, revisions
+from rilo_desktop.rules.findings import Refused
+from rilo_desktop.store import ListQuery, log, release_evidence, revisions
 from rilo_desktop.store.checking import examine
 from rilo_desktop.store.sqlalchemy_tables import engine_over
 from short_forms import examples
@@ -151,13 +152,27 @@ def test_any_record_is_kept_as_it_is(store, given_records):
     plain = [
         sanitized(replace(r, id=str(uuid4()), local_ref=None, reference="")) for r in given_records
     ]
-    made = write(store, *plain)
+    made = write(store, *plain, action=release_evidence.RELEASE)  # some stand released
     with store.reading() as reading:
         for before, written in zip(plain, made, strict=True):
             kept = reading.records.stored(before.id).record
             assert kept == written
             assert replace(kept, reference=before.reference) == before
     assert check(store) == []
+
+
+def test_no_import_writes_a_record_of_another_office(store):
+    """Found again by its reference, or new: below every way that an import may come."""
+    theirs = replace(case(1), reference="WE/2026/CS/A0001")
+    write(store, theirs, action="received")
+    for one in (replace(theirs, title="Said by us"), replace(case(2), reference="WE/2026/CS/A2")):
+        with pytest.raises(Refused) as refused:
+            write(store, case(3), one, action="import")
+        (said,) = refused.value.findings
+        assert (said.rule, said.values["owner"]) == ("store.foreign", "WE")
+    with store.reading() as reading:
+        assert reading.records.stored("id-1").record == theirs
+        assert reading.records.stored("id-2") is reading.records.stored("id-3") is None
 
 
 def test_lists_filter_count_and_order(store):

@@ -18,7 +18,7 @@ from rilo_desktop.records import (
     QuestionnaireAnswers,
     Record,
 )
-from rilo_desktop.services.office import card_revocations, cards, identity
+from rilo_desktop.services.office import backup, card_revocations, cards, identity, restore
 from rilo_desktop.services.office.create_office import add_sample, make_office
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import acknowledge, receive
@@ -34,7 +34,7 @@ from .harness import NotHere
 
 STICK = Path("Stick")
 SECRETARIAT = Path("Secretariat")
-SENDER, STRANGER, LOST = "X1", "X2", "X3"
+SENDER, STRANGER, LOST, RESTORED = "X1", "X2", "X3", "X4"
 FEW = "parcel"
 WATCHES = "CS-00-2020-001"
 
@@ -46,6 +46,8 @@ class Files:
     theirs: Path = STICK / "X1-2026-SUB-A0001-rev1-en.pdf"
     strange: Path = STICK / "X2-2026-SUB-A0001-rev1-en.pdf"
     altered: Path = STICK / "changed on the way.pdf"
+    cut: Path = STICK / "half a copy.pdf"
+    padded: Path = STICK / "from a mail program.pdf"
     letter: Path = STICK / "letter.docx"
     twin: Path = STICK / "copy of the same.pdf"
     card: Path = STICK / "x2.rilocard"
@@ -55,6 +57,9 @@ class Files:
     known: Path = STICK / "x1.rilocard"
     answer: Path = STICK / "XX-2026-SUB-A0001-rev1.rilo-answer"
     secretariat: Path = STICK / "secretariat.rilocard"
+    before: Path = STICK / "X4-2026-SUB-A0001-rev1-en.pdf"
+    after: Path = STICK / "X4-2026-SUB-A0002-rev1-en.pdf"
+    of_both: Path = STICK / "x4.rilocard"
 
 
 FILES = Files()
@@ -82,10 +87,33 @@ def send_from_others(passphrase: str) -> None:
         _send(office, FILES.strange, "watches")
         cards.export(office, FILES.card)
     content = bytearray(FILES.theirs.read_bytes())
+    FILES.cut.write_bytes(content[: len(content) // 2])
+    FILES.padded.write_bytes(content + b"\r\n")
     content[len(content) // 3] ^= 1
     FILES.altered.write_bytes(content)
     FILES.letter.write_bytes(b"Dear colleagues")
     shutil.copyfile(FILES.theirs, FILES.twin)
+
+
+def send_and_restore(passphrase: str) -> None:
+    """Another office sends, restores the backup of before, and sends again; once."""
+    if FILES.after.exists():
+        return
+    folder, kept = Path("X4"), Path("x4.rilobackup")
+    with make_office(folder, RESTORED, "X4-01", passphrase).session as office:
+        add_sample(office)
+        cards.export(office, FILES.of_both)
+        made = backup.back_up(office, kept).path
+        _send(office, FILES.before, "watches")
+    with restore.restore(made, folder, passphrase).session as office:
+        _send(office, FILES.after, "watches")
+
+
+def take_before(session: Session) -> int:
+    """What the other office sent before its restore; returns the operation."""
+    own = cards.read_card(FILES.of_both).fingerprint
+    found = receive.inspect_submissions(session, [FILES.before], [own])
+    return receive.accept(session, found).changes.operation
 
 
 def _send(office: Session, path: Path, words: str = FEW) -> str:

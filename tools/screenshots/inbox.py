@@ -101,6 +101,21 @@ def _trusted_asked(harness: Harness) -> None:
     _looked(harness, "strange").looking.suspect.trust.click()
 
 
+def _restored(harness: Harness) -> None:
+    from rilo_desktop.services.records import undo
+
+    from . import fixtures
+
+    _sent_to(harness)
+    fixtures.send_and_restore(harness.passphrase)
+    taken = harness.serve(fixtures.take_before)
+    harness.afterwards(lambda: harness.serve(undo.undo, taken))
+    page = _page(harness)
+    page.inspect([fixtures.FILES.after])
+    harness.settle()
+    page.looking.choose(fixtures.FILES.after)
+
+
 def _answer(harness: Harness) -> None:
     from . import fixtures
 
@@ -222,11 +237,13 @@ SCENES = (
     Scene("inbox-stranger", _chosen("strange", "theirs")),
     Scene("inbox-stranger-asked", _trusted_asked),
     Scene("inbox-wrong", _chosen("altered", "theirs")),
+    Scene("inbox-cut", _chosen("cut", "padded", "altered", "theirs")),
     Scene("inbox-mixed", _mixed),
     Scene("inbox-card", _chosen("card")),
     Scene("inbox-card-refused", _wrong_fingerprint),
     Scene("inbox-card-renewed", _chosen("renewed")),
     Scene("inbox-card-revoked", _chosen("gone")),
+    Scene("inbox-restored", _restored),
     Scene("inbox-answer", _answer),
     Scene("inbox-taken", _taken),
     Scene("inbox-reply", _commented),

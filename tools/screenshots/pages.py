@@ -189,6 +189,17 @@ def _code_lists(harness: Harness) -> None:
     in_sight(harness, section)
 
 
+def _code_name_asked(harness: Harness) -> None:
+    """A name in which the guard found something."""
+    section = _office(harness).code_lists
+    section.list.setCurrentIndex(section.list.findData("product_category"))
+    section.code.setText("SAMPLES")
+    section.english.setText("ask samples@example.org")
+    section.save.click()
+    harness.settle()
+    in_sight(harness, section)
+
+
 def _list_pack(harness: Harness) -> None:
     """What a file of the practice Secretariat would change."""
     from rilo_desktop.exchange.list_pack import ListPack
@@ -389,6 +400,7 @@ SCENES = (
     Scene("office-add", _add_officer),
     Scene("office-remove", _remove_officer),
     Scene("office-code-lists", _code_lists),
+    Scene("office-code-name-asked", _code_name_asked),
     Scene("office-list-pack", _list_pack),
     Scene("office-checked", _checked),
     Scene("find", _find("")),

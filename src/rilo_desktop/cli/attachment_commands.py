@@ -26,6 +26,8 @@ def attach(options: argparse.Namespace, printer: Printer) -> int:
         found = record.find(session, options.reference).record
         attachment.attach(session, found.id, options.file, *about)
         _print_files(session, printer, found.id)
+        *_, one = attachments_of(record.get(session, found.id).record)
+        printer.note(attachment.acts(session, one))
     return DONE
 
 

@@ -15,6 +15,7 @@ from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
 from .commands import DONE, opened
 from .printing import Printer
+from .sending_commands import printed_refusals
 
 
 def show(options: argparse.Namespace, printer: Printer) -> int:
@@ -59,9 +60,9 @@ def show(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def add(options: argparse.Namespace, printer: Printer) -> int:
-    with opened(options) as session:
+    with opened(options) as session, printed_refusals(printer):
         made = office_lists.add(
-            session, options.name, options.code, _labels(options), options.parent
+            session, options.name, options.code, _labels(options), options.parent, _answers(options)
         )
         said = vocabulary(made.list).label(made.code)
     printer.answer({"list": made.list, "code": made.code}, f"{made.code}  {said}")
@@ -69,8 +70,10 @@ def add(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def rename(options: argparse.Namespace, printer: Printer) -> int:
-    with opened(options) as session:
-        office_lists.rename(session, options.name, options.code, _labels(options))
+    with opened(options) as session, printed_refusals(printer):
+        office_lists.rename(
+            session, options.name, options.code, _labels(options), _answers(options)
+        )
         said = vocabulary(options.name).label(options.code)
     printer.answer({"list": options.name, "code": options.code, "name": said}, said)
     return DONE
@@ -84,10 +87,17 @@ def remove(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def sign(options: argparse.Namespace, printer: Printer) -> int:
-    with opened(options) as session:
-        made = list_packs.sign(session, options.out, options.pack, options.source)
-    data = {"name": made.name, "codes": len(made.entries), "file": str(options.out)}
-    printer.answer(data, f"{made.name}: {options.out}")
+    with opened(options) as session, printed_refusals(printer):
+        made = list_packs.sign(
+            session, options.out, options.pack, options.source, _answers(options)
+        )
+    data = {
+        "name": made.name,
+        "title": made.title,
+        "codes": len(made.entries),
+        "file": str(options.out),
+    }
+    printer.answer(data, f"{made.title}: {options.out}")
     return DONE
 
 
@@ -101,6 +111,7 @@ def take(options: argparse.Namespace, printer: Printer) -> int:
     data: dict[str, Any] = {
         "office": pack.office,
         "name": pack.name,
+        "title": pack.title,
         "issued": pack.issued,
         "source": pack.source,
         "fingerprint": looked.fingerprint,
@@ -119,6 +130,7 @@ def take(options: argparse.Namespace, printer: Printer) -> int:
         ],
     }
     printer.answer(data, "\n".join(lines))
+    printer.note([looked.used] if looked.used else [])
     return DONE
 
 
@@ -133,7 +145,7 @@ def _looked(looked: LookedPack, printer: Printer) -> list[str]:
     """What is the same is only counted."""
     pack = looked.pack
     lines = [
-        visible(f"{pack.name}  {pack.office}  {pack.issued}  {pack.source}", lines=False),
+        visible(f"{pack.title}  {pack.office}  {pack.issued}  {pack.source}", lines=False),
         looked.fingerprint,
     ]
     for one in looked.changes:
@@ -148,8 +160,9 @@ def _looked(looked: LookedPack, printer: Printer) -> list[str]:
 def back(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         now = list_packs.take_back(session, options.office)
-    name = now.name if now else ""
-    printer.answer({"office": options.office, "name": name}, name or options.office)
+    name, title = (now.name, now.title) if now else ("", "")
+    data = {"office": options.office, "name": name, "title": title}
+    printer.answer(data, title or options.office)
     return DONE
 
 
@@ -160,6 +173,7 @@ def taken(options: argparse.Namespace, printer: Printer) -> int:
         {
             "office": one.pack.office,
             "name": one.pack.name,
+            "title": one.pack.title,
             "issued": one.pack.issued,
             "source": one.pack.source,
             "codes": len(one.pack.entries),
@@ -167,9 +181,13 @@ def taken(options: argparse.Namespace, printer: Printer) -> int:
         }
         for one in found
     ]
-    lines = [f"{o['office']}  {o['name']}  {o['issued']}  {o['codes']}" for o in data]
+    lines = [f"{o['office']}  {o['title']}  {o['issued']}  {o['codes']}" for o in data]
     printer.answer(data, "\n".join(lines))
     return DONE
+
+
+def _answers(options: argparse.Namespace) -> list[tuple[str, str, str]]:
+    return [(name, field, text) for name, field, text in options.answers]
 
 
 def _labels(options: argparse.Namespace) -> dict[str, str]:

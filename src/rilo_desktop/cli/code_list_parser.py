@@ -6,6 +6,7 @@ import argparse
 
 from . import code_list_commands
 from .argument_parser import Parser, command
+from .list_commands import add_answers
 from .standard_streams import reads, writes
 
 
@@ -23,6 +24,7 @@ def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
     for made in (added, rename):
         made.add_argument("--en", default="", help="name in English")
         made.add_argument("--fr", default="", help="name in French")
+        add_answers(made)
     added.add_argument("--parent", default="", help="the code that it belongs to")
     _add_packs(steps)
 
@@ -31,6 +33,7 @@ def _add_packs(steps: argparse._SubParsersAction[Parser]) -> None:
     sign = command(steps, "sign", "hand out names and codes, signed", code_list_commands.sign)
     sign.add_argument("--version", required=True, dest="pack", help="what it is called: 2026.1")
     sign.add_argument("--source", required=True, help="where the lists come from, in one line")
+    add_answers(sign)
     sign.add_argument("--out", required=True, type=writes(".rilolists"), help="the signed file")
     take = command(steps, "take", "take lists of another office over", code_list_commands.take)
     take.add_argument("file", type=reads, help="the signed file")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from rilo_desktop.characters import visible
@@ -11,6 +11,7 @@ from rilo_desktop.presentation.references import NameOf
 from rilo_desktop.records import FieldType, fields_of
 from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, readable
 from rilo_desktop.records.snapshots import to_snapshot
+from rilo_desktop.rules.findings import N_, Finding
 from rilo_desktop.services.office import export_all, finding_messages
 from rilo_desktop.services.office.progress import Said
 from rilo_desktop.services.office.session import Session, open_store
@@ -20,10 +21,14 @@ from rilo_desktop.services.records.value_text import value_text
 from rilo_desktop.store import Stored
 
 from .exit_codes import DONE as DONE
+from .exit_codes import REFUSED as WAITS
 from .passphrases import passphrase
 from .printing import Printer
 
 Command = Callable[[argparse.Namespace, Printer], int]
+MOST_SAID = 10
+WAITING = N_("Waiting for a decision ({count}): {names}")
+LEFT_OUT = N_("Left out ({count}): {names}")
 
 
 def opened(options: argparse.Namespace) -> Session:
@@ -47,16 +52,39 @@ def show(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def import_everything(options: argparse.Namespace, printer: Printer) -> int:
-    """A folder that `rilo export-all` made."""
+    """A folder that `rilo export-all` made: what came as drafts, what waits, what was left out."""
     with opened(options) as session:
-        progress = Said(printer.progress)
-        done = export_all.take(session, options.file[0], options.dry_run, progress)
+        done = export_all.take(
+            session,
+            options.file[0],
+            options.dry_run,
+            Said(printer.progress),
+            options.skip_bad_rows,
+            options.take,
+        )
     counts = {"new": done.created, "changed": done.changed, "same": done.same}
-    text = printer.text("{new} new, {changed} changed, {same} the same", **counts)
+    text = printer.text("{new} new (as drafts), {changed} changed, {same} the same", **counts)
     if options.dry_run:
         text = printer.text("Nothing was written. It would be: {text}", text=text)
-    printer.answer(counts | {"operation": done.operation, "dry_run": options.dry_run}, text)
-    return DONE
+    for message, found in ((WAITING, done.waiting), (LEFT_OUT, done.left_out)):
+        if found:
+            text += "\n" + printer.text(message, count=len(found), names=_names(found))
+    if done.waiting:
+        text += "\n" + printer.text("To accept them: --take REFERENCE ..., or --take all")
+    data = counts | {"operation": done.operation, "dry_run": options.dry_run}
+    data |= {
+        name: [finding_messages.as_data(one, printer.language) for one in found]
+        for name, found in (("waiting", done.waiting), ("left_out", done.left_out))
+    }
+    printer.answer(data, text)
+    printer.note((*done.waiting[:MOST_SAID], *done.left_out[:MOST_SAID]))
+    return WAITS if done.waiting else DONE
+
+
+def _names(found: Sequence[Finding]) -> str:
+    names = dict.fromkeys(str(one.values.get("name") or one.place.file) for one in found)
+    said = ", ".join([*names][:MOST_SAID])
+    return f"{said}, …" if len(names) > MOST_SAID else said
 
 
 def record_data(stored: Stored) -> dict[str, Any]:

@@ -17,7 +17,9 @@ from rilo_desktop.store import Stored
 from .argument_parser import Parser
 from .argument_parser import command as _command
 from .commands import DONE, opened, record_data
+from .list_commands import add_answers
 from .printing import Printer
+from .sending_commands import printed_refusals
 from .standard_streams import add_format, reads, writes
 
 
@@ -40,6 +42,7 @@ def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
     comments.add_argument("reference")
     comments.add_argument("--out", type=writes(), help="also as a file: .xlsx or .csv")
     add_format(comments, ".csv", ".xlsx")
+    add_answers(comments, withhold=True)
 
 
 def add(options: argparse.Namespace, printer: Printer) -> int:
@@ -87,7 +90,15 @@ def table(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         found = consultations.table(session, options.reference)
         if options.out is not None:
-            consultations.write(session, found, options.out, printer.language)
+            with printed_refusals(printer):
+                withheld = consultations.write(
+                    session,
+                    options.reference,
+                    options.out,
+                    printer.language,
+                    tuple(tuple(one) for one in options.answers),
+                    options.withhold,
+                )
     data: dict[str, Any] = {
         "reference": found.record.reference,
         "title": found.record.title_text,
@@ -96,7 +107,7 @@ def table(options: argparse.Namespace, printer: Printer) -> int:
         "comments": [asdict(row) for row in found.rows],
     }
     if options.out is not None:
-        data["file"] = str(options.out)
+        data |= {"file": str(options.out), "withheld": withheld}
     lines = [
         f"{row.number:6}  {row.office:6}  {row.position:10}  {row.proposal or row.comment}"
         for row in found.rows

@@ -24,6 +24,7 @@ from rilo_desktop.services.records import (
 
 from .commands import DONE, opened
 from .printing import Printer
+from .sending_commands import printed_refusals
 
 FOUND = 1
 
@@ -118,7 +119,15 @@ def table(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         found = form_table.table(session, options.form, options.form_version, options.period)
         if options.out:
-            form_table.write(session, found, options.out)
+            with printed_refusals(printer):
+                withheld = form_table.write(
+                    session,
+                    found,
+                    options.out,
+                    tuple(tuple(one) for one in options.answers),
+                    options.withhold,
+                    printer.language,
+                )
     missing = ", ".join(found.missing) or "-"
     lines = [
         printer.text(
@@ -136,7 +145,7 @@ def table(options: argparse.Namespace, printer: Printer) -> int:
             lines.append(f"{'/'.join(row.path)}: {row.total} ({row.base})")
     data = dict(form_table.as_data(found, printer.language))
     if options.out:
-        data["file"] = str(options.out)
+        data |= {"file": str(options.out), "withheld": withheld}
         lines.append(str(options.out))
     printer.answer(data, "\n".join(lines))
     return DONE

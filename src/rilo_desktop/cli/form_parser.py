@@ -6,6 +6,7 @@ import argparse
 
 from . import form_commands
 from .argument_parser import Parser, command
+from .list_commands import add_answers
 from .standard_streams import add_format, reads, writes
 
 
@@ -24,6 +25,7 @@ def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
     table.add_argument("--period", default="", help="only answers for this period: 2025")
     table.add_argument("--out", type=writes(), metavar="FILE", help="write it as .xlsx or .csv")
     add_format(table, ".csv", ".xlsx")
+    add_answers(table, withhold=True)
     carry = command(steps, "carry", "begin with earlier answers", form_commands.carry)
     carry.add_argument("form", metavar="FORM_ID")
     carry.add_argument("answers", metavar="REFERENCE", help="answers to another version or year")

@@ -26,7 +26,7 @@ from .commands import import_everything, opened
 from .printing import Printer
 
 NOT_THESE = N_("--drop forgets rows that wait: give it with --waiting.")
-WHICH = N_("Rows of {count} files wait: name one of them.")
+WHICH = N_("Rows of {count} imports wait: name one of them by its file or by its number.")
 DONE, REFUSED = 0, 1
 MOST_QUESTIONS = 30
 
@@ -91,7 +91,8 @@ def _waiting(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         if options.drop or answers is not None:
             session.permit(Task.IMPORT)
-        found = [one for one in waiting_imports.listed(session) if not names or one.file in names]
+        listed = waiting_imports.listed(session)
+        found = [one for one in listed if not names or {one.file, str(one.id)} & names]
         if options.drop:
             found = [waiting_imports.drop(session, one.id) for one in found]
         elif answers is not None or (found and options.dry_run):
@@ -102,11 +103,14 @@ def _waiting(options: argparse.Namespace, printer: Printer) -> int:
         elif session.officer.role in Task.IMPORT.roles:
             for one in found:
                 _ask(import_tables.inspect_waiting(session, one.id), printer, False)
-    data = [{"file": one.file, "rows": one.rows, "day": one.day, "by": one.by} for one in found]
+    data = [
+        {"number": one.id, "file": one.file, "rows": one.rows, "day": one.day, "by": one.by}
+        for one in found
+    ]
     lines = [
         printer.text("{file}: {rows} rows dropped", **one)
         if options.drop
-        else printer.text("{file}: {rows} rows wait since {day} ({by})", **one)
+        else printer.text("{number}  {file}: {rows} rows wait since {day} ({by})", **one)
         for one in data
     ]
     printer.answer(data, "\n".join(lines) or printer.text("No rows wait for an answer"))

@@ -42,11 +42,21 @@ def add(sub: argparse._SubParsersAction[Parser]) -> None:
         "file",
         nargs="+",
         type=reads,
-        help="workbooks, JSON, CSV; or a folder of export-all; of --waiting names of files",
+        help="workbooks, JSON, CSV; or a folder of export-all; of --waiting names of files, or "
+        "numbers",
     )
     imported.add_argument("--dry-run", action="store_true", help="say what would happen")
     imported.add_argument(
-        "--skip-bad-rows", action="store_true", help="write rows with errors to a workbook"
+        "--skip-bad-rows",
+        action="store_true",
+        help="leave out rows with errors, and write them to a workbook",
+    )
+    imported.add_argument(
+        "--take",
+        nargs="+",
+        default=[],
+        metavar="REFERENCE",
+        help="of a folder of export-all: take records that wait for a decision, as drafts; or: all",
     )
     own = imported.add_argument_group("an office's own tables")
     own.add_argument(

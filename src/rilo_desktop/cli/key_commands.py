@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from rilo_desktop.files import write_atomically
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.services.office import audit_log, keys, officers, rekey
 from rilo_desktop.services.office.finding_helpers import refusal
@@ -17,7 +18,10 @@ from rilo_desktop.services.records import purge, record, retention
 
 from .commands import DONE, opened
 from .passphrases import new_passphrase, passphrase, recovery_key
-from .printing import Printer
+from .printing import Printer, table
+
+LOG_HEADS = (N_("Entry"), N_("Time"), N_("Officer"), N_("Event"), N_("Records"), N_("Detail"))
+HASHES = ("sha256", "fingerprint")
 
 
 def change_passphrase(options: argparse.Namespace, printer: Printer) -> int:
@@ -95,8 +99,7 @@ def purge_record(options: argparse.Namespace, printer: Printer) -> int:
     certificate = done.certificate
     data = certificate.as_data()
     if options.certificate is not None:
-        content = json.dumps(data, ensure_ascii=False, indent=1)
-        write_atomically(options.certificate, f"{content}\n".encode())
+        certificate.save(options.certificate)
     text = printer.plural(
         "{reference}: {count} revision purged, entry {operation} of the log.",
         "{reference}: {count} revisions purged, entry {operation} of the log.",
@@ -158,17 +161,34 @@ def show_log(options: argparse.Namespace, printer: Printer) -> int:
         }
         for line in found
     ]
-    lines = [
-        f"{line.operation:6}  {line.time:29}  {line.officer:10}  {printer.text(line.action)}  "
-        f"{_detail(line)}".rstrip()
+    rows = [
+        (
+            line.operation,
+            f"{datetime.fromisoformat(line.time).astimezone():%Y-%m-%d %H:%M:%S}",
+            line.officer,
+            printer.text(line.action),
+            line.records or "",
+            _detail(line),
+        )
         for line in found
     ]
-    printer.answer(data, "\n".join(lines))
+    printer.answer(data, table(list(map(printer.text, LOG_HEADS)), rows))
     return DONE
 
 
 def _detail(line: audit_log.LogLine) -> str:
-    return json.dumps(dict(line.detail), ensure_ascii=False) if line.detail else ""
+    """As it stands in the entry, but for hashes; --json has all."""
+    named = ((name, value) for name, value in line.detail.items() if name not in HASHES)
+    return "; ".join(f"{name} {_said(value)}" for name, value in named)
+
+
+def _said(value: Any) -> str:
+    """Of a table its names."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | dict):
+        return ", ".join(map(_said, value))
+    return json.dumps(value)
 
 
 def _check_free(path: Path) -> None:

@@ -9,12 +9,15 @@ from typing import Any
 
 from rilo_desktop.characters import visible
 from rilo_desktop.language import N_, window_languages
+from rilo_desktop.presentation.list_spec import own_columns
+from rilo_desktop.presentation.registry import record_type
+from rilo_desktop.records.field_specs import kind_named
 from rilo_desktop.services.office.finding_helpers import refusal
+from rilo_desktop.services.office.outgoing import check_target
 from rilo_desktop.services.office.progress import Said
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import list_export, list_question, lists
 from rilo_desktop.services.submissions import printed_pages, table_pages
-from rilo_desktop.services.submissions.output import check_target
 
 from . import registers
 from .argument_parser import Parser
@@ -58,12 +61,7 @@ def add_options(listing: Parser) -> None:
         choices=window_languages(),
         help="of the labels in a file (else en) and in a table",
     )
-    listing.add_argument(
-        "--withhold",
-        action="store_true",
-        help="of --out: leave out cells in which the guard found personal data",
-    )
-    add_answers(listing)
+    add_answers(listing, withhold=True)
 
 
 def joined_pairs(given: list[str]) -> list[str]:
@@ -82,7 +80,14 @@ def _count(given: str) -> int:
     return int(given)
 
 
-def add_answers(command: argparse.ArgumentParser) -> None:
+def add_answers(command: argparse.ArgumentParser, withhold: bool = False) -> None:
+    """`withhold`: what is not answered may be left out."""
+    if withhold:
+        command.add_argument(
+            "--withhold",
+            action="store_true",
+            help="of --out: leave out cells in which the guard found personal data",
+        )
     command.add_argument(
         "--answer",
         dest="answers",
@@ -107,6 +112,8 @@ def list_records(options: argparse.Namespace, printer: Printer) -> int:
             session, kind, options.search, options.where, options.sort, options.archived
         )
         columns = list_question.fields(kind, named(options.fields))
+        if not columns and not options.json and kind_named(kind).titled:
+            columns = own_columns(record_type(kind).list)  # a code alone says nothing to a reader
         found = lists.find(session, query, counted=False)
         keys = tuple(found.rows[: options.limit])
         if options.out is not None:

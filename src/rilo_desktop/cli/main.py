@@ -17,7 +17,7 @@ from rilo_desktop.services.office.errors import StoreError
 
 from . import passphrases
 from .argument_parser import UsageError, speaking
-from .exit_codes import BROKEN_PIPE, INTERRUPTED, MISUSED, REFUSED
+from .exit_codes import BROKEN_PIPE, BY_UNTRUSTED, INTERRUPTED, MISUSED, REFUSED, UNTRUSTED
 from .parser import read
 from .printing import Printer, language
 from .standard_streams import connected
@@ -43,7 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
     except Refused as refused:
         printer.refuse(refused.findings)
-        return REFUSED
+        is_untrusted = bool(refused.findings) and all(
+            one.rule in BY_UNTRUSTED for one in refused.findings
+        )
+        return UNTRUSTED if is_untrusted else REFUSED
     except StoreError as error:
         printer.refuse([error.finding])
         return error.exit_code

@@ -175,7 +175,7 @@ def add_keeping(sub: argparse._SubParsersAction[Parser]) -> None:
     everything.add_argument(
         "folder",
         type=file_only(N_("- cannot stand here: many files are written, so name a new folder")),
-        help="a new folder, which is not encrypted",
+        help="a new folder, which is not encrypted; read back, its records are drafts",
     )
     rescue.add_argument(
         "file",

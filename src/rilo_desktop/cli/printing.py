@@ -112,6 +112,11 @@ class Printer:
         """Findings that did not stop anything."""
         self._print([one for one in findings if one.blocks or not self.is_quiet])
 
+    def detail(self, findings: Iterable[Finding]) -> None:
+        """What belongs to a sentence that was said."""
+        if not self.is_quiet:
+            self._print(list(findings), "  ")
+
     def refuse(self, findings: Iterable[Finding]) -> None:
         """Findings that did."""
         found = list(findings)
@@ -135,6 +140,17 @@ class Printer:
         """Beside the answer, for the reader."""
         if not self.is_quiet:
             self.explain(message)
+
+    def left_out(self, withheld: int) -> None:
+        """Beside the answer: what the guard kept back."""
+        if withheld:
+            self.aside(
+                self.plural(
+                    "{count} text with what may be personal data was left out.",
+                    "{count} texts with what may be personal data were left out.",
+                    withheld,
+                )
+            )
 
     def misused(self, message: str, usage: str) -> None:
         print(usage, end="", file=sys.stderr)
@@ -168,9 +184,9 @@ class Printer:
             text = text.replace(path, name).replace(json.dumps(path)[1:-1], name)
         return text
 
-    def _print(self, findings: Sequence[Finding]) -> None:
+    def _print(self, findings: Sequence[Finding], before: str = "") -> None:
         for finding in findings[:MOST_SHOWN]:
-            mark = "" if finding.blocks else self.text("note: ")
+            mark = before if finding.blocks else before + self.text("note: ")
             said = finding_messages.whole(finding, self.language)
             print(mark + visible(self._named(said)), file=sys.stderr)
         more = len(findings) - MOST_SHOWN

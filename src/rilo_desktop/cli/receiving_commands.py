@@ -29,9 +29,10 @@ from rilo_desktop.services.receiving.incoming_file import IncomingFile, package_
 from rilo_desktop.services.receiving.receive import Taken
 
 from .commands import DONE, opened
+from .exit_codes import REFUSED
 from .printing import Printer
 
-WAITS, UNKNOWN = 1, 4
+WAITS = 1
 
 
 def receive(options: argparse.Namespace, printer: Printer) -> int:
@@ -59,16 +60,19 @@ def _documents(
     answers: list[dict[str, Any]],
 ) -> int:
     progress = Said(printer.progress)
-    found = receiving.inspect_submissions(session, files, options.trust, progress)
+    found = receiving.inspect_submissions(session, files, options.trust, progress, options.restored)
     refused = incoming_file.findings_of(found)
-    if refused and all(one.rule == incoming_file.STRANGER for one in refused):
-        printer.refuse(refused)
-        return UNKNOWN
-    if refused:
+    is_stranger = all(one.rule == incoming_file.STRANGER for one in refused)
+    if refused and (printer.as_json or is_stranger):
         raise Refused(*refused)
+    if refused:
+        for one in found:
+            printer.note(one.findings[:1])
+            printer.detail(one.findings[1:])
+        return REFUSED
     if options.dry_run:
         printer.answer([_file(one, printer) for one in found], _would(printer, found))
-        printer.note([*_limits(found), *_record_findings(found)])
+        printer.note([*_limits(found), *_of_files(found), *_record_findings(found)])
         return DONE
     done = receiving.accept(
         session,
@@ -93,14 +97,18 @@ def _documents(
         if any(one.waits is not None for one in done.left):
             text += "\n" + printer.text("To accept them: --take REFERENCE ..., or --take all")
     printer.answer(data, "\n".join(part for part in (text, _answers(printer, answers)) if part))
-    printer.note([*_limits(found), *_record_findings(found, {one.id for one in done.left})])
+    printer.note(
+        [
+            *_limits(found),
+            *_of_files(found),
+            *_record_findings(found, {one.id for one in done.left}),
+        ]
+    )
     return WAITS if done.left else DONE
 
 
 def _wanted(options: argparse.Namespace, files: Sequence[IncomingFile]) -> frozenset[str]:
     """--take REFERENCE...|all. Raises Refused for what does not wait."""
-    if options.take == ["all"]:
-        return frozenset(one.id for one in incoming_file.waiting(files))
     return receiving.named(files, options.take)
 
 
@@ -205,6 +213,11 @@ def _would(printer: Printer, files: Sequence[IncomingFile]) -> str:
     return "\n".join(lines)
 
 
+def _of_files(files: Sequence[IncomingFile]) -> list[Finding]:
+    """What will be said of the files that came, before they are opened."""
+    return [found for one in files for found in one.acting]
+
+
 def _record_findings(
     files: Sequence[IncomingFile], left: Collection[str] | None = None
 ) -> list[Finding]:
@@ -223,8 +236,9 @@ def _record_findings(
 
 
 def _limits(files: Sequence[IncomingFile]) -> list[Finding]:
-    """What was not compared, of those that another version made."""
-    return [file.verdict.limit for file in files if file.verdict and file.verdict.limit]
+    """What was not compared, of those that another version made, and days that cannot be right."""
+    verdicts = [file.verdict for file in files if file.verdict is not None]
+    return [one for verdict in verdicts for one in (verdict.limit, verdict.of_time) if one]
 
 
 def _opened(session: Session, one: acknowledge.Opened) -> dict[str, Any]:
@@ -287,6 +301,7 @@ def network(options: argparse.Namespace, printer: Printer) -> int:
             made = network_report.write(session, options.out, options.language)
             pages = printer.plural("{count} page", "{count} pages", made.pages)
             printer.aside(printer.labelled(str(made.path), pages))
+            printer.left_out(made.withheld)
     data = {
         "day": found.day,
         "obligations": [
@@ -383,6 +398,7 @@ def rules_install(options: argparse.Namespace, printer: Printer) -> int:
         found = acceptance_rules.install(session, options.file, options.trust, options.older)
     data = {"name": found.acceptance.name, "office": found.office}
     printer.answer(data, found.acceptance.name)
+    printer.note([found.used] if found.used else [])
     return DONE
 
 

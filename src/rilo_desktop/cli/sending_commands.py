@@ -12,8 +12,9 @@ from typing import Any
 from rilo_desktop.records import Record, Submission
 from rilo_desktop.rules.attachments import ChosenFile
 from rilo_desktop.rules.findings import N_, Refused
-from rilo_desktop.services.office import finding_messages
+from rilo_desktop.services.office import finding_messages, guard_answers
 from rilo_desktop.services.office.finding_helpers import name_of, place_of, refusal
+from rilo_desktop.services.office.outgoing import check_target
 from rilo_desktop.services.office.progress import Said
 from rilo_desktop.services.office.session import Session, Task
 from rilo_desktop.services.receiving import received_file, received_submissions
@@ -27,8 +28,6 @@ from rilo_desktop.services.records import (
 )
 from rilo_desktop.services.submissions import (
     encrypted_copies,
-    guard_answers,
-    output,
     printed_pages,
     record_pages,
     release,
@@ -45,7 +44,7 @@ WAITS = 1
 
 def submit(options: argparse.Namespace, printer: Printer) -> int:
     """Released and written (0), or in review until another officer approves (1)."""
-    output.check_target(options.out)
+    check_target(options.out)
     with opened(options) as session:
         order = _order(session, options)
         if order.draft:
@@ -82,9 +81,7 @@ def printed_refusals(printer: Printer) -> Iterator[None]:
         if asked:
             printer.explain(printer.text("Answer each one that may be sent:"))
         for found in asked[:MOST_SAID]:
-            place = found.place
-            name = guard_answers.COVER if place.kind == Submission.kind.code else place.reference
-            field = f"{place.field}:{found.values.get('number', 1)}"
+            name, field = guard_answers.asked_as(found)
             why, found_words = printer.text("why it may be sent"), found.values.get("match", "")
             printer.explain(f'  --answer "{name}" {field} "{why}"  # {found_words}')
         raise
@@ -92,7 +89,7 @@ def printed_refusals(printer: Printer) -> Iterator[None]:
 
 def print_record(options: argparse.Namespace, printer: Printer) -> int:
     """Its pages, to be read; no submission."""
-    output.check_target(options.out)
+    check_target(options.out)
     request = record_pages.PagesRequest(
         tuple(options.references),
         language=options.language,
@@ -334,7 +331,9 @@ def dossier(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
         done = handover.write(session, options.out, notes, options.language, Said(printer.progress))
     data = {"file": str(done.path), "pages": done.pages, "sha256": done.sha256, "tlp": done.tlp}
+    data["withheld"] = done.withheld
     printer.answer(data, f"{done.path}: {_pages(printer, done.pages)}, TLP:{done.tlp}")
+    printer.left_out(done.withheld)
     return DONE
 
 

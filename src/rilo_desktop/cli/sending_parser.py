@@ -162,6 +162,13 @@ def add_receiving(sub: argparse._SubParsersAction[Parser]) -> None:
     receive.add_argument("--dry-run", action="store_true", help="say what would happen")
     _trusting(receive)
     receive.add_argument(
+        "--restored",
+        nargs="+",
+        default=(),
+        metavar="FINGERPRINT",
+        help="of a restore of the office that was compared by phone",
+    )
+    receive.add_argument(
         "--decide",
         nargs=3,
         action="append",

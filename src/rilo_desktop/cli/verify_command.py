@@ -1,6 +1,6 @@
-"""The command that verifies a submission.
+"""The command that verifies a submission: its verdict in one sentence, details indented below.
 
-0 good, 1 altered, 4 whole and signed by a stranger, 7 whole, but compared as text only.
+What it ends with stands in the table of verdicts (`services/submissions/verdicts.py`).
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from rilo_desktop.rules.findings import N_
 from rilo_desktop.services.office import finding_messages
 from rilo_desktop.services.office.progress import Said
 from rilo_desktop.services.submissions import verify
@@ -27,8 +26,8 @@ def run(options: argparse.Namespace, printer: Printer) -> int:
             verdict = verify.verify(session, options.file, progress)
     printer.answer(_data(verdict, printer), _text(verdict, printer))
     if not printer.as_json:
-        limits = [verdict.limit] if verdict.limit else []
-        printer.note((*verdict.findings, *verdict.notes, *limits))
+        printer.note([verdict.said] if verdict.findings else [])
+        printer.detail(verdict.details)
     return verdict.exit_code
 
 
@@ -57,23 +56,14 @@ def _data(verdict: Verdict, printer: Printer) -> dict[str, Any]:
 
 
 def _text(verdict: Verdict, printer: Printer) -> str:
+    """Of what is whole."""
     signer, package = verdict.signer, verdict.package
     if signer is None or package is None or not verdict.is_whole:
         return ""
     said = package.submission
     lines = [
-        f"{said.reference}  {printer.text('revision {number}', number=said.revision)}",
-        f"{signer.office}  {signer.fingerprint}  {verdict.opened.at}",
-        printer.text(_AGREEMENTS[verdict.agreement], program=package.made_by.program),
+        finding_messages.sentence(verdict.said, printer.language),
+        f"  {said.reference}  {printer.text('revision {number}', number=said.revision)}",
+        f"  {signer.office}  {signer.fingerprint}  {verdict.opened.at}",
     ]
     return "\n".join(lines)
-
-
-_AGREEMENTS = {
-    verify.Agreement.SAME: N_("Unchanged; the printed text matches the embedded data."),
-    verify.Agreement.AS_TEXT: N_("Unchanged; text matches data, made by {program}."),
-    verify.Agreement.NOT_COMPARED: N_(
-        "Unchanged; print and data were not compared, made by {program}."
-    ),
-    verify.Agreement.DIFFERENT: "",
-}

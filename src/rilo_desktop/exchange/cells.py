@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rilo_desktop.records.field_specs import NOT_KNOWN, NotKnown
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -65,7 +67,7 @@ def decoded(data: Any) -> Cell:
     raise TypeError(type(data))
 
 
-def text_of(cell: Cell | Sequence[str]) -> str:
+def text_of(cell: Cell | Sequence[str] | NotKnown) -> str:
     """What a person reads in the cell."""
     if cell is None:
         return ""
@@ -75,6 +77,8 @@ def text_of(cell: Cell | Sequence[str]) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, (Number, Day, Formula, Fault)):
         return cell.text
+    if cell is NOT_KNOWN:
+        return ""
     return "\n".join(cell)
 
 

@@ -122,18 +122,20 @@ def lines_of_submission(content: bytes) -> Iterator[dict[str, Any]]:
 
 def lines_of_text_in(content: bytes, language: str) -> Iterator[dict[str, Any]]:
     """{"outline": [[title, page]], "photos": [sha256], "problems": [[page, kind, what]],
-    "fonts": [...]} and {"text": [...], "unread": n, "spans": [[shown, said]]} a page.
+    "fonts": [...], "turned": [[page, text]]} and {"text": [...], "unread": n, "spans": [[shown,
+    said]]} a page.
 
     Raises Unread.
     """
     try:
         with Pdf.open(io.BytesIO(content)) as pdf:
-            problems, fonts = problems_of(pdf, language)
+            problems, fonts, turned = problems_of(pdf, language)
             yield {
                 "outline": outline_of(pdf),
                 "photos": photos_of(pdf),
                 "problems": [(one.page, one.kind, one.what) for one in problems],
                 "fonts": [asdict(font) for font in fonts],
+                "turned": turned,
             }
             for page in texts_of(pdf):
                 yield {"text": page.lines, "unread": page.unread, "spans": sorted(page.spans)}

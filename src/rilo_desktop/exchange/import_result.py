@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from rilo_desktop.records.field_specs import NotKnown
 from rilo_desktop.rules.findings import Finding
 
 from .cells import Cell
@@ -17,8 +18,25 @@ class SourceRow:
 
     sheet: str
     row: int
-    cells: Mapping[str, Cell | tuple[str, ...]]
+    cells: Mapping[str, Cell | tuple[str, ...] | NotKnown]
     """{column: cell}; of JSON, the column that the workbook would have."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAs:
+    """What a list that the program wrote says of whose row it is. `reference`, `record_id`: "" for
+    a list without that column.
+    """
+
+    reference: str
+    record_id: str
+    language: str = ""
+    by_text: bool = False
+    """Are links the names of records, in `language`? Else they are ids, with a number in `linked`.
+    """
+    linked: Mapping[str, str] = field(default_factory=dict)
+    is_here: bool = False
+    """Was its record found in the office? The values of the row are then those that differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +58,8 @@ class ImportRow:
     source: tuple[SourceRow, ...] = ()
     partial: bool = False
     """Its lines have some of their fields only: what the office added to the others stays."""
+    listed: ListedAs | None = None
+    """Of a list that the program wrote."""
 
     @property
     def blocked(self) -> bool:

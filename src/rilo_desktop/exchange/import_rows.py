@@ -15,13 +15,14 @@ from rilo_desktop.records.field_specs import FieldSpec, FieldType, class_of, fie
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature, Severity
 from rilo_desktop.vocabularies import Vocabulary, vocabulary
 
-from .cells import is_blank, text_of
-from .import_result import ImportRow, SourceRow
+from .cells import Cell, is_blank, text_of
+from .import_result import ImportRow, ListedAs, SourceRow
 from .values import Given, Unfit, blank, translated_of, value_of
 
 NO_LOCAL_REF = N_("The row has no local reference (local_ref): give it one.")
 NO_TITLE = N_("{field} is empty: give the record a title.")
 TWICE = N_("The local reference “{local_ref}” is used in {rows}: give each record its own.")
+LISTED_TWICE = N_("{reference} stands in several rows ({rows}): keep one of them.")
 OVERLONG = 100
 """Most characters of an own number that a message repeats."""
 
@@ -40,6 +41,10 @@ class ImportEntry:
     """Where lines have a column for their order: by it, then by row."""
     table: str = ""
     """Sheet of the office's workbook it would stand on, where it was read from none."""
+    listed: ListedAs | None = None
+    """Of a list that the program wrote: a blank cell says that the field is empty."""
+    source: Mapping[str, Cell] | None = None
+    """The row as it stands, where `cells` are not that."""
 
 
 def column_of(name: str, about: FieldSpec) -> str:
@@ -69,8 +74,12 @@ def _columns(
 
 def rows_of(kind: str, entries: Iterable[ImportEntry], file: str) -> tuple[ImportRow, ...]:
     """A row for each entry, in order; those with the same own number get a finding each."""
-    rows = [_row(kind, entry, file) for entry in entries]
-    keys = [own_key(row.local_ref) for row in rows]
+    return with_twice([_row(kind, entry, file) for entry in entries])
+
+
+def with_twice(rows: Sequence[ImportRow]) -> tuple[ImportRow, ...]:
+    """The rows of one file, with a finding at those that are of one record."""
+    keys = [_reference(row) or own_key(row.local_ref) for row in rows]
     same: dict[str, list[ImportRow]] = {}
     for key, row in zip(keys, rows, strict=True):
         if key:
@@ -81,15 +90,21 @@ def rows_of(kind: str, entries: Iterable[ImportEntry], file: str) -> tuple[Impor
     )
 
 
+def _reference(row: ImportRow) -> str:
+    return row.listed.reference if row.listed else ""
+
+
 def _twice(row: ImportRow, same: list[ImportRow]) -> ImportRow:
     where = ", ".join(f"{other.sheet} {other.row}".strip() for other in same[:5])
-    place = _place(row.kind, row.local_ref, row.file, row.sheet, row.row)
+    reference = _reference(row)
+    place = _place(row.kind, reference or row.local_ref, row.file, row.sheet, row.row)
+    name = {"reference": reference} if reference else {"local_ref": row.local_ref[:OVERLONG]}
     finding = Finding(
         "exchange.twice",
         Severity.BLOCKS,
         Nature.STRUCTURE,
-        TWICE,
-        {"local_ref": row.local_ref[:OVERLONG], "rows": where},
+        LISTED_TWICE if reference else TWICE,
+        {**name, "rows": where},
         place,
     ).at(field="local_ref", label=_LOCAL_REF)
     return replace(row, findings=(*row.findings, finding))
@@ -100,20 +115,31 @@ _LOCAL_REF = "Local reference"
 
 def _row(kind: str, entry: ImportEntry, file: str) -> ImportRow:
     local_ref = tidy_number(text_of(entry.cells.get("local_ref")))
-    place = _place(kind, local_ref, file, entry.sheet, entry.row)
+    reference = entry.listed.reference if entry.listed else ""
+    place = _place(kind, reference or local_ref, file, entry.sheet, entry.row)
     cls = class_of(kind)
     values, findings = _values(cls, entry, place)
     for name, lines in entry.lines.items():
         values[name], found = _lines(fields_of(cls)[name], name, lines, place)
         findings += found
-    if not local_ref:
-        values.pop("local_ref", None)
-        findings.append(_finding("no_local_ref", NO_LOCAL_REF, place, "local_ref", _LOCAL_REF))
-    else:
+    if local_ref:
         values["local_ref"] = local_ref
-    findings += _titled(kind, entry, place)
+    else:
+        values.pop("local_ref", None)
+    if not local_ref and entry.listed is None:
+        findings.append(_finding("no_local_ref", NO_LOCAL_REF, place, "local_ref", _LOCAL_REF))
+    if entry.listed is None:
+        findings += _titled(kind, entry, place)
     return ImportRow(
-        kind, local_ref, values, file, entry.sheet, entry.row, tuple(findings), _source(entry)
+        kind,
+        local_ref,
+        values,
+        file,
+        entry.sheet,
+        entry.row,
+        tuple(findings),
+        _source(entry),
+        listed=entry.listed,
     )
 
 
@@ -140,23 +166,33 @@ def _values(
         try:
             if about.type is FieldType.TRANSLATED:
                 values[name], found = translated_of(about, cells)
+            elif entry.listed and is_blank(cells[""]):
+                values[name], found = (() if about.type in _SEVERAL else None), ()
             else:
                 values[name], found = value_of(about, cells[""])
         except Unfit as unfit:
             found = unfit.findings
         for finding in found:
-            where = {"kind": place.kind, "reference": place.reference, "file": place.file}
-            findings.append(
-                finding.at(
-                    **where,
-                    sheet=entry.sheet,
-                    row=entry.row,
-                    field=f"{prefix}{name}",
-                    section=about.section,
-                )
-            )
+            at = replace(place, sheet=entry.sheet, row=entry.row)
+            findings.append(_placed(finding, at, f"{prefix}{name}", about))
     _empty_blocks(cls, entry, values)
     return values, findings
+
+
+_SEVERAL = (FieldType.CODES, FieldType.TEXTS)
+
+
+def _placed(finding: Finding, place: FieldPath, name: str, about: FieldSpec) -> Finding:
+    """What is to be said of a cell, with where the cell is."""
+    return finding.at(
+        kind=place.kind,
+        reference=place.reference,
+        file=place.file,
+        sheet=place.sheet,
+        row=place.row,
+        field=name,
+        section=about.section,
+    )
 
 
 def _empty_blocks(cls: type, entry: ImportEntry, values: dict[str, Any]) -> None:
@@ -197,7 +233,8 @@ def _unread(cls: type, line: ImportEntry, values: Mapping[str, Any]) -> dict[str
 
 
 def _source(entry: ImportEntry) -> tuple[SourceRow, ...]:
-    own = SourceRow(entry.sheet or entry.table, entry.row, entry.cells)
+    cells = entry.cells if entry.source is None else entry.source
+    own = SourceRow(entry.sheet or entry.table, entry.row, cells)
     lines = (line for group in entry.lines.values() for line in group)
     return (own, *(SourceRow(line.sheet or line.table, line.row, line.cells) for line in lines))
 

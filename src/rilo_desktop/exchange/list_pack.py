@@ -12,6 +12,7 @@ the whole pack.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -19,6 +20,7 @@ from datetime import date
 
 from rilo_desktop.file_kinds import LISTS
 from rilo_desktop.records.snapshots import canonical
+from rilo_desktop.rules.acceptance import with_digest
 from rilo_desktop.rules.list_entries import fault, is_one_line
 
 from .cards import Identity, KnownCard, read_card
@@ -60,6 +62,16 @@ class ListPack:
     issued: str
     source: str
     entries: tuple[PackEntry, ...]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what it says, whenever it was signed."""
+        return hashlib.sha256(canonical({**asdict(self), "at": ""})).hexdigest()
+
+    @property
+    def title(self) -> str:
+        """2026.1 (3fa9 21c0 77b2): two packs that say something else are never called the same."""
+        return with_digest(self.name, self.digest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from .import_result import ImportResult
+from .list_file import is_list, is_list_data, read_list, read_list_data
 from .practice_year import is_year, read_year
 from .published import is_published, read_data, read_table
 from .read_errors import refused
@@ -29,19 +30,23 @@ def read_content(content: Content, file: str, day: date | None = None) -> Import
     """The records of a file that was read already. Raises Refused."""
     match content:
         case Workbook() as book:
-            return read_workbook(book, file)
+            return read_list(book, file) if is_list(book) else read_workbook(book, file)
         case Data(value):
             if is_year(value):
                 return read_year(value, file, day)
+            if is_list_data(value):
+                return read_list_data(value, file)
             return read_data(value, file)
-        case SheetTable(sheet, encodings):
+        case SheetTable(sheet, encodings) as table:
             if encodings:  # nobody was asked which it is
                 raise refused("encoding", file, line=encodings[0].line)
-            return read_table(sheet, file)
+            return read_list(table, file) if is_list(table) else read_table(sheet, file)
 
 
 def is_own(content: Workbook | SheetTable) -> bool:
-    """Is it in a layout of this program: its template, or published data as CSV?"""
+    """Is it in a layout of this program: its template, a list of it, or published data as CSV?"""
+    if is_list(content):
+        return True
     if isinstance(content, SheetTable):
         return is_published(content.sheet)
     return is_template(content)

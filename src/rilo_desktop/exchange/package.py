@@ -75,6 +75,27 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RestoredLog:
+    """A restore of this store: which entries of its log are gone.
+
+    It says so of itself; a receiver believes it once its fingerprint was compared by phone.
+    """
+
+    number: int
+    """Of the entry that says it."""
+    previous: str
+    """Hash of the entry before that one."""
+    kept: LogHead
+    """The last entry that the log before and the restored one both have."""
+    made: str
+    """ISO day of the backup."""
+    last: int
+    """Of the newest entry that is known to be gone; 0: nobody knows."""
+    lost: tuple[Noted, ...] = ()
+    """Submissions that are known to be gone, the newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
     """A text that an officer wrote for this document, at a place that its type has."""
 
@@ -121,7 +142,7 @@ class PackageHeader:
     acceptance: str = ""
     """Version of the receiver's rules that it was judged by; "": by none."""
     practice: bool = field(default=False, metadata=since(2))
-    """From a practice office: everything in it is invented."""
+    """From a practice office: examples only, invented or published."""
     year: int = field(default=0, metadata=since(2))
     """What the document is about, 0 and "" where its type has no such scope."""
     member: str = field(default="", metadata=since(2))
@@ -129,6 +150,8 @@ class PackageHeader:
     """Fingerprint of the card whose key signs it, as printed."""
     messages: tuple[Typed, ...] = field(default=(), metadata=since(2))
     """In the order in which they are printed."""
+    restored: tuple[RestoredLog, ...] = field(default=(), metadata=since(2))
+    """Restores that took entries out of the log, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,6 +329,7 @@ def from_json(content: bytes | str) -> Package:
 def _check(package: Package) -> None:
     """What one part says of another."""
     _check_office(package.submission)
+    _check_restored(package.submission)
     seen = set()
     for number, record in enumerate(package.records):
         where, snapshot = f"records[{number}]", record.snapshot
@@ -362,6 +386,13 @@ def _check_office(said: PackageHeader) -> None:
         raise Misshapen("submission.office: not the code of an office")
     if said.practice != is_practice(said.office):
         raise Misshapen("submission.practice: not what its office is")
+
+
+def _check_restored(said: PackageHeader) -> None:
+    released = said.log_head.number if said.log_head is not None else 0
+    for number, one in enumerate(said.restored):
+        if not 0 < one.kept.number < one.number < released or not _is_day(one.made):
+            raise Misshapen(f"submission.restored[{number}]: not before the release, or on no day")
 
 
 def _check_beside(

@@ -1,8 +1,11 @@
 """The operators of a page, held against those that versions of this program write.
 
 Text must be drawn so that it can be seen: in the page, in a size and colour that can be read, with
-nothing painted over it. Boxes round curves and polygons are larger than what they paint, so what is
-said to be covered may only be near: the pages of the program keep clear of that.
+nothing painted over it. One text of a page may be written upwards, in the margin where nothing else
+stands: the mark of practice documents. What it says is for the caller to judge (`turned`).
+
+Boxes round curves and polygons are larger than what they paint, so what is said to be covered may
+only be near: the pages of the program keep clear of that.
 """
 
 from __future__ import annotations
@@ -22,6 +25,10 @@ Box = tuple[float, float, float, float]
 PAPER = (595.2756, 841.8898)
 SIZES = (5.0, 30.0)
 """Of letters, in points."""
+MARGIN = 36.0
+"""Of the page's sides: where a text may be written upwards, in points."""
+UPRIGHT, UPWARDS = (1.0, 0.0, 0.0, 1.0), (0.0, 1.0, -1.0, 0.0)
+"""Matrices of a text."""
 SMALLEST = 20.0
 """Side of a picture that shows something, in points."""
 WIDEST = 4.0
@@ -54,6 +61,8 @@ class _Text:
     ink: Box
     group: int
     """Pieces of one text object may touch: letters and their marks."""
+    is_turned: bool = False
+    """Written upwards: then nothing that is not may touch it."""
     hidden: float = 0.0
     """Area that lines crossed since."""
 
@@ -72,6 +81,10 @@ class PageOperators:
         self._group = 0
         self._font: tuple[PrintedFont, float] | None = None
         self._at = (0.0, 0.0)
+        self._is_turned = False
+        self._turned_group = 0
+        """The text object that is written upwards; 0: none yet."""
+        self._turned: list[str] = []
         self._is_in_text = False
         self._marked = 0
         self._place: Box | None = None
@@ -93,6 +106,11 @@ class PageOperators:
                 return
         if self._is_in_text or self._marked or self._depth:
             yield "operator", "ET"
+
+    @property
+    def turned(self) -> str:
+        """The text that is written upwards."""
+        return "".join(self._turned)
 
     def _add_problem(self, kind: str, what: str) -> None:
         self._problems.append((kind, what))
@@ -128,7 +146,7 @@ class PageOperators:
         """Where a picture goes, and that a text begins."""
         match name:
             case "BT":
-                self._is_in_text, self._font = True, None
+                self._is_in_text, self._is_turned, self._font = True, False, None
                 self._group += 1
             case "cm":
                 self._take_matrix(_numbers(operands))
@@ -214,8 +232,7 @@ class PageOperators:
         match name:
             case "Tm":
                 a, b, c, d, x, y = _numbers(operands)
-                if (a, b, c, d) != (1, 0, 0, 1):
-                    raise ValueError(name)
+                self._turn((a, b, c, d))
                 self._at = (x, y)
             case "Tf":
                 font = self._fonts[str(operands[0])]
@@ -239,35 +256,64 @@ class PageOperators:
             case "ET":
                 self._is_in_text = False
 
+    def _turn(self, matrix: tuple[float, ...]) -> None:
+        if matrix == UPWARDS and self._turned_group in (0, self._group):
+            self._is_turned, self._turned_group = True, self._group
+        elif matrix == UPRIGHT:
+            self._is_turned = False
+        else:
+            raise ValueError("Tm")
+
     def _show_moved(self, parts: Any) -> None:
         for part in parts:
             if isinstance(part, pikepdf.String):
                 self._show(bytes(part))
             elif self._font is not None:
-                x, y = self._at
-                self._at = (x - float(part) * self._font[1] / 1000, y)
+                self._move(-float(part) * self._font[1] / 1000)
+
+    def _move(self, by: float) -> None:
+        x, y = self._at
+        self._at = (x, y + by) if self._is_turned else (x + by, y)
+
+    def _box(self, width: float, part: tuple[float, float]) -> Box:
+        """Of a text that begins here; `part` of its height, above the baseline."""
+        (x, y), low, high = self._at, *part
+        if self._is_turned:
+            return (x - high, y, x - low, y + width)
+        return (x, y + low, x + width, y + high)
+
+    def _is_in_place(self, width: float, ink: Box) -> bool:
+        if self._is_turned:
+            left, bottom, right, top = ink
+            is_beside = 0 <= left < right <= MARGIN or PAPER[0] - MARGIN <= left < right <= PAPER[0]
+            return is_beside and bottom >= 0 and top <= PAPER[1]
+        x, y = self._at
+        return x >= 0 and y >= 0 and x + width <= PAPER[0] + 1 and y <= PAPER[1]
 
     def _show(self, codes: bytes) -> None:
         if self._font is None:
             raise ValueError("Tj")
         font, size = self._font
-        (x, y), width = self._at, sum(font.widths[code] for code in codes) * size / 1000
-        self._at = (x + width, y)
-        if x < 0 or y < 0 or x + width > PAPER[0] + 1 or y > PAPER[1]:
+        width = sum(font.widths[code] for code in codes) * size / 1000
+        box = self._box(width, (CORE[0] * size, CORE[1] * size))
+        ink = self._box(width, (INK[0] * size, INK[1] * size))
+        if not self._is_in_place(width, ink):
             self._add_problem("invisible", "")
+        if self._is_turned:
+            self._turned += (chr(font.codes[code]) for code in codes)
+        self._move(width)
         if not width or not any(font.codes[code] != _SPACE for code in codes):
             return
-        box = (x, y + CORE[0] * size, x + width, y + CORE[1] * size)
-        ink = (x, y + INK[0] * size, x + width, y + INK[1] * size)
         if _contrast(self._fill, self._behind(box)) < CONTRAST:
             self._add_problem("invisible", "")
         self.has_text = True
-        text = _Text(box, ink, self._group)
+        text = _Text(box, ink, self._group, self._is_turned)
         for other in self._near(ink):
             if other.group == text.group:
                 continue
-            hidden = _overlap(other.box, ink) > OVER * _area(other.box)
-            if hidden or _overlap(other.ink, box) > OVER * _area(box):
+            over = OVER if other.is_turned is text.is_turned else 0.0
+            hidden = _overlap(other.box, ink) > over * _area(other.box)
+            if hidden or _overlap(other.ink, box) > over * _area(box):
                 self._add_problem("covered", "")
                 break
         for row in _rows(ink):

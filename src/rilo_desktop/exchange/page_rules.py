@@ -66,15 +66,21 @@ class Problem:
     what: str = ""
 
 
-def problems_of(pdf: Pdf, language: str) -> tuple[list[Problem], list[PrintedFont]]:
-    """What no version of this program writes, and the fonts. Raises pikepdf's errors."""
+def problems_of(
+    pdf: Pdf, language: str
+) -> tuple[list[Problem], list[PrintedFont], list[tuple[int, str]]]:
+    """What no version of this program writes, the fonts, and (page, text) of what is written
+    upwards. Raises pikepdf's errors."""
     found = [Problem(0, *one) for one in _of_document(pdf, language)]
     fonts: dict[tuple[int, int], PrintedFont] = {}
+    turned: list[tuple[int, str]] = []
     for number, page in enumerate(pdf.pages, 1):
-        found += [Problem(number, *one) for one in _of_page(page.obj, fonts)]
+        upwards: list[str] = []
+        found += [Problem(number, *one) for one in _of_page(page.obj, fonts, upwards)]
+        turned += [(number, text) for text in upwards]
         if len(found) > MOST_PROBLEMS:
             break
-    return found[:MOST_PROBLEMS], list(fonts.values())
+    return found[:MOST_PROBLEMS], list(fonts.values()), turned
 
 
 # --- the document
@@ -134,7 +140,10 @@ def _is_to_page(goal: Any, pages: set[tuple[int, int]]) -> bool:
 # --- a page
 
 
-def _of_page(page: Any, fonts: dict[tuple[int, int], PrintedFont]) -> Iterator[tuple[str, str]]:
+def _of_page(
+    page: Any, fonts: dict[tuple[int, int], PrintedFont], turned: list[str]
+) -> Iterator[tuple[str, str]]:
+    """`turned` gets the text that is written upwards."""
     yield from (("entry", key) for key in _PAGE.problems(page))
     if [float(side) for side in page.MediaBox] != [0, 0, *PAPER]:
         yield "entry", "/MediaBox"
@@ -168,6 +177,7 @@ def _of_page(page: Any, fonts: dict[tuple[int, int], PrintedFont]) -> Iterator[t
         return
     drawing = PageOperators(used, set(pictures.keys()))
     yield from drawing.read(content)
+    turned += [drawing.turned] if drawing.turned else []
     yield from (("picture", name) for name in sorted(drawing.undrawn))
     if not drawing.has_text:
         yield "blank", ""

@@ -8,7 +8,7 @@ Each becomes entries with the columns that the office's workbook would have.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,7 @@ from .import_rows import ImportEntry, rows_of
 from .json_records import JsonRecord, list_of, object_of
 from .read_errors import refused
 from .sandbox import Sheet
+from .tables import cells_by
 from .values import Given
 
 
@@ -250,13 +251,12 @@ def _by_record(lines: Iterable[ImportEntry], shape: _Shape) -> list[ImportEntry]
     ]
 
 
-def _of_csv(number: int, cells: tuple[Cell, ...], columns: list[str], shape: _Shape) -> ImportEntry:
-    padded = (*cells, *([None] * (len(columns) - len(cells))))
-    found: dict[str, Given] = {}
-    for column, cell in zip(columns, padded, strict=False):
-        if column in shape.names:
-            lists = column in LISTS
-            found[shape.names[column]] = _listed(cell) if lists else cell
+def _of_csv(
+    number: int, cells: tuple[Cell, ...], columns: Sequence[str], shape: _Shape
+) -> ImportEntry:
+    known = {at: shape.names[one] for at, one in enumerate(columns) if one in shape.names}
+    found: dict[str, Given] = {**cells_by(known, cells)}
+    found |= {name: _listed(found[name]) for name in LISTS & found.keys()}
     if shape.kind == Member.kind.code:
         office, country = found.get("office_code"), found.get("country")
         if not is_blank(office) and not is_blank(country):
@@ -269,7 +269,7 @@ LISTS = frozenset({"applies_to_modes", "applies_to_areas"})
 """Columns whose codes are divided by |."""
 
 
-def _listed(cell: Cell) -> tuple[str, ...]:
+def _listed(cell: Given) -> tuple[str, ...]:
     return tuple(part.strip() for part in text_of(cell).split("|") if part.strip())
 
 

@@ -107,6 +107,13 @@ MESSAGES: Mapping[str, str] = {
     "column_twice": N_("There are two columns named {column}: keep one."),
     "not_a_list": N_("{file}: {path} is not a list of records."),
     "not_an_object": N_("{file}: {path} is not a record."),
+    "list_reference": N_(
+        "{file} is a list without the columns that say which record a row is of: write it again "
+        "with Reference or Local reference."
+    ),
+    "list_record": N_(
+        "{file}: record {row} is none that the program wrote ({what}): write the list again."
+    ),
     "picture_missing": N_("There is no picture {file}: check its name and folder."),
     "picture_not_a_file": N_("{file} is not a file: choose the picture itself."),
     "picture_size": N_("{file} is larger than {limit} MB; make it smaller and add it again."),

@@ -5,10 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
-
-from rilo_desktop.files import SHARED, replacing
 
 from .cells import Number, text_of
 from .import_result import ImportRow, SourceRow
@@ -26,13 +23,13 @@ SOUND = {
 }
 
 
-def write_rejected(
-    path: Path, rows: Iterable[ImportRow], reasons_of: Callable[[ImportRow], Sequence[str]]
-) -> None:
-    """Write the source rows of these rows, with the reasons beside each record.
+def rejected_content(
+    rows: Iterable[ImportRow], reasons_of: Callable[[ImportRow], Sequence[str]]
+) -> bytes:
+    """A workbook of the source rows of these rows, with the reasons beside each record.
 
-    Every text is written as text, a formula too. A text longer than a cell of Excel holds is left
-    out and the reasons say so. The file appears whole or not at all; raises OSError.
+    Every text is text, a formula too. A text longer than a cell of Excel holds is left out and the
+    reasons say so.
     """
     sheets: dict[str, list[tuple[SourceRow, str]]] = {}
     for row in rows:
@@ -40,13 +37,7 @@ def write_rejected(
         for number, source in enumerate(row.source):
             table = sheets.setdefault(source.sheet[:SHEET_NAME] or "Rows", [])
             table.append((source, reasons if number == 0 else ""))
-    written_whole(path, _workbook(sheets))
-
-
-def written_whole(path: Path, content: bytes) -> None:
-    """The whole file, or what was there before. Raises OSError."""
-    with replacing(path, SHARED) as file:
-        file.write(content)
+    return _workbook(sheets)
 
 
 def _workbook(sheets: Mapping[str, Sequence[tuple[SourceRow, str]]]) -> bytes:

@@ -1,5 +1,8 @@
 """Is a document signed, whole, and by whom? Every byte of it is asked, those of the hole too.
 
+What is not whole is told apart as far as it can be known: cut off on its way, something behind it,
+a second signature, the signature of somebody who is no office. Only `WHOLE` is believed.
+
 The signature is found by the document's structure (its form field), never by searching for bytes:
 a title may hold any text. The update that it came with is made again and compared byte for byte.
 
@@ -24,6 +27,7 @@ from . import no_network  # isort: skip  # noqa: F401  (before pyHanko)
 from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
@@ -33,6 +37,9 @@ from .signing import Form, signed_again
 
 _HEX = re.compile(rb"[0-9A-F]*")
 _NAME = b"/ByteRange"
+_MARK = b"%%EOF"
+_BLANK = b"\0\t\n\f\r "
+"""What a mail program or a disk puts behind a file."""
 _TAIL = re.compile(
     rb"/ID \[ <[0-9a-f]{32}> <([0-9a-f]{32})> \]\n/Prev (\d{1,12})\n>>\n"
     rb"startxref\n\d{1,12}\n%%EOF\n"
@@ -40,20 +47,25 @@ _TAIL = re.compile(
 """The end of an update as this program writes it."""
 _END = re.compile(rb"startxref\n\d{1,12}\n%%EOF\n")
 MOST_ENDS = 4
-SUBFILTER = "/ETSI.CAdES.detached"
 
 
 class SignatureState(StrEnum):
     WHOLE = "whole"
     UNSIGNED = "unsigned"
+    CUT = "cut"
+    """Its end is missing, or it cannot be read at all."""
     ALTERED = "altered"
     """Bytes were changed, or the signature itself was."""
     ADDED = "added"
     """Something was put behind what was signed."""
+    PADDED = "padded"
+    """Nothing but blanks and zeros was put behind it."""
+    SECOND = "second"
+    """Another signature, or a time stamp, was put behind it."""
     PARTLY = "partly"
     """The signature is not over the whole document, or there are several."""
     FOREIGN = "foreign"
-    """Signed in another way than submissions are."""
+    """Whole, and signed by somebody who is no office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +102,46 @@ def check_signature(content: bytes) -> SignatureCheck:
     """What is to be said of this document's signature. Never raises."""
     try:
         signature = _found(content)
-        certificate, value = _strict(content, _range(signature))
+        certificate, value = _strict_or_foreign(content, signature)
         at = _second_opinion(signature)
         update = _update(content, certificate, value, at)
         return SignatureCheck(
             SignatureState.WHOLE, certificate, at.isoformat(timespec="seconds"), update
         )
     except _Broken as broken:
-        added = broken.state is SignatureState.ALTERED and _has_more_behind(content)
-        return SignatureCheck(SignatureState.ADDED if added else broken.state)
+        return SignatureCheck(_told(broken.state, content))
     except RecursionError:
         return SignatureCheck(SignatureState.ALTERED)
 
 
-def _has_more_behind(content: bytes) -> bool:
-    """Is the beginning of it a whole signed document? Only to say better what is wrong."""
+def _told(state: SignatureState, content: bytes) -> SignatureState:
+    """What is wrong, as far as it can be known. Nothing of this makes a document believed."""
+    if state is SignatureState.FOREIGN:
+        return state
+    if end := _end_of_whole(content):
+        if not content[end:].strip(_BLANK):
+            return SignatureState.PADDED
+        return state if state is SignatureState.SECOND else SignatureState.ADDED
+    if state is SignatureState.SECOND:
+        return SignatureState.PARTLY
+    if state is SignatureState.ADDED:
+        return state
+    has_end = content.rstrip(_BLANK).endswith(_MARK)
+    if not has_end or (content.endswith(_MARK) and _end_of_whole(content + b"\n\n")):
+        return SignatureState.CUT  # in the second case without the end of its last line
+    return state
+
+
+def _end_of_whole(content: bytes) -> int:
+    """Where a whole signed document ends that something is behind; 0: its beginning is none."""
     for end in [found.end() for found in _END.finditer(content)][-1 : -MOST_ENDS - 1 : -1]:
         try:
             if end < len(content):
                 _strict(content[:end], _range(_found(content[:end])))
-                return True
+                return end
         except (_Broken, RecursionError):
             continue
-    return False
+    return 0
 
 
 def _found(content: bytes) -> EmbeddedPdfSignature:
@@ -122,14 +151,53 @@ def _found(content: bytes) -> EmbeddedPdfSignature:
     except RecursionError:
         raise
     except Exception:  # no PDF that can be read
-        raise _Broken(
-            SignatureState.ALTERED if _NAME in content else SignatureState.UNSIGNED
-        ) from None
+        raise _Broken(SignatureState.ALTERED if _NAME in content else SignatureState.CUT) from None
     if not found:
         raise _Broken(SignatureState.UNSIGNED)
     if len(found) > 1:
-        raise _Broken(SignatureState.PARTLY)
+        raise _Broken(SignatureState.SECOND)
     return found[0]
+
+
+def _strict_or_foreign(content: bytes, signature: EmbeddedPdfSignature) -> tuple[bytes, bytes]:
+    """As `_strict`. Raises _Broken, and says so where somebody signed it who is no office."""
+    place = _range(signature)
+    try:
+        return _strict(content, place)
+    except _Broken as broken:
+        if broken.state is SignatureState.ALTERED and _is_foreign(signature):
+            raise _Broken(SignatureState.FOREIGN) from None
+        raise
+
+
+def _is_foreign(signature: EmbeddedPdfSignature) -> bool:
+    """Did somebody sign the whole document with a certificate that is no card?
+
+    By pyHanko alone: nothing is believed of it but that it is not what an office sent. What the
+    certificate calls its holder is told nowhere: anybody may write the name of an office there.
+    """
+    try:
+        certificate = signature.signer_cert
+        if _is_card(certificate.dump()):
+            return False
+        signature.compute_integrity_info()  # type: ignore[no-untyped-call]
+        coverage = signature.summarise_integrity_info()["coverage"]
+        is_intact, is_valid = validate_sig_integrity(
+            signature.signer_info, certificate, "data", signature.compute_digest()
+        )
+        return coverage == SignatureCoverageLevel.ENTIRE_FILE and is_intact and is_valid
+    except RecursionError:
+        raise
+    except Exception:  # whatever a library says of a signature that it cannot read
+        return False
+
+
+def _is_card(certificate: bytes) -> bool:
+    try:
+        known_certificate(certificate)
+    except ValueError:
+        return False
+    return True
 
 
 def _strict(content: bytes, place: tuple[int, int, int]) -> tuple[bytes, bytes]:
@@ -248,14 +316,10 @@ _SIGNED_DATA = _tlv(_OID, bytes.fromhex("2a864886f70d010702"))
 def _second_opinion(signature: EmbeddedPdfSignature) -> datetime:
     """By pyHanko; the time that the signature says (UTC). Raises _Broken."""
     try:
-        if str(signature.sig_object["/SubFilter"]) != SUBFILTER:
-            raise _Broken(SignatureState.FOREIGN)
         signature.compute_integrity_info()  # type: ignore[no-untyped-call]
         integrity = signature.summarise_integrity_info()
         is_whole = integrity["coverage"] == SignatureCoverageLevel.ENTIRE_FILE
         at = signature.self_reported_timestamp
-    except _Broken:
-        raise
     except Exception:
         raise _Broken(SignatureState.ALTERED) from None
     if not is_whole or at is None:

@@ -23,9 +23,8 @@ from .read_errors import MESSAGES, refused
 from .sandbox import ask_child
 from .sandbox_child import DIFFERENCES, SEAL, SUBMISSION, TEXT
 
-BROKEN = frozenset({"altered", "added", "partly"})
-"""Seals behind which nothing is read: who knows what it is."""
-UNSIGNED = "unsigned"
+WHOLE, UNSIGNED = "whole", "unsigned"
+DAMAGED = "submission_damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class PageText:
 class PrintedText:
     """`outline`: titles and the pages (from 0) that they lead to; `photos`: SHA-256 and form of
     pictures; `problems`: page (from 1, 0 of the document), kind and name of what this program never
-    writes.
+    writes; `turned`: page (from 1) and text of what is written upwards.
     """
 
     pages: tuple[PageText, ...]
@@ -52,6 +51,7 @@ class PrintedText:
     photos: frozenset[str]
     problems: tuple[tuple[int, str, str], ...] = ()
     fonts: tuple[PrintedFont, ...] = ()
+    turned: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def opened_again(path: Path, before: OpenedFile) -> OpenedFile | None:
     try:
         package, files = _carried(lines)
     except (KeyError, TypeError, ValueError):
-        raise refused("submission_damaged", path.name) from None
+        raise refused(DAMAGED, path.name) from None
     return replace(before, content=file.content, package=package, files=files)
 
 
@@ -121,20 +121,20 @@ def opened(content: bytes, name: str) -> OpenedFile:
     with ThreadPoolExecutor(max_workers=2) as both:
         inside = both.submit(_answer_of_child, (SUBMISSION,), content, name)
         lines = _answer_of_child((SEAL,), content, name)
-    if lines[0].get("seal") not in BROKEN:
-        lines = [*lines, *_read_inside(inside, lines[0].get("seal") == UNSIGNED)]
+    if (seal := lines[0].get("seal")) in (WHOLE, UNSIGNED):  # of any other, who knows what it is
+        lines = [*lines, *_read_inside(inside, seal == UNSIGNED)]
     try:
         return _opened(lines, name, content)
     except (KeyError, TypeError, ValueError, binascii.Error):
-        raise refused("submission_damaged", name) from None
+        raise refused(DAMAGED, name) from None
 
 
 def _read_inside(inside: Future[list[dict[str, Any]]], may_be_nothing: bool) -> list[Any]:
-    """What nobody signed is called so, whatever else it lacks. Raises Refused."""
+    """What nobody signed is called so, whatever it lacks, if it can be read. Raises Refused."""
     try:
         return inside.result()
-    except Refused:
-        if may_be_nothing:
+    except Refused as refused:
+        if may_be_nothing and refused.findings[0].rule != f"exchange.{DAMAGED}":
             return []
         raise
 
@@ -159,9 +159,10 @@ def printed(content: bytes, name: str, language: str) -> PrintedText:
                 PrintedFont(**font | {key: tuple(font[key]) for key in ("codes", "widths")})
                 for font in whole["fonts"]
             ),
+            turned=tuple((page, text) for page, text in whole["turned"]),
         )
     except (KeyError, TypeError, ValueError):
-        raise refused("submission_damaged", name) from None
+        raise refused(DAMAGED, name) from None
 
 
 def differences(ours: bytes, theirs: bytes, name: str) -> tuple[str, ...]:
@@ -175,13 +176,13 @@ def _answer_of_child(what: Sequence[str], content: bytes, name: str) -> list[dic
         answer = ask_child(what, name, LIMITS, content=content)
         lines: list[dict[str, Any]] = [_unpacked(json.loads(line)) for line in answer]
     except (ValueError, TypeError, LookupError, RecursionError):  # not what our child says
-        raise refused("submission_damaged", name) from None
+        raise refused(DAMAGED, name) from None
     for line in lines:
         if "failed" in line:
-            code = line["failed"] if line["failed"] in MESSAGES else "submission_damaged"
+            code = line["failed"] if line["failed"] in MESSAGES else DAMAGED
             raise refused(code, name, **line["values"])
     if len(lines) < 2 or lines[-1] != {"done": True}:
-        raise refused("submission_damaged", name)
+        raise refused(DAMAGED, name)
     return lines
 
 

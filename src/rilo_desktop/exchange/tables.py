@@ -69,7 +69,7 @@ def read_workbook(book: Workbook, file: str) -> ImportResult:
     used.add(LISTS)
     unknown = [sheet.name for key, sheet in sheets.items() if key not in used and sheet.rows]
     if unknown:
-        findings.append(_warns("unknown_sheet", UNKNOWN_SHEETS, file, "", sheets=_list(unknown)))
+        findings.append(unknown_sheets(unknown, file))
     return ImportResult(tuple(rows), tuple(findings))
 
 
@@ -130,7 +130,7 @@ def _read_kind(
     cls = class_of(kind.code)
     title = next(iter(columns_of(kind.title, fields_of(cls)[kind.title])))
     entries, unknown = _entries(sheet, cls, (KEY, title), file)
-    findings = _unknown_columns(sheet, unknown, file)
+    findings = unknown_columns(sheet, unknown, file)
     strays: list[ImportRow] = []
     refs = {_key(entry) for entry in entries}
     lines: dict[str, dict[str, list[ImportEntry]]] = {}
@@ -138,7 +138,7 @@ def _read_kind(
         if name not in sheets:
             continue
         of_part, unknown = _entries(sheets[name], part.cls, (KEY,), file)
-        findings += _unknown_columns(sheets[name], unknown, file)
+        findings += unknown_columns(sheets[name], unknown, file)
         by_ref = lines.setdefault(part.field, {})
         for entry in of_part:
             if _key(entry) in refs and _key(entry):
@@ -171,45 +171,55 @@ def _entries(
         raise refused("no_header", file, sheet=sheet.name)
     columns_of_fields = (columns_of(name, about) for name, about in fields_of(cls).items())
     known = {column for some in columns_of_fields for column in some} | {KEY, *ORDER}
-    columns = _columns(header[1], known, sheet.name, file)
+    columns, unknown = known_columns(header[1], {one: one for one in known}, sheet.name, file)
     for column in required:
         if column not in columns.values():
             raise refused("no_column", file, sheet=sheet.name, column=column)
-    entries = list(_rows(sheet.name, rows, columns, known))
-    unknown = [c for c in columns.values() if c not in known and c != REASONS]
-    return entries, unknown
+    return list(_rows(sheet.name, rows, columns)), unknown
 
 
-def _columns(header: Sequence[Cell], known: set[str], sheet: str, file: str) -> Mapping[int, str]:
-    """{place: column}; upper and lower case do not matter where a column is known."""
-    by_case = {column.casefold(): column for column in known}
+def known_columns(
+    header: Sequence[Cell], known: Mapping[str, str], sheet: str, file: str
+) -> tuple[Mapping[int, str], list[str]]:
+    """{place: column} by the headings that are known, and those that are not; upper and lower case
+    and the number of blanks do not matter. Raises Refused for a column that is there twice."""
+    by_heading = {folded(heading): column for heading, column in known.items()}
     columns: dict[int, str] = {}
+    unknown: list[str] = []
     for place, cell in enumerate(header):
         text = text_of(cell).strip()
-        column = by_case.get(text.casefold(), text)
-        if not column:
-            continue
-        if column in columns.values() and column in known:
+        column = by_heading.get(folded(text), "")
+        if column in columns.values() and column:
             raise refused("column_twice", file, sheet=sheet, column=column)
-        columns[place] = column
-    return columns
+        if column:
+            columns[place] = column
+        elif text and text != REASONS:
+            unknown.append(text)
+    return columns, unknown
+
+
+def folded(heading: str) -> str:
+    return " ".join(heading.casefold().split())
 
 
 def _rows(
     sheet: str,
     rows: Iterator[tuple[int, tuple[Cell, ...]]],
     columns: Mapping[int, str],
-    known: set[str],
 ) -> Iterator[ImportEntry]:
-    read = {place: column for place, column in columns.items() if column in known}
     for number, cells in rows:
-        found: dict[str, Cell] = {
-            column: cells[place] if place < len(cells) else None for place, column in read.items()
-        }
+        found = cells_by(columns, cells)
         if is_example(found.get(KEY)):
             continue
         if not all(is_blank(cell) for cell in found.values()):
             yield ImportEntry(sheet, number, found, order=(_order(found), number))
+
+
+def cells_by(columns: Mapping[int, str], cells: Sequence[Cell]) -> dict[str, Cell]:
+    """{column: cell}, None where the row ends before it."""
+    return {
+        column: cells[place] if place < len(cells) else None for place, column in columns.items()
+    }
 
 
 def _order(cells: Mapping[str, Cell]) -> int:
@@ -222,11 +232,17 @@ def _order(cells: Mapping[str, Cell]) -> int:
     return 0
 
 
-def _unknown_columns(sheet: Sheet, columns: list[str], file: str) -> list[Finding]:
+def unknown_columns(sheet: Sheet, columns: Sequence[str], file: str) -> list[Finding]:
+    """Says that columns were not read."""
     if not columns:
         return []
     message = UNKNOWN_COLUMNS
     return [_warns("unknown_column", message, file, sheet.name, columns=_list(columns))]
+
+
+def unknown_sheets(names: Sequence[str], file: str) -> Finding:
+    """Says that sheets were not read."""
+    return _warns("unknown_sheet", UNKNOWN_SHEETS, file, "", sheets=_list(names))
 
 
 def _stray(kind: RecordType, sheet: Sheet, entry: ImportEntry, file: str) -> ImportRow:

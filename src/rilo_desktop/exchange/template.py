@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from rilo_desktop.language import catalogue
@@ -29,7 +28,7 @@ from rilo_desktop.vocabularies.names import codes_named
 
 from .column_mapping.targets import Target, targets_of
 from .import_rows import column_of, columns_of
-from .rejected_rows import SOUND, written_whole
+from .rejected_rows import SOUND
 from .tables import KEY
 from .template_rows import EXAMPLE, LISTS, OWN_NUMBER
 
@@ -53,20 +52,20 @@ class _Column:
     example: str = ""
 
 
-def write_template(path: Path, explain: Explain, language: str = "en") -> None:
-    """`explain` says of a field what belongs in its column. Raises OSError."""
+def template_content(explain: Explain, language: str = "en") -> bytes:
+    """`explain` says of a field what belongs in its column."""
     sheets: dict[str, Sequence[_Column]] = {}
     for kind in record_types().values():
         if kind.sheet:
             sheets.update(_sheets(kind, language))
-    _write(path, sheets, explain, language)
+    return _workbook(sheets, explain, language)
 
 
-def write_short_form(path: Path, kind: str, explain: Explain, language: str = "en") -> None:
-    """One sheet with what a record of this type needs, and its first line. Raises OSError."""
+def short_form_content(kind: str, explain: Explain, language: str = "en") -> bytes:
+    """One sheet with what a record of this type needs, and its first line."""
     columns = [_short(kind, target, language) for target in short_targets(kind)]
     name = catalogue(language).text(kind_named(kind).plural)[:31]
-    _write(path, {name: columns}, explain, language)
+    return _workbook({name: columns}, explain, language)
 
 
 def short_targets(kind: str) -> tuple[Target, ...]:
@@ -172,9 +171,7 @@ def offers(about: FieldSpec, language: str) -> tuple[str, ...]:
     )
 
 
-def _write(
-    path: Path, sheets: Mapping[str, Sequence[_Column]], explain: Explain, language: str
-) -> None:
+def _workbook(sheets: Mapping[str, Sequence[_Column]], explain: Explain, language: str) -> bytes:
     import xlsxwriter
 
     content = io.BytesIO()
@@ -184,7 +181,7 @@ def _write(
         writer.sheet(name, columns)
     writer.lists()
     book.close()
-    written_whole(path, content.getvalue())
+    return content.getvalue()
 
 
 class _Writer:

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
-from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, FieldType
+from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, FieldType, NotKnown
 from rilo_desktop.rules import codes, dates, identifiers, structure
 from rilo_desktop.rules.findings import N_, Finding, Severity
 from rilo_desktop.rules.record_parts import of_value
@@ -21,8 +21,8 @@ from .cell_values.numbers import shortest
 from .cell_values.reading import is_not_known
 from .cells import Cell, Day, Fault, Formula, Number, is_blank, text_of
 
-Given = Cell | tuple[str, ...]
-"""A cell, or a list of JSON."""
+Given = Cell | tuple[str, ...] | NotKnown
+"""A cell, a list of JSON, or what a list of this program says in a word of its language."""
 
 NOT_A_NUMBER = N_("{field}: “{value}” is not a number: write digits, with a point for decimals.")
 NOT_WHOLE = N_("{field}: “{value}” is not a whole number: write digits only.")
@@ -52,6 +52,8 @@ def value_of(about: FieldSpec, cell: Given) -> tuple[Any, tuple[Finding, ...]]:
     """The value of a field and what is to be said of it. Raises Unfit where there is none."""
     if is_blank(cell):
         return blank(about), ()
+    if cell is NOT_KNOWN:
+        return NOT_KNOWN, ()
     if about.vocabulary and not about.open_list:
         return _of_list(about, cell, vocabulary(about.vocabulary))
     return _value(about, cell)
@@ -123,7 +125,7 @@ def _finding(about: FieldSpec, rule: str, message: str, cell: Given = None) -> F
 
 
 def _one(about: FieldSpec, cell: Given) -> Cell:
-    if isinstance(cell, tuple):
+    if isinstance(cell, tuple) or cell is NOT_KNOWN:
         raise Unfit(_finding(about, "not_a_cell", NOT_A_CELL, cell))
     return cell
 

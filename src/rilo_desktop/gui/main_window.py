@@ -26,7 +26,7 @@ from .state.preferences import PreferencesStore
 from .theme import scaled, scheme_is_dark
 from .theme.theme_manager import ThemeManager
 from .widgets import error_messages
-from .widgets.layouts import vbox
+from .widgets.layouts import discard, vbox
 
 if TYPE_CHECKING:
     from .commands import CommandAction
@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
         """A locked office has nothing to do."""
         if self.menu_bar is not None:
             self.setMenuBar(None)  # type: ignore[arg-type]
-            self.menu_bar.deleteLater()
+            discard(self.menu_bar)
             self.menu_bar = None
 
     def _on_idle(self) -> None:
@@ -335,7 +335,7 @@ class MainWindow(QMainWindow):
         for command in self._commands:
             command.deleteLater()
         if self._toast is not None:
-            self._toast.deleteLater()
+            discard(self._toast)
             self._toast = None
         self._remove_menu_bar()
         self._remove_guide()

@@ -22,6 +22,7 @@ from .i18n import tr
 from .state.office_session import Entered, OfficeSession, named
 from .state.preferences import PreferencesStore
 from .widgets import error_messages
+from .widgets.layouts import discard
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.restore import Restored
@@ -137,7 +138,7 @@ class SessionFlow(QObject):
         """Nothing of what was written on it stays."""
         page.forget()
         self._pages.removeWidget(page)
-        page.deleteLater()
+        discard(page)
 
     def _discard_pages(self) -> None:
         first_run, rescue = self.first_run, self.rescue

@@ -55,7 +55,7 @@ from .theme.tokens import (
 from .widgets.backup_status import BackupStatus
 from .widgets.buttons import button, show_keys
 from .widgets.labels import ElidedLabel
-from .widgets.layouts import Hairline, Panel, hbox, lay_out, vbox
+from .widgets.layouts import Hairline, Panel, discard, hbox, lay_out, vbox
 from .widgets.navigation_tree import NavigationBranch, NavigationPage, NavigationTree
 
 if TYPE_CHECKING:
@@ -177,9 +177,7 @@ class Shell(QWidget):
         self.find_button = button(find, seek, glyph="search", high=32)
         self.find_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         register(self, Command("find", find, FIND_KEYS, seek, offered=False, menu=GO))
-        practice = ElidedLabel(
-            tr("Practice: everything is invented"), CAPTION, SEMIBOLD, tone="danger"
-        )
+        practice = ElidedLabel(tr("Practice: examples only"), CAPTION, SEMIBOLD, tone="danger")
         practice.setVisible(is_practice(entered.office_code))
         self._words = vbox(
             practice,
@@ -404,11 +402,11 @@ class Shell(QWidget):
     def _let_next_go(self) -> None:
         page = self.pages.widget(0)
         if page is None:
-            self.deleteLater()
+            discard(self)
             QTimer.singleShot(0, collect_set_aside)
         else:
             self.pages.removeWidget(page)
-            page.deleteLater()
+            discard(page)
 
     def take_focus(self) -> None:
         page = self.pages.currentWidget()

@@ -14,12 +14,18 @@ _BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d
 def harmless(text: str) -> str:
     """The text; where a spreadsheet would reckon with it, behind an apostrophe.
 
-    Spaces and invisible signs before it are looked through, as a spreadsheet may do.
+    Spaces and invisible signs before it are looked through, as a spreadsheet may do; apostrophes
+    too, so that `plain_text` takes off no other than its own.
     """
     if text[:1].isalnum():  # most are: nothing that a formula begins with
         return text
-    begins = text.lstrip(" \xa0\u200b\ufeff\0").startswith(_BEGINNINGS)
+    begins = text.lstrip(" \xa0\u200b\ufeff\0'").startswith(_BEGINNINGS)
     return f"'{text}" if begins else text
+
+
+def plain_text(text: str) -> str:
+    """The text of which `harmless` made this one."""
+    return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
 
 
 def csv_table(heads: Sequence[str], rows: Iterable[Sequence[str | Decimal]]) -> bytes:

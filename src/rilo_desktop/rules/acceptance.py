@@ -51,6 +51,12 @@ SHOWN = 60
 """Most characters of a value that a finding repeats."""
 
 
+def with_digest(name: str, digest: str) -> str:
+    """The name of a version, and what tells it from another one of the same name."""
+    groups = " ".join(digest[at : at + 4] for at in range(0, SHOWN_DIGITS, 4))
+    return f"{name} ({groups})"
+
+
 class Type(StrEnum):
     """All that a rule can be."""
 
@@ -115,8 +121,7 @@ class Acceptance:
     @property
     def name(self) -> str:
         """RILO-BASE 2026.1 (3fa9 21c0 77b2): as it is printed and kept."""
-        groups = " ".join(self.digest[at : at + 4] for at in range(0, SHOWN_DIGITS, 4))
-        return f"{self.short_name} ({groups})"
+        return with_digest(self.short_name, self.digest)
 
     @property
     def short_name(self) -> str:

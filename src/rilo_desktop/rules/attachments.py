@@ -5,9 +5,10 @@ A file is judged by its name and its first bytes; nothing in it is run or unpack
 
 from __future__ import annotations
 
+import codecs
 import mimetypes
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rilo_desktop.records.attachment import Attachment, safe_name
@@ -41,19 +42,35 @@ CAMERA = N_(
     "{file} is a photograph: it may say where and when it was taken, and with which device. Remove "
     "that before it is sent."
 )
+UNKNOWN = N_(
+    "{file} is none of the types that only show something: the program that opens it may run what "
+    "is in it."
+)
+NOT_AS_NAMED = N_("{file} is not what its name says: what is in it is of another type.")
 PACKED = N_("{file} is an archive: nobody looked at what is in it.")
 
-_PROGRAMS = (
-    "app appimage appref-ms bat bin chm cmd com cpl desktop dll elf exe gadget hta inf ins iso img "
-    "jar js jse lnk msc msi msix msp mst pif pl ps1 psm1 py pyw rb reg rpm deb run scf scr sct sh "
-    "shb sys url vb vbe vbs vhd vhdx ws wsc wsf wsh xll"
-)
 _WITH_MACROS = "docm dotm xlsm xltm xlam xlsb pptm potm ppsm ppam sldm"
 _ARCHIVES = "zip 7z rar tar gz tgz bz2 xz zst cab eml msg mbox pst"
 """Endings of names, each between spaces."""
 _STARTS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"L\x00\x00\x00")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP, _PDF, _JPEG, _TIFF = b"PK\x03\x04", b"%PDF-", b"\xff\xd8\xff", (b"II*\x00", b"MM\x00*")
+_SHOWN: Mapping[str, tuple[bytes, ...]] = {
+    "pdf": (_PDF,),
+    "jpg jpeg": (_JPEG,),
+    "tif tiff": _TIFF,
+    "png": (b"\x89PNG\r\n\x1a\n",),
+    "gif": (b"GIF87a", b"GIF89a"),
+    "bmp": (b"BM",),
+    "webp": (b"RIFF",),
+    "docx xlsx pptx odt ods odp odg": (_ZIP,),
+}
+"""Endings of files that show and run nothing, and how such files begin; beside them text, and
+pictures in HEIF. Whatever is not here is asked about before it is opened: a list of what runs is
+never complete (docs/decisions/0083)."""
+_STARTS_OF = {one: starts for names, starts in _SHOWN.items() for one in names.split()}
+_BINARY = frozenset(start for starts in _SHOWN.values() for start in starts) - {b"BM"}
+_TEXT, _HEIF = "txt csv tsv log md json", "heic heif"
 _INSIDE_OFFICE = (b"docProps/", b"meta.xml", b"[Content_Types].xml")
 _INSIDE_MACROS = (b"vbaProject.bin", b"Basic/script", b"Scripts/python")
 _IN_PICTURE = (b"Exif\x00\x00", b"eXIf", b"EXIF", b"http://ns.adobe.com/xap/", b"ftypheic")
@@ -92,11 +109,20 @@ def is_sound(one: Attachment) -> bool:
 def acts(name: str, content: bytes) -> tuple[str, ...]:
     """Messages with {file}: what of it acts when it is opened; none for what only shows."""
     ending = ending_of(name)
-    if _is_one(ending, _PROGRAMS) or content.startswith(_STARTS):
+    if content.startswith(_STARTS):
         return (PROGRAM,)
     if _is_one(ending, _WITH_MACROS) or _holds(content, _INSIDE_MACROS):
         return (MACROS,)
-    return (OLD_OFFICE,) if content.startswith(_OLE) else ()
+    if content.startswith(_OLE):
+        return (OLD_OFFICE,)
+    if _is_one(ending, _TEXT):
+        return () if _is_text(content) else (NOT_AS_NAMED,)
+    if _is_one(ending, _HEIF):
+        return () if content[4:8] == b"ftyp" else (NOT_AS_NAMED,)
+    starts = _STARTS_OF.get(ending)
+    if starts is None:
+        return (UNKNOWN,)
+    return () if content.startswith(starts) else (NOT_AS_NAMED,)
 
 
 def tells(name: str, content: bytes) -> tuple[str, ...]:
@@ -109,6 +135,13 @@ def tells(name: str, content: bytes) -> tuple[str, ...]:
     if _is_one(ending, _ARCHIVES) or content.startswith(_ZIP):
         return (PACKED,)
     return ()
+
+
+def _is_text(content: bytes) -> bool:
+    """In UTF-16 it says so of itself; no other text has a zero byte."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return len(content) % 2 == 0
+    return b"\0" not in content and not content.startswith(tuple(_BINARY))
 
 
 def _is_one(ending: str, known: str) -> bool:

@@ -7,20 +7,27 @@ one may leave. A finding carries a digest of the words, so that an answer is to 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
 from rilo_desktop.records.field_specs import NOT_KNOWN, fields_of
 from rilo_desktop.records.record import Record
 
-from .findings import N_, Finding, Message, Nature, Severity
+from .findings import N_, FieldPath, Finding, Message, Nature, Severity
 from .personal_data.kinds import LABELS, DataKind, Found
 from .record_parts import RecordPart
 from .review_comments import value_at
 
 IDENTIFIES = N_("{field} seems to contain {what} ({match}): remove it, or say why it may be sent.")
 
+NOT_LOOKED_AT = N_(
+    "{field} is in a language or script in which names and numbers are not looked for: ask "
+    "somebody who reads it, and say who did."
+)
+
+WITHHELD = N_("withheld: personal data")
+"""Stands in the place of a text that must not leave."""
 MOST = 20
 """Most findings for one field: who pastes a list of customers needs no more."""
 
@@ -62,7 +69,9 @@ def words_of(record: Record, finding: Finding) -> str:
 
 
 def _of_field(part: RecordPart, name: str, value: Any) -> list[Finding]:
-    from .personal_data.detection import personal_data  # not before a list is shown: it takes 0.2 s
+    # not before a list is shown: it takes 0.2 s
+    from .personal_data.detection import personal_data
+    from .personal_data.unread import is_unread
 
     cites = fields_of(part.cls)[name].cites
     texts = texts_in(value)
@@ -72,25 +81,61 @@ def _of_field(part: RecordPart, name: str, value: Any) -> list[Finding]:
         for one in personal_data(text, cites)[: MOST - len(found)]:
             number = len(found) + 1
             found.append(_finding(part, name, text, one, number=number, **where))
+        if is_unread(text):
+            found.append(_unread(part, name, text, number=len(found) + 1, **where))
     return found
 
 
+def _unread(part: RecordPart, name: str, text: str, **more: int) -> Finding:
+    rule, severity, values = _said_unread(text)
+    return part.find(name, rule, severity, Nature.NOMINAL, NOT_LOOKED_AT, **values, **more)
+
+
+def _said_unread(text: str) -> tuple[str, Severity, dict[str, Any]]:
+    said = {"data": str(DataKind.UNREAD), "digest": digest_of(text), "start": 0, "end": len(text)}
+    return "nominal.unread", Severity.WARNS, said
+
+
 def _finding(part: RecordPart, name: str, text: str, one: Found, **more: int) -> Finding:
+    rule, severity, values = _said(text, one)
+    return part.find(name, rule, severity, Nature.NOMINAL, IDENTIFIES, **values, **more)
+
+
+def findings_in(
+    texts: Iterable[str], place: FieldPath, message: str, **values: Any
+) -> list[Finding]:
+    """The same of texts that are no field of a record; `message` as IDENTIFIES, without {field}."""
+    from .personal_data.detection import personal_data
+    from .personal_data.unread import is_unread
+
+    found: list[Finding] = []
+    for item, text in enumerate(texts, 1):
+        for one in personal_data(text)[: MOST - len(found)]:
+            rule, severity, said = _said(text, one)
+            more = {"number": len(found) + 1, "item": item}
+            found.append(
+                Finding(rule, severity, Nature.NOMINAL, message, {**values, **said, **more}, place)
+            )
+        if is_unread(text):
+            rule, severity, said = _said_unread(text)
+            said |= {"field": Message(place.label), "number": len(found) + 1, "item": item}
+            found.append(Finding(rule, severity, Nature.NOMINAL, NOT_LOOKED_AT, said, place))
+    return found
+
+
+def _said(text: str, one: Found) -> tuple[str, Severity, dict[str, Any]]:
+    """Rule and severity of what was found, and what a message says of it."""
     words = text[one.start : one.end]
-    return part.find(
-        name,
-        "nominal.identifier" if one.is_identifier else "nominal.hint",
-        Severity.BLOCKS if one.is_identifier else Severity.WARNS,
-        Nature.NOMINAL,
-        IDENTIFIES,
-        what=Message(LABELS[one.kind]),
-        match=masked(words, one.kind) if one.is_identifier else words,
-        data=str(one.kind),
-        digest=digest_of(words),
-        start=one.start,
-        end=one.end,
-        **more,
-    )
+    values = {
+        "what": Message(LABELS[one.kind]),
+        "match": masked(words, one.kind) if one.is_identifier else words,
+        "data": str(one.kind),
+        "digest": digest_of(words),
+        "start": one.start,
+        "end": one.end,
+    }
+    rule = "nominal.identifier" if one.is_identifier else "nominal.hint"
+    return rule, Severity.BLOCKS if one.is_identifier else Severity.WARNS, values
 
 
 def digest_of(words: str) -> str:

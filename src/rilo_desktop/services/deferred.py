@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .office import program_update as program_update
     from .office import rekey as rekey
     from .office import restore as restore
+    from .office import restored_logs as restored_logs
     from .office import session as session
     from .office import store_check as store_check
     from .receiving import acknowledge as acknowledge

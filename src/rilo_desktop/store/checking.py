@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from rilo_desktop.records import Record, record_types
-from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
+from rilo_desktop.records import Record, Submission, record_types
+from rilo_desktop.rules.findings import N_, Coded, FieldPath, Finding, Nature, Severity
 
-from . import log, purging, released, revisions, schema_check, search_check
+from . import log, purging, release_evidence, released, revisions, schema_check, search_check
 from .card_rows import ToldCards
 from .officer_check import OfficerCheck
 from .projection import head_row, kind_statement, line_rows, line_statements
@@ -192,6 +192,30 @@ def _released(reading: ReadSession, _say: Say) -> Found:
         yield _wrong("check.released", message, record=record, number=number)
 
 
+def _unreleased(reading: ReadSession, _say: Say) -> Found:
+    """Approved and released is what an entry of the log made so."""
+    for one in islice(release_evidence.without(reading), MOST):
+        yield Finding(
+            "check.unreleased",
+            Severity.BLOCKS,
+            Nature.STRUCTURE,
+            _UNRELEASED if one.kind == Submission.kind.code else _UNAPPROVED,
+            {"record": one.reference, "state": Coded("workflow", one.workflow)},
+            FieldPath(kind=one.kind, record=one.id, reference=one.reference),
+        )
+
+
+_UNRELEASED = N_(
+    "{record} is in the state {state}, and no entry of the log released it: do not use it. It "
+    "cannot be exported; ask who wrote it (its history names the officer)."
+)
+_UNAPPROVED = N_(
+    "{record} is in the state {state}, and no entry of the log approved or released its content: "
+    "do not use it. Ask who wrote it (its history names the officer); saved again it is a draft, "
+    "which a second officer approves."
+)
+
+
 _OTHER_ROWS = N_("The rows of {record} differ from its newest revision.")
 
 
@@ -312,6 +336,7 @@ _STEPS: dict[str, Callable[[ReadSession, Say], Found]] = {
     N_("log"): _log,
     N_("purges"): _purges,
     N_("released submissions"): _released,
+    N_("approvals and releases"): _unreleased,
     N_("records"): _records,
     N_("search index"): _search,
     N_("pictures"): _attachments,

@@ -13,12 +13,13 @@ from rilo_desktop.rules.findings import N_, Coded, Finding, Message, Nature, Sev
 
 from . import card_rows, log, officer_rows, purging, rekeying
 from .queries import OfficerRow, ReadSession
-from .signatures import PublicKeys
+from .signatures import PublicKeys, is_signed_by
 
 FOUNDED = N_("store made")
 _ENTERED = frozenset({FOUNDED, officer_rows.ADDED})
 _FIELDS = ("function", "role", "key")
 _HEAD = frozenset({"head"})
+READER = "reader"
 _ROLES: Mapping[str, frozenset[str]] = {
     officer_rows.ADDED: _HEAD,
     officer_rows.CHANGED: _HEAD,
@@ -74,6 +75,45 @@ class _Known:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class OfficersTold:
+    """Officers as the log names them, by entries that are whole, signed, and allowed to who signed.
+
+    `unlike`: signs whose row in the table of officers is not what the log says.
+    """
+
+    known: Mapping[str, _Known]
+    unlike: tuple[str, ...]
+
+    def role_of(self, row: OfficerRow, key: bytes) -> str | None:
+        """Of the officer with this row who signs with this key. None: they are not in the office.
+
+        Another tool can write any row, and a slot with any key: who is not known to the log by
+        this key may read, which they can anyhow.
+        """
+        told = self.known.get(row.sign)
+        if told is None:
+            return READER
+        if not told.is_active:
+            return None
+        if told.key not in (None, row.public_key.hex(), key.hex()):
+            return READER
+        return told.role or row.role
+
+    def function_of(self, row: OfficerRow) -> str:
+        told = self.known.get(row.sign)
+        return told.function or row.function if told is not None else row.function
+
+
+def told_by_log(reading: ReadSession) -> OfficersTold:
+    """One read of the log: its entries on officers."""
+    check, keys = OfficerCheck(), reading.office.public_keys()
+    for entry in reading.log.with_action(FOUNDED, *sorted(_STAFF)):
+        if log.is_whole(entry) and check.is_signed(entry, keys):
+            check.take(entry)
+    return OfficersTold(check.known, tuple(sorted(check.signs_unlike(reading))))
+
+
 class OfficerCheck:
     """The officers as the log names them, one entry after the other from its beginning."""
 
@@ -85,6 +125,28 @@ class OfficerCheck:
         """What is wrong with the entry, by who signed it; then it counts."""
         yield from self._refused(entry)
         self._authors |= dict.fromkeys(entry.revisions, entry.officer)
+        self._count(entry)
+
+    def take(self, entry: log.LogEntry) -> None:
+        """It counts where nothing is wrong with it."""
+        if not any(self._refused(entry)):
+            self._count(entry)
+
+    @property
+    def known(self) -> Mapping[str, _Known]:
+        return self._known
+
+    def is_signed(self, entry: log.LogEntry, keys: PublicKeys) -> bool:
+        """By the key in the table, or by the one that the log names: somebody may have changed the
+        first."""
+        known = self._known.get(entry.officer)
+        key = entry.detail.get("key") if entry.action == FOUNDED else known.key if known else None
+        return log.is_signed(entry, keys) or (
+            key is not None
+            and is_signed_by(_bytes(str(key)), entry.signature, bytes.fromhex(entry.hash))
+        )
+
+    def _count(self, entry: log.LogEntry) -> None:
         if entry.action == FOUNDED or entry.action in _STAFF:
             sign = str(entry.detail.get("officer" if entry.action == FOUNDED else "sign", ""))
             known = _Known() if entry.action in _ENTERED else self._known.get(sign, _Known())
@@ -121,14 +183,18 @@ class OfficerCheck:
 
     def unlike(self, reading: ReadSession) -> Iterator[Finding]:
         """Officers whose role, function, keys or removal are not what the log says."""
+        for sign in self.signs_unlike(reading):
+            message = N_("The stored entry of officer {sign} differs from the log.")
+            yield _wrong("check.officer", message, sign=sign)
+
+    def signs_unlike(self, reading: ReadSession) -> Iterator[str]:
         rows = {row.sign: row for row in reading.office.officers()}
         keys = reading.office.public_keys()
         strays = keys.former.keys() - rows.keys()
         for sign in sorted({*self._known, *rows, *strays}):
             row, told = rows.get(sign), self._known.get(sign)
             if row is None or told is None or not told.fits(row, keys):
-                message = N_("The stored entry of officer {sign} differs from the log.")
-                yield _wrong("check.officer", message, sign=sign)
+                yield sign
 
 
 _STAFF = frozenset(
@@ -140,6 +206,13 @@ _STAFF = frozenset(
         officer_rows.PASSPHRASE,
     }
 )
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
 
 
 def _wrong(rule: str, message: str, **values: Any) -> Finding:

@@ -86,9 +86,10 @@ class LogQueries:
         is_whole = log.is_whole(first) and (second is None or second.previous == first.hash)
         return str(first.detail.get("office", "")) if is_whole else ""
 
-    def with_action(self, action: str) -> Iterator[log.LogEntry]:
-        """Entries of the log that name this operation, oldest first."""
-        rows = self._run(f"{_LOG} WHERE action = ? ORDER BY seq", (action,))
+    def with_action(self, *actions: str) -> Iterator[log.LogEntry]:
+        """Entries of the log that name one of these operations, oldest first."""
+        marks = ",".join("?" * len(actions))
+        rows = self._run(f"{_LOG} WHERE action IN ({marks}) ORDER BY seq", actions)
         return (log.from_row(row) for row in rows)
 
     def newest_first(self) -> Iterator[log.LogEntry]:

@@ -21,6 +21,7 @@ from . import (
     card_rows,
     log,
     numbering,
+    ownership,
     picture_copies,
     preference_rows,
     purging,
@@ -167,11 +168,14 @@ class UnitOfWork:
         """Make a revision of each record; a new one gets its reference. Returns them as written.
 
         `also`: {record: further revisions that it follows}, another office's or, of a merge, ours.
-        Raises Refused for a released submission that would change.
+        Raises Refused for a released submission that would change, and for another office's record
+        that an import would write.
         """
         heads = self.heads(record.id for record in records)
         named = self._named(records, heads)
         released.refuse_changes(self.reading, named, heads)
+        if self._action == ownership.IMPORT:
+            ownership.refuse_foreign(named, self._writer.office_code)
         circumstances = Circumstances(
             self._writer.sign,
             self._time,

@@ -4,7 +4,7 @@ an office calls codes and adds to them (`OfficeLists`)."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -122,10 +122,31 @@ class OfficeLists:
     def change(self, offered: Entries = NOTHING, shown: Entries = NOTHING) -> None:
         """`offered`: names of shipped codes, and codes that are added; `shown`: see
         `Vocabulary.others`."""
+        self._offered, self._shown = offered, shown
         self._lists: Mapping[str, Vocabulary] = {
             name: _with(shipped(name), offered.get(name, {}), shown.get(name, {}))
             for name in {*offered, *shown}
         }
+
+    def leaving(self, unnamed: Collection[tuple[str, str]] = ()) -> OfficeLists:
+        """The same as they leave: what all offices have is called what all offices call it.
+
+        `unnamed`: (list, code) of codes that leave without their names.
+        """
+
+        def named(entries: Entries) -> Entries:
+            return {
+                name: {
+                    code: replace(item, labels={}) if (name, code) in unnamed else item
+                    for code, item in items.items()
+                    if code not in shipped(name)
+                }
+                for name, items in entries.items()
+            }
+
+        found = OfficeLists()
+        found.change(named(self._offered), named(self._shown))
+        return found
 
     def named(self, name: str) -> Vocabulary:
         """Raises UnknownList."""
@@ -153,7 +174,7 @@ class OfficeLists:
 
 def vocabulary(name: str) -> Vocabulary:
     """As the office has it that this thread works for; else the shipped one. Raises UnknownList."""
-    return _in_use.get().named(name)
+    return (_leaving.get() or _in_use.get()).named(name)
 
 
 def shipped(name: str) -> Vocabulary:
@@ -170,6 +191,21 @@ def vocabulary_names() -> tuple[str, ...]:
 
 def lists_in_use() -> OfficeLists:
     return _in_use.get()
+
+
+@contextmanager
+def as_they_leave() -> Iterator[None]:
+    """`vocabulary` answers with the lists of the office as they leave it, in the block."""
+    token = _leaving.set(_in_use.get().leaving())
+    try:
+        yield
+    finally:
+        _leaving.reset(token)
+
+
+def leave_unnamed(codes: Collection[tuple[str, str]]) -> None:
+    """In the rest of a block of `as_they_leave`, (list, code) of these stand without names."""
+    _leaving.set(_in_use.get().leaving(codes))
 
 
 def _with(listed: Vocabulary, offered: Mapping[str, Item], shown: Mapping[str, Item]) -> Vocabulary:
@@ -248,3 +284,4 @@ def _by_language(key: str, entry: Mapping[str, Any]) -> Mapping[str, str]:
 
 _AS_SHIPPED = OfficeLists()
 _in_use: ContextVar[OfficeLists] = ContextVar("office_lists", default=_AS_SHIPPED)
+_leaving: ContextVar[OfficeLists | None] = ContextVar("leaving_lists", default=None)

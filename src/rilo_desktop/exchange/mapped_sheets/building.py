@@ -80,7 +80,7 @@ def import_row(
     place = FieldPath(
         kind=kind, reference=number[:SHOWN], file=file, sheet=first.sheet, row=first.number
     )
-    faults = _faults(kind, dict(values), place) if _may_be_faulty(rows) else ()
+    faults = faults_of(kind, dict(values), place) if _may_be_faulty(rows) else ()
     findings = (*_warnings(rows, targets, place), *faults)
     return ImportRow(kind, number, values, file, first.sheet, first.number, findings, partial=True)
 
@@ -197,7 +197,7 @@ def _at(found: Finding, place: FieldPath, row: ReadRow, path: str, label: str) -
     return replace(found, place=where)
 
 
-def _faults(kind: str, values: Mapping[str, Any], place: FieldPath) -> Iterator[Finding]:
+def faults_of(kind: str, values: Mapping[str, Any], place: FieldPath) -> Iterator[Finding]:
     """What no field may hold, whatever way it came in."""
     described = fields_of(class_of(kind))
     for name, value in values.items():

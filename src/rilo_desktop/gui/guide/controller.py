@@ -13,6 +13,7 @@ from rilo_desktop.services.deferred import first_submission, preferences
 from ..commands import HELP, Command, register
 from ..i18n import tr
 from ..routing import OFFICE, PRACTICE, Route
+from ..widgets.layouts import discard
 from .steps import TOPIC
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class GuideController(QObject):
         panel, self.panel = self.panel, None
         if panel is not None:
             self._window.removeDockWidget(panel)
-            panel.deleteLater()
+            discard(panel)
             self.moved.emit()
 
     def _restore(self, kept: str) -> None:

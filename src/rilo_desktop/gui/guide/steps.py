@@ -44,7 +44,7 @@ def _submission(part: str = "") -> Callable[[GuidedProgress], Route | None]:
 STEPS = (
     StepText(
         "office",
-        N_("Open a practice office: all in it is invented, and nothing can go wrong."),
+        N_("Open a practice office: it holds examples only, and nothing can go wrong."),
         N_("Read about it"),
         lambda _now: None,
     ),

@@ -14,6 +14,7 @@ from rilo_desktop.services.deferred import guide
 from ..commands import HELP, Command
 from ..concurrency.worker import Tasks
 from ..i18n import tr, window_language
+from ..widgets.layouts import discard
 
 if TYPE_CHECKING:
     from .help_panel import HelpPanel
@@ -76,7 +77,7 @@ class HelpController(QObject):
             return False
         was_shown = panel.isVisible()
         self._window.removeDockWidget(panel)
-        panel.deleteLater()
+        discard(panel)
         self.moved.emit()
         return was_shown
 

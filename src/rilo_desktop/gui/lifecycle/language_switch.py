@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
@@ -11,6 +9,7 @@ from rilo_desktop.language import window_languages
 
 from ..i18n import choose_language, mirrored, window_language
 from .file_dialog_privacy import keep_none
+from .no_screen import new_application
 
 NAME, SPOKEN = "qtbase of the window", "language of Qt's own words"
 
@@ -19,7 +18,7 @@ def application() -> QApplication:
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
-    made = QApplication(sys.argv[:1])
+    made = new_application()
     made.setApplicationName("rilo-desktop")
     made.setApplicationDisplayName("RILO Desktop")
     keep_none(made)

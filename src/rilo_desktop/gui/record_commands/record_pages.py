@@ -63,7 +63,7 @@ class RecordPages(QObject):
 
         def told(made: PrintedPages) -> None:
             said = tr("The pages are at {path}, for reading: they are no submission.", path=path)
-            self._context.told.emit(" ".join(filter(None, (said, left_out(made.withheld)))))
+            self._context.told.emit(beside(said, made.withheld))
 
         self._context.serve(
             record_pages.write,
@@ -73,6 +73,11 @@ class RecordPages(QObject):
             then=told,
             owner=self,
         )
+
+
+def beside(said: str, withheld: int) -> str:
+    """What was done, and what was left out of it."""
+    return " ".join(filter(None, (said, left_out(withheld))))
 
 
 def left_out(withheld: int) -> str:

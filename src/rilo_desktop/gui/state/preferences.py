@@ -101,9 +101,8 @@ def write(path: Path, preferences: Preferences) -> None:
     """Raises OSError."""
     import json
 
-    from rilo_desktop.files import SHARED, replacing
+    from rilo_desktop.files import write_atomically
 
     path.parent.mkdir(parents=True, exist_ok=True)
     content = json.dumps(preferences._asdict(), indent=1).encode()
-    with replacing(path, SHARED) as file:
-        file.write(content)
+    write_atomically(path, content)

@@ -115,7 +115,7 @@ class UndoController(QObject):
             tr(
                 "You changed nothing on this page that can be undone. Your last change was "
                 "elsewhere: {what}",
-                what=_named(found.records, found.kind, found.title),
+                what=_named(found.records, found.kind, found.title, found.of_comment),
             ),
             tr("Undo it"),
             partial(self.undo, found.operation, found.records),
@@ -128,7 +128,7 @@ class UndoController(QObject):
         self._context.offered.emit(
             tr(
                 "You undid nothing on this page. What you undid last was elsewhere: {what}",
-                what=_named(found.records, found.kind, found.title),
+                what=_named(found.records, found.kind, found.title, found.of_comment),
             ),
             tr("Redo it"),
             partial(self.undo, found.operation, found.records),
@@ -162,7 +162,8 @@ class UndoController(QObject):
 def _sentence_of(changes: Changes) -> str:
     from rilo_desktop.services.office import actions
 
-    what = _named(len(changes.records), next(iter(changes.kinds)), changes.title)
+    kind = next(iter(changes.kinds))
+    what = _named(len(changes.records), kind, changes.title, changes.of_comment)
     if changes.action == actions.UNDO:
         return tr("Undone: {what}", what=what)
     if changes.action == actions.REDO:
@@ -170,8 +171,11 @@ def _sentence_of(changes: Changes) -> str:
     return tr("Saved: {what}", what=what)
 
 
-def _named(records: int, kind: str, title: str) -> str:
+def _named(records: int, kind: str, title: str, of_comment: bool) -> str:
     """What an operation wrote, as it stands behind a colon: its record by name, or how many."""
     if records != 1:
         return plural("{count} record", "{count} records", records)
+    if of_comment:
+        kind, title = kind_in_sentence(kind), title or tr("Untitled")
+        return tr("comment on {kind} “{title}”", kind=kind, title=title)
     return tr("{kind} “{title}”", kind=kind_in_sentence(kind), title=title or tr("Untitled"))

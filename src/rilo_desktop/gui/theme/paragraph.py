@@ -47,8 +47,7 @@ class Paragraph:
         ways = Qt.LayoutDirection
         option.setTextDirection(ways.RightToLeft if right else ways.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        plain = text.replace("\n", "\u2028")
-        self._layout = QTextLayout(_cut(plain, width, spec, option, most), font(*spec))
+        self._layout = QTextLayout(_cut(text, width, spec, option, most), font(*spec))
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
         self._looks = looks
@@ -110,7 +109,14 @@ on_text_size(paragraph.cache_clear)
 on_text_size(marked_paragraph.cache_clear)
 
 
+def cut(text: str, width: int, spec: Spec, most: int) -> str:
+    """A text that ends in an ellipsis where it has no room in so many lines."""
+    found = _cut(text, width, spec, QTextOption(), most)
+    return found.replace("\u2028", "\n")
+
+
 def _cut(text: str, width: int, spec: Spec, option: QTextOption, most: int) -> str:
+    text = text.replace("\n", "\u2028")
     if not most:
         return text
     layout = QTextLayout(text, font(*spec))

@@ -15,13 +15,14 @@ from .layouts import Card, vbox
 class Fingerprint(Card):
     def __init__(self, caption: str) -> None:
         super().__init__("canvas")
+        self.caption = Label(caption, SMALL, tone="text2")
         self.words = Label("", TITLE, MEDIUM, wrap=True)
         self.words.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         vbox(
-            Label(caption, SMALL, tone="text2"),
+            self.caption,
             6,
             self.words,
             margins=(20, 16, 20, 16),

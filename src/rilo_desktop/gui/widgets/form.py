@@ -25,7 +25,7 @@ from .inputs import Choices, input_for
 from .inputs.base import InputOfLines, written
 from .inputs.grade import GradeInput
 from .labels import IconLabel, Label, tip
-from .layouts import hbox, vbox
+from .layouts import hbox, lay_out, vbox
 
 
 class _Remarks(QWidget):
@@ -159,6 +159,7 @@ class Field(QWidget):
         self._keep_room(False)
         self._message.setText(complaint)
         self._message.setVisible(bool(complaint))
+        lay_out()  # what is below moves now, and not at the next key
 
     def sizeHint(self) -> QSize:
         """In a row it gets no more than this: a message of several lines would be cut."""

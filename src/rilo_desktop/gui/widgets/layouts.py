@@ -145,6 +145,9 @@ class Scroller(QScrollArea):
             box.addStretch(1)
             content = holder
         self.setWidget(content)
+        upright = self.verticalScrollBar()
+        upright.rangeChanged.connect(self._keep_still)
+        upright.valueChanged.connect(self._let_go)
         self._follow = QTimer(self, singleShot=True, interval=0)
         self._follow.timeout.connect(self._show_focus)
         app = QApplication.instance()
@@ -158,9 +161,29 @@ class Scroller(QScrollArea):
         """
         content = self.widget()
         if new is None or content is None or not content.isAncestorOf(new):
+            self._let_go(0)
             return
         if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
             self._follow.start()
+
+    def _keep_still(self, _least: int, most: int) -> None:
+        """Content that gets shorter than what is in sight would pull down the field in which
+        somebody types: the room below it stays until it is scrolled or the keyboard leaves.
+        """
+        content, focus = self.widget(), QApplication.focusWidget()
+        value = self.verticalScrollBar().value()
+        if value <= most or content is None or focus is None or not content.isAncestorOf(focus):
+            return
+        content.setMinimumHeight(value + self.viewport().height())
+
+    def _let_go(self, value: int) -> None:
+        """Of the room that was kept, as much as is out of sight at this place."""
+        content = self.widget()
+        if content is not None and content.minimumHeight():
+            seen = value + self.viewport().height() if value else 0
+            if seen < content.minimumHeight():
+                content.setMinimumHeight(seen)
+                QCoreApplication.postEvent(content, QEvent(QEvent.Type.LayoutRequest))
 
     def _show_focus(self) -> None:
         content, focus = self.widget(), QApplication.focusWidget()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from rilo_desktop.language import NC_
@@ -51,6 +51,16 @@ class SearchBox(QLineEdit):
         if self.placeholderText() in (self._name, self._short):
             fits = self.fontMetrics().horizontalAdvance(self._name) <= self.width() - scaled(50)
             self.setPlaceholderText(self._name if fits else self._short)
+
+    def event(self, event: QEvent) -> bool:
+        """Undo means the page where nothing was typed here that could be taken back."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            is_redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if is_undo or is_redo:
+                event.ignore()
+                return True
+        return super().event(event)
 
     def put(self, words: str) -> None:
         """Show words without searching for them."""

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
+    QBoxLayout,
     QComboBox,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QPlainTextEdit,
@@ -27,9 +27,10 @@ from PySide6.QtWidgets import (
 from ..i18n import tr
 from ..theme import draw_words, glyph, rounded, scaled, scheme_is_dark
 from ..theme.tokens import BODY, REGULAR
+from .backup_status import BackupStatus
 from .buttons import button
 from .labels import Label
-from .layouts import set_margins
+from .layouts import hbox, set_margins
 from .progress import announce
 
 STAYS = 5_000
@@ -38,8 +39,10 @@ AGAIN = 200
 """Milliseconds after which it looks again what it lies on."""
 STEP_UP = 56
 """Where it lies on something it stands so much higher; unscaled pixels."""
-NARROW = 284
-"""Its width beside a list, where the preview is."""
+NARROW = (284, 232)
+"""Its widths beside a list: where the preview is, and below the navigation."""
+BESIDE, BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+"""Where its buttons stand."""
 FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 
 
@@ -50,15 +53,16 @@ class Toast(QWidget):
         self._wrong = False
         self.words = _ToastWords()
         self._call: Callable[[], object] | None = None
+        self._natural = 0
+        """Its width where there is room for it."""
         self.action_button = button("", self._act, "toast", high=28)
         self.action_button.setAccessibleName(tr("What can be done now"))
         self.close_button = button(tr("Close"), self.hide, "toast", high=28)
-        self._box = box = QHBoxLayout(self)
+        self._box = box = QBoxLayout(BESIDE, self)
         set_margins(box, (40, 6, 10, 6))
         box.setSpacing(scaled(12))
         box.addWidget(self.words, 1)
-        box.addWidget(self.action_button)
-        box.addWidget(self.close_button)
+        box.addWidget(hbox(None, self.action_button, self.close_button, gap=12))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(STAYS)
@@ -115,15 +119,16 @@ class Toast(QWidget):
             self.hide()
 
     def _place(self) -> None:
-        """At the bottom, else higher, else narrow beside a list, else in the head of the page."""
+        """At the bottom, else higher, else narrow, else in the head of the page."""
         window, words = self._window, self.words
         needed = words.fontMetrics().horizontalAdvance(words.text()) + scaled(150)
         if self._call is not None:
             needed += self.action_button.sizeHint().width() + scaled(12)
         most = min(scaled(640), window.width() - scaled(48))
         wide = max(scaled(220), min(most, needed))
-        middle = window.height() // 2
-        ways = ((wide, middle), (min(wide, scaled(NARROW)), middle), (wide, 0))
+        self._natural, middle = wide, window.height() // 2
+        narrow = ((min(wide, scaled(one)), middle) for one in NARROW)
+        ways = ((wide, middle), *narrow, (wide, 0))
         for taken in (self._worked_with(window.rect()), self._needed(window.rect())):
             if any(self._finds_room(*way, taken) for way in ways):
                 return
@@ -131,6 +136,9 @@ class Toast(QWidget):
 
     def _finds_room(self, wide: int, highest: int, taken: Sequence[QRect]) -> bool:
         """Move to the lowest place that lies on none of these; is there one?"""
+        is_narrow = wide < self._natural
+        self._box.setDirection(BELOW if is_narrow else BESIDE)
+        self._box.setSpacing(0 if is_narrow else scaled(12))
         self.setFixedSize(wide, self._box.totalHeightForWidth(wide))
         edge, free = scaled(24), self._window.width() - wide
         lowest = self._window.height() - self.height() - edge
@@ -203,7 +211,7 @@ def _seen_in(widget: QWidget, area: QRect) -> Iterator[tuple[QWidget, QRect]]:
             continue
         if isinstance(child, QAbstractItemView):
             yield child, _rows_of(child).translated(place.topLeft())
-        elif isinstance(child, (QAbstractButton, *FIELDS)):
+        elif isinstance(child, (QAbstractButton, BackupStatus, *FIELDS)):
             yield child, place
         at = place.topLeft()
         inside = place.intersected(area).translated(-at)
@@ -213,11 +221,13 @@ def _seen_in(widget: QWidget, area: QRect) -> Iterator[tuple[QWidget, QRect]]:
 def _rows_of(view: QAbstractItemView) -> QRect:
     """What its rows take; below the last one there is room."""
     model = view.model()
-    if isinstance(view, QTreeView | QHeaderView) or model is None:
+    if isinstance(view, QHeaderView) or model is None:
         return view.rect()
     last = model.index(model.rowCount() - 1, 0)
-    below = view.visualRect(last).bottom() if last.isValid() else 0
-    return view.rect().intersected(QRect(0, 0, view.width(), below + view.viewport().y()))
+    while isinstance(view, QTreeView) and (below := view.indexBelow(last)).isValid():
+        last = below  # in a group that is open
+    end = view.visualRect(last).bottom() if last.isValid() else 0
+    return view.rect().intersected(QRect(0, 0, view.width(), end + view.viewport().y()))
 
 
 def _scrolls(widget: QWidget) -> bool:

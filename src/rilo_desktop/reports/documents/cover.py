@@ -205,9 +205,9 @@ def _caveat(flow: Flow, content: Content, caveats: str) -> Fact:
 
 def _practice(flow: Flow, content: Content, caveats: str) -> Fact:
     say = flow.say
-    invented = say.text("Offices, Members, cases and figures are invented")
+    examples = say.text("Examples only, invented or published")
     more = (_short(flow, content, caveats).text,) if caveats else ()
-    return Fact(say.text("Practice"), Value(say.text("Not a submission")), (invented, *more))
+    return Fact(say.text("Practice"), Value(say.text("Not a submission")), (examples, *more))
 
 
 def _short(flow: Flow, content: Content, text: str) -> Value:

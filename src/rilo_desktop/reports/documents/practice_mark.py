@@ -17,8 +17,8 @@ from ..engine.styles import CAP, MM, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, VALUES, Sty
 from ..engine.typesetting import set_line
 
 WORD = N_("PRACTICE")
-SENTENCE = N_("Practice document · everything in it is invented · not a submission")
-KEYWORDS = "practice; invented"
+SENTENCE = N_("Practice document · examples only, invented or published · not a submission")
+KEYWORDS = "practice; examples only"
 """In the metadata, where programs look: the same in every language, as is the word there."""
 GAP = 5.0
 """Between the box and the TLP label."""

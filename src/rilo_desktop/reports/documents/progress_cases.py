@@ -42,6 +42,7 @@ from .progress_common import (
     not_recorded,
     part_head,
     typed,
+    without_date,
     without_member,
 )
 from .route_diagram import route_slabs
@@ -173,6 +174,8 @@ def _case_list(flow: Flow, content: Content, total: Figure) -> None:
         total.whole,
         year=content.head.year,
     )
+    if undated := without_date(flow, content):
+        base = f"{base}. {undated}"
     finding(flow, content, "finding.goods", say.text("Member and goods"), proposal, base)
     names = (say.text("Reference"), say.text("Case"), say.text("Goods"), say.text("Detected"))
     head = head_row(LISTED, [Cell([(name, HEAD)]) for name in names])

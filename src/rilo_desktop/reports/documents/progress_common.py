@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rilo_desktop.analysis.figures import FigureInput
-from rilo_desktop.analysis.figures.case_figures import UNNAMED
+from rilo_desktop.analysis.figures.case_figures import UNNAMED, of_year
 from rilo_desktop.analysis.figures.member_figures import MemberYear, member_years
 from rilo_desktop.analysis.figures.years import register_began
+from rilo_desktop.analysis.known_values import known_text
 from rilo_desktop.folding import fold
 from rilo_desktop.records import Activity, CaseStudy, ContactFunction, Member, NilReturn
 
@@ -54,6 +55,19 @@ def without_member(content: Content) -> int:
     """Cases of the year that name no member: which members sent some is not known then."""
     found = content.figures.get("cases_by_member")
     return found.whole if found is not None else 0
+
+
+def without_date(flow: Flow, content: Content) -> str:
+    """How cases without a date come into the year; "" where each has one."""
+    held = of_year(content.made_of(CaseStudy), content.head.year)
+    undated = sum(not known_text(case.date) for case in held)
+    if not undated:
+        return ""
+    return flow.say.plural(
+        "{count} of them has no date: the year of its reference counts",
+        "{count} of them have no date: the year of their reference counts",
+        undated,
+    )
 
 
 def members_of(content: Content) -> tuple[MemberYear, ...]:

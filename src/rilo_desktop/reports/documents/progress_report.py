@@ -24,7 +24,14 @@ from .figure_blocks import (
 )
 from .progress_activities import activities, products
 from .progress_cases import cases, routes
-from .progress_common import asked_for, not_recorded, part_head, typed, without_member
+from .progress_common import (
+    asked_for,
+    not_recorded,
+    part_head,
+    typed,
+    without_date,
+    without_member,
+)
 from .progress_cover import year_drawn
 from .progress_members import members
 from .progress_plan import plan
@@ -156,6 +163,8 @@ def _months(flow: Flow, content: Content) -> None:
             year=year,
             undated=said(flow, undated),
         )
+        if more := without_date(flow, content):
+            base = f"{base}. {more}"
     finding(flow, content, "finding.months", label, proposal, base)
     month_pairs(flow, by_month, month_names(flow))
 

@@ -40,7 +40,7 @@ _KEY = Style(SEMIBOLD, 19, 30)
 _COUNT = Style(REGULAR, 7.2, 10, Colour.GREY)
 _TEXT = Style(REGULAR, 10.6, 15)
 _FRAME_HIGH = 134.0
-KEY_OF_PRACTICE = N_("Practice office · this key opens invented data only")
+KEY_OF_PRACTICE = N_("Practice office · this key opens examples only")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from .content import Content
 from .drawing import Drawing, Progress
 from .figure_blocks import FEWEST_CASES, FEWEST_ROWS, KeyFigure, key_figures, sentence
 from .progress_cases import how_detected, member_and_goods
-from .progress_common import asked_for, part_head, typed
+from .progress_common import asked_for, part_head, typed, without_date
 
 
 def _glance(flow: Flow, content: Content, _progress: Progress) -> None:
@@ -17,11 +17,13 @@ def _glance(flow: Flow, content: Content, _progress: Progress) -> None:
     part_head(flow, "A", say.text("The year in figures"), new_page=True)
     total = figures.one("case_studies")
     base = say.text("cases of {year}", year=content.head.year)
+    if undated := without_date(flow, content):
+        base = f"{base}. {undated}"
     shown = [KeyFigure(say.text("Cases recorded"), total, base)]
     if total.whole:
-        undated = figures.one("cases_without_month")
+        no_month = figures.one("cases_without_month")
         base = say.plural("of {count} case", "of {count} cases", total.whole)
-        shown.append(KeyFigure(say.text("Without a known month"), undated, base))
+        shown.append(KeyFigure(say.text("Without a known month"), no_month, base))
         no_route = figures.one("cases_without_route")
         shown.append(KeyFigure(say.text("Without both ends of the route"), no_route, base))
     key_figures(flow, content, shown)

@@ -77,7 +77,10 @@ _MOST_SEGMENTS = 5
 def addresses(text: str) -> Iterator[Found]:
     if not _DIGIT.search(text):
         return  # no address is without a number
-    for pattern in (_ENGLISH, _RUSSIAN, _LOT, _BOX):
+    for match in _ENGLISH.finditer(text):
+        if not _is_no_street(text, match):
+            yield _whole(text, *match.span())
+    for pattern in (_RUSSIAN, _LOT, _BOX):
         for match in pattern.finditer(text):
             yield _whole(text, *match.span())
     for match in _ROMANCE.finditer(text):
@@ -85,6 +88,31 @@ def addresses(text: str) -> Iterator[Found]:
             yield _whole(text, *match.span())
     for match in _ARABIC.finditer(text) if ARABIC.search(text) else ():
         yield _whole(text, *match.span("id"))
+
+
+_LAW_OR_YEAR = re.compile(
+    r"(?:\b(?:No|Nos|Nr|Act|Law|Section|Sections|Article|Chapter|Order|Case|Rule|Decree|Schedule)"
+    r"[. ]{1,2}|\b[a-z]+ of )$"
+)
+_PUBLIC = re.compile(
+    r"(?:National|Supreme|High|Crown|Magistrates?'?|District|Federal|Constitutional|Regional|Appeals?"
+    r"|Circuit|County|Marine|Game|Safari|Wildlife|Nature|Central|World|Development|Reserve|General"
+    r"|Criminal|Provincial|Sessions|City|State) (?:Court|Park|Bank)$"
+)
+_COUNTED = re.compile(r" [a-z]{3,}")
+
+
+def _is_no_street(text: str, match: re.Match[str]) -> bool:
+    """The number of a law or a year before a court, a count before a park or a bank."""
+    if not match[0].endswith(("Court", "Park", "Bank")):
+        return False
+    year = re.match(r"(?:19|20)\d\d(?!\d)", match[0])
+    return bool(
+        year
+        or _PUBLIC.search(match[0])
+        or _LAW_OR_YEAR.search(text[max(0, match.start() - 20) : match.start()])
+        or _COUNTED.match(text, match.end())
+    )
 
 
 def _has_code(text: str, end: int) -> bool:

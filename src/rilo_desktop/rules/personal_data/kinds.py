@@ -30,6 +30,8 @@ class DataKind(StrEnum):
     PLATE = "plate"
     WAYBILL = "waybill"
     CONTAINER = "container"
+    UNREAD = "unread"
+    """No data: a text that the guard cannot read."""
 
 
 LABELS = {
@@ -49,6 +51,7 @@ LABELS = {
     DataKind.PLATE: N_("a vehicle plate"),
     DataKind.WAYBILL: N_("the number of a waybill or postal item"),
     DataKind.CONTAINER: N_("the number of a container"),
+    DataKind.UNREAD: N_("a text in a language that is not looked through"),
 }
 
 IDENTIFIERS = frozenset(list(DataKind)[:8])

@@ -6,8 +6,8 @@ As in `words`: a line is one language, a blank inside an expression is an unders
 from .words import plain_words
 
 TITLES = r"""
-    Mr Mrs Ms Miss Mx Sir Madam Lady Dr Prof Capt Sgt Insp MR MRS MS DR
-    MM?(?=\.) Mme Mlle [Mm]essieurs [Mm]onsieur [Mm]adame [Mm]ademoiselle Maître MME
+    Mr Mrs Ms Miss Mx Dra Sir Madam Lady Dr Prof Capt Sgt Insp MR MRS MS DR
+    Me(?=_[A-ZÉ]) MM?(?=\.) Mme Mlle [Mm]essieurs [Mm]onsieur [Mm]adame [Mm]ademoiselle Maître MME
     [Ss]r(?:a|ta)? [Dd]on [Dd]oña [Ss]eñora? Lic SR SRA
     [Ss]enhora? [Dd]ona Dom Exm[oa] Eng
     [Гг]-н [Гг]-жа [Гг]-на [Гг]-ну [Гг]-же [Гг]осподин\w? [Гг]оспож\w [Гг]ражданин\w{0,2}
@@ -19,7 +19,11 @@ BEFORE = r"""
     addressed_to the_name_of name_is name(?=:) on_behalf_of_(?:mr|ms)
     (?:spoke|speaking|met|talked|meeting)_(?:with|to)
     (?:a_man|a_woman|somebody|someone|person|man)_(?:named|called) named(?:_a_second_man)?
-    identified_as
+    identified_as names?_of_(?:the_)?(?:suspects?|accused|victims?|defendants?) names(?=:)
+    suspects? accused defendants? (?-i:(?:fe)?males?) (?-i:nationals?) alias a\.?k\.?a\.? aka
+    charged sentenced convicted jailed according_to nicknamed
+    (?-i:By|Par|Por) (?-i:Foto|Photo)(?=:)
+    (?:arrest|murder|killing|death|trial|extradition|conviction|prosecution|shooting)_of
     known_as signed_by sent_by_(?:mr|ms) received_by accompanied_by driven_by paid_by handed_to
     trace look_for interviewed arrested called rang questioned called_himself posed_as
     introduced_himself_as
@@ -29,17 +33,31 @@ BEFORE = r"""
     au_nom_de à_l'attention_de adressée?_à parlé_(?:à|avec)
     (?:rencontré|entendu|interrogé|arrêté) nommée?
     (?:un|une|le|la)_certaine? dénommée? appelée? signée?_(?:par|de) pour_contact contact
+    selon condamné prénommée? affaire arrête
+    (?:mort|arrestation|meurtre|procès|domicile|veuve|avocat)_(?:de_|d')(?=[A-Z])
+    à_propos_de
+    s'appelle\w{0,2} (?:contre|veuve_de|domicile_de)
     rechercher j'ai_eu appelé_par
     citait_aussi remis_à conduit_par audition_de déposition_de identifiée?_comme chez
     a_nombre_de a_la_atención_de dirigid\w_a hablé_con hablamos_con (?:un|una)_tal llamad[oa]
     nombrad\w
     firmad\w_por como_contacto_a como_contacto nombraba_también_a buscar_a localizar_a remite
+    (?:lider|encabez|comand|dirig)ad[oa]s?_por integrad\w_por según se_llama\w{0,2}
+    (?:asesinato|homicidio|homicidas|muerte|captura|detención|arresto|extradición|aprehensión|juicio)_(?:de|a|contra)
+    (?:detuvo|detuvieron|capturó|capturaron|arrestó|consignó|consignaron|acusó|acusan)_a
+    (?:confirmó|aseguró|afirmó|declaró|señaló|dijo|explicó|reiteró|indicó)
+    (?:mejor_)?conocid[oa]s?_como apodad[oa]
     llamó entrevist\w{1,4}_a
     identificad\w_como detenid\w_a conducid\w_por
     em_nome_de ao_cuidado_de endereçad\w_a falei_com falámos_com falamos_com (?:um|uma)_tal
     chamad\w
     assinad\w_por como_contacto como_contato procurar citava_ainda_? identificad\w_como
-    conduzid\w_por
+    conduzid\w_por se_chama\w? chamados? (?:comand|lider|chefi)ad[oa]s?_por vulgo apelidad[oa]
+    prend(?:er|eu|eram|endo) detev[ei]\w{0,4} segundo_(?!o_|a_)
+    (?:afirmou|disse|declarou|explicou|informou)
+    (?:assassinato|homicídio|morte|captura|detenção|prisão|extradição|julgamento)_(?:de|contra)
+    (?:campanha|governo)s?_(?:de|dos_ex-presidentes)
+    conhecid[oa]s?_(?:como|por)
     entregue_a
     на_имя по_имени (?:говорил\w?|беседовал\w?|встреч\w{2,5}|связ\w{3,6})_с установить
     задержан\w{0,2}
@@ -74,6 +92,8 @@ ROLES = r"""
 """
 
 AFTER = r"""
+    (?:vulgo|apodado|conhecid[oa]|conocid[oa])_
+    alias(?=_) a\.?k\.?a\.? also_known_as (?:m|f|male|female)(?=[,;)])
     who(?=_) d\.?o\.?b born aged his(?=_(?:phone|passport|account|address))
     (?:told|said|signed|wrote|phoned)_
     (?:he|she)_(?:said|says)
@@ -90,7 +110,8 @@ THINGS = r"""
     navires? bateau cargo marques? marquée?s? opération projet port rue
     buques? barcos? marcas? operación proyecto puerto calle
     navios? operação projeto porto rua
-    суд\w{1,3} теплоход\w{0,2} марк\w{1,3} операци\w{1,3} порт\w{0,2} проект\w{0,2}
+    суд(?:но|на|ну|ном|не|ов|ам) теплоход\w{0,2} марк\w{1,3} операци\w{1,3} порт\w{0,2}
+    проект\w{0,2}
 """
 
 PAPERS = r"""
@@ -112,6 +133,35 @@ NO_NAMES = plain_words("""
     north south east west new airport terminal street road operation project head deputy chief
     department central bank university court force union european commission organization
     organisation compound warehouse market centre center hub store county province district
+    trust fund society foundation institute association council commission company corporation
+    magazine yard street guards transportation ranch hills medical clinic courthouse
+    vara comando penal circuito toma primer primeiro primero tercero
+    group times news daily herald guard navy army force forces squad patrol fisheries wildlife
+    parks park forest forests environment crown prosecution attorney investigation drug drugs
+    enforcement administration interpol europol eurojust frontex cites traffic zoo farm hotel
+    hospital school church airlines air airways cargo shipping lines express board crime bay lake
+    river valley beach coast hill hills grove garden square station highway junction village town
+    act law reserve sanctuary ocean sea gulf museum red cross nations embassy parliament senate
+    congress party games cup league club newspaper radio television agence reuters afp
+    procuraduría sistema seguridad pública secretaria policía roja cártel cartel nacional
+    nuevo nueva instituto centro hospital universidad colonia barrio municipio cámara tribunal
+    juzgado suprema corte ejército armada guardia estatal ministerial preventivo
+    reclusorio agencia servicio consejo partido liga copa río golfo cerro avenida
+    operación operação agência centro triagem triage rua praça supremo tribunal justiça
+    ministério conselho instituto banco brasil lava jato
+    constitution cour assises parquet gendarmerie coupe ligue parti assemblée sénat agence
+    conseil comité mairie île îles mer océan golfe
+    закон закона законом дело дела делу деле республика республики республике святителя спасителя
+    роуд стрит авеню площадь площади улица улицы ньюз таймс пост храма собора области района
+    суд суда королевства королевство штат штата конгресс конгресса северная северной южная
+    банк банка федерации союз совет партия
+    corpo bombeiros ibama anvisa prefeitura governo assembleia senado plenário faculdade escola
+    aeroporto rodovia estádio parque cidade jardim zona grande metropolitana região delegacia
+    superintendência secretaria defesa saúde fazenda investigações departamento
+    gobierno congreso cámara juzgados fuerza armadas zona metropolitana región estado plaza
+    ejido fraccionamiento parque carretera dirección delitos defensa unidad especial
+    quartier région pays côte porte place brigade direction unité procureur
+    américa amérique sul norte sur este oeste leste ouest sud nord occidental oriental
     city state douane douanes ministère direction bureau aéroport préfecture république
     secrétariat brlr aduana aduanas ministerio dirección puerto aeropuerto oficina república
     secretaría fiscalía alfândega ministério direção porto aeroporto receita federal polícia
@@ -119,6 +169,51 @@ NO_NAMES = plain_words("""
     россии республика область порт аэропорт секретариат hong kong asia pacific europe africa
     america
 """)
+
+PREPOSITIONS = """
+    of in at from to near for with by and or the on into
+    de du des à au aux en dans le la les et
+    del el los las y a con por para
+    da do das dos e em no na nos nas o os as
+    в на из с по о от для у к и под при
+"""
+"""Before a place or a body, where a name would follow a role at once."""
+
+LEADING = plain_words("""
+    a an the this these those his her their its one two three four five six seven eight nine ten
+    both several another other some many all on in at by from of for with when while after before
+    but and or as if since during meanwhile however
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december
+    african albanian algerian american angolan arab argentinian argentine asian australian
+    austrian bangladeshi belgian bolivian botswanan brazilian british bulgarian burmese cambodian
+    cameroonian canadian chadian chilean chinese colombian congolese cuban czech danish dutch
+    ecuadorian egyptian emirati english eritrean ethiopian european filipino finnish french
+    gambian georgian german ghanaian greek guatemalan guinean haitian honduran hungarian indian
+    indonesian iranian iraqi irish israeli italian ivorian jamaican japanese jordanian kazakh
+    kenyan korean kuwaiti kyrgyz laotian lankan latvian lebanese liberian libyan lithuanian
+    malagasy malawian malaysian malian mauritian mexican moldovan mongolian moroccan mozambican
+    namibian nepalese nepali nigerian nigerien norwegian omani pakistani palestinian panamanian
+    peruvian polish portuguese qatari romanian russian rwandan saudi senegalese serbian
+    singaporean slovak somali spanish sri sudanese swazi swedish swiss syrian taiwanese tajik
+    tanzanian thai togolese tunisian turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan
+    vietnamese yemeni zambian zimbabwean
+    police officer customs national nationals citizen man woman mr mrs ms called met told
+    le la les un une des el los las una o os as um uma dos das em en no na nos nas au aux dans
+    deux trois quatre cinq six sept huit neuf dix dos tres cuatro cinco seis siete ocho nueve
+    diez dois três sete oito nove dez dezenas plusieurs varios vários
+    con com por para é es est selon según segundo
+    он она они это этот как что
+""")
+"""Before a name, with a capital at the start of a sentence or always: no part of it."""
+
+PLACES = plain_words("""
+    san santa santo são sao buenos saint sainte st fort mount cape lake ciudad villa vila puerto
+    porto monte cabo baía bahía costa nova nueva novo rio río bom boa belo ponta campo campos
+    ilha isla île serra sierra vale valle
+    санкт нижний верхний новый старый
+""")
+"""The first word of a town, where a name of a person would have a first name."""
 
 ARABIC_BEFORE = r"""
     باسم اسمه اسمها يدعى تدعى المدعو المدعوة جهة_اتصال جهة_الاتصال البحث_عن تحدثنا_مع تحدثت_مع
@@ -134,9 +229,158 @@ ARABIC_TITLES = r"""
 """
 
 ARABIC_NO_NAMES = plain_words("""
+    أكثر عيان شاهد بحق
+    آخر أخرى أمام أثناء إنها إنه أنها أنه به بها إعلان جرى ضغط الهجرة المشهد تسليمه نشطاء أمن
+    إن أن بأن لأن كان كانت قد لم لن لا ما هو هي أعلن أعلنت أكد أكدت قال قالت بتهمة بتهم بعدما خلال
+    وزارة حكومة محكمة المحكمة شرطة النيابة قضية جريمة عملية القضاء قوات الأمن حركة حزب منظمة لجنة
+    مجلس جهاز اتفاقية التحقيق التحقيقات تحقيق سجن السجن الحكومة المتحدة الأمم الإسرائيلي
+    السلطات الاحتلال جيش الجيش القوات شخص أشخاص رجل امرأة شاب طفل أطفال سنوات أيام بلاده بلادها
     شركة مؤسسة مكتب وزارة إدارة الجمارك جمارك هيئة دائرة ميناء مطار السفينة عملية رئيس نائب
     أو عند له لها إليه إليها
     المكتب في من إلى على عن مع هذا هذه التي الذي كان كانت ولم لم قبل بعد بين شحنة بضائع منطقة
     المنطقة دولة الدولة السلطات الشرطة النيابة الحاوية حاوية الطرد علامة تحمل جواز السفر قائمة
     بطاقة رقم أو إليه إليها له لها عند غير أي
 """)
+
+AGES = r"""
+    years?[_-]olds? years?_of_age yrs?(?:_old)? y/?o
+    ans
+    años?
+    anos?
+    летн\w{1,3} лет года?
+    عام\w{0,2} سنة
+"""
+"""Behind the number that is a person's age."""
+
+AGED = r"""
+    aged?_ who_is_ currently_
+    âgée?s?_de_ qui_a_ de_
+    con_ com_
+"""
+"""Before it."""
+
+OFFICES = r"""
+    photographers? creators? legend sons-in-law fondat(?:eur|rice)s? photographes? légende
+    habitante?s?
+    fotógraf[oa]s? reporter[oa]s? fundador(?:a|es)? cuñad[oa]s? ex(?:alcalde|ministro)
+    relator(?:a|es)? impetrantes? pacientes? agravantes? réu ministros? ministras? auxiliar(?:es)?
+    основател\w{1,3} создател\w{1,3} директор\w{0,3} тренер\w{0,3} актрис\w{1,2} писател\w{1,3}
+    (?-i:[a-zéè]{3,}(?:ien|ienne|aise|aine|oise|cain)) (?-i:[a-zñ]{3,}(?:ano|ana|eño|eña|ense|eira))
+    (?:vice-?|ex-|co-|former_)?presidents? chair(?:man|woman|person) chiefs? chief_executive CEO
+    commissioners? superintendents? sergeants? lieutenants? colonels? generals? brigadiers?
+    admirals?
+    commanders? captains? corporals? majors? constables? rangers? wardens? agents? inspectors?
+    spokes(?:man|woman|person) ministers? secretary governors? senators? mayors? judges? justices?
+    magistrates? prosecutors? attorneys? lawyers? counsel solicitors? barristers? directors?
+    managers? head founders? researchers? professors? doctors? scientists? biologists? experts?
+    journalists? reporters? activists? conservationists? ambassadors? detectives? investigators?
+    coroners? chancellors? analysts? coordinators? singers? actors? actress players? rappers?
+    smugglers? traffickers? poachers? dealers? traders? business(?:man|woman|men) kingpins?
+    ringleaders? masterminds? leaders? accomplices? associates? victims? (?:co-)?defendants?
+    fugitives?
+    convicts? residents? farmers? fisher(?:man|men) students? fathers? mothers? sons? daughters?
+    wife husband brothers? sisters? siblings? partners? friends? boyfriend girlfriend neighbou?rs?
+    crew(?:man|men) skippers? pilots? owners? drivers? deputy trustees? employees? clients? members?
+    (?:vice-|ex-)?présidente?s? porte-parole (?:ex-)?ministres? procureure?s? juges? avocate?s?
+    commissaires? commandante?s? capitaines? colonels? général lieutenants?(?:-colonels?)? maires?
+    préfète?s? sénateurs? sénatrices? députée?s? cheffe?s? journalistes? chercheure?s?
+    trafiquante?s?
+    suspecte?s? accusée?s? prévenue?s? victimes? frères? sœurs? père mère fils filles? épouse mari
+    compagne compagnon docteure?s? professeure?s? substitute?s? gendarmes? militante?s? activistes?
+    footballeurs? rappeurs? chanteu(?:r|se)s? acteurs? actrices? polémistes? essayistes?
+    lanceurs?_d'alerte patrons? directeurs? directrices?
+    (?:vice|ex)?-?president[ea]s? voceros? vocera portavoz ministr[oa]s? fiscal(?:es)? juez jueces
+    jueza
+    abogad[oa]s? comisari[oa]s? comandantes? capitán coronel general(?:es)? tenientes?
+    alcalde(?:sa)?s?
+    gobernador(?:es|a)? senador(?:es|a)? diputad[oa]s? jef[ea]s? líder(?:es)? cabecillas? capos?
+    narcotraficantes? empresari[oa]s? periodistas? imputad[oa]s? acusad[oa]s? sospechos[oa]s?
+    víctimas? herman[oa]s? padre madre hij[oa]s? espos[oa]s? secretari[oa]s? procurador(?:a|es)?
+    homicidas?(?:_confesos)? titular estudiantes? integrantes? actor(?:es)? actriz cantantes?
+    director(?:a|es)?
+    mandatario operador(?:a|es)? funcionari[oa]s? agentes? detenid[oa]s?
+    (?:vice|ex)-?(?:president[ea]|ministr[oa]|diputad[oa]|deputad[oa]|governador|diretor|director)s?
+    porta-voz juiz juíz[ae]s? promotor(?:a|es)? procurador(?:a|es)? advogad[oa]s? delegad[oa]s?
+    capitão tenentes?
+    prefeit[oa]s? governador(?:a|es)? deputad[oa]s? vereador(?:a|es)? chefes? traficantes?
+    empresári[oa]s? jornalistas? suspeit[oa]s? réus? ré vítimas? irmãos? irmãs? pai mãe filh[oa]s?
+    mulher marido secretári[oa]s? (?:sub)?secretári[oa]s? desembargador(?:a|es)? relator(?:a|es)?
+    pilotos?
+    copilotos? senador(?:a|es)? doleir[oa]s? dono donos empreiteir[oa]s? executiv[oa]s? presos?
+    sargento soldado
+    (?:вице-|экс-)?президент\w{0,3} министр\w{0,3} (?:ген)?прокурор\w{0,3} судь\w{1,3}
+    адвокат\w{0,3}
+    генерал\w{0,3} (?:под)?полковник\w{0,3} майор\w{0,3} капитан\w{0,3} принц\w{0,3} врач\w{0,3}
+    доктор\w{0,3}
+    глав\w{1,3} депутат\w{0,3} губернатор\w{0,3} мэр\w{0,3} начальник\w{0,3} активист\w{0,3}
+    руководител\w{1,3} председател\w{1,3} заместител\w{1,3} представител\w{1,3}
+    подозреваем\w{2,3} обвиняем\w{2,3} осужд[её]нн\w{2,3} экс-\w{3,12} сенатор\w{0,3}
+    бизнесмен\w{0,3} предпринимател\w{1,3} журналист\w{0,4} жител\w{1,3} имам\w{0,2} актёр\w{0,3}
+    сын\w{0,3} брат\w{0,3} жен\w{1,2} отец преступник\w{0,3} гражданин\w{0,3} гражданк\w{1,2}
+    певиц\w{1,2}
+"""
+"""What a person does or is: the name stands right behind it, or before it and a comma."""
+
+DONE = r"""
+    (?:sentenced|accused|wanted|convicted|suspected|charged|identified)(?=_)
+    (?:condamnée?|accusée?|soupçonnée?|poursuivie?)(?=_)
+    (?:condenad|acusad|assassinad|asesinad|sentenciad|presunt|suspeit|pres|detid|investigad)[oa](?=_)
+    (?:was|were|is|are|been|being|be|got)_(?:also_|later_|allegedly_|subsequently_|formally_)?(?:arrested|charged|sentenced|convicted|jailed|indicted|detained|apprehended|remanded|found_guilty|fined|extradited|caught|accused|bailed|killed|shot|held|wanted|nabbed|intercepted|acquitted|imprisoned|stopped|born|taken_into)
+    (?:has|have|had)_been_(?:\w{4,12}ly_)?(?:arrested|charged|sentenced|convicted|jailed|indicted|detained|remanded|found_guilty|accused|extradited)
+    pleaded pled confessed testified admitted denied fled tried_to attempted
+    appeared_(?:in|before|at) appears? faces? told said says added explained stated noted argued
+    claimed warned commented pointed_out
+    (?:a|ont|avait|avaient)_(?:déclaré|affirmé|expliqué|indiqué|précisé|ajouté|reconnu|avoué|nié|été_(?:arrêtée?s?|condamnée?s?|interpellée?s?|placée?s?|mise?s?_en|écrouée?s?|inculpée?s?|jugée?s?|tuée?s?))
+    est_(?:condamnée?|arrêtée?|interpellée?|jugée?|accusée?|soupçonnée?|mise?_en|poursuivie?|née?|décédée?)
+    fue(?:ron)?_(?:detenid|arrestad|condenad|capturad|acusad|sentenciad|imputad|asesinad|hallad|trasladad|aprehendid)\w{1,2}
+    dijo declaró afirmó señaló explicó aseguró indicó manifestó informó reconoció confesó agregó
+    foi_(?:pres|detid|condenad|acusad|denunciad|encontrad|assassinad|mort|balead|autuad|indiciad)\w{1,2}
+    disse afirmou declarou explicou contou informou confessou relatou admitiu ressaltou destacou
+    заявил\w? сказал\w? сообщил\w? пояснил\w? отметил\w? признал\w{0,3} добавил\w? рассказал\w?
+    (?:был\w?_)?(?:задержан|арестован|осужд[её]н|приговор[её]н|обвиня\w{2,4}|признан)\w{0,2}
+"""
+"""Behind a name: only a person is arrested, pleads or speaks."""
+
+
+ARABIC_OFFICES = """
+    المدير المديرة السفير السفيرة رجل_الأعمال رجل_الاعمال محامي_الدفاع المستشار الناطق_الرسمي
+    القبض_على الزعيم القيادي الفقيد الفقيدة الطالبين الجندي
+    المحامي المحامية القاضي القاضية الناشط الناشطة الطالب الطالبة الشاب الشابة الأسير الأسيرة
+    الشهيد الشهيدة المعتقل المعتقلة المعتقلين المعتقلان المتهم المتهمة المتهمان المتهمين الرئيس
+    الوزراء الوزير الوزيرة وزير وزيرة رئيس رئيسة حاكم حاكمة الصحفي الصحفية الصحافي الصحافية
+    الإعلامي الإعلامية الكاتب الكاتبة الشاعر الشاعرة الدبلوماسي الأكاديمي الأكاديمية الفنان
+    الفنانة المتحدث المتحدثة الناطق الناطقة العميد اللواء المقدم الملازم الضابط الجنرال القائد
+    المدعي المحقق المحققة المواطن المواطنة الضحية القتيل القتيلة الراحل الراحلة المغدور
+    المغدورة المدعوان ابنها ابنه ابنته زوجها زوجته والده والدته شقيقه شقيقها شقيق شقيقة نجل
+    زوج زوجة قاتل قتلة المشتبه المطلوب السجين السجينة الموقوف الموقوفة الأمير الملك النائب النائبة
+    السيناتور
+    المرشح حكومة الخبير الخبيرة الباحث الباحثة الدكتور الأستاذ الممثل الممثلة اللاعب المنسق
+    مقتل قتل اغتيال اعتقال محاكمة لوفاة وفاة توقيف وهما وهم وهو هوية المدعو
+"""
+
+ARABIC_APPOSED = """
+    المدير مدير رئيس الرئيس السفير وكيل الناطق المتحدث المحامي القاضي النائب الوزير وزير عضو كاتب
+    الكاتب مستشار المستشار نقيب أمين
+"""
+"""Before what a person is of, a comma and the name."""
+
+ARABIC_SAID = """
+    قال قالت وقال وقالت صرح صرحت أكد أكدت وأكد أوضح وأوضح أضاف وأضاف أفاد أفادت اعتبر كشف ذكر
+"""
+
+ARABIC_VERBS = """
+    قال قالت أعلن أعلنت أكد أكدت في من إلى على عن مع إن أن التي الذي كان كانت قد لم لن لا ما هو هي
+    هذا هذه ذلك تلك بعد قبل بين عند حتى خلال منذ كما كل بعض غير أي أو ثم تم يتم جرى بعدما عندما
+    حيث لكن رئيس وزير وزارة دولة حكومة مدينة ولاية قضية محكمة شرطة جريمة عملية بتهمة بسبب خارج
+    داخل ضد نحو حول لدى عبر دون أمام وراء تحت فوق أمس اليوم يوم عام سنة شهر أحد إحدى عدد مجموعة
+    حركة حزب قوات منظمة هيئة لجنة مجلس جهاز نظام شركة مؤسسة جامعة مركز منطقة بلدة قرية محافظة
+    يقول تقول يعلن يؤكد يطالب تطالب يواجه تواجه يكشف تكشف تعرض تعرضت حكم صدر سجن أطلق اعتقل
+    قتل قضى حاول شارك اعترف نفى رفض طلب دعا ظهر وصل عاد بدأ أصبح ليس ليست سابق سابقة جديد جديدة
+    شقيق مراسل مراسلة صحفي صحفية ضابط شرطي حقوق قاتل آنذاك حاكم نفس إذن مستشفى
+    مصريين هاكر بمساعدة مكالمة رسائل شخصين رجلين شابين عصابة شبكة تشكيل أفراد عناصر
+    آخر أخرى أثناء صاحب صاحبة مشتبه حارس بيان عالم بريطاني ألماني أميركي فرنسي إسباني مغربي مواطن
+    لمواطن عشرة نشطاء أوراق تنفيذي كاتب بأنه بأن أنه أنها إنه إنها به بها وزيرة عضو ممثل ناشط محام
+    تنفيذية آخرون آخرين متهم متهمة متهمين قتلة بالقيام ببراءتهما لدي الى
+    إسرائيل أميركا فلسطين سوريا لبنان العراق مصر إيران تركيا روسيا المغرب بالقتل بتهم بارتكاب
+"""
+"""No first name: verbs, small words, and what is no person."""

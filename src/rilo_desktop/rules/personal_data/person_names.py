@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from rilo_desktop.vocabularies.names import codes_named
+
 from . import name_words as words
 from .kinds import ARABIC, CYRILLIC, FILE_NAME, DataKind, Found
-from .words import one_of
+from .words import one_of, plain_words
 
 _L = r"[^\W\d_]"
 _PARTICLE = (
@@ -22,7 +24,7 @@ _CAP = rf"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁҐЄІЇ](?:{_L}|['-](?={_L})){{1,30}})"
 _INITIAL = r"(?:[A-ZÀ-ÖØ-ÞА-ЯЁ]\. ?)"
 _NAME = (
     rf"(?:{_INITIAL}{{1,3}}{_CAP}(?:-{_CAP})?|{_CAP} {_INITIAL}{{0,1}}[A-ZА-ЯЁ]\."
-    rf"|{_CAP}(?: {_INITIAL}{{0,2}}{_PARTICLE}?{_PARTICLE}?{_CAP}){{1,3}})"
+    rf"|{_CAP}(?: {_INITIAL}{{0,2}}{_PARTICLE}?{_PARTICLE}?{_CAP}){{1,6}})"
 )
 """T. Wexmoor; Wexmoor T. I.; Orlagh Quenby; Ulises Tramontano de la Vega."""
 _SHORT_NAME = rf"(?:{_NAME}|{_CAP})"
@@ -52,6 +54,60 @@ _ARAB_LATIN = re.compile(
 )
 _INITIALS = re.compile(rf"(?<![\w.-])(?P<id>{_CAP} [А-ЯЁ]\. ?[А-ЯЁ]\.|[А-ЯЁ]\. ?[А-ЯЁ]\. ?{_CAP})")
 """Two initials, as Russian papers write a name."""
+_AGE = r"[1-9]\d"
+_AGED = re.compile(
+    rf"(?<![\w-])(?P<id>{_NAME})(?:,? [JS]r\.)?(?:,| -| –|) ?(?:"
+    rf"\((?:[MFmf][,/ ]+)?{_insensitive(words.AGED)}?{_AGE}(?:[ ,;/-][^()]{{0,40}})?\)"
+    rf"|{_insensitive(words.AGED)}?{_AGE}[ -]?{_insensitive(words.AGES)}(?!\w)"
+    rf"|{_insensitive(words.AGED)}{_AGE}(?![\w%])"
+    rf"|(?<=,) {_AGE}(?=[,.;)](?!\d)|,? (?:of|from|and|who|was|were|has|had|is)\b))"
+)
+"""A B (28); C D, 35 years old; E F, 27, of ...; a name with an age is a name."""
+_AGE_BEFORE = re.compile(
+    rf"(?<!\w){_AGE}[ -]?{_insensitive(words.AGES)},?(?: \(?[\w'-]{{1,20}}\)?){{0,3}}?,? "
+    rf"(?P<id>{_NAME})(?!\w)"
+)
+"""The 28-year-old Orlagh Quenby."""
+_OFFICE = re.compile(rf"(?<![\w-]){_insensitive(words.OFFICES)}(?![\w-])")
+_REACH, _MOST_WORDS = 110, 8
+_NOT_BETWEEN = re.compile(r"[.;:!?\n»”]")
+_LAST_WORD = re.compile(r"([^\W\d_]+) $")
+_OF_PLACES = plain_words("of in at near from en de du à au da do del na no в из на во при")
+_PREPOSITIONS = plain_words(words.PREPOSITIONS)
+_OFFICE_BEHIND = re.compile(
+    rf"(?<![\w-])(?P<id>{_NAME})(?:,| -| –| —) (?:[^\W\d_]{{1,3}}'?)?(?: ?[\w'-]{{1,15}}){{0,3}}? ?"
+    rf"(?<![\w-]){_insensitive(words.OFFICES)}(?!\w)"
+)
+_DONE = re.compile(rf"(?<![\w-])(?P<id>{_NAME}),? (?:{_insensitive(words.DONE)})(?!\w)")
+_SHORTENED = re.compile(
+    rf"(?<![\w.-])(?P<id>{_CAP}(?: {_CAP}){{0,3}}(?: [A-ZÀ-ÝА-ЯЁ]\.(?=,| [a-zà-ÿа-яё])"
+    rf"| [\"“«”]N[\"”»“]))"
+)
+"""Arnaud P., and Reyes "N": how papers write who is not convicted."""
+_CYRILLIC_CAP = r"[А-ЯЁҐЄІЇ][а-яёґєії'’]{1,30}(?:-[А-ЯЁа-яё]{2,30})?"
+_CYRILLIC = re.compile(
+    r"(?<=[а-яё»,)—–-] )(?<! в )(?<! из )(?<! на )(?<! во )"
+    rf"(?P<id>{_CYRILLIC_CAP}(?: (?:ибн|бин|де|ван|фон))?"
+    rf"(?: (?:аль-|ас-|ан-|ад-)?{_CYRILLIC_CAP}){{1,3}})(?![\w-])"
+)
+"""Russian writes only names with two capitals in a row, and places whose first is an adjective."""
+_ADJECTIVE = re.compile(
+    r"(?!\w{4,}(?:ов|ев|ёв|ин|ын)(?:ым|ой)$)\w+(?:ая|яя|ой|ей|ую|юю|ый|ий|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ые|ие|ых|их)$"
+)
+_CREDIT = re.compile(
+    rf"(?:AFP|REUTERS|AP|EFE|PHOTO) ?/ ?(?P<id>{_NAME})"
+    rf"|(?<![\w-])(?P<n>{_NAME}) ?/ ?(?:AFP|REUTERS|AP|EFE|JC)(?!\w)"
+)
+_OPENING = re.compile(rf"\A(?P<id>{_NAME})(?= ?:|, [a-zà-ÿа-яё]| \()")
+"""A report that begins with a name."""
+_REPORT = 200
+"""Characters: a shorter text names goods."""
+_NEXT = re.compile(
+    rf"(?: ?\([^()]{{1,40}}\)|,? (?:aged )?{_AGE}(?=[,;. ]))?(?:,|;| &|,?;? (?:and|et|y|e|и))"
+    r"(?: (?:and|et|y|e|и|puis|así como por|ainsi que|bem como|as well as))? "
+    rf"(?:{one_of(words.TITLES)}\.? )?(?P<id>{_NAME})(?!\w)"
+)
+"""The next name of a list."""
 _PLAIN_NAME = re.compile(rf"(?<![\w-]){_NAME}(?!\w)")
 _NEAR = re.compile(r"[\s,;:(/—–-]{1,4}(?:(?:tel|tél|тел|mob|passport|dob|ID|هاتف)\.? ?)?$")
 
@@ -64,16 +120,9 @@ _CAPITALS = re.compile(
 
 def person_names(text: str, identified: Sequence[Found]) -> Iterator[Found]:
     """`identified`: what else was found, since a name stands beside a person's numbers."""
-    if not _CAPITALS.search(text):
-        patterns: tuple[re.Pattern[str], ...] = ()
-    elif CYRILLIC.search(text):
-        patterns = (_TITLED, _SAID, _APPOSITION, _BEHIND, _ARAB_LATIN, _PATRONYMIC, _INITIALS)
-    else:
-        patterns = (_TITLED, _SAID, _APPOSITION, _BEHIND, _ARAB_LATIN)
-    for pattern in patterns:
-        for match in pattern.finditer(text):
-            capitals = pattern is _TITLED  # MR JOHN SMITH; elsewhere capitals are an abbreviation
-            yield from _checked(text, *match.span("id"), match.start(), capitals)
+    found = [*_cued(text), *_in_office(text)] if _CAPITALS.search(text) else []
+    yield from found
+    yield from _named_again(text, found)
     yield from _beside(text, identified)
     if FILE_NAME.search(text):
         yield from _in_file_name(text)
@@ -81,16 +130,122 @@ def person_names(text: str, identified: Sequence[Found]) -> Iterator[Found]:
         yield from _arabic(text)
 
 
+def _cued(text: str) -> Iterator[Found]:
+    patterns = _LATIN + _RUSSIAN if CYRILLIC.search(text) else _LATIN
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            span = match.span(match.lastgroup or "id")
+            if pattern is _OPENING and len(text) < _REPORT:
+                continue
+            if pattern not in _SURE and _is_headline(text, span[0]):
+                continue
+            if pattern in _SUBJECTS and _behind_preposition(text, span[0]):
+                continue
+            capitals = pattern in _IN_CAPITALS  # MR JOHN SMITH; elsewhere they are an abbreviation
+            for one in _checked(text, *span, match.start(), capitals):
+                yield one
+                yield from _listed(text, one.end)
+
+
+_LATIN = (
+    _TITLED,
+    _SAID,
+    _APPOSITION,
+    _BEHIND,
+    _ARAB_LATIN,
+    _AGED,
+    _AGE_BEFORE,
+    _OFFICE_BEHIND,
+    _DONE,
+    _SHORTENED,
+    _OPENING,
+    _CREDIT,
+)
+_RUSSIAN = (_PATRONYMIC, _INITIALS, _CYRILLIC)
+_IN_CAPITALS = (_TITLED, _AGED, _CREDIT)
+_SURE = (_TITLED, _SHORTENED, _PATRONYMIC, _INITIALS, _OPENING, _CREDIT)
+
+
+_SUBJECTS = (_DONE, _BEHIND, _OFFICE_BEHIND)
+"""Here the name is who did it; behind a preposition it is a place or a body."""
+
+
+def _behind_preposition(text: str, at: int) -> bool:
+    before = _LAST_WORD.search(text, max(0, at - 12), at)
+    return before is not None and before[1].lower() in _OF_PLACES
+
+
+def _is_headline(text: str, at: int) -> bool:
+    """A line in which most words have a capital: there it says nothing."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    line = text[start : end if end >= 0 else None].rstrip()
+    if line.endswith((".", ":", ";", ")")):
+        return False
+    said = [word for word in _PARTS.findall(line) if len(word) > 3]
+    return len(said) > 7 and sum(word[0].isupper() for word in said) > 0.9 * len(said)
+
+
+def _in_office(text: str) -> Iterator[Found]:
+    """The first name behind a function: the judge of the county court, Orlagh Quenby.
+
+    What follows "of" or "in" is a place or a body.
+    """
+    for role in _OFFICE.finditer(text):
+        end = role.end()
+        stop = _NOT_BETWEEN.search(text, end, end + _REACH)
+        for match in _PLAIN_NAME.finditer(text, end, end + _REACH):
+            between = text[end : match.start()]
+            if (stop and match.start() > stop.start()) or len(between.split()) > _MOST_WORDS:
+                break
+            before = between.split()[-1:]
+            if (before and before[0].lower() in _PREPOSITIONS) or _is_headline(text, match.start()):
+                continue
+            if checked := list(_checked(text, *match.span())):
+                yield from checked
+                yield from _listed(text, checked[0].end)
+                break
+
+
+def _listed(text: str, end: int) -> Iterator[Found]:
+    """The names that follow in the same list."""
+    while match := _NEXT.match(text, end):
+        checked = list(_checked(text, *match.span("id")))
+        if not checked:
+            return
+        yield from checked
+        end = match.end()
+
+
+def _named_again(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """The family name alone, where the whole name stands elsewhere; in Russian in any case."""
+    for name in {text[one.start : one.end].rstrip(".").split()[-1] for one in found}:
+        if len(name) < 3 or not name[0].isupper() or name.lower() in words.NO_NAMES:
+            continue
+        said = re.escape(name)
+        if CYRILLIC.match(name):
+            said = re.escape(name[: max(3, len(name) - 2)]) + r"\w{0,4}"
+        for match in re.finditer(rf"(?<![\w-]){said}(?![\w-])", text):
+            yield Found(DataKind.PERSON_NAME, *match.span())
+
+
 def _checked(
     text: str, start: int, end: int, cue: int | None = None, capitals: bool = False
 ) -> Iterator[Found]:
     """Less what is an office, a place or a vessel, though it is written like a name."""
+    start = _after_leading(text, start, end)
+    if start == end or codes_named("country", text[start:end]):
+        return
+    first = _PARTS.match(text, start, end)
+    if first and first[0].lower() in words.PLACES:
+        return
+    before_name = text[start if cue is None else min(cue, start) : start]
+    said = _NATIONAL.sub("", _AFTER_A_STOP.split(before_name)[-1])
+    if any(part.lower() in words.NO_NAMES for part in _PARTS.findall(said)):
+        return
+    start = _behind_bodies(text, start, end)
     name = text[start:end]
-    before_name = text[start if cue is None else cue : start]
-    said = _AFTER_A_STOP.split(before_name)[-1] + name
-    if any(part.lower() in words.NO_NAMES for part in _PARTS.findall(said)) or (
-        name.isupper() and not capitals
-    ):
+    if not name or (not capitals and (name.isupper() or _ABBREVIATION.search(name))):
         return
     cues = _PARTS.findall(before_name)
     if len(cues) > 1 and cues[1].lower() in words.NO_NAMES:
@@ -104,6 +259,39 @@ def _checked(
 
 
 _TITLE = re.compile(rf"{one_of(words.TITLES)}\.? (?=\S)")
+
+
+def _behind_bodies(text: str, start: int, end: int) -> int:
+    """Where the name starts behind "Kenya Wildlife Service"; `end` where nothing of it is left."""
+    at = start
+    for part in _PARTS.finditer(text, start, end):
+        if part[0].lower() in words.NO_NAMES:
+            at = part.end()
+    if at == start:
+        return start
+    rest = text[at:end].strip(" -'")
+    return end - len(rest) if " " in rest and rest[0].isupper() else end
+
+
+def _after_leading(text: str, start: int, end: int) -> int:
+    """Where the name starts behind "Two Nigerian"; `end` where nothing of it is left."""
+    at = start
+    for word in re.finditer(r"\S+ ?", text[start:end]):
+        said = word[0].rstrip()
+        is_leading = said.lower() in words.LEADING or (
+            _ABBREVIATION.fullmatch(said) and not text[start:end].isupper()
+        )
+        if not (is_leading or _ADJECTIVE.match(said)):
+            at = start + word.start()
+            break
+        at = start + word.end()
+    rest = text[at:end]
+    return at if at == start or " " in rest else end
+
+
+_ABBREVIATION = re.compile(r"(?<![^\W\d_])(?:[A-ZÀ-Þ]{2,4}|[А-ЯЁ]{2,})(?![^\W\d_])")
+_NATIONAL = re.compile(r"^nationals?(?= )")
+"""A Chinese national is a person, a National Bank is none."""
 _AFTER_A_STOP = re.compile(r"[,:;(—]")
 _PARTS = re.compile(r"[^\W\d_]+")
 _THING_BEFORE = re.compile(rf"(?<!\w){_insensitive(words.THINGS)}:? ?[«\"“]?(?:\w{{1,3}} )?$")
@@ -151,6 +339,33 @@ _ARABIC_SAID = re.compile(
 _ARABIC_TITLED = re.compile(
     rf"(?<!\w)[ولب]?{one_of(words.ARABIC_TITLES)}(?:[./] ?| )(?P<id>{_ARABIC_NAME})(?!\w)"
 )
+_ARABIC_FIRST = (
+    r"(?![وبلكف]?ال|ل[لتمإا]|[وس][يتس]|وهم|ي(?!اس|وس|حي|ون|عق|زيد)|ت(?!ام|وف|يس|رك)|ب[جمتحعقفأإ]"
+    rf"|{_A}{{3,12}}(?:ه|ها|هم)(?!{_A})|{_A}{{2,12}}(?:اً|ًا)(?!{_A})"
+    rf"|و?{one_of(words.ARABIC_VERBS)}(?!{_A})){_A}{{2,15}}"
+)
+_ARABIC_WHOLE = (
+    rf"(?:عبد ?ال{_A}{{2,12}}|{_ARABIC_FIRST})"
+    rf"(?: (?:بن|بنت|أبو|ابو|آل|عبد) {_A}{{2,15}}"
+    rf"| {_A}{{2,15}} (?:بن|أبو|الله|عبد) {_A}{{2,15}}| {_A}{{2,15}})"
+)
+_ARABIC_OFFICE = re.compile(
+    rf"(?<!{_A})[وبلف]{{0,2}}{one_of(words.ARABIC_OFFICES)}"
+    rf"(?: ال{_A}{{2,15}}(?:-ال{_A}{{2,15}})?){{0,3}}،? (?P<id>{_ARABIC_WHOLE})(?!{_A})"
+)
+_ARABIC_APPOSED = re.compile(
+    rf"(?<!{_A})[وبلف]{{0,2}}{one_of(words.ARABIC_APPOSED)}(?: [\w()]{{2,15}}){{1,7}}،"
+    rf" (?P<id>{_ARABIC_WHOLE})(?=،)"
+)
+"""The director of trade at Beja, Wael Zanbaqi, said."""
+_ARABIC_AGED = re.compile(
+    rf"(?<!{_A})(?P<id>{_ARABIC_WHOLE}(?: {_A}{{2,15}}){{0,2}}?)،? "
+    rf"(?:\((?:البالغ\w? من العمر )?\d\d ?(?:عام|سن)|(?:البالغ\w?|البالغة) (?:من العمر )?\d\d)"
+)
+_ARABIC_DONE = re.compile(
+    rf"(?<!{_A}){one_of(words.ARABIC_SAID)} (?P<id>{_ARABIC_WHOLE})"
+    r"(?=،|\.| إن| أن| بـ| الذي| التي)"
+)
 _ARABIC_SON = re.compile(
     rf"(?<!\w)(?P<id>{_A}{{2,15}} (?:بن|بنت) {_A}{{2,15}}"
     rf"(?: (?:بن|آل) {_A}{{2,15}})?(?: ال{_A}{{2,15}})?)(?!\w)"
@@ -158,10 +373,31 @@ _ARABIC_SON = re.compile(
 
 
 def _arabic(text: str) -> Iterator[Found]:
-    for pattern in (_ARABIC_SAID, _ARABIC_TITLED, _ARABIC_SON):
+    found: list[Found] = []
+    for pattern in _ARABIC_PATTERNS:
         for match in pattern.finditer(text):
             name = match["id"].split()
             if name[0].startswith("ال") and pattern is not _ARABIC_TITLED:
                 continue  # "the": no first name
             if not any(part in words.ARABIC_NO_NAMES for part in name):
-                yield Found(DataKind.PERSON_NAME, *match.span("id"))
+                found.append(Found(DataKind.PERSON_NAME, *match.span("id")))
+                if next_one := _ARABIC_NEXT.match(text, match.end("id")):
+                    found.append(Found(DataKind.PERSON_NAME, *next_one.span("id")))
+    yield from found
+    for name in {text[one.start : one.end].split()[-1] for one in found}:
+        for match in re.finditer(rf"(?<!{_A})و?(?P<id>{re.escape(name)})(?!{_A})", text):
+            yield Found(DataKind.PERSON_NAME, *match.span("id"))
+
+
+_ARABIC_NEXT = re.compile(
+    rf"(?: \([^()]{{1,20}}\))?،? و(?P<id>{_ARABIC_WHOLE})(?=،|\.|$| إلى| من| ال)"
+)
+_ARABIC_PATTERNS = (
+    _ARABIC_SAID,
+    _ARABIC_TITLED,
+    _ARABIC_SON,
+    _ARABIC_OFFICE,
+    _ARABIC_APPOSED,
+    _ARABIC_AGED,
+    _ARABIC_DONE,
+)

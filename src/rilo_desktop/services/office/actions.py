@@ -1,20 +1,20 @@
 """Names of operations in the log."""
 
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.store import log_anchors, purging, received
+from rilo_desktop.store import log_anchors, ownership, purging, received, release_evidence
 
 EDIT = N_("edit")
-IMPORT = N_("import")
+IMPORT = ownership.IMPORT
 ROWS_WAIT = N_("rows of an import kept for an answer")
 ROWS_DROPPED = N_("rows of an import that waited dropped")
 CATALOGUE = N_("starting catalogue")
 SEND = N_("sent to review")
-APPROVE = N_("approved")
+APPROVE = release_evidence.APPROVE
 RETURN = N_("returned")
 WITHDRAW = N_("taken back before approval")
 KEEP = N_("submission kept as a draft")
 SUBMIT = N_("submission prepared")
-RELEASE = N_("released")
+RELEASE = release_evidence.RELEASE
 EXPORT = N_("exported")
 SENT = N_("sent")
 ACKNOWLEDGED = N_("acknowledged")
@@ -60,6 +60,7 @@ BACKUP = N_("backup made")
 BACKUPS_REMOVED = N_("backups under the old key removed")
 BACKUP_SCHEDULE = N_("schedule of backups changed")
 RESTORED = log_anchors.RESTORED
+RESTORE_COMPARED = N_("restore of another office compared by phone")
 PRACTICE_RESET = N_("practice office reset")
 LOG_EXPORT = N_("log exported")
 REPAIR = N_("derived rows rebuilt")

@@ -17,17 +17,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from rilo_desktop.files import PRIVATE
 from rilo_desktop.language import catalogue
 from rilo_desktop.language.spreadsheets import harmless
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.store import ReadSession, officer_rows, rekeying
+from rilo_desktop.store import LogEntry, ReadSession, officer_rows, rekeying
 from rilo_desktop.store.officer_check import FOUNDED
 
-from ..submissions.output import check_target, outgoing_file
-from . import actions
+from . import actions, restored_logs, ways_out
+from .outgoing import going_out
 from .progress import SILENT, Progress
 from .session import Session, Task
+from .ways_out import LOGGED
 
 PAGE = 200
 FAILED = "failed"
@@ -72,34 +72,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
     "in": (N_("Received"), frozenset({actions.RECEIVE, actions.ANSWERED})),
     "out": (
         N_("Sent by the office"),
-        frozenset(
-            {
-                actions.EXPORT,
-                actions.DRAFT_EXPORT,
-                actions.COPY_EXPORT,
-                actions.RECEIVED_EXPORT,
-                actions.LOG_EXPORT,
-                actions.ANSWER,
-                actions.CARD_EXPORT,
-                actions.RULES_SIGNED,
-                actions.LISTS_SIGNED,
-                actions.SALVAGED,
-                actions.ATTACHMENT_OPENED,
-                actions.ATTACHMENT_EXPORT,
-                actions.TABLE_EXPORT,
-                actions.LIST_EXPORT,
-                actions.LIST_COPIED,
-                actions.RECORD_EXPORT,
-                actions.PRINTED,
-                actions.ALL_EXPORT,
-                actions.CALENDAR_EXPORT,
-                actions.DUE_EXPORT,
-                actions.FORM_TABLE,
-                actions.DOSSIER,
-                actions.NOT_WRITTEN,
-                actions.NOT_PRINTED,
-            }
-        ),
+        LOGGED - {actions.BACKUP} | {actions.NOT_WRITTEN, actions.NOT_PRINTED},
     ),
     "officers": (
         N_("Officers and keys"),
@@ -124,6 +97,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
                 actions.BACKUPS_REMOVED,
                 actions.BACKUP_SCHEDULE,
                 actions.RESTORED,
+                actions.RESTORE_COMPARED,
                 actions.PRACTICE_RESET,
             }
         ),
@@ -181,7 +155,9 @@ def newest(
     """The newest entries, of one action where it is given; `before` goes on from an operation."""
     session.permit(Task.READ)
     with session.reading() as reading:
-        lines = (one for one in _lines(reading, before) if not action or one.action == action)
+        lines = (
+            one for one in _lines(session, reading, before) if not action or one.action == action
+        )
         return tuple(islice(lines, max(0, count)))
 
 
@@ -191,7 +167,7 @@ def entries(
     """The newest entries that are wanted."""
     session.permit(Task.READ)
     with session.reading() as reading:
-        found = tuple(islice(_wanted(reading, wanted, before), count + 1))
+        found = tuple(islice(_wanted(session, reading, wanted, before), count + 1))
     return LogResult(found[:count], len(found) > count)
 
 
@@ -207,13 +183,11 @@ def export(
     Raises Refused, where the role does not allow it and where it cannot be written, and Cancelled;
     then what stood there still does.
     """
-    session.permit(Task.EXPORT_LOG)
-    check_target(path)
-    with outgoing_file(session, actions.LOG_EXPORT, path, mode=PRIVATE) as out:
-        lines = io.TextIOWrapper(out.file, "utf-8-sig", newline="")
+    with going_out(session, ways_out.LOG, path) as out, out.written() as file:
+        lines = io.TextIOWrapper(file, "utf-8-sig", newline="")
         try:
             with session.reading() as reading:
-                count = _write(lines, _wanted(reading, wanted, 0), language, progress)
+                count = _write(lines, _wanted(session, reading, wanted, 0), language, progress)
         finally:
             lines.detach()
         out.detail |= {"files": [path.name], "entries": count}
@@ -250,9 +224,11 @@ def _harmless(cell: object) -> object:
     return harmless(cell) if isinstance(cell, str) else cell
 
 
-def _wanted(reading: ReadSession, wanted: LogFilter, before: int) -> Iterator[LogLine]:
+def _wanted(
+    session: Session, reading: ReadSession, wanted: LogFilter, before: int
+) -> Iterator[LogLine]:
     among = EVENTS[wanted.event][1] if wanted.event else frozenset()
-    for line in _lines(reading, before):
+    for line in _lines(session, reading, before):
         if among and line.action not in among:
             continue
         if wanted.event == FAILED and not line.detail.get("failed"):
@@ -274,7 +250,7 @@ def _day(time: str) -> str:
         return time[:10]
 
 
-def _lines(reading: ReadSession, before: int) -> Iterator[LogLine]:
+def _lines(session: Session, reading: ReadSession, before: int) -> Iterator[LogLine]:
     for entry in reading.log.newest_first():
         if before and entry.seq >= before:
             continue
@@ -284,7 +260,15 @@ def _lines(reading: ReadSession, before: int) -> Iterator[LogLine]:
             entry.officer,
             entry.device,
             entry.action,
-            entry.detail,
+            _detail(session, entry),
             len(entry.revisions),
             entry.hash,
         )
+
+
+def _detail(session: Session, entry: LogEntry) -> Mapping[str, Any]:
+    """Of a restore, with the fingerprint that other offices ask for by phone."""
+    if entry.action != actions.RESTORED:
+        return entry.detail
+    fingerprint = restored_logs.fingerprint_of(session, entry)
+    return {**entry.detail, "fingerprint": fingerprint} if fingerprint else entry.detail

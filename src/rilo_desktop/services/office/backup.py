@@ -30,9 +30,9 @@ from rilo_desktop.store.backup_file import BackupFile, Manifest
 from rilo_desktop.store.errors import BackupBroken, BackupForeign, BackupUnwritten, StoreError
 from rilo_desktop.store.known_backups import KnownBackup
 
-from ..submissions import output
-from . import actions
+from . import actions, ways_out
 from .finding_helpers import refusal
+from .outgoing import Outgoing, going_out, log_failure
 from .progress import SILENT, Progress
 from .session import Session, Task
 from .setting import Setting, apply
@@ -187,10 +187,10 @@ def back_up(session: Session, target: Path, progress: Progress = SILENT) -> Done
     other file is left alone. Raises Refused, BackupUnwritten, BackupForeign, Cancelled: then
     everything is as it was.
     """
-    session.permit(Task.BACK_UP)
-    path = target / _name(session) if target.is_dir() else target
-    _check_target(session, path)
-    return _made(session, path, progress, automatic=False)
+    with going_out(session, ways_out.BACKUP) as out:
+        path = target / _name(session) if target.is_dir() else target
+        _check_target(session, path)
+        return _made(out, path, progress, automatic=False)
 
 
 def back_up_if_due(session: Session, progress: Progress = SILENT) -> Done | None:
@@ -199,15 +199,15 @@ def back_up_if_due(session: Session, progress: Progress = SILENT) -> Done | None
     Where the chosen folder is not there, it is made in the office's own folder, and that is said.
     Raises as `back_up`.
     """
-    session.permit(Task.BACK_UP)
-    now = state(session)
-    if not now.is_due:
-        return None
-    folder = place(session)
-    said = () if now.place_is_there else (_elsewhere(now.schedule.folder, folder),)
-    path = folder / _name(session)
-    _check_target(session, path)
-    done = _made(session, path, progress, automatic=True)
+    with going_out(session, ways_out.BACKUP) as out:
+        now = state(session)
+        if not now.is_due:
+            return None
+        folder = place(session)
+        said = () if now.place_is_there else (_elsewhere(now.schedule.folder, folder),)
+        path = folder / _name(session)
+        _check_target(session, path)
+        done = _made(out, path, progress, automatic=True)
     removed = _thin(session, folder, path)
     return Done(done.path, done.manifest, removed, (*said, *done.findings))
 
@@ -215,15 +215,25 @@ def back_up_if_due(session: Session, progress: Progress = SILENT) -> Done | None
 # --- how it is done
 
 
-def _made(session: Session, path: Path, progress: Progress, automatic: bool) -> Done:
+def _made(out: Outgoing, path: Path, progress: Progress, automatic: bool) -> Done:
     """Its entry is in the log before it has its name. A store on a full disk has its backup all
     the same: it is encrypted, and holds no more than the folder does (docs/decisions/0040)."""
+    session = out.session
     entries: list[int] = []
     unnoted: list[Exception] = []
 
     def log(made: BackupFile) -> None:
         try:
-            entries.append(_logged(session, made, automatic))
+            about = made.manifest
+            entries.append(
+                out.log(
+                    place=str(made.path),
+                    operations=about.operations,
+                    head=about.head,
+                    sha256=about.sha256,
+                    automatic=automatic,
+                )
+            )
         except StoreError as error:
             unnoted.append(error)
 
@@ -231,26 +241,13 @@ def _made(session: Session, path: Path, progress: Progress, automatic: bool) -> 
         made = session.store.back_up(path, progress, log)
     except BackupUnwritten as error:
         if entries:
-            output.log_failure(session, entries[0], path, error)
+            log_failure(session, entries[0], path, error)
         raise
     try:
         known_backups.remember(session.folder, known_backups.known_from(made, automatic))
     except OSError as error:
         unnoted.append(error)
     return Done(path, made.manifest, (), tuple(_unnoted(path, error) for error in unnoted[:1]))
-
-
-def _logged(session: Session, made: BackupFile, automatic: bool) -> int:
-    about = made.manifest
-    with session.unit(actions.BACKUP) as unit:
-        unit.note(
-            place=str(made.path),
-            operations=about.operations,
-            head=about.head,
-            sha256=about.sha256,
-            automatic=automatic,
-        )
-        return unit.operation
 
 
 def _unnoted(path: Path, error: Exception) -> Finding:

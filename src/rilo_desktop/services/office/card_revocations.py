@@ -14,12 +14,14 @@ from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import UnitOfWork
 from rilo_desktop.store.card_rows import MADE_HERE, REVOKED
 
-from ..submissions.output import check_target, leave, outgoing_file
-from . import actions, identity
+from . import identity, ways_out
 from .cards import Card, card_of, falling, known, now_of
 from .finding_helpers import refusal
+from .outgoing import check_target, going_out, refuse_identifiers
 from .renewals import Judged
 from .session import Session, Task
+
+REASON = N_("Reason for revoking it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ def revoke(session: Session, name: str, reason: str, path: Path | None = None) -
     named = _named(session, name)
     standing = [one for one in named if not one.row.revoked]
     now = now_of(session)
+    refuse_identifiers([(REASON, reason)])
     if not standing:
         return Revoked(tuple(card_of(one, now) for one in named))
     falls = falling(session, {one.fingerprint for one in standing})
@@ -128,8 +131,11 @@ def _log_and_write(
             write(unit)
         return
     (first, content), *others = files.items()
-    with outgoing_file(session, REVOKED, first) as out:
-        out.file.write(content)
+    with going_out(session, ways_out.REVOCATION, first) as out:
+        out.refuse(())  # its reason was read
         out.also = write
+        out.leave(content)
     for path, content in others:
-        leave(session, actions.CARD_EXPORT, path, content)
+        with going_out(session, ways_out.FURTHER_REVOCATION, path) as out:
+            out.refuse(())
+            out.leave(content)

@@ -26,9 +26,9 @@ from rilo_desktop.rules.findings import N_, FieldPath, Refused
 from rilo_desktop.store import CardRow
 from rilo_desktop.store.card_rows import COMPARED, FOLLOWED, MADE_HERE, REVOKED, TRUSTED
 
-from ..submissions.output import check_target, leave
-from . import actions, identity
+from . import identity, ways_out
 from .finding_helpers import refusal
+from .outgoing import going_out
 from .practice import refuse_other_side
 from .renewals import Judged, judged
 from .session import Session, Task
@@ -180,16 +180,16 @@ def offered_in(session: Session, file: ArrivedFile) -> Offered:
 
 def export(session: Session, path: Path) -> KnownCard:
     """The own card, for others to trust. Raises Refused."""
-    check_target(path)
-    card = identity.own_card(session)
-    if card is None:
-        raise refusal(
-            "cards.none",
-            N_("The office has no card yet: it is made when a reviewer or the head opens it."),
-        )
-    with session.reading() as reading:
-        content = next(row.content for row in reading.office.cards() if row.is_own)
-    leave(session, actions.CARD_EXPORT, path, content, card=card.fingerprint)
+    with going_out(session, ways_out.CARD, path) as out:
+        card = identity.own_card(session)
+        if card is None:
+            raise refusal(
+                "cards.none",
+                N_("The office has no card yet: it is made when a reviewer or the head opens it."),
+            )
+        with session.reading() as reading:
+            content = next(row.content for row in reading.office.cards() if row.is_own)
+        out.leave(content, card=card.fingerprint)
     return card
 
 

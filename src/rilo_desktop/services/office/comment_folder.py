@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -38,12 +38,15 @@ def content(reading: ReadSession) -> bytes:
     return b"".join(json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in lines)
 
 
-def take(unit: UnitOfWork, found: RecordFolder) -> int:
-    """Those that are not here yet; how many. Raises Refused for what no office writes."""
+def take(unit: UnitOfWork, found: RecordFolder, absent: Collection[str] = ()) -> int:
+    """Those that are not here yet; how many. `absent`: ids of records that were left out, and their
+    comments with them. Raises Refused for what no office writes."""
     if found.comments is None:
         return 0
     came: dict[str, RecordComment] = {}
     for line, data in record_folder.snapshots(found, found.comments):
+        if str(data.get("record")) in absent:
+            continue
         one = _comment(unit, data)
         begun = came.get(one.answers) if one is not None and one.answers else None
         is_sound = one is not None and one.id not in came and len(came) < MOST

@@ -1,7 +1,8 @@
 """Every record of an office as a folder of plain files, and such a folder read into a new office.
 
     write(session, folder)      needs the head; logged as everything in clear
-    take(session, folder)       needs the head too: reviewed and released records stay what they are
+    take(session, folder)       needs the head too; what is new becomes drafts, and nothing that
+                                was approved here changes unasked
 
 What the folder holds stands in `exchange.record_folder`. Officers, keys, the log and older
 revisions are not in it; a backup has those.
@@ -14,9 +15,9 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,25 +26,27 @@ from rilo_desktop.exchange import record_folder
 from rilo_desktop.exchange.package_schema import record_schemas
 from rilo_desktop.exchange.record_folder import PlacedFile, RecordFolder
 from rilo_desktop.files import PRIVATE, put_in_place, sync_folder
-from rilo_desktop.records import Record, Workflow, record_types
-from rilo_desktop.records.identifiers import is_record_id, is_reference
-from rilo_desktop.records.snapshots import Snapshot, Unreadable, from_snapshot, to_snapshot
-from rilo_desktop.rules.disk_errors import why
-from rilo_desktop.rules.findings import N_, FieldPath
+from rilo_desktop.records import record_types
+from rilo_desktop.records.snapshots import Snapshot, to_snapshot
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Refused, Severity
 from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.store import ReadSession, UnitOfWork
 from rilo_desktop.vocabularies import vocabulary, vocabulary_names
 
+from ..receiving.folder_records import FolderComparison, FolderLine, files_of, read, told
 from ..records.changes import Changes, changes_of
-from ..submissions.output import UNWRITTEN, log_failure
-from . import actions, comment_folder, list_folder
+from . import actions, comment_folder, list_folder, ways_out
 from .finding_helpers import refusal
+from .outgoing import Outgoing, going_out, log_failure, unwritten
 from .progress import SILENT, Progress
 from .session import Session, Task
 
 WRITING = N_("Writing the records")
 READING = N_("Reading the records")
+COMPARING = N_("Comparing with the office")
 BATCH = 500
+MOST_TOLD = 50
+"""Lines that are no records, told of one refusal."""
 README = """\
 RILO Desktop {version}: every record of {office}, written out on {day}.
 NOTHING IN THIS FOLDER IS ENCRYPTED. Handling label: TLP:{tlp}, the strictest of its records.
@@ -57,9 +60,13 @@ records/TYPE-001.jsonl  one record a line, as its newest revision has it
 files/SHA-256           pictures, attached files, received documents; names stand in the manifest
 
 A field that is empty is absent; null is "not known". Decimals are text.
-What it does not hold: officers, keys, the audit log, older revisions. A backup has those.
+What it does not hold: officers, keys, the audit log, older revisions. A backup has those: an
+office that moves to another computer takes a backup.
 To read it into a new office of this code:   rilo new STORE --office {office} --officer ID
                                              rilo import STORE FOLDER
+Records come in as drafts, whatever stands in "workflow": they are approved anew. Submissions, which
+are history of this office's log, and records of other offices are left out and named; receive the
+documents of other offices again. Nothing in this folder proves who approved what.
 """
 
 
@@ -76,9 +83,11 @@ def write(session: Session, folder: Path, progress: Progress = SILENT) -> Export
 
     It takes its name when it is complete and in the log. Raises Refused, Cancelled.
     """
-    session.permit(Task.EXPORT_ALL)
-    _check_folder(folder)
-    with _outgoing(session, folder) as out, session.reading() as reading:
+    with (
+        going_out(session, ways_out.EVERYTHING) as leaving,
+        _outgoing(leaving, folder) as out,
+        session.reading() as reading,
+    ):
         for kind in record_types():
             _write_records(out, reading, kind, progress)
         files = list(_write_files(out, reading))
@@ -141,8 +150,9 @@ class _Out:
 
 
 @contextmanager
-def _outgoing(session: Session, folder: Path) -> Iterator[_Out]:
-    """Logged before it has its name, as `submissions.output.outgoing_file` does for a file."""
+def _outgoing(leaving: Outgoing, folder: Path) -> Iterator[_Out]:
+    """Logged before it has its name, as a file is."""
+    _check_folder(folder)
     hidden = folder.with_name(f".{folder.name}.{secrets.token_hex(8)}.new")
     logged = 0
     try:
@@ -152,16 +162,14 @@ def _outgoing(session: Session, folder: Path) -> Iterator[_Out]:
         yield out
         for part in (hidden / "records", hidden / "files", hidden):
             sync_folder(part)
-        with session.unit(actions.ALL_EXPORT) as unit:
-            unit.note(**out.detail)
-            logged = unit.operation
+        logged = leaving.log(**out.detail)
         if folder.exists():
             folder.rmdir()
         put_in_place(hidden, folder)
     except OSError as error:
         if logged:
-            log_failure(session, logged, folder, error)
-        raise refusal("export.unwritten", UNWRITTEN, path=folder, reason=why(error)) from error
+            log_failure(leaving.session, logged, folder, error)
+        raise unwritten(folder, error) from error
     finally:
         shutil.rmtree(hidden, ignore_errors=True)
 
@@ -231,12 +239,29 @@ def _lists() -> dict[str, Any]:
 # --- the way back
 
 
-def take(
-    session: Session, folder: Path, dry_run: bool = False, progress: Progress = SILENT
-) -> Changes:
-    """Read such a folder into this office, as one operation; what is here already stays.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBack(Changes):
+    """What a folder brought. `created` are drafts; what waits and what was left out are findings,
+    each with its file and line."""
 
-    Raises Refused with one sentence, Cancelled; the store is then unchanged.
+    waiting: tuple[Finding, ...] = ()
+    left_out: tuple[Finding, ...] = ()
+
+
+def take(
+    session: Session,
+    folder: Path,
+    dry_run: bool = False,
+    progress: Progress = SILENT,
+    skip_bad: bool = False,
+    wanted: Collection[str] = (),
+) -> ReadBack:
+    """Read such a folder into this office, as one operation; what stands here stays.
+
+    New records are drafts: nothing in a folder approves or releases (docs/decisions/0081).
+    `wanted`: references of records that wait, or "all", which become drafts with what the folder
+    has. `skip_bad`: leave out what cannot be read. Raises Refused with one sentence for each line
+    that is no record of this office, Cancelled; the store is then unchanged.
     """
     session.permit(Task.IMPORT_ALL)
     found = record_folder.folder_at(folder)
@@ -251,74 +276,68 @@ def take(
             office=found.office,
             own=session.office_code,
         )
-    records = list(_records(found, progress))
+    lines, wrong, absent = _read(found, progress)
     with session.unit(actions.IMPORT) as unit:
-        new = [one for one in records if _differs(unit.reading, one)]
-        for first in range(0, len(new), BATCH):
-            progress(first, len(new), WRITING)
-            unit.write(new[first : first + BATCH])
-        _take_files(unit, found)
-        added = list_folder.take(unit, found, session.office_code)
-        commented = comment_folder.take(unit, found)
-        codes = {"codes": added} if added else {}
-        same = len(records) - len(new)
+        hashes = {one.sha256 for one in found.attached}
+        letter = session.store.workstation
+        comparing = FolderComparison(unit.reading, session.office_code, letter, hashes)
+        for number, line in enumerate(lines):
+            if number % BATCH == 0:
+                progress(number, len(lines), COMPARING)
+            comparing.compare(line)
+        wrong += comparing.wrong
+        if wrong and not skip_bad:
+            raise Refused(*wrong[:MOST_TOLD])
+        taken = comparing.taken(wanted)
+        for first in range(0, len(taken), BATCH):
+            progress(first, len(taken), WRITING)
+            unit.write(taken[first : first + BATCH])
+        unit.raise_counters(comparing.numbers)
+        _take_files(unit, found, {name for one in taken for name in files_of(one)})
+        lists = list_folder.take(unit, found, session.office_code)
+        commented = comment_folder.take(unit, found, comparing.absent | absent)
+        waiting = tuple(said for _, said in comparing.waiting.values())
+        left = (*comparing.left_out, *(replace(one, severity=Severity.WARNS) for one in wrong))
+        codes = {"codes": lists.added} if lists.added else {}
+        same = comparing.same
         unit.note(files=[folder.name], same=same, everything=True, **codes)
+        unit.note(**told("waiting", waiting), **told("left_out", left))
         changes = changes_of(unit, actions.IMPORT, same)
-        if dry_run or not (new or added or commented):
+        if dry_run or not (taken or lists.added or commented):
             unit.abandon()
+            changes = replace(changes, operation=0)
     session.read_lists()
-    return changes
+    values = {one.name: getattr(changes, one.name) for one in fields(Changes)}
+    return ReadBack(**values, waiting=waiting, left_out=(*left, *lists.left_out))
 
 
-def _differs(reading: ReadSession, record: Record) -> bool:
-    stored = reading.records.stored(record.id)
-    return stored is None or stored.record != record.called(stored.record.reference)
-
-
-def _records(found: RecordFolder, progress: Progress) -> Iterator[Record]:
-    ids: set[str] = set()
+def _read(
+    found: RecordFolder, progress: Progress
+) -> tuple[list[FolderLine], list[Finding], set[str]]:
+    """The records of the folder, what is none, and the ids that such lines say."""
+    lines: list[FolderLine] = []
+    wrong: list[Finding] = []
+    absent: set[str] = set()
     for number, one in enumerate(found.records):
         progress(number, len(found.records), READING)
-        for line, data in progress.outside(_read, found, one):
-            record = _record(one, line, data)
-            if record.id in ids:
-                raise _refused(one, line, f"id {record.id}")
-            ids.add(record.id)
-            yield record
+        for row, data in progress.outside(_snapshots, found, one):
+            try:
+                lines.append(read(data, FieldPath(file=one.path, row=row)))
+            except Refused as refused:
+                wrong += refused.findings
+                absent.add(str(data.get("id")))
+    return lines, wrong, absent
 
 
-def _read(found: RecordFolder, one: PlacedFile) -> list[tuple[int, Mapping[str, Any]]]:
+def _snapshots(found: RecordFolder, one: PlacedFile) -> list[tuple[int, Mapping[str, Any]]]:
     return list(record_folder.snapshots(found, one))
 
 
-def _record(one: PlacedFile, line: int, data: Mapping[str, Any]) -> Record:
-    """Raises Refused for what no office writes."""
-    try:
-        record = from_snapshot(data)
-    except (Unreadable, TypeError, ValueError) as error:
-        raise _refused(one, line, str(error)) from None
-    if not is_record_id(record.id):
-        raise _refused(one, line, f"id {record.id[:60]}")
-    if not is_reference(record.reference):
-        raise _refused(one, line, f"reference {record.reference[:60]}")
-    if record.workflow not in set(Workflow):
-        raise _refused(one, line, f"workflow {record.workflow[:60]}")
-    return record
-
-
-def _refused(one: PlacedFile, line: int, what: str) -> Exception:
-    return refusal(
-        "import.all_record",
-        N_("{file}, line {row}: this is no record of an office ({what}); nothing was imported."),
-        FieldPath(file=one.path, row=line),
-        file=one.path,
-        row=line,
-        what=what,
-    )
-
-
-def _take_files(unit: UnitOfWork, found: RecordFolder) -> None:
+def _take_files(unit: UnitOfWork, found: RecordFolder, named: Collection[str]) -> None:
+    """Those that the records name which were taken. Raises Refused where one of the folder is
+    missing or changed: it is not whole then."""
     for one in found.attached:
         if not unit.reading.attachments.has(one.sha256):
             content = record_folder.content(found, one)
-            unit.write_attachment(one.sha256, one.media_type, one.name, content)
+            if one.sha256 in named:
+                unit.write_attachment(one.sha256, one.media_type, one.name, content)

@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rilo_desktop.exchange import list_pack, record_folder
 from rilo_desktop.exchange.record_folder import RecordFolder
 from rilo_desktop.office_codes import office_of_code
-from rilo_desktop.rules.findings import N_, FieldPath, Message
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Severity
 from rilo_desktop.rules.list_entries import fault, fault_of_foreign
 from rilo_desktop.store import ReadSession, UnitOfWork
 from rilo_desktop.vocabularies.lists import Entries, Item
 
-from .finding_helpers import refusal
+from ..receiving.acceptance_rules import receivers
+from ..submissions.signer_trust import Trust, trust_in, trusted_by
+from .finding_helpers import finding, refusal
 from .list_setting import (
     OWN,
     PACKS,
@@ -58,13 +61,23 @@ def content(reading: ReadSession) -> bytes:
     )
 
 
-def take(unit: UnitOfWork, found: RecordFolder, office: str) -> int:
-    """Those that are not here yet; how many. Raises Refused for what no office writes."""
+@dataclass(frozen=True, slots=True)
+class TakenLists:
+    """How many entries were added, and the signed files that were left out."""
+
+    added: int = 0
+    left_out: tuple[Finding, ...] = ()
+
+
+def take(unit: UnitOfWork, found: RecordFolder, office: str) -> TakenLists:
+    """Those that are not here yet. Raises Refused for what no office writes."""
     if found.lists is None:
-        return 0
+        return TakenLists()
     came: dict[str, list[tuple[str, Item]]] = {part: [] for part in PARTS}
     packs: list[KeptPack] = []
+    left: list[Finding] = []
     for line, data in record_folder.snapshots(found, found.lists):
+        place = FieldPath(file=found.lists.path, row=line)
         pack = _pack(data, found.lists.path) if data.get("part") == PACK else None
         named = {(one.list, one.code) for of in packs for one in of.pack.entries}
         wrong = "" if pack else _fault(data, office, named)
@@ -72,18 +85,45 @@ def take(unit: UnitOfWork, found: RecordFolder, office: str) -> int:
             raise refusal(
                 "import.all_list",
                 N_("{file}, line {row}: this is no entry of a code list: {reason}."),
-                FieldPath(file=found.lists.path, row=line),
+                place,
                 file=found.lists.path,
                 row=line,
                 reason=Message(wrong),
             )
         if pack:
             packs.append(pack)
+            if not _is_believed(unit.reading, pack, office):
+                left.append(_left_out(pack, place))
             continue
         item = item_of(data["code"], data["labels"], data.get("parent", ""))
         came[data["part"]].append((data["list"], item))
     added = sum(_add(unit, part, entries(items)) for part, items in came.items())
-    return added + _add_packs(unit, packs)
+    if left:  # what is in force follows from all of them
+        return TakenLists(added, tuple(left))
+    return TakenLists(added + _add_packs(unit, packs))
+
+
+def _is_believed(reading: ReadSession, one: KeptPack, office: str) -> bool:
+    """As where such a file is taken over by itself: its card is trusted, its office a receiver."""
+    _, card = list_pack.opened(one.file.encode(), "")
+    if one in packs_of(reading):
+        return True
+    trusted = trust_in(card, trusted_by(reading, office, card, ""), one.pack.at, one.pack.name)
+    return one.pack.office in receivers(reading) and trusted.trust is Trust.TRUSTED
+
+
+def _left_out(one: KeptPack, place: FieldPath) -> Finding:
+    said = finding(
+        "import.all_pack",
+        N_(
+            "The code lists {name} of {office} are left out: trust the card of {office} first and, "
+            "unless it is the Secretariat, mark it as a receiver; then read the folder again."
+        ),
+        place,
+        name=one.pack.name,
+        office=one.pack.office,
+    )
+    return replace(said, severity=Severity.WARNS)
 
 
 def _pack(data: Mapping[str, Any], file: str) -> KeptPack | None:

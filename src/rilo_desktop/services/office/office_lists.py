@@ -7,7 +7,7 @@ stays in its window, lists and workbooks: documents say what every receiver read
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,10 +31,14 @@ from rilo_desktop.vocabularies.lists import (
 )
 
 from . import actions
+from .code_labels import findings_of
 from .finding_helpers import refusal
+from .guard_answers import unanswered
 from .list_setting import OWN, each, entries_of, item_of, text_of
 from .session import Session, Task
 
+Answers = Iterable[tuple[str, str, str]]
+"""("cover", field, text)."""
 MOST = 500
 """Names and codes that one office keeps."""
 
@@ -87,9 +91,17 @@ def _entry(session: Session, name: str, item: Item, language: str = "en") -> Own
 
 
 def add(
-    session: Session, name: str, code: str, labels: Mapping[str, str], parent: str = ""
+    session: Session,
+    name: str,
+    code: str,
+    labels: Mapping[str, str],
+    parent: str = "",
+    answers: Answers = (),
 ) -> OwnEntry:
-    """A code of the office's own; `code` without the office. Raises Refused."""
+    """A code of the office's own; `code` without the office.
+
+    `answers`: to what the guard finds in its names. Raises Refused.
+    """
     session.permit(Task.LISTS)
     listed = listed_named(name)
     if not listed.extendable:
@@ -107,24 +119,38 @@ def add(
     if "en" not in said:
         raise _refused(NO_NAME, listed)
     item = item_of(full, said, parent if parents else "")
-    _keep(session, name, full, item)
+    _keep(session, name, full, item, _asked(session, name, full, said, answers))
     return _entry(session, name, item)
 
 
 def put(
-    session: Session, name: str, code: str, labels: Mapping[str, str], parent: str = ""
+    session: Session,
+    name: str,
+    code: str,
+    labels: Mapping[str, str],
+    parent: str = "",
+    answers: Answers = (),
 ) -> OwnEntry:
     """`rename` a code that the list has, else `add` it. Raises Refused."""
     session.permit(Task.LISTS)
     listed, code = listed_named(name), code.strip()
     own = f"{session.office_code}-{code.upper()}"
     if code in listed or own in listed:
-        return rename(session, name, code if code in listed else own, labels)
-    return add(session, name, code, labels, parent)
+        return rename(session, name, code if code in listed else own, labels, answers)
+    return add(session, name, code, labels, parent, answers)
 
 
-def rename(session: Session, name: str, code: str, labels: Mapping[str, str]) -> OwnEntry:
-    """What the office calls a code; no labels: what all offices call it. Raises Refused."""
+def rename(
+    session: Session,
+    name: str,
+    code: str,
+    labels: Mapping[str, str],
+    answers: Answers = (),
+) -> OwnEntry:
+    """What the office calls a code; no labels: what all offices call it.
+
+    `answers`: to what the guard finds in its names. Raises Refused.
+    """
     session.permit(Task.LISTS)
     listed = listed_named(name)
     if name in FIXED:
@@ -139,7 +165,8 @@ def rename(session: Session, name: str, code: str, labels: Mapping[str, str]) ->
         item = item_of(code, {**known.labels, **said}, known.parent)
     else:
         item = item_of(code, said)
-    _keep(session, name, code, item if said else None)
+    given = _asked(session, name, code, said, answers)
+    _keep(session, name, code, item if said else None, given)
     return _entry(session, name, item)
 
 
@@ -158,7 +185,22 @@ def remove(session: Session, name: str, code: str) -> None:
     _keep(session, name, code, None)
 
 
-def _keep(session: Session, name: str, code: str, item: Item | None) -> None:
+def _asked(
+    session: Session, name: str, code: str, said: Mapping[str, str], answers: Answers
+) -> list[str]:
+    """A name is looked at when it is given, and again when it leaves. Raises Refused.
+
+    Gives the answers for the log.
+    """
+    left, given = unanswered(session, findings_of({(name, code): said}), answers)
+    if left:
+        raise Refused(*left)
+    return given
+
+
+def _keep(
+    session: Session, name: str, code: str, item: Item | None, answers: Sequence[str] = ()
+) -> None:
     """The one way to write them: an operation of the log; None takes the entry away."""
     with session.unit(actions.LISTS) as unit:
         held = entries_of(unit.reading.office.setting(OWN))
@@ -174,6 +216,8 @@ def _keep(session: Session, name: str, code: str, item: Item | None) -> None:
             return
         unit.set(OWN, text_of(kept))
         unit.note(list=name, code=code, name=item.labels.get("en", "") if item else "")
+        if answers:
+            unit.note(answers=list(answers))
     session.read_lists()
 
 

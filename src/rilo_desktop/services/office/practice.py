@@ -10,8 +10,8 @@ from rilo_desktop.rules.findings import N_, FieldPath, Finding, Refused
 from .finding_helpers import finding
 
 FROM_PRACTICE = N_(
-    "{office} is a practice office, and everything that it sends is invented: an office in use "
-    "takes nothing from it. Delete the file, or open it in a practice office."
+    "{office} is a practice office, and what it sends is for practice only: an office in use takes "
+    "nothing from it. Delete the file, or open it in a practice office."
 )
 FROM_IN_USE = N_(
     "{office} is an office in use, and this is a practice office, which takes nothing from it: "

@@ -6,11 +6,9 @@ from pathlib import Path
 
 from rilo_desktop import reports
 from rilo_desktop.reports.documents.recovery_sheet import KeySheet, recovery_sheet
-from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_
 
-from ..submissions.document_output import save_document
-from ..submissions.output import check_target
+from . import outgoing, ways_out
 from .finding_helpers import refusal
 
 __all__ = ["KeySheet", "picture", "save"]
@@ -29,16 +27,7 @@ def save(sheet: KeySheet, path: Path, office_folder: Path) -> None:
             ),
             folder=office_folder,
         )
-    check_target(path)
-    try:
-        save_document(path, recovery_sheet(sheet))
-    except OSError as error:
-        raise refusal(
-            "recovery.unwritten",
-            N_("{path} was not written: {reason}. Choose another place."),
-            path=path,
-            reason=why(error),
-        ) from error
+    outgoing.save(ways_out.RECOVERY_SHEET, path, recovery_sheet(sheet))
 
 
 def picture(sheet: KeySheet, width: int) -> bytes:

@@ -16,12 +16,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from rilo_desktop.exchange.package import LogHead, Noted
 from rilo_desktop.rules.findings import N_, Coded, FieldPath, Finding, Nature, Refused, Severity
 from rilo_desktop.store import (
     Clock,
+    ReadSession,
     backup_file,
     keys,
     known_backups,
+    log_anchors,
+    log_tail,
     numbering,
     renumbering,
     restore_diff,
@@ -42,7 +46,7 @@ from rilo_desktop.store.errors import (
 from rilo_desktop.store.numbering import Numbers
 from rilo_desktop.store.restore_diff import NewerContent
 
-from . import actions, store_check
+from . import actions, restored_logs, store_check
 from .create_office import check_workstation
 from .finding_helpers import refusal
 from .progress import SILENT, Progress
@@ -73,6 +77,17 @@ class RestoreTarget(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LostLog:
+    """What is known of the entries that are gone, for offices that have documents of them."""
+
+    kept: LogHead
+    """The last entry that both logs have."""
+    last: int = 0
+    """Of the newest entry that the office had; 0: nobody knows."""
+    submissions: tuple[Noted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RestorePreview:
     """`lost` is what the store has and the backup has not; `why` says why nobody knows.
 
@@ -94,6 +109,8 @@ class RestorePreview:
     """What was given out by the store that stands there; None where nobody knows for sure."""
     letter: str = ""
     """Of that store, where it is known."""
+    log: LostLog | None = None
+    """Of a store that stands there, or of one that nobody can read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +182,8 @@ def restore(
         _note(session, before, aside, numbers)
     except StoreError as error:
         return Restored(session, before, aside, (*_findings_after(before, numbers), error.finding))
-    return Restored(session, before, aside, _findings_after(before, numbers))
+    said = (*_findings_after(before, numbers), *_to_be_compared(session))
+    return Restored(session, before, aside, said)
 
 
 def drill(
@@ -214,6 +232,7 @@ def _preview_of(backup: BackupFile, folder: Path, passphrase: str, sign: str) ->
             officers = {o.sign: o for o in reading.office.officers() if o.is_active}
             lost = restore_diff.newer_than(reading, about)
             numbers = renumbering.of_store(folder, reading, letter, about)
+            log = _lost_log(folder, reading, about)
     except (StoreDamaged, StoreUnreadable) as error:
         return RestorePreview(
             backup.path,
@@ -223,6 +242,7 @@ def _preview_of(backup: BackupFile, folder: Path, passphrase: str, sign: str) ->
             error.finding,
             numbers=renumbering.of_note(folder, about),
             letter=letter,
+            log=LostLog(_kept(about), _last_known(folder, about)),
         )
     signs = {slot.sign for slot in backup.keyring.officers}
     return RestorePreview(
@@ -237,7 +257,28 @@ def _preview_of(backup: BackupFile, folder: Path, passphrase: str, sign: str) ->
         role=officers[slot.sign].role if slot.sign in officers else "",
         numbers=numbers,
         letter=letter,
+        log=log,
     )
+
+
+def _kept(about: Manifest) -> LogHead:
+    return LogHead(number=about.operations, hash=about.head)
+
+
+def _lost_log(folder: Path, reading: ReadSession, about: Manifest) -> LostLog:
+    """By the log that is to be replaced; the note beside it and later backups may know more."""
+    common = log_anchors.last_common(reading, about)
+    kept = LogHead(number=common, hash=log_anchors.hash_at(reading, common))
+    last = max(reading.log.last, _last_known(folder, about))
+    return LostLog(kept, last, restored_logs.lost_after(reading, common))
+
+
+def _last_known(folder: Path, about: Manifest) -> int:
+    """The newest entry that the note beside the store or a later backup names; 0 for none."""
+    noted = log_tail.read(folder)
+    backups = (one.operations for one in known_backups.known_backups(folder))
+    last = max((noted.number if noted is not None else 0, *backups))
+    return last if last > about.operations else 0
 
 
 def _opened(
@@ -313,7 +354,7 @@ def _no_letter() -> Refused:
 
 
 def _note(session: Session, before: RestorePreview, aside: Path | None, numbers: Numbers) -> None:
-    about = before.manifest
+    about, log = before.manifest, before.log or LostLog(_kept(before.manifest))
     with session.unit(actions.RESTORED) as unit:
         unit.note(
             made=about.made,
@@ -325,7 +366,18 @@ def _note(session: Session, before: RestorePreview, aside: Path | None, numbers:
             lost_revisions=before.lost.revisions,
             workstation=numbers.workstation,
             numbers=dict(numbers.highest),
+            **restored_logs.as_noted(log.kept, log.last, log.submissions),
         )
+
+
+def _to_be_compared(session: Session) -> Iterator[Finding]:
+    """What receivers ask for by phone, where they have documents of the log that is gone."""
+    if fingerprint := restored_logs.to_be_told(session):
+        message = N_(
+            "Offices that received documents which you made after this backup ask you by phone for "
+            "the fingerprint of this restore: {fingerprint}. The log has it too."
+        )
+        yield _warning("restore.fingerprint", message, fingerprint=fingerprint)
 
 
 def _findings_after(before: RestorePreview, numbers: Numbers) -> tuple[Finding, ...]:

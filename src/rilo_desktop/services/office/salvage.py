@@ -20,7 +20,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
-from rilo_desktop.files import PRIVATE, replacing
 from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import (
@@ -35,9 +34,9 @@ from rilo_desktop.store import (
 from rilo_desktop.store.errors import MigrationFailed
 from rilo_desktop.store.salvaging import Salvaged
 
-from ..submissions.output import UNWRITTEN, check_target, outgoing_file
-from . import actions
+from . import ways_out
 from .finding_helpers import refusal
+from .outgoing import check_target, going_out
 from .progress import SILENT, Progress
 from .session import Session, Task, open_store, session_of
 
@@ -133,20 +132,16 @@ def export(
                     "--everything; this is logged."
                 ),
             )
-        session.permit(Task.EXPORT_ALL)
-        with outgoing_file(session, actions.SALVAGED, path, PRIVATE) as out:
-            count = _written(rescued, out.file, progress)
+        with going_out(session, ways_out.SALVAGE, path) as out, out.written() as file:
+            count = _written(rescued, file, progress)
             out.detail |= {"files": [path.name], "records": count}
         return count
 
 
 def _unlogged(rescued: Rescued, path: Path, progress: Progress) -> int:
     """A broken office has no log that could still be written."""
-    try:
-        with replacing(path) as file:
-            return _written(rescued, file, progress)
-    except OSError as error:
-        raise refusal("export.unwritten", UNWRITTEN, path=path, reason=why(error)) from error
+    with going_out(rescued.session, ways_out.SALVAGE_BROKEN, path) as out, out.written() as file:
+        return _written(rescued, file, progress)
 
 
 def _written(rescued: Rescued, file: BinaryIO, progress: Progress) -> int:

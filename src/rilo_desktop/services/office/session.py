@@ -17,6 +17,7 @@ from rilo_desktop.store import (
     Store,
     UnitOfWork,
     failed_logins,
+    officer_check,
     officer_rows,
     system_clock,
     valid_slots,
@@ -66,6 +67,7 @@ class Task(Enum):
     EXPORT_ALL = "export all"
     IMPORT_ALL = "import all"
     RULES = "rules"
+    RECEIVERS = "receivers"
     LISTS = "lists"
     CARDS = "cards"
     RESET_PRACTICE = "reset practice"
@@ -97,6 +99,7 @@ _ROLES: Mapping[Task, frozenset[str]] = {
     Task.EXPORT_ALL: _HEAD,
     Task.IMPORT_ALL: _HEAD,
     Task.RULES: _KEEPERS,
+    Task.RECEIVERS: _HEAD,  # a steward takes the packs, and shall not choose whose alone
     Task.LISTS: _KEEPERS,
     Task.CARDS: frozenset({"reviewer", "head"}),
     Task.RESET_PRACTICE: _HEAD,
@@ -107,9 +110,11 @@ _ROLES: Mapping[Task, frozenset[str]] = {
 class Session:
     """One officer, one open store; used by one thread at a time."""
 
-    def __init__(self, opened: Store, officer: Officer) -> None:
+    def __init__(self, opened: Store) -> None:
+        """Raises StoreDamaged, WrongPassphrase."""
         self._store = opened
-        self.officer = officer
+        self.officer, self.changed_officers = _officer_of(opened)
+        """And who has a row that is not what the log says."""
         self.has_weak_passphrase = False
         """Chosen with an older program; nobody could choose it today."""
         self.has_older_keys = valid_slots.is_older(opened)
@@ -165,7 +170,13 @@ class Session:
         is wrong."""
         ahead = self._store.ahead
         clock = (clock_behind(ahead, self._store.clock()),) if ahead else ()
-        return (*_missing(self._store.missing), *_older_keys(self), *_weak(self), *clock)
+        return (
+            *_missing(self._store.missing),
+            *_older_keys(self),
+            *_changed(self),
+            *_weak(self),
+            *clock,
+        )
 
     def permit(self, task: Task) -> None:
         """The officer is at work. Raises Refused where the role does not allow the task."""
@@ -205,7 +216,7 @@ class Session:
 
     def know_again(self) -> None:
         """The officer's own role or function may have been changed."""
-        self.officer = _officer_of(self._store)
+        self.officer, self.changed_officers = _officer_of(self._store)
 
     def close(self) -> None:
         """Lock: drafts go to the disk, keys are overwritten, nothing can be asked any more.
@@ -327,6 +338,20 @@ def _older_keys(session: Session) -> tuple[Finding, ...]:
     return (Finding("session.keys", Severity.WARNS, Nature.STRUCTURE, message, values, place),)
 
 
+def _changed(session: Session) -> tuple[Finding, ...]:
+    if not session.changed_officers:
+        return ()
+    message = N_(
+        "What the database says of {signs} is not what the log says: somebody changed it with "
+        "another program. Roles are taken from the log. Find out who has the key of the office, "
+        "and restore a backup."
+    )
+    values = {"signs": ", ".join(session.changed_officers)}
+    return (
+        Finding("session.officers", Severity.WARNS, Nature.STRUCTURE, message, values, FieldPath()),
+    )
+
+
 def _weak(session: Session) -> tuple[Finding, ...]:
     if not session.has_weak_passphrase:
         return ()
@@ -355,6 +380,8 @@ def _log_opening(session: Session) -> None:
                 unit.note(missing=session.store.missing)
             if session.has_older_keys:
                 unit.note(keys="older")
+            if session.changed_officers:
+                unit.note(officers=list(session.changed_officers))
             if failed.count:
                 tries = [f"{at} {sign}".strip() for at, sign in failed.tries]
                 unit.note(failed=failed.count, tries=tries)
@@ -368,12 +395,17 @@ def _log_opening(session: Session) -> None:
 
 def session_of(opened: Store) -> Session:
     """The session of the officer who opened the store. Raises StoreDamaged, WrongPassphrase."""
-    return Session(opened, _officer_of(opened))
+    return Session(opened)
 
 
-def _officer_of(opened: Store) -> Officer:
+def _officer_of(opened: Store) -> tuple[Officer, tuple[str, ...]]:
+    """By the log: whoever has the key of the store can write any row. And who differs from it."""
     with opened.reading() as reading:
-        for officer in reading.office.officers():
-            if officer.sign == opened.sign and officer.is_active:
-                return Officer(officer.sign, officer.function, officer.role)
+        told = officer_check.told_by_log(reading)
+        for row in reading.office.officers():
+            if row.sign != opened.sign or not row.is_active:
+                continue
+            role = told.role_of(row, opened.access.signer.public_key)
+            if role is not None:
+                return Officer(row.sign, told.function_of(row), role), told.unlike
     raise store.WrongPassphrase(opened.folder)

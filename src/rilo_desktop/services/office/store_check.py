@@ -54,7 +54,7 @@ def check(
     with session.reading() as reading:
         found = examine(reading, progress)
         beside = (*missing_pictures(reading), *_counters(session, reading))
-        beside += tuple(_clock(session, reading))
+        beside += (*_clock(session, reading), *_openings(reading))
         printed = tuple(_printed(reading, noted))
     keys = tuple(_broken(name) for name in session.store.broken_keys)
     return replace(
@@ -114,6 +114,54 @@ def _clock(session: Session, reading: ReadSession) -> Iterator[Finding]:
     newest = log.newest_time(reading.run, every=True)
     if log.is_after(newest, now):
         yield clock_behind(newest, now)
+
+
+def _openings(reading: ReadSession) -> Iterator[Finding]:
+    """What openings said, once each: the next one does not see it any more. A restore settles it,
+    since it is a decision that the log has. That the log had diverged is said and blocks nothing:
+    so it is too where the original database was found and put back."""
+    restored = [entry.seq for entry in reading.log.with_action(actions.RESTORED)]
+    for entry in reading.log.with_action(actions.OPENED):
+        is_settled = any(seq > entry.seq for seq in restored)
+        for rule, message, values in _said_at(entry):
+            values |= {"n": entry.seq, "officer": entry.officer, "day": entry.time[:10]}
+            found = _blocks(rule, message, **values)
+            yield (
+                replace(found, severity=Severity.WARNS)
+                if is_settled or rule in _ONLY_SAID
+                else found
+            )
+
+
+_ONLY_SAID = frozenset({"check.opening_diverged", "check.opening_keys"})
+
+
+def _said_at(entry: log.LogEntry) -> Iterator[tuple[str, str, dict[str, object]]]:
+    missing, signs = entry.detail.get("missing"), entry.detail.get("officers")
+    if isinstance(missing, int) and missing > 0:
+        message = N_(
+            "When {officer} opened the office on {day} (entry {n}), the last {count} entries of "
+            "the log were missing: find the database that has them, or restore a backup."
+        )
+        yield "check.opening", message, {"count": missing}
+    elif missing:
+        message = N_(
+            "When {officer} opened the office on {day} (entry {n}), its log had diverged: another "
+            "copy of the database was in use before."
+        )
+        yield "check.opening_diverged", message, {}
+    if entry.detail.get("keys"):
+        message = N_(
+            "When {officer} opened the office on {day} (entry {n}), its file of keys was an older "
+            "one that somebody had put back."
+        )
+        yield "check.opening_keys", message, {}
+    if isinstance(signs, list):
+        message = N_(
+            "When {officer} opened the office on {day} (entry {n}), the database did not say of "
+            "{signs} what the log says: restore a backup."
+        )
+        yield "check.opening_officers", message, {"signs": ", ".join(map(str, signs))}
 
 
 def _mend_keys(session: Session) -> None:

@@ -12,6 +12,7 @@ import os
 import secrets
 import shutil
 import stat
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,6 +22,9 @@ from pathlib import Path
 from rilo_desktop.files import OLD, write_atomically
 
 PREFIX = "rilo-open-"
+MARKS = sys.platform == "win32"
+ZONE = b"[ZoneTransfer]\r\nZoneId=3\r\n"
+"""The mark of the web: what has it is opened as a file that came from the internet."""
 
 
 class TemporaryCopies:
@@ -35,6 +39,8 @@ class TemporaryCopies:
             self._folder = Path(tempfile.mkdtemp(prefix=self._prefix, dir=base()))
         path = self._folder / (secrets.token_hex(16) + (f".{ending}" if ending else ""))
         write_atomically(path, content)
+        if MARKS:
+            _mark(path)
         return path
 
     def remove(self) -> None:
@@ -50,6 +56,12 @@ class TemporaryCopies:
             for folder in left:
                 if folder != self._folder and _is_own_folder(folder):
                     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _mark(path: Path) -> None:
+    """In an alternate stream beside the file's content; a file system without streams has none."""
+    with contextlib.suppress(OSError):
+        Path(f"{path}:Zone.Identifier").write_bytes(ZONE)
 
 
 @contextmanager

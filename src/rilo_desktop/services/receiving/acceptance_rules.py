@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import lru_cache
 from pathlib import Path
@@ -20,13 +20,13 @@ from rilo_desktop.file_kinds import DATA, RULES, TABLE
 from rilo_desktop.office_codes import secretariat_of
 from rilo_desktop.rules.acceptance import Acceptance
 from rilo_desktop.rules.acceptance_file import read, shipped
-from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Severity
 from rilo_desktop.store import ReadSession
 
-from ..office import actions
-from ..office.finding_helpers import refusal
+from ..office import actions, ways_out
+from ..office.finding_helpers import finding, refusal
+from ..office.outgoing import going_out
 from ..office.session import Session, Task
-from ..submissions.output import check_target, leave
 
 SETTING = "acceptance"
 RECEIVERS = "receivers"
@@ -42,6 +42,8 @@ class Rules:
     office: str = ""
     fingerprint: str = ""
     on: str = ""
+    used: Finding | None = None
+    """Of a pack that was installed just now: its name was used before, for other rules."""
 
 
 def in_force(reading: ReadSession) -> Acceptance:
@@ -71,15 +73,26 @@ def sign(session: Session, file: Path, path: Path) -> Acceptance:
 
     from ..office import identity
 
-    session.permit(Task.RULES)
-    check_target(path)
-    text = arrived(file, (DATA, TABLE)).content.decode("utf-8", "replace")
-    found = read(text, file.name)
-    at = session.clock().astimezone(UTC).isoformat(timespec="seconds")
-    content = rule_pack.signed(text, at, identity.signing(session))
-    sha256 = hashlib.sha256(content).hexdigest()
-    leave(session, actions.RULES_SIGNED, path, content, rules=found.name, sha256=sha256)
+    with going_out(session, ways_out.RULES, path) as out:
+        text = arrived(file, (DATA, TABLE)).content.decode("utf-8", "replace")
+        found = read(text, file.name)
+        out.refuse((N_("The file of rules"), said) for said in texts_in(json.loads(text)))
+        at = session.clock().astimezone(UTC).isoformat(timespec="seconds")
+        out.leave(rule_pack.signed(text, at, identity.signing(session)), rules=found.name)
     return found
+
+
+def texts_in(data: object) -> Iterator[str]:
+    """Every text of JSON data, the names of its values too."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            yield name
+            yield from texts_in(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from texts_in(value)
 
 
 def receivers(reading: ReadSession) -> tuple[str, ...]:
@@ -90,7 +103,7 @@ def receivers(reading: ReadSession) -> tuple[str, ...]:
 
 def mark_receiver(session: Session, office: str, receives: bool = True) -> tuple[str, ...]:
     """From now on packs of this office are taken, or no more. Raises Refused."""
-    session.permit(Task.RULES)
+    session.permit(Task.RECEIVERS)
     with session.unit(actions.RECEIVER) as unit:
         always = secretariat_of(session.office_code)
         others = set(receivers(unit.reading)) - {always}
@@ -166,6 +179,14 @@ def install(
     one = {"rules": pack.rules, "office": pack.office, "card": card.fingerprint, "at": pack.at}
     with session.unit(actions.RULES) as unit:
         before = _kept(unit.reading)
+        known = {
+            str(e.detail.get("rules", "")) for e in unit.reading.log.with_action(actions.RULES)
+        }
+        name = found.acceptance.name
+        used = name_used(
+            path, pack.office, found.acceptance.short_name, name, {*known, shipped().name}
+        )
+        found = replace(found, used=used)
         if before and before[-1] == one:
             unit.abandon()
             return found
@@ -177,6 +198,29 @@ def install(
         )
         unit.set(SETTING, json.dumps([*before, one][-MOST_KEPT:]))
     return found
+
+
+def name_used(
+    path: Path, office: str, name: str, title: str, known: Collection[str]
+) -> Finding | None:
+    """`title`: the name with a digest, as of those that are known here."""
+    others = sorted(one for one in known if one.startswith(f"{name} (") and one != title)
+    if not others:
+        return None
+    message = N_(
+        "{file} is {title}. {office} used the name before for something else: {others}. Ask them "
+        "which one holds."
+    )
+    said = finding(
+        "packs.name_used",
+        message,
+        FieldPath(file=path.name),
+        file=path.name,
+        title=title,
+        office=office,
+        others=", ".join(others),
+    )
+    return replace(said, severity=Severity.WARNS)
 
 
 def take_back(session: Session) -> Acceptance:

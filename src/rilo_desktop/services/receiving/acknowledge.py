@@ -23,18 +23,16 @@ from rilo_desktop.exchange.cards import KnownCard
 from rilo_desktop.exchange.file_opening import ArrivedFile, arrived
 from rilo_desktop.file_kinds import ANSWER
 from rilo_desktop.records import Comment, Decision, Record, Submission, Workflow, fields_of
-from rilo_desktop.rules import personal_data_guard
-from rilo_desktop.rules.findings import N_, FieldPath, Finding, Refused
-from rilo_desktop.rules.record_parts import parts_of
+from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import ReadSession, UnitOfWork
 
-from ..office import actions, identity
+from ..office import actions, identity, ways_out
 from ..office.finding_helpers import name_of, place_of, refusal
+from ..office.outgoing import going_out
 from ..office.session import Session, Task
 from ..records.changes import Changes, changes_of
 from ..records.record import find, stored_in
 from ..submissions import addressees
-from ..submissions.output import check_target, outgoing_file
 from ..submissions.submission_list import LEFT
 from ..submissions.submission_request import submission_named
 from . import received_submissions
@@ -110,47 +108,49 @@ def make(
     Raises Refused where it was not received or is superseded, where a comment names no record of
     it or no field, where one that is returned says nothing, and where the office may not sign.
     """
-    session.permit(Task.REVIEW)
-    check_target(path)
-    one = received_submissions.find(session, name)
-    _refuse_superseded(one)
-    pinned = tuple(_pinned(session, one, item) for item in comments)
-    _refuse_silent(returned, pinned, note)
-    _refuse_identifiers(note, pinned)
-    key = identity.signing(session)
-    made: list[MadeAnswer] = []
+    with going_out(session, ways_out.ANSWER, path) as out, out.written() as file:
+        one = received_submissions.find(session, name)
+        _refuse_superseded(one)
+        pinned = tuple(_pinned(session, one, item) for item in comments)
+        _refuse_silent(returned, pinned, note)
+        typed = [(NOTE, note), (FUNCTION, session.officer.function)]
+        out.refuse([*typed, *((COMMENT, item.comment) for item in pinned)])
+        key = identity.signing(session)
+        made: list[MadeAnswer] = []
 
-    def write(unit: UnitOfWork) -> None:
-        answer = Answer(
-            office=session.office_code,
-            by=session.officer.function[: files.LONGEST_NAME],
-            on=session.today,
-            at=session.clock().astimezone(UTC).isoformat(timespec="seconds"),
-            decision=RETURNED if returned else ACCEPTED,
-            submission=_answered(one),
-            note=note.strip(),
-            comments=pinned,
-            store=session.store_id,
-            entry=unit.operation,
-        )
-        content = files.signed(answer, key)
-        made.append(MadeAnswer(path, answer, hashlib.sha256(content).hexdigest()))
-        out.file.write(content)
-        unit.note(
-            submission=one.reference,
-            id=one.id,
-            revision=one.revision,
-            office=one.office,
-            decision=answer.decision,
-            on=answer.on,
-            comments=len(pinned),
-            reason=answer.note,
-            sha256=made[0].sha256,
-        )
+        def write(unit: UnitOfWork) -> None:
+            answer = Answer(
+                office=session.office_code,
+                by=session.officer.function[: files.LONGEST_NAME],
+                on=session.today,
+                at=session.clock().astimezone(UTC).isoformat(timespec="seconds"),
+                decision=RETURNED if returned else ACCEPTED,
+                submission=_answered(one),
+                note=note.strip(),
+                comments=pinned,
+                store=session.store_id,
+                entry=unit.operation,
+            )
+            content = files.signed(answer, key)
+            made.append(MadeAnswer(path, answer, hashlib.sha256(content).hexdigest()))
+            file.write(content)
+            unit.note(
+                submission=one.reference,
+                id=one.id,
+                revision=one.revision,
+                office=one.office,
+                decision=answer.decision,
+                on=answer.on,
+                comments=len(pinned),
+                reason=answer.note,
+                sha256=made[0].sha256,
+            )
 
-    with outgoing_file(session, actions.ANSWER, path) as out:
         out.also = write
     return made[0]
+
+
+NOTE, COMMENT, FUNCTION = N_("Note"), N_("Comment"), N_("Function of the officer")
 
 
 def inspect(session: Session, path: Path, trust: Collection[str] = ()) -> Opened:
@@ -308,19 +308,6 @@ def _refuse_silent(returned: bool, pinned: Sequence[files.Comment], note: str) -
             "answer.accepted",
             N_("An accepted submission has no comments; return it, or leave them out."),
         )
-
-
-def _refuse_identifiers(note: str, pinned: Sequence[files.Comment]) -> None:
-    """An answer leaves the office too; what identifies somebody is never needed in it."""
-    said = Submission(
-        justification=note or None, comments=tuple(Comment(comment=c.comment) for c in pinned)
-    )
-    found = [f for part in parts_of(said) for f in personal_data_guard.findings(part) if f.blocks]
-    if found:
-        raise Refused(*(replace(f, message=IN_ANSWER, place=FieldPath()) for f in found))
-
-
-IN_ANSWER = N_("The answer seems to contain {what} ({match}): remove it; the answer is sent.")
 
 
 def _answered(one: received_submissions.Received) -> Answered:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +19,8 @@ from ..office import cards
 from ..office.finding_helpers import finding
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
-from ..submissions.verify import Trust, Verdict, verify
+from ..records.attachment import acting
+from ..submissions.verify import RESTORED, Trust, Verdict, verify
 from . import acknowledge
 from .compare_records import WAITING, Choices, Compared, Outcome
 from .trust_check import given, of_file
@@ -38,6 +39,8 @@ class State(StrEnum):
     """Whole, from somebody who is trusted."""
     STRANGER = "stranger"
     """Whole; who signed it is not trusted yet."""
+    RESTORED = "restored"
+    """Whole; its office restored a backup, whose fingerprint is not compared yet."""
     WRONG = "wrong"
     """It cannot be taken, and `findings` say why."""
 
@@ -82,13 +85,27 @@ class IncomingFile:
     answer: acknowledge.Opened | None = None
     card: cards.Offered | None = None
     names: tuple[Finding, ...] = ()
+    acting: tuple[Finding, ...] = ()
+    """What will be said of files that come with its records, before they are opened."""
     looked_for: tuple[str, ...] = ()
     """Each a message of the catalogue."""
     released: frozenset[str] | None = None
+    restored: frozenset[str] = frozenset()
+    """Fingerprints of restores that were compared by phone for it."""
 
     @property
     def package(self) -> Package | None:
         return self.verdict.package if self.verdict is not None else None
+
+    @property
+    def restore_asked(self) -> Finding | None:
+        """Names the restore that is to be compared by phone; None for none."""
+        return next((one for one in self.findings if one.rule == RESTORED), None)
+
+    @property
+    def restored_fingerprint(self) -> str:
+        """Of that restore; "" for none."""
+        return str(self.restore_asked.values["fingerprint"]) if self.restore_asked else ""
 
     @property
     def is_twin(self) -> bool:
@@ -111,32 +128,53 @@ def verified(
     trust: Collection[str] = (),
     earlier: Sequence[IncomingFile] = (),
     progress: Progress = SILENT,
+    restored: Collection[str] = (),
 ) -> IncomingFile:
     """A submission, verified once; it is not compared with the store's records yet.
 
     `trust`: fingerprints of cards that somebody compared by phone and that the store does not know
-    yet. `earlier`: files of the same step: a log that was shortened shows between them too. Raises
-    Cancelled, and nothing for what is wrong with the file.
+    yet; `restored` the same of restores. `earlier`: files of the same step: a log that was
+    shortened shows between them too. Raises Cancelled, and nothing for what is wrong with the file.
     """
+    compared = given(restored)
     path = source if isinstance(source, Path) else source.path
     try:
-        verdict = verify(session, source, progress, [package_of(one) for one in earlier])
+        before = [package_of(one) for one in earlier]
+        verdict = verify(session, source, progress, before, compared)
     except Refused as error:
         return IncomingFile(path, SUBMISSION, State.WRONG, findings=error.findings)
     findings = _findings(session, path, verdict, given(trust))
     signer, package = verdict.signer, verdict.package
-    is_strange = verdict.is_whole and verdict.trust is Trust.UNKNOWN
     return IncomingFile(
         path,
         SUBMISSION,
-        State.READY if not findings else State.STRANGER if is_strange else State.WRONG,
+        _state(verdict, findings),
         verdict.opened.sha256,
         package.submission.office if package else "",
         signer.fingerprint if signer else "",
         signer.certificate if signer else b"",
         findings,
         verdict,
+        restored=compared,
+        acting=tuple(_acting(verdict)),
     )
+
+
+def _acting(verdict: Verdict) -> Iterator[Finding]:
+    for file in verdict.package.attachments if verdict.package is not None else ():
+        yield from acting(file.name, verdict.opened.files.get(file.sha256, b""))
+
+
+def _state(verdict: Verdict, findings: Sequence[Finding]) -> State:
+    """What a phone call would mend is asked, the card first."""
+    if not findings:
+        return State.READY
+    if all(one.rule == RESTORED for one in verdict.findings):
+        if verdict.trust is Trust.UNKNOWN:
+            return State.STRANGER
+        if verdict.trust is Trust.TRUSTED and verdict.findings:
+            return State.RESTORED
+    return State.WRONG
 
 
 def _findings(
@@ -149,9 +187,9 @@ def _findings(
     if _has_same_letter(session, package):
         return (_wrong("same_letter", _SAME_LETTER, path, letter=session.store.workstation),)
     is_given = verdict.trust is Trust.UNKNOWN and signer.fingerprint in trusted
-    if verdict.trust is not Trust.TRUSTED and not is_given:
+    if (why := verdict.of_signer) is not None and not is_given:
         rule = STRANGER if verdict.trust is Trust.UNKNOWN else "receive.signer"
-        return tuple(replace(n, rule=rule, severity=Severity.BLOCKS) for n in verdict.notes)
+        return (replace(why, rule=rule, severity=Severity.BLOCKS),)
     named = {picture.sha256 for picture in package.pictures}
     named |= {file.sha256 for file in package.attachments}
     if named - verdict.opened.files.keys():

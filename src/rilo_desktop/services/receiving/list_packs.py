@@ -14,7 +14,7 @@ are. A code that is in no pack any more is shown where records have it, and is n
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC
 from enum import StrEnum
@@ -27,13 +27,14 @@ from rilo_desktop.exchange.list_pack import ListPack, PackEntry
 from rilo_desktop.exchange.strict_json import Misshapen
 from rilo_desktop.file_kinds import LISTS
 from rilo_desktop.office_codes import office_of_code
-from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.findings import N_, Finding
 from rilo_desktop.rules.list_entries import is_one_line
 from rilo_desktop.store import ReadSession, UnitOfWork
 from rilo_desktop.store.search_words import mark
 from rilo_desktop.vocabularies import Vocabulary, shipped, vocabulary, vocabulary_names
 
-from ..office import actions, identity
+from ..office import actions, identity, ways_out
+from ..office.code_labels import findings_of
 from ..office.finding_helpers import refusal
 from ..office.list_setting import (
     OWN,
@@ -49,9 +50,9 @@ from ..office.list_setting import (
     text_of,
     text_of_packs,
 )
+from ..office.outgoing import going_out
 from ..office.session import Session, Task
-from ..submissions.output import check_target, leave
-from .acceptance_rules import receivers
+from .acceptance_rules import name_used, receivers
 from .trust_check import of_file, refuse_stranger, trust_given
 
 MOST_KEPT = 5
@@ -89,56 +90,73 @@ class LookedPack:
     fingerprint: str
     status: str
     changes: tuple[PackChange, ...]
+    used: Finding | None = None
+    """The name was used before, by the same office for other lists."""
 
     def count(self, what: CodeChange) -> int:
         return sum(one.what is what for one in self.changes)
 
 
-def sign(session: Session, path: Path, name: str, source: str) -> ListPack:
-    """Raises Refused."""
-    session.permit(Task.LISTS)
-    check_target(path)
-    source = " ".join(source.split())
-    if not list_pack.is_name(name):
-        raise refusal(
-            "lists.pack_name",
-            N_("“{name}” cannot be a version: write letters and digits, such as 2026.1."),
-            name=name[:60],
-        )
-    if not is_one_line(source, list_pack.LONGEST_SOURCE):
-        raise refusal(
-            "lists.pack_source",
-            N_("Say in one line of at most {most} characters where these lists come from."),
-            most=list_pack.LONGEST_SOURCE,
-        )
-    with session.reading() as reading:
-        own = tuple(
-            PackEntry(
-                list=of,
-                code=item.code,
-                label_en=item.labels.get("en", ""),
-                label_fr=item.labels.get("fr", ""),
-                parent=item.parent,
+SOURCE = N_("Where the lists come from")
+
+
+def sign(
+    session: Session,
+    path: Path,
+    name: str,
+    source: str,
+    answers: Iterable[tuple[str, str, str]] = (),
+) -> ListPack:
+    """`answers`: ("cover", field, text) to what the guard finds in names of codes.
+
+    Raises Refused.
+    """
+    with going_out(session, ways_out.LISTS, path) as out:
+        source = " ".join(source.split())
+        if not list_pack.is_name(name):
+            raise refusal(
+                "lists.pack_name",
+                N_("“{name}” cannot be a version: write letters and digits, such as 2026.1."),
+                name=name[:60],
             )
-            for of, item in each(entries_of(reading.office.setting(OWN)))
-            if item.office in ("", session.office_code)
+        if not is_one_line(source, list_pack.LONGEST_SOURCE):
+            raise refusal(
+                "lists.pack_source",
+                N_("Say in one line of at most {most} characters where these lists come from."),
+                most=list_pack.LONGEST_SOURCE,
+            )
+        out.refuse([(SOURCE, source), (N_("Version"), name)])
+        with session.reading() as reading:
+            own = [
+                (of, item)
+                for of, item in each(entries_of(reading.office.setting(OWN)))
+                if item.office in ("", session.office_code)
+            ]
+        if not own:
+            raise refusal(
+                "lists.pack_empty",
+                N_("This office has neither names nor codes of its own that could be handed out."),
+            )
+        out.ask(findings_of({(of, item.code): item.labels for of, item in own}), answers)
+        pack = ListPack(
+            office=session.office_code,
+            at=session.clock().astimezone(UTC).isoformat(timespec="seconds"),
+            name=name,
+            issued=session.today,
+            source=source,
+            entries=tuple(
+                PackEntry(
+                    list=of,
+                    code=item.code,
+                    label_en=item.labels.get("en", ""),
+                    label_fr=item.labels.get("fr", ""),
+                    parent=item.parent,
+                )
+                for of, item in own
+            ),
         )
-    if not own:
-        raise refusal(
-            "lists.pack_empty",
-            N_("This office has neither names nor codes of its own that could be handed out."),
-        )
-    pack = ListPack(
-        office=session.office_code,
-        at=session.clock().astimezone(UTC).isoformat(timespec="seconds"),
-        name=name,
-        issued=session.today,
-        source=source,
-        entries=own,
-    )
-    content = list_pack.signed(pack, identity.signing(session))
-    sha256 = hashlib.sha256(content).hexdigest()
-    leave(session, actions.LISTS_SIGNED, path, content, lists=name, codes=len(own), sha256=sha256)
+        content = list_pack.signed(pack, identity.signing(session))
+        out.leave(content, lists=name, codes=len(own))
     return pack
 
 
@@ -199,6 +217,7 @@ def take(
         _keep_names(unit, now.pack)
         unit.note(
             lists=now.pack.name,
+            title=now.pack.title,
             office=office,
             card=now.fingerprint,
             sha256=now.sha256,
@@ -278,6 +297,7 @@ def _looked(
             (o for o in in_force(packs_of(reading)) if o.pack.office == pack.office), None
         )
         changes = tuple(_changes(reading, pack, before.pack if before else None))
+        used = _used(reading, pack, path)
     sha256 = hashlib.sha256(content).hexdigest()
     status = "new"
     if before is not None:
@@ -285,7 +305,17 @@ def _looked(
             status = "again"
         elif (pack.issued, pack.at) < (before.pack.issued, before.pack.at):
             status = "older"
-    return LookedPack(path, sha256, pack, card.fingerprint, status, changes), content, card
+    looked = LookedPack(path, sha256, pack, card.fingerprint, status, changes, used)
+    return looked, content, card
+
+
+def _used(reading: ReadSession, pack: ListPack, path: Path) -> Finding | None:
+    """By the packs that are kept, and by the log for those that are not."""
+    known = {one.pack.title for one in packs_of(reading) if one.pack.office == pack.office}
+    for entry in reading.log.with_action(actions.LISTS_TAKEN):
+        if entry.detail.get("office") == pack.office:
+            known.add(str(entry.detail.get("title", "")))
+    return name_used(path, pack.office, pack.name, pack.title, known)
 
 
 def _refuse_office(reading: ReadSession, own: str, pack: ListPack, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,11 +27,10 @@ from rilo_desktop.reports import (
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import strictest
 
-from ..office import actions
+from ..office import ways_out
+from ..office.outgoing import Outgoing, going_out
 from ..office.progress import SILENT, Progress
-from ..office.session import Session, Task
-from ..submissions.document_output import leave_document
-from ..submissions.output import check_target
+from ..office.session import Session
 from ..submissions.preflight import refuse_blocked
 from ..submissions.submission_request import addressee_of
 from ..submissions.submit import made
@@ -49,13 +48,17 @@ STATE_WORDS: Mapping[OfficeState, str] = {
 
 @dataclass(frozen=True, slots=True)
 class NetworkReport:
-    """`draft`: a second officer works here and nobody approved it, so it carries the watermark."""
+    """`draft`: a second officer works here and nobody approved it, so it carries the watermark.
+
+    `withheld`: names and titles in which the guard found something.
+    """
 
     path: Path
     pages: int
     sha256: str
     tlp: str
     draft: bool
+    withheld: int = 0
 
 
 def write(
@@ -66,31 +69,35 @@ def write(
     It carries the strictest label of what it counts. In an office of one it is that officer's; else
     it is a working paper with the watermark of a draft.
     """
-    session.permit(Task.SUBMIT)
-    check_target(path)
-    content = content_of(session, language)
-    refuse_blocked(unprintable(content))
-    head = content.head
-    left = leave_document(
-        session,
-        actions.DRAFT_EXPORT if head.draft else actions.EXPORT,
-        path,
-        made(content, progress),
-        type=NETWORK_REPORT.code,
-        submission=head.reference,
-        addressee=head.addressee,
-        tlp=head.tlp,
-        reason=catalogue("en").text(NETWORK_REPORT.title),
-    )
-    return NetworkReport(path, left.pages, left.sha256, head.tlp, head.draft)
+    way = ways_out.NETWORK if session.office_of_one else ways_out.NETWORK_DRAFT
+    with going_out(session, way, path) as out:
+        content = content_of(session, language, out)
+        refuse_blocked(unprintable(content))
+        head = content.head
+        left = out.leave(
+            made(content, progress),
+            type=NETWORK_REPORT.code,
+            submission=head.reference,
+            addressee=head.addressee,
+            tlp=head.tlp,
+            reason=catalogue("en").text(NETWORK_REPORT.title),
+            withheld=out.withheld,
+        )
+    return NetworkReport(path, left.pages, left.sha256, head.tlp, head.draft, out.withheld)
 
 
-def content_of(session: Session, language: str = "en") -> NetworkContent:
-    """What the report prints, as things stand."""
+def content_of(
+    session: Session, language: str = "en", out: Outgoing | None = None
+) -> NetworkContent:
+    """What the report prints, as things stand; of one that goes `out`, without what the guard finds
+    in names and titles."""
+    shown: Callable[[str], str] = out.withholding(language) if out is not None else str
     found, same = overview(session), likely(session, language)[:MOST_PAIRS]
     with session.reading() as reading:
         cases = [s.record for s in reading.records.all_of(CaseStudy.kind.code)]
         offices = [s.record for s in reading.records.all_of(Office.kind.code, archived=True)]
+    if out is not None:
+        offices = [out.cleaned(one, language) for one in offices]
     labels = [one.tlp for one in received(session)]
     labels += [part.tlp for pair in same for part in (pair.one, pair.other)]
     areas = by_area([case for case in cases if isinstance(case, CaseStudy)])
@@ -100,7 +107,7 @@ def content_of(session: Session, language: str = "en") -> NetworkContent:
         records=(),
         revisions={},
         referenced={Office.kind.code: {office.id: office for office in offices}},
-        network=_data(found, same, ordered, language),
+        network=_data(found, same, shown, ordered, language),
     )
 
 
@@ -129,16 +136,25 @@ def _head(session: Session, language: str, tlp: str) -> Head:
 
 
 def _data(
-    found: Network, same: tuple[LikelyPair, ...], areas: tuple[Count, ...], language: str
+    found: Network,
+    same: tuple[LikelyPair, ...],
+    shown: Callable[[str], str],
+    areas: tuple[Count, ...],
+    language: str,
 ) -> NetworkData:
     return NetworkData(
         offices=tuple(_office(line) for line in found.offices),
         owed=tuple(
-            OwedDay(translated_value(owed.names), owed.last, owed.next) for owed in found.owed
+            OwedDay(
+                tuple((code, shown(name)) for code, name in translated_value(owed.names)),
+                owed.last,
+                owed.next,
+            )
+            for owed in found.owed
         ),
         types=tuple(SUBMISSIONS[name].code for name in found.types),
         areas=areas,
-        pairs=tuple(_pair(one, language) for one in same),
+        pairs=tuple(_pair(one, language, shown) for one in same),
     )
 
 
@@ -159,13 +175,13 @@ def _office(line: OfficeLine) -> NetworkOffice:
     )
 
 
-def _pair(one: LikelyPair, language: str) -> SamePair:
+def _pair(one: LikelyPair, language: str, shown: Callable[[str], str]) -> SamePair:
     return SamePair(
         reference=one.one.reference,
-        title=one.one.title,
+        title=shown(one.one.title),
         date=one.one.date,
         other_reference=one.other.reference,
-        other_title=one.other.title,
+        other_title=shown(one.other.title),
         other_date=one.other.date,
-        why=one.likeness.why(language),
+        why=shown(one.likeness.why(language)),
     )

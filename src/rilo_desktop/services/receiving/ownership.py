@@ -7,8 +7,10 @@ pins it. Its id and its reference stand for one content, of one store. See docs/
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
+from rilo_desktop.exchange.cards import KnownCard
 from rilo_desktop.exchange.package import Package
 from rilo_desktop.records import Submission
 from rilo_desktop.records.identifiers import office_of
@@ -65,16 +67,18 @@ def findings(
     office: str,
     package: Package | None,
     file: str,
+    signer: KnownCard | None,
     earlier: Sequence[Claim] = (),
 ) -> tuple[Finding, ...]:
     """What this store knows that speaks against what a submission says of itself.
 
-    `store` and `office` are those of whoever asks; `earlier`: documents of the same step. What a
-    revoked card signed, and what another office's reference stands on, proves nothing.
+    `store` and `office` are those of whoever asks; `earlier`: documents of the same step. It is
+    from whoever signed it, whatever office it names. What a revoked card signed, and what another
+    office's reference stands on, proves nothing.
     """
-    if package is None:
+    if package is None or signer is None:
         return ()
-    said = package.submission
+    said = replace(package.submission, office=signer.office)
     known = [*_received(reading), *earlier]
     return tuple(_claimed(said, known, _own(reading, said, store, office), file))[:1]
 

@@ -24,7 +24,7 @@ from rilo_desktop.records.diff import same_content
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Refused
 from rilo_desktop.store import UnitOfWork
 
-from ..office import actions
+from ..office import actions, restored_logs
 from ..office.finding_helpers import finding, refusal
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
@@ -33,7 +33,7 @@ from ..records.picture_copies import copies_to_keep
 from ..records.record import known_in
 from ..submissions.referenced_records import made_of_print
 from ..submissions.verify import Trust
-from . import received_codes
+from . import received_codes, waiting_records
 from .compare_records import MINE, THEIRS, Choices, Compared, Outcome, RecordComparison
 from .incoming_file import (
     NO_DECISIONS,
@@ -50,7 +50,6 @@ from .incoming_file import (
 )
 from .received_submissions import Key, received_in
 from .trust_check import trust_given
-from .waiting_records import asked_to_delete
 
 BATCH = 500
 PDF = "application/pdf"
@@ -78,18 +77,20 @@ def inspect_submissions(
     files: Sequence[Path | ArrivedFile],
     trust: Collection[str] = (),
     progress: Progress = SILENT,
+    restored: Collection[str] = (),
 ) -> tuple[IncomingFile, ...]:
     """Verify submissions and compare their records with the store's; nothing is written.
 
     In the order in which their offices released them; last, those that cannot be accepted. `trust`
-    as for `incoming_file.verified`. Raises Refused for a role that may not receive, and Cancelled.
+    and `restored` as for `incoming_file.verified`. Raises Refused for a role that may not receive,
+    and Cancelled.
     """
     session.permit(Task.IMPORT)
     found: list[IncomingFile] = []
     wrong: list[IncomingFile] = []
     for n, file in enumerate(files):
         progress(n, len(files), N_("Verifying the files"))
-        one = gate(session, file, trust, found, progress)
+        one = gate(session, file, trust, found, progress, restored)
         one = released(one) if len(files) > 1 else one
         (wrong if one.findings else found).append(one)
     return (*compared(session, found, progress), *wrong)
@@ -101,10 +102,11 @@ def gate(
     trust: Collection[str] = (),
     earlier: Sequence[IncomingFile] = (),
     progress: Progress = SILENT,
+    restored: Collection[str] = (),
 ) -> IncomingFile:
     """What a submission is and whether it may be taken, as `verified`; its codes are known here
     from now on."""
-    one = verified(session, file, trust, earlier, progress)
+    one = verified(session, file, trust, earlier, progress, restored)
     if not one.findings:
         session.see_codes(received_codes.codes_of(package_of(one), session.office_code))
     return one
@@ -153,6 +155,8 @@ def accept(
         verdict = one.verdict
         if verdict is not None and verdict.signer is not None and verdict.trust is Trust.UNKNOWN:
             trust_given(session, verdict.signer)  # else it could not be accepted
+        if one.restored:
+            restored_logs.keep_compared(session, package_of(one).submission, one.restored)
     choices = Choices(decisions, frozenset(leave), frozenset(wanted))
     if not leave_undecided and len(files) > 1:
         _refuse_undecided(files, choices)
@@ -230,19 +234,9 @@ def decided(files: Sequence[IncomingFile], name: str, field: str, side: str) -> 
 
 
 def named(files: Sequence[IncomingFile], names: Collection[str]) -> frozenset[str]:
-    """Ids of the records that wait, by their references. Raises Refused where one does not wait."""
-    found = {one.reference: one.id for one in waiting(files)}
-    for name in names:
-        if name not in found:
-            raise refusal(
-                "receive.take",
-                N_(
-                    "{name} does not wait for a decision in the received file; check it "
-                    "with --dry-run."
-                ),
-                name=name,
-            )
-    return frozenset(found[name] for name in names)
+    """Ids of the records that wait, by their references or ALL. Raises Refused where one does not
+    wait."""
+    return waiting_records.named({one.reference: one.id for one in waiting(files)}, names)
 
 
 def in_order(files: Sequence[IncomingFile]) -> list[IncomingFile]:
@@ -291,7 +285,7 @@ def comparison_of(
     newer = any(key[:3] == name and key[3] > said.revision for key in known)
     again = (*name, said.revision) in known
     standing = "older" if newer else "again" if again else "new"
-    asks = asked_to_delete(comparing.reading, package, comparing.purges)
+    asks = waiting_records.asked_to_delete(comparing.reading, package, comparing.purges)
     return Comparison(tuple(records), standing, asks)
 
 
@@ -458,6 +452,7 @@ def _register(one: IncomingFile) -> dict[str, Any]:
         "supersedes": said.supersedes_id,
         "head": _entry(said.log_head),
         "noted": [[o.reference, str(o.revision), _entry(o.head)] for o in said.noted],
+        "restored": [restored_logs.as_detail(restore) for restore in said.restored],
         "files": [[one.record, one.name, one.sha256] for one in package.attachments],
         "deletions": [[d.record, d.on] for d in package.deletions],
     }

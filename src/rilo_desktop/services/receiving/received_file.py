@@ -7,11 +7,11 @@ from pathlib import Path
 
 from rilo_desktop.rules.findings import N_
 
-from ..office import actions
+from ..office import ways_out
 from ..office.finding_helpers import refusal
+from ..office.outgoing import going_out
 from ..office.progress import SILENT, Progress
-from ..office.session import Session, Task
-from ..submissions.output import check_target, leave
+from ..office.session import Session
 from . import received_submissions
 
 
@@ -37,29 +37,24 @@ def export(
     `name`: its reference or id; `revision` 0: the newest of it. Raises Refused where it was not
     received, its file is purged, or it cannot be written; then what stood there still does.
     """
-    session.permit(Task.SUBMIT)
-    check_target(path)
-    one = received_submissions.find(session, name, revision)
-    with session.reading() as reading:
-        content = reading.attachments.content(one.sha256)
-    if content is None:
-        raise refusal(
-            "received.purged",
-            N_("The file of {name} is no longer in this store; ask its office for it."),
-            name=one.name,
+    with going_out(session, ways_out.RECEIVED, path) as out:
+        one = received_submissions.find(session, name, revision)
+        with session.reading() as reading:
+            content = reading.attachments.content(one.sha256)
+        if content is None:
+            raise refusal(
+                "received.purged",
+                N_("The file of {name} is no longer in this store; ask its office for it."),
+                name=one.name,
+            )
+        progress(0, 0, N_("Writing the file"))
+        out.leave(
+            content,
+            submission=one.reference,
+            recipient=to.strip(),
+            purpose=one.purpose,
+            reason=reason.strip(),
+            tlp=one.tlp,
+            records=one.records,
         )
-    progress(0, 0, N_("Writing the file"))
-    leave(
-        session,
-        actions.RECEIVED_EXPORT,
-        path,
-        content,
-        submission=one.reference,
-        recipient=to.strip(),
-        purpose=one.purpose,
-        reason=reason.strip(),
-        tlp=one.tlp,
-        records=one.records,
-        sha256=one.sha256,
-    )
     return Written(path, one.sha256)

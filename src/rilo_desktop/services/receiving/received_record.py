@@ -1,9 +1,13 @@
-"""A record out of a package, as it is kept here: what any form or import could have left."""
+"""A record from outside as it is kept here: what any form or import could have left.
+
+kept_record(snapshot)            whatever brought it: structure, sizes, texts that a store can hold
+received_record(packed, ...)     out of a package, with its pictures and files
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,11 +20,32 @@ from rilo_desktop.records.sanitize import sanitized
 from rilo_desktop.records.snapshots import Unreadable, from_snapshot
 from rilo_desktop.rules import structure
 from rilo_desktop.rules.attachments import fitting_name
+from rilo_desktop.rules.findings import Finding
 from rilo_desktop.rules.record_parts import parts_of
 
 from ..records.record import KEPT_BY_SERVICES, with_values
 
 _ID = re.compile(r"[0-9a-zA-Z-]{1,64}")
+LONGEST_REFERENCE = 40
+"""A longer one was made to use the numbers up; no list and no log has room for it."""
+
+
+class Unfit(Unreadable):
+    """Readable, and with a value that no form and no import would ever leave: `said` names it."""
+
+    def __init__(self, said: Finding) -> None:
+        super().__init__(f"{said.place.field}: {said.rule.partition('.')[2]}")
+        self.said = said
+
+
+def kept_record(snapshot: Mapping[str, Any]) -> Record:
+    """Raises Unreadable and NewerSnapshot; what it claims to be is another question."""
+    record = sanitized(from_snapshot(snapshot))
+    is_named = is_reference(record.reference) and len(record.reference) <= LONGEST_REFERENCE
+    if not is_named or not _ID.fullmatch(record.id):
+        raise Unreadable("no reference or id of a record")
+    _refuse_unfit(record)
+    return record
 
 
 def with_what_never_leaves(record: Record, ours: Record) -> Record:
@@ -72,12 +97,12 @@ def received_record(
     """The record as it is kept here, with the files that came with it. Raises Unreadable, Newer."""
     if packed.kind in KEPT_BY_SERVICES:
         raise Unreadable(f"a record of the kind {packed.kind} does not travel by itself")
-    if not is_reference(packed.reference) or not _ID.fullmatch(packed.id):
-        raise Unreadable("no reference or id of a record")
-    record = sanitized(from_snapshot(packed.snapshot))
+    record = kept_record(packed.snapshot)
+    if (record.id, record.reference) != (packed.id, packed.reference):
+        raise Unreadable("another reference or id than its snapshot has")
     if field := field_of_attachments(type(record)):
         record = with_values(record, {field: _with_came((), [*map(_attachment, files)])})
-    _refuse_unfit(record)
+        _refuse_unfit(record)
     for name, about in fields_of(type(record)).items():
         if holds_pictures(about) and (lines := getattr(record, name)):
             record = with_values(record, {name: tuple(_pictures(lines, pictures))})
@@ -96,7 +121,7 @@ def _attachment(came: PackedFile) -> Attachment:
 
 
 def _refuse_unfit(record: Record) -> None:
-    """Raises Unreadable for a value that no form and no import would ever leave."""
+    """Raises Unreadable."""
     if record.local_ref is not None and not isinstance(record.local_ref, str):
         raise Unreadable("local_ref: not a text")
     if record.archived not in (None, True, False):
@@ -104,7 +129,7 @@ def _refuse_unfit(record: Record) -> None:
     for part in parts_of(record):
         for said in structure.findings(part):
             if said.blocks:
-                raise Unreadable(f"{said.place.field}: {said.rule.partition('.')[2]}")
+                raise Unfit(said)
 
 
 def _pictures(lines: Sequence[Picture], copies: Sequence[PackedPicture]) -> Iterator[Picture]:

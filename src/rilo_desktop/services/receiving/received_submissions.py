@@ -60,6 +60,8 @@ class Received:
     """Entry of its office's log that released it, "128:ab12..."."""
     noted: tuple[tuple[str, str, str], ...] = ()
     """(reference, revision, entry) of earlier submissions that it names."""
+    restored: tuple[Mapping[str, Any], ...] = ()
+    """Restores that it names, as `restored_logs.as_detail` has them."""
     files: tuple[str, ...] = ()
     """Names of the files that came with its records."""
     superseded_by: str = ""
@@ -175,6 +177,7 @@ def _one(entry: LogEntry, said: Mapping[str, Any]) -> Received:
     values["waiting"] = tuple(said.get("waiting", ()))
     values["files"] = tuple(str(one[1]) for one in said.get("files", ()))
     values["noted"] = tuple(tuple(one) for one in said.get("noted", ()))
+    values["restored"] = tuple(said.get("restored", ()))
     return Received(operation=entry.seq, at=entry.time, by=entry.officer, **values)
 
 

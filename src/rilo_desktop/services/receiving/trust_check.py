@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from rilo_desktop.exchange.cards import KnownCard, tidy_fingerprint
-from rilo_desktop.rules.findings import N_, FieldPath, Finding, Refused
+from rilo_desktop.rules.findings import FieldPath, Finding, Refused, Severity
 
 from ..office import cards
 from ..office.finding_helpers import refusal
 from ..office.practice import refuse_other_side
-from ..office.renewals import judged, was_held
 from ..office.session import Session
+from ..submissions.signer_trust import Trust, TrustedCard, trust_in, trusted_by
 
 
 def refuse_stranger(
@@ -40,35 +41,16 @@ def stranger_in(
     """
     refuse_other_side(session.office_code, card.office, path)
     with session.reading() as reading:
-        one = judged(reading.office.cards(), session.office_code).get(card.fingerprint)
-        renewal = one.renewal if one is not None else None
-        held = renewal is not None and was_held(reading, renewal.fingerprint, sha256)
-    if one is not None and one.is_fallen:
-        message = N_(
-            "{file}: the card {card} of {office} is no longer trusted since another of "
-            "their cards was revoked or preferred to it. Call them, compare the "
-            "fingerprint, and trust the card again."
-        )
-    elif one is not None and one.revoked:  # whoever took the key may write any time
-        message = N_("{file}: the card {card} of {office} was revoked; ask the office.")
-    elif not card.was_valid(at):
-        message = N_("{file}: the card {card} of {office} was not valid when this was signed.")
-    elif renewal is not None and not (held and at <= renewal.made):
-        message = N_(
-            "{file}: the card {card} of {office} was renewed. Call them, and ask for this "
-            "again, signed with their new card."
-        )
-    elif one is None and card.fingerprint not in given(trust):
-        message = N_(
-            "{file} is signed by a card of {office} that this office does not know. Call them, "
-            "compare the fingerprint {card}, trust their card, and do this again."
-        )
-    else:
+        trusted = trusted_by(reading, session.office_code, card, sha256)
+    if card.fingerprint in given(trust) or not card.was_valid(at):  # which no call mends
+        trusted = (*trusted, TrustedCard(card))
+    found = trust_in(card, trusted, at, path.name)
+    if found.trust is Trust.TRUSTED:
         return None
-    said = of_file("signer.stranger", message, path, office=card.office, card=card.fingerprint)
-    if one is not None or not card.was_valid(at):
-        raise said
-    return said.findings[0]
+    said = replace(found.notes[0], rule="signer.stranger", severity=Severity.BLOCKS)
+    if found.trust is not Trust.UNKNOWN:
+        raise Refused(said)
+    return said
 
 
 def trust_given(session: Session, card: KnownCard) -> None:

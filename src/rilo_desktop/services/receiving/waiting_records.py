@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from rilo_desktop.exchange.package import Package
 from rilo_desktop.records.identifiers import office_of
-from rilo_desktop.rules.findings import N_, FieldPath, Finding, Severity
+from rilo_desktop.rules.findings import N_, Coded, FieldPath, Finding, Severity
 from rilo_desktop.store import LogEntry, ReadSession
 
 from ..office import actions
-from ..office.finding_helpers import finding
+from ..office.finding_helpers import finding, refusal
 
+ALL = "all"
+"""Instead of references: all that waits."""
 OWN = N_(
     "{name} is a record of this office, and {office} sent it. It waits for your decision; "
     "if you accept it, it becomes a draft."
@@ -29,12 +31,23 @@ PURGED = N_(
     "{name} was purged here by {officer} on {day}. It waits for your decision; if you "
     "accept it, its content is restored here."
 )
+STANDS = N_(
+    "{name} is in the state {state} here, and what came has other content. The record stays as it "
+    "is and waits for your decision; if you accept it, it becomes a draft with what came."
+)
 
 
 def waits(
-    message: str, kind: str, record: str, name: str, office: str, purge: LogEntry | None = None
+    message: str,
+    kind: str,
+    record: str,
+    name: str,
+    office: str,
+    purge: LogEntry | None = None,
+    state: str = "",
 ) -> Finding:
-    """`name`: the reference that the record has here; `office` signed what came."""
+    """`name`: the reference that the record has here, `state` its workflow; `office` signed what
+    came, or wrote it out."""
     said = finding(
         "receive.waits",
         message,
@@ -42,10 +55,28 @@ def waits(
         name=name,
         office=office,
         owner=office_of(name),
+        state=Coded("workflow", state),
         officer=purge.officer if purge else "",
         day=purge.time[:10] if purge else "",
     )
     return replace(said, severity=Severity.WARNS)
+
+
+def named(waiting: Mapping[str, str], names: Collection[str]) -> frozenset[str]:
+    """Ids of those that shall be taken. `waiting`: {reference: id}; `names`: references, or ALL.
+
+    Raises Refused where one does not wait.
+    """
+    if tuple(names) == (ALL,):
+        return frozenset(waiting.values())
+    for name in names:
+        if name not in waiting:
+            raise refusal(
+                "receive.take",
+                N_("{name} does not wait for a decision in what came; look at it with --dry-run."),
+                name=name,
+            )
+    return frozenset(waiting[name] for name in names)
 
 
 def purges_in(reading: ReadSession) -> Mapping[str, LogEntry]:

@@ -18,13 +18,14 @@ from rilo_desktop.rules import attachments as rules
 from rilo_desktop.rules.attachments import MB, MOST_FILES, MOST_OF_FILE, MOST_OF_RECORD
 from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Refused
+from rilo_desktop.rules.handling import effective
 from rilo_desktop.store import ReadSession
 from rilo_desktop.vocabularies import vocabulary
 
-from ..office import actions
+from ..office import actions, ways_out
 from ..office.finding_helpers import finding, name_of, place_of, refusal
+from ..office.outgoing import going_out
 from ..office.session import Session, Task
-from ..submissions.output import check_target, leave
 from .changes import Saved
 from .record import get, save, with_values
 
@@ -35,6 +36,8 @@ class TakenFiles:
 
     attachments: tuple[Attachment, ...]
     refused: tuple[Refused, ...] = ()
+    acting: tuple[Finding, ...] = ()
+    """What will be said of those that were taken, before they are opened."""
 
 
 def take(
@@ -52,7 +55,8 @@ def take(
             taken.append(_kept(session, path, (*held, *taken), name))
         except Refused as error:
             refused.append(error)
-    return TakenFiles(tuple(taken), tuple(refused))
+    acting = tuple(said for one in taken for said in acts(session, one))
+    return TakenFiles(tuple(taken), tuple(refused), acting)
 
 
 def content(session: Session, sha256: str, name: str = "") -> bytes:
@@ -74,9 +78,14 @@ def content_in(reading: ReadSession, sha256: str, name: str = "") -> bytes:
 
 def acts(session: Session, one: Attachment) -> tuple[Finding, ...]:
     """What is to be said before it is opened; nothing of a file that only shows."""
-    held = content(session, one.sha256 or "", one.name or "")
-    found = rules.acts(one.name or "", held)
-    return tuple(finding("attachment.acts", message, file=one.name) for message in found)
+    return acting(one.name or "", content(session, one.sha256 or "", one.name or ""))
+
+
+def acting(name: str, held: bytes) -> tuple[Finding, ...]:
+    """The same of a file that is not in the store yet."""
+    place = FieldPath(file=name)
+    found = rules.acts(name, held)
+    return tuple(finding("attachment.acts", message, place, file=name) for message in found)
 
 
 def open_copy(session: Session, one: Attachment) -> Path:
@@ -84,10 +93,9 @@ def open_copy(session: Session, one: Attachment) -> Path:
 
     Raises Refused.
     """
-    session.permit(Task.READ)
-    held = content(session, one.sha256 or "", one.name or "")
-    with session.unit(actions.ATTACHMENT_OPENED) as unit:
-        unit.note(file=one.name, sha256=one.sha256)
+    with going_out(session, ways_out.OPENED_FILE) as out:
+        held = content(session, one.sha256 or "", one.name or "")
+        out.log(file=one.name, sha256=one.sha256)
     try:
         return session.copies.write(held, rules.ending_of(one.name or ""))
     except OSError as error:
@@ -101,18 +109,9 @@ def open_copy(session: Session, one: Attachment) -> Path:
 
 def save_as(session: Session, one: Attachment, path: Path) -> None:
     """Write the file out in clear; the log says so first. Raises Refused."""
-    session.permit(Task.SUBMIT)
-    check_target(path)
-    held = content(session, one.sha256 or "", one.name or "")
-    leave(
-        session,
-        actions.ATTACHMENT_EXPORT,
-        path,
-        held,
-        submission=one.name,
-        tlp=one.tlp or "",
-        sha256=one.sha256,
-    )
+    with going_out(session, ways_out.ATTACHMENT, path) as out:
+        held = content(session, one.sha256 or "", one.name or "")
+        out.leave(held, submission=one.name, tlp=effective(one.tlp))
 
 
 def attach(

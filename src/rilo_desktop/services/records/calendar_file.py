@@ -29,6 +29,15 @@ class CalendarEvent:
     description: str
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenCalendar:
+    """`withheld`: titles and sources in which the guard found what may be personal data."""
+
+    days: int
+    tlp: str
+    withheld: int
+
+
 def calendar_content(name: str, events: Sequence[CalendarEvent], about: str = "") -> bytes:
     """`name`: in the identifier of the product; `about`: what the calendar is, with its label."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//RILO Desktop//{name}//EN"]

@@ -21,6 +21,8 @@ class Changes:
     same: int = 0
     title: str = ""
     """What its only record is called, "" where there are several."""
+    of_comment: bool = False
+    """A comment on the record was written, and nothing in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

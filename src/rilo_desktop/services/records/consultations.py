@@ -22,14 +22,14 @@ from rilo_desktop.office_codes import is_secretariat
 from rilo_desktop.records import Consultation, ConsultationParagraph, Office, Product
 from rilo_desktop.records.identifiers import office_of
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.rules.handling import effective
+from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.store import ReadSession
 from rilo_desktop.vocabularies import vocabulary
 
-from ..office import actions
+from ..office import ways_out
 from ..office.finding_helpers import name_of, place_of, refusal
+from ..office.outgoing import WITHHELD, found_in, going_out, paths_by_record, without_texts
 from ..office.session import Session, Task
-from ..submissions.output import check_target, leave
 from . import attachment, record
 from .changes import Saved
 
@@ -155,31 +155,53 @@ def _offices(reading: ReadSession, own: str) -> list[str]:
     return [code for code in codes if not is_secretariat(code) and code != own]
 
 
-def write(session: Session, found: CommentTable, path: Path, language: str) -> None:
-    """As .xlsx or .csv, by the name of the file; labels in `language`. The log says so first.
+def write(
+    session: Session,
+    name: str,
+    path: Path,
+    language: str,
+    answers: tuple[tuple[str, str, str], ...] = (),
+    withhold: bool = False,
+) -> int:
+    """The table of a record as .xlsx or .csv, by the name of the file; labels in `language`. The
+    log says so first. Gives how many texts are left out.
 
-    Raises Refused.
+    `answers`: (reference, field, text) to what the guard finds; `withhold`: a note stands in place
+    of what is not answered. Raises Refused.
     """
-    session.permit(Task.SUBMIT)
-    if path.suffix.lower() not in ENDINGS:
-        raise refusal(
-            "consultations.ending",
-            N_("{path} ends in neither .xlsx nor .csv: give it one of these endings."),
-            path=path,
+    with going_out(session, ways_out.COMMENTS, path) as out:
+        if path.suffix.lower() not in ENDINGS:
+            raise refusal(
+                "consultations.ending",
+                N_("{path} ends in neither .xlsx nor .csv: give it one of these endings."),
+                path=path,
+            )
+        own = find(session, name)
+        with session.reading() as reading:
+            said = _answers(reading, own)
+            stored = [one for _, of in said if (one := reading.records.stored(of.id))]
+        left = out.ask(
+            found_in((of for _, of in said), ("paragraphs", "comments")), answers, stored, withhold
         )
-    check_target(path)
-    say = catalogue(language).text
-    heads = [say(label) for label in HEADS]
-    rows = list(cells(found.rows, language))
-    leave(
-        session,
-        actions.TABLE_EXPORT,
-        path,
-        table_content(path.name, say(Consultation.kind.plural), heads, rows),
-        submission=found.record.reference,
-        tlp=effective(found.record.tlp),
-        entries=len(rows),
-    )
+        out.withhold(len({(one.place.record, one.place.field) for one in left}))
+        paths, say = paths_by_record(left), catalogue(language).text
+        without = {of.id: without_texts(of, paths.get(of.id, ()), say(WITHHELD)) for _, of in said}
+        rows = list(
+            cells(
+                by_paragraph(without[own.id], [(office, without[of.id]) for office, of in said]),
+                language,
+            )
+        )
+        out.leave(
+            table_content(
+                path.name, say(Consultation.kind.plural), [say(label) for label in HEADS], rows
+            ),
+            submission=own.reference,
+            tlp=strictest(effective(of.tlp) for _, of in said),
+            entries=len(rows),
+            withheld=out.withheld,
+        )
+    return out.withheld
 
 
 def cells(rows: Sequence[OfficeComment], language: str) -> Iterator[tuple[str, ...]]:

@@ -6,9 +6,7 @@ a month, is no day. Each event carries the label of its record, the calendar tha
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,54 +16,41 @@ from rilo_desktop.presentation.references import title_in
 from rilo_desktop.presentation.registry import RECORD_TYPES
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import effective, strictest
-from rilo_desktop.rules.personal_data.detection import personal_data
 from rilo_desktop.store import Stored
 
-from ..office import actions
+from ..office import ways_out
 from ..office.finding_helpers import name_of, refusal
-from ..office.session import Session, Task
-from ..submissions.output import check_target, leave
-from .calendar_file import CalendarEvent, calendar_content
-from .list_export import NOT_APPROVED, WITHHELD
+from ..office.outgoing import going_out
+from ..office.session import Session
+from .calendar_file import CalendarEvent, WrittenCalendar, calendar_content
+from .list_export import NOT_APPROVED
 from .today import deadline_of
 
 FIRST, LAST, MOST = "0001-01-01", "9999-12-31", 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class DueCalendar:
-    """`withheld`: titles in which the guard found what may be personal data."""
-
-    days: int
-    tlp: str
-    withheld: int
-
-
-def write(session: Session, path: Path, language: str = "en") -> DueCalendar:
+def write(session: Session, path: Path, language: str = "en") -> WrittenCalendar:
     """The log says so first. Raises Refused where nothing is due by a day."""
-    session.permit(Task.SUBMIT)
-    check_target(path)
-    found = list(_due(session))
-    if not found:
-        raise refusal("calendar.nothing", N_("Nothing that is open has a day that somebody set."))
-    tlp = strictest(effective(stored.record.tlp) for _, stored, _ in found)
-    withheld = sum(bool(personal_data(_title(stored, language))) for _, stored, _ in found)
-    say = catalogue(language)
-    about = f"TLP:{tlp} \u00b7 {say.text('RILO {office}', office=session.office_code)}"
-    content = calendar_content("Due dates", [_event(*one, language) for one in found], about)
-    leave(
-        session,
-        actions.DUE_EXPORT,
-        path,
-        content,
-        days=len(found),
-        records=len(found),
-        tlp=tlp,
-        withheld=withheld,
-        files=[path.name],
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
-    return DueCalendar(len(found), tlp, withheld)
+    with going_out(session, ways_out.DUE_DATES, path) as out:
+        found = list(_due(session))
+        if not found:
+            raise refusal(
+                "calendar.nothing", N_("Nothing that is open has a day that somebody set.")
+            )
+        tlp = strictest(effective(stored.record.tlp) for _, stored, _ in found)
+        say = catalogue(language)
+        about = f"TLP:{tlp} \u00b7 {say.text('RILO {office}', office=session.office_code)}"
+        shown = out.withholding(language)
+        events = [_event(*one, language, shown) for one in found]
+        out.leave(
+            calendar_content("Due dates", events, about),
+            days=len(found),
+            records=len(found),
+            tlp=tlp,
+            withheld=out.withheld,
+            files=[path.name],
+        )
+    return WrittenCalendar(len(found), tlp, out.withheld)
 
 
 def _due(session: Session) -> Iterator[tuple[RecordTypeSpec, Stored, date]]:
@@ -85,25 +70,20 @@ def _due(session: Session) -> Iterator[tuple[RecordTypeSpec, Stored, date]]:
     yield from sorted(found, key=lambda one: (one[2], one[1].record.reference))
 
 
-def _title(stored: Stored, language: str) -> str:
-    return title_in(stored.record, language) or ""
-
-
-def _event(spec: RecordTypeSpec, stored: Stored, day: date, language: str) -> CalendarEvent:
+def _event(
+    spec: RecordTypeSpec, stored: Stored, day: date, language: str, shown: Callable[[str], str]
+) -> CalendarEvent:
     record, say = stored.record, catalogue(language)
     assert spec.deadline is not None
-    title = _title(stored, language)
-    if personal_data(title):
-        title = say.text(WITHHELD)
-    shown = formats(language).partial(day.isoformat())
+    title = shown(title_in(record, language) or "")
     draft = spec.can_be_sent and record.workflow in NOT_APPROVED
     lines = (
         f"TLP:{effective(record.tlp)}",
         say.text("DRAFT") if draft else "",
         f"{say.text(record.kind.label)} {record.reference}",
-        say.text(spec.deadline.said, day=shown),
+        say.text(spec.deadline.said, day=formats(language).partial(day.isoformat())),
     )
-    own = record.local_ref if isinstance(record.local_ref, str) else ""
+    own = shown(record.local_ref) if isinstance(record.local_ref, str) else ""
     summary = " \u00b7 ".join(part for part in (own or name_of(record), title) if part)
     description = "\n".join(line for line in lines if line)
     return CalendarEvent(

@@ -24,13 +24,16 @@ from rilo_desktop.rules.findings import N_, FieldPath, Finding, Refused, Severit
 from rilo_desktop.store import ReadSession, UnitOfWork
 from rilo_desktop.vocabularies import vocabulary
 
-from ..office import actions
+from ..office import actions, ways_out
+from ..office.code_labels import findings_of, own_codes
 from ..office.finding_helpers import finding, refusal
 from ..office.finding_messages import sentence
+from ..office.outgoing import going_out, put
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
 from .changes import Changes, changes_of
 from .import_compare import ImportComparison, ImportOutcome
+from .import_lists import found_here
 from .import_references import checked
 from .record import refuse_kept
 
@@ -158,7 +161,7 @@ def inspect(
         refuse_kept(kind)
     with session.reading() as asked:
         operation = asked.log.last
-        named = checked(rows, asked)
+        named = checked(found_here(session, rows, asked, session.clock()), asked)
         comparing = ImportComparison(asked, session.clock(), shipped)
         outcomes = comparing.all(named, progress)
     records = comparing.records
@@ -291,7 +294,7 @@ def _kept(first: Path, intake: FileImport) -> Path:
     """The workbook of the skipped rows; nothing that lies there, mended perhaps, is replaced."""
     path = rejected_path(first)
     try:
-        write_rejected(path, intake)
+        put(ways_out.SKIPPED_ROWS, path, rejected(intake))
     except OSError as error:
         raise refusal(
             "intake.rejected",
@@ -311,39 +314,33 @@ def rejected_path(first: Path) -> Path:
     return path
 
 
-def write_rejected(path: Path, done: FileImport) -> None:
+def rejected(done: FileImport) -> bytes:
     """The skipped rows with their reasons, as a workbook that can be mended and imported."""
     reasons = {
         id(row): [sentence(found) for found in row.findings if found.blocks] for row in done.skipped
     }
-    rejected_rows.write_rejected(path, done.skipped, lambda row: reasons[id(row)])
+    return rejected_rows.rejected_content(done.skipped, lambda row: reasons[id(row)])
 
 
 def write_template(session: Session, path: Path, language: str = "en", short: str = "") -> None:
     """An empty workbook: labels, what belongs in each column as a note, lists, one example.
 
-    `short`: the record type whose one-sheet form it is; "": every column of every type. Raises
-    Refused.
+    `short`: the record type whose one-sheet form it is; "": every column of every type. A code of
+    the office is offered without its name where the guard finds something in that. Raises Refused.
     """
-    session.permit(Task.READ)
     text = catalogue(language).text
 
     def explain(about: FieldSpec) -> str:
         said = [text(about.label), text(about.help), *_codes(about, language)]
         return "\n".join(part for part in said if part)
 
-    try:
-        if short:
-            template.write_short_form(path, short, explain, language)
-        else:
-            template.write_template(path, explain, language)
-    except OSError as error:
-        raise refusal(
-            "intake.template",
-            N_("{path} was not written: {reason}."),
-            path=path,
-            reason=why(error),
-        ) from error
+    with going_out(session, ways_out.TEMPLATE, path) as out:
+        out.ask(findings_of(own_codes()), withhold=True)
+        out.leave(
+            template.short_form_content(short, explain, language)
+            if short
+            else template.template_content(explain, language)
+        )
 
 
 def _codes(about: FieldSpec, language: str) -> list[str]:

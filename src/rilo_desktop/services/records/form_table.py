@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from rilo_desktop.analysis.form_consolidation import Consolidation, consolidate
 from rilo_desktop.exchange.table_file import answers_workbook
+from rilo_desktop.language import catalogue
 from rilo_desktop.office_codes import is_secretariat
 from rilo_desktop.questions.answer_exports import csv_of
 from rilo_desktop.questions.definition import DefinitionError, text_in
@@ -16,10 +17,10 @@ from rilo_desktop.records import Office, Questionnaire, QuestionnaireAnswers
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import effective, strictest
 
-from ..office import actions
+from ..office import ways_out
 from ..office.finding_helpers import refusal
+from ..office.outgoing import WITHHELD, found_in, going_out, paths_by_record, without_texts
 from ..office.session import Session, Task
-from ..submissions.output import check_target, leave
 from . import forms
 
 ENDINGS = (".xlsx", ".csv")
@@ -41,7 +42,13 @@ def table_of(session: Session, questionnaire: str) -> Consolidation:
     return _consolidated(session, forms.get(session, questionnaire))
 
 
-def _consolidated(session: Session, form: Questionnaire, period: str = "") -> Consolidation:
+def _consolidated(
+    session: Session,
+    form: Questionnaire,
+    period: str = "",
+    answers: Sequence[QuestionnaireAnswers] | None = None,
+) -> Consolidation:
+    """`answers` None: those that the office has."""
     forms.compiled(form)
     with session.reading() as reading:
         of_name = {
@@ -49,12 +56,13 @@ def _consolidated(session: Session, form: Questionnaire, period: str = "") -> Co
             for one in reading.records.all_of(forms.CODE, archived=True)
             if isinstance(one.record, Questionnaire) and one.record.form_id == form.form_id
         }
-        answers = [
-            one.record
-            for one in reading.records.all_of(forms.ANSWERS)
-            if isinstance(one.record, QuestionnaireAnswers)
-            and (not period or one.record.period == period)
-        ]
+        if answers is None:
+            answers = [
+                one.record
+                for one in reading.records.all_of(forms.ANSWERS)
+                if isinstance(one.record, QuestionnaireAnswers)
+                and (not period or one.record.period == period)
+            ]
         known = sorted(reading.records.by_local_ref(Office.kind.code))
     offices = [code for code in known if not is_secretariat(code)]
     try:
@@ -68,30 +76,46 @@ def _consolidated(session: Session, form: Questionnaire, period: str = "") -> Co
         ) from None
 
 
-def write(session: Session, found: Consolidation, path: Path) -> None:
+def write(
+    session: Session,
+    found: Consolidation,
+    path: Path,
+    answers: tuple[tuple[str, str, str], ...] = (),
+    withhold: bool = False,
+    language: str = "en",
+) -> int:
     """Write the table as .xlsx, with a sheet for each repeat, or the main one as .csv; the log says
-    so first. Raises Refused.
+    so first. Gives how many answers are left out.
+
+    `answers`: (reference, field, text) to what the guard finds; `withhold`: a note stands in place
+    of what is not answered, in `language`. Raises Refused.
     """
-    session.permit(Task.SUBMIT)
-    check_target(path)
-    ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        raise refusal(
-            "form.table",
-            N_("{file} is neither .xlsx nor .csv; choose one of the two."),
-            file=path.name,
+    with going_out(session, ways_out.FORM_TABLE, path) as out:
+        ending = path.suffix.lower()
+        if ending not in ENDINGS:
+            raise refusal(
+                "form.table",
+                N_("{file} is neither .xlsx nor .csv; choose one of the two."),
+                file=path.name,
+            )
+        given = [one.answers for one in found.received if one.answers is not None]
+        with session.reading() as reading:
+            stored = [one for answer in given if (one := reading.records.stored(answer.id))]
+        left = out.ask(found_in(given, ("answers",)), answers, stored, withhold)
+        out.withhold(len({(one.place.record, one.place.field) for one in left}))
+        if left:
+            paths = paths_by_record(left)
+            note = catalogue(language).text(WITHHELD)
+            without = [without_texts(one, paths.get(one.id, ()), note) for one in given]
+            found = _consolidated(session, found.form, answers=without)
+        out.leave(
+            answers_workbook(found.tables) if ending == ".xlsx" else csv_of(found.tables[0]),
+            submission=found.form.reference,
+            offices=[one.code for one in found.received],
+            tlp=strictest(effective(one.tlp) for one in given),
+            withheld=out.withheld,
         )
-    content = answers_workbook(found.tables) if ending == ".xlsx" else csv_of(found.tables[0])
-    labels = [effective(one.answers.tlp) for one in found.received if one.answers is not None]
-    leave(
-        session,
-        actions.FORM_TABLE,
-        path,
-        content,
-        submission=found.form.reference,
-        offices=[one.code for one in found.received],
-        tlp=strictest(labels) if labels else "",
-    )
+    return out.withheld
 
 
 def as_data(found: Consolidation, language: str) -> Mapping[str, Any]:

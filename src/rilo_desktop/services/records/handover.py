@@ -3,7 +3,7 @@ officer who leaves can say. It is no submission, carries no data, and is TLP:AMB
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -31,16 +31,14 @@ from rilo_desktop.reports import (
 from rilo_desktop.reports.documents.handover import texts_of
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import strictest
-from rilo_desktop.rules.personal_data.detection import personal_data
 from rilo_desktop.store import ReadSession, Stored
 from rilo_desktop.vocabularies import vocabulary
 
-from ..office import actions, backup, cards
+from ..office import backup, cards, ways_out
 from ..office.finding_helpers import name_of, refusal
+from ..office.outgoing import Outgoing, going_out
 from ..office.progress import SILENT, Progress
-from ..office.session import Session, Task
-from ..submissions.document_output import leave_document
-from ..submissions.output import check_target
+from ..office.session import Session
 from ..submissions.preflight import refuse_blocked
 from ..submissions.submit import made
 from .today import Why, overview
@@ -70,6 +68,8 @@ class Dossier:
     pages: int
     sha256: str
     tlp: str
+    withheld: int = 0
+    """Texts of records in which the guard found something."""
 
 
 def write(
@@ -80,30 +80,31 @@ def write(
     progress: Progress = SILENT,
 ) -> Dossier:
     """Write the dossier as a PDF, and log that it was written. Raises Refused."""
-    session.permit(Task.SUBMIT)
-    check_target(path)
-    content = content_of(session, notes or HandoverNotes(), language)
-    _refuse_persons(content.handover)
-    refuse_blocked(unprintable(content))
-    head = content.head
-    left = leave_document(
-        session,
-        actions.DOSSIER,
-        path,
-        made(content, progress),
-        type=HANDOVER.code,
-        submission=head.reference,
-        tlp=head.tlp,
-    )
-    return Dossier(path, left.pages, left.sha256, head.tlp)
+    with going_out(session, ways_out.DOSSIER, path) as out:
+        content = content_of(session, notes or HandoverNotes(), language, out)
+        out.refuse(((HANDOVER.title, text) for text in texts_of(content.handover)), *PERSON)
+        refuse_blocked(unprintable(content))
+        head = content.head
+        left = out.leave(
+            made(content, progress),
+            type=HANDOVER.code,
+            submission=head.reference,
+            tlp=head.tlp,
+            withheld=out.withheld,
+        )
+    return Dossier(path, left.pages, left.sha256, head.tlp, out.withheld)
 
 
-def content_of(session: Session, notes: HandoverNotes, language: str) -> HandoverContent:
-    """What the dossier prints, as things stand. Raises Refused for a day that is none."""
+def content_of(
+    session: Session, notes: HandoverNotes, language: str, out: Outgoing | None = None
+) -> HandoverContent:
+    """What the dossier prints, as things stand; of one that goes `out`, without what the guard
+    finds in texts of records. Raises Refused for a day that is none."""
+    shown: Callable[[str], str] = out.withholding(language) if out is not None else str
     if notes.until:
         _refuse_no_day(notes.until)
     with session.reading() as reading:
-        look = _Look(session, reading, language)
+        look = _Look(session, reading, language, shown)
         asked = tuple(look.asked())
         data = HandoverData(
             until=notes.until,
@@ -118,7 +119,8 @@ def content_of(session: Session, notes: HandoverNotes, language: str) -> Handove
             advice=notes.advice,
             went_wrong=notes.went_wrong,
         )
-        offices = {Office.kind.code: {one.id: one for one in look.offices()}}
+        own = look.offices() if out is None else [out.cleaned(o, language) for o in look.offices()]
+        offices = {Office.kind.code: {one.id: one for one in own}}
     text = catalogue(language).text
     head = Head(
         type=HANDOVER.code,
@@ -138,7 +140,14 @@ def content_of(session: Session, notes: HandoverNotes, language: str) -> Handove
 
 
 class _Look:
-    def __init__(self, session: Session, reading: ReadSession, language: str) -> None:
+    def __init__(
+        self,
+        session: Session,
+        reading: ReadSession,
+        language: str,
+        shown: Callable[[str], str],
+    ) -> None:
+        self.shown = shown
         self.session, self.reading, self.language = session, reading, language
         self.day = date.fromisoformat(session.today)
         self.labels: list[str | None] = []
@@ -152,15 +161,15 @@ class _Look:
             stored = self.reading.records.stored(entry.id)
             if stored is None or entry.day is None:
                 continue
-            whom, said = _lead(stored.record), _said_last(stored.record)
+            whom, said = (self.shown(f(stored.record)) for f in (_lead, _said_last))
             what = self._called(stored.record)
             yield DueMatter(entry.day.isoformat(), "", what, whom, said, entry.day < self.day)
         for obliged in today.obliged:
-            name = best_text(translated_value(obliged.names), self.language)
+            name = self.shown(best_text(translated_value(obliged.names), self.language))
             start = obliged.time.start.isoformat()
             day, month = (start, "") if obliged.time.is_day else ("", start[:7])
             made_in = catalogue(self.language).text(N_("see Exchange, Reporting year"))
-            yield DueMatter(day, month, name, obliged.recipient, made_in)
+            yield DueMatter(day, month, name, self.shown(obliged.recipient), made_in)
 
     def offices(self) -> list[Record]:
         """This one: its name stands at the head of the pages."""
@@ -226,7 +235,8 @@ class _Look:
         ]
         for one in sorted(valid, key=lambda found: (bool(found.member), found.member or "")):
             place = vocabulary("country").label(one.member, self.language) if one.member else ""
-            yield AskedFunction(place, known_text(one.function), "; ".join(one.covers))
+            covers = "; ".join(map(self.shown, one.covers))
+            yield AskedFunction(place, self.shown(known_text(one.function)), covers)
 
     def open(self) -> Iterator[OpenKind]:
         """Records with a day to be done by that are not closed, and what waits in review."""
@@ -289,8 +299,8 @@ class _Look:
     def _called(self, record: Record) -> str:
         self.labels.append(record.tlp if isinstance(record.tlp, str) else None)
         say = catalogue(self.language)
-        name = f"{say.text(kind_named(record.kind.code).label)} {name_of(record)}"
-        return say.labelled(name, title_in(record, self.language))
+        name = f"{say.text(kind_named(record.kind.code).label)} {self.shown(name_of(record))}"
+        return say.labelled(name, self.shown(title_in(record, self.language)))
 
     def _day(self, time: str) -> str:
         return catalogue_day(time[:10], self.language)
@@ -330,20 +340,13 @@ def _said_last(record: Record) -> str:
     return said or known_text(getattr(record, "deliverable", None)) or "–"
 
 
-def _refuse_persons(data: HandoverData) -> None:
-    """Functions only: what identifies somebody does not stand in it. Raises Refused."""
-    for text in texts_of(data):
-        found = [one for one in personal_data(text, False) if one.is_identifier]
-        if found:
-            words = text[found[0].start : found[0].end]
-            raise refusal(
-                "dossier.person",
-                N_(
-                    "The dossier names functions only, and “{words}” identifies somebody: leave it "
-                    "out. Names and telephone numbers stay on the office's own list."
-                ),
-                words=words,
-            )
+PERSON = (
+    N_(
+        "The dossier names functions only, and “{words}” identifies somebody: leave it out. Names "
+        "and telephone numbers stay on the office's own list."
+    ),
+    "dossier.person",
+)
 
 
 def _refuse_no_day(text: str) -> None:

@@ -75,9 +75,11 @@ class ImportComparison:
         return tuple(found)
 
     def _compare(self, row: ImportRow) -> ImportOutcome:
+        if row.listed and row.listed.is_here and not row.values:
+            return ImportOutcome.SAME
         known = self._ids_of(row.kind)
         key = own_key(row.local_ref)
-        if not self._keep and key and key not in known:
+        if row.listed is None and not self._keep and key and key not in known:
             waiting = self._waiting.setdefault(row.kind, {})
             if key not in waiting:
                 waiting[key] = row
@@ -85,7 +87,7 @@ class ImportComparison:
             earlier = waiting[key]  # a later row of the same number
             self._make(earlier, key, self._resolved(earlier))
         values = self._resolved(row)
-        record_id = known.get(key) if key else None
+        record_id = row.listed.record_id if row.listed else known.get(key) if key else None
         before = self._before(record_id) if record_id else None
         if before is None:
             self._make(row, key, values)
@@ -121,13 +123,20 @@ class ImportComparison:
     def _fresh(self, row: ImportRow) -> Record:
         shipped = self._shipped and row.local_ref
         name = shipped_id(row.kind, row.local_ref) if shipped else new_id(self._now)
+        reference = ""
+        if row.listed:
+            name, reference = row.listed.record_id, row.listed.reference
         default = {"grading_scheme": DEFAULT_SCHEME} if "source_grade" in row.values else {}
-        made: Record = class_of(row.kind)(id=name, local_ref=row.local_ref or None, **default)
+        made: Record = class_of(row.kind)(
+            id=name, reference=reference, local_ref=row.local_ref or None, **default
+        )
         return made
 
     def _resolved(self, row: ImportRow) -> Mapping[str, Any]:
         """Names of linked records become their ids; a record that is not there is made."""
         values = dict(row.values)
+        if row.listed:  # its links are ids already
+            return values
         return {**values, **self._links(class_of(row.kind), values)}
 
     def _links(self, cls: Class, values: Mapping[str, Any]) -> dict[str, Any]:

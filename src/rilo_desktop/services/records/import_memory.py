@@ -11,12 +11,12 @@ from typing import Any
 
 from rilo_desktop.exchange.column_mapping import Mapping, mapping_data, read_mapping
 from rilo_desktop.exchange.sandbox import Data, content_of
-from rilo_desktop.files import SHARED, from_json, replacing
-from rilo_desktop.rules.disk_errors import why
+from rilo_desktop.files import from_json
 from rilo_desktop.rules.findings import N_, FieldPath, Refused
 
-from ..office import preferences
+from ..office import preferences, ways_out
 from ..office.finding_helpers import refusal
+from ..office.outgoing import save
 from ..office.session import Session, Task
 
 NAME = "import.mapping"
@@ -48,12 +48,7 @@ def remember(session: Session, mapping: Mapping) -> None:
 def export(mapping: Mapping, path: Path) -> None:
     """Write a mapping as a file for another office or the command line. Raises Refused."""
     content = json.dumps(mapping_data(mapping), ensure_ascii=False, indent=1)
-    try:
-        with replacing(path, SHARED) as file:
-            file.write(content.encode())
-    except OSError as error:
-        message = N_("{path} was not written: {reason}.")
-        raise refusal("intake.mapping", message, path=path, reason=why(error)) from error
+    save(ways_out.MAPPING, path, content.encode())
 
 
 def mapping_of(path: Path) -> Mapping:

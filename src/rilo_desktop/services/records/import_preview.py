@@ -9,13 +9,12 @@ from rilo_desktop.exchange.cells import text_of
 from rilo_desktop.exchange.import_preview import PreviewRow, preview_content
 from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
-from rilo_desktop.exchange.rejected_rows import written_whole
 from rilo_desktop.language import catalogue
-from rilo_desktop.rules.disk_errors import why
 from rilo_desktop.rules.findings import N_, NC_
 
-from ..office.finding_helpers import refusal
+from ..office import ways_out
 from ..office.finding_messages import sentence
+from ..office.outgoing import save
 from .import_report import RowOutcome, RowReport
 from .import_tables import Looked
 
@@ -34,11 +33,7 @@ def write_preview(looked: Looked, path: Path, language: str = "en") -> None:
     text = catalogue(language).text
     heads = (text(N_("Row")), text(N_("What becomes of it")), text(N_("Reasons")))
     sheets = {name: list(rows) for name, rows in _sheets(looked, language)}
-    try:
-        written_whole(path, preview_content(sheets, heads))
-    except OSError as error:
-        message = N_("{path} was not written: {reason}.")
-        raise refusal("intake.preview", message, path=path, reason=why(error)) from error
+    save(ways_out.PREVIEW, path, preview_content(sheets, heads))
 
 
 def _sheets(looked: Looked, language: str) -> Iterator[tuple[str, Iterator[PreviewRow]]]:

@@ -126,7 +126,7 @@ def _names_nothing(about: FieldSpec, value: object, known: _Known) -> bool:
 def _finding(row: ImportRow, about: FieldSpec, path: str, value: str, place: FieldPath) -> Finding:
     return Finding(
         "intake.names",
-        Severity.BLOCKS,
+        Severity.WARNS if row.listed else Severity.BLOCKS,
         Nature.STRUCTURE,
         UNKNOWN,
         {

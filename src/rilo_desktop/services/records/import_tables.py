@@ -268,11 +268,12 @@ def take(
     if looked.held and not hold_questions:
         raise refusal("intake.questions", OPEN, count=len(looked.questions))
     mapped = looked.is_mapped
-    waiting = _to_wait(session, looked)
+    instead = _instead(session, looked)
+    waiting = _to_wait(session, looked, instead)
     prospect = _taken(looked, given_back=() if waiting is not None else tuple(_held(looked.books)))
     also = None
-    if waiting or (looked.waiting and waiting is not None):
-        also = partial(waiting_import_rows.keep, session, books=waiting, instead=looked.waiting)
+    if waiting or (instead and waiting is not None):
+        also = partial(waiting_import_rows.keep, session, books=waiting, instead=instead)
     done = take_files(session, prospect, skip_bad_rows or mapped, progress, also=also)
     done = replace(done, waiting=sum(book.rows for book, _ in waiting or ()))
     if remember and mapped:
@@ -292,7 +293,16 @@ def _taken(looked: Looked, given_back: Sequence[ImportRow]) -> Prospect:
     return replace(found, rows=(*found.rows, *given_back), outcomes=(*found.outcomes, *refused))
 
 
-def _to_wait(session: Session, looked: Looked) -> list[tuple[WaitingBook, str]] | None:
+def _instead(session: Session, looked: Looked) -> tuple[int, ...]:
+    """The imports whose rows are answered or asked again: they do not wait twice."""
+    if looked.waiting:
+        return (looked.waiting,)
+    return waiting_import_rows.given_again(session, looked.books)
+
+
+def _to_wait(
+    session: Session, looked: Looked, instead: Sequence[int]
+) -> list[tuple[WaitingBook, str]] | None:
     """The rows that will wait, with what is kept of them; None where there is no room for them."""
     made = []
     for book in looked.books:
@@ -302,7 +312,7 @@ def _to_wait(session: Session, looked: Looked) -> list[tuple[WaitingBook, str]] 
             if text is None:
                 return None
             made.append((waiting, text))
-    more = 0 if looked.waiting else len(made)
+    more = max(0, len(made) - len(instead))
     return made if waiting_imports.has_room(session, more) else None
 
 

@@ -8,10 +8,9 @@ counts while the record stands at the same revision. Each way out is logged.
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,12 +18,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from rilo_desktop.exchange.list_file import FORMAT, ListColumn, exact, heading
 from rilo_desktop.language import catalogue
 from rilo_desktop.language.spreadsheets import harmless
 from rilo_desktop.presentation.list_spec import ListSpec, column_message, own_columns
+from rilo_desktop.presentation.references import NameOf
 from rilo_desktop.presentation.registry import record_type
 from rilo_desktop.records import (
-    Answer,
     FieldType,
     Record,
     Workflow,
@@ -32,28 +32,24 @@ from rilo_desktop.records import (
     fields_of,
     kind_named,
 )
-from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.snapshots import to_snapshot
-from rilo_desktop.rules import personal_data_guard
+from rilo_desktop.records.translated import text_in
 from rilo_desktop.rules.facts import as_held
-from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.rules.findings import N_
 from rilo_desktop.rules.handling import effective, strictest
-from rilo_desktop.rules.record_parts import parts_of
 from rilo_desktop.store import Stored
 
-from ..office import actions
+from ..office import ways_out
 from ..office.finding_helpers import refusal
+from ..office.outgoing import WITHHELD, Outgoing, found_in, going_out
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
-from ..submissions import guard_answers
-from ..submissions.output import check_target, leave
 from . import lists
+from .import_lists import as_it_leaves, linked_numbers
 from .reference_names import ReferenceNames
 from .value_text import value_cell
 
 ENDINGS = (".xlsx", ".ods", ".csv", ".json")
-FORMAT = "rilo-list-1"
-WITHHELD = N_("withheld: personal data")
 READING = N_("Reading the records")
 HEAD = ("id", "reference", "workflow")
 """Columns that no description has; a record always has them."""
@@ -109,18 +105,9 @@ def write(
     """
     session.permit(Task.SUBMIT)
     check_ending(path)
-    check_target(path)
-    table = list_table(session, request, progress)
-    content = file_content(table, path.name)
-    leave(
-        session,
-        actions.LIST_EXPORT,
-        path,
-        content,
-        **table.detail,
-        files=[path.name],
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
+    with going_out(session, ways_out.LIST, path) as out:
+        table = list_table(out, request, progress, is_file=True)
+        out.leave(file_content(table, path.name), **table.detail, files=[path.name])
     return table
 
 
@@ -154,8 +141,9 @@ class CopiedRows:
 
 def copied(session: Session, request: ListRequest) -> CopiedRows:
     """Chosen rows for the clipboard, their label above them; the log says so. Raises Refused."""
-    session.permit(Task.SUBMIT)
-    table = list_table(session, request)
+    with going_out(session, ways_out.CLIPBOARD) as out:
+        table = list_table(out, request)
+        out.log(**table.detail)
     rows = [[_plain(cell) for cell in row] for row in table.rows]
     lines = [[table.above], list(table.heads), *rows]
     text = "\n".join("\t".join(line) for line in lines)
@@ -164,8 +152,6 @@ def copied(session: Session, request: ListRequest) -> CopiedRows:
         for tag, line in (("th", lines[1]), *(("td", row) for row in rows))
     )
     page = f"<p>{html.escape(table.above)}</p><table>{marked}</table>"
-    with session.unit(actions.LIST_COPIED) as unit:
-        unit.note(**table.detail)
     return CopiedRows(text, page, len(rows), table.withheld)
 
 
@@ -177,9 +163,15 @@ def _plain(cell: Cell) -> str:
 # --- what leaves
 
 
-def list_table(session: Session, request: ListRequest, progress: Progress = SILENT) -> ListTable:
-    """What would leave. Nothing is logged yet. Raises Refused, Cancelled."""
-    query, language = request.query, request.language
+def list_table(
+    out: Outgoing, request: ListRequest, progress: Progress = SILENT, is_file: bool = False
+) -> ListTable:
+    """What would leave. Nothing is logged yet. Raises Refused, Cancelled.
+
+    `is_file`: so that it can be read back: each language of a text has a column, and where a record
+    has no own number, its reference.
+    """
+    session, query, language = out.session, request.query, request.language
     keys = request.keys
     if keys is None:
         keys = tuple(lists.find(session, query, counted=False).rows)
@@ -187,20 +179,25 @@ def list_table(session: Session, request: ListRequest, progress: Progress = SILE
     columns, left_out = _columns(spec.list, request.columns)
     today = date.fromisoformat(session.today)
     found: list[Stored] = []
+    linked: Mapping[str, str] = {}
     with session.reading() as reading:
         for stored in reading.records.stored_many(keys):
             found.append(stored)
             progress(len(found), len(keys), READING)
-        earlier = tuple(guard_answers.released_answers(reading))
+        records = [as_it_leaves(one.record, today) for one in found]
+        if is_file:
+            linked = linked_numbers(records, reading)
     if not found:
         raise refusal("list.nothing", N_("The list is empty: there is nothing to write."))
-    records = [as_held(without_office_only(one.record)[0], today) for one in found]
-    withheld, given = _guarded(found, records, columns, request, earlier)
-    name_of = ReferenceNames(session, language)
+    withheld = _guarded(out, found, records, columns, request)
+    name_of = out.names(ReferenceNames(session, language), language)
     say = catalogue(language)
     tlp = strictest(effective(one.tlp) for one in records)
     draft = spec.can_be_sent and any(one.workflow in NOT_APPROVED for one in records)
-    count = sum(map(len, withheld.values()))
+    out.withhold(sum(map(len, withheld.values())))
+    count = out.withheld
+    written = _for_file(columns, records, language) if is_file else tuple(map(ListColumn, columns))
+    cell = _file_cell if is_file else _shown_cell
     above = [
         f"TLP:{tlp}",
         say.text("DRAFT") if draft else "",
@@ -214,17 +211,17 @@ def list_table(session: Session, request: ListRequest, progress: Progress = SILE
         kind=query.kind,
         title=say.text(spec.place),
         above="  \u00b7  ".join(part for part in above if part),
-        heads=tuple(_head(spec.list, name, language) for name in columns),
+        heads=tuple(heading(spec.list, one, language) for one in written),
         rows=tuple(
             tuple(
                 say.text(WITHHELD)
-                if name in withheld.get(one.id, ())
-                else _cell(one, name, language, name_of)
-                for name in columns
+                if column.name in withheld.get(one.id, ())
+                else cell(one, column, language, name_of)
+                for column in written
             )
             for one in records
         ),
-        data=partial(_data, session, query.kind, columns, records, withheld, tlp, draft),
+        data=partial(_data, session, query.kind, columns, records, withheld, tlp, draft, linked),
         tlp=tlp,
         draft=draft,
         withheld=count,
@@ -236,7 +233,6 @@ def list_table(session: Session, request: ListRequest, progress: Progress = SILE
             "tlp": tlp,
             "draft": draft,
             "withheld": count,
-            **({"answers": given} if given else {}),
         },
     )
 
@@ -249,7 +245,7 @@ def shown(
     with session.reading() as reading:
         records = [as_held(one.record, today) for one in reading.records.stored_many(keys)]
     rows = tuple(tuple(_cell(one, n, language, name_of) for n in columns) for one in records)
-    heads = tuple(_head(record_type(kind).list, name, language) for name in columns)
+    heads = tuple(heading(record_type(kind).list, name, language) for name in columns)
     snapshots = [to_snapshot(one) for one in records]
     return heads, rows, [{name: one.get(name) for name in columns} for one in snapshots]
 
@@ -277,15 +273,39 @@ def _columns(look: ListSpec, wanted: Sequence[str]) -> tuple[tuple[str, ...], tu
     return going, left_out
 
 
-def _head(look: ListSpec, name: str, language: str) -> str:
-    kind = kind_named(look.kind)
-    label = kind.label if name == kind.title_in("") else ""
-    if name in ("id", "tlp"):
-        return {"id": "ID", "tlp": "TLP"}[name]
-    return catalogue(language).text(label or column_message(look, name))
+def _for_file(
+    columns: Sequence[str], records: Sequence[Record], language: str
+) -> tuple[ListColumn, ...]:
+    """What makes of the columns a file that is read back as it was."""
+    found: list[ListColumn] = []
+    for name in columns:
+        lacks = name == "local_ref" and "reference" not in columns
+        if lacks and not all(one.local_ref for one in records):
+            found.append(ListColumn("reference"))
+        found.append(ListColumn(name))
+        about = fields_of(type(records[0])).get(name)
+        if about is not None and about.type is FieldType.TRANSLATED:
+            spoken = {of for one in records for of, _ in getattr(one, name) or ()}
+            if spoken - {language}:
+                found += (ListColumn(name, of) for of in sorted(spoken))
+    return tuple(found)
 
 
-def _cell(record: Record, name: str, language: str, name_of: ReferenceNames) -> Cell:
+def _shown_cell(record: Record, column: ListColumn, language: str, name_of: NameOf) -> Cell:
+    return _cell(record, column.name, language, name_of)
+
+
+def _file_cell(record: Record, column: ListColumn, language: str, name_of: NameOf) -> Cell:
+    """As it is shown, where that reads back as the value."""
+    about = fields_of(type(record)).get(column.name)
+    value = getattr(record, column.name)
+    if column.language:
+        return text_in(value, column.language)
+    cell = _cell(record, column.name, language, name_of)
+    return exact(about, value, cell, language) if about and isinstance(cell, str) else cell
+
+
+def _cell(record: Record, name: str, language: str, name_of: NameOf) -> Cell:
     about = fields_of(type(record)).get(name)
     if about is not None:
         return value_cell(about, getattr(record, name), language, name_of)
@@ -305,6 +325,7 @@ def _data(
     withheld: Mapping[str, frozenset[str]],
     tlp: str,
     draft: bool,
+    linked: Mapping[str, str],
 ) -> dict[str, Any]:
     wanted = (*HEAD, *(name for name in columns if name not in HEAD))
     rows = []
@@ -321,6 +342,8 @@ def _data(
         "tlp": tlp,
         "draft": draft,
         "columns": list(columns),
+        "schema": kind_named(kind).schema,
+        "linked": linked,
         "records": rows,
     }
 
@@ -329,30 +352,16 @@ def _data(
 
 
 def _guarded(
+    out: Outgoing,
     found: Sequence[Stored],
     records: Sequence[Record],
     columns: Sequence[str],
     request: ListRequest,
-    earlier: Iterable[Answer],
-) -> tuple[Mapping[str, frozenset[str]], list[str]]:
-    """{id: columns to withhold}, and what was answered, for the log. Raises Refused."""
-    said = [one for record in records for one in _findings(record, columns)]
-    left, given = guard_answers.unanswered(said, request.answers, found, earlier)
-    if left and not request.withhold:
-        raise Refused(*left)
+) -> Mapping[str, frozenset[str]]:
+    """{id: columns to withhold}. Raises Refused."""
     hidden: dict[str, frozenset[str]] = {}
-    for one in left:
-        column = one.place.field.partition(".")[0]
-        hidden[one.place.record] = hidden.get(one.place.record, frozenset()) | {column}
-    return hidden, given
-
-
-def _findings(record: Record, columns: Sequence[str]) -> Iterator[Finding]:
-    """What the guard finds in what leaves of it; nothing else is looked through."""
-    described = fields_of(type(record))
-    wanted = {n for n in columns if n in described and described[n].type is not FieldType.LINK}
-    for part in parts_of(record):
-        if not part.prefix:
-            yield from personal_data_guard.findings(part, wanted)
-        elif part.prefix.partition(".")[0] in wanted:
-            yield from personal_data_guard.findings(part)
+    for one in out.ask(found_in(records, columns), request.answers, found, request.withhold):
+        if one.place.record:
+            column = one.place.field.partition(".")[0]
+            hidden[one.place.record] = hidden.get(one.place.record, frozenset()) | {column}
+    return hidden

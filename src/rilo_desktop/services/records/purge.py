@@ -6,8 +6,10 @@ and the tombstone: who purged it, when, why. All hashes and signatures still hol
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from rilo_desktop.characters import own_key
@@ -15,8 +17,9 @@ from rilo_desktop.records import Record, Workflow, class_of
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import ReadSession, Revision, UnitOfWork, purging
 
-from ..office import actions, backup
+from ..office import actions, backup, ways_out
 from ..office.finding_helpers import name_of, place_of, refusal
+from ..office.outgoing import refuse_identifiers, save
 from ..office.session import Session, Task
 from . import drafts, purge_preferences, record_comments, waiting_import_rows
 from .changes import Changes
@@ -66,6 +69,11 @@ class Certificate:
 
     def as_data(self) -> Mapping[str, Any]:
         return asdict(self)
+
+    def save(self, path: Path) -> None:
+        """As JSON. Raises Refused."""
+        content = json.dumps(self.as_data(), ensure_ascii=False, indent=1)
+        save(ways_out.CERTIFICATE, path, f"{content}\n".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +256,4 @@ def _ask_reason(reason: str) -> None:
         raise refusal(
             "purge.reason", N_("Say why it is purged; the deletion record keeps the reason.")
         )
+    refuse_identifiers([(N_("Reason"), reason)])  # it leaves in the certificate

@@ -193,7 +193,8 @@ def _moved(session: Session, comment_id: str, state: str, action: str) -> Change
 
 def _changes(unit: UnitOfWork, record: Record, action: str) -> Changes:
     kinds = frozenset({record.kind.code})
-    return Changes(unit.operation, action, (record.id,), kinds, title=record.title_text)
+    title = record.title_text
+    return Changes(unit.operation, action, (record.id,), kinds, title=title, of_comment=True)
 
 
 def _thread(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rilo_desktop.presentation.references import further_columns, record_name, row_title
+from rilo_desktop.records.identifiers import is_record_id
 
 from ..office.session import Session
 from . import lists
@@ -58,3 +59,10 @@ class ReferenceNames:
             names = record_names(self._session, record_type, self._language)
             self._read[record_type] = by_value(names)
         return self._read[record_type].get(value)
+
+    def only(self, record_type: str, text: str) -> str:
+        """The id of the one record that is shown by this name; "" where none is, or several."""
+        self(record_type, "")
+        found = {name for name, said in self._read[record_type].items() if said == text}
+        ids = {name for name in found if is_record_id(name)}
+        return next(iter(ids)) if len(ids) == 1 else ""

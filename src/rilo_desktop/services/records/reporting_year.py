@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -29,14 +29,15 @@ from rilo_desktop.records import (
 from rilo_desktop.records.dates import is_day, last_day
 from rilo_desktop.records.translated import best_text
 from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.store import ReadSession
 
-from ..office import actions
+from ..office import ways_out
 from ..office.finding_helpers import refusal
+from ..office.outgoing import going_out
 from ..office.session import Session, Task
 from ..submissions.document_records import DocumentScope, part_of
-from ..submissions.output import check_target, leave
-from .calendar_file import CalendarEvent, calendar_content
+from .calendar_file import CalendarEvent, WrittenCalendar, calendar_content
 from .changes import Saved
 from .record import find, save
 
@@ -213,33 +214,40 @@ def announce(
 # --- the calendar
 
 
-def write_calendar(session: Session, path: Path, language: str = "en") -> int:
-    """The days that were announced as iCalendar (RFC 5545); how many there are.
+def write_calendar(session: Session, path: Path, language: str = "en") -> WrittenCalendar:
+    """The days that were announced as iCalendar (RFC 5545).
 
     A month is no day and stands in no calendar. Raises Refused where there is no day, and where
     the file cannot be written.
     """
-    session.permit(Task.READ)
-    check_target(path)
-    with session.reading() as reading:
-        found = [
-            (record, stored.number, time)
-            for stored in reading.records.all_of(Obligation.kind.code)
-            if isinstance(record := stored.record, Obligation)
-            for time in announced(record)
-        ]
-    if not found:
-        raise refusal(
-            "year.calendar", N_("No day was announced yet, and a month is no day for a calendar.")
-        )
-    events = [_event(session, *one, language) for one in found]
-    content = calendar_content("Reporting year", events)
-    leave(session, actions.CALENDAR_EXPORT, path, content, days=len(found))
-    return len(found)
+    with going_out(session, ways_out.REPORTING_YEAR, path) as out:
+        with session.reading() as reading:
+            found = [
+                (record, stored.number, time)
+                for stored in reading.records.all_of(Obligation.kind.code)
+                if isinstance(record := stored.record, Obligation)
+                for time in announced(record)
+            ]
+        if not found:
+            raise refusal(
+                "year.calendar",
+                N_("No day was announced yet, and a month is no day for a calendar."),
+            )
+        tlp = strictest(effective(record.tlp) for record, _, _ in found)
+        shown = out.withholding(language)
+        events = [_event(session, *one, language, shown) for one in found]
+        content = calendar_content("Reporting year", events, f"TLP:{tlp}")
+        out.leave(content, days=len(found), tlp=tlp, withheld=out.withheld)
+    return WrittenCalendar(len(found), tlp, out.withheld)
 
 
 def _event(
-    session: Session, record: Obligation, revision: int, time: DueTime, language: str
+    session: Session,
+    record: Obligation,
+    revision: int,
+    time: DueTime,
+    language: str,
+    shown: Callable[[str], str],
 ) -> CalendarEvent:
     return CalendarEvent(
         f"{record.id}-{time.start:%Y%m%d}",
@@ -247,6 +255,6 @@ def _event(
         session.today,
         time.start,
         time.end,
-        best_text(record.name, language) or record.local_ref or "",
-        catalogue(language).text("Announced: {source}", source=time.source),
+        shown(best_text(record.name, language) or record.local_ref or ""),
+        catalogue(language).text("Announced: {source}", source=shown(time.source)),
     )

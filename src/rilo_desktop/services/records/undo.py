@@ -58,6 +58,8 @@ class Undoable:
     kind: str
     title: str
     """Type and title of its only record, "" where there are several."""
+    of_comment: bool = False
+    """It wrote a comment on the record, and nothing in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,8 @@ def _undoable(reading: ReadSession, entry: LogEntry) -> Undoable:
     stored = reading.records.stored(records[0]) if len(records) == 1 else None
     kind = stored.record.kind.code if stored is not None else ""
     title = stored.record.title_text if stored is not None else ""
-    return Undoable(entry.seq, action, entry.time, len(records), kind, title)
+    of_comment = bool(records) and not entry.revisions
+    return Undoable(entry.seq, action, entry.time, len(records), kind, title, of_comment)
 
 
 def _origin(reading: ReadSession, entry: LogEntry) -> LogEntry:

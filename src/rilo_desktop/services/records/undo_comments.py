@@ -52,7 +52,8 @@ def take_back(unit: UnitOfWork, entry: LogEntry) -> Changes | None:
     unit.note(record=record.id, reference=name_of(record))
     action = actions.REDO if entry.action == actions.UNDO else actions.UNDO
     kinds = frozenset({record.kind.code})
-    return Changes(unit.operation, action, (record.id,), kinds, title=record.title_text)
+    title = record.title_text
+    return Changes(unit.operation, action, (record.id,), kinds, title=title, of_comment=True)
 
 
 def _later_answers(unit: UnitOfWork, move: Move, record: str) -> dict[str, Place]:

@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rilo_desktop.characters import own_key
-from rilo_desktop.exchange.cells import text_of
+from rilo_desktop.exchange.cells import encoded, text_of
 from rilo_desktop.exchange.column_mapping import Mapping, mapping_data, read_mapping
 from rilo_desktop.exchange.layout.model import TableRow
+from rilo_desktop.exchange.mapped_sheets.book_reading import FoundTable, ReadBook
 from rilo_desktop.exchange.mapped_sheets.waiting_rows import (
     WaitingBook,
     read_tables_data,
@@ -61,28 +62,60 @@ def keep(
     session: Session,
     unit: UnitOfWork,
     books: Sequence[tuple[WaitingBook, str]],
-    instead: int = 0,
+    instead: Sequence[int] = (),
 ) -> None:
-    """Keep rows with their `kept_text`, in place of those of the import `instead`.
+    """Keep rows with their `kept_text`, in place of those of the imports `instead`.
 
     With the records of the same import or not at all: it is a part of their operation, and told in
     its log entry. The caller asked whether the role may import.
     """
     before = listed_in(unit.reading)
-    others = [one for one in before if one.id != instead]
+    others = [one for one in before if one.id not in instead]
+    gone = [one for one in before if one.id in instead]
     last = max((one.id for one in before), default=0)
     for book, text in books:
-        old = next((one for one in before if instead and one.id == instead), None)
-        last += 1
-        number = instead or last
-        day, by = (old.day, old.by) if old else (session.today, session.officer.sign)
-        preferences.keep_in(unit, f"{NAME}.{number}", text)
-        others.append(WaitingImport(number, book.file, book.rows, day, by))
+        old = next((one for one in gone if one.file == book.file), None)
+        if old is None:
+            last += 1
+            made = WaitingImport(last, book.file, book.rows, session.today, session.officer.sign)
+        else:
+            gone.remove(old)
+            made = replace(old, rows=book.rows)
+        preferences.keep_in(unit, f"{NAME}.{made.id}", text)
+        others.append(made)
     keep_list(unit, others)
-    if instead and not books:
-        preferences.keep_in(unit, f"{NAME}.{instead}", "")
+    for old in gone:
+        preferences.keep_in(unit, f"{NAME}.{old.id}", "")
     if books:
         unit.note(files=[book.file for book, _ in books], waiting=sum(b.rows for b, _ in books))
+
+
+def given_again(session: Session, books: Sequence[ReadBook]) -> tuple[int, ...]:
+    """The imports of which each row that waits stands in one of these files, of the same name."""
+    found: list[int] = []
+    with session.reading() as reading:
+        for about in listed_in(reading):
+            read = [one for one in books if one.file == about.file]
+            if not read:
+                continue
+            try:
+                waits = _rows_in(_opened(reading, about.id).book.tables)
+            except Refused:
+                continue
+            tables = [FoundTable(sheet.table) for book in read for sheet in book.sheets]
+            if waits <= _rows_in(tables):
+                found.append(about.id)
+    return tuple(found)
+
+
+def _rows_in(tables: Sequence[FoundTable]) -> set[tuple[str, int, str]]:
+    """Where each row stands, and what is in it."""
+    return {
+        (one.table.sheet, row.number, json.dumps([encoded(cell) for cell in row.cells]))
+        for one in tables
+        for row in one.table.rows
+        if row.status != "skipped"
+    }
 
 
 def opened(session: Session, number: int) -> Kept:

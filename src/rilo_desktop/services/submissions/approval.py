@@ -11,13 +11,13 @@ from rilo_desktop.records.diff import same_content
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import Stored
 
+from ..office.guard_answers import blocked_by
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
 from ..records.approvers import approvers, named_approvers, possible_reviewers
 from ..records.review import own_works
 from .attached_files import FileCandidate, attached_to, candidates
 from .content import content_of, frozen_of, stored_then, whole
-from .guard_answers import blocked_by
 from .preflight import files_said, record_findings
 from .preview import Draft
 from .printed_pictures import photos_frozen

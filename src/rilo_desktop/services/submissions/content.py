@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -22,18 +22,20 @@ from rilo_desktop.records.identifiers import office_of
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.records.snapshots import canonical, to_snapshot
 from rilo_desktop.reports import Approval, AttachedFile, Content, Head, Photo
-from rilo_desktop.rules.findings import N_, Refused
+from rilo_desktop.rules import personal_data_guard
+from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.rules.handling import effective, strictest
+from rilo_desktop.rules.record_parts import parts_of
 from rilo_desktop.store import ReadSession, Stored
 
+from ..office.code_labels import findings_of, own_codes_in
 from ..office.finding_helpers import name_of, place_of, refusal
+from ..office.guard_answers import printed
 from .anonymous_answers import named_answers
 from .attached_files import attached_to, files_by_record
 from .compared_figures import compared
 from .document_records import Part, fields_that_go
 from .frozen_record import Frozen
-from .guard_answers import printed
-from .own_codes_used import own_codes_in
 from .referenced_records import excerpt, referenced
 
 
@@ -78,6 +80,25 @@ def label_of(frozen: Iterable[Frozen], spec: DocumentSpec) -> str:
 
 def least_label(spec: DocumentSpec) -> tuple[str, ...]:
     return (spec.least,) if spec.least else ()
+
+
+def findings_beside(content: Content) -> tuple[Finding, ...]:
+    """What the guard finds in what is printed beside the records: in other records that they name,
+    as far as they are printed, and in names of codes."""
+    return (*_in_beside(content), *findings_of(content.own_codes))
+
+
+def _in_beside(content: Content) -> Iterator[Finding]:
+    for records in content.referenced.values():
+        for record in records.values():
+            for part in parts_of(record):
+                yield from personal_data_guard.findings(part)
+
+
+def stored_beside(reading: ReadSession, contents: Iterable[Content]) -> list[Stored]:
+    """These other records, as they stand."""
+    names = {name for one in contents for of in one.referenced.values() for name in of}
+    return [stored for name in sorted(names) if (stored := reading.records.stored(name))]
 
 
 def hash_of(frozen: Sequence[Frozen]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,15 +9,16 @@ from pathlib import Path
 
 from rilo_desktop.rules.findings import N_
 
-from ..office import actions, identity
+from ..office import identity, ways_out
 from ..office.finding_helpers import refusal
+from ..office.outgoing import check_target, going_out, refuse_identifiers
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
-from .output import check_target, leave
-from .release import released, sealed_pages
+from .release import ask_again, released, sealed_pages
 from .self_verification import refuse_unsound
 
 MOST = 50
+RECIPIENT = N_("Recipient, in the name of the file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ def export(
             "copies.nobody", N_("Name who gets a copy: one recipient or more, at most {most}."),
             most=MOST,
         )  # fmt: skip
+    refuse_identifiers((RECIPIENT, one) for one in names)
     paths = dict(zip(names, _paths(path, names), strict=True))
     for target in paths.values():
         check_target(target)
@@ -63,25 +64,22 @@ def export(
     refuse_unsound(signing.signed(document, key, session.clock()), packing, key, progress)
     said, made = packing.package.submission, []
     for n, recipient in enumerate(names):
-        progress(n, len(names), N_("Encrypting the copies"))
-        passphrase = encrypted.new_passphrase()
-        copy = encrypted.encrypted(document, passphrase)
-        copy = signing.signed(copy, key, session.clock(), passphrase)
-        sha256 = hashlib.sha256(copy).hexdigest()
-        leave(
-            session,
-            actions.COPY_EXPORT,
-            paths[recipient],
-            copy,
-            submission=submission.reference,
-            recipient=recipient,
-            purpose=said.purpose,
-            reason=reason.strip(),
-            tlp=said.tlp,
-            records=len(packing.package.records),
-            sha256=sha256,
-        )
-        made.append(Copy(recipient, paths[recipient], passphrase, sha256))
+        with going_out(session, ways_out.COPY, paths[recipient]) as out:
+            ask_again(out, submission, packing)
+            progress(n, len(names), N_("Encrypting the copies"))
+            passphrase = encrypted.new_passphrase()
+            copy = encrypted.encrypted(document, passphrase)
+            copy = signing.signed(copy, key, session.clock(), passphrase)
+            left = out.leave(
+                copy,
+                submission=submission.reference,
+                recipient=recipient,
+                purpose=said.purpose,
+                reason=reason.strip(),
+                tlp=said.tlp,
+                records=len(packing.package.records),
+            )
+        made.append(Copy(recipient, paths[recipient], passphrase, left.sha256))
     return tuple(made)
 
 

@@ -26,6 +26,7 @@ from rilo_desktop.exchange.package import (
     PackedFile,
     PackedPicture,
     Printed,
+    RestoredLog,
     Typed,
     moment,
 )
@@ -34,11 +35,13 @@ from rilo_desktop.records import Record, Submission, Workflow
 from rilo_desktop.records.identifiers import office_of, recorded_at
 from rilo_desktop.records.snapshots import Snapshot, decimal_text, to_snapshot
 from rilo_desktop.reports import RENDERER, AttachedFile, Content, Head
+from rilo_desktop.rules.findings import Finding
 from rilo_desktop.store import ReadSession, purging
 from rilo_desktop.store.ancestry import Ancestry, ancestries
 
+from ..office import restored_logs
 from ..records.attachment import content_in
-from .content import log_head, whole
+from .content import findings_beside, log_head, whole
 from .frozen_record import Frozen
 
 PROGRAM = f"RILO Desktop {__version__}"
@@ -50,10 +53,14 @@ MOST_DELETIONS = 500
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """A package, and the pictures and files that it names, by their SHA-256."""
+    """A package, and the pictures and files that it names, by their SHA-256.
+
+    `beside`: what the guard finds in what is printed beside its records.
+    """
 
     package: Package
     files: Mapping[str, bytes]
+    beside: tuple[Finding, ...] = ()
 
 
 def packed(
@@ -79,7 +86,7 @@ def packed(
         attachments=tuple(_attached(one) for one in content.attached),
         deletions=tuple(_deletions(reading, submission, content.head)),
     )
-    return Packing(package, {**bytes_of, **files})
+    return Packing(package, {**bytes_of, **files}, findings_beside(content))
 
 
 def maker(language: str) -> Maker:
@@ -143,6 +150,7 @@ def _submitted(
         member=head.member,
         card=card,
         messages=tuple(Typed(place=place, text=text) for place, text in head.messages),
+        restored=tuple(_restored(reading, released)),
     )
 
 
@@ -170,6 +178,12 @@ def _noted(reading: ReadSession, submission: Submission, until: LogHead | None) 
             found.append(Noted(reference=earlier.reference, revision=revision, head=head))
     found.sort(key=lambda noted: noted.head.number, reverse=True)
     yield from found[:MOST_NOTED]
+
+
+def _restored(reading: ReadSession, until: LogHead | None) -> Iterator[RestoredLog]:
+    for one in restored_logs.restores_of(reading):
+        if until is not None and one.number < until.number:
+            yield one
 
 
 def _deletions(reading: ReadSession, submission: Submission, head: Head) -> Iterator[Deletion]:

@@ -18,6 +18,7 @@ from rilo_desktop.store import OfficerRow, Stored
 
 from ..office import actions
 from ..office.finding_helpers import name_of, place_of
+from ..office.guard_answers import blocked_by, valid_answers
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
 from ..records.approvers import (
@@ -39,10 +40,9 @@ from .attached_files import (
     is_of_other_file,
     with_files,
 )
-from .content import content_of, freeze, least_label
+from .content import content_of, findings_beside, freeze, least_label
 from .document_records import Part
 from .frozen_record import Frozen
-from .guard_answers import blocked_by, valid_answers
 from .submission_request import (
     LeftOut,
     SubmissionRequest,
@@ -182,7 +182,7 @@ def preflight(session: Session, order: SubmissionRequest, progress: Progress = S
     said = cover_findings(session, composed)
     said += paper_findings(session, composed, frozen)
     said += record_findings(session, frozen, progress)
-    said += glyph_findings(session, compose(session, order, frozen), frozen, order.draft)
+    said += page_findings(session, compose(session, order, frozen), frozen, order.draft)
     said += files_said(session, frozen, order.attached)
     counted = sum(one.part is Part.COUNTED for one in found)
     records = (one.stored.record for one in found if one.part is Part.WHOLE)
@@ -280,13 +280,14 @@ def paper_findings(
     )
 
 
-def glyph_findings(
+def page_findings(
     session: Session, submission: Submission, frozen: Sequence[Frozen], draft: bool
 ) -> tuple[Finding, ...]:
-    """Signs that no font can print."""
+    """Signs that no font can print, and what the guard finds in what is printed beside the
+    records."""
     with session.reading() as reading:
         content = content_of(reading, submission, frozen, session.office_code, draft)
-    return tuple(reports.unprintable(content))
+    return (*reports.unprintable(content), *findings_beside(content))
 
 
 def judged(item: Frozen, known: RuleContext) -> tuple[Finding, ...]:

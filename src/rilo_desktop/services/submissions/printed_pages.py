@@ -17,12 +17,11 @@ from rilo_desktop.drawn_pages import Pages
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import StoreError
 
-from ..office import actions
+from ..office import actions, ways_out
 from ..office.finding_helpers import refusal
+from ..office.outgoing import Cleared, Outgoing, going_out
 from ..office.progress import SILENT, Cancelled, Progress
 from ..office.session import Session, Task
-from .document_output import leave_document
-from .output import check_target
 
 MOST_PAGES = 60
 """Of one print: more go into a file."""
@@ -38,16 +37,21 @@ Draw = Callable[[Iterator[bytes]], bool]
 
 @dataclass(frozen=True, slots=True)
 class PrintedPages:
-    """`withheld`: texts, pictures or cells that the guard found and nobody answered."""
+    """`cleared`: that the guard was asked when they were made."""
 
     pdf: Pages
     title: str
     pages: int
     tlp: str
     draft: bool
-    withheld: int = 0
+    cleared: Cleared | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
     """What the log says of it."""
+
+    @property
+    def withheld(self) -> int:
+        """Texts, pictures or cells that the guard found and nobody answered."""
+        return self.cleared.withheld if self.cleared is not None else 0
 
 
 def picture(session: Session, pages: PrintedPages, number: int, width: int) -> bytes:
@@ -59,22 +63,21 @@ def picture(session: Session, pages: PrintedPages, number: int, width: int) -> b
 def saved(session: Session, pages: PrintedPages, path: Path) -> PrintedPages:
     """As a PDF file; the log says so first. Raises Refused and StoreUnwritable."""
     session.permit(Task.SUBMIT)
-    check_file(path)
-    leave_document(
-        session, actions.RECORD_EXPORT, path, pages.pdf, files=[path.name], **pages.detail
-    )
+    check_ending(path)
+    with going_out(session, ways_out.PAGES, path) as out:
+        out.cleared = pages.cleared
+        out.leave(pages.pdf, files=[path.name], **pages.detail)
     return pages
 
 
-def check_file(path: Path) -> None:
-    """Can pages be saved there? Raises Refused."""
+def check_ending(path: Path) -> None:
+    """Raises Refused."""
     if path.suffix.lower() != ".pdf":
         raise refusal(
             "pages.ending",
             N_("{file} does not end in .pdf: give it this ending."),
             file=path.name,
         )
-    check_target(path)
 
 
 def printed(
@@ -91,7 +94,14 @@ def printed(
     they are too many or the printer refuses, StoreUnwritable, and Cancelled; then nothing is drawn,
     or a second entry says what became of it.
     """
-    session.permit(Task.SUBMIT)
+    with going_out(session, ways_out.PRINT) as out:
+        out.cleared = pages.cleared
+        return _printed(out, pages, draw, first, last, progress)
+
+
+def _printed(
+    out: Outgoing, pages: PrintedPages, draw: Draw, first: int, last: int, progress: Progress
+) -> int:
     numbers = range(max(1, first), min(last or pages.pages, pages.pages) + 1)
     if not 0 < len(numbers) <= MOST_PAGES:
         raise refusal(
@@ -100,20 +110,18 @@ def printed(
             count=len(numbers),
             most=MOST_PAGES,
         )
-    with session.unit(actions.PRINTED) as unit:
-        part = {"first": numbers[0]} if len(numbers) < pages.pages else {}
-        unit.note(**{**pages.detail, "pages": len(numbers)}, **part)
-        entry = unit.operation
+    part = {"first": numbers[0]} if len(numbers) < pages.pages else {}
+    entry = out.log(**{**pages.detail, "pages": len(numbers)}, **part)
     sheets = _Sheets(pages, numbers, progress)
     try:
         progress.outside(sheets.draw, draw)
     except BaseException as error:
         is_stopped = isinstance(error, Cancelled)
         if not (is_stopped and sheets.are_taken):  # stopped too late: it is printed
-            _log_failure(session, entry, STOPPED if is_stopped else REFUSED, sheets.drawn)
+            _log_failure(out.session, entry, STOPPED if is_stopped else REFUSED, sheets.drawn)
             raise
     if not sheets.are_taken:
-        _log_failure(session, entry, REFUSED, sheets.drawn)
+        _log_failure(out.session, entry, REFUSED, sheets.drawn)
         raise refusal("print.refused", N_("The printer did not take the pages."))
     return len(numbers)
 

@@ -7,10 +7,9 @@ or withheld; what was answered for a submission counts while the record stands a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from rilo_desktop import reports
 from rilo_desktop.language import catalogue
@@ -20,16 +19,23 @@ from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.store import Stored
 
+from ..office import ways_out
 from ..office.finding_helpers import name_of, place_of, refusal
+from ..office.outgoing import (
+    WITHHELD,
+    Outgoing,
+    check_target,
+    going_out,
+    paths_by_record,
+    without_texts,
+)
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
-from ..records.list_export import WITHHELD
 from ..records.record import find, known_in
-from .content import freeze, least_label
-from .guard_answers import released_answers, unanswered
+from .content import findings_beside, freeze, least_label, stored_beside
 from .preflight import judged
 from .preview import KINDS, is_draft, language_of_page, page_content
-from .printed_pages import PrintedPages, check_file, saved
+from .printed_pages import PrintedPages, check_ending, saved
 
 MOST_RECORDS = 50
 DRAWING = N_("Making the pages")
@@ -52,7 +58,8 @@ def write(
 ) -> PrintedPages:
     """As a PDF file; the log says so first. Raises Refused as `made`, and Cancelled."""
     session.permit(Task.SUBMIT)
-    check_file(path)
+    check_ending(path)
+    check_target(path)
     return saved(session, made(session, request, progress), path)
 
 
@@ -62,16 +69,18 @@ def made(session: Session, request: PagesRequest, progress: Progress = SILENT) -
     Raises Refused for a record without pages of its own, for too many, with each finding of the
     guard that is not answered, and for what cannot be printed.
     """
-    session.permit(Task.SUBMIT)
+    with going_out(session, ways_out.PAGES) as out:
+        return _made(out, request, progress)
+
+
+def _made(out: Outgoing, request: PagesRequest, progress: Progress) -> PrintedPages:
+    session = out.session
     found = [find(session, name) for name in dict.fromkeys(request.records)]
     _refuse_wrong(found)
-    records, withheld, given = _guarded(session, found, request)
+    records = [stored.record for stored in found]
     tlp = strictest(label for record in records for label in _labels(record))
     drafts = [is_draft(record) for record in records]
-    contents = [
-        _content(session, record, request.language, tlp, draft)
-        for record, draft in zip(records, drafts, strict=True)
-    ]
+    contents = _cleared(out, found, request, tlp)
     said = [one for content in contents for one in reports.unprintable(content)]
     if said:
         raise Refused(*said)
@@ -87,7 +96,7 @@ def made(session: Session, request: PagesRequest, progress: Progress = SILENT) -
         pages=pages,
         tlp=tlp,
         draft=any(drafts),
-        withheld=withheld,
+        cleared=out.cleared,
         detail={
             "type": ", ".join(dict.fromkeys(record.kind.code for record in records)),
             "references": [record.reference for record in records],
@@ -95,8 +104,7 @@ def made(session: Session, request: PagesRequest, progress: Progress = SILENT) -
             "pages": pages,
             "tlp": tlp,
             "draft": any(drafts),
-            "withheld": withheld,
-            **({"answers": given} if given else {}),
+            "withheld": out.withheld,
         },
     )
 
@@ -125,61 +133,49 @@ def _labels(record: Record) -> tuple[str, ...]:
     return (effective(record.tlp), *least_label(document_of(record)))
 
 
-def _content(
-    session: Session, record: Record, language: str, tlp: str, draft: bool
-) -> reports.Content:
-    content = page_content(session, record, language_of_page(record, language), draft)
-    return replace(content, head=replace(content.head, tlp=tlp, for_reading=True))
+def _contents(
+    session: Session, records: Sequence[Record], language: str, tlp: str
+) -> list[reports.Content]:
+    return [
+        replace(content, head=replace(content.head, tlp=tlp, for_reading=True))
+        for record in records
+        for content in [
+            page_content(session, record, language_of_page(record, language), is_draft(record))
+        ]
+    ]
 
 
 # --- the guard
 
 
-def _guarded(
-    session: Session, found: Sequence[Stored], request: PagesRequest
-) -> tuple[list[Record], int, list[str]]:
-    """The records as they are printed, how much of them is withheld, and what was answered."""
+def _cleared(
+    out: Outgoing, found: Sequence[Stored], request: PagesRequest, tlp: str
+) -> list[reports.Content]:
+    """What is printed, with a note in place of what nobody answered. Raises Refused."""
+    session = out.session
     frozen = [freeze(stored) for stored in found]
-    known = known_in(session, *(one.record for one in frozen))
+    records = [one.record for one in frozen]
+    contents = _contents(session, records, request.language, tlp)
+    known = known_in(session, *records)
     said = [finding for one in frozen for finding in judged(one, known) if finding.answerable]
+    said += [finding for content in contents for finding in findings_beside(content)]
     with session.reading() as reading:
-        earlier = tuple(released_answers(reading))
-    left, given = unanswered(said, request.answers, found, earlier)
-    if left and not request.withhold:
-        raise Refused(*left)
-    by_record: dict[str, set[str]] = {}
-    for one in left:
-        by_record.setdefault(one.place.record, set()).add(one.place.field)
-    records = [
-        _without(one.record, by_record.get(one.record.id, ()), request.language) for one in frozen
+        beside = stored_beside(reading, contents)
+    left = out.ask(said, request.answers, [*found, *beside], request.withhold)
+    if not left:
+        return contents
+    paths, text = paths_by_record(left), catalogue(request.language).text(WITHHELD)
+    out.withhold(sum(map(len, paths.values())))
+    kept = [without_texts(one, paths.get(one.id, ()), _note(one, request)) for one in records]
+
+    def printed(beside: Mapping[str, Record]) -> Mapping[str, Record]:
+        return {name: without_texts(one, paths.get(name, ()), text) for name, one in beside.items()}
+
+    return [
+        replace(content, referenced={kind: printed(of) for kind, of in content.referenced.items()})
+        for content in _contents(session, kept, request.language, tlp)
     ]
-    return records, sum(map(len, by_record.values())), given
 
 
-def _without(record: Record, paths: Iterable[str], language: str) -> Record:
-    """The record with a note in place of these texts, and without these pictures."""
-    note = catalogue(language_of_page(record, language)).text(WITHHELD)
-    for path in paths:
-        record = _replaced(record, path.split("."), note)
-    return record
-
-
-def _replaced(thing: Any, path: Sequence[str], note: str) -> Any:
-    name, *rest = path
-    value = getattr(thing, name)
-    if rest:
-        number, *inner = rest
-        at = int(number) - 1
-        if inner == ["sanitised"]:  # a picture that nobody looked at
-            line = replace(value[at], kept=True)
-        else:
-            line = _replaced(value[at], inner, note)
-        return replace(thing, **{name: (*value[:at], line, *value[at + 1 :])})
-    said = tuple(_noted(value, note)) if isinstance(value, tuple) else note
-    return replace(thing, **{name: said})
-
-
-def _noted(value: Iterable[Any], note: str) -> Iterator[Any]:
-    """Each text, or each language of one."""
-    for one in value:
-        yield (one[0], note) if isinstance(one, tuple) else note
+def _note(record: Record, request: PagesRequest) -> str:
+    return catalogue(language_of_page(record, request.language)).text(WITHHELD)

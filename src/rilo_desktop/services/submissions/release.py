@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,19 +13,20 @@ from rilo_desktop.exchange.strict_json import TooLarge
 from rilo_desktop.records import Decision, Record, Submission, Workflow
 from rilo_desktop.records.identifiers import reference
 from rilo_desktop.rules.findings import N_, Refused
-from rilo_desktop.store import ReadSession, Stored, UnitOfWork
+from rilo_desktop.store import ReadSession, Stored, UnitOfWork, release_evidence
 
-from ..office import actions, identity
+from ..office import actions, identity, ways_out
 from ..office.finding_helpers import name_of, place_of, refusal
+from ..office.guard_answers import blocked_by
+from ..office.outgoing import Outgoing, going_out
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
 from ..records.changes import Changes, changes_of
 from ..records.record import find
 from ..records.review import ask_reason, refuse_author, refuse_not_alone, wrong_state
 from .attached_files import attached_to, file_findings
-from .content import content_of, frozen_of, stored_then, whole
+from .content import content_of, findings_beside, frozen_of, stored_then, whole
 from .embedded_tables import tables_of
-from .output import check_target, leave
 from .packing import Packing, packed
 from .preflight import record_findings, refuse_blocked
 from .printed_pictures import Photos, photos_frozen
@@ -213,41 +213,44 @@ def export(
     Refused when it is not released yet or the officer may not sign, and Cancelled: then nothing is
     written and nothing logged.
     """
-    session.permit(Task.SUBMIT)
-    check_target(path)
-    submission = released(session, name)
-    key = identity.signing(session)
-    card = read_card(key.card).fingerprint
-    with session.reading() as reading:
-        packing = _packed(session, reading, submission, card)
-        at = _signed_before(reading, submission, card) or session.clock()
-    said = packing.package.submission
-    document, pages = progress.outside(_document, packing, key, at, progress)
-    refuse_unsound(document, packing, key, progress)
-    progress(1, 1, N_("Writing the file"))
-    sha256 = hashlib.sha256(document).hexdigest()
-    leave(
-        session,
-        actions.EXPORT,
-        path,
-        document,
-        submission=submission.reference,
-        addressee=to.strip() or said.addressee,
-        purpose=said.purpose,
-        reason=reason.strip(),
-        tlp=said.tlp,
-        records=len(packing.package.records),
-        files=[one.sha256 for one in packing.package.attachments],
-        pages=pages,
-        sha256=sha256,
-        card=card,
-        signed=at.isoformat(timespec="seconds"),
-    )
-    return Exported(path, pages, sha256)
+    with going_out(session, ways_out.SUBMISSION, path) as out:
+        submission = released(session, name)
+        key = identity.signing(session)
+        card = read_card(key.card).fingerprint
+        with session.reading() as reading:
+            packing = _packed(session, reading, submission, card)
+            at = _signed_before(reading, submission, card) or session.clock()
+        ask_again(out, submission, packing)
+        said = packing.package.submission
+        document, pages = progress.outside(_document, packing, key, at, progress)
+        refuse_unsound(document, packing, key, progress)
+        progress(1, 1, N_("Writing the file"))
+        left = out.leave(
+            document,
+            submission=submission.reference,
+            addressee=to.strip() or said.addressee,
+            purpose=said.purpose,
+            reason=reason.strip(),
+            tlp=said.tlp,
+            records=len(packing.package.records),
+            files=[one.sha256 for one in packing.package.attachments],
+            pages=pages,
+            card=card,
+            signed=at.isoformat(timespec="seconds"),
+        )
+    return Exported(path, pages, left.sha256)
+
+
+def ask_again(out: Outgoing, submission: Submission, packing: Packing) -> None:
+    """Its records are frozen; what is printed beside them may be another than when it was released.
+
+    Raises Refused.
+    """
+    out.ask(blocked_by(packing.beside, "", submission.answers))
 
 
 def released(session: Session, name: str) -> Submission:
-    """A submission that may leave. Raises Refused."""
+    """A submission that may leave: an entry of this office's log released it. Raises Refused."""
     _, submission = _submission(session, name)
     if submission.workflow not in (Workflow.RELEASED, Workflow.SUPERSEDED):
         raise refusal(
@@ -256,6 +259,17 @@ def released(session: Session, name: str) -> Submission:
             place_of(submission),
             name=name_of(submission),
         )
+    with session.reading() as reading:
+        if release_evidence.release_of(reading, submission.id) is None:
+            raise refusal(
+                "export.unreleased",
+                N_(
+                    "{name} is not exported: no entry of the log of this office released it. "
+                    "Nobody approved it here; look at its history, and check the store."
+                ),
+                place_of(submission),
+                name=name_of(submission),
+            )
     return submission
 
 
@@ -357,7 +371,8 @@ def _judge_again(session: Session, submission: Submission, progress: Progress) -
     with session.reading() as reading:
         frozen = frozen_of(reading, submission)
         files = file_findings(reading, frozen, attached_to(submission))
-    said = (*record_findings(session, frozen, progress), *files)
+        content = content_of(reading, submission, frozen, session.office_code)
+    said = (*record_findings(session, frozen, progress), *files, *findings_beside(content))
     refuse_blocked(said, submission.justification or "", submission.answers)
 
 

@@ -28,6 +28,7 @@ from rilo_desktop.store import Stored, UnitOfWork
 from rilo_desktop.vocabularies import vocabulary
 
 from ..office.finding_helpers import finding, name_of, place_of, refusal
+from ..office.guard_answers import signed, valid_answers
 from ..office.session import Session
 from ..receiving.acceptance_rules import in_force
 from ..records.lists import Query, all_stored
@@ -36,7 +37,6 @@ from .attached_files import attached_to, files_by_record
 from .content import freeze, hash_of, label_of
 from .document_records import DocumentScope, Part, others, part_of, refuse_without_scope
 from .frozen_record import Frozen
-from .guard_answers import signed, valid_answers
 
 DEFAULT_ADDRESSEE = N_("WCO Secretariat")
 PRACTICE_ADDRESSEE = N_("Practice Secretariat")

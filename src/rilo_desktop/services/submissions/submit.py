@@ -12,7 +12,9 @@ from rilo_desktop.records import Record, Submission, Workflow
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.store import OfficerRow, Stored, UnitOfWork
 
-from ..office import actions
+from ..office import actions, ways_out
+from ..office.guard_answers import note_answers
+from ..office.outgoing import going_out
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
 from ..records.approvers import approvers, named_approvers
@@ -20,15 +22,12 @@ from ..records.changes import Changes, changes_of
 from ..records.review import refuse_not_alone
 from .attached_files import files_told
 from .content import content_of, label_of, whole
-from .document_output import leave_document
 from .frozen_record import Frozen
-from .guard_answers import note_answers
-from .output import check_target
 from .preflight import Preflight as Preflight
 from .preflight import (
     cover_findings,
     files_said,
-    glyph_findings,
+    page_findings,
     paper_findings,
     record_findings,
     refuse_blocked,
@@ -150,25 +149,22 @@ def draft(
     session: Session, order: SubmissionRequest, path: Path, progress: Progress = SILENT
 ) -> int:
     """A draft that leaves the office, logged as such; the same checks apply as to a release."""
-    session.permit(Task.SUBMIT)
-    check_target(path)
-    order = replace(order, draft=True)
-    submission, frozen = _prepared(session, order)
-    said = _findings(session, order, frozen, submission, progress)
-    refuse_blocked(said, order.reason, submission.answers)
-    return leave_document(
-        session,
-        actions.DRAFT_EXPORT,
-        path,
-        made(draft_content(session, order), progress),
-        also=lambda unit: note_answers(unit, submission),
-        type=order.type,
-        addressee=submission.addressee,
-        purpose=submission.purpose,
-        reason=order.reason,
-        records=len(frozen),
-        tlp=label_of(frozen, document_type(order.type)),
-    ).pages
+    with going_out(session, ways_out.DRAFT, path) as out:
+        order = replace(order, draft=True)
+        submission, frozen = _prepared(session, order)
+        said = _findings(session, order, frozen, submission, progress)
+        refuse_blocked(said, order.reason, submission.answers)
+        out.ask(())  # all was answered, as it is for a release
+        out.also = lambda unit: note_answers(unit, submission)
+        return out.leave(
+            made(draft_content(session, order), progress),
+            type=order.type,
+            addressee=submission.addressee,
+            purpose=submission.purpose,
+            reason=order.reason,
+            records=len(frozen),
+            tlp=label_of(frozen, document_type(order.type)),
+        ).pages
 
 
 def made(content: reports.Content, progress: Progress) -> Pages:
@@ -245,7 +241,7 @@ def _findings(
         *size_findings(sizes_of(frozen).values()),
         *record_findings(session, frozen, progress),
         *paper_findings(session, submission, frozen),
-        *glyph_findings(session, submission, frozen, order.draft),
+        *page_findings(session, submission, frozen, order.draft),
         *files_said(session, frozen, order.attached),
     )
 

@@ -6,7 +6,7 @@ is not approved. Nothing is logged before they go to a printer (`printed_pages.p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from rilo_desktop import reports
@@ -25,14 +25,15 @@ from rilo_desktop.records import FieldType, Office
 from rilo_desktop.reports import Head, PrintedTable, TablesContent
 from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.rules.handling import effective, strictest
-from rilo_desktop.rules.personal_data.detection import personal_data
 from rilo_desktop.vocabularies import vocabulary
 
+from ..office import ways_out
 from ..office.finding_helpers import refusal
+from ..office.outgoing import Outgoing, going_out
 from ..office.progress import SILENT, Progress
-from ..office.session import Session, Task
+from ..office.session import Session
 from ..records import analysis
-from ..records.list_export import NOT_APPROVED, WITHHELD, ListRequest, list_table
+from ..records.list_export import NOT_APPROVED, ListRequest, list_table
 from ..records.lists import Query, all_stored
 from ..records.reference_names import ReferenceNames
 from .printed_pages import PrintedPages
@@ -44,20 +45,19 @@ MAKING = N_("Making the pages")
 def of_list(session: Session, request: ListRequest, progress: Progress = SILENT) -> PrintedPages:
     """A list with its filters, columns and order. Raises Refused as `list_export` does, and where
     it has more columns or rows than paper has room for."""
-    session.permit(Task.SUBMIT)
-    table = list_table(session, request, progress)
-    _refuse_large(len(table.heads), len(table.rows))
-    return _pages(
-        session,
-        request.language,
-        table.title,
-        (PrintedTable(table.title, "", table.heads, table.rows),),
-        (table.above, *_asked(session, request.query, request.language)),
-        (table.tlp, table.draft),
-        {**table.detail, "what": "list"},
-        table.withheld,
-        progress,
-    )
+    with going_out(session, ways_out.PAGES) as out:
+        table = list_table(out, request, progress)
+        _refuse_large(len(table.heads), len(table.rows))
+        return _pages(
+            out,
+            request.language,
+            table.title,
+            (PrintedTable(table.title, "", table.heads, table.rows),),
+            (table.above, *_asked(session, request.query, request.language)),
+            (table.tlp, table.draft),
+            {**table.detail, "what": "list"},
+            progress,
+        )
 
 
 def of_analysis(
@@ -68,8 +68,14 @@ def of_analysis(
     progress: Progress = SILENT,
 ) -> PrintedPages:
     """The figures of the pictures that the query gives. Raises Refused where there are none."""
-    session.permit(Task.SUBMIT)
-    spec = record_type(query.kind)
+    with going_out(session, ways_out.PAGES) as out:
+        return _of_analysis(out, query, language, marked, progress)
+
+
+def _of_analysis(
+    out: Outgoing, query: Query, language: str, marked: Filters | None, progress: Progress
+) -> PrintedPages:
+    session, spec = out.session, record_type(query.kind)
     board = (
         analysis.plan(session, query, language)
         if spec.analysis == "plan"
@@ -83,9 +89,8 @@ def of_analysis(
         labels.append(effective(stored.record.tlp))
         draft = draft or (spec.can_be_sent and stored.record.workflow in NOT_APPROVED)
         progress(done, board.total, MAKING)
-    note = catalogue(language).text(WITHHELD)
-    tables = tuple(_figures(picture, note) for picture in board.pictures)
-    withheld = sum(cell == note for one in tables for cells in one.rows for cell in cells)
+    shown = out.withholding(language)
+    tables = tuple(_figures(picture, shown) for picture in board.pictures)
     tlp = strictest(labels)
     detail = {
         "what": "analysis",
@@ -93,26 +98,27 @@ def of_analysis(
         "records": len(labels),
         "tlp": tlp,
         "draft": draft,
-        "withheld": withheld,
+        "withheld": out.withheld,
     }
     title = catalogue(language).text(N_("Analysis"))
     asked = (board.summary, *_asked(session, query, language))
-    return _pages(session, language, title, tables, asked, (tlp, draft), detail, withheld, progress)
+    return _pages(out, language, title, tables, asked, (tlp, draft), detail, progress)
 
 
-def _figures(picture: ChartData, note: str) -> PrintedTable:
+def _figures(picture: ChartData, shown: Callable[[str], str]) -> PrintedTable:
     """The rows behind a picture; a text that the guard finds something in is left out."""
-    told = " ".join(text for text in (picture.told, picture.basis) if text)
-    rows = tuple(tuple(_printed(cell, note) for cell in one.cells) for one in picture.rows)
-    return PrintedTable(picture.title, told, picture.heads, rows[:MOST_ROWS])
+    told = " ".join(shown(text) for text in (picture.told, picture.basis) if text)
+    rows = tuple(
+        tuple(_printed(cell, shown) for cell in one.cells) for one in picture.rows[:MOST_ROWS]
+    )
+    heads = tuple(map(shown, picture.heads))
+    return PrintedTable(shown(picture.title), told, heads, rows)
 
 
-def _printed(cell: Cell, note: str) -> str | Decimal:
+def _printed(cell: Cell, shown: Callable[[str], str]) -> str | Decimal:
     if cell is None:
         return "–"
-    if isinstance(cell, str):
-        return note if personal_data(cell) else cell
-    return Decimal(cell)
+    return shown(cell) if isinstance(cell, str) else Decimal(cell)
 
 
 def _refuse_large(columns: int, rows: int) -> None:
@@ -168,20 +174,21 @@ def _label(look: ListSpec, name: str, code: str, language: str, name_of: NameOf)
 
 
 def _pages(
-    session: Session,
+    out: Outgoing,
     language: str,
     title: str,
     tables: Sequence[PrintedTable],
     asked: Iterable[str],
     marks: tuple[str, bool],
     detail: dict[str, object],
-    withheld: int,
     progress: Progress,
 ) -> PrintedPages:
-    tlp, draft = marks
+    (tlp, draft), session = marks, out.session
     with session.reading() as reading:
         held = [stored.record for stored in reading.records.all_of(Office.kind.code)]
-    own = {one.id: one for one in held if one.local_ref == session.office_code}
+    own = {
+        one.id: out.cleaned(one, language) for one in held if one.local_ref == session.office_code
+    }
     head = Head(
         type=TABLES.code,
         language=language,
@@ -203,7 +210,7 @@ def _pages(
         revisions={},
         referenced={Office.kind.code: own},
         tables=tuple(tables),
-        asked=tuple(asked),
+        asked=tuple(map(out.withholding(language), asked)),
     )
     said = reports.unprintable(content)
     if said:
@@ -220,6 +227,6 @@ def _pages(
         pages=pages,
         tlp=tlp,
         draft=draft,
-        withheld=withheld,
+        cleared=out.cleared,
         detail={**detail, "pages": pages},
     )

@@ -10,67 +10,47 @@ much to read, is Refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from rilo_desktop.exchange.cards import KnownCard, known_certificate
 from rilo_desktop.exchange.file_opening import ArrivedFile
-from rilo_desktop.exchange.package import LogHead, Noted, Package, PackageHeader
+from rilo_desktop.exchange.package import LogHead, Noted, Package, PackageHeader, RestoredLog
 from rilo_desktop.exchange.submission import OpenedFile, read_submission
 from rilo_desktop.records.snapshot_upgrades import NewerSnapshot
 from rilo_desktop.records.snapshots import Unreadable
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature, Severity
 from rilo_desktop.store import ReadSession
 
-from ..office import cards
+from ..office import cards, restored_logs
 from ..office.practice import other_side
 from ..office.progress import SILENT, Progress
-from ..office.renewals import judged, was_held
 from ..office.session import Session
 from ..receiving import ownership
 from ..receiving.received_submissions import Received, received_in
 from .packing import MOST_NOTED
 from .referenced_records import unprinted
+from .signer_trust import RULE as OF_SIGNER
+from .signer_trust import TIME as OF_TIME
+from .signer_trust import Trust as Trust
+from .signer_trust import TrustedCard as TrustedCard
+from .signer_trust import trust_in, trusted_by
+from .verdicts import ALTERED as ALTERED
+from .verdicts import AS_TEXT as AS_TEXT
+from .verdicts import EXIT_CODES, SEALS, VERDICTS, Kind, Row, ordered, row_of, stated
+from .verdicts import UNKNOWN as UNKNOWN
 from .verify_pages import Agreement as Agreement
 from .verify_pages import agreement_of
 
 Compare = Callable[[OpenedFile, Progress], tuple[Agreement, list[Finding], list[str]]]
-DONE, ALTERED, UNKNOWN, AS_TEXT = 0, 1, 4, 7
-"""Exit codes of the command line; where several hold, the first of 1, 4, 7."""
+RESTORED = "verify.restored"
+"""Rule of a finding: the office restored a backup, and its fingerprint was not compared yet."""
 MOST_HIDDEN = 5
 """Names in one sentence."""
-
-
-class Trust(StrEnum):
-    NOBODY = "nobody"
-    """No whole signature."""
-    TRUSTED = "trusted"
-    UNKNOWN = "unknown"
-    REVOKED = "revoked"
-    SUPERSEDED = "superseded"
-    """Signed with a card that was renewed, and not shown to be older than the renewal."""
-    OUT_OF_TIME = "out of time"
-    """Signed when the card was not valid."""
-
-
-@dataclass(frozen=True, slots=True)
-class TrustedCard:
-    card: KnownCard
-    revoked: str = ""
-    """Since when (UTC, ISO); "": not."""
-    because: str = ""
-    """The card that it is revoked with, or the renewal that was preferred to it."""
-    renewal: KnownCard | None = None
-    """What took its place."""
-    was_held: bool = False
-    """The file left this office, or arrived here, before that was known."""
-
-    def is_superseded(self, at: str) -> bool:
-        """For what says that it was signed then: the signer's clock alone proves nothing."""
-        return self.renewal is not None and not (self.was_held and at <= self.renewal.made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +63,15 @@ class TrustedKeys:
     revision: int
     head: LogHead
     noted: tuple[Noted, ...] = ()
+    restored: tuple[RestoredLog, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is to be said of a document. `findings`: what is wrong with it, each named.
+    """What is to be said of a document, in one sentence (`said`); the rest is `details`.
 
-    `not_compared`: parts of the print that could not be held against the data.
+    `findings`: what is wrong with it, first what counts most. `not_compared`: parts of the print
+    that could not be held against the data.
     """
 
     opened: OpenedFile
@@ -100,6 +82,34 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     notes: tuple[Finding, ...] = ()
     """What is to be known and is no fault: who the signer is not known to be."""
+    signer_name: str = ""
+    """Of the verdict on a signer who is not trusted (`SignerTrust`)."""
+
+    @property
+    def row(self) -> Row:
+        """Its row in the table of verdicts."""
+        return row_of(self.findings[0]) if self.findings else VERDICTS[self._name]
+
+    @property
+    def _name(self) -> str:
+        """Of the verdict on what is whole."""
+        if self.agreement is Agreement.NOT_COMPARED:
+            return "not_compared"
+        return self.signer_name or ("whole" if self.agreement is Agreement.SAME else "as_text")
+
+    @property
+    def said(self) -> Finding:
+        """The one sentence: what is known, and what to do."""
+        if self.findings:
+            return self.findings[0]
+        found = (one for one in self.notes if one.message == self.row.sentence)
+        return next(found, None) or self.limit or self._whole("whole")
+
+    @property
+    def details(self) -> tuple[Finding, ...]:
+        """All else that was found; first why its signer is not trusted."""
+        rest = (*self.notes, *self.findings, *([self.limit] if self.limit else []))
+        return tuple(one for one in rest if one != self.said)
 
     @property
     def is_whole(self) -> bool:
@@ -109,7 +119,7 @@ class Verdict:
     @property
     def is_good(self) -> bool:
         """Whole, made again the same to the last byte, and from somebody who is trusted."""
-        return self.exit_code == DONE
+        return self.row.kind is Kind.WHOLE
 
     @property
     def is_compared(self) -> bool:
@@ -118,23 +128,34 @@ class Verdict:
 
     @property
     def exit_code(self) -> int:
-        if not self.is_compared:
-            return ALTERED
-        if self.trust is not Trust.TRUSTED:
-            return UNKNOWN
-        return DONE if self.agreement is Agreement.SAME else AS_TEXT
+        return EXIT_CODES[self.row.kind]
+
+    @property
+    def of_signer(self) -> Finding | None:
+        """Why its signer is not trusted."""
+        return next((one for one in self.notes if one.rule == OF_SIGNER), None)
+
+    @property
+    def of_time(self) -> Finding | None:
+        """What is wrong with the day that it says that it was signed on."""
+        return next((one for one in self.notes if one.rule == OF_TIME), None)
 
     @property
     def limit(self) -> Finding | None:
         """What was not compared in a document of another version, for whoever uses it."""
-        if not self.is_compared or self.agreement is not Agreement.AS_TEXT or not self.package:
+        if not self.is_compared or self.agreement is not Agreement.AS_TEXT:
             return None
-        message = N_(
-            "{file} was made by {program}: its text matches its data. Not compared: {what}."
+        return self._whole("as_text")
+
+    def _whole(self, name: str) -> Finding:
+        return stated(
+            name,
+            self.opened.name,
+            Severity.WARNS,
+            office=self.signer.office if self.signer else "",
+            program=self.package.made_by.program if self.package else "",
+            what=tuple(Message(one) for one in self.not_compared),
         )
-        program = self.package.made_by.program
-        what = tuple(Message(one) for one in self.not_compared)
-        return _note("verify.as_text", message, self.opened.name, program=program, what=what)
 
     @property
     def package(self) -> Package | None:
@@ -146,29 +167,36 @@ def verify(
     source: Path | ArrivedFile,
     progress: Progress = SILENT,
     earlier: Sequence[Package] = (),
+    restored: Collection[str] = (),
 ) -> Verdict:
     """With the cards that the office trusts and the submissions it knows. Raises Refused.
 
-    `earlier`: of files of the same step, which count as known.
+    `earlier`: of files of the same step, which count as known. `restored`: fingerprints of restores
+    that somebody compared by phone and that the log does not know yet.
     """
     progress(0, 0, N_("Reading the document"))
     opened = progress.outside(read_submission, source)
     said = [package.submission for package in earlier]
+    signer = known_certificate(opened.certificate) if opened.certificate else None
     with session.reading() as reading:
-        trusted = trusted_by(reading, session.office_code, opened)
+        office, digest = session.office_code, opened.sha256
+        trusted = trusted_by(reading, office, signer, digest) if signer else ()
         known = [*known_to(reading, session, opened.package), *_known_of(said)]
         claimed = ownership.findings(
-            reading, session.store_id, session.office_code, opened.package, opened.name, said
+            reading, session.store_id, office, opened.package, opened.name, signer, said
         )
-    verdict = progress.outside(judge, opened, trusted, known, progress)
-    return replace(verdict, findings=(*verdict.findings, *claimed, *_other_side(session, opened)))
+        compared = {*restored, *_compared(reading, session)}
+    found = [*claimed, *_other_side(session, opened, signer)]
+    ask = partial(judge, opened, trusted, known, progress, now=session.clock(), found=found)
+    return progress.outside(ask, restored=compared)
 
 
-def _other_side(session: Session, opened: OpenedFile) -> Iterator[Finding]:
+def _other_side(
+    session: Session, opened: OpenedFile, signer: KnownCard | None
+) -> Iterator[Finding]:
     """Asked of both who it says that it is from and whose card signed it."""
     offices = [opened.package.submission.office] if opened.package else []
-    with suppress(ValueError):
-        offices += [known_certificate(opened.certificate).office] if opened.certificate else []
+    offices += [signer.office] if signer else []
     found = (other_side(session.office_code, office, Path(opened.name)) for office in offices)
     yield from list(filter(None, found))[:1]
 
@@ -177,7 +205,13 @@ def _known_of(submissions: Sequence[PackageHeader]) -> Iterator[TrustedKeys]:
     for said in submissions:
         if said.log_head is not None:
             yield TrustedKeys(
-                said.office, said.store, said.reference, said.revision, said.log_head, said.noted
+                said.office,
+                said.store,
+                said.reference,
+                said.revision,
+                said.log_head,
+                said.noted,
+                said.restored,
             )
 
 
@@ -185,25 +219,7 @@ def verify_by_card(path: Path, card: Path | None = None, progress: Progress = SI
     """With one card's file, which is trusted as it is. Raises Refused."""
     trusted = (TrustedCard(cards.read_card(card)),) if card else ()
     progress(0, 0, N_("Reading the document"))
-    return judge(read_submission(path), trusted, (), progress)
-
-
-def trusted_by(
-    reading: ReadSession, own_office: str, opened: OpenedFile
-) -> tuple[TrustedCard, ...]:
-    """Whom the store believes, in judging this file: its signer, where the store knows them."""
-    found = judged(reading.office.cards(), own_office).values()
-    return tuple(
-        TrustedCard(
-            one.card,
-            one.revoked,
-            one.because,
-            one.renewal,
-            was_held(reading, one.renewal.fingerprint, opened.sha256) if one.renewal else False,
-        )
-        for one in found
-        if one.card.certificate == opened.certificate
-    )
+    return judge(read_submission(path), trusted, (), progress, now=datetime.now(UTC))
 
 
 def judge(
@@ -212,43 +228,46 @@ def judge(
     known: Sequence[TrustedKeys],
     progress: Progress = SILENT,
     compare: Compare = agreement_of,
+    restored: Collection[str] = (),
+    now: datetime | None = None,
+    found: Sequence[Finding] = (),
 ) -> Verdict:
     """`trusted`: whom to believe. `known`: earlier submissions, of any store.
 
-    `compare`: how print and data are held against each other.
+    `compare`: how print and data are held against each other. `restored`: fingerprints of restores
+    that were compared by phone. `now`: the clock that the time of signing is held against.
+    `found`: what else speaks against the document.
     """
     if opened.package is None or not opened.certificate:
-        return Verdict(opened, Trust.NOBODY, findings=(_of_seal(opened),))
+        return Verdict(opened, Trust.NOBODY, findings=(_of_seal(opened), *found))
     signer = known_certificate(opened.certificate)
-    trust, notes = _trust(opened, signer, trusted)
+    trust = trust_in(signer, trusted, opened.at, opened.name, now)
     agreement, compared, not_compared = compare(opened, progress)
+    notes = list(trust.notes)
     if agreement is Agreement.NOT_COMPARED:
-        notes = [*notes, _not_compared(opened, not_compared)]
-    findings = [*_of_parts(opened, signer), *compared]
-    findings += history_findings(opened.package.submission, known, opened.name)
+        what = "; ".join(not_compared)
+        notes.append(stated("not_compared", opened.name, Severity.WARNS, what=what))
+    findings = [*_of_parts(opened, signer), *compared, *found]
+    findings += history_findings(opened.package.submission, known, opened.name, restored)
     return Verdict(
-        opened, trust, signer, agreement, tuple(not_compared), tuple(findings), tuple(notes)
+        opened,
+        trust.trust,
+        signer,
+        agreement,
+        tuple(not_compared),
+        ordered(findings, _stranger(opened, signer) if trust.name else None),
+        tuple(notes),
+        trust.name,
     )
 
 
-_SEALS = {
-    "unsigned": N_("{file} is not signed: it is a draft, or not a submission of an office."),
-    "altered": N_(
-        "{file} was changed after it was signed, or is damaged. Do not use it; ask for it "
-        "to be sent again."
-    ),
-    "added": N_(
-        "Something was added to {file} after it was signed. Do not use it; ask for it to be "
-        "sent again."
-    ),
-    "partly": N_("The signature of {file} is not one over the whole document. Do not use it."),
-    "foreign": N_("{file} is signed in another way than submissions are."),
-}
-
-
 def _of_seal(opened: OpenedFile) -> Finding:
-    state = opened.seal if opened.seal in _SEALS else "altered"
-    return _wrong(f"verify.{state}", _SEALS[state], opened.name)
+    state = opened.seal if opened.seal in SEALS else "altered"
+    return stated(state, opened.name)
+
+
+def _stranger(opened: OpenedFile, signer: KnownCard) -> Finding:
+    return stated("stranger", opened.name, office=signer.office, card=signer.fingerprint)
 
 
 def _of_parts(opened: OpenedFile, signer: KnownCard) -> list[Finding]:
@@ -258,20 +277,11 @@ def _of_parts(opened: OpenedFile, signer: KnownCard) -> list[Finding]:
     if opened.active:
         message = N_("{file} contains an automatic action ({what}), which submissions never do.")
         found.append(_wrong("verify.active", message, opened.name, what=", ".join(opened.active)))
-    if package.submission.office != signer.office:
-        message = N_("{file} says that it is from {office}, and {signer} signed it.")
-        found.append(
-            _wrong(
-                "verify.office",
-                message,
-                opened.name,
-                office=package.submission.office,
-                signer=signer.office,
-            )
-        )
-    elif package.submission.card not in ("", signer.fingerprint):
-        message = N_("{file} prints another card than the one that signed it.")
-        found.append(_wrong("verify.card", message, opened.name))
+    office, card = package.submission.office, signer.fingerprint
+    if office != signer.office:
+        found.append(stated("office", opened.name, office=office, signer=signer.office))
+    elif package.submission.card not in ("", card):
+        found.append(stated("card", opened.name, office=office, card=card))
     else:
         found += ownership.reference_findings(package, opened.name)
         found += _unprinted(package, opened.name)
@@ -287,60 +297,16 @@ def _unprinted(package: Package, name: str) -> Iterator[Finding]:
             yield _wrong("verify.unprinted", message, name, what=what)
 
 
-def _not_compared(opened: OpenedFile, what: Sequence[str]) -> Finding:
-    message = N_(
-        "This version cannot compare the printed text of {file} with its data ({what}); a "
-        "newer one can."
-    )
-    return _note("verify.not_compared", message, opened.name, what="; ".join(what))
-
-
-def _trust(
-    opened: OpenedFile, signer: KnownCard, trusted: Sequence[TrustedCard]
-) -> tuple[Trust, list[Finding]]:
-    known = next((t for t in trusted if t.card.fingerprint == signer.fingerprint), None)
-    if known is None:
-        message = N_(
-            "{file} is signed by {office} with the card {card}, which is not known here. Call them "
-            "and compare the fingerprint."
-        )
-        trust = Trust.UNKNOWN
-    elif known.because:
-        message = N_(
-            "{file} is signed by {office} with the card {card}, which is no longer trusted "
-            "since {because} was revoked or preferred to it. Call them and compare the "
-            "fingerprint."
-        )
-        trust = Trust.REVOKED
-    elif known.revoked:
-        message = N_("{file} is signed by {office} with the card {card}, which was revoked.")
-        trust = Trust.REVOKED
-    elif not signer.was_valid(opened.at):
-        message = N_("{file} was signed on {day}, when the card {card} of {office} was not valid.")
-        trust = Trust.OUT_OF_TIME
-    elif known.is_superseded(opened.at):
-        message = N_(
-            "{file} is signed with the card {card} of {office}, which was renewed on {day}, "
-            "and was not received before. Call them, and ask for it again, signed with "
-            "their new card."
-        )
-        trust = Trust.SUPERSEDED
-    else:
-        return Trust.TRUSTED, []
-    renewal = known.renewal if known is not None and trust is Trust.SUPERSEDED else None
-    values = {
-        "office": signer.office,
-        "card": signer.fingerprint,
-        "day": (renewal.made if renewal is not None else opened.at)[:10],
-        "because": known.because if known is not None else "",
-    }
-    return trust, [_note("verify.signer", message, opened.name, **values)]
-
-
-def history_findings(said: PackageHeader, known: Sequence[TrustedKeys], file: str) -> list[Finding]:
+def history_findings(
+    said: PackageHeader,
+    known: Sequence[TrustedKeys],
+    file: str,
+    restored: Collection[str] = (),
+) -> list[Finding]:
     """Does the log that this submission came from still have what earlier ones name of it?
 
-    Only what the same office signed says something of its log.
+    Only what the same office signed says something of its log. A restore explains what is missing,
+    once its fingerprint was compared by phone (`restored`).
     """
     head = said.log_head
     others = [one for one in known if (one.office, one.store) == (said.office, said.store)]
@@ -351,10 +317,47 @@ def history_findings(said: PackageHeader, known: Sequence[TrustedKeys], file: st
         "The log of {office} is not the one that {reference} came from: it was shortened or "
         "rewritten. Ask the office before you use {file}."
     )
-    return [
-        _wrong("verify.history", message, file, office=said.office, reference=one.reference)
-        for one in lost[:1]
-    ]
+    asked: dict[str, Finding] = {}
+    for one in lost:
+        gaps = restored_logs.gaps_between(said.restored, head, one.restored, one.head)
+        names = [restored_logs.fingerprint(said.office, said.store, gap) for gap in gaps]
+        if not gaps:
+            values = {"office": said.office, "reference": one.reference}
+            return [_wrong("verify.history", message, file, **values)]
+        if not set(names) & set(restored):
+            asked[names[0]] = _restored(said, gaps[0], names[0], one, file)
+    return list(asked.values())
+
+
+def _restored(
+    said: PackageHeader, gap: RestoredLog, fingerprint: str, known: TrustedKeys, file: str
+) -> Finding:
+    """One of the two documents is of the log that was given up: the one that does not name it."""
+    if gap.last:
+        message = N_(
+            "{office} says that it restored a backup of {day}: entries {first} to {last} of its "
+            "log are gone, with {reference}, which it sent before. Call them, compare the "
+            "fingerprint {fingerprint} of this restore, and receive {file} again with it (rilo "
+            "receive --restored)."
+        )
+    else:
+        message = N_(
+            "{office} says that it restored a backup of {day}: the entries of its log from "
+            "{first} on are gone, with {reference}, which it sent before. Call them, compare the "
+            "fingerprint {fingerprint} of this restore, and receive {file} again with it (rilo "
+            "receive --restored)."
+        )
+    return _wrong(
+        RESTORED,
+        message,
+        file,
+        office=said.office,
+        day=gap.made,
+        first=gap.kept.number + 1,
+        last=gap.last,
+        reference=known.reference if gap in said.restored else said.reference,
+        fingerprint=fingerprint,
+    )
 
 
 def _agree(said: PackageHeader, head: LogHead, other: TrustedKeys) -> bool:
@@ -387,7 +390,15 @@ def known_to(
     entry = reading.log.entry(said.log_head.number)
     digest = entry.hash if entry else ""
     head = LogHead(number=said.log_head.number, hash=digest)
-    return (*received, TrustedKeys(office, store, said.reference, said.revision, head))
+    own = restored_logs.restores_of(reading)
+    return (*received, TrustedKeys(office, store, said.reference, said.revision, head, (), own))
+
+
+def _compared(reading: ReadSession, session: Session) -> Iterator[str]:
+    """Fingerprints of restores that are believed: compared by phone, and this office's own."""
+    yield from restored_logs.compared_in(reading)
+    for one in restored_logs.restores_of(reading):
+        yield restored_logs.fingerprint(session.office_code, session.store_id, one)
 
 
 def _known(one: Received) -> TrustedKeys:
@@ -395,16 +406,14 @@ def _known(one: Received) -> TrustedKeys:
         Noted(reference=name, revision=int(revision), head=_head(head))
         for name, revision, head in one.noted
     )
-    return TrustedKeys(one.office, one.store, one.reference, one.revision, _head(one.head), noted)
+    restored = tuple(restored_logs.from_detail(said) for said in one.restored)
+    head = _head(one.head)
+    return TrustedKeys(one.office, one.store, one.reference, one.revision, head, noted, restored)
 
 
 def _head(text: str) -> LogHead:
     number, _, digest = text.partition(":")
     return LogHead(number=int(number), hash=digest)
-
-
-def _note(rule: str, message: str, file: str, **values: object) -> Finding:
-    return replace(_wrong(rule, message, file, **values), severity=Severity.WARNS)
 
 
 def _wrong(rule: str, message: str, file: str, **values: object) -> Finding:

@@ -137,6 +137,8 @@ def _of_pages(
 ) -> list[Finding]:
     """What stands on the pages and is not drawn by versions of this program."""
     problems = list(dict.fromkeys(theirs.problems))
+    marks = {text for _, text in ours.turned}
+    problems += [(page, "turned", text[:60]) for page, text in theirs.turned if text not in marks]
     problems += [(0, "font", font.name) for font in theirs.fonts if not _is_shipped(font)]
     problems += [(0, "picture", name[:12]) for name in sorted(theirs.photos - ours.photos)]
     problems += [(0, "picture_missing", name[:12]) for name in sorted(ours.photos - theirs.photos)]

@@ -101,6 +101,7 @@ _ON_PAGES = {
     "invisible": N_("On page {page} of {file} there is text that cannot be seen."),
     "font": N_("{file} has a font that is not the program's own: {name}."),
     "operator": N_("Page {page} of {file} is drawn in a way that submissions are not: {name}."),
+    "turned": N_("Page {page} of {file} has a text along its edge that it should not: {name}."),
     "entry": N_("Page {page} of {file} has an entry that no submission has: {name}."),
     "outline": N_("The outline of {file} has an entry that no submission has: {name}."),
     "title": N_("The outline of {file} names something that is not on the page: {name}."),

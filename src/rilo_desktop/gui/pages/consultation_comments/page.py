@@ -16,6 +16,7 @@ from ...context import PageContext
 from ...i18n import code_label, tr, window_language
 from ...itemviews import Row, RowContext, Text
 from ...itemviews.table import TableModel, TableView, cell_row
+from ...record_commands.record_pages import beside
 from ...routing import Route
 from ...state.folders import EXPORTS
 from ...theme import scaled
@@ -147,11 +148,13 @@ class CommentsPage(Panel):
         if self.table is not None:
             self._context.serve(
                 consultations.write,
-                self.table,
+                self.table.record.id,
                 path,
                 window_language(),
-                then=lambda _done: self._context.told.emit(
-                    tr("The table is at {path}.", path=path)
+                (),
+                True,
+                then=lambda withheld: self._context.told.emit(
+                    beside(tr("The table is at {path}.", path=path), withheld)
                 ),
                 owner=self,
             )

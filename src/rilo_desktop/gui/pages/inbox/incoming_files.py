@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from rilo_desktop.file_kinds import RECEIVED, pattern
-from rilo_desktop.services.deferred import acknowledge, cards, inbox, receive
+from rilo_desktop.services.deferred import acknowledge, cards, inbox, receive, restored_logs
 
 from ...concurrency.incremental import IncrementalBuilder
 from ...context import PageContext
@@ -336,6 +336,18 @@ class IncomingFilesView(QWidget):
     # --- trusting
 
     def _trust(self, item: IncomingFile, typed: str) -> None:
+        if asked := item.restored_fingerprint:
+            assert item.package is not None
+            self._context.serve(
+                restored_logs.compare,
+                item.package.submission,
+                asked,
+                typed,
+                then=self._on_restore_compared,
+                failed=self.suspect.refuse,
+                owner=self,
+            )
+            return
         self._context.serve(
             cards.trust_certificate,
             item.certificate,
@@ -347,6 +359,11 @@ class IncomingFilesView(QWidget):
 
     def _on_trusted(self, card: Card) -> None:
         said = tr("The card {card} is now trusted.", card=card.fingerprint)
+        self._context.told.emit(said)
+        self._inspect_unknown_signers()
+
+    def _on_restore_compared(self, fingerprint: str) -> None:
+        said = tr("The restore {fingerprint} is accepted; the log has it.", fingerprint=fingerprint)
         self._context.told.emit(said)
         self._inspect_unknown_signers()
 

@@ -122,7 +122,7 @@ class IncomingSubmissionView(QWidget):
         self._counts.setText(_counts(item))
         self.records.show_rows(records)
         asks = comparison.asks if comparison is not None else ()
-        told = [_purge_request_text(asks), _brought(item)]
+        told = [_purge_request_text(asks), _brought(item), *map(sentence, item.acting[:5])]
         self._asks.setText("\n".join(filter(None, told)))
         self._asks.setVisible(any(told))
         if not records:

@@ -15,6 +15,7 @@ from rilo_desktop.services.deferred import network_report
 
 from ...context import PageContext
 from ...i18n import numbers, plural, tr, window_language
+from ...record_commands.record_pages import beside
 from ...routing import Route
 from ...state.folders import SENT
 from ...theme import scaled
@@ -203,7 +204,7 @@ class NetworkPart(QWidget):
                   label=made.tlp)  # fmt: skip
         if made.draft:
             said += " " + tr("Not approved: it carries the watermark of a draft.")
-        self._context.told.emit(said)
+        self._context.told.emit(beside(said, made.withheld))
         self.made.emit(made)
 
     def _on_failed(self, error: BaseException) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rilo_desktop.language import NC_
 
-from ...i18n import code_label, numbers, office_name, plural, tr, words
+from ...i18n import code_label, numbers, office_name, plural, sentence, tr, words
 
 if TYPE_CHECKING:
     from rilo_desktop.services.office.cards import Offered
@@ -92,13 +92,17 @@ def _tlp(item: IncomingFile) -> str:
 
 def verdict_of(item: IncomingFile) -> Said:
     from rilo_desktop.services.receiving.incoming_file import State
+    from rilo_desktop.services.submissions.verdicts import VERDICTS, Kind
 
     if item.state is State.WRONG:
-        return Said("alert-octagon", "danger", _wrong(item))
+        return Said(*_sign(item), _wrong(item))
     if item.card is not None:
         return _card_verdict(item.card)
     if item.state is State.STRANGER:
-        return Said("key", "warn", tr("Unknown card"))
+        row = item.verdict.row if item.verdict is not None else VERDICTS["unknown"]
+        return Said("key", "warn", tr(row.words))
+    if item.state is State.RESTORED:
+        return Said("history", "warn", tr("A backup was restored"))
     if item.answer is not None:
         known = item.answer.known
         return Said("circle-check", "ok", tr("Opened before") if known else tr("Verified"))
@@ -107,9 +111,10 @@ def verdict_of(item: IncomingFile) -> Said:
         return Said("check", "text2", tr(NC_("records", "Added here")))
     if comparison is not None and comparison.standing == "older":
         return Said("history", "warn", tr("A later revision is here"))
-    if item.verdict is not None and item.verdict.limit is not None:
-        return Said("alert-triangle", "warn", tr("Compared as text"))
-    return Said("circle-check", "ok", tr("Verified"))
+    row = item.verdict.row if item.verdict is not None else VERDICTS["whole"]
+    if row.kind is not Kind.WHOLE:
+        return Said("alert-triangle", "warn", tr(row.words))
+    return Said("circle-check", "ok", tr(row.words))
 
 
 def _card_title(card: Offered) -> str:
@@ -136,14 +141,21 @@ def _is_here(comparison: Comparison) -> bool:
     return comparison.standing == "again" and not any(r.may_come for r in comparison.records)
 
 
+def _sign(item: IncomingFile) -> tuple[str, str]:
+    """Icon and tone of a file that cannot be accepted."""
+    is_calm = item.verdict is not None and item.verdict.row.is_calm
+    return ("alert-triangle", "warn") if is_calm else ("alert-octagon", "danger")
+
+
 def _wrong(item: IncomingFile) -> str:
+    from rilo_desktop.services.submissions.verdicts import AS_TEXT, DONE, EXIT_CODES, VERDICTS
+
+    verdict = item.verdict
+    if verdict is not None and EXIT_CODES[verdict.row.kind] not in (DONE, AS_TEXT):
+        return tr(verdict.row.words)
     rules = {finding.rule for finding in item.findings}
-    if rules & {"verify.altered", "verify.added", "verify.partly"}:
-        return tr("Changed after signing")
-    if "verify.unsigned" in rules:
-        return tr("Not signed")
-    if "receive.signer" in rules:
-        return tr("Not from a valid card")
+    if "exchange.submission_damaged" in rules:
+        return tr(VERDICTS["cut"].words)
     if "exchange.elsewhere" in rules:
         return tr("Not for the inbox")
     if rules & {
@@ -171,36 +183,39 @@ def facts_of(item: IncomingFile) -> tuple[Said, ...]:
 
 
 def _signature(item: IncomingFile) -> Said:
-    from rilo_desktop.services.receiving.incoming_file import State
+    from rilo_desktop.services.submissions.verdicts import VERDICTS
     from rilo_desktop.services.submissions.verify import Trust
 
     verdict = item.verdict
     assert verdict is not None
-    if item.state is State.WRONG and verdict.trust is Trust.NOBODY:
-        return Said("alert-octagon", "danger", tr("Signature broken"), _wrong(item))
+    hint = sentence(verdict.of_time or verdict.of_signer or verdict.said)
+    if verdict.trust is Trust.NOBODY:
+        return Said(*_sign(item), tr(verdict.row.words), tr("not to be used"), hint)
     if verdict.trust is Trust.TRUSTED:
         assert verdict.signer is not None
+        if verdict.of_time is not None:
+            day = numbers().partial(verdict.opened.at[:10], short=True)
+            said = tr("signed on {day}?", day=day)
+            return Said("alert-triangle", "warn", tr("Signature valid"), said, hint)
         until = numbers().partial(verdict.signer.valid_until[:10], short=True)
         return Said("circle-check", "ok", tr("Signature valid"), tr("card until {day}", day=until))
-    if verdict.trust is Trust.UNKNOWN:
-        return Said(
-            "key", "warn", tr("File intact, sender not confirmed"), tr("compare it by phone")
-        )
-    if verdict.trust is Trust.SUPERSEDED:
-        return Said("alert-octagon", "danger", tr("Card was renewed"), tr("call the office"))
-    return Said(
-        "alert-octagon", "danger", tr("Card not valid"), tr("revoked, or outside its validity")
-    )
+    if verdict.trust is Trust.UNKNOWN and verdict.is_whole:
+        said = tr("compare it by phone")
+        return Said("key", "warn", tr("File intact, sender not confirmed"), said, hint)
+    said = tr(VERDICTS[verdict.signer_name].words)
+    return Said("alert-octagon", "danger", said, tr("call the office"), hint)
 
 
 def _print(item: IncomingFile) -> Said:
-    from rilo_desktop.services.submissions.verify import Agreement
+    from rilo_desktop.services.submissions.verify import Agreement, Trust
 
     assert item.verdict is not None
     agreement = item.verdict.agreement
     package = item.package
+    if item.verdict.trust is Trust.NOBODY:
+        return Said("circle-dashed", "text3", tr("Text not compared"), tr("not to be used"))
     count = len(package.records) if package else 0
-    if not item.verdict.is_whole or package is None:
+    if agreement is Agreement.DIFFERENT or package is None:
         return Said("alert-octagon", "danger", tr("Text differs from data"), tr("not to be used"))
     if agreement is Agreement.SAME:
         each = plural("{count} record agrees", "{count} records agree", count)

@@ -23,7 +23,14 @@ _NAMED: Mapping[str, str] = {
     "aside": N_("the replaced one is kept in {value}"),
     "undoes": N_("undoes entry {value}"),
     "program": N_("version {value}"),
+    "fingerprint": N_("fingerprint {value}"),
 }
+_NAMES: Mapping[str, str] = {
+    "waiting": N_("waiting for a decision: {names}"),
+    "left_out": N_("left out: {names}"),
+}
+"""Of a folder of everything that was read back: references."""
+MOST_NAMES = 8
 
 
 def row(line: LogLine) -> tuple[str, ...]:
@@ -47,6 +54,7 @@ def detail(found: Mapping[str, Any]) -> str:
     if found.get("role"):
         said.append(code_label("user_role", str(found["role"])))
     said += [tr(text, value=found[name]) for name, text in _NAMED.items() if found.get(name)]
+    said += [_names(text, found[name]) for name, text in _NAMES.items() if found.get(name)]
     said += _amounts(found)
     for one in found.get("answers") or ():
         said.append(tr("{field} may be sent: {answer}", field=one["field"], answer=one["answer"]))
@@ -60,6 +68,12 @@ def detail(found: Mapping[str, Any]) -> str:
 
 def _plain(name: str, value: str) -> str:
     return function_label(value) if name == "function" else value
+
+
+def _names(text: str, names: Any) -> str:
+    shown = [str(one) for one in names] if isinstance(names, list) else [str(names)]
+    more = ["…"] if len(shown) > MOST_NAMES else []
+    return tr(text, names=", ".join([*shown[:MOST_NAMES], *more]))
 
 
 def _amounts(found: Mapping[str, Any]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -15,6 +16,7 @@ from ...context import PageContext
 from ...i18n import code_label, tr, window_language
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
+from ...widgets.guard_question import Answers, or_ask
 from ...widgets.languages import choice_box
 from ...widgets.layouts import hbox, lay_out, vbox
 from ...widgets.table import WordsTable
@@ -47,7 +49,7 @@ class CodeListsSection(QWidget):
             tr("Names and codes of this office"), [tr(head) for head in HEADS], 2, most=6
         )
         self.table.chosen.connect(self._show_take_back)
-        self.save = button(tr("Save the name"), self._save, "secondary")
+        self.save = button(tr("Save the name"), lambda: self._save(), "secondary")
         self.take_back = button(tr("Take back"), self._take_back, "secondary")
         self.packs = ListPacksPart(context)
         self.packs.changed.connect(self.read)
@@ -124,7 +126,8 @@ class CodeListsSection(QWidget):
             for line, text in zip((self.code, self.english, self.french), values, strict=True):
                 line.setText(text)
 
-    def _save(self) -> None:
+    def _save(self, answers: Answers | None = None) -> None:
+        """`answers`: to what the guard found in the name."""
         labels = {"en": self.english.text(), "fr": self.french.text()}
         self._context.serve(
             _put,
@@ -132,7 +135,9 @@ class CodeListsSection(QWidget):
             self.code.text(),
             labels,
             self.parent_code.currentData(),
+            answers or [],
             then=self._on_saved,
+            failed=partial(or_ask, self, self._save, self._context.failed.emit),
             owner=self,
         )
 
@@ -157,11 +162,16 @@ def _is_offered(name: str) -> bool:
 
 
 def _put(
-    session: Session, name: str, code: str, labels: dict[str, str], parent: str
+    session: Session,
+    name: str,
+    code: str,
+    labels: dict[str, str],
+    parent: str,
+    answers: Answers,
 ) -> tuple[OwnEntry, ...]:
     from rilo_desktop.services.office import office_lists
 
-    office_lists.put(session, name, code, labels, parent)
+    office_lists.put(session, name, code, labels, parent, answers)
     return office_lists.entries(session, window_language())
 
 

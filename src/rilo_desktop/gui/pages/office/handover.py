@@ -13,6 +13,7 @@ from rilo_desktop.services.deferred import handover
 
 from ...context import PageContext
 from ...i18n import plural, tr, window_language
+from ...record_commands.record_pages import beside
 from ...state.folders import EXPORTS
 from ...theme import scaled
 from ...widgets.accessible_names import labelled
@@ -131,7 +132,7 @@ class HandoverSection(QWidget):
         pages = plural("{count} page", "{count} pages", made.pages)
         said = tr("{file} is written: {pages}, TLP:{label}.", file=made.path.name, pages=pages,
                   label=made.tlp)  # fmt: skip
-        self._context.told.emit(said)
+        self._context.told.emit(beside(said, made.withheld))
         self.made.emit(made)
 
     def _on_failed(self, error: BaseException) -> None:

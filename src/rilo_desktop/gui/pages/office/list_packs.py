@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,11 @@ from rilo_desktop.services.deferred import list_packs
 from rilo_desktop.vocabularies import shipped
 
 from ...context import PageContext
-from ...i18n import numbers, office_name, plural, tr, window_language
+from ...i18n import numbers, office_name, plural, sentence, tr, window_language
 from ...theme.tokens import MEDIUM, SEMIBOLD, SMALL
 from ...widgets.accessible_names import labelled
 from ...widgets.buttons import button
+from ...widgets.guard_question import Answers, or_ask
 from ...widgets.labels import Label
 from ...widgets.layouts import hbox, lay_out, vbox
 from ...widgets.table import WordsTable
@@ -104,7 +106,7 @@ class ListPacksPart(QWidget):
             [
                 (
                     office_name(one.pack.office),
-                    one.pack.name,
+                    one.pack.title,
                     numbers().partial(one.pack.issued, short=True),
                     one.pack.source,
                     numbers().number(len(one.pack.entries)),
@@ -191,14 +193,17 @@ class ListPacksPart(QWidget):
         dialog.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
         dialog.open()
 
-    def write(self, path: Path) -> None:
+    def write(self, path: Path, answers: Answers | None = None) -> None:
+        """`answers`: to what the guard found in names of codes."""
+        again = partial(self.write, path)
         self._context.serve(
             list_packs.sign,
             path,
             self.version.text().strip(),
             self.source.text(),
+            answers or [],
             then=self._on_written,
-            failed=self._context.failed.emit,
+            failed=partial(or_ask, self, again, self._context.failed.emit),
             owner=self,
         )
 
@@ -238,7 +243,7 @@ class _Look(QWidget):
         self.title.setText(
             tr(
                 "Lists {name} of {office}, issued on {day}",
-                name=pack.name,
+                name=pack.title,
                 office=office_name(pack.office),
                 day=day,
             )
@@ -258,6 +263,8 @@ class _Look(QWidget):
             said.append(tr("These lists are in force already."))
         elif looked.status == "older":
             said.append(tr("Newer lists of this office are in force: these would replace them."))
+        if looked.used is not None:
+            said.append(sentence(looked.used))
         self.counts.setText(" ".join(said))
         self.take.setEnabled(looked.status != "again")
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from rilo_desktop.files import SHARED, write_atomically
 from rilo_desktop.language import NC_
 from rilo_desktop.presentation.references import title_in
 
@@ -242,6 +240,5 @@ def _purge(session: Session, record: str, text: str, reason: str) -> Purged:
 
 
 def _write(path: Path, certificate: Certificate) -> None:
-    """Raises OSError."""
-    content = json.dumps(certificate.as_data(), ensure_ascii=False, indent=1) + "\n"
-    write_atomically(path, content.encode(), SHARED)
+    """Raises Refused."""
+    certificate.save(path)

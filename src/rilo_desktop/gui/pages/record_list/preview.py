@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 MOST_LINES = 5
 LONGEST_TEXT = 900
+NAMED_BY = ("description", "goods", "category", "commodity")
+"""What says of a line with a quantity which goods it counts; the first that is known."""
 
 
 class Preview(Panel):
@@ -171,9 +173,8 @@ class Preview(Panel):
             said = {name: shown(one, getattr(line, name), name_of) for name, one in about.items()}
             texts = [_labelled(about[name], text) for name, text in said.items() if text]
             return Label("  ·  ".join(texts), wrap=True)
-        name = shown(about["description"], line.description) or shown(
-            about["category"], line.category
-        )
+        names = (shown(about[name], getattr(line, name)) for name in NAMED_BY if name in about)
+        name = next(filter(None, names), "")
         amount = Label(shown(about["quantity"], line.quantity))
         known = line.unit is not NOT_KNOWN  # said once: of the quantity
         unit = ElidedLabel(shown(about["unit"], line.unit) if known else "", SMALL, tone="text2")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from rilo_desktop.services.deferred import due_calendar, reporting_year
 from ...commands import Command, belongs, register
 from ...context import PageContext
 from ...i18n import plural, tr, window_language
+from ...record_commands.record_pages import beside
 from ...routing import SUBMISSION, Route
 from ...state.folders import EXPORTS
 from ...theme.tokens import HEADER, SEMIBOLD, SMALL, TITLE
@@ -25,8 +27,8 @@ from .paper_panel import PaperPanel
 from .rows import PaperRow, PapersView, paper_rows, section_of
 
 if TYPE_CHECKING:
+    from rilo_desktop.services.records.calendar_file import WrittenCalendar
     from rilo_desktop.services.records.changes import Changes, Saved
-    from rilo_desktop.services.records.due_calendar import DueCalendar
     from rilo_desktop.services.records.reporting_year import Paper, ReportingYear
 
 
@@ -196,25 +198,21 @@ class ReportingYearPage(Panel):
         dialog.open()
 
     def save(self, path: Path) -> None:
+        tell = partial(self._tell, path)
         self._context.serve(
-            reporting_year.write_calendar,
-            path,
-            window_language(),
-            then=lambda count: self._context.told.emit(
-                plural("{count} day is in {path}.", "{count} days are in {path}.", count, path=path)
-            ),
-            owner=self,
+            reporting_year.write_calendar, path, window_language(), then=tell, owner=self
         )
 
     def save_due(self, path: Path) -> None:
-        def told(made: DueCalendar) -> None:
-            said = plural(
-                "{count} day is in {path}, TLP:{label}.",
-                "{count} days are in {path}, TLP:{label}.",
-                made.days,
-                path=path,
-                label=made.tlp,
-            )
-            self._context.told.emit(said)
+        tell = partial(self._tell, path)
+        self._context.serve(due_calendar.write, path, window_language(), then=tell, owner=self)
 
-        self._context.serve(due_calendar.write, path, window_language(), then=told, owner=self)
+    def _tell(self, path: Path, made: WrittenCalendar) -> None:
+        said = plural(
+            "{count} day is in {path}, TLP:{label}.",
+            "{count} days are in {path}, TLP:{label}.",
+            made.days,
+            path=path,
+            label=made.tlp,
+        )
+        self._context.told.emit(beside(said, made.withheld))

@@ -88,7 +88,7 @@ class AnswerBox(QWidget):
 
     def given(self) -> tuple[Answer, ...]:
         """To what the check finds now; before it was asked, those that it began with."""
-        from rilo_desktop.services.submissions.guard_answers import answer_to
+        from rilo_desktop.services.office.guard_answers import answer_to
 
         if self._found is None:
             return self._begun
@@ -101,7 +101,7 @@ class AnswerBox(QWidget):
             self.changed.emit()
 
     def _key(self, finding: Finding) -> tuple[str, ...]:
-        from rilo_desktop.services.submissions.guard_answers import key_of
+        from rilo_desktop.services.office.guard_answers import key_of
 
         key = key_of(finding)
         revisions = self._found.revisions if self._found is not None else {}

@@ -124,8 +124,9 @@ class AttachmentsInput(LinesInput):
             self.view.setFocus()
             said = plural("{count} file attached.", "{count} files attached.", len(new))
             announce(self.view, said)
-        if taken.refused:
-            self._show_message(" ".join(explained(refused) for refused in taken.refused))
+        told = [*map(explained, taken.refused), *map(sentence, taken.acting)]
+        if told:
+            self._show_message(" ".join(told))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -160,7 +160,7 @@ class _Formatted(LineInput):
         super().focusOutEvent(event)
 
     def _rewrite(self, editing: bool) -> None:
-        if self.text() and not self.complaint():
+        if self.text().strip() and not self.complaint():
             value = self.value()
             self.show_text(self.written(value, editing))
             if editing:

@@ -19,8 +19,7 @@ from rilo_desktop.records.translated import best_text
 
 from ...concurrency.incremental import IncrementalBuilder
 from ...context import PageContext
-from ...i18n import tr, window_language
-from ...theme.tokens import SEMIBOLD, TITLE
+from ...i18n import window_language
 from ..form import Field
 from ..inputs.base import FillsOthers, FollowsRecord, HasParts, KeepsEntries
 from ..inputs.block import BlockInput
@@ -28,11 +27,11 @@ from ..inputs.code import CodeInput
 from ..inputs.codes import CodesInput
 from ..inputs.factory import choices_of
 from ..inputs.grade import GradeInput
-from ..labels import Label
 from ..layouts import TabAnchor, hbox, lay_out, set_margins, vbox
 from ..lines import LinesInput
 from ..validation_view import MISSING, in_lines
 from ..value_formatting import is_empty, may_be_unknown
+from .heading import Heading
 from .line_input_registry import lines_input
 from .sections import Fields, SectionBox
 from .short_form import FormShape
@@ -90,7 +89,7 @@ class RecordForm(QWidget):
         self.fields = Fields(self._made, list(self._section_of), self._make_up_to)
         short = record_type(kind.code).short if rows is None else None
         self.shape = FormShape(short, self._made, list(self._section_of))
-        self._title = Label("", TITLE, SEMIBOLD, wrap=True)
+        self._title = Heading()
         if rows is not None:
             vbox(*self.sections.values(), None, into=self)
         else:
@@ -245,7 +244,7 @@ class RecordForm(QWidget):
             _fill(field, getattr(record, name))
         self._narrow_all()
         self._let_follow()
-        self._show_title()
+        self._title.show_title(self._named())
         self._show_parts()
         lay_out()
 
@@ -425,7 +424,7 @@ class RecordForm(QWidget):
         """What stands in a field now is what the record shall have."""
         self._touched.add(name)
         if name == self.kind.title:
-            self._show_title(keeps=self._title.isVisible())
+            self._title.follow(self._named())
         self._let_follow()
         if name in self._divides or not self.sections[self._section_of[name]].is_asked:
             self._show_parts()
@@ -433,12 +432,9 @@ class RecordForm(QWidget):
             if about.narrowed_by == name:
                 self._narrow(narrowed, name)
 
-    def _show_title(self, keeps: bool = False) -> None:
-        self._title.setMinimumHeight(self._title.height() if keeps else 0)  # the field stays below
+    def _named(self) -> str:
         value = self._value(self.kind.title)
-        named = value if isinstance(value, str) else best_text(value, window_language())
-        self._title.setText(named or tr("Untitled"))
-        self._title.tone("text" if named else "text3")
+        return value if isinstance(value, str) else best_text(value, window_language())
 
     def _show_parts(self) -> None:
         """Those of the record as it stands; one of another kind stays while something is in it."""

@@ -14,19 +14,29 @@ from rilo_desktop.records import Answer, Submission, Workflow, class_of, fields_
 from rilo_desktop.rules.findings import N_, Finding, Refused
 from rilo_desktop.rules.personal_data.kinds import LABELS, DataKind
 from rilo_desktop.store import ReadSession, Stored, UnitOfWork
+from rilo_desktop.vocabularies import shipped, vocabulary_names
 
-from ..office.finding_helpers import refusal
+from .code_labels import PREFIX
+from .finding_helpers import refusal
+from .session import Session
 
 COVER = "cover"
-"""What a command calls the submission itself, which has no reference yet."""
+"""What a command calls the submission itself, which has no reference yet, and what is of no
+record."""
 Key = tuple[str, str, str]
 
 
 def key_of(finding: Finding) -> Key:
-    """(record, "" for the cover; path of the field; digest of the words)."""
+    """(record, "" for the cover and the names of codes; path of the field; digest of the words)."""
     place = finding.place
     record = "" if place.kind == Submission.kind.code else place.record
     return record, place.field, str(finding.values.get("digest", ""))
+
+
+def asked_as(finding: Finding) -> tuple[str, str]:
+    """(reference, field) by which an answer to it is given."""
+    name = finding.place.reference if key_of(finding)[0] else COVER
+    return name, f"{finding.place.field}:{finding.values.get('number', 1)}"
 
 
 def blocked_by(
@@ -77,24 +87,28 @@ def released_answers(reading: ReadSession) -> Iterator[Answer]:
 
 
 def unanswered(
+    session: Session,
     said: Sequence[Finding],
     typed: Iterable[tuple[str, str, str]],
-    found: Sequence[Stored],
-    earlier: Iterable[Answer],
+    found: Sequence[Stored] = (),
 ) -> tuple[tuple[Finding, ...], list[str]]:
     """What nobody answered of what was found in these records, and the new answers for the log.
 
-    `typed`: (reference, field, text); `earlier` counts where its record stands as it did then.
-    Raises Refused as `given`.
+    `typed`: (reference, field, text). What was answered for a submission counts where its record
+    stands as it did then. Raises Refused as `given`.
     """
     if not said:
         return (), []
+    with session.reading() as reading:
+        earlier = tuple(released_answers(reading))
     revisions = {one.record.id: one.revision for one in found}
     references = {one.record.id: one.record.reference for one in found}
-    named = {reference: record for record, reference in references.items()}
+    named = {reference: record for record, reference in references.items()} | {COVER: ""}
     new = given([(named.get(name, name), at, text) for name, at, text in typed], said, revisions)
     left = blocked_by(said, "", valid_answers((*earlier, *new), revisions))
-    return left, [f"{references[one.record or '']} {one.field}: {one.answer}" for one in new]
+    return left, [
+        f"{references.get(one.record or '', COVER)} {one.field}: {one.answer}" for one in new
+    ]
 
 
 def signed(answers: Iterable[Answer], sign: str, on: str) -> tuple[Answer, ...]:
@@ -184,7 +198,11 @@ def _printed(one: Answer, kinds: Mapping[str, str], language: str) -> str:
 
 
 def _label(cls: type, path: str, language: str) -> str:
-    """ "Goods 2, Note" of "goods.2.note"."""
+    """ "Goods 2, Note" of "goods.2.note"; "Product category, AP-HERBAL" of the name of a code."""
+    if path.startswith(PREFIX):
+        listed, _, code = path.removeprefix(PREFIX).partition(".")
+        title = shipped(listed).title(language) if listed in vocabulary_names() else listed
+        return f"{title}, {code}"
     name, *rest = path.split(".")
     about = fields_of(cls).get(name)
     if about is None:
