@@ -186,7 +186,7 @@ WORKBOOKS: dict[str, tuple[Maker, str]] = {
         lambda path: _renamed(path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 9000),
         "damaged",
     ),
-    "a PDF": (lambda path: _renamed(path, b"%PDF-1.7\n"), "pdf"),
+    "a PDF": (lambda path: _renamed(path, b"%PDF-1.7\n"), "two_kinds"),
     "a picture": (lambda path: _renamed(path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "not_text"),
     "half an archive": (lambda path: _renamed(path, workbooks.around(b"<x/>")[:700]), "damaged"),
     "slip": (lambda path: _archive(path, "../../evil.txt", "/abs.txt", "C:\\w.txt", "a/CON"),

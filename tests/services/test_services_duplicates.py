@@ -1,5 +1,5 @@
 """One answer to whether two cases are likely one: in the editor, an import, what was received and
-the network page (docs/decisions/0081)."""
+the network page (docs/decisions/0086)."""
 
 from __future__ import annotations
 

@@ -19,7 +19,10 @@ MESSAGES: Mapping[str, str] = {
         "{file} has marks of two kinds of files ({kinds}): nothing of it was read. Ask for the "
         "file as it was made."
     ),
-    "no_kind": N_("{file} is no file that this program reads: choose another one."),
+    "no_kind": N_(
+        "{file} is neither a submission (PDF) nor an answer, a card, a workbook or another file "
+        "that this program reads: choose another one."
+    ),
     "too_large": N_("{file} is larger than such a file ever is: ask for it again."),
     "file_size": N_("{file} is larger than {limit} MB: divide it into several files."),
     "unpacked_size": N_(

@@ -5,7 +5,7 @@
     likely_pairs(reading, kind)    pairs of different offices in the store
 
 The editor, an import, what was received and the network page ask this module, so that the same pair
-has the same answer in the same words (docs/decisions/0081). What is compared is derived from the
+has the same answer in the same words (docs/decisions/0086). What is compared is derived from the
 description of the record type. Nothing is joined by this: an officer decides.
 """
 
