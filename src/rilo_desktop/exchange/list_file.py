@@ -111,9 +111,10 @@ def _called(look: ListSpec, name: str) -> str:
     return label or column_message(look, name)
 
 
-@cache
-def _known(kind: str, language: str) -> Mapping[str, str]:
-    """{heading: column of the template}; a text in the best language has its field's name."""
+@lru_cache(100)
+def _known(kind: str, language: str, _languages: Vocabulary) -> Mapping[str, str]:
+    """{heading: column of the template}; a text in the best language has its field's name. Made
+    anew where the list of languages changes."""
     look, described = record_type(kind).list, fields_of(class_of(kind))
     found: dict[str, str] = {}
     for name, said in _headings(kind, language).items():
@@ -208,7 +209,7 @@ class _Layout:
 
     @property
     def known(self) -> Mapping[str, str]:
-        return _known(self.kind, self.language)
+        return _known(self.kind, self.language, vocabulary("language"))
 
 
 def is_list(content: Workbook | SheetTable) -> bool:
