@@ -201,3 +201,13 @@ def test_a_renamed_common_code_never_leaves(
     assert "Our flying machines" not in text
     assert "Air" in text
     assert "Our flying machines" not in text_of(tmp_path / "x.pdf")
+
+
+def test_the_name_of_a_file_is_read_before_anything_is_released(
+    office: str, said: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    out = tmp_path / f"{MAIL}.pdf"
+    code, told = said("submit", office, "case-studies", "--record", CASE, "--out", out)
+    assert (code, out.exists()) == (1, False)
+    assert "Name of the file" in told
+    assert json.loads(said("list", office, "submission", "--json")[1]) == []

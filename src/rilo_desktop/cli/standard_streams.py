@@ -33,27 +33,27 @@ _PREFIX = "rilo-stream-"
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class StandardInput:
     """Standard input, until it is read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
+class StandardOutput:
     """Standard output; `ending` None: `--format` says it."""
 
     ending: str | None
 
 
-def reads(given: str) -> Path | Incoming:
+def reads(given: str) -> Path | StandardInput:
     """A file to read, or standard input."""
-    return Incoming() if given == STREAM else Path(given)
+    return StandardInput() if given == STREAM else Path(given)
 
 
-def writes(ending: str | None = None) -> Callable[[str], Path | Outgoing]:
+def writes(ending: str | None = None) -> Callable[[str], Path | StandardOutput]:
     """A file to write, or standard output."""
 
-    def target(given: str) -> Path | Outgoing:
-        return Outgoing(ending) if given == STREAM else Path(given)
+    def target(given: str) -> Path | StandardOutput:
+        return StandardOutput(ending) if given == STREAM else Path(given)
 
     return target
 
@@ -81,7 +81,7 @@ def connected(options: argparse.Namespace, printer: Printer) -> Iterator[None]:
         printer.stand_ins[str(folder)] = STREAM
         target: Path | None = None
         for put, value in places:
-            if isinstance(value, Incoming):
+            if isinstance(value, StandardInput):
                 path = folder / "stdin"
                 path.write_bytes(_read())
             else:
@@ -96,19 +96,19 @@ def connected(options: argparse.Namespace, printer: Printer) -> Iterator[None]:
 
 def _places(options: argparse.Namespace) -> Iterator[tuple[Callable[[Path], None], Any]]:
     for name, value in vars(options).items():
-        if isinstance(value, Incoming | Outgoing):
+        if isinstance(value, StandardInput | StandardOutput):
             yield lambda path, name=name: setattr(options, name, path), value  # type: ignore[misc]
         elif isinstance(value, list):
             for n, one in enumerate(value):
-                if isinstance(one, Incoming | Outgoing):
+                if isinstance(one, StandardInput | StandardOutput):
                     yield lambda path, held=value, n=n: held.__setitem__(n, path), one  # type: ignore[misc]
 
 
 def _check(
-    options: argparse.Namespace, values: list[Incoming | Outgoing], printer: Printer
+    options: argparse.Namespace, values: list[StandardInput | StandardOutput], printer: Printer
 ) -> None:
-    ins = [value for value in values if isinstance(value, Incoming)]
-    outs = [value for value in values if isinstance(value, Outgoing)]
+    ins = [value for value in values if isinstance(value, StandardInput)]
+    outs = [value for value in values if isinstance(value, StandardOutput)]
     problem = ""
     if len(ins) > 1 or len(outs) > 1:
         problem = printer.text("- can stand for one file to read and for one to write.")
@@ -124,7 +124,7 @@ def _check(
         raise UsageError(problem, "")
 
 
-def _ending(options: argparse.Namespace, value: Outgoing) -> str:
+def _ending(options: argparse.Namespace, value: StandardOutput) -> str:
     return value.ending if value.ending is not None else f".{options.format}"
 
 

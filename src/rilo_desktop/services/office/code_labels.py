@@ -18,7 +18,7 @@ PREFIX = "lists."
 LABEL = N_("Name of a code")
 NAMED = N_(
     "{list}: the name of {code} seems to contain {what} ({match}): give it another name (This "
-    "office, Code lists), or say why it may be sent."
+    "office, Code lists; a code of another office is named there), or say why it may be sent."
 )
 
 

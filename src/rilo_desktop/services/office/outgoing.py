@@ -220,16 +220,14 @@ def going_out(session: Session, way: WayOut, path: Path | None = None) -> Iterat
     if way.task is not None:
         session.permit(way.task)
     if path is not None:
-        check_target(path)
-        if way.guard is not Guard.UNREAD:
-            refuse_identifiers([(FILE_NAME, path.name)])
+        check_target(path, way.guard is not Guard.UNREAD)
     with as_they_leave():
         yield Outgoing(session, way, path)
 
 
 def save(way: WayOut, path: Path, content: bytes | Pages) -> None:
     """A file of a way that has no entry in the log, for it holds no record. Raises Refused."""
-    check_target(path)
+    check_target(path, is_read=False)
     try:
         put(way, path, content)
     except OSError as error:
@@ -265,10 +263,11 @@ def log_failure(session: Session, operation: int, path: Path, error: Exception) 
         unit.note(entry=operation, files=[path.name], why=reason)
 
 
-def check_target(path: Path) -> None:
+def check_target(path: Path, is_read: bool = True) -> None:
     """Can a document be written there? Raises Refused before anything is released.
 
-    A document takes the place of a file, never of a device, a pipe or a protected file.
+    A document takes the place of a file, never of a device, a pipe or a protected file. `is_read`:
+    by the guard, then the name of the file is too.
     """
     folder = path.absolute().parent
     there = os.path.lexists(path)
@@ -279,6 +278,8 @@ def check_target(path: Path) -> None:
             N_("{path} cannot be written; choose a file in a folder that exists."),
             path=path,
         )
+    if is_read:
+        refuse_identifiers([(FILE_NAME, path.name)])
 
 
 # --- what the guard reads

@@ -118,7 +118,7 @@ def export(
     written; then what stood there still does.
     """
     rescued.session.permit(Task.RESTORE)
-    check_target(path)
+    check_target(path, is_read=False)
     entered = rescued.entered()
     if entered is None:
         return _unlogged(rescued, path, progress)
