@@ -151,6 +151,26 @@ def test_the_officer_is_told_the_fingerprint_after_the_restore(two: Two) -> None
     assert said.values["fingerprint"] == fingerprint
 
 
+def test_a_restore_of_an_earlier_version_is_told_as_far_as_its_entry_says(
+    make_session: Callable[..., Any], tmp_path: Path
+) -> None:
+    """They wrote where the backup ended and how many entries were lost, and no submissions."""
+    ap = make_session("AP", sample=True)
+    with ap.reading() as reading:
+        kept = reading.log.last
+        head = reading.log.entry(kept).hash
+    made = "2026-11-25T09:00:00.000+00:00"
+    for noted in ({"operations": kept, "head": head, "lost_operations": 4}, {}):
+        with ap.unit(actions.RESTORED) as unit:
+            unit.note(made=made, **noted)
+    with ap.reading() as reading:
+        (one,) = restored_logs.restores_of(reading)
+    assert (one.kept.number, one.last, one.made, one.lost) == (kept, kept + 4, made[:10], ())
+    package = read_submission(to_file(ap, sent_cases(ap, 0), tmp_path)).package
+    assert package is not None
+    assert package.submission.restored == (one,)
+
+
 # --- by somebody who has the key of the office and its old store
 
 

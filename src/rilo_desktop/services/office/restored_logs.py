@@ -54,7 +54,8 @@ def lost_after(reading: ReadSession, seq: int) -> tuple[Noted, ...]:
 def restores_of(reading: ReadSession) -> tuple[RestoredLog, ...]:
     """Those that took entries away, oldest first. Versions before 0.2.0 noted no submissions."""
     found = (_of_entry(entry) for entry in reading.log.with_action(actions.RESTORED))
-    return tuple(one for one in found if one.last != one.kept.number)[-MOST_RESTORES:]
+    lost = (one for one in found if one.last != one.kept.number)
+    return tuple(one for one in lost if 0 < one.kept.number < one.number)[-MOST_RESTORES:]
 
 
 def fingerprint(office: str, store: str, one: RestoredLog) -> str:
