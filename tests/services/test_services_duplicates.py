@@ -137,3 +137,34 @@ def _receive(secretariat: Session, office: Session) -> list[str]:
         sentence(one).partition(": ")[2].removesuffix(". Look at both before you accept it.")
         for one in found
     ]
+
+
+def test_what_an_officer_said_are_two_are_two_on_the_network_page(
+    make_session: Callable[..., Session],
+) -> None:
+    secretariat = make_session("SECRETARIAT")
+    one = case(id="one", reference="AP/2026/CS/A0001")
+    other = case(id="two", reference="WE/2026/CS/A0007")
+    with secretariat.unit("edit") as unit:
+        unit.write([one, other])
+    assert len(network_overview.likely(secretariat)) == 1
+    likely_duplicates.not_a_duplicate(secretariat, "two", "one")
+    assert network_overview.likely(secretariat) == ()
+    again = case(id="three", reference="NCA/2026/CS/A0001")
+    with secretariat.reading() as reading:
+        cases = duplicates.LikelyCases(reading, "case-study")
+        assert cases.likely_of(other) is None, "it was said of this one"
+        assert cases.likely_of(again) is not None
+
+
+def test_few_and_many_are_looked_up_with_the_same_answer(
+    make_session: Callable[..., Session],
+) -> None:
+    office = make_session()
+    _save(office, case())
+    written = case(id="new", reference="WE/2026/CS/A0001")
+    with office.reading() as reading:
+        cases = duplicates.LikelyCases(reading, "case-study")
+        found = [cases.likely_of(written) for _ in range(duplicates.FEW + 2)]
+    assert found[0] is not None
+    assert found == found[:1] * len(found)

@@ -392,7 +392,11 @@ class LikelyCases:
                 record_id = case.id
             elif (like := likeness(one, case.traits, self.fields)) is not None:
                 found.append((case, like))
-        wanted = (each for each in found if pair(record_id, each[0].id) not in self._apart)
+        wanted = (
+            (case, like)
+            for case, like in found
+            if case.id != record_id and pair(record_id, case.id) not in self._apart
+        )
         return min(wanted, key=lambda two: (-two[1].score, two[0].reference), default=None)
 
     def _keys(self, anchor: Traits, fields: ComparedFields) -> list[int]:
