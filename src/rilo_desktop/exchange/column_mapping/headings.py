@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 
 from rilo_desktop.language import catalogue, window_languages
-from rilo_desktop.records.field_specs import class_of, fields_of, kind_named, record_types
+from rilo_desktop.records.field_specs import class_of, fields_of, record_types
 from rilo_desktop.rules.findings import Coded, Message
 from rilo_desktop.vocabularies import shipped
 
@@ -126,8 +126,6 @@ def _names(kind: str, target: Target) -> Iterator[tuple[str, float]]:
     for language in window_languages():
         text = catalogue(language).text
         labels = [_said(label, language) for label in target.label]
-        if target.path == kind_named(kind).title_in(""):  # so a list heads the name of a record
-            yield text(kind_named(kind).label), NAME
         yield labels[-1], NAME if alone else USUAL
         if target.in_lines or target.role:
             yield f"{text(fields_of(class_of(kind))[target.field].label)} {labels[-1]}", NAME
