@@ -533,7 +533,7 @@ def test_a_restore_of_the_sender_is_compared_before_anything_is_taken(
     assert page.items[-1].state is State.RESTORED
     assert page.files.rows[-1].verdict.words == "A backup was restored"
     assert suspect.fingerprint.text() == fingerprint
-    assert gone in suspect._about.text()
+    assert gone in suspect.said.text()
     assert page.facts.facts[1].words.text() == "Text matches data"
     assert suspect.trust.text() == "Accept this restore"
     assert not suspect.trust.isEnabled()

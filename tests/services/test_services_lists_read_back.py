@@ -32,8 +32,9 @@ from rilo_desktop.records import (
 )
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.rules.facts import as_held
-from rilo_desktop.services.office import office_lists
+from rilo_desktop.services.office import office_lists, ways_out
 from rilo_desktop.services.office.finding_messages import sentence
+from rilo_desktop.services.office.outgoing import going_out
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.records import file_import, import_tables, list_export, lists, record
 from rilo_desktop.vocabularies import vocabulary
@@ -82,7 +83,8 @@ def withheld(session: Session, kind: str) -> Mapping[str, list[str]]:
     look = record_type(kind).list
     names = tuple(n for n in all_columns(look))
     request = list_export.ListRequest(lists.Query(kind, archived=True), names, withhold=True)
-    rows = list_export.list_table(session, request).data()["records"]
+    with going_out(session, ways_out.LIST) as out:
+        rows = list_export.list_table(out, request).data()["records"]
     return {one["reference"]: one.get("withheld", []) for one in rows}
 
 
@@ -327,7 +329,7 @@ def test_rows_that_were_given_back_are_read_as_the_list_was(
     looked = import_tables.inspect(office, [path])
     assert counts(looked) == {"rejected": 1, "same": len(rows) - 1}
     done = file_import.take(office, looked.prospect, skip_bad_rows=True)
-    file_import.write_rejected(back, done)
+    back.write_bytes(file_import.rejected(done))
     again = import_tables.inspect(office, [back])
     assert counts(again) == {"rejected": 1}
     assert not again.is_mapped
