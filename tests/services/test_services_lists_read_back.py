@@ -208,6 +208,18 @@ def test_a_text_longer_than_a_cell_of_excel_is_not_cut_in_the_office(
     assert is_cut == (ending == ".xlsx")
 
 
+def test_texts_in_one_line_as_lists_of_0_2_0_have_them(office: Session, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    written(office, CASE, path, every=True)
+    above, heads, *rows = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
+    at = heads.index(list_export.heading(record_type(CASE).list, "source_more", "en"))
+    assert any("\n" in row[at] for row in rows)
+    for row in rows:
+        row[at] = row[at].replace("\n", "; ")
+    write_csv(path, [above, heads, *rows])
+    assert counts(import_tables.inspect(office, [path])) == {"same": len(rows)}
+
+
 def test_a_cell_that_was_changed_changes_its_field_and_no_other(
     office: Session, tmp_path: Path
 ) -> None:

@@ -220,6 +220,8 @@ def _says(about: FieldSpec, shown: Any, value: Any) -> bool:
     """Does a value say what the list says of the record?"""
     if shown == value:
         return True
+    if about.type is FieldType.TEXTS and shown:  # as lists of 0.2.0 joined them
+        return bool(value == ("; ".join(shown),))
     if about.type is FieldType.TRANSLATED:
         return dict(shown) == {**dict(shown), **dict(value)}
     if about.open_list and isinstance(shown, str) and isinstance(value, str):
