@@ -39,6 +39,8 @@ class Planted:
 
     def __init__(self) -> None:
         self.where: dict[str, str] = {}
+        self.of_the_office: set[str] = set()
+        """Those in fields for the office only."""
         self._numbers = count(1)
 
     def token(self, place: str, limit: int = 0) -> str:
@@ -90,13 +92,15 @@ class Planted:
             elif about.type is FieldType.CODE and about.vocabulary in self._codes and value:
                 new[name] = self._codes[about.vocabulary]
             elif not about.guarded or name == "local_ref":  # by which others name it
-                continue
+                pass
             elif about.type is FieldType.TRANSLATED:
                 new[name] = (*_others(value), ("en", self.token(where)), ("fr", self.token(where)))
             elif about.type is FieldType.TEXTS or about.type is FieldType.CODES:
                 new[name] = (self.token(where, about.limit or 0),)
             elif about.type in TEXTUAL or value:
                 new[name] = self.token(where, about.limit or 0)
+            if about.office_only and name in new:
+                self.of_the_office |= self.held(repr(new[name]))
         return replace(thing, **new)
 
 

@@ -128,6 +128,7 @@ def test_all_that_a_submission_carries_was_asked(field: Field, name: str) -> Non
     text = packages.to_json(data).decode()
     assert field.unasked(text, asked) == []
     assert field.plants.held(text) or not asked
+    assert field.plants.places(field.plants.held(text) & field.plants.of_the_office) == []
 
 
 # --- every way of the register
@@ -337,6 +338,8 @@ def test_nothing_that_was_planted_leaves_unasked(field: Field, road: Road, tmp_p
     went = list(road(field, tmp_path))
     assert went
     assert [field.unasked(text, asked) for text, asked in went if field.unasked(text, asked)] == []
+    assert not any(field.plants.held(text) & field.plants.of_the_office for text, _ in went)
+    assert len(field.plants.of_the_office) > 100
     there = [one for one in tmp_path.iterdir() if one.name not in ("rules.json",)]
     left = [field.unasked(text_of(one), [f for _, said in went for f in said]) for one in there]
     assert not any(left), "a file that was refused lies there all the same"
