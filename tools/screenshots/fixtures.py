@@ -110,10 +110,12 @@ def send_and_restore(passphrase: str) -> None:
 
 
 def take_before(session: Session) -> int:
-    """What the other office sent before its restore; returns the operation."""
+    """What the other office sent before its restore; returns the operation, 0 where no record was
+    written."""
     own = cards.read_card(FILES.of_both).fingerprint
     found = receive.inspect_submissions(session, [FILES.before], [own])
-    return receive.accept(session, found).changes.operation
+    changes = receive.accept(session, found).changes
+    return changes.operation if changes.records else 0
 
 
 def _send(office: Session, path: Path, words: str = FEW) -> str:

@@ -109,7 +109,8 @@ def _restored(harness: Harness) -> None:
     _sent_to(harness)
     fixtures.send_and_restore(harness.passphrase)
     taken = harness.serve(fixtures.take_before)
-    harness.afterwards(lambda: harness.serve(undo.undo, taken))
+    if taken:
+        harness.afterwards(lambda: harness.serve(undo.undo, taken))
     page = _page(harness)
     page.inspect([fixtures.FILES.after])
     harness.settle()
