@@ -178,7 +178,7 @@ def test_any_parts_are_read_or_refused(body: str, styles: str, numbering: str, c
 @pytest.mark.parametrize(
     ("content", "rule"),
     [
-        (b"%PDF-1.7", "draft_pdf"),
+        (b"%PDF-1.7", "two_kinds"),
         (b"\xd0\xcf\x11\xe0old", "draft_old"),
         (b"{\\rtf1 text}", "draft_old"),
         (b"1. caf\xe9", "draft_encoding"),
@@ -192,6 +192,12 @@ def test_what_is_no_draft(content: bytes, rule: str, tmp_path: Path) -> None:
     path = tmp_path / "draft.txt"
     path.write_bytes(content)
     assert refused(path) == f"exchange.{rule}"
+
+
+def test_a_draft_that_is_a_pdf_is_asked_for_as_word_or_text(tmp_path: Path) -> None:
+    path = tmp_path / "draft.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    assert refused(path) == "exchange.draft_pdf"
 
 
 @given(st.text(st.sampled_from("1. 23)\nab A–(§"), max_size=300))
