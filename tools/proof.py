@@ -39,7 +39,11 @@ PARTS: Mapping[str, Sequence[str]] = {
         "tests/reports/test_reports_any_document.py",
         "tests/reports/test_reports_any_text.py",
     ),
-    "trust": (*SEEDED, "tests/services/test_services_trust_model.py"),
+    "trust": (
+        *SEEDED,
+        "tests/services/test_services_trust_model.py",
+        "tests/services/test_services_folder_model.py",
+    ),
     "table": (*PYTEST, "-m", "e2e", "tests/e2e/test_e2e_large_table.py"),
     "lists": (*SEEDED, "tests/services/test_services_list_export.py"),
     "walk": (

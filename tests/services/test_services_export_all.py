@@ -173,6 +173,7 @@ def test_the_folder_explains_itself(office: Session, tmp_path: Path) -> None:
     done = export_all.write(office, folder)
     assert "NOTHING IN THIS FOLDER IS ENCRYPTED" in (folder / "README.txt").read_text()
     assert f"TLP:{done.tlp}" in (folder / "README.txt").read_text()
+    assert "Records come in as drafts" in (folder / "README.txt").read_text()
     schema = json.loads((folder / "schema.json").read_text())
     lists_there = json.loads((folder / "lists.json").read_text())
     for path in sorted((folder / "records").iterdir()):
