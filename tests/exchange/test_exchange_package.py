@@ -16,12 +16,14 @@ from records_strategies import any_record
 from rilo_desktop.exchange import package as packing
 from rilo_desktop.exchange.package import (
     VERSION,
+    LogHead,
     OwnCode,
     Package,
     Packed,
     PackedFile,
     PackedPicture,
     Printed,
+    RestoredLog,
     from_json,
     to_json,
 )
@@ -93,6 +95,24 @@ OWN_CODES = st.builds(
 )
 
 
+RESTORES = st.lists(
+    st.builds(
+        lambda kept, behind, day, log: replace(
+            log,
+            kept=replace(log.kept, number=kept),
+            number=kept + behind,
+            made=day.isoformat(),
+        ),
+        st.integers(1, 2**40),
+        st.integers(1, 2**20),
+        st.dates(),
+        _of(RestoredLog),
+    ),
+    max_size=2,
+).map(tuple)
+"""Each of a time before the release, on a day."""
+
+
 def printed(version: int) -> st.SearchStrategy[Printed]:
     """What else is on the pages, by the version of the format."""
     hints = get_type_hints(Printed)
@@ -136,11 +156,18 @@ def packages(draw: st.DrawFn) -> Package:
         if version > 1 and draw(st.booleans())
     ]
     office = draw(OFFICES.filter(lambda code: version > 1 or not is_practice(code)))
+    restored = draw(RESTORES) if version > 1 else ()
+    head = made.submission.log_head
+    if restored:
+        last = max(one.number for one in restored)
+        head = LogHead(number=last + draw(st.integers(1, 9)), hash=draw(TEXT))
     later = [f for f in fields(made.submission) if not is_in(f, version)]
     submission = replace(
         made.submission,
         office=office,
-        **{"practice": is_practice(office)} | {f.name: f.default for f in later},
+        log_head=head,
+        **{"practice": is_practice(office), "restored": restored}
+        | {f.name: f.default for f in later},
     )
     return replace(
         made,

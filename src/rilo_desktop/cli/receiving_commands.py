@@ -15,7 +15,7 @@ from rilo_desktop.records.field_specs import NOT_KNOWN
 from rilo_desktop.rules.findings import Finding, Refused, Severity
 from rilo_desktop.services.office import finding_messages
 from rilo_desktop.services.office.progress import Said
-from rilo_desktop.services.office.session import Session
+from rilo_desktop.services.office.session import Session, Task
 from rilo_desktop.services.receiving import (
     acceptance_rules,
     acknowledge,
@@ -37,10 +37,11 @@ WAITS = 1
 
 def receive(options: argparse.Namespace, printer: Printer) -> int:
     """Submissions, and answers to submissions, in any order."""
-    kinds = [(path, kind_at(path, (SUBMISSION, ANSWER))) for path in options.file]
-    answers = [path for path, kind in kinds if kind is ANSWER]
-    files = [path for path, kind in kinds if kind is SUBMISSION]
     with opened(options) as session:
+        session.permit(Task.IMPORT)
+        kinds = [(path, kind_at(path, (SUBMISSION, ANSWER))) for path in options.file]
+        answers = [path for path, kind in kinds if kind is ANSWER]
+        files = [path for path, kind in kinds if kind is SUBMISSION]
         found = [acknowledge.inspect(session, path, options.trust) for path in answers]
         if options.dry_run:
             told = [_answer_data(one) for one in found]
