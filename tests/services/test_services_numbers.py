@@ -76,7 +76,7 @@ def test_on_a_new_computer_it_takes_the_next_letter(
     """The disk is lost: nobody knows what was given out after the backup."""
     office.close()
     reference, said, _ = restored(saved_since, tmp_path / "new", passphrase, clock)
-    assert (short(reference), said) == ("B0002", ["restore.letter"])
+    assert (short(reference), said) == ("B0002", ["restore.letter", "restore.fingerprint"])
     with open_store(tmp_path / "new", passphrase, clock=clock) as again:
         assert again.store.workstation == "B"
         with again.reading() as reading:
@@ -88,7 +88,7 @@ def test_on_a_new_computer_it_takes_the_next_letter(
 def test_whoever_restores_may_name_the_letter(office, saved_since, passphrase, clock, tmp_path):
     office.close()
     reference, said, _ = restored(saved_since, tmp_path / "new", passphrase, clock, workstation="K")
-    assert (short(reference), said) == ("K0002", ["restore.letter"])
+    assert (short(reference), said) == ("K0002", ["restore.letter", "restore.fingerprint"])
     with pytest.raises(Refused):
         restore.restore(saved_since, tmp_path / "other", passphrase, clock=clock, workstation="ä")
     assert not (tmp_path / "other").exists()

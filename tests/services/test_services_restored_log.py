@@ -36,6 +36,7 @@ from rilo_desktop.services.receiving import receive
 from rilo_desktop.services.receiving.incoming_file import IncomingFile, State
 from rilo_desktop.services.submissions import verify
 from rilo_desktop.services.submissions.unpacking import document_of
+from rilo_desktop.services.submissions.verdicts import DONE
 
 WRONG = "2222-2222-2222-2222-2222-2222-2222"
 
@@ -124,7 +125,7 @@ def test_compared_by_phone_it_is_taken_and_both_logs_say_so(two: Two) -> None:
 def test_afterwards_everything_goes_on(two: Two, tmp_path: Path) -> None:
     _, fingerprint = gap(two.ap)
     receive.accept(two.se, [incoming(two.se, two.after, fingerprint)])
-    assert verify.verify(two.se, two.after).exit_code == verify.DONE
+    assert verify.verify(two.se, two.after).exit_code == DONE
     following = to_file(two.ap, sent_cases(two.ap, 3), tmp_path)
     found = incoming(two.se, following)
     assert found.findings == ()

@@ -172,19 +172,22 @@ def _all_meant(about: FieldSpec, text: str, language: str) -> tuple[str, ...]:
     return tuple(_meant(about, part, language) for part in parts)
 
 
-@lru_cache(5_000)
 def _code(known: Vocabulary, text: str, language: str) -> str:
     """The code with this label in the list's language, else with this name in any."""
     if known.known(text):
         return text
-    labelled = [
+    found = _labelled(known, text, language) or codes_named(known.name, text)
+    return found[0] if len(set(found)) == 1 else text
+
+
+@lru_cache(5_000)
+def _labelled(known: Vocabulary, text: str, language: str) -> tuple[str, ...]:
+    return tuple(
         code
         for items in (known.items, known.others)
         for code, item in items.items()
         if item.label(language) == text
-    ]
-    found = labelled or codes_named(known.name, text)
-    return found[0] if len(set(found)) == 1 else text
+    )
 
 
 _COMMA = re.compile(r"[+-]?\d+,\d+")

@@ -124,8 +124,8 @@ def compared(kind: str) -> ComparedFields | None:
     """None for a record type that has no such fields: its records are never duplicates."""
     described = fields_of(class_of(kind))
 
-    def one_of(vocabulary: str) -> str:
-        found = (n for n, spec in described.items() if spec.vocabulary == vocabulary)
+    def one_of(listed: str) -> str:
+        found = (n for n, spec in described.items() if spec.vocabulary == listed)
         return next((n for n in found if described[n].type is FieldType.CODE), "")
 
     day, country = kind_named(kind).dated, one_of("country")
