@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rilo_desktop.language import N_
+from rilo_desktop.rules.findings import N_  # light: every limited child imports this module
 
 HEAD = 4_096
 """First bytes by which a kind is found."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -207,3 +209,10 @@ def row(kind: FileKind) -> str:
 def test_the_documents_name_each_kind() -> None:
     said = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text("utf-8")
     assert "\n".join(map(row, KINDS)) in said
+
+
+def test_the_child_that_reads_a_table_imports_no_record() -> None:
+    """It is started for each file: what it imports is a tenth of a second."""
+    told = "import sys, rilo_desktop.exchange.sandbox_child; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert not {"rilo_desktop.records", "rilo_desktop.language"} & set(done.stdout.split())

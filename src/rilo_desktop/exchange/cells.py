@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rilo_desktop.records.field_specs import NOT_KNOWN, NotKnown
+if TYPE_CHECKING:  # every limited child imports this module, and none needs records for it
+    from rilo_desktop.records.field_specs import NotKnown
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def text_of(cell: Cell | Sequence[str] | NotKnown) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, (Number, Day, Formula, Fault)):
         return cell.text
-    if cell is NOT_KNOWN:
+    if not isinstance(cell, Sequence):  # not known
         return ""
     return "\n".join(cell)
 
