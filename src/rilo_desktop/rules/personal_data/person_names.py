@@ -7,6 +7,7 @@ name; towns, brands and vessels look the same.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from rilo_desktop.vocabularies.names import codes_named
@@ -120,7 +121,8 @@ _CAPITALS = re.compile(
 
 def person_names(text: str, identified: Sequence[Found]) -> Iterator[Found]:
     """`identified`: what else was found, since a name stands beside a person's numbers."""
-    found = [*_cued(text), *_in_office(text)] if _CAPITALS.search(text) else []
+    titles = tuple(_headlines(text))
+    found = [*_cued(text, titles), *_in_office(text, titles)] if _CAPITALS.search(text) else []
     yield from found
     yield from _named_again(text, found)
     yield from _beside(text, identified)
@@ -130,14 +132,14 @@ def person_names(text: str, identified: Sequence[Found]) -> Iterator[Found]:
         yield from _arabic(text)
 
 
-def _cued(text: str) -> Iterator[Found]:
+def _cued(text: str, titles: Sequence[range]) -> Iterator[Found]:
     patterns = _LATIN + _RUSSIAN if CYRILLIC.search(text) else _LATIN
     for pattern in patterns:
         for match in pattern.finditer(text):
             span = match.span(match.lastgroup or "id")
             if pattern is _OPENING and len(text) < _REPORT:
                 continue
-            if pattern not in _SURE and _is_headline(text, span[0]):
+            if pattern not in _SURE and _is_in(span[0], titles):
                 continue
             if pattern in _SUBJECTS and _behind_preposition(text, span[0]):
                 continue
@@ -175,18 +177,25 @@ def _behind_preposition(text: str, at: int) -> bool:
     return before is not None and before[1].lower() in _OF_PLACES
 
 
-def _is_headline(text: str, at: int) -> bool:
-    """A line in which most words have a capital: there it says nothing."""
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    line = text[start : end if end >= 0 else None].rstrip()
-    if line.endswith((".", ":", ";", ")")):
-        return False
-    said = [word for word in _PARTS.findall(line) if len(word) > 3]
-    return len(said) > 7 and sum(word[0].isupper() for word in said) > 0.9 * len(said)
+_LINE = re.compile(r"[^\n]+")
 
 
-def _in_office(text: str) -> Iterator[Found]:
+def _headlines(text: str) -> Iterator[range]:
+    """Lines in which most words have a capital: there it says nothing."""
+    for line in _LINE.finditer(text):
+        said = [word for word in _PARTS.findall(line[0]) if len(word) > 3]
+        is_title = len(said) > 7 and sum(word[0].isupper() for word in said) > 0.9 * len(said)
+        if is_title and not line[0].rstrip().endswith((".", ":", ";", ")")):
+            yield range(*line.span())
+
+
+def _is_in(at: int, titles: Sequence[range]) -> bool:
+    """Is it in one of them? They stand in order."""
+    found = bisect_right(titles, at, key=lambda line: line.start)
+    return found > 0 and at in titles[found - 1]
+
+
+def _in_office(text: str, titles: Sequence[range]) -> Iterator[Found]:
     """The first name behind a function: the judge of the county court, Orlagh Quenby.
 
     What follows "of" or "in" is a place or a body.
@@ -199,7 +208,7 @@ def _in_office(text: str) -> Iterator[Found]:
             if (stop and match.start() > stop.start()) or len(between.split()) > _MOST_WORDS:
                 break
             before = between.split()[-1:]
-            if (before and before[0].lower() in _PREPOSITIONS) or _is_headline(text, match.start()):
+            if (before and before[0].lower() in _PREPOSITIONS) or _is_in(match.start(), titles):
                 continue
             if checked := list(_checked(text, *match.span())):
                 yield from checked
@@ -217,15 +226,28 @@ def _listed(text: str, end: int) -> Iterator[Found]:
         end = match.end()
 
 
+_WORD = re.compile(r"(?<![\w-])[^\W\d_][\w'-]*")
+_ENDING = 4
+"""Letters that a Russian family name may have behind its stem."""
+
+
 def _named_again(text: str, found: Sequence[Found]) -> Iterator[Found]:
-    """The family name alone, where the whole name stands elsewhere; in Russian in any case."""
-    for name in {text[one.start : one.end].rstrip(".").split()[-1] for one in found}:
+    """The family name alone, where the whole name stands elsewhere; in Russian in any case.
+
+    One pass: a list of customers has thousands of names.
+    """
+    names, stems = set(), set()
+    for one in found:
+        name = text[one.start : one.end].rstrip(".").split()[-1]
         if len(name) < 3 or not name[0].isupper() or name.lower() in words.NO_NAMES:
             continue
-        said = re.escape(name)
+        names.add(name)
         if CYRILLIC.match(name):
-            said = re.escape(name[: max(3, len(name) - 2)]) + r"\w{0,4}"
-        for match in re.finditer(rf"(?<![\w-]){said}(?![\w-])", text):
+            stems.add(name[: max(3, len(name) - 2)])
+    for match in _WORD.finditer(text) if names else ():
+        said = match[0]
+        ends = range(len(said), max(2, len(said) - _ENDING - 1), -1)
+        if said in names or (stems and any(said[:end] in stems for end in ends)):
             yield Found(DataKind.PERSON_NAME, *match.span())
 
 
@@ -384,9 +406,14 @@ def _arabic(text: str) -> Iterator[Found]:
                 if next_one := _ARABIC_NEXT.match(text, match.end("id")):
                     found.append(Found(DataKind.PERSON_NAME, *next_one.span("id")))
     yield from found
-    for name in {text[one.start : one.end].split()[-1] for one in found}:
-        for match in re.finditer(rf"(?<!{_A})و?(?P<id>{re.escape(name)})(?!{_A})", text):
-            yield Found(DataKind.PERSON_NAME, *match.span("id"))
+    names = {text[one.start : one.end].split()[-1] for one in found}
+    for match in _ARABIC_WORD.finditer(text) if names else ():
+        start = match.start() + (match[0] not in names and match[0].startswith("و"))
+        if text[start : match.end()] in names:
+            yield Found(DataKind.PERSON_NAME, start, match.end())
+
+
+_ARABIC_WORD = re.compile(rf"{_A}+")
 
 
 _ARABIC_NEXT = re.compile(
