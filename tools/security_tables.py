@@ -49,8 +49,8 @@ def _task(task: Task) -> Sequence[str]:
 
 
 def _way_in(kind: FileKind) -> Sequence[str]:
-    starts = [f"first bytes `{start!r}`" for start in kind.starts]
-    formats = [f'`"format": "{name}..."`' for name in kind.formats]
+    starts = [f"first bytes `{ascii(start)[2:-1]}`" for start in kind.starts]
+    formats = [f"the JSON of a `{name}`" for name in kind.formats]
     return (
         " ".join(kind.suffixes) if any(kind.suffixes) else "folder of `rilo export-all`",
         kind.place,

@@ -197,20 +197,6 @@ def test_no_suffix_or_format_is_of_two_kinds_and_the_child_knows_its_readers() -
     assert {kind.reader for kind in (*KINDS, file_kinds.FOLDER)} - {""} <= readers
 
 
-def row(kind: FileKind) -> str:
-    """Of the table in docs/architecture.md."""
-    starts = [ascii(one)[2:-1] for one in kind.starts]
-    marks = " ".join(f"`{one}`" for one in (*starts, *kind.formats)) or "–"
-    suffixes = " ".join(kind.suffixes)
-    most = f"{kind.largest / 1_000_000:g} MB" if kind.largest else "–"
-    return f"| {suffixes} | {marks} | {most} | {kind.place} |"
-
-
-def test_the_documents_name_each_kind() -> None:
-    said = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text("utf-8")
-    assert "\n".join(map(row, KINDS)) in said
-
-
 def test_the_child_that_reads_a_table_imports_no_record() -> None:
     """It is started for each file: what it imports is a tenth of a second."""
     told = "import sys, rilo_desktop.exchange.sandbox_child; print(*sys.modules)"
