@@ -56,7 +56,7 @@ def _way_in(kind: FileKind) -> Sequence[str]:
         kind.place,
         ", ".join(starts + formats) or "its name",
         _reader(kind),
-        f"{kind.largest:,} bytes" if kind.largest else "as the child takes",
+        f"{kind.largest:,} bytes" if kind.largest else "–",
     )
 
 
