@@ -72,6 +72,18 @@ def test_the_sentence_of_a_page_carries_the_offer(qtbot: QtBot, sample: Place) -
     assert not window.toast.action_button.isVisible()
 
 
+def test_a_refusal_is_not_hidden_by_the_offer_before_it(qtbot: QtBot, sample: Place) -> None:
+    """A panel saves what was typed and then takes its step, all before the offer is due."""
+    window, place = sample
+    changes = place.context.changes
+    changes.happened.connect(lambda _made: place.context.failed.emit(ValueError("Not now.")))
+    edit(qtbot, window, place, "Second")
+    refused = window.toast.words.text()
+    assert "Not now." in refused
+    QTest.qWait(0)
+    assert window.toast.words.text() == refused
+
+
 def test_keys_undo_the_last_operation_and_say_when_there_is_none(
     qtbot: QtBot, sample: Place
 ) -> None:

@@ -47,6 +47,8 @@ class UndoController(QObject):
         self._next.timeout.connect(self._offer)
         context.changes.happened.connect(self._on_changes)
         context.told.connect(self._on_message)
+        # An offer that is due does not hide why the step after it was refused
+        context.failed.connect(self._next.stop)
         context.undo_wanted.connect(self.undo_last)
         context.redo_wanted.connect(self.redo_last)
         register(
