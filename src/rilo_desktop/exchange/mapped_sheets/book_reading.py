@@ -12,7 +12,13 @@ from typing import Any, Literal
 from rilo_desktop.records.field_specs import FieldType
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature, Severity
 
-from ..cell_values import Habits, read_date, settle_date_order, settle_decimal
+from ..cell_values import (
+    Habits,
+    read_date,
+    settle_date_order,
+    settle_decimal,
+    settle_month_numbers,
+)
 from ..cells import Cell, is_blank, text_of
 from ..column_mapping.headings import heading_score
 from ..column_mapping.mapping import ColumnRule, Mapping, SheetMapping, shape_of
@@ -59,6 +65,8 @@ GUESSED = N_("{file} was read as {encoding}: “{sample}”. If that is wrong, s
 OTHER_GUESS = N_("Read as {encoding} that line would be “{sample}”.")
 ORDERS = ("dmy", "mdy")
 SIGNS = (",", ".", "٫")
+MONTH_NUMBERS, YES = "month_numbers", "yes"
+"""What rows that wait remember of `Assumptions.month_numbers`."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -68,6 +76,8 @@ class Assumptions:
 
     date_order: Literal["dmy", "mdy", ""] = ""
     decimal: Literal[",", ".", ""] = ""
+    month_numbers: bool = False
+    """Of rows that wait: all rows of the file showed that six digits are a year and a month."""
     fixed: Map[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
@@ -84,6 +94,7 @@ class Assumptions:
             self,
             date_order=self.date_order or before.date_order,
             decimal=self.decimal or before.decimal,
+            month_numbers=self.month_numbers or before.month_numbers,
         )
 
     @classmethod
@@ -94,7 +105,7 @@ class Assumptions:
         sign: Any = _one_of("decimal", data.get("decimal"), SIGNS, said)
         given = data.get("fixed")
         fixed = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
-        return cls(order, sign, fixed, tuple(said))
+        return cls(order, sign, data.get(MONTH_NUMBERS) == YES, fixed, tuple(said))
 
 
 def _one_of(name: str, value: Any, known: Sequence[str], said: list[Finding]) -> str:
@@ -365,7 +376,8 @@ def _settled(
         habits = replace(habits, date_order=settle_date_order(days))
     if not assumed.decimal:
         habits = replace(habits, decimal=settle_decimal(numbers))
-    return habits
+    months = assumed.month_numbers or settle_month_numbers(days)
+    return replace(habits, month_numbers=months)
 
 
 def _said(sheet: ReadSheet, file: str) -> list[Finding]:
