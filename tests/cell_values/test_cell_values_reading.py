@@ -244,6 +244,56 @@ def test_routes() -> None:
     assert read_place_country("West Africa").state == "question"
 
 
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("Menglun, Yunnan, China", (("CN", "Menglun, Yunnan"),)),
+        ("China, Yunnan, Dali", (("CN", "Yunnan, Dali"),)),
+        ("China - Yunnan", (("CN", "Yunnan"),)),
+        ("China - TAR", (("CN", "TAR"),)),
+        ("China - Hong Kong", (("HK", ""),)),
+        ("China (Macao)", (("MO", ""),)),
+        ("Greenland, Denmark", (("GL", ""),)),
+        ("China, Kenya", (("CN", ""), ("KE", ""))),
+        ("Shenzhen, China / Dubai (UAE)", (("CN", "Shenzhen"), ("AE", "Dubai"))),
+    ],
+)
+def test_a_place_with_its_country(text: str, stops: tuple[tuple[str, str], ...]) -> None:
+    assert read_place_country(text).value == stops
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "stops"),
+    [
+        ("Menglun, Yunnan", "CN", (("CN", "Menglun, Yunnan"),)),
+        ("Dali", "CN", (("CN", "Dali"),)),
+        ("Nethrlands", "NL", (("NL", ""),)),
+        ("KOE", "KE", (("KE", ""),)),
+        ("Menglun / Dubai (UAE)", "CN", (("CN", "Menglun"), ("AE", "Dubai"))),
+        ("Ghana coast", "GH", (("GH", "Ghana coast"),)),
+    ],
+)
+def test_a_country_that_is_answered_never_removes_the_place(
+    text: str, country: str, stops: tuple[tuple[str, str], ...]
+) -> None:
+    assert read_place_country(text).state == "question"
+    assert read_place_country(text, country=country).value == stops
+
+
+def test_a_station_takes_the_country_that_was_answered() -> None:
+    assert read_route("Menglun → Hanoi, Vietnam").state == "question"
+    assert read_route("Menglun → Hanoi, Vietnam", country="CN").value == (
+        ("departure", "CN", "Menglun"),
+        ("destination", "VN", "Hanoi"),
+    )
+
+
+def test_a_country_beside_nothing_that_is_known_is_asked() -> None:
+    for text in ("Nethrlands, Germany", "Dali, Yunnan", "China, Kenya, Dali", "Dali"):
+        assert read_place_country(text).state == "question"
+    assert read_place_country("Dali").proposals == ()
+
+
 def test_texts_and_hs_codes() -> None:
     assert read_text(" two\nlines ", PLAIN).value == "two\nlines"
     assert read_text(Formula("=A1"), PLAIN).warnings

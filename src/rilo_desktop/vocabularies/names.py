@@ -7,7 +7,7 @@ several codes share gives all of them; a near match is found apart, and is only 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -27,6 +27,8 @@ FOUND_BY = ".found_by"
 as "cigarettes" for tobacco products. An import does not take them."""
 LETTERS_A_SLIP = 5
 """A name is proposed for one slip in so many letters, and one in a shorter word."""
+SHORTEST = 4
+"""Letters of a word in which a slip can be told."""
 ARTICLE = "ال"
 """Of Arabic: a name with it and one without are near."""
 LISTS = 200
@@ -91,31 +93,47 @@ def finders(known: Vocabulary) -> Mapping[str, tuple[str, ...]]:
 def near_codes(name: str, text: str) -> tuple[str, ...]:
     """Codes with a name that comes near, the nearest first: to be proposed, never taken.
 
-    Near is what a slip of the pen makes of it; the first letter is seldom one ("Dali", "Mali").
+    Near is what a slip of the pen makes of it, or else a text with the name among its words.
     """
     if len(text) > LONGEST:
         return ()
-    return _near(vocabulary(name), key_of(text), folded_words(text))
+    known = vocabulary(name)
+    return _slips(known, key_of(text)) or _among(known, folded_words(text))
+
+
+def slips_of(name: str, text: str) -> tuple[str, ...]:
+    """Codes with a name of which a slip of the pen makes this text, the nearest first.
+
+    The first letter is seldom one ("Dali", "Mali").
+    """
+    return () if len(text) > LONGEST else _slips(vocabulary(name), key_of(text))
 
 
 @lru_cache(2_000)
-def _near(known: Vocabulary, key: str, words: str) -> tuple[str, ...]:
+def _slips(known: Vocabulary, key: str) -> tuple[str, ...]:
     index = _index(known)
-    if not key:
+    most, bare = max(1, len(key) // LETTERS_A_SLIP), key.removeprefix(ARTICLE)
+    if len(bare) < SHORTEST:
         return ()
-    most, bare = max(1, len(key) // LETTERS_A_SLIP), key.removeprefix(ARTICLE) or key
     near = [
         (slips, said)
         for said in index
         if (other := said.removeprefix(ARTICLE))[:1] == bare[0]
         and (slips := distance(bare, other, most)) <= most
     ]
-    found = [said for _, said in sorted(near)]
-    if not found:
-        parts = (key_of(part) for part in words.split())
-        found = [part for part in parts if len(part) > 3 and part in index]
-    shown = (code for near in found for code in index[near])
-    kept = (code for code in shown if not known.items[code].is_practice)
+    return _offered(known, (said for _, said in sorted(near)))
+
+
+@lru_cache(2_000)
+def _among(known: Vocabulary, words: str) -> tuple[str, ...]:
+    parts = (key_of(part) for part in words.split())
+    return _offered(known, (part for part in parts if len(part) >= SHORTEST))
+
+
+def _offered(known: Vocabulary, keys: Iterable[str]) -> tuple[str, ...]:
+    index = _index(known)
+    codes = (code for key in keys for code in index.get(key, ()))
+    kept = (code for code in codes if not known.items[code].is_practice)
     return tuple(dict.fromkeys(kept))[:CLOSEST]
 
 
