@@ -89,7 +89,6 @@ def _row(found: Agreement, where: str, wanted: Mapping[str, Any], row: Mapping[s
     outcome = "taken" if row["outcome"] in TAKEN else row["outcome"]
     accepted = {wanted["status"], *wanted.get("also", ())}
     cells = wanted.get("cells", ())
-    origin = any(cell["field"] == "route.origin" for cell in cells)
     if outcome not in accepted and not _as_right(outcome, wanted, row):
         reasons = "; ".join(row["reasons"])[:200]
         asked = [(q["field"], q["cell"]) for q in row["questions"]]
@@ -102,11 +101,11 @@ def _row(found: Agreement, where: str, wanted: Mapping[str, Any], row: Mapping[s
         return
     if any(not question["cell"] for question in row["questions"]) and not row["values"]:
         return  # the row as a whole is held back
+    if not any(cell["field"] == "route.origin" for cell in cells):
+        row = {**row, "values": _departure(row["values"])}
     for cell in cells:
         if cell["field"] not in NOT_COMPARED:
-            _cell(
-                found, where, cell, row if origin else {**row, "values": _departure(row["values"])}
-            )
+            _cell(found, where, cell, row)
 
 
 def _as_right(outcome: str, wanted: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
@@ -178,11 +177,12 @@ def _stands(cell: Mapping[str, Any], name: str, values: Mapping[str, Any]) -> bo
 
 def _banned(cell: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[str]:
     """Fields that hold the cell's text and may not: `*` is every field but a note."""
-    banned = cell.get("not", ())
-    for name, value in values.items():
-        if name in banned or ("*" in banned and name not in NOT_COMPARED | KEPT):
-            if _text(cell["raw"]) in {_text(one) for one in _leaves(value)}:
-                yield name
+    banned = set(cell.get("not", ()))
+    if "*" in banned:
+        banned = values.keys() - NOT_COMPARED - KEPT
+    for name in sorted(banned & values.keys()):
+        if _text(cell["raw"]) in {_text(one) for one in _leaves(values[name])}:
+            yield name
 
 
 def _named(cell: str, row: Mapping[str, Any]) -> bool:
