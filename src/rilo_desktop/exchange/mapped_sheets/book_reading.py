@@ -7,12 +7,19 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Literal
 
 from rilo_desktop.records.field_specs import FieldType
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature, Severity
 
-from ..cell_values import Habits, read_date, settle_date_order, settle_decimal
+from ..cell_values import (
+    Habits,
+    read_date,
+    settle_date_order,
+    settle_decimal,
+    settle_month_numbers,
+)
 from ..cells import Cell, is_blank, text_of
 from ..column_mapping.headings import heading_score
 from ..column_mapping.mapping import ColumnRule, Mapping, SheetMapping, shape_of
@@ -42,6 +49,7 @@ from .derived_columns import (
     with_assigned_headings,
     with_headings_between,
 )
+from .failed_sheets import SheetGuard
 from .grouping import KEY
 from .read_cells import CellState, CellValue
 from .remembered_answers import SeenTable, names_in_keys
@@ -66,6 +74,8 @@ ONE_NUMBER = N_(
 )
 ORDERS = ("dmy", "mdy")
 SIGNS = (",", ".", "٫")
+MONTH_NUMBERS, YES = "month_numbers", "yes"
+"""What rows that wait remember of `Assumptions.month_numbers`."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -75,6 +85,8 @@ class Assumptions:
 
     date_order: Literal["dmy", "mdy", ""] = ""
     decimal: Literal[",", ".", ""] = ""
+    month_numbers: bool = False
+    """Of rows that wait: all rows of the file showed that six digits are a year and a month."""
     fixed: Map[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
@@ -91,6 +103,7 @@ class Assumptions:
             self,
             date_order=self.date_order or before.date_order,
             decimal=self.decimal or before.decimal,
+            month_numbers=self.month_numbers or before.month_numbers,
         )
 
     @classmethod
@@ -101,7 +114,7 @@ class Assumptions:
         sign: Any = _one_of("decimal", data.get("decimal"), SIGNS, said)
         given = data.get("fixed")
         fixed = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
-        return cls(order, sign, fixed, tuple(said))
+        return cls(order, sign, data.get(MONTH_NUMBERS) == YES, fixed, tuple(said))
 
 
 def _one_of(name: str, value: Any, known: Sequence[str], said: list[Finding]) -> str:
@@ -157,14 +170,17 @@ def read_book(
     """Every sheet. What `step` raises is let pass."""
     book = content if isinstance(content, Workbook) else Workbook((content.sheet,))
     book = replace(book, sheets=tuple(one for one in book.sheets if one.name != LISTS))
-    tables = tables_of(book, heading_score)
+    guard = SheetGuard(file, step)
+    found: list[FoundTable] = []
     legends: dict[str, str] = {}
-    for table in tables:
-        if table.role == "legend":
-            legends.update(legend_of(table))
-    found = [FoundTable(table) for table in tables]
+    for sheet in book.sheets:
+        alone = Workbook((sheet,))
+        tables = guard.tried(sheet.name, partial(tables_of, alone, heading_score))
+        for table in tables or (Table(sheet.name, "empty"),):
+            legends.update(guard.tried(sheet.name, partial(legend_of, table)) or {})
+            found.append(FoundTable(table))
     made = read_tables(found, file, mapping, assumed, legends, step, edits, beside_others)
-    return _told(made, tuple(_guessed(content, file)))
+    return _told(made, (*_guessed(content, file), *guard.findings))
 
 
 def _told(made: ReadBook, told: tuple[Finding, ...]) -> ReadBook:
@@ -193,15 +209,17 @@ def read_tables(
 ) -> ReadBook:
     """Tables that were found already. `legends`: what local codes mean."""
     sheets: list[ReadSheet] = []
-    said: list[Finding] = []
+    guard = SheetGuard(file, step)
     names = names_in_keys([one.table for one in tables], file if beside_others else "")
-    for found, name in zip(tables, names, strict=True):
-        table = edited(found.table, file, found.table.sheet or file, edits)
-        held = SeenTable(table, name).held(mapping.remembered)
-        answers = TableAnswers({**held, **mapping.answers}, name)
-        made = _sheet(replace(found, table=table), file, mapping, assumed, legends, step, answers)
-        sheets.append(made)
-        said += made.findings
+    for found, in_keys in zip(tables, names, strict=True):
+        name = found.table.sheet
+        table = edited(found.table, file, name or file, edits)
+        held = SeenTable(table, in_keys).held(mapping.remembered)
+        answers = TableAnswers({**held, **mapping.answers}, in_keys)
+        of_table = replace(found, table=table)
+        read = partial(_sheet, of_table, file, mapping, assumed, legends, guard.step, answers)
+        sheets.append(guard.tried(name, read) or _no_records(found.table, file))
+    said = [*guard.findings, *(one for made in sheets for one in made.findings)]
     if not any(sheet.kind for sheet in sheets):
         said.append(
             replace(
@@ -242,9 +260,7 @@ def _sheet(
     ]
     kind = known.kind if known else record_type_of(heads) if table.role == "cases" else ""
     if not kind:
-        name = table.sheet or file
-        rows = tuple(skipped_row(name, row) for row in table.rows)
-        return ReadSheet(name, "", table, (), rows)
+        return _no_records(table, file)
     if known is not None:
         assumed = assumed.over(known.assumptions)
     habits = _habits(table, assumed)
@@ -275,6 +291,11 @@ def _fixed_by(answers: TableAnswers, kind: str) -> dict[str, str]:
         if path and answer and isinstance(answer, str):
             found[path] = answer
     return found
+
+
+def _no_records(table: Table, file: str) -> ReadSheet:
+    name = table.sheet or file
+    return ReadSheet(name, "", table, (), tuple(skipped_row(name, row) for row in table.rows))
 
 
 def _shape(table: Table) -> str:
@@ -396,7 +417,8 @@ def _settled(
         habits = replace(habits, date_order=settle_date_order(days))
     if not assumed.decimal:
         habits = replace(habits, decimal=settle_decimal(numbers))
-    return habits
+    months = assumed.month_numbers or settle_month_numbers(days)
+    return replace(habits, month_numbers=months)
 
 
 def _said(sheet: ReadSheet, file: str) -> list[Finding]:

@@ -17,7 +17,7 @@ from ..cells import decoded, encoded, text_of
 from ..column_mapping.mapping import SheetMapping, shape_of
 from ..layout.model import Column, Table, TableRow
 from ..tables import KEY
-from .book_reading import FoundTable, ReadBook
+from .book_reading import MONTH_NUMBERS, YES, FoundTable, ReadBook
 from .remembered_answers import names_in_keys
 from .row_numbers import plain_number
 from .sheet_reading import ReadSheet
@@ -86,7 +86,12 @@ def _compared_by(number: str) -> str | None:
 def _settled(book: ReadBook, sheet: ReadSheet) -> SheetMapping:
     """The columns, and how all rows together showed that dates and numbers are written."""
     made = book.mapping_of(sheet)
-    shown = {"date_order": sheet.habits.date_order, "decimal": sheet.habits.decimal}
+    months = YES if sheet.habits.month_numbers else ""
+    shown = {
+        "date_order": sheet.habits.date_order,
+        "decimal": sheet.habits.decimal,
+        MONTH_NUMBERS: months,
+    }
     return replace(made, assumptions={name: value for name, value in shown.items() if value})
 
 
