@@ -31,7 +31,7 @@ from ..cell_values import (
     read_route,
     read_text,
 )
-from ..cell_values.reading import about, warned
+from ..cell_values.reading import about, is_not_known, warned
 from ..cells import Cell, Formula, Number, is_blank, text_of
 from ..column_mapping.headings import folded
 from ..column_mapping.question_keys import MISSING, QuestionKey, Scope, TableAnswers, shortened
@@ -244,7 +244,8 @@ def _details(kind: str) -> Details:
 def _reading(target: Target, cell: Cell, habits: Habits, details: Details) -> Reading:
     spec = target.spec
     if target.path == KEY:  # a number of the office, which the guard reads nowhere
-        return Reading("taken", tidy_number(text_of(cell)))
+        number = tidy_number(text_of(cell))
+        return Reading("blank") if is_not_known(number) else Reading("taken", number)
     if isinstance(cell, Number) and cell.symbol:
         habits = _with_symbol(spec, cell.symbol, habits)
     if target.path in details:
