@@ -115,14 +115,15 @@ def _may_change(question: Question) -> Callable[[tuple[str, int, str]], bool]:
     return may
 
 
-@given(st.lists(tables(), min_size=1, max_size=2), st.randoms(use_true_random=False))
+@given(st.lists(tables(), min_size=1, max_size=2), st.integers(0, 2**32))
 @settings(max_examples=examples(60), deadline=None, suppress_health_check=HEALTH)
 def test_every_question_is_answered_by_all_that_is_proposed(
-    office: Session, tmp_path_factory: pytest.TempPathFactory, sheets: Any, chance: Random
+    office: Session, tmp_path_factory: pytest.TempPathFactory, sheets: Any, seed: int
 ) -> None:
     path = _written(tmp_path_factory.mktemp("books"), sheets)
     import_memory.remember(office, Given())
     looked = import_tables.inspect(office, [path])
+    chance = Random(seed)  # what is asked may depend on the store, so hypothesis cannot draw it
     answers: dict[str, Any] = {}
     while offered := list(_offered(looked, answers)):
         question = chance.choice(offered)

@@ -262,16 +262,12 @@ class SheetReader:
             and not number_of(row)
             and not _asks_number(row)
         ]
-        whole = [
-            one.index
+        whole = {
+            one.index: one.header
             for one in self._given.columns
             if one.header and one.index not in self._counters
-        ]
-        of_case = [
-            c.about.column
-            for c in self._columns
-            if not c.target.in_lines and c.about.column in whole
-        ]
+        }
+        of_case = {c.about.column for c in self._columns if not c.target.in_lines}
         return numbered(self._given.rows, places, whole, of_case, self._answers)
 
     def _record(self, case: Case, rows: Sequence[ReadRow], values: CaseValues) -> ImportRow:

@@ -26,7 +26,7 @@ from rilo_desktop.exchange.column_mapping import (
     targets_of,
 )
 from rilo_desktop.exchange.column_mapping import Mapping as ColumnMapping
-from rilo_desktop.exchange.column_mapping.question_keys import NUMBERS, SAME, UPDATE, parsed
+from rilo_desktop.exchange.column_mapping.question_keys import NUMBERS, SAME, UPDATE, Scope, parsed
 from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
 from rilo_desktop.exchange.mapped_sheets.column_habits import CURRENCY, HABITS, UNIT
 from rilo_desktop.exchange.mapped_sheets.derived_columns import (
@@ -68,6 +68,7 @@ _WORDS = {
     ROWS: N_("Each row is a case, with the number proposed"),
     ONCE: N_("The same, and equal rows count once"),
     LINES: N_("Rows that differ in their goods only are one case"),
+    LINE: N_("A further line of its case"),
     "dmy": N_("Day first"),
     "mdy": N_("Month first"),
     ",": N_("A comma"),
@@ -274,8 +275,12 @@ class Grid:
         return sentence(question.reason, self.language) if question.reason else ""
 
     def cell_text(self, question: Question) -> str:
-        """What stands in the cells that a question is about; "" where it is about rows."""
-        return " ".join(question.text.split())
+        """What stands in the cells that a question is about, or the heading of their column; ""
+        where it is about rows.
+        """
+        key = parsed(question.key)
+        is_column = key is not None and key.scope is Scope.COLUMN
+        return " ".join((key.heading if key and is_column else question.text).split())
 
 
 def look(
