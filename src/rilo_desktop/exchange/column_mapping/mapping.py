@@ -1,15 +1,18 @@
 """What an office decided about the columns of its sheets, remembered by their shape; and its file.
 
-{"rilo_mapping": 1,
- "sheets": [{"shape": "9b1c…", "kind": "case-study",
+{"rilo_mapping": 2,
+ "sheets": [{"shape": "9b1c…", "sheet": "2024", "kind": "case-study",
              "columns": [{"header": "Pays", "field": "reporting_country"},
                          {"header": "Vu", "field": "", "ignored": true},
+                         {"header": "Wo", "field": ""},
                          {"header": "Marque", "field": "goods.brand", "split": " / "},
                          {"header": "Lieu", "field": "location_place", "split": ",",
                           "second": "reporting_country"}],
              "fixed": {"value_currency": "EUR"}}],
  "answers": {"reporting_country=Nethrlands": "NL"},
  "assumptions": {"date_order": "dmy", "decimal": ","}}
+
+A column without a field is one that nobody decided about: in version 1 it was left out.
 """
 
 from __future__ import annotations
@@ -24,9 +27,11 @@ from rilo_desktop.records.field_specs import record_types
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature, Refused, Severity
 
 from .headings import folded
+from .table_kind import NONE
 from .targets import LINE_NUMBER, targets_of
 
-FORMAT = 1
+FORMAT = 2
+READ = ("1", "2")
 MOST = 400
 """Columns of a sheet, fixed values, and sheets of a mapping."""
 MOST_ANSWERS = 20_000
@@ -41,7 +46,7 @@ NEWER = N_("it was written by a newer version of the program")
 
 @dataclass(frozen=True, slots=True)
 class ColumnRule:
-    """What a column of this heading is for. `field` "" leaves it out."""
+    """What a column of this heading is for, "" where it is left out."""
 
     header: str
     field: str = ""
@@ -49,12 +54,15 @@ class ColumnRule:
     """Text that divides a cell into several values, or where `second` is given into two fields."""
     second: str = ""
     """Field of what stands behind the divider."""
+    ignored: bool = False
+    """The office left it out; without this no field was found for it yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetMapping:
-    """The columns of sheets of one shape. `fixed`: values that every row has, by field;
-    `assumptions`: how their dates and numbers are written.
+    """The columns of sheets of one shape. `kind` is what they hold: a record type, `NONE` of them,
+    or "" where nobody decided. `fixed`: values that every row has, by field; `assumptions`: how
+    their dates and numbers are written; `sheet`: the name of one of them, for whoever reads it.
     """
 
     shape: str
@@ -62,6 +70,7 @@ class SheetMapping:
     columns: tuple[ColumnRule, ...] = ()
     fixed: Map[str, str] = field(default_factory=dict)
     assumptions: Map[str, str] = field(default_factory=dict)
+    sheet: str = field(default="", compare=False)
 
     def rule_for(self, header: str) -> ColumnRule | None:
         wanted = folded(header)
@@ -103,11 +112,13 @@ def mapping_data(mapping: Mapping) -> dict[str, Any]:
         "sheets": [
             {
                 "shape": sheet.shape,
+                "sheet": sheet.sheet,
                 "kind": sheet.kind,
                 "columns": [
                     {"header": rule.header, "field": rule.field}
                     | ({"split": rule.split} if rule.split else {})
                     | ({"second": rule.second} if rule.second else {})
+                    | ({"ignored": True} if rule.ignored else {})
                     for rule in sheet.columns
                 ],
                 "fixed": dict(sheet.fixed),
@@ -145,23 +156,23 @@ def _mapping(data: Any) -> Mapping:
     if not isinstance(data, dict) or "rilo_mapping" not in data:
         raise _Unfit(NOT_THIS, {"name": "rilo_mapping", "value": _shown(data)})
     version = str(getattr(data["rilo_mapping"], "text", data["rilo_mapping"]))
-    if version != str(FORMAT):
+    if version not in READ:
         raise _Unfit(NEWER, {})
     sheets = _list(data, "sheets")
     answers = data.get("answers", {})
     if not isinstance(answers, dict) or len(answers) > MOST_ANSWERS:
         raise _Unfit(NOT_THIS, {"name": "answers", "value": _shown(answers)})
     return Mapping(
-        tuple(_sheet(one) for one in sheets),
+        tuple(_sheet(one, version) for one in sheets),
         {_text("answers", key): plain(value) for key, value in answers.items()},
     )
 
 
-def _sheet(data: Any) -> SheetMapping:
+def _sheet(data: Any, version: str) -> SheetMapping:
     if not isinstance(data, dict):
         raise _Unfit(NOT_THIS, {"name": "sheets", "value": _shown(data)})
-    kind = _text("kind", data.get("kind"))
-    if kind not in record_types():
+    kind = _text("kind", data.get("kind", ""))
+    if kind not in ("", NONE, *record_types()):
         raise _Unfit(NO_KIND, {"value": _shown(kind)})
     fixed = _texts(data, "fixed")
     for path in fixed:
@@ -177,13 +188,17 @@ def _sheet(data: Any) -> SheetMapping:
         second = _text("second", column.get("second", ""))
         if second:
             _known(kind, second)
-        rules.append(ColumnRule(_text("header", column.get("header")), path, split, second))
+        ignored = not path and (version == "1" or column.get("ignored") is True)
+        header = _text("header", column.get("header"))
+        rules.append(ColumnRule(header, path, split, second, ignored))
     shape, assumed = _text("shape", data.get("shape")), _texts(data, "assumptions")
-    return SheetMapping(shape, kind, tuple(rules), fixed, assumed)
+    name = _text("sheet", data.get("sheet", ""))
+    return SheetMapping(shape, kind, tuple(rules), fixed, assumed, name)
 
 
 def _known(kind: str, path: str) -> None:
-    if path != LINE_NUMBER and path not in targets_of(kind):
+    kinds = (kind,) if kind in record_types() else record_types()
+    if path != LINE_NUMBER and not any(path in targets_of(one) for one in kinds):
         raise _Unfit(NO_FIELD, {"value": _shown(path), "kind": kind})
 
 

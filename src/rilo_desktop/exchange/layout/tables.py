@@ -35,6 +35,8 @@ _CODE = 12
 """A code that a legend explains has at most so many characters."""
 _FEW = 6
 """Columns of a summary at most."""
+_KNOWN = 0.8
+"""A text that names a field beyond doubt scores at least so much."""
 
 
 def tables_of(book: Workbook, score: Score = unknown) -> tuple[Table, ...]:
@@ -114,8 +116,10 @@ def _is_second_header(rows: Sequence[Row], at: int, score: Score) -> bool:
 
 def _table(sheet: Sheet, rows: list[Row], score: Score, made: RowMaker) -> Table:
     role = _role(sheet, rows)
-    header = header_of(rows, sheet, score) if role == "cases" else None
-    if header is not None:
+    header = header_of(rows, sheet, score) if role in ("cases", "summary") else None
+    if role == "summary" and header is not None and _are_known(header.labels, score):
+        role = "cases"
+    if role == "cases" and header is not None:
         found = tuple(rows_of(sheet, rows, header, made))
         columns = columns_of(header.labels, rows, sheet)
         return Table(sheet.name, role, header.rows, columns, found, sheet.hidden)
@@ -127,6 +131,12 @@ def _table(sheet: Sheet, rows: list[Row], score: Score, made: RowMaker) -> Table
         tuple(_without_header(made, row, role) for row in rows),
         sheet.hidden,
     )
+
+
+def _are_known(labels: Sequence[str], score: Score) -> bool:
+    """Columns of figures have a table of counts too: their names are then those of fields."""
+    known = [score(label) >= _KNOWN for label in labels if label]
+    return len(known) > 2 and all(known)
 
 
 def _without_header(made: RowMaker, row: Row, role: Role) -> TableRow:

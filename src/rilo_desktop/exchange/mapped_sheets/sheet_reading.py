@@ -12,7 +12,7 @@ from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message
 
 from ..cell_values import Habits
 from ..cells import Cell, is_blank, text_of
-from ..column_mapping.recognition import Recognized
+from ..column_mapping.recognition import Recognized, common_fields
 from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
 from ..import_result import ImportRow, SourceRow
 from ..layout.model import Table, TableRow
@@ -23,6 +23,7 @@ from .grouping import KEY, SKIP, Case, grouped, said
 from .read_cells import CellState, CellValue, ReadCell, ReadRow, RowQuestion
 
 NOTHING_NEEDED = N_("The row has nothing in {fields}: it is no record yet.")
+NO_VALUE = N_("The row has no value of its own beside its number: it is no record.")
 EXTRA = N_(
     "The row has more cells than the heading ({cells}): a divider inside a text may have moved "
     "its cells."
@@ -64,6 +65,12 @@ class ReadSheet:
     habits: Habits = field(default_factory=Habits)
     strays: frozenset[int] = frozenset()
     """Columns without a heading that few rows fill."""
+    questions: tuple[RowQuestion, ...] = ()
+    """About the table as a whole: until they are answered none of its cases is imported."""
+    decided: bool = False
+    """Did the office say what it holds? With `kind` "": that it holds none of ours."""
+    unnamed: tuple[str, ...] = ()
+    """Letters of columns without a heading in which something stands."""
 
     def sources(self, at: int) -> tuple[SourceRow, ...]:
         """The rows of a case as they stand, to be given back."""
@@ -72,7 +79,7 @@ class ReadSheet:
     def held(self) -> Iterator[int]:
         """Places of the cases with an open question."""
         for at, case in enumerate(self.cases):
-            if any(self.rows[place].has_question for place in case.places):
+            if self.questions or any(self.rows[place].has_question for place in case.places):
                 yield at
 
     def unheld(self) -> Iterator[ImportRow]:
@@ -154,6 +161,7 @@ class SheetReader:
         cases = sum(row.status != "skipped" for row in table.rows)
         seen = {at for at, count in filled.items() if count * FEW <= max(cases, FEW)}
         self._strays = frozenset(seen) if strays is None else strays
+        self._unnamed = tuple(self._letters.get(at, str(at + 1)) for at in sorted(filled))
 
     def _ordered(self, habits: Habits) -> tuple[_Column, ...]:
         by_path = {one.field: one.column for one in self._about if one.field}
@@ -217,6 +225,7 @@ class SheetReader:
             fixed=self._fixed,
             habits=self._base,
             strays=self._strays,
+            unnamed=self._unnamed,
         )
 
     def _record(self, case: Case, rows: Sequence[ReadRow], values: CaseValues) -> ImportRow:
@@ -287,11 +296,16 @@ class SheetReader:
             yield said("cell_note", HAS_NOTE, cell=f"{self._letters.get(at, at)}{row.number}")
 
     def _rejected(self, cells: Sequence[ReadCell]) -> Finding | None:
-        """A row that says neither when, nor where, nor from what source, tells nothing."""
-        if not self._needed:
-            return None
-        said_of = {cell.path for cell in cells if cell.value.state is not CellState.BLANK}
-        if any(column.target.path in said_of for column in self._needed):
+        """A row that says neither when, nor where, nor from what source, tells nothing; nor does
+        one with nothing but its number, and what every row of the table has.
+        """
+        given = {id(cell) for cell in (*self._instead.values(), *self._beyond)}
+        saying = [cell for cell in cells if cell.value.state in _SAYING]
+        own = {cell.path for cell in saying if id(cell) not in given}
+        if not own - common_fields():
+            return said("no_value", NO_VALUE, warns=False)
+        said_of = {cell.path for cell in saying}
+        if not self._needed or any(column.target.path in said_of for column in self._needed):
             return None
         fields = ", ".join(column.about.header or column.target.path for column in self._needed)
         return said("nothing_needed", NOTHING_NEEDED, warns=False, fields=fields)
@@ -404,6 +418,9 @@ class SheetReader:
 
     def _by_column(self, at: int) -> _Column:
         return next(column for column in self._columns if column.about.column == at)
+
+
+_SAYING = (CellState.TAKEN, CellState.NOT_KNOWN, CellState.QUESTION)
 
 
 def _asks_number(row: ReadRow) -> bool:

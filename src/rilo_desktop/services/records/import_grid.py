@@ -20,7 +20,9 @@ from typing import Any
 from rilo_desktop.exchange.cells import is_blank, text_of
 from rilo_desktop.exchange.column_mapping import (
     LINE_NUMBER,
+    ColumnRule,
     Confidence,
+    SheetMapping,
     mapping_data,
     read_mapping,
     targets_of,
@@ -309,9 +311,7 @@ def again(
     for book, sheet in _mapped(looked.books):
         made = book.mapping_of(sheet)
         if any(shape == made.shape for shape, _ in (*columns, *fixed)):
-            rules = tuple(
-                replace(rule, **columns.get((made.shape, rule.header), {})) for rule in made.columns
-            )
+            rules = tuple(_rules(sheet, made, columns))
             values = dict(made.fixed)
             values.update({path: text for (of, path), text in fixed.items() if of == made.shape})
             values = {path: text for path, text in values.items() if text}
@@ -340,6 +340,24 @@ def export_mapping(session: Session, grid: Grid, path: Path) -> None:
 def take(session: Session, grid: Grid, remember: bool, progress: Progress) -> FileImport:
     """Write it as one operation; rows with open questions wait, refused ones are given back."""
     return import_tables.take(session, grid.looked, True, True, progress, remember)
+
+
+def _rules(
+    sheet: ReadSheet,
+    made: SheetMapping,
+    columns: Mapping[tuple[str, str], Mapping[str, str]],
+) -> Iterator[ColumnRule]:
+    """Of the columns that somebody decided about, now or before."""
+    for column, rule in zip(sheet.columns, made.columns, strict=True):
+        changes = columns.get((made.shape, rule.header))
+        if changes is not None:
+            said = {
+                name: changes.get(name, getattr(rule, name))
+                for name in ("field", "split", "second")
+            }
+            yield ColumnRule(rule.header, ignored=not said["field"], **said)
+        elif column.is_decided:
+            yield rule
 
 
 def _mapped(books: Sequence[ReadBook]) -> Iterator[tuple[ReadBook, ReadSheet]]:

@@ -32,6 +32,7 @@ from rilo_desktop.exchange.mapped_sheets.book_reading import (
 from rilo_desktop.exchange.mapped_sheets.derived_columns import NO_EDITS, Edits
 from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
+from rilo_desktop.exchange.mapped_sheets.table_questions import asks_kind
 from rilo_desktop.exchange.mapped_sheets.waiting_rows import WaitingBook, waiting_of
 from rilo_desktop.exchange.office_files import is_own, read_content
 from rilo_desktop.exchange.sandbox import Content, Data, content_of
@@ -321,9 +322,31 @@ def mapping_used(looked: Looked) -> Mapping:
     made = Mapping(answers=looked.given.answers)
     for book in looked.books:
         for sheet in book.sheets:
-            if sheet.kind:  # a legend or a summary has no columns for fields
+            if sheet.columns:  # a legend or a summary has none that are for fields
                 made = made.with_sheet(book.mapping_of(sheet))
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class TableHeld:
+    """What a table of the office's own holds. `kind` "": none of the records of this program;
+    `is_asked`: that is a question yet.
+    """
+
+    file: str
+    sheet: str
+    kind: str
+    is_asked: bool
+
+
+def tables_held(looked: Looked) -> tuple[TableHeld, ...]:
+    """Of all tables, without legends, summaries and sheets of texts."""
+    return tuple(
+        TableHeld(book.file, sheet.name, sheet.kind, any(map(asks_kind, sheet.questions)))
+        for book in looked.books
+        for sheet in book.sheets
+        if sheet.columns
+    )
 
 
 def _names(files: Sequence[Path]) -> Iterator[str]:
@@ -353,7 +376,7 @@ def _held(books: Sequence[ReadBook]) -> Iterator[ImportRow]:
                 record = sheet.records[at]
                 if record is not None:
                     rows = [sheet.rows[place] for place in sheet.cases[at].places]
-                    asked = tuple(found for row in rows for found in asked_of(row))
+                    asked = tuple(found for row in rows for found in asked_of(row, sheet))
                     yield replace(record, values={}, findings=asked, source=sheet.sources(at))
 
 
@@ -367,11 +390,24 @@ def _questions(books: Sequence[ReadBook]) -> tuple[Question, ...]:
     first: dict[str, Question] = {}
     for book in books:
         for sheet in book.sheets:
+            for made in _asked_of(book.file, sheet):
+                first.setdefault(made.key, made)
+                cells.setdefault(made.key, []).extend(made.cells)
             for row in sheet.rows:
                 for made in _asked_in(book.file, sheet.name, row):
                     first.setdefault(made.key, made)
                     cells.setdefault(made.key, []).extend(made.cells)
     return tuple(replace(made, cells=tuple(cells[key])) for key, made in first.items())
+
+
+def _asked_of(file: str, sheet: ReadSheet) -> Iterator[Question]:
+    """About a table as a whole, at its first row."""
+    row = next((row for row in sheet.rows if row.skipped is None), None)
+    if row is None:
+        return
+    where = ((file, sheet.name, row.number, ""),)
+    for asked in sheet.questions:
+        yield Question(asked.key, "", "", where, asked.proposals, asked.reason)
 
 
 def _asked_in(file: str, sheet: str, row: ReadRow) -> Iterator[Question]:
