@@ -1,7 +1,8 @@
 """Finds the tables on the sheets of a workbook, and says of every row what it is.
 
 Nothing is dropped: each row of a sheet stands in one table, with the reason where it is skipped.
-Tables one below the other are told apart; of tables side by side the first header counts.
+Tables one below the other are told apart, and tables side by side where they have the same
+headings: a row of the sheet is then one of each.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from .headers import (
 )
 from .model import Role, Table, TableRow
 from .row_kinds import BLANK, RowMaker, rows_of
+from .side_by_side import beside
 from .texts import begins, is_code, is_figure, is_label
 
 LEGEND = N_("An explanation of codes, no record.")
@@ -62,8 +64,9 @@ def legend_of(table: Table) -> Mapping[str, str]:
 
 def _of_sheet(sheet: Sheet, score: Score) -> Iterator[Table]:
     made = RowMaker(sheet)
-    for part in _parts(_all_rows(sheet), score):
-        yield _table(sheet, part, score, made)
+    for of_table in beside(_all_rows(sheet)):
+        for part in _parts(of_table, score):
+            yield _table(sheet, part, score, made)
 
 
 def _all_rows(sheet: Sheet) -> list[Row]:
