@@ -29,6 +29,8 @@ class Habits:
 
     date_order: Literal["dmy", "mdy", ""] = ""
     decimal: Literal[",", ".", ""] = ""
+    month_numbers: bool = False
+    """Six digits are a year and a month: "201810"."""
     year: int | None = None
     """Of days without a year."""
     month: int | None = None

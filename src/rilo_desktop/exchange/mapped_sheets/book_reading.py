@@ -7,12 +7,19 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Literal
 
 from rilo_desktop.records.field_specs import FieldType
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature, Severity
 
-from ..cell_values import Habits, read_date, settle_date_order, settle_decimal
+from ..cell_values import (
+    Habits,
+    read_date,
+    settle_date_order,
+    settle_decimal,
+    settle_month_numbers,
+)
 from ..cells import Cell, is_blank, text_of
 from ..column_mapping.headings import heading_score
 from ..column_mapping.mapping import ColumnRule, Mapping, SheetMapping, shape_of
@@ -40,6 +47,7 @@ from .derived_columns import (
     with_assigned_headings,
     with_headings_between,
 )
+from .failed_sheets import SheetGuard
 from .grouping import KEY
 from .read_cells import CellState, CellValue
 from .sheet_reading import ReadSheet, SheetReader, Step, skipped_row
@@ -59,6 +67,8 @@ GUESSED = N_("{file} was read as {encoding}: “{sample}”. If that is wrong, s
 OTHER_GUESS = N_("Read as {encoding} that line would be “{sample}”.")
 ORDERS = ("dmy", "mdy")
 SIGNS = (",", ".", "٫")
+MONTH_NUMBERS, YES = "month_numbers", "yes"
+"""What rows that wait remember of `Assumptions.month_numbers`."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -68,6 +78,8 @@ class Assumptions:
 
     date_order: Literal["dmy", "mdy", ""] = ""
     decimal: Literal[",", ".", ""] = ""
+    month_numbers: bool = False
+    """Of rows that wait: all rows of the file showed that six digits are a year and a month."""
     fixed: Map[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
@@ -84,6 +96,7 @@ class Assumptions:
             self,
             date_order=self.date_order or before.date_order,
             decimal=self.decimal or before.decimal,
+            month_numbers=self.month_numbers or before.month_numbers,
         )
 
     @classmethod
@@ -94,7 +107,7 @@ class Assumptions:
         sign: Any = _one_of("decimal", data.get("decimal"), SIGNS, said)
         given = data.get("fixed")
         fixed = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
-        return cls(order, sign, fixed, tuple(said))
+        return cls(order, sign, data.get(MONTH_NUMBERS) == YES, fixed, tuple(said))
 
 
 def _one_of(name: str, value: Any, known: Sequence[str], said: list[Finding]) -> str:
@@ -147,14 +160,17 @@ def read_book(
     """Every sheet. What `step` raises is let pass."""
     book = content if isinstance(content, Workbook) else Workbook((content.sheet,))
     book = replace(book, sheets=tuple(one for one in book.sheets if one.name != LISTS))
-    tables = tables_of(book, heading_score)
+    guard = SheetGuard(file, step)
+    found: list[FoundTable] = []
     legends: dict[str, str] = {}
-    for table in tables:
-        if table.role == "legend":
-            legends.update(legend_of(table))
-    found = [FoundTable(table) for table in tables]
+    for sheet in book.sheets:
+        alone = Workbook((sheet,))
+        tables = guard.tried(sheet.name, partial(tables_of, alone, heading_score))
+        for table in tables or (Table(sheet.name, "empty"),):
+            legends.update(guard.tried(sheet.name, partial(legend_of, table)) or {})
+            found.append(FoundTable(table))
     made = read_tables(found, file, mapping, assumed, legends, step, edits)
-    return _told(made, tuple(_guessed(content, file)))
+    return _told(made, (*_guessed(content, file), *guard.findings))
 
 
 def _told(made: ReadBook, told: tuple[Finding, ...]) -> ReadBook:
@@ -181,12 +197,15 @@ def read_tables(
 ) -> ReadBook:
     """Tables that were found already. `legends`: what local codes mean."""
     sheets: list[ReadSheet] = []
-    said: list[Finding] = []
+    guard = SheetGuard(file, step)
     for found in tables:
-        table = edited(found.table, file, found.table.sheet or file, edits)
-        made = _sheet(replace(found, table=table), file, mapping, assumed, legends, step)
-        sheets.append(made)
-        said += made.findings
+        name = found.table.sheet
+        table = edited(found.table, file, name or file, edits)
+        read = partial(
+            _sheet, replace(found, table=table), file, mapping, assumed, legends, guard.step
+        )
+        sheets.append(guard.tried(name, read) or _no_records(found.table, file))
+    said = [*guard.findings, *(one for made in sheets for one in made.findings)]
     if not any(sheet.kind for sheet in sheets):
         said.append(
             replace(
@@ -225,9 +244,7 @@ def _sheet(
     ]
     kind = known.kind if known else record_type_of(heads) if table.role == "cases" else ""
     if not kind:
-        name = table.sheet or file
-        rows = tuple(skipped_row(name, row) for row in table.rows)
-        return ReadSheet(name, "", table, (), rows)
+        return _no_records(table, file)
     if known is not None:
         assumed = assumed.over(known.assumptions)
     habits = _habits(table, assumed)
@@ -244,6 +261,11 @@ def _sheet(
     ).read(step)
     made = replace(made, columns=columns)
     return replace(made, findings=tuple(_said(made, file)))
+
+
+def _no_records(table: Table, file: str) -> ReadSheet:
+    name = table.sheet or file
+    return ReadSheet(name, "", table, (), tuple(skipped_row(name, row) for row in table.rows))
 
 
 def _shape(table: Table) -> str:
@@ -365,7 +387,8 @@ def _settled(
         habits = replace(habits, date_order=settle_date_order(days))
     if not assumed.decimal:
         habits = replace(habits, decimal=settle_decimal(numbers))
-    return habits
+    months = assumed.month_numbers or settle_month_numbers(days)
+    return replace(habits, month_numbers=months)
 
 
 def _said(sheet: ReadSheet, file: str) -> list[Finding]:

@@ -17,7 +17,7 @@ from ..cells import decoded, encoded, text_of
 from ..column_mapping.mapping import SheetMapping, shape_of
 from ..layout.model import Column, Table, TableRow
 from ..tables import KEY
-from .book_reading import FoundTable, ReadBook
+from .book_reading import MONTH_NUMBERS, YES, FoundTable, ReadBook
 from .sheet_reading import ReadSheet
 
 
@@ -74,7 +74,12 @@ def _reduced(sheet: ReadSheet, waiting: set[int]) -> Table:
 def _settled(book: ReadBook, sheet: ReadSheet) -> SheetMapping:
     """The columns, and how all rows together showed that dates and numbers are written."""
     made = book.mapping_of(sheet)
-    shown = {"date_order": sheet.habits.date_order, "decimal": sheet.habits.decimal}
+    months = YES if sheet.habits.month_numbers else ""
+    shown = {
+        "date_order": sheet.habits.date_order,
+        "decimal": sheet.habits.decimal,
+        MONTH_NUMBERS: months,
+    }
     return replace(made, assumptions={name: value for name, value in shown.items() if value})
 
 
