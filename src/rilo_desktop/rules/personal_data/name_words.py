@@ -108,7 +108,8 @@ PARTIES = r"""
     requérante? appelante? intimée? prévenue? défendeur défenderesse demandeur demanderesse
     demandante demandad[oa] querellante imputad[oa] procesad[oa] acusad[oa] defensor(?:a)?
     relator(?:a)? impetrante impetrad[oa] paciente advogad[oa] agravante agravad[oa] embargante
-    embargad[oa] recorrente recorrid[oa] requerente requerid[oa] apelante apelad[oa] autor(?:a)? réu
+    embargad[oa] recorrente recorrid[oa] requerente requerid[oa] apelante apelad[oa] autor(?:a)?
+    réu
     reclamante reclamad[oa] interessad[oa] denunciad[oa] defensora?
     (?:ag|rec|imp|pac|emb|req|adv|rel|int|proc|recl|apel|ap)\w{0,4}(?=\.)
     истец ответчик подсудим\w{2} заявитель представитель защитник
@@ -133,14 +134,17 @@ THINGS = r"""
     рек[аиеу] отел\w{1,2} гостиниц\w{1,2} клуб\w{0,2} кафе ресторан\w{0,2} стадион\w{0,2}
     театр\w{0,2} хребт\w{1,2} пролив\w{0,2} залив\w{0,2} штат\w{0,2} провинци\w{1,2}
     команд\w{1,2} группировк\w{1,2} газет\w{1,2} издани\w{1,2} агентств\w{1,2} компани\w{1,2}
-    colonias? barrios? bairros? munic[ií]pios? delegación delegação ranchos? calles? ruas? avenidas?
+    colonias? barrios? bairros? munic[ií]pios? delegación delegação ranchos? calles? ruas?
+    avenidas?
     programas? camionetas? vehículos? veículos? autos? carros? coches? voitures? véhicules? camión
-    modelos? torcidas?(?:_organizadas?)? gangs? bandas? igrejas? iglesias? église escuelas? escolas?
+    modelos? torcidas?(?:_organizadas?)? gangs? bandas? igrejas? iglesias? église escuelas?
+    escolas?
     école samba comunidad comunidade comarcas? denominad[oa]s? operativos? revistas? periódicos?
     diarios? jornal presídios? penal cárcel hospital(?:es)? hôpital estadios? estádios? stade
     cerrada
     privada fraccionamiento ejido poblado localidad localidade ciudad cidades? ville village cité
-    quartier commune région district restaurante?s? magasin bar hoteles? hotel hôtel clube?s? parques?
+    quartier commune région district restaurante?s? magasin bar hoteles? hotel hôtel clube?s?
+    parques?
     parc jardim jardín mercados? discoteca equipos? équipe société sociedad sociedade groupe grupo
     grupos système logiciel application site canal barco lancha buque embarcación navio pueblo
     aldea vila villa sector setor distrito provincia província département condado condomínio
@@ -317,7 +321,8 @@ OFFICES = r"""
     fotógraf[oa]s? reporter[oa]s? fundador(?:a|es)? cuñad[oa]s? ex(?:alcalde|ministro)
     relator(?:a|es)? impetrantes? pacientes? agravantes? réu ministros? ministras? auxiliar(?:es)?
     основател\w{1,3} создател\w{1,3} директор\w{0,3} тренер\w{0,3} актрис\w{1,2} писател\w{1,3}
-    (?-i:[a-zéè]{3,}(?:ien|ienne|aise|aine|oise|cain)) (?-i:[a-zñ]{3,}(?:ano|ana|eño|eña|ense|eira))
+    (?-i:[a-zéè]{3,}(?:ien|ienne|aise|aine|oise|cain))
+    (?-i:[a-zñ]{3,}(?:ano|ana|eño|eña|ense|eira))
     (?:vice-?|ex-|co-|former_)?presidents? chair(?:man|woman|person) chiefs? chief_executive CEO
     commissioners? superintendents? sergeants? lieutenants? colonels? generals? brigadiers?
     admirals?
@@ -332,7 +337,8 @@ OFFICES = r"""
     fugitives?
     convicts? residents? farmers? fisher(?:man|men) students? fathers? mothers? sons? daughters?
     wife husband brothers? sisters? siblings? partners? friends? boyfriend girlfriend neighbou?rs?
-    crew(?:man|men) skippers? pilots? owners? drivers? deputy trustees? employees? clients? members?
+    crew(?:man|men) skippers? pilots? owners? drivers? deputy trustees? employees? clients?
+    members?
     (?:vice-|ex-)?présidente?s? porte-parole (?:ex-)?ministres? procureure?s? juges? avocate?s?
     commissaires? commandante?s? capitaines? colonels? général lieutenants?(?:-colonels?)? maires?
     préf(?:et|ète)s? sénateurs? sénatrices? députée?s? cheffe?s? journalistes? chercheure?s?
@@ -440,10 +446,12 @@ ARABIC_VERBS = """
 
 ACTS = r"""
     a(?=_(?:été_|\w{3,12}ment_|aussi_|d'abord_|toujours_)?\w+(?:é|i|u|is|it|rt)(?!\w)) a_fait
-    (?:avait|aurait|ont|auraient)(?=_) est(?=_) était(?=_) sera(?=_) serait(?=_) fera(?=_) doit(?=_)
+    (?:avait|aurait|ont|auraient)(?=_) est(?=_) était(?=_) sera(?=_) serait(?=_) fera(?=_)
+    doit(?=_)
     n'(?:a|est|avait) s'(?:est|était) se(?=_) ne(?=_) nie(?=_) qui(?=_) déclare affirme comparaît
     encourt risque dirigeait?
-    ha(?=_\w+[dts]o) había habría fue(?=_) es(?=_) era(?=_) será(?=_) tiene(?=_) debe(?=_) puede(?=_)
+    ha(?=_\w+[dts]o) había habría fue(?=_) es(?=_) era(?=_) será(?=_) tiene(?=_) debe(?=_)
+    puede(?=_)
     irá(?=_) le(?=_) quien(?=_) que(?=_) fueron(?=_) foi(?=_) foram(?=_) é(?=_) seria(?=_)
     teria(?=_) tem(?=_) tinha(?=_) deve(?=_) vai(?=_) não(?=_) nega diz dice niega pide pede
     quer(?=_) responde enfrenta comanda [a-zà-ÿ]{2,}(?:ou|eu|iu|ó|aron|ieron|aram|eram|iram)
@@ -457,7 +465,8 @@ OF_PLACES_BEHIND = r"""
 """Behind a place and a comma."""
 
 OF_PERSONS = r"""
-    espos[oa] viud[oa] viúv[oa] veuve hij[oa]s? filh[oa]s? fil(?:s|les?) herman[oa]s? irmã[o]?s? frères?
+    espos[oa] viud[oa] viúv[oa] veuve hij[oa]s? filh[oa]s? fil(?:s|les?) herman[oa]s? irmã[o]?s?
+    frères?
     sœurs? padre madre pai mãe père mère mari marido mulher mujer épou(?:se|x) novi[oa] amig[oa]s?
     caso cas affaire dossiers? procès défense defensa defesa nombre nome nom campaña campanha
     campagne(?:_\w+)? colaborador(?:a|es)? derech[oa] abogad[oa] advogad[oa] avocat permanencia
@@ -477,7 +486,8 @@ OPENS_CLAUSE = """
 """
 ARTICLES = """
     la le el o a os as los las les un une una uno um uma al l' ce cette su sua seu son sa ses este
-    esta essa esse aquel aquela cet ces leur en em in à au aux no na nos nas desde hasta até vers sur
+    esta essa esse aquel aquela cet ces leur en em in à au aux no na nos nas desde hasta até vers
+    sur
     sobre sous entre para pour sin sem sans ao aos às pela pelas pelos como
 """
 """Behind these a body, a place or a thing stands."""
