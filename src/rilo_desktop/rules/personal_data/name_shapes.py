@@ -58,6 +58,8 @@ def checked(
     if any(part.lower() in words.NO_NAMES for part in PARTS.findall(said)):
         return
     start = _behind_bodies(text, start, end)
+    if not capitals and (letters := _LETTERS_BEHIND.search(text, start, end)):
+        end = letters.start()
     name = text[start:end]
     if not name or (not capitals and (name.isupper() or _ABBREVIATION.search(name))):
         return
@@ -74,6 +76,7 @@ def checked(
     yield Found(DataKind.PERSON_NAME, start, end)
 
 
+_LETTERS_BEHIND = re.compile(r"(?<=[a-zà-ÿ])(?:,? (?:QC|KC|QPM|MP|MD|PhD|JP|CBE|OBE|MBE|TD))+$")
 _TITLE = re.compile(rf"{one_of(words.TITLES)}\.? (?=\S)")
 
 
@@ -94,7 +97,7 @@ def _after_leading(text: str, start: int, end: int) -> int:
     at = start
     for word in re.finditer(r"\S+ ?", text[start:end]):
         said = word[0].rstrip()
-        is_leading = said.lower() in words.LEADING or (
+        is_leading = not words.LEADING.isdisjoint((said.lower(), said.lower().rstrip("s"))) or (
             _ABBREVIATION.fullmatch(said) and not text[start:end].isupper()
         )
         if not (is_leading or _ADJECTIVE.match(said)):

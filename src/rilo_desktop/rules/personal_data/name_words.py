@@ -103,6 +103,19 @@ AFTER = r"""
     рожд \d{4}_г\.р г\.р дата_рождения
 """
 
+ALIAS = r"""
+    alias nicknamed surnommée?s?
+    apodad[oa](?:_como)? alias
+    vulgo apelidad[oa](?:_de)?
+    по_прозвищу по_кличке
+"""
+KNOWN_AS = r"""
+    (?:who_(?:is|was)_)?(?:better_|also_)?known_as
+    (?:mejor_|más_)?conocid[oa]_como (?:mais_)?conhecid[oa]_(?:como|por) (?:plus_)?connue?_comme
+    dite?
+"""
+"""Behind a name: a nickname follows."""
+
 PARTIES = r"""
     appellant respondent petitioner plaintiff claimant defendant accused counsel
     requérante? appelante? intimée? prévenue? défendeur défenderesse demandeur demanderesse
@@ -249,6 +262,7 @@ LEADING = plain_words("""
     tanzanian thai togolese tunisian turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan
     vietnamese yemeni zambian zimbabwean
     police officer customs national nationals citizen man woman mr mrs ms called met told
+    irishman irishwoman englishman frenchman dutchman welshman scotsman
     le la les un une des el los las una o os as um uma dos das em en no na nos nas au aux dans
     deux trois quatre cinq six sept huit neuf dix dos tres cuatro cinco seis siete ocho nueve
     diez dois três sete oito nove dez dezenas plusieurs varios vários
@@ -285,6 +299,7 @@ ARABIC_TITLES = r"""
 """
 
 ARABIC_NO_NAMES = plain_words("""
+    مسؤول رفيع رجل دين رسميا حاليا دوليا نهائيا غيابيا يوميا محليا سابقا السابق الحالي الأسبق
     أكثر عيان شاهد بحق
     آخر أخرى أمام أثناء إنها إنه أنها أنه به بها إعلان جرى ضغط الهجرة المشهد تسليمه نشطاء أمن
     إن أن بأن لأن كان كانت قد لم لن لا ما هو هي أعلن أعلنت أكد أكدت قال قالت بتهمة بتهم بعدما خلال
@@ -402,7 +417,7 @@ DONE = r"""
 
 ARABIC_OFFICES = """
     المدير المديرة السفير السفيرة رجل_الأعمال رجل_الاعمال محامي_الدفاع المستشار الناطق_الرسمي
-    القبض_على الزعيم القيادي الفقيد الفقيدة الطالبين الجندي
+    الطبيب الطبيبة حاكمة القبض_على الزعيم القيادي الفقيد الفقيدة الطالبين الجندي
     المحامي المحامية القاضي القاضية الناشط الناشطة الطالب الطالبة الشاب الشابة الأسير الأسيرة
     الشهيد الشهيدة المعتقل المعتقلة المعتقلين المعتقلان المتهم المتهمة المتهمان المتهمين الرئيس
     الوزراء الوزير الوزيرة وزير وزيرة رئيس رئيسة حاكم حاكمة الصحفي الصحفية الصحافي الصحافية
@@ -416,7 +431,14 @@ ARABIC_OFFICES = """
     مقتل قتل اغتيال اعتقال محاكمة لوفاة وفاة توقيف وهما وهم وهو هوية المدعو
 """
 
+ARABIC_OF_PERSONS = """
+    على عن ضد مع حق بحق اعتقال اعتقلت توقيف محاكمة إدانة قال قالت أكد أكدت صرح دعا أعلن اتهم
+"""
+
 ARABIC_APPOSED = """
+    كبير الوزيرة وزيرة الطالبين المتهمين المتهمان الناطقة المتحدثة موظف موظفة مستشاره مستشارته
+    قائد القائد
+    القيادي زعيم الزعيم المرشح قيادي مسؤول المسؤول صاحب
     المدير مدير رئيس الرئيس السفير وكيل الناطق المتحدث المحامي القاضي النائب الوزير وزير عضو كاتب
     الكاتب مستشار المستشار نقيب أمين
 """

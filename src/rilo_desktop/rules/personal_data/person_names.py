@@ -15,6 +15,7 @@ from .kinds import ARABIC, CYRILLIC, FILE_NAME, DataKind, Found
 from .name_shapes import (
     CAP,
     NAME,
+    PARTS,
     PLAIN_NAME,
     SHORT_NAME,
     checked,
@@ -124,6 +125,7 @@ def person_names(text: str, identified: Sequence[Found]) -> Iterator[Found]:
     found: list[Found] = []
     if _CAPITALS.search(text):
         found += [*_cued(text, titles), *_in_office(text, titles), *running_names(text, titles)]
+        found += _nicknames(text, found)
     yield from found
     yield from _named_again(text, found)
     yield from _beside(text, identified)
@@ -229,6 +231,27 @@ def _listed(text: str, end: int) -> Iterator[Found]:
             return
         yield from those
         end = match.end()
+
+
+_NICK = (
+    r"(?:(?:[Ee]l|[Ll][ae]|[OoAa]|[Tt]he) )?[\"“«‘']?(?:(?:El|La|The) )?(?P<id>{}(?: {})?)(?!\w)"
+)
+_ALIAS = re.compile(rf"(?<!\w){insensitive(words.ALIAS)}:? {_NICK.format(CAP, CAP)}")
+_BY_NAME = re.compile(
+    rf",? ?\(?(?:(?:{insensitive(words.KNOWN_AS)}) |(?=el |o |El |La |Le ))"
+    rf"{_NICK.format(CAP, CAP)}(?=[\"”»’']?(?:[,.;)]| \())"
+)
+
+
+def _nicknames(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """What somebody is called: alias El Chito; Orlagh Quenby, known as Kitty."""
+    spans = [match.span("id") for match in _ALIAS.finditer(text)]
+    for one in found:
+        if match := _BY_NAME.match(text, one.end):
+            spans.append(match.span("id"))
+    for start, end in spans:
+        if not any(part.lower() in words.NO_NAMES for part in PARTS.findall(text[start:end])):
+            yield Found(DataKind.PERSON_NAME, start, end)
 
 
 _WORD = re.compile(r"(?<![\w-])[^\W\d_][\w'-]*")
