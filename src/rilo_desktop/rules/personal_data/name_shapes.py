@@ -120,11 +120,15 @@ _THING_BEFORE = re.compile(rf"(?<!\w){insensitive(words.THINGS)}:? ?[«\"“]?(?
 _LINE = re.compile(r"[^\n]+")
 
 
+_NO_SHORT_TITLE = re.compile(r"[,/]|\A(?:Foto|Photo|Por|Par|By)\b")
+
+
 def headlines(text: str) -> Iterator[range]:
     """Lines in which most words have a capital: there it says nothing."""
     for line in _LINE.finditer(text):
         said = [word for word in PARTS.findall(line[0]) if len(word) > 3]
-        is_title = len(said) > 7 and sum(word[0].isupper() for word in said) > 0.9 * len(said)
+        least = 8 if _NO_SHORT_TITLE.search(line[0]) else 5
+        is_title = sum(word[0].isupper() for word in said) > max(least - 1, 0.9 * len(said))
         if is_title and not line[0].rstrip().endswith((".", ":", ";", ")")):
             yield range(*line.span())
 

@@ -145,7 +145,8 @@ THINGS = r"""
     остров\w{0,3} аэропорт\w{0,2} госпитал\w{1,2} больниц\w{1,2} остановк\w{1,2} станци\w{1,3}
     шоссе проспект\w{0,2} бульвар\w{0,2} переул\w{2,3} микрорайон\w{0,2} мыс\w{0,2} озер\w{1,2}
     рек[аиеу] отел\w{1,2} гостиниц\w{1,2} клуб\w{0,2} кафе ресторан\w{0,2} стадион\w{0,2}
-    театр\w{0,2} хребт\w{1,2} пролив\w{0,2} залив\w{0,2} штат\w{0,2} провинци\w{1,2}
+    улиц\w{1,2} водопад\w{0,2} ущель\w{1,2} театр\w{0,2} хребт\w{1,2} пролив\w{0,2} залив\w{0,2}
+    штат\w{0,2} провинци\w{1,2}
     команд\w{1,2} группировк\w{1,2} газет\w{1,2} издани\w{1,2} агентств\w{1,2} компани\w{1,2}
     colonias? barrios? bairros? munic[ií]pios? delegación delegação ranchos? calles? ruas?
     avenidas?
@@ -208,6 +209,13 @@ NO_NAMES = plain_words("""
     reclusorio agencia servicio consejo partido liga copa río golfo cerro avenida
     operación operação agência centro triagem triage rua praça supremo tribunal justiça
     ministério conselho instituto banco brasil lava jato
+    media college université universidad universidade amnistía amnesty internacional kingdom
+    holding
+    holdings partners solutions systems technologies energy motors foods analytics analytica
+    capital
+    industries enterprises logistics trading international pharma bancorp telecom stores
+    records studios pictures entertainment networks labs
+    иисус иисуса земли земля
     heights gardens anchorage strait straits drive avenue slavery anchorages pradesh nadu
     division división divisão plataforma forense sindicato comissão comisión juizado comitê comité
     policiais policiales policías oficiales banque civil casa procuradoria promotoria defensoria
@@ -275,7 +283,7 @@ LEADING = plain_words("""
 PLACES = plain_words("""
     san santa santo são sao buenos saint sainte st fort mount cape lake ciudad villa vila puerto
     porto monte cabo baía bahía costa nova nueva novo rio río bom boa belo ponta campo campos
-    est ilha isla île serra sierra vale valle baja cruz mercado al
+    minas est ilha isla île serra sierra vale valle baja cruz mercado al
     jornada juez médico elementos fuentes expediente cuerpo colectivo funciones gestión liberación
     batallón batalhão mandados mandado busca presídio companhia revista editora gráfica ementa
     acórdão habeas corpus recurso código codigo agravo embargos marcha organizações crimes licença
@@ -299,7 +307,8 @@ ARABIC_TITLES = r"""
 """
 
 ARABIC_NO_NAMES = plain_words("""
-    مسؤول رفيع رجل دين رسميا حاليا دوليا نهائيا غيابيا يوميا محليا سابقا السابق الحالي الأسبق
+    خطير سلفي تكفيري إرهابي متورط متورطة مقيم مودعا مفتش مسؤول رفيع رجل دين رسميا حاليا دوليا
+    نهائيا غيابيا يوميا محليا سابقا السابق الحالي الأسبق
     أكثر عيان شاهد بحق
     آخر أخرى أمام أثناء إنها إنه أنها أنه به بها إعلان جرى ضغط الهجرة المشهد تسليمه نشطاء أمن
     إن أن بأن لأن كان كانت قد لم لن لا ما هو هي أعلن أعلنت أكد أكدت قال قالت بتهمة بتهم بعدما خلال
@@ -449,6 +458,10 @@ ARABIC_SAID = """
 """
 
 ARABIC_VERBS = """
+    عنصر عناصر مجرم فتاة إمرأة امرأة رجل شاب شابة شبان تونسي تونسية ليبي ليبية ليبيين جزائري سوري
+    مصري عراقي لبناني سوداني إيراني مازال إمام بقية جمعية فرقة مساء صباح ظهر ليلة كتبا ضده باسم طفل
+    سائق عون أعوان موظف مسؤول مهرب مهربين مروج مروجي تاجر تاجرين إرهابي إرهابيين متشدد قيادي
+    نفر أنفار عملية كمية شاحنة سيارة سيارتين
     قال قالت أعلن أعلنت أكد أكدت في من إلى على عن مع إن أن التي الذي كان كانت قد لم لن لا ما هو هي
     هذا هذه ذلك تلك بعد قبل بين عند حتى خلال منذ كما كل بعض غير أي أو ثم تم يتم جرى بعدما عندما
     حيث لكن رئيس وزير وزارة دولة حكومة مدينة ولاية قضية محكمة شرطة جريمة عملية بتهمة بسبب خارج
@@ -486,18 +499,56 @@ OF_PLACES_BEHIND = r"""
 """
 """Behind a place and a comma."""
 
-OF_PERSONS = r"""
-    espos[oa] viud[oa] viúv[oa] veuve hij[oa]s? filh[oa]s? fil(?:s|les?) herman[oa]s? irmã[o]?s?
-    frères?
-    sœurs? padre madre pai mãe père mère mari marido mulher mujer épou(?:se|x) novi[oa] amig[oa]s?
-    caso cas affaire dossiers? procès défense defensa defesa nombre nome nom campaña campanha
-    campagne(?:_\w+)? colaborador(?:a|es)? derech[oa] abogad[oa] advogad[oa] avocat permanencia
-    servicio liderazgo cargo favor nombramiento renuncia renúncia gobierno governo gouvernement
-    informações reportaje foto condenação condena condamnation afastamento asesinato assassinat
-    anuencia pedido recurso mensagem message familia família famille quadrilha manos mãos mains
-    así_como assim_como côtés presença presencia présence
+OF_NO_PERSONS = r"""
+    batizad[oa]s? bautizad[oa]s? denominad[oa]s? llamad[oa]s? chamad[oa]s? assises municip\w+
+    civi[sl]\w*
+    militar\w* federa\w+ estadua\w+ estatal\w* provincia\w* naciona\w+ regiona\w+ loca\w+ polic\w+
+    (?:ex)?alcald\w+ maires? prefeit\w+ intendentes? (?:ex)?gobernador\w* governador\w*
+    gouverneurs?
+    obispo bispo évêque ju[ei][zc]\w* juges? fiscal\w* procurador\w* procureurs? jef[ea]s? chefes?
+    chefs?
+    comandantes? commandant president[ea]s? présidente?s? minist\w+ director\w* diretor\w*
+    directeurs?
+    secretari\w+ secretári\w+ secrétaires? delegad\w+ préfets? préfète conce\w+ concej\w+
+    diputad\w+
+    deputad\w+ députée?s? senador\w* sénateurs? cónsul embajador\w* embaixador\w* ambassadeurs?
+    fundador\w* fondateurs? dueñ\w+ donos? propriétaires? propietari\w+ gerentes? estudiantes?
+    estudantes? étudiants? jugador\w* jogador\w* joueurs? trabajador\w* trabalhador\w* empleados?
+    empregados? employés? funcionari\w+ funcionári\w+ residentes? ciudadan\w+ cidad\w+ citoyens?
+    natura\w+ oriund\w+ originari\w+ originaires? habitantes? habitants? vecin[oa]s? moradore?s?
+    procedentes? provenant norte nord este leste oeste ouest occident\w+ orient\w+ sureste suroeste
+    noreste noroeste nordeste sudeste centro centre capital capitale zonas? área costa côte museo
+    musée
+    museu tribuna\w+ audiencia juzgado juzgados juízo fiscalía universi\w+ lejos cerca perto près
+    dentro
+    fuera fora além antes depois después après partir través meio medio torno playas? praias? plage
+    islas? ilhas? îles? puertos? portos? ports? bahía baía baie fronter\w+ frontière paso serra
+    sierra
+    montañas? montagne feria feira fête festival batalla batalha bataille río rio fleuve lago lac
+    valle
+    vale vallée selva forêt cordillera carretera estrada route calles? ruas? plaza praça place
+    avenida
+    barrio bairro diócesis arquidiócesis diocese iglesia igreja templo santuario virgen festa
+    fiesta
+    acuerdo acordo accord tratado traité conferencia conferência conférence cumbre cúpula sommet
+    convenio convênio protocolo declaración declaração déclaration sede siège sitio site periódico
+    jornal journal diario diário revista revue agencia agência agence banco banque empresas?
+    entreprise
+    compañía companhia société grupos? groupes? equipo équipe time club clube partido parti marca
+    marque carros? coche voiture modelo modèle camiones caminhões botellas? garrafas? bouteilles?
+    cajas?
+    caixas? boîtes? tipo type cartons? cajetillas? maços? paquets? kilos? quilos? grammes? gramos?
+    miles milhares milliers millones milhões millions docenas? cientos centenas centaines
+    escuela escola école hospital hôpital prisión prisão prison cárcel centrale cadeia penal
+    penitenciar\w+ aeropuerto aeroporto aéroport estación estação gare parque parc estadio estádio
+    stade
+    copa coupe liga ligue campeonato championnat torneo tournoi cartel cártel banda bande
+    producción produção production importación importação importation exportación exportação
+    exportation
+    fabricación fabricação fabrication imitación imitação copias? cópias? falsificacion\w+
+    réplicas?
 """
-"""Of these "de" says whose they are."""
+"""Of these "de" names a place, a body or goods; of other nouns a person, in two capitals."""
 
 AGENTS = """
     por par pelo contra contre con com avec según segundo selon
@@ -527,3 +578,11 @@ NOUN_ENDINGS = r"""
 """
 NOT_NOUNS = "conceição assunção encarnação concepción asunción encarnación consolación"
 """Given names that end like nouns."""
+
+NO_VERBS = r"""
+    de du des da do dos das del d'\w* d' en em in à au aux a ao à no na nos nas y e et ou o u con
+    com
+    avec par por pour para sur sobre sous entre desde hasta até vers contra contre sin sem sans el
+    la
+    le los las les os as un une una um uma al que and of or
+"""

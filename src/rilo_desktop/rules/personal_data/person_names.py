@@ -31,7 +31,7 @@ _SAID = re.compile(
     rf"(?<![\w-]){insensitive(words.BEFORE)}(?:,|:| -| —|—)? ?"
     rf"[\"“«]?(?:{one_of(words.TITLES)}\.? )?(?P<id>{NAME})(?!\w)"
 )
-_BEHIND = re.compile(rf"(?<![\w-])(?P<id>{NAME}),? ?\(?(?:{insensitive(words.AFTER)})(?!\w)")
+_BEHIND = re.compile(rf"(?<![\w-])(?P<id>{NAME})(?!\w),? ?\(?(?:{insensitive(words.AFTER)})(?!\w)")
 _APPOSITION = re.compile(
     rf"(?<![\w-]){insensitive(words.ROLES)}(?:(?: [^\W\d_]{{1,15}}){{0,5}}(?:[,:(]| -| —) ?| )"
     rf"(?:{one_of(words.TITLES)}\.? )?(?<!\w)(?P<id>{NAME})(?![\w])"
@@ -91,15 +91,19 @@ _CYRILLIC_FIRST = re.compile(
 """At the start of a sentence the second is no place: "police of Moscow" ends in another vowel."""
 _LATIN_BEHIND = re.compile(rf"(?<=[а-яё])[^\W\d_]* \((?P<id>{NAME})\)")
 """A name in Cyrillic letters, and in brackets as its passport has it."""
+_CALLED = re.compile(
+    rf"(?<![\w-])(?P<id>{CAP}(?: {CAP})? [\"“«‘'](?:El |La |The |O )?{CAP}[\"”»’'] {CAP})(?!\w)"
+)
+"""Orlagh "Kitty" Quenby."""
 _CREDIT = re.compile(
     rf"(?:AFP|REUTERS|AP|EFE|PHOTO) ?/ ?(?P<id>{NAME})"
     rf"|(?<![\w-])(?P<n>{NAME}) ?/ ?(?:AFP|REUTERS|AP|EFE|JC)(?!\w)"
 )
 _PARTY = re.compile(
-    rf"(?<!\w){insensitive(words.PARTIES)}(?:S|\.)? ?(?:\( ?\w(?: ?/ ?\w)* ?\))? ?: ?"
+    rf"(?<!\w){insensitive(words.PARTIES)}(?:[sS]|\.)? ?(?:\( ?\w(?: ?/ ?\w)* ?\))? ?: ?"
     rf"(?:{insensitive(words.PARTY_TITLES)} )*"
-    r"(?P<id>[A-ZÀ-Þ]{2}[\w'-]*(?: (?:(?:D[AEO]S?|E|DEL?|LA|Y|d[aeo]s?|del?|e|y) )?"
-    rf"(?!E OUTR|(?:{one_of(words.PARTIES)}|EMENTA|DECISÃO)\b)[A-ZÀ-Þ][\w'-]+){{1,7}})"
+    r"(?P<id>[A-ZÀ-Þ][\w'-]+(?: (?:(?:D[AEO]S?|E|DEL?|LA|Y|d[aeo]s?|del?|e|y) )?"
+    rf"(?!E OUTR|(?:{insensitive(words.PARTIES)}|EMENTA|DECISÃO)(?!\w))[A-ZÀ-Þ][\w'-]+){{1,7}})"
 )
 """The head of a decision: "APPELLANT: ORLAGH QUENBY"."""
 _OPENING = re.compile(rf"\A(?P<id>{NAME})(?= ?:|, [a-zà-ÿа-яё]| \()")
@@ -140,9 +144,11 @@ def _cued(text: str, titles: Sequence[range]) -> Iterator[Found]:
     for pattern in patterns:
         for match in pattern.finditer(text):
             span = match.span(match.lastgroup or "id")
-            if pattern is _OPENING and len(text) < REPORT:
+            if pattern in (_OPENING, _CALLED) and len(text) < REPORT:
                 continue
             if pattern not in _SURE and is_in(span[0], titles):
+                continue
+            if pattern is _TITLED and _CITIZEN.match(match[0]) and " " not in match["id"]:
                 continue
             if pattern in _SUBJECTS and _behind_preposition(text, span[0]):
                 continue
@@ -166,6 +172,7 @@ _LATIN = (
     _SHORTENED,
     _OPENING,
     _CREDIT,
+    _CALLED,
     _PARTY,
 )
 _RUSSIAN = (_PATRONYMIC, _INITIALS, _CYRILLIC, _CYRILLIC_FIRST, _LATIN_BEHIND)
@@ -173,6 +180,8 @@ _IN_CAPITALS = (_TITLED, _AGED, _CREDIT, _PARTY)
 _SURE = (_TITLED, _SHORTENED, _PATRONYMIC, _INITIALS, _OPENING, _CREDIT, _PARTY)
 
 
+_CITIZEN = re.compile("[Гг]раждан")
+"""A citizen of a country."""
 _SUBJECTS = (_DONE, _BEHIND, _OFFICE_BEHIND)
 """Here the name is who did it; behind a preposition it is a place or a body."""
 

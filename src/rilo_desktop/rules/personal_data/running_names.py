@@ -13,7 +13,7 @@ from enum import Enum, auto
 
 from . import name_words as words
 from .kinds import Found
-from .name_shapes import CAP, PARTICLE, PARTS, checked, insensitive, is_in
+from .name_shapes import CAP, PARTICLE, PARTS, checked, is_in
 from .words import one_of, plain_words
 
 REPORT = 200
@@ -24,14 +24,19 @@ _LANGUAGE = re.compile(
 )
 _RUN = re.compile(rf"(?<![\w'-]){CAP}(?: {CAP}| {PARTICLE}{{1,2}}{CAP}){{1,7}}(?![\w-])")
 _AND = re.compile(r" (?:y|e) (?=[^\W\d_])")
-_TWO = re.compile(rf"{CAP} {CAP}")
+_TWO = re.compile(rf"(?!\w+[A-Z]{{2}}|\S+ \w[A-Z]{{2}}){CAP} {CAP}")
 _NOUN = re.compile(r"[a-zà-ÿ-]{4,}")
 _BEFORE = re.compile(r"(\S+)\s$")
 _TO = re.compile(r"([a-zà-ÿ]+) a $")
-_OF = re.compile(rf"(?<!\w){insensitive(words.OF_PERSONS)}(?: [a-zà-ÿ]{{4,}})? (?:de|da|do|d')\s?$")
+_OF = re.compile(
+    rf"(?<![\w-])(?!{one_of(words.OF_NO_PERSONS)}(?!\w))"
+    r"(?:[a-zà-ÿ-]{4,}|caso|cas|nom|pai|mãe|tia|tio|fils) (?:de |d')$"
+)
 _ACTS = re.compile(rf",? (?:{one_of(words.ACTS)})(?!\w)")
+_GOES_ON = re.compile(rf" (?!{one_of(words.NO_VERBS)}(?!\w))[a-zà-ÿ'-]{{2,}}")
 _EXPLAINED = re.compile(
-    rf"(?:,|\)?,? —|,? «|,? \(|,? -) ?(?!{one_of(words.OF_PLACES_BEHIND)}(?!\w))[a-zà-ÿ]{{2,}}"
+    rf"(?:(?:,|\)?,? —|,? «|,? \(|,? -) ?(?!{one_of(words.OF_PLACES_BEHIND)}(?!\w))[a-zà-ÿ]{{2,}}"
+    r"|, (?:o|el) [A-ZÀ-Þ])"
 )
 _STARTS = re.compile(r".*[.:!?»\"”)—–-]$")
 
@@ -57,20 +62,21 @@ def running_names(text: str, titles: Sequence[range]) -> Iterator[Found]:
     if not language:
         return
     small = {word for word in PARTS.findall(text) if word.islower()}
-    end, waiting = 0, list[Found]()
+    end, is_last_told, waiting = 0, False, list[Found]()
     for run in _RUN.finditer(text):
         parts = [] if is_in(run.start(), titles) else _apart(text, *run.span())
         found = [one for span in parts for one in _named(text, *span, small)]
         between = text[end : run.start()]
         if between not in _JOINED:
-            waiting = []
+            is_last_told, waiting = False, []
         end = run.end()
-        is_pair = len(parts) > 1 or (bool(waiting) and between != ", ")
+        is_pair = len(parts) > 1 or is_last_told or (bool(waiting) and between != ", ")
         if found and (is_pair or any(_is_told(text, one, language) for one in found)):
             yield from waiting
             yield from found
-            waiting = []
+            is_last_told, waiting = True, []
         else:
+            is_last_told = False
             stands = _stands(text, found[0].start, language) if found else _Stands.ELSEWHERE
             waiting = found if stands is not _Stands.ELSEWHERE else []
 
@@ -121,6 +127,8 @@ def _is_told(text: str, one: Found, language: str) -> bool:
     if stands is _Stands.ELSEWHERE:
         return False
     if _ACTS.match(text, one.end):
+        return True
+    if stands is _Stands.AT_START and _GOES_ON.match(text, one.end):
         return True
     return stands is not _Stands.IN_CLAUSE and _EXPLAINED.match(text, one.end) is not None
 
