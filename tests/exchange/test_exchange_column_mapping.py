@@ -150,7 +150,7 @@ def test_a_mapping_survives_its_file() -> None:
         {"value_currency": "EUR"},
         {"decimal": ","},
     )
-    mapping = Mapping((sheet,), {"reporting_country=Chinne": "CN"})
+    mapping = Mapping((sheet,), {"country=Chinne": "CN"})
     assert read_mapping(mapping_data(mapping), "m.json") == mapping
     assert mapping.of_shape(shape_of(("PAYS ", "vu"))) == sheet
 

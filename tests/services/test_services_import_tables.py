@@ -202,8 +202,8 @@ def test_a_row_that_waits_is_read_as_it_was_beside_the_others(
     (waiting,) = waiting_imports.listed(session)
     looked = import_tables.inspect_waiting(session, waiting.id)
     assert {question.key for question in looked.questions} == before
-    key = next(key for key in before if key.startswith("row="))
-    answers = {key: "line of K-1", "reporting_country=Nethrlands": "NL"}
+    key = next(key for key in before if key.endswith("=case"))
+    answers = {key: "line of K-1", "country=Nethrlands": "NL"}
     looked = import_tables.answer(session, looked, {**answers, "update=*": "update"})
     assert not looked.questions
     import_tables.take(session, looked)

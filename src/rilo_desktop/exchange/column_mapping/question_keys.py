@@ -30,6 +30,7 @@ from .targets import targets_of
 
 SAME, UPDATE = "same", "update"
 NUMBERS, CASE, HIDDEN, STRUCK, EXTRA = "numbers", "case", "hidden", "struck", "extra"
+VALUES_ONLY = "values_only"
 ALL = "*"
 MISSING: Any = object()
 """No answer was given; None and "" are answers."""

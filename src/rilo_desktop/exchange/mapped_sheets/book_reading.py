@@ -42,6 +42,7 @@ from ..layout.tables import legend_of, tables_of
 from ..sandbox import SheetTable, Workbook
 from ..template_rows import LISTS
 from .cell_reading import CellReader
+from .column_habits import HABITS
 from .derived_columns import (
     NO_EDITS,
     Edits,
@@ -55,15 +56,16 @@ from .derived_columns import (
 from .failed_sheets import SheetGuard
 from .grouping import KEY
 from .read_cells import CellState, CellValue
+from .remembered_answers import SeenTable, names_in_keys
 from .sheet_reading import ReadSheet, SheetReader, Step, skipped_row
 from .table_questions import (
     KIND,
     Decided,
     asks_kind,
-    column_questions,
     decided_columns,
+    heading_in,
     kind_of,
-    missing_fields,
+    table_questions,
 )
 
 SAMPLE = 60
@@ -88,6 +90,10 @@ LEFT_OUT_BEFORE = N_("Left out, as this office decided: {columns}.")
 NOT_ASSUMED = N_("“{value}” is not used for {name}: give one of {known}.")
 GUESSED = N_("{file} was read as {encoding}: “{sample}”. If that is wrong, say the encoding.")
 OTHER_GUESS = N_("Read as {encoding} that line would be “{sample}”.")
+ONE_NUMBER = N_(
+    "A number for all rows would make them one case: it was left out. Say what becomes of the rows "
+    "without a number."
+)
 ORDERS = ("dmy", "mdy")
 SIGNS = (",", ".", "٫")
 MONTH_NUMBERS, YES = "month_numbers", "yes"
@@ -163,6 +169,8 @@ class ReadBook:
     assumed: Map[str, str] = field(default_factory=dict)
     legends: Map[str, str] = field(default_factory=dict)
     told: tuple[Finding, ...] = ()
+    beside_others: bool = False
+    """Is it one of several files, so that keys name it?"""
 
     def mapping_of(self, sheet: ReadSheet) -> SheetMapping:
         """The columns of a sheet as they were read, to be remembered."""
@@ -189,6 +197,7 @@ def read_book(
     assumed: Assumptions,
     step: Step,
     edits: Edits = NO_EDITS,
+    beside_others: bool = False,
 ) -> ReadBook:
     """Every sheet. What `step` raises is let pass."""
     book = content if isinstance(content, Workbook) else Workbook((content.sheet,))
@@ -202,7 +211,7 @@ def read_book(
         for table in tables or (Table(sheet.name, "empty"),):
             legends.update(guard.tried(sheet.name, partial(legend_of, table)) or {})
             found.append(FoundTable(table))
-    made = read_tables(found, file, mapping, assumed, legends, step, edits)
+    made = read_tables(found, file, mapping, assumed, legends, step, edits, beside_others)
     return _told(made, (*_guessed(content, file), *guard.findings))
 
 
@@ -215,7 +224,8 @@ def read_again(
 ) -> ReadBook:
     """The same tables with other columns, answers and edits; what was typed before stays."""
     found = [FoundTable(sheet.table) for sheet in book.sheets]
-    made = read_tables(found, book.file, mapping, assumed, book.legends, step, edits)
+    others = book.beside_others
+    made = read_tables(found, book.file, mapping, assumed, book.legends, step, edits, others)
     return _told(made, book.told)
 
 
@@ -227,16 +237,19 @@ def read_tables(
     legends: Map[str, str],
     step: Step,
     edits: Edits = NO_EDITS,
+    beside_others: bool = False,
 ) -> ReadBook:
     """Tables that were found already. `legends`: what local codes mean."""
     sheets: list[ReadSheet] = []
     guard = SheetGuard(file, step)
-    for found in tables:
+    names = names_in_keys([one.table for one in tables], file if beside_others else "")
+    for found, in_keys in zip(tables, names, strict=True):
         name = found.table.sheet
         table = edited(found.table, file, name or file, edits)
-        read = partial(
-            _sheet, replace(found, table=table), file, mapping, assumed, legends, guard.step
-        )
+        held = SeenTable(table, in_keys).held(mapping.remembered)
+        answers = TableAnswers({**held, **mapping.answers}, in_keys)
+        of_table = replace(found, table=table)
+        read = partial(_sheet, of_table, file, mapping, assumed, legends, guard.step, answers)
         sheets.append(guard.tried(name, read) or _no_records(found.table, file))
     said = [*guard.findings, *(one for made in sheets for one in made.findings)]
     if not any(sheet.kind for sheet in sheets):
@@ -245,7 +258,8 @@ def read_tables(
                 _warns("no_table", NO_TABLE, file, "", {"file": file}), severity=Severity.BLOCKS
             )
         )
-    return ReadBook(file, tuple(sheets), tuple(said), assumed.data, legends)
+    data = assumed.data
+    return ReadBook(file, tuple(sheets), tuple(said), data, legends, beside_others=beside_others)
 
 
 def _guessed(content: Workbook | SheetTable, file: str) -> Iterator[Finding]:
@@ -266,6 +280,7 @@ def _sheet(
     assumed: Assumptions,
     legends: Map[str, str],
     step: Step,
+    answers: TableAnswers,
 ) -> ReadSheet:
     table = found.table
     known = mapping.of_shape(_shape(table)) if table.role == "cases" else None
@@ -278,37 +293,46 @@ def _sheet(
     if known is not None:
         assumed = assumed.over(known.assumptions)
     habits = _habits(table, assumed)
-    answers = TableAnswers(mapping.answers, table.sheet)
-    content = _Content(read, table, heads, habits, legends, mapping.answers)
-    name = table.sheet or file
+    content = _Content(read, table, heads, habits, legends, answers)
     if table.role != "cases" or not heads:
         return _no_records(table, file)
     decided = kind_of(heads, content.reads_of, known, answers)
     if not decided.kind:
-        return _of_none(name, table, heads, decided, answers, file)
+        return _of_none(table, heads, decided, answers, file)
     kind = decided.kind
     given = decided_columns(kind, heads, known, answers)
     columns = _columns(table, kind, heads, known, given, content)
-    assigned = {path for one in columns for path in (one.field, one.second) if path}
-    fixed = {**(known.fixed if known else {}), **assumed.fixed}
-    reads = content.reads_of(kind)
-    missing = missing_fields(kind, columns, assigned | fixed.keys(), reads, answers)
-    fixed |= missing.values
-    questions = (
-        *decided.questions,
-        *column_questions(kind, columns, assigned, reads, answers),
-        *missing.questions,
-    )
+    fixed = {**(known.fixed if known else {}), **assumed.fixed, **_fixed_by(answers, kind)}
+    questions = table_questions(kind, columns, fixed.keys(), content.reads_of(kind), answers)
     read = with_assigned_headings(read, table, columns)
     read, parts = divided(read, columns, targets_of(kind))
     habits = _settled(read, kind, parts, habits, assumed)
-    reader = CellReader(kind, legends, mapping.answers)
+    reader = CellReader(kind, legends, answers)
     fixed = {path: text for path, text in fixed.items() if path in targets_of(kind)}
+    is_numbered = fixed.pop(KEY, None) is not None
     made = SheetReader(
-        table, read, kind, parts, habits, reader, file, fixed, mapping.answers, found.strays
+        table, read, kind, parts, habits, reader, file, fixed, answers, found.strays
     ).read(step)
-    made = replace(made, columns=columns, questions=questions, decided=decided.is_decided)
-    return replace(made, findings=tuple(_said(made, file)))
+    made = replace(
+        made,
+        columns=columns,
+        questions=(*decided.questions, *questions),
+        decided=decided.is_decided,
+    )
+    told = [_warns("one_number", ONE_NUMBER, file, made.name, {})] if is_numbered else []
+    return replace(made, findings=(*told, *_said(made, file)))
+
+
+def _fixed_by(answers: TableAnswers, kind: str) -> dict[str, str]:
+    """Values of all rows that were answered for the table: by a field, or by the list of one."""
+    targets = targets_of(kind)
+    found = {}
+    for what, answer in answers.of_table().items():
+        of_list = (p for p, of in targets.items() if of.spec.vocabulary == what and not of.in_lines)
+        path = what if what in targets else "" if what in HABITS else next(of_list, "")
+        if path and answer and isinstance(answer, str) and not heading_in(answer):
+            found[path] = answer
+    return found
 
 
 def _no_records(table: Table, file: str) -> ReadSheet:
@@ -317,7 +341,6 @@ def _no_records(table: Table, file: str) -> ReadSheet:
 
 
 def _of_none(
-    name: str,
     table: Table,
     heads: Sequence[ColumnHead],
     decided: Decided,
@@ -325,7 +348,7 @@ def _of_none(
     file: str,
 ) -> ReadSheet:
     """A table that is none of ours: its columns stand there to be assigned."""
-    columns = unassigned(heads)
+    name, columns = table.sheet or file, unassigned(heads)
     why = Message(NONE_OF_OURS)
     rows = tuple(
         skipped_row(name, row if row.status == "skipped" else replace(row, why=why))
@@ -352,7 +375,7 @@ class _Content:
         heads: Sequence[ColumnHead],
         habits: Habits,
         legends: Map[str, str],
-        answers: Map[str, Any],
+        answers: TableAnswers,
     ) -> None:
         self._sample: dict[int, list[Cell]] = {
             head.index: _cells(read if is_between(head.header) else table, head.index, SAMPLE)

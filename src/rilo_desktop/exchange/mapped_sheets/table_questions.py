@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from rilo_desktop.records.field_specs import FieldType, RequiredFor, kind_named, record_types
@@ -88,47 +88,55 @@ def decided_columns(
         if answer is not MISSING and (not answer or answer in fields):
             found[head.index] = str(answer or "")
     for path in targets:
-        heading = _heading_in(answers.table(path))
+        heading = heading_in(answers.table(path))
         named = [head.index for head in heads if heading and folded(head.header) == heading]
         found |= dict.fromkeys(named[:1], path)
     return found
 
 
-def _heading_in(answer: Any) -> str:
+def heading_in(answer: Any) -> str:
     """ "[Wann]": the column with this heading, folded."""
     is_heading = isinstance(answer, str) and answer.startswith("[") and answer.endswith("]")
     return folded(answer[1:-1]) if is_heading else ""
 
 
-def column_questions(
+def table_questions(
     kind: str,
     columns: Sequence[Recognized],
-    assigned: AbstractSet[str],
+    fixed: AbstractSet[str],
     reads: Reads,
     answers: TableAnswers,
-) -> Iterator[RowQuestion]:
-    """Of columns whose heading is contradicted by their content or is known in part only, and of
-    those in which countries stand.
+) -> tuple[RowQuestion, ...]:
+    """What is asked of the columns, and of what none of them says. `fixed`: fields of which every
+    row has a value.
     """
     targets = targets_of(kind)
-    for column in columns:
-        if column.field or column.hidden or column.is_decided:
-            continue
-        key = column_key(answers.sheet, column.header, FIELD)
-        paths = _asked_of(targets, column, assigned, reads)
-        if column.is_asked:
-            reason = said(
-                "column_asked",
-                WHAT_FOR,
-                False,
-                column=column.header,
-                field=targets[paths[0]].label,
-                reason=Message(column.reason),
-            )
-            yield RowQuestion(key, reason, (*paths, ""))
-        elif paths:
-            reason = said("column_of_countries", READS_AS, False, column=column.header)
-            yield RowQuestion(key, reason, (*paths, ""))
+    assigned = {path for one in columns for path in (one.field, one.second) if path} | fixed
+    free = [one for one in columns if not (one.field or one.hidden or one.is_decided)]
+    asked = {one.column: _asked_of(targets, one, assigned, reads) for one in free}
+    likely = {path for paths in asked.values() for path in paths}
+    return (
+        *(
+            _of_column(targets, one, asked[one.column], answers)
+            for one in free
+            if asked[one.column]
+        ),
+        *_of_missing(kind, free, assigned | likely, reads, answers),
+    )
+
+
+def _of_column(
+    targets: Mapping[str, Target],
+    column: Recognized,
+    paths: tuple[str, ...],
+    answers: TableAnswers,
+) -> RowQuestion:
+    """Its heading is contradicted by its content or known in part only, or it has countries."""
+    reason = said("column_of_countries", READS_AS, False, column=column.header)
+    if column.is_asked:
+        words = {"field": targets[paths[0]].label, "reason": Message(column.reason)}
+        reason = said("column_asked", WHAT_FOR, False, column=column.header, **words)
+    return RowQuestion(column_key(answers.sheet, column.header, FIELD), reason, (*paths, ""))
 
 
 def _asked_of(
@@ -157,42 +165,23 @@ def _places(
             yield path
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """What is asked about fields that no column is for, and the values that were given."""
-
-    questions: tuple[RowQuestion, ...] = ()
-    values: Mapping[str, str] = field(default_factory=dict)
-
-
-def missing_fields(
+def _of_missing(
     kind: str,
-    columns: Sequence[Recognized],
-    assigned: AbstractSet[str],
+    free: Sequence[Recognized],
+    said_of: AbstractSet[str],
     reads: Reads,
     answers: TableAnswers,
-) -> Missing:
-    """The day and the country that no column says, and the quantity where a column may say it."""
+) -> Iterator[RowQuestion]:
+    """The day and the country that no column says, and the quantity where one may say it."""
     targets = targets_of(kind)
-    asked: list[RowQuestion] = []
-    values: dict[str, str] = {}
-    free = [one for one in columns if not one.field and not one.hidden and not one.is_decided]
-    likely = {path for one in free for path in _asked_of(targets, one, assigned, reads)}
     for path in (*needed_fields(kind), *_amounts(targets)):
-        if path in assigned:
-            continue
-        answer = answers.table(path)
-        if answer is not MISSING:
-            if answer and not _heading_in(answer):
-                values[path] = str(answer)
+        if path in said_of or answers.table(path) is not MISSING:
             continue
         target = targets[path]
         found = tuple(f"[{c.header}]" for c in free if (reads(c.column, target) or 0.0) >= ENOUGH)
-        if path in likely or (target.in_lines and not found):
-            continue
-        reason = said("no_column", NO_COLUMN, False, field=target.label)
-        asked.append(RowQuestion(table_key(answers.sheet, path), reason, (*found, "")))
-    return Missing(tuple(asked), values)
+        if found or not target.in_lines:
+            reason = said("no_column", NO_COLUMN, False, field=target.label)
+            yield RowQuestion(table_key(answers.sheet, path), reason, (*found, ""))
 
 
 def _amounts(targets: Mapping[str, Target]) -> Iterator[str]:

@@ -253,7 +253,8 @@ def _questions(row: ReadRow, sheet: ReadSheet) -> Iterator[tuple[str, str, str, 
     shifted = any(asked.shifts for asked in row.questions)
     for cell in row.cells:
         if cell.is_open and not shifted:
-            yield cell.path, cell.name_in(row), cell.key, cell.value.proposals
+            key = cell.key_in(sheet.answers.sheet, row.number)
+            yield cell.path, cell.name_in(row), key, cell.value.proposals
     for asked in (*sheet.questions, *row.questions):
         yield "", "", asked.key, asked.proposals
 
