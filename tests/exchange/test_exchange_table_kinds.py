@@ -87,6 +87,7 @@ def _named(*headers: str) -> list[set[str]]:
         ("تاريخ الواقعة", "date"),
         ("المواد المضبوطة", "goods.description"),
         ("Description of incident", "summary"),
+        ("qnt_solido_gramas", "goods.quantity"),
         ("Telephone", ""),
         ("Name", ""),
     ],

@@ -19,6 +19,7 @@ from .headings import folded
 NOTHING, NAME, KIND, CODE = "nothing", "name", "kind", "code"
 _OF_CONTENT = frozenset({f"#{NAME}", f"#{KIND}", f"#{CODE}"})
 """What stands in the column of a thing, not which thing."""
+QUANTITY = "#quantity"
 LONG_NAME = 28
 """Letters of a name that a database may have cut off: some take 30."""
 _SHORT, _STEM = 4, 5

@@ -16,7 +16,7 @@ _APART = re.compile(r"[\s_\-/.,:;()\[\]'’#]+")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LONGEST = 3
 """Words of a unit: "metros lineales"."""
-_COUNTED = ("count", "count_animal", "count_cigarette", "count_plant")
+COUNTED = ("count", "count_animal", "count_cigarette", "count_plant")
 """Dimensions whose names are those of goods: "phones", "cigarettes"."""
 
 
@@ -40,7 +40,7 @@ def goods_in(header: str) -> str:
         word
         for word, unit in _parts(_IN_BRACKETS.sub(" ", header))
         if folded_words(word) not in words_of("quantity_word")
-        and (not unit or shipped("unit").items[unit].more.get("dimension") in _COUNTED)
+        and (not unit or shipped("unit").items[unit].more.get("dimension") in COUNTED)
     ]
     return " ".join(kept) if any(sum(map(str.isalpha, word)) > 1 for word in kept) else ""
 

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from rilo_desktop.records.field_specs import record_types
+from rilo_desktop.vocabularies import shipped
 
-from .heading_parts import KnownParts, Parts, column_parts, parts_of
+from .heading_parts import QUANTITY, KnownParts, Parts, column_parts, parts_of
+from .heading_words import COUNTED, unit_in
 from .headings import USUAL, WEAK, Heading, folded, heading_of, known_headings
+from .targets import targets_of
 
 ALL_WORDS, OTHER_TYPE, OF_CODE = 0.95, 0.9, 0.75
 """How much of a known heading's weight one has that says the same in other words; one that names a
 type of it; one that names a code of it, since a column of words mostly stands beside that."""
+AMOUNT = 0.8
+"""How much one says that names a quantity in a unit, in whatever other words."""
 PART = 0.4
 """How much a heading says of which only a part is known."""
 HALF = 0.5
@@ -24,6 +29,7 @@ HALF = 0.5
 class ColumnHeading:
     """A heading beside the others of its table. `parts`: what it may mean, the likeliest first."""
 
+    header: str
     heading: Heading
     parts: tuple[Parts, ...]
 
@@ -31,7 +37,7 @@ class ColumnHeading:
 def headings_of(headers: Sequence[str]) -> tuple[ColumnHeading, ...]:
     found = [heading_of(header) for header in headers]
     parts = column_parts([_without_unit(*one) for one in zip(headers, found, strict=True)])
-    return tuple(ColumnHeading(one, of_it) for one, of_it in zip(found, parts, strict=True))
+    return tuple(map(ColumnHeading, headers, found, parts))
 
 
 def _without_unit(header: str, heading: Heading) -> str:
@@ -43,7 +49,10 @@ def matches(kind: str, column: ColumnHeading) -> dict[str, float]:
     """{path: how much the heading says for it}; `PART` where it says something else too."""
     heading, known = column.heading, known_headings(kind)
     found = _word_for_word(heading, known) or _shortened(heading, known)
-    return found or _by_words(known_parts(kind), column.parts)
+    found = found or _by_words(known_parts(kind), column.parts)
+    if any(says > PART for says in found.values()):
+        return found
+    return found | _of_amount(kind, column)
 
 
 @cache
@@ -100,6 +109,23 @@ def _by_words(known: KnownParts, meanings: Sequence[Parts]) -> dict[str, float]:
         if whole:
             return whole
     return partly
+
+
+def _of_amount(kind: str, column: ColumnHeading) -> dict[str, float]:
+    """Of "qnt_solido_gramas", which says a quantity and its unit; of "Scales (kg)" and "Number of
+    animals", which say one of them or count: numbers of many things are headed so.
+    """
+    unit = unit_in(column.header)
+    has_word = any(QUANTITY in parts.words for parts in column.parts)
+    if not unit and not has_word:
+        return {}
+    counts = shipped("unit").items[unit].more.get("dimension") in COUNTED if unit else True
+    says = AMOUNT if has_word and not counts else PART
+    return {
+        path: says
+        for path, target in targets_of(kind).items()
+        if target.in_lines and target.spec.beside.get("unit")
+    }
 
 
 def _kinds() -> tuple[str, ...]:
