@@ -154,7 +154,7 @@ def test_what_no_column_says_is_asked_once() -> None:
     rows = [(f"K-{n}", f"1{n}.01.2025", "Hats", f"{n} pcs", "China") for n in range(1, 6)]
     sheet = _sheet(head, *rows)
     date, country = f"{SHEET}=date", f"{SHEET}=reporting_country"
-    assert _asked(sheet)[date] == ("[Wann]", "")
+    assert _asked(sheet)[date] == ("[Wann]",)
     assert country in _asked(sheet)
     kind = {f"{SHEET}=kind": CASE}
     sheet = _sheet(head, *rows, answers={date: "[Wann]", country: "KE", **kind})

@@ -354,7 +354,7 @@ def _of_none(
         skipped_row(name, row if row.status == "skipped" else replace(row, why=why))
         for row in table.rows
     )
-    made = ReadSheet(name, "", table, columns, rows, decided=decided.is_decided)
+    made = ReadSheet(name, "", table, columns, rows, decided=decided.is_decided, answers=answers)
     if decided.is_decided or not any(row.status != "skipped" for row in table.rows):
         return made
     words = {"sheet": name, "key": table_key(answers.sheet, KIND)}

@@ -20,6 +20,8 @@ from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
 from .grouping import said
 from .read_cells import RowQuestion
 
+MOST = 5
+"""Fields that a column is asked about for."""
 KIND, FIELD = "kind", "field"
 """What a question about a table, and about a column of it, is about."""
 
@@ -146,7 +148,8 @@ def _asked_of(
     reads: Reads,
 ) -> tuple[str, ...]:
     """The fields that a column is asked about for, the likeliest first; () where it is not."""
-    return column.likely if column.is_asked else tuple(_places(targets, column, assigned, reads))
+    found = column.likely if column.is_asked else _places(targets, column, assigned, reads)
+    return tuple(found)[:MOST]
 
 
 def _places(
@@ -181,7 +184,7 @@ def _of_missing(
         found = tuple(f"[{c.header}]" for c in free if (reads(c.column, target) or 0.0) >= ENOUGH)
         if found or not target.in_lines:
             reason = said("no_column", NO_COLUMN, False, field=target.label)
-            yield RowQuestion(table_key(answers.sheet, path), reason, (*found, ""))
+            yield RowQuestion(table_key(answers.sheet, path), reason, found)
 
 
 def _amounts(targets: Mapping[str, Target]) -> Iterator[str]:

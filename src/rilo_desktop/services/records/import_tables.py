@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.exchange.column_mapping import Mapping
+from rilo_desktop.exchange.column_mapping import Mapping, targets_of
 from rilo_desktop.exchange.column_mapping.mapping import Remembered
 from rilo_desktop.exchange.column_mapping.question_keys import MISSING, SAME, UPDATE, Scope, parsed
 from rilo_desktop.exchange.encodings import ENCODINGS
@@ -481,7 +481,9 @@ def _asked_of(file: str, sheet: ReadSheet) -> Iterator[Question]:
         return
     where = ((file, sheet.name, row.number, ""),)
     for asked in sheet.questions:
-        yield Question(asked.key, "", "", where, asked.proposals, asked.reason)
+        key = parsed(asked.key)
+        path = key.what if key is not None and key.what in targets_of(sheet.kind) else ""
+        yield Question(asked.key, path, "", where, asked.proposals, asked.reason)
 
 
 def _as_one(key: str, asked: Sequence[Question]) -> Question:
