@@ -20,7 +20,7 @@ from ..cell_values import (
     settle_month_numbers,
 )
 from ..cells import Cell, is_blank, text_of
-from ..column_mapping.headings import heading_score
+from ..column_mapping.headings import folded, heading_score
 from ..column_mapping.mapping import ColumnRule, Mapping, SheetMapping, shape_of
 from ..column_mapping.recognition import (
     BY_CONTENT,
@@ -36,6 +36,7 @@ from ..layout.tables import legend_of, tables_of
 from ..sandbox import SheetTable, Workbook
 from ..template_rows import LISTS
 from .cell_reading import CellReader
+from .date_columns import with_date_parts, with_joined_dates
 from .derived_columns import (
     NO_EDITS,
     Edits,
@@ -246,6 +247,7 @@ def _sheet(
     columns = _columns(read, table, kind, heads, known, reader, habits)
     read = with_assigned_headings(read, table, columns)
     read, parts = divided(read, columns, targets_of(kind))
+    read, parts = with_joined_dates(read, parts, targets_of(kind))
     habits = _settled(read, kind, parts, habits, assumed)
     reader = CellReader(kind, legends, mapping.answers)
     fixed = {**(known.fixed if known else {}), **assumed.fixed}
@@ -285,10 +287,11 @@ def _columns(
     if _several_lines(table, first):
         first = recognized(kind, heads, reads, several_lines=True)
     if known is None:
-        return first
-    made = []
+        return with_date_parts(kind, first, sample)
+    made: list[Recognized] = []
     for column in first:
-        rule = known.rule_for(column.header)
+        nth = sum(folded(one.header) == folded(column.header) for one in made)
+        rule = known.rule_for(column.header, nth)
         made.append(
             column
             if rule is None

@@ -56,6 +56,8 @@ class CellValue:
     warnings: tuple[Finding, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=_nothing)
     """{path: value as data} where the cell gives more than its own field, or another one."""
+    kept: str = ""
+    """What the note for the office keeps of it, since no field can hold it."""
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -100,6 +102,11 @@ class ReadCell:
     edited: bool = False
     faulty: bool = False
     """Does it give a value that its field may not hold?"""
+    heading: str = ""
+    line: int = 0
+    """Which line of its row it is of: that of the second column of quantities is the second."""
+    goods: str = ""
+    """What the heading of a column of quantities calls the goods, where there are several."""
 
     def name_in(self, row: ReadRow) -> str:
         """ "C7"."""

@@ -20,6 +20,7 @@ from ..template_rows import is_example
 from .building import CaseValues, RecordValues, import_row, is_faulty
 from .cell_reading import CellReader
 from .grouping import KEY, SKIP, Case, grouped, said
+from .line_columns import LineColumn, line_columns
 from .read_cells import CellState, CellValue, ReadCell, ReadRow, RowQuestion
 
 NOTHING_NEEDED = N_("The row has nothing in {fields}: it is no record yet.")
@@ -88,8 +89,7 @@ class _Column:
     about: Recognized
     target: Target
     habits: Habits
-    unit_from: int = -1
-    currency_from: int = -1
+    place: LineColumn
     split: str = ""
     by_country: bool = False
     """Does the country of the row say whose numbers these are?"""
@@ -128,7 +128,10 @@ class SheetReader:
         self._named = {one.index for one in table.columns if one.header}
         self._taken = {about.column for about in columns if about.field}
         self._helpers = {
-            at for one in self._columns for at in (one.unit_from, one.currency_from) if at >= 0
+            at
+            for one in self._columns
+            for at in (one.place.unit_from, one.place.currency_from)
+            if at >= 0
         }
         self._base = habits
         self._instead: dict[str, ReadCell] = {}
@@ -156,7 +159,7 @@ class SheetReader:
         self._strays = frozenset(seen) if strays is None else strays
 
     def _ordered(self, habits: Habits) -> tuple[_Column, ...]:
-        by_path = {one.field: one.column for one in self._about if one.field}
+        places = line_columns(self._about, self._targets)
         made = []
         for about in self._about:
             if not about.field:
@@ -176,8 +179,7 @@ class SheetReader:
                     about,
                     target,
                     own,
-                    by_path.get(prefix + beside.get("unit", "-"), -1),
-                    by_path.get(prefix + beside.get("currency", "-"), -1),
+                    places[about.column],
                     about.split,
                     target.spec.type is FieldType.DECIMAL,
                 )
@@ -344,8 +346,8 @@ class SheetReader:
         """A cell that is not blank; equal ones are read once, and are one object."""
         at = column.about.column
         cell = row.cells[at]
-        unit = self._beside(column.unit_from, row) if column.unit_from >= 0 else ""
-        currency = self._beside(column.currency_from, row) if column.currency_from >= 0 else ""
+        unit = self._beside(column.place.unit_from, row)
+        currency = self._beside(column.place.currency_from, row)
         whose = (country or "") if column.by_country else ""
         owned = at in self._helpers and self._is_owned(at, row)
         key = (cell, whose, unit, currency, owned)
@@ -360,6 +362,8 @@ class SheetReader:
                 habits = self._habits_of(column, whose, unit, currency)
                 value = self._reader.read(column.target, cell, habits, column.split)
             found = self._judged(column.about.letter, column.target, text_of(cell), value)
+            place = column.place
+            found = replace(found, heading=column.about.header, line=place.line, goods=place.goods)
             known[key] = found
         return found
 
@@ -369,7 +373,11 @@ class SheetReader:
 
     def _is_owned(self, at: int, row: TableRow) -> bool:
         """Does a number stand beside this unit or currency?"""
-        owners = (c.about.column for c in self._columns if at in (c.unit_from, c.currency_from))
+        owners = (
+            c.about.column
+            for c in self._columns
+            if at in (c.place.unit_from, c.place.currency_from)
+        )
         return any(of < len(row.cells) and not is_blank(row.cells[of]) for of in owners)
 
     def _helper(self, column: _Column, cell: Cell, owned: bool) -> CellValue:
@@ -392,7 +400,7 @@ class SheetReader:
 
     def _beside(self, at: int, row: TableRow) -> str:
         """The code in the column of units or currencies that belongs to a number, or ""."""
-        if at >= len(row.cells) or is_blank(row.cells[at]):
+        if not 0 <= at < len(row.cells) or is_blank(row.cells[at]):
             return ""
         cell = row.cells[at]
         if (at, cell) not in self._units:

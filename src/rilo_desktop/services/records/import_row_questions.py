@@ -13,6 +13,7 @@ from typing import Any
 
 from rilo_desktop.characters import own_key
 from rilo_desktop.exchange.import_result import ImportRow
+from rilo_desktop.exchange.mapped_sheets.building import note_of
 from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, MERGE, SKIP, UPDATE, said
 from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow, RowQuestion
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
@@ -216,14 +217,6 @@ def additions(
 
 
 _LIST = FieldType.TEXTS
-
-
-def note_of(kind: str) -> str:
-    """The field for what only the office reads."""
-    described = fields_of(class_of(kind))
-    return next(
-        (n for n, s in described.items() if s.office_only and s.type is FieldType.LONG_TEXT), ""
-    )
 
 
 def joined(before: Any, text: str) -> str:
