@@ -216,3 +216,17 @@ def test_any_grid_gives_every_row_once(grid: list[tuple[Cell, ...]], merged: lis
     for table in found:
         legend_of(table)
         assert all((row.why is None) is (row.status != "skipped") for row in table.rows)
+
+
+def test_a_legend_with_a_blank_row_or_a_code_alone() -> None:
+    rows: tuple[tuple[Cell, ...], ...] = (
+        ("Code", "Meaning"),
+        ("A1", "Arrivals by sea"),
+        (None, None),
+        ("B2",),
+        ("C3", "Parcels by post"),
+        ("D4", "Luggage"),
+    )
+    legend = sheet(*rows)
+    assert legend.role == "legend"
+    assert legend_of(legend) == {"A1": "Arrivals by sea", "C3": "Parcels by post", "D4": "Luggage"}

@@ -108,6 +108,8 @@ def test_columns_are_corrected_and_questions_answered(
     assert grid.looked.held > 0
     assert "wait here" in tables.held.text()
 
+    assert tables.give_back.isVisible()
+    tables.give_back.click()
     with qtbot.waitSignal(page.imported, timeout=LONG) as done:
         tables.take.click()
     made = done.args[0].new

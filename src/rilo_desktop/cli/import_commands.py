@@ -153,6 +153,11 @@ def _say(looked: Looked, done: FileImport | None, dry_run: bool, printer: Printe
         )
     if rejected:
         text += "\n" + printer.text("Skipped rows with reasons: {path}", path=rejected)
+    elif done and done.skipped:
+        text += "\n" + printer.text(
+            "Refused rows that were left out: {count}; --skip-bad-rows saves them as a workbook",
+            count=len(done.skipped),
+        )
     if done and done.waiting:
         data["waiting"] = done.waiting
         text += "\n" + printer.text(

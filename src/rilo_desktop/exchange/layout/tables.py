@@ -49,15 +49,13 @@ def legend_of(table: Table) -> Mapping[str, str]:
     """{code: meaning} of a legend; {} of any other table."""
     if table.role != "legend":
         return {}
-    pairs = [
-        (text_of(row.cells[first]).strip(), text_of(row.cells[second]).strip())
-        for row in table.rows
-        for first, second in [filled(row.cells)[:2]]
-        if len(filled(row.cells)) > 1
-    ]
+    texts = (
+        tuple(text_of(row.cells[at]).strip() for at in filled(row.cells)[:2]) for row in table.rows
+    )
+    pairs = [both for both in texts if len(both) > 1]
     if pairs and begins(pairs[0][0], "code"):
         del pairs[0]
-    return dict(pairs)
+    return {pair[0]: pair[1] for pair in pairs}
 
 
 def _of_sheet(sheet: Sheet, score: Score) -> Iterator[Table]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Literal
 
 from rilo_desktop.records.field_specs import FieldType
@@ -47,6 +48,7 @@ from .derived_columns import (
     with_assigned_headings,
     with_headings_between,
 )
+from .failed_sheets import SheetGuard
 from .grouping import KEY
 from .read_cells import CellState, CellValue
 from .sheet_reading import ReadSheet, SheetReader, Step, skipped_row
@@ -159,14 +161,17 @@ def read_book(
     """Every sheet. What `step` raises is let pass."""
     book = content if isinstance(content, Workbook) else Workbook((content.sheet,))
     book = replace(book, sheets=tuple(one for one in book.sheets if one.name != LISTS))
-    tables = tables_of(book, heading_score)
+    guard = SheetGuard(file, step)
+    found: list[FoundTable] = []
     legends: dict[str, str] = {}
-    for table in tables:
-        if table.role == "legend":
-            legends.update(legend_of(table))
-    found = [FoundTable(table) for table in tables]
+    for sheet in book.sheets:
+        alone = Workbook((sheet,))
+        tables = guard.tried(sheet.name, partial(tables_of, alone, heading_score))
+        for table in tables or (Table(sheet.name, "empty"),):
+            legends.update(guard.tried(sheet.name, partial(legend_of, table)) or {})
+            found.append(FoundTable(table))
     made = read_tables(found, file, mapping, assumed, legends, step, edits)
-    return _told(made, tuple(_guessed(content, file)))
+    return _told(made, (*_guessed(content, file), *guard.findings))
 
 
 def _told(made: ReadBook, told: tuple[Finding, ...]) -> ReadBook:
@@ -193,12 +198,15 @@ def read_tables(
 ) -> ReadBook:
     """Tables that were found already. `legends`: what local codes mean."""
     sheets: list[ReadSheet] = []
-    said: list[Finding] = []
+    guard = SheetGuard(file, step)
     for found in tables:
-        table = edited(found.table, file, found.table.sheet or file, edits)
-        made = _sheet(replace(found, table=table), file, mapping, assumed, legends, step)
-        sheets.append(made)
-        said += made.findings
+        name = found.table.sheet
+        table = edited(found.table, file, name or file, edits)
+        read = partial(
+            _sheet, replace(found, table=table), file, mapping, assumed, legends, guard.step
+        )
+        sheets.append(guard.tried(name, read) or _no_records(found.table, file))
+    said = [*guard.findings, *(one for made in sheets for one in made.findings)]
     if not any(sheet.kind for sheet in sheets):
         said.append(
             replace(
@@ -237,9 +245,7 @@ def _sheet(
     ]
     kind = known.kind if known else record_type_of(heads) if table.role == "cases" else ""
     if not kind:
-        name = table.sheet or file
-        rows = tuple(skipped_row(name, row) for row in table.rows)
-        return ReadSheet(name, "", table, (), rows)
+        return _no_records(table, file)
     if known is not None:
         assumed = assumed.over(known.assumptions)
     habits = _habits(table, assumed)
@@ -257,6 +263,11 @@ def _sheet(
     ).read(step)
     made = replace(made, columns=columns)
     return replace(made, findings=tuple(_said(made, file)))
+
+
+def _no_records(table: Table, file: str) -> ReadSheet:
+    name = table.sheet or file
+    return ReadSheet(name, "", table, (), tuple(skipped_row(name, row) for row in table.rows))
 
 
 def _shape(table: Table) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 
 from rilo_desktop.characters import tidy_number
 from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, FieldType, fields_of
-from rilo_desktop.rules.findings import N_, Finding, Message, Nature, Severity
+from rilo_desktop.rules.derived_values import language_of
+from rilo_desktop.rules.findings import N_, Coded, Finding, Message, Nature, Severity
 from rilo_desktop.vocabularies import vocabulary
 from rilo_desktop.vocabularies.names import codes_named
 
@@ -30,6 +31,7 @@ from ..cell_values import (
     read_route,
     read_text,
 )
+from ..cell_values.reading import about, warned
 from ..cells import Cell, Formula, Number, is_blank, text_of
 from ..column_mapping.headings import folded
 from ..column_mapping.targets import Target, targets_of
@@ -43,6 +45,7 @@ NOT_AN_ANSWER = N_("The answer “{answer}” to “{value}” cannot be read: g
 LINK = N_("The cell is a link: the text that it shows was read, its address was not.")
 JOINED = N_("The cell has a formula that joins texts: what they say together was read.")
 FORMULA = N_("The cell has a formula, which is never calculated: write the value itself.")
+IN_LANGUAGE = N_("“{value}” was taken for a text in this language: {language}.")
 KEY = "local_ref"
 NOT_WHOLE = N_("“{value}” is no whole number: correct it.")
 EMPTY_ANSWERS = ("", None)
@@ -158,7 +161,7 @@ def _unquoted(part: str) -> str:
 
 
 _CODED = (FieldType.CODE, FieldType.CODES)
-_TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS)
+_TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS, FieldType.TRANSLATED)
 
 
 def _siblings(kind: str, path: str) -> tuple[Target, ...]:
@@ -248,12 +251,21 @@ def _whole(cell: Cell, habits: Habits) -> Reading:
     return replace(found, value=int(found.value)) if found.state == "taken" else found
 
 
+def _in_language(cell: Cell, habits: Habits) -> Reading:
+    """A column gives the text in one language; a template has a column for each."""
+    found = read_text(cell, habits)
+    if found.state != "taken":
+        return found
+    language = Coded("language", language_of(found.value))
+    return warned(found, about(IN_LANGUAGE, found.value, language=language))
+
+
 _SCHEMES: Mapping[str, Callable[[Cell, Habits], Reading]] = {"hs": read_hs}
 _READERS: Mapping[FieldType, Callable[[Cell, Habits], Reading]] = {
     FieldType.TEXT: read_text,
     FieldType.LONG_TEXT: read_text,
     FieldType.TEXTS: read_text,
-    FieldType.TRANSLATED: read_text,
+    FieldType.TRANSLATED: _in_language,
     FieldType.CODE: read_text,
     FieldType.CODES: read_text,
     FieldType.DATE: read_date,
@@ -299,8 +311,14 @@ def _taken(target: Target, value: Any, details: Details) -> CellValue:
         return CellValue(CellState.TAKEN, shown, _amount(name, currency))
     if spec.type in (FieldType.DATE, FieldType.PARTIAL_DATE):
         return CellValue(CellState.TAKEN, shown, _given(_of_date(name, spec, value)))
+    if spec.type is FieldType.TRANSLATED:
+        texts = ((language_of(value), value),)
+        return CellValue(CellState.TAKEN, shown, _given({name: texts}))
     if spec.type is FieldType.TEXTS:
         return CellValue(CellState.TAKEN, shown, _given({name: tuple(str(value).split("\n"))}))
+    if spec.type is FieldType.CODES and isinstance(value, str):  # of no list: codes of offices
+        several = tuple(part.strip() for part in re.split(r"[\n;,]", value) if part.strip())
+        return CellValue(CellState.TAKEN, shown, _given({name: several}))
     if target.path in details:
         code, detail = value
         values = {name: code} | ({details[target.path].field: detail} if detail else {})
@@ -411,6 +429,8 @@ def _strict(target: Target, answer: str, details: Details) -> CellValue | None:
     """An answer as the program writes values itself: a code, an ISO day, a decimal point."""
     if target.is_stop:
         return None
+    if target.spec.type is FieldType.TRANSLATED:
+        return _taken(target, answer.strip(), details)
     try:
         value, _ = value_of(target.spec, answer.strip())
     except Unfit:

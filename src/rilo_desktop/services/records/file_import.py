@@ -237,11 +237,12 @@ def take(
     progress: Progress = SILENT,
     action: str = actions.IMPORT,
     also: Callable[[UnitOfWork], None] | None = None,
+    give_back: bool = True,
 ) -> FileImport:
     """Write what was looked at, and with it what `also` writes, as one operation.
 
-    What changed in the store since is compared again. Raises Refused, Cancelled; the store is then
-    unchanged.
+    Skipped rows are written to a workbook beside the first file where `give_back`. What changed in
+    the store since is compared again. Raises Refused, Cancelled; the store is then unchanged.
     """
     session.permit(Task.IMPORT)
     refuse_bad(found, skip_bad_rows)
@@ -249,7 +250,7 @@ def take(
         if also:
             with session.unit(actions.ROWS_WAIT) as unit:
                 also(unit)
-        return _intake(found, Changes(same=found.count(ImportOutcome.SAME)), keep=True)
+        return _intake(found, Changes(same=found.count(ImportOutcome.SAME)), give_back)
     with session.unit(action) as unit:
         found = _as_in_store(found, unit)
         _write(unit, found.records, progress)
@@ -260,7 +261,7 @@ def take(
             also(unit)
         elif not found.records:
             unit.abandon()
-        return _intake(found, changes_of(unit, action, same), keep=True)
+        return _intake(found, changes_of(unit, action, same), give_back)
 
 
 def _as_in_store(found: Prospect, unit: UnitOfWork) -> Prospect:

@@ -337,9 +337,12 @@ def export_mapping(session: Session, grid: Grid, path: Path) -> None:
     import_memory.export(used, path)
 
 
-def take(session: Session, grid: Grid, remember: bool, progress: Progress) -> FileImport:
-    """Write it as one operation; rows with open questions wait, refused ones are given back."""
-    return import_tables.take(session, grid.looked, True, True, progress, remember)
+def take(
+    session: Session, grid: Grid, remember: bool, give_back: bool, progress: Progress
+) -> FileImport:
+    """Write it as one operation; rows with open questions wait, refused ones go to a workbook
+    beside the file where `give_back`."""
+    return import_tables.take(session, grid.looked, True, give_back, progress, remember)
 
 
 def _mapped(books: Sequence[ReadBook]) -> Iterator[tuple[ReadBook, ReadSheet]]:

@@ -260,7 +260,8 @@ def take(
     """Write what was looked at as one operation, and remember columns and answers.
 
     Rows with open questions wait in the store; where there is no room for them they are given back
-    with the refused ones. Of rows that waited, refused ones wait further. Raises Refused where
+    in a workbook. Refused rows are in it too, and make one, only with `skip_bad_rows`. Of rows
+    that waited, refused ones wait further. Raises Refused where
     questions are open and their rows shall not be held back, and for what `file_import.take`
     refuses; the store is then unchanged.
     """
@@ -270,11 +271,14 @@ def take(
     mapped = looked.is_mapped
     instead = _instead(session, looked)
     waiting = _to_wait(session, looked, instead)
-    prospect = _taken(looked, given_back=() if waiting is not None else tuple(_held(looked.books)))
+    given_back = () if waiting is not None else tuple(_held(looked.books))
+    prospect = _taken(looked, given_back)
     also = None
     if waiting or (instead and waiting is not None):
         also = partial(waiting_import_rows.keep, session, books=waiting, instead=instead)
-    done = take_files(session, prospect, skip_bad_rows or mapped, progress, also=also)
+    asked = skip_bad_rows or bool(given_back)
+    skips = skip_bad_rows or mapped
+    done = take_files(session, prospect, skips, progress, also=also, give_back=asked)
     done = replace(done, waiting=sum(book.rows for book, _ in waiting or ()))
     if remember and mapped:
         import_memory.remember(session, mapping_used(looked).over(import_memory.recall(session)))

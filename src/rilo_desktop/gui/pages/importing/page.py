@@ -437,6 +437,13 @@ def _told(done: FileImport) -> str:
             path=done.rejected,
         )
         said.append(left_out)
+    elif done.skipped:
+        refused = plural(
+            "{count} row was refused and left out.",
+            "{count} rows were refused and left out.",
+            len(done.skipped),
+        )
+        said.append(refused)
     if done.waiting:
         waiting = plural(
             "{count} row waits for an answer; you find it here and on Today.",
