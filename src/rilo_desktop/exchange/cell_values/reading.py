@@ -41,6 +41,8 @@ class Habits:
     country: str = ""
     """Of the row or the office: it says whose francs or dollars these are."""
     language: str = ""
+    personal: str = ""
+    """What was answered of the personal data that the texts of a column hold."""
 
 
 NO_REASON = Message("")
@@ -53,6 +55,8 @@ class Reading:
     proposals: tuple[Any, ...] = ()
     reason: Message = NO_REASON
     warnings: tuple[Message, ...] = ()
+    found: str = ""
+    """The kinds of personal data in a text, where these are what is asked about."""
 
 
 BLANK = Reading("blank")
