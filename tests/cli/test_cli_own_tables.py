@@ -184,7 +184,7 @@ def test_open_questions_keep_the_whole_import(office: Path, rilo: Rilo, tmp_path
     code, data, err = rilo("import", office, file)
     assert code == 1
     assert data["counts"]["question"] == 2
-    assert "[reporting_country=Nethrlands]" in err
+    assert "[country=Nethrlands]" in err
     assert not rilo("list", office, "case-study")[1]
 
 
@@ -200,9 +200,9 @@ def test_the_others_are_taken_and_nothing_is_lost(office: Path, rilo: Rilo, tmp_
     code, waiting, err = rilo("import", office, "--waiting")
     assert code == 0
     assert [(one["file"], one["rows"]) for one in waiting] == [("cases.csv", 2)]
-    assert "[reporting_country=Nethrlands]" in err
+    assert "[country=Nethrlands]" in err
     answers = tmp_path / "answers.json"
-    answers.write_text('{"answers": {"reporting_country=Nethrlands": "NL"}}')
+    answers.write_text('{"answers": {"country=Nethrlands": "NL"}}')
     data = rilo("import", office, "--waiting", "--answers", answers)[1]
     assert (data["new"], data["waiting"]) == (1, 1)
     assert not rilo("import", office, "other.csv", "--waiting")[1]
@@ -225,7 +225,7 @@ def test_files_of_one_name_that_wait_are_told_apart_by_number(
     waiting: Any = rilo("import", office, "--waiting")[1]
     assert [(one["number"], one["file"]) for one in waiting] == [(1, "cases.csv"), (2, "cases.csv")]
     answers = tmp_path / "answers.json"
-    answers.write_text('{"answers": {"reporting_country=Nethrlands": "NL"}}')
+    answers.write_text('{"answers": {"country=Nethrlands": "NL"}}')
     code, _, err = rilo("import", office, "cases.csv", "--waiting", "--answers", answers)
     assert code == 1
     assert "by its number" in err
@@ -261,30 +261,33 @@ def test_importing_again_changes_nothing_and_one_undo_takes_it_back(
     assert rilo("import", office, file, "--dry-run")[1]["counts"]["new"] == 2
 
 
-def test_an_answer_is_for_all_equal_cells_and_is_remembered(
+def test_a_word_is_answered_for_all_cells_and_a_number_for_its_own(
     office: Path, rilo: Rilo, tmp_path: Path
 ) -> None:
     file = _table(tmp_path / "cases.csv", FIRST, SECOND, THIRD)
     _, asked, _ = rilo("import", office, file, "--dry-run")
     keys = {q["key"]: q["proposals"] for row in asked["rows"] for q in row["questions"]}
-    assert set(keys) == {"reporting_country=Nethrlands", "goods.quantity=1.200 pcs"}
-    assert "NL" in keys["reporting_country=Nethrlands"]
+    assert set(keys) == {"country=Nethrlands", "!E4=goods.quantity"}
+    assert "NL" in keys["country=Nethrlands"]
     given = {
-        "reporting_country=Nethrlands": "NL",
-        "goods.quantity=1.200 pcs": keys["goods.quantity=1.200 pcs"][0],
+        "country=Nethrlands": "NL",
+        "!E4=goods.quantity": keys["!E4=goods.quantity"][0],
     }
     answers = _json(tmp_path / "answers.json", {"answers": given})
     code, data, _ = rilo("import", office, file, "--answers", answers)
     assert (code, data["new"]) == (0, 3)
     assert {row["values"].get("reporting_country") for row in data["rows"][1:]} == {"KE", "NL"}
-    later = _table(tmp_path / "later.csv", ("K-9", "20.01.2025", *SECOND[2:]))
-    assert rilo("import", office, later, "--dry-run")[1]["counts"]["new"] == 1
+    assert rilo("import", office, file, "--dry-run")[1]["counts"]["same"] == 3
+    rows = [("K-8", "20.01.2025", *SECOND[2:]), ("K-9", "20.01.2025", *THIRD[2:])]
+    later = _table(tmp_path / "later.csv", *rows)
+    counts = rilo("import", office, later, "--dry-run")[1]["counts"]
+    assert (counts["new"], counts["question"]) == (1, 1)
 
 
 def test_an_answer_that_is_none_stays_a_question(office: Path, rilo: Rilo, tmp_path: Path) -> None:
     file = _table(tmp_path / "cases.csv", SECOND)
     for answer, outcome in (("Neverland", "question"), ("DE", "new"), ("", "new")):
-        given = {"reporting_country=Nethrlands": answer}
+        given = {"country=Nethrlands": answer}
         answers = _json(tmp_path / "answers.json", {"answers": given})
         data = rilo("import", office, file, "--dry-run", "--answers", answers)[1]
         assert data["rows"][1]["outcome"] == outcome

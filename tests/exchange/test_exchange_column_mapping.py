@@ -149,7 +149,7 @@ def test_a_mapping_survives_its_file() -> None:
         {"value_currency": "EUR"},
         {"decimal": ","},
     )
-    mapping = Mapping((sheet,), {"reporting_country=Chinne": "CN"})
+    mapping = Mapping((sheet,), {"country=Chinne": "CN"})
     assert read_mapping(mapping_data(mapping), "m.json") == mapping
     assert mapping.of_shape(shape_of(("PAYS ", "vu"))) == sheet
 
@@ -159,7 +159,7 @@ def test_a_mapping_survives_its_file() -> None:
     [
         [],
         {},
-        {"rilo_mapping": 2},
+        {"rilo_mapping": 3},
         {"rilo_mapping": 1, "sheets": {}},
         {"rilo_mapping": 1, "sheets": [{"shape": "x", "kind": "nothing"}]},
         {"rilo_mapping": 1, "sheets": [{"shape": 1, "kind": CASE}]},

@@ -202,8 +202,8 @@ def test_a_row_that_waits_is_read_as_it_was_beside_the_others(
     (waiting,) = waiting_imports.listed(session)
     looked = import_tables.inspect_waiting(session, waiting.id)
     assert {question.key for question in looked.questions} == before
-    key = next(key for key in before if key.startswith("row="))
-    answers = {key: "line of K-1", "reporting_country=Nethrlands": "NL"}
+    key = next(key for key in before if key.endswith("=case"))
+    answers = {key: "line of K-1", "country=Nethrlands": "NL"}
     looked = import_tables.answer(session, looked, {**answers, "update=*": "update"})
     assert not looked.questions
     import_tables.take(session, looked)
@@ -359,7 +359,7 @@ def test_a_cell_is_changed_before_it_is_taken(session: Session, file: Path) -> N
     (waiting,) = waiting_imports.listed(session)
     grid = import_grid.look_waiting(session, waiting.id, "en", None, {}, SILENT)
     (question,) = grid.looked.questions
-    assert "7654321" in question.key, "what was typed waits with the row"
+    assert "7654321" in question.text, "what was typed waits with the row"
     report = next(one for one in grid.rows if one.questions)
     assert report.edited == ("internal_note",)
 

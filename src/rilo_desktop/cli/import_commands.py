@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import Any
 
+from rilo_desktop.exchange.column_mapping import Mapping
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.services.office import finding_messages
 from rilo_desktop.services.office.finding_helpers import refusal
@@ -44,14 +45,14 @@ def import_files(options: argparse.Namespace, printer: Printer) -> int:
         raise refusal("cli.take", NO_FOLDER)
     mapping = import_memory.mapping_of(options.mapping) if options.mapping else None
     assumed = import_memory.assumptions_of(options.assume) if options.assume else None
-    answers = import_memory.answers_of(options.answers) if options.answers else None
+    if options.answers:
+        mapping = import_memory.answers_of(options.answers).over(mapping or Mapping())
     with opened(options) as session:
         looked = import_tables.inspect(
             session,
             options.file,
             mapping,
             assumed,
-            answers,
             Said(printer.progress),
             options.encoding,
         )
@@ -101,7 +102,7 @@ def _waiting(options: argparse.Namespace, printer: Printer) -> int:
         elif answers is not None or (found and options.dry_run):
             if len(found) != 1:
                 raise refusal("cli.which_waiting", WHICH, count=len(found))
-            looked = import_tables.inspect_waiting(session, found[0].id, None, answers)
+            looked = import_tables.inspect_waiting(session, found[0].id, answers)
             return _imported(session, looked, options, printer)
         elif session.officer.role in Task.IMPORT.roles:
             for one in found:

@@ -37,6 +37,8 @@ class Habits:
     """Of days without a month: a sheet a month."""
     unit: str = ""
     """Of a heading or the cell beside, as text or code: "kg" of "Poids (kg)"."""
+    unit_unread: bool = False
+    """The cell beside has a unit that is not known: it is asked about there."""
     currency: str = ""
     country: str = ""
     """Of the row or the office: it says whose francs or dollars these are."""

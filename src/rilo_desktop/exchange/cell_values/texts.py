@@ -23,11 +23,6 @@ _OF_PERSONS = frozenset({*IDENTIFIERS, DataKind.PERSON_NAME})
 """Kinds that are asked about when they come in; the guard asks about the others when they leave."""
 _NATIONAL = re.compile(r"(?<![\w-])0\d{2,4}[ -]\d{3}[ -]\d{3,4}(?![\w-])")
 """A telephone number with no word before it that says so."""
-_HS = N_("“{value}” is no HS code: write 2 to 10 digits.")
-
-_REACHING = frozenset({DataKind.PHONE, DataKind.EMAIL})
-_NATIONAL = re.compile(r"(?<![\w-])0\d{2,4}[ -]\d{3}[ -]\d{3,4}(?![\w-])")
-"""A telephone number with no word before it that says so."""
 _HS = re.compile(r"\d{2,10}")
 
 

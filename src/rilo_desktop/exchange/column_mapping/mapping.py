@@ -1,6 +1,6 @@
 """What an office decided about the columns of its sheets, remembered by their shape; and its file.
 
-{"rilo_mapping": 1,
+{"rilo_mapping": 2,
  "sheets": [{"shape": "9b1c…", "kind": "case-study",
              "columns": [{"header": "Pays", "field": "reporting_country"},
                          {"header": "Vu", "field": "", "ignored": true},
@@ -8,8 +8,12 @@
                          {"header": "Lieu", "field": "location_place", "split": ",",
                           "second": "reporting_country"}],
              "fixed": {"value_currency": "EUR"}}],
- "answers": {"reporting_country=Nethrlands": "NL"},
- "assumptions": {"date_order": "dmy", "decimal": ","}}
+ "answers": {"country=Nethrlands": "NL", "Register!B12=goods.quantity": ""},
+ "remembered": [{"key": "Register!B12=goods.quantity", "answer": "", "seen": "77ab…",
+                 "file": "register.xlsx", "day": "2026-12-01", "by": "AP-01"}]}
+
+`answers` hold by place (`question_keys`). What is `remembered` holds where the row, or the
+headings, say what they said then. In version 1 answers were kept by `field=text of the cell`.
 """
 
 from __future__ import annotations
@@ -17,19 +21,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from rilo_desktop.records.field_specs import record_types
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature, Refused, Severity
 
 from .headings import folded
+from .question_keys import Scope, of_older_version, parsed
 from .targets import LINE_NUMBER, targets_of
 
-FORMAT = 1
+FORMAT = 2
+READ = ("1", "2")
 MOST = 400
 """Columns of a sheet, fixed values, and sheets of a mapping."""
-MOST_ANSWERS = 20_000
+MOST_ANSWERS = 100_000
 LONGEST = 1_000
 
 NOT_A_MAPPING = N_("{file} is no mapping of columns: {reason}. Export one from this program.")
@@ -73,11 +79,41 @@ class SheetMapping:
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """An answer of an earlier import. `seen` is what stood there: a digest of the row, with how
+    many rows like it stand above, or the shape of the sheet; "" of a word, which holds everywhere.
+    """
+
+    key: str
+    answer: Any
+    seen: str = ""
+    file: str = ""
+    day: str = ""
+    by: str = ""
+    """Sign of the officer."""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The same for answers of which one takes the other's place: the number of the row is not
+        in it, since rows are added above.
+        """
+        key = parsed(self.key)
+        moves = key is not None and key.scope in (Scope.CELL, Scope.ROW)
+        return str(key.at(key.sheet, 1)) if key and moves else self.key, self.seen
+
+
+@dataclass(frozen=True, slots=True)
 class Mapping:
-    """All that an office remembers of its own tables. `answers`: text of a question -> answer."""
+    """All that an office decided on its own tables.
+
+    `answers`: {key of a question: answer} as they are given for the tables that are read;
+    `remembered` are those of earlier imports; `unread` are keys that say nothing any more.
+    """
 
     sheets: tuple[SheetMapping, ...] = ()
     answers: Map[str, Any] = field(default_factory=dict)
+    remembered: tuple[Remembered, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def of_shape(self, shape: str) -> SheetMapping | None:
         return next((sheet for sheet in self.sheets if sheet.shape == shape), None)
@@ -91,7 +127,16 @@ class Mapping:
         merged = other
         for sheet in self.sheets:
             merged = merged.with_sheet(sheet)
-        return Mapping(merged.sheets, {**other.answers, **self.answers})
+        kept = {one.place: one for one in other.remembered}
+        for one in self.remembered:
+            kept.pop(one.place, None)
+            kept[one.place] = one
+        return Mapping(
+            merged.sheets,
+            {**other.answers, **self.answers},
+            tuple(kept.values())[-MOST_ANSWERS:],
+            tuple(dict.fromkeys((*other.unread, *self.unread))),
+        )
 
 
 def shape_of(headers: Iterable[str]) -> str:
@@ -120,6 +165,7 @@ def mapping_data(mapping: Mapping) -> dict[str, Any]:
             for sheet in mapping.sheets
         ],
         "answers": dict(mapping.answers),
+        "remembered": [asdict(one) for one in mapping.remembered],
     }
 
 
@@ -149,16 +195,29 @@ def _mapping(data: Any) -> Mapping:
     if not isinstance(data, dict) or "rilo_mapping" not in data:
         raise _Unfit(NOT_THIS, {"name": "rilo_mapping", "value": _shown(data)})
     version = str(getattr(data["rilo_mapping"], "text", data["rilo_mapping"]))
-    if version != str(FORMAT):
+    if version not in READ:
         raise _Unfit(NEWER, {})
     sheets = _list(data, "sheets")
-    answers = data.get("answers", {})
-    if not isinstance(answers, dict) or len(answers) > MOST_ANSWERS:
-        raise _Unfit(NOT_THIS, {"name": "answers", "value": _shown(answers)})
-    return Mapping(
-        tuple(_sheet(one) for one in sheets),
-        {_text("answers", key): plain(value) for key, value in answers.items()},
-    )
+    given = data.get("answers", {})
+    if not isinstance(given, dict) or len(given) > MOST_ANSWERS:
+        raise _Unfit(NOT_THIS, {"name": "answers", "value": _shown(given)})
+    answers: dict[str, Any] = {}
+    unread: list[str] = []
+    for text, answer in given.items():
+        key = parsed(text) or of_older_version(text)
+        if key is None or len(text) > LONGEST:
+            unread.append(_shown(text))
+        else:
+            answers[str(key)] = plain(answer)
+    remembered = tuple(_remembered(one) for one in _list(data, "remembered", MOST_ANSWERS))
+    return Mapping(tuple(_sheet(one) for one in sheets), answers, remembered, tuple(unread))
+
+
+def _remembered(data: Any) -> Remembered:
+    if not isinstance(data, dict) or parsed(_text("remembered", data.get("key"))) is None:
+        raise _Unfit(NOT_THIS, {"name": "remembered", "value": _shown(data)})
+    told = {name: _text(name, data.get(name, "")) for name in ("seen", "file", "day", "by")}
+    return Remembered(data["key"], plain(data.get("answer")), **told)
 
 
 def _sheet(data: Any) -> SheetMapping:
@@ -191,9 +250,9 @@ def _known(kind: str, path: str) -> None:
         raise _Unfit(NO_FIELD, {"value": _shown(path), "kind": kind})
 
 
-def _list(data: Map[str, Any], name: str) -> list[Any]:
+def _list(data: Map[str, Any], name: str, most: int = MOST) -> list[Any]:
     found = data.get(name, [])
-    if not isinstance(found, list) or len(found) > MOST:
+    if not isinstance(found, list) or len(found) > most:
         raise _Unfit(NOT_THIS, {"name": name, "value": _shown(found)})
     return found
 

@@ -23,6 +23,7 @@ from ..cell_values import (
 from ..cells import Cell, is_blank, text_of
 from ..column_mapping.headings import folded, heading_score
 from ..column_mapping.mapping import ColumnRule, Mapping, SheetMapping, shape_of
+from ..column_mapping.question_keys import TableAnswers
 from ..column_mapping.recognition import (
     BY_CONTENT,
     ColumnHead,
@@ -37,6 +38,7 @@ from ..layout.tables import legend_of, tables_of
 from ..sandbox import SheetTable, Workbook
 from ..template_rows import LISTS
 from .cell_reading import CellReader
+from .column_habits import HABITS
 from .date_columns import with_date_parts, with_joined_dates
 from .derived_columns import (
     NO_EDITS,
@@ -51,6 +53,7 @@ from .derived_columns import (
 from .failed_sheets import SheetGuard
 from .grouping import KEY
 from .read_cells import CellState, CellValue
+from .remembered_answers import SeenTable, names_in_keys
 from .sheet_reading import ReadSheet, SheetReader, Step, skipped_row
 
 SAMPLE = 60
@@ -66,6 +69,10 @@ NO_TABLE = N_("No table of records was found in {file}: its headings are not kno
 NOT_ASSUMED = N_("“{value}” is not used for {name}: give one of {known}.")
 GUESSED = N_("{file} was read as {encoding}: “{sample}”. If that is wrong, say the encoding.")
 OTHER_GUESS = N_("Read as {encoding} that line would be “{sample}”.")
+ONE_NUMBER = N_(
+    "A number for all rows would make them one case: it was left out. Say what becomes of the rows "
+    "without a number."
+)
 ORDERS = ("dmy", "mdy")
 SIGNS = (",", ".", "٫")
 MONTH_NUMBERS, YES = "month_numbers", "yes"
@@ -141,6 +148,8 @@ class ReadBook:
     assumed: Map[str, str] = field(default_factory=dict)
     legends: Map[str, str] = field(default_factory=dict)
     told: tuple[Finding, ...] = ()
+    beside_others: bool = False
+    """Is it one of several files, so that keys name it?"""
 
     def mapping_of(self, sheet: ReadSheet) -> SheetMapping:
         """The columns of a sheet as they were read, to be remembered."""
@@ -157,6 +166,7 @@ def read_book(
     assumed: Assumptions,
     step: Step,
     edits: Edits = NO_EDITS,
+    beside_others: bool = False,
 ) -> ReadBook:
     """Every sheet. What `step` raises is let pass."""
     book = content if isinstance(content, Workbook) else Workbook((content.sheet,))
@@ -170,7 +180,7 @@ def read_book(
         for table in tables or (Table(sheet.name, "empty"),):
             legends.update(guard.tried(sheet.name, partial(legend_of, table)) or {})
             found.append(FoundTable(table))
-    made = read_tables(found, file, mapping, assumed, legends, step, edits)
+    made = read_tables(found, file, mapping, assumed, legends, step, edits, beside_others)
     return _told(made, (*_guessed(content, file), *guard.findings))
 
 
@@ -183,7 +193,8 @@ def read_again(
 ) -> ReadBook:
     """The same tables with other columns, answers and edits; what was typed before stays."""
     found = [FoundTable(sheet.table) for sheet in book.sheets]
-    made = read_tables(found, book.file, mapping, assumed, book.legends, step, edits)
+    others = book.beside_others
+    made = read_tables(found, book.file, mapping, assumed, book.legends, step, edits, others)
     return _told(made, book.told)
 
 
@@ -195,16 +206,19 @@ def read_tables(
     legends: Map[str, str],
     step: Step,
     edits: Edits = NO_EDITS,
+    beside_others: bool = False,
 ) -> ReadBook:
     """Tables that were found already. `legends`: what local codes mean."""
     sheets: list[ReadSheet] = []
     guard = SheetGuard(file, step)
-    for found in tables:
+    names = names_in_keys([one.table for one in tables], file if beside_others else "")
+    for found, in_keys in zip(tables, names, strict=True):
         name = found.table.sheet
         table = edited(found.table, file, name or file, edits)
-        read = partial(
-            _sheet, replace(found, table=table), file, mapping, assumed, legends, guard.step
-        )
+        held = SeenTable(table, in_keys).held(mapping.remembered)
+        answers = TableAnswers({**held, **mapping.answers}, in_keys)
+        of_table = replace(found, table=table)
+        read = partial(_sheet, of_table, file, mapping, assumed, legends, guard.step, answers)
         sheets.append(guard.tried(name, read) or _no_records(found.table, file))
     said = [*guard.findings, *(one for made in sheets for one in made.findings)]
     if not any(sheet.kind for sheet in sheets):
@@ -213,7 +227,8 @@ def read_tables(
                 _warns("no_table", NO_TABLE, file, "", {"file": file}), severity=Severity.BLOCKS
             )
         )
-    return ReadBook(file, tuple(sheets), tuple(said), assumed.data, legends)
+    data = assumed.data
+    return ReadBook(file, tuple(sheets), tuple(said), data, legends, beside_others=beside_others)
 
 
 def _guessed(content: Workbook | SheetTable, file: str) -> Iterator[Finding]:
@@ -234,6 +249,7 @@ def _sheet(
     assumed: Assumptions,
     legends: Map[str, str],
     step: Step,
+    answers: TableAnswers,
 ) -> ReadSheet:
     table = found.table
     known = mapping.of_shape(_shape(table)) if table.role == "cases" else None
@@ -249,20 +265,34 @@ def _sheet(
     if known is not None:
         assumed = assumed.over(known.assumptions)
     habits = _habits(table, assumed)
-    reader = CellReader(kind, legends, mapping.answers)
+    reader = CellReader(kind, legends, answers)
     columns = _columns(read, table, kind, heads, known, reader, habits)
     read = with_assigned_headings(read, table, columns)
     read, parts = divided(read, columns, targets_of(kind))
     read, parts = with_joined_dates(read, parts, targets_of(kind))
     habits = _settled(read, kind, parts, habits, assumed)
-    reader = CellReader(kind, legends, mapping.answers)
-    fixed = {**(known.fixed if known else {}), **assumed.fixed}
+    reader = CellReader(kind, legends, answers)
+    fixed = {**(known.fixed if known else {}), **assumed.fixed, **_fixed_by(answers, kind)}
     fixed = {path: text for path, text in fixed.items() if path in targets_of(kind)}
+    is_numbered = fixed.pop(KEY, None) is not None
     made = SheetReader(
-        table, read, kind, parts, habits, reader, file, fixed, mapping.answers, found.strays
+        table, read, kind, parts, habits, reader, file, fixed, answers, found.strays
     ).read(step)
     made = replace(made, columns=columns)
-    return replace(made, findings=tuple(_said(made, file)))
+    told = [_warns("one_number", ONE_NUMBER, file, made.name, {})] if is_numbered else []
+    return replace(made, findings=(*told, *_said(made, file)))
+
+
+def _fixed_by(answers: TableAnswers, kind: str) -> dict[str, str]:
+    """Values of all rows that were answered for the table: by a field, or by the list of one."""
+    targets = targets_of(kind)
+    found = {}
+    for what, answer in answers.of_table().items():
+        of_list = (p for p, of in targets.items() if of.spec.vocabulary == what and not of.in_lines)
+        path = what if what in targets else "" if what in HABITS else next(of_list, "")
+        if path and answer and isinstance(answer, str):
+            found[path] = answer
+    return found
 
 
 def _no_records(table: Table, file: str) -> ReadSheet:

@@ -26,14 +26,17 @@ from rilo_desktop.exchange.column_mapping import (
     targets_of,
 )
 from rilo_desktop.exchange.column_mapping import Mapping as ColumnMapping
+from rilo_desktop.exchange.column_mapping.question_keys import NUMBERS, SAME, UPDATE, parsed
 from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
+from rilo_desktop.exchange.mapped_sheets.column_habits import CURRENCY, HABITS, UNIT
 from rilo_desktop.exchange.mapped_sheets.derived_columns import (
     Edits,
     divided,
     is_between,
     with_headings_between,
 )
-from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, LINE, MERGE, NEW, SKIP, UPDATE
+from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, LINE, MERGE, NEW, SKIP
+from rilo_desktop.exchange.mapped_sheets.row_numbers import LINES, ONCE, ROWS
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import TAKE, ReadSheet
 from rilo_desktop.language import NC_, catalogue, formats
 from rilo_desktop.records.field_specs import FieldSpec, FieldType, class_of, fields_of
@@ -62,10 +65,19 @@ _WORDS = {
     NEW: N_("A case of its own, with a new number"),
     UPDATE: N_("Update the case in the office"),
     MERGE: N_("Merge them and keep both numbers"),
+    ROWS: N_("Each row is a case, with the number proposed"),
+    ONCE: N_("The same, and equal rows count once"),
+    LINES: N_("Rows that differ in their goods only are one case"),
+    "dmy": N_("Day first"),
+    "mdy": N_("Month first"),
+    ",": N_("A comma"),
+    ".": N_("A point"),
 }
 """Answers about a row, by how they begin."""
 LINE_OF = N_("A further line of the case {number}")
 SAME_CASE = N_("The same case: leave the row out")
+SAME_CORRECTED = N_("The same case, corrected: update it")
+NO_NUMBERS = N_("Leave the rows without a number out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,7 @@ class Grid:
     paths: tuple[tuple[str, str], ...]
     """(record type, field) of each column of the rows."""
     asked: Mapping[str, Question]
+    """By their keys, and by those of the cells of a column."""
     remembered: bool
     several_sheets: bool
 
@@ -155,9 +168,8 @@ class Grid:
     def text(self, row: RowReport, at: int) -> str:
         """The value of a column as it will be stored, or the cell that is asked about."""
         kind, path = self.paths[at]
-        for field, _cell, key, _proposals in row.questions:
-            if field == path:
-                return key.partition("=")[2]
+        if any(field == path for field, *_ in row.questions):
+            return " ".join(self.cell(row, at).split())
         if path not in row.values:
             return ""
         value = row.values[path]
@@ -231,14 +243,21 @@ class Grid:
 
     def answer_text(self, question: Question, proposal: Any) -> str:
         """A proposal in words."""
-        if question.field:
-            return self.value_text(self.kind_of(question), question.field, proposal)
+        of = parsed(question.key)
         words = str(proposal)
         text = catalogue(self.language).text
+        if of is not None and of.what in (UNIT, CURRENCY) and words in vocabulary(of.what):
+            return vocabulary(of.what).label(words, self.language)
+        if question.field and not (of is not None and of.what in HABITS):
+            return self.value_text(self.kind_of(question), question.field, proposal)
         if words.startswith(f"{LINE} of "):
             return text(LINE_OF, number=words.removeprefix(f"{LINE} of "))
-        if words == SKIP and question.key.startswith("same="):
+        if of is not None and of.what == NUMBERS and words == SKIP:
+            return text(NO_NUMBERS)
+        if of is not None and of.what == SAME and words == SKIP:
             return text(SAME_CASE)
+        if of is not None and of.what == SAME and words.startswith(UPDATE):
+            return text(SAME_CORRECTED)
         for begin, message in _WORDS.items():
             if words.startswith(begin):
                 return text(message)
@@ -256,7 +275,7 @@ class Grid:
 
     def cell_text(self, question: Question) -> str:
         """What stands in the cells that a question is about; "" where it is about rows."""
-        return question.key.partition("=")[2] if question.field else ""
+        return " ".join(question.text.split())
 
 
 def look(
@@ -286,7 +305,7 @@ def look_waiting(
 ) -> Grid:
     """The same of rows that wait in the store. Raises as `import_tables.inspect_waiting`."""
     mapping = read_mapping(given, "") if given else None
-    found = import_tables.inspect_waiting(session, number, mapping, None, progress, edits)
+    found = import_tables.inspect_waiting(session, number, mapping, progress, edits)
     return _grid(found, language)
 
 
@@ -333,7 +352,7 @@ def export_mapping(session: Session, grid: Grid, path: Path) -> None:
     Raises Refused.
     """
     session.permit(Task.IMPORT)
-    used = replace(import_tables.mapping_used(grid.looked), answers={})
+    used = replace(import_tables.mapping_used(grid.looked), remembered=())
     import_memory.export(used, path)
 
 
@@ -372,7 +391,11 @@ def _grid(looked: Looked, language: str) -> Grid:
         language,
         columns,
         tuple(paths),
-        {question.key: question for question in looked.questions},
+        {
+            key: question
+            for question in looked.questions
+            for key in (question.key, *(part.key for part in question.parts))
+        },
         {column.shape for column in columns} <= known,
         len({(book.file, sheet.name) for book in looked.books for sheet in book.sheets}) > 1,
     )

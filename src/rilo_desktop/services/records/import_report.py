@@ -206,7 +206,7 @@ def _of_row(of: _OfSheet, row: ReadRow, became: RowOutcome) -> RowReport:
     if row.rejected is not None:
         reasons.insert(0, row.rejected)
     elif became is RowOutcome.QUESTION:
-        questions = tuple(_questions(row))
+        questions = tuple(_questions(row, sheet.answers.sheet))
         reasons = [*asked_of(row), *reasons]
     elif row.case in of.held:
         reasons.append(said("waits", WAITS))
@@ -226,11 +226,12 @@ def _of_row(of: _OfSheet, row: ReadRow, became: RowOutcome) -> RowReport:
     )
 
 
-def _questions(row: ReadRow) -> Iterator[tuple[str, str, str, tuple[Any, ...]]]:
+def _questions(row: ReadRow, sheet: str) -> Iterator[tuple[str, str, str, tuple[Any, ...]]]:
     shifted = any(asked.shifts for asked in row.questions)
     for cell in row.cells:
         if cell.is_open and not shifted:
-            yield cell.path, cell.name_in(row), cell.key, cell.value.proposals
+            key = cell.key_in(sheet, row.number)
+            yield cell.path, cell.name_in(row), key, cell.value.proposals
     for asked in row.questions:
         yield "", "", asked.key, asked.proposals
 
