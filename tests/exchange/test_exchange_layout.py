@@ -171,6 +171,14 @@ def test_banners_of_two_levels() -> None:
     ]
 
 
+def test_a_note_below_the_last_case_is_no_line_of_it() -> None:
+    line = (None, None, "shoes", Number("2"))
+    note = (None, None, "Figures of the first half of the year only.")
+    table = sheet(HEAD, case(1), line, case(2), line, case(3), note)
+    assert [row.status for row in table.rows[-2:]] == ["data", "skipped"]
+    assert kinds(table)[-1] == "A footnote or the end of the list."
+
+
 @pytest.mark.parametrize(
     "words",
     ["Total", "TOTAL GENERAL", "Sous-total T1", "Итого:", "Всего дел: 15", "الإجمالي", "Suma"],

@@ -154,7 +154,7 @@ def test_rows_that_wait_are_opened_without_the_file_and_dropped(
     assert page.tables.steps.key == ROWS
     question = page.tables.panel.question
     assert question is not None
-    assert question.key == "reporting_country=Nethrlands"
+    assert question.key == "country=Nethrlands"
     held = page.held()
     assert held is not None
     with qtbot.waitSignal(page.looked, timeout=LONG):

@@ -15,6 +15,7 @@ from rilo_desktop.records.field_specs import class_of, fields_of
 from rilo_desktop.rules.findings import Coded, Message
 from rilo_desktop.vocabularies import shipped
 
+from .heading_words import unit_in, without_measure
 from .targets import Target, targets_of
 
 NAME, USUAL, WEAK = 1.0, 0.9, 0.5
@@ -22,7 +23,6 @@ NAME, USUAL, WEAK = 1.0, 0.9, 0.5
 SHORTEST = 3
 """Letters of a shortened heading."""
 _WEAK = "~"
-_UNITS = ("KG", "G", "T", "L")
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _APART = re.compile(r"[^\w]+|_+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -58,18 +58,15 @@ def heading_of(header: str) -> Heading:
 
     A unit or a currency in it is taken out: "Poids (kg)", "EstValueUSD".
     """
-    unit = currency = ""
+    currency = ""
     forms: dict[str, None] = {}
     parts = [part for part in header.split("/") if part.strip()]
     for text in (header, *reversed(parts)):
         named = folded(text)
-        in_brackets = next((folded(part) for part in _IN_BRACKETS.findall(text)), "")
         words = []
-        for word in named.split():
+        for word in folded(without_measure(text)).split():
             if word.upper() in shipped("currency") and len(named.split()) > 1:
                 currency = word.upper()
-            elif word == in_brackets and word.upper() in _UNITS:
-                unit = word.upper()
             else:
                 words.append(word)
         forms[folded(text)] = None
@@ -78,7 +75,7 @@ def heading_of(header: str) -> Heading:
         forms[folded(_IN_BRACKETS.sub(" ", text))] = None
     last = folded(_IN_BRACKETS.sub(" ", parts[-1])) if parts else ""
     is_short = header.rstrip().endswith(".") and len(last) >= SHORTEST
-    return Heading(tuple(form for form in forms if form), last, unit, currency, is_short)
+    return Heading(tuple(form for form in forms if form), last, unit_in(header), currency, is_short)
 
 
 @cache

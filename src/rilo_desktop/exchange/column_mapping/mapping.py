@@ -77,9 +77,13 @@ class SheetMapping:
     assumptions: Map[str, str] = field(default_factory=dict)
     sheet: str = field(default="", compare=False)
 
-    def rule_for(self, header: str) -> ColumnRule | None:
+    def rule_for(self, header: str, nth: int = 0) -> ColumnRule | None:
+        """Of the nth column of this heading, from 0; one rule alone holds for all of them."""
         wanted = folded(header)
-        return next((rule for rule in self.columns if folded(rule.header) == wanted), None)
+        rules = [rule for rule in self.columns if folded(rule.header) == wanted]
+        if len(rules) == 1:
+            return rules[0]
+        return rules[nth] if nth < len(rules) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from rilo_desktop.records.field_specs import record_types
-from rilo_desktop.vocabularies import shipped
 
 from .heading_parts import QUANTITY, KnownParts, Parts, column_parts, parts_of
-from .heading_words import COUNTED, unit_in
+from .heading_words import is_measured, unit_in, without_measure
 from .headings import USUAL, WEAK, Heading, folded, heading_of, known_headings
 from .targets import targets_of
 
@@ -41,8 +40,8 @@ def headings_of(headers: Sequence[str]) -> tuple[ColumnHeading, ...]:
 
 
 def _without_unit(header: str, heading: Heading) -> str:
-    beside = (heading.unit.casefold(), heading.currency.casefold())
-    return " ".join(word for word in folded(header).split() if word not in beside)
+    words = folded(without_measure(header)).split()
+    return " ".join(word for word in words if word != heading.currency.casefold())
 
 
 def matches(kind: str, column: ColumnHeading) -> dict[str, float]:
@@ -119,8 +118,7 @@ def _of_amount(kind: str, column: ColumnHeading) -> dict[str, float]:
     has_word = any(QUANTITY in parts.words for parts in column.parts)
     if not unit and not has_word:
         return {}
-    counts = shipped("unit").items[unit].more.get("dimension") in COUNTED if unit else True
-    says = AMOUNT if has_word and not counts else PART
+    says = AMOUNT if has_word and is_measured(unit) else PART
     return {
         path: says
         for path, target in targets_of(kind).items()

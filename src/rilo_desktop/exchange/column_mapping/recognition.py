@@ -246,7 +246,8 @@ def _chosen(
         return replace(blank, reason=TAKEN, likely=likely)
     by_content = _by_content(blank.column, used, targets, reads)
     if any(offered[path].says >= FULL for path in whole):
-        return replace(blank, reason=AGAINST_CONTENT, likely=(*by_content, *likely))
+        others = (path for path in by_content if path not in likely)
+        return replace(blank, reason=AGAINST_CONTENT, likely=(*likely, *others))
     partly = [path for path in free if not offered[path].is_denied]
     if partly and (said := _of_part(blank, partly, offered, targets)) is not None:
         return said

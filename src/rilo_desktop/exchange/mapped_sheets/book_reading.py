@@ -21,6 +21,7 @@ from ..cell_values import (
     settle_month_numbers,
 )
 from ..cells import Cell, is_blank, text_of
+from ..column_mapping.headings import folded
 from ..column_mapping.mapping import ColumnRule, Mapping, SheetMapping, shape_of
 from ..column_mapping.matching import heading_score
 from ..column_mapping.question_keys import TableAnswers, table_key
@@ -43,6 +44,7 @@ from ..sandbox import SheetTable, Workbook
 from ..template_rows import LISTS
 from .cell_reading import CellReader
 from .column_habits import HABITS
+from .date_columns import with_date_parts, with_joined_dates
 from .derived_columns import (
     NO_EDITS,
     Edits,
@@ -306,6 +308,7 @@ def _sheet(
     questions = table_questions(kind, columns, fixed.keys(), content.reads_of(kind), answers)
     read = with_assigned_headings(read, table, columns)
     read, parts = divided(read, columns, targets_of(kind))
+    read, parts = with_joined_dates(read, parts, targets_of(kind))
     habits = _settled(read, kind, parts, habits, assumed)
     reader = CellReader(kind, legends, answers)
     fixed = {path: text for path, text in fixed.items() if path in targets_of(kind)}
@@ -377,7 +380,7 @@ class _Content:
         legends: Map[str, str],
         answers: TableAnswers,
     ) -> None:
-        self._sample: dict[int, list[Cell]] = {
+        self.sample: dict[int, list[Cell]] = {
             head.index: _cells(read if is_between(head.header) else table, head.index, SAMPLE)
             for head in heads
         }
@@ -402,7 +405,7 @@ class _Content:
         return reads
 
     def _part(self, reader: CellReader, at: int, target: Target) -> float | None:
-        cells = self._sample[at]
+        cells = self.sample[at]
         whole_route = target.is_stop and not target.role
         if whole_route or takes_any_text(target) or len(cells) < FEWEST:
             return None
@@ -422,15 +425,15 @@ def _columns(
     first = recognized(kind, heads, reads, False, given)
     if _several_lines(table, first):
         first = recognized(kind, heads, reads, True, given)
-    rules = {
-        one.header: known.rule_for(one.header) for one in first if known and one.column in given
-    }
-    return tuple(
-        replace(one, split=rule.split, second=rule.second)
-        if (rule := rules.get(one.header)) is not None
-        else one
-        for one in first
-    )
+    first = with_date_parts(kind, first, content.sample)
+    made: list[Recognized] = []
+    for column in first:
+        nth = sum(folded(one.header) == folded(column.header) for one in made)
+        rule = known.rule_for(column.header, nth) if known else None
+        if rule is not None and column.is_decided:
+            column = replace(column, split=rule.split, second=rule.second)
+        made.append(column)
+    return tuple(made)
 
 
 def _is_understood(value: CellValue) -> bool:

@@ -29,10 +29,18 @@ from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
 from ..import_result import ImportRow, SourceRow
 from ..layout.model import Table, TableRow
 from ..template_rows import is_example
-from .building import CaseValues, RecordValues, import_row, is_faulty
-from .cell_reading import CellReader, asked_as
+from .building import (
+    CaseValues,
+    RecordValues,
+    import_row,
+    is_faulty,
+    kept_in_note,
+    note_of,
+)
+from .cell_reading import TEXTS, CellReader, asked_as
 from .column_habits import HABITS, habit_asked, habit_of, habits_answered, left_empty
 from .grouping import KEY, SKIP, Case, grouped, number_of, row_answer, said
+from .line_columns import LineColumn, line_columns
 from .read_cells import CellState, CellValue, ReadCell, ReadRow, RowQuestion
 from .row_numbers import EQUAL, LEFT_OUT, Numbered, numbered
 
@@ -116,8 +124,7 @@ class _Column:
     about: Recognized
     target: Target
     habits: Habits
-    unit_from: int = -1
-    currency_from: int = -1
+    place: LineColumn
     split: str = ""
     by_country: bool = False
     """Does the country of the row say whose numbers these are?"""
@@ -157,9 +164,13 @@ class SheetReader:
         self._taken = {about.column for about in columns if about.field}
         self._counters = {about.column for about in columns if about.field == LINE_NUMBER}
         self._helpers = {
-            at for one in self._columns for at in (one.unit_from, one.currency_from) if at >= 0
+            at
+            for one in self._columns
+            for at in (one.place.unit_from, one.place.currency_from)
+            if at >= 0
         }
         self._base = habits
+        self._has_note = bool(note_of(kind))
         self._instead: dict[str, ReadCell] = {}
         self._beyond: tuple[ReadCell, ...] = ()
         self._with_fixed()
@@ -186,7 +197,7 @@ class SheetReader:
         self._unnamed = tuple(self._letters.get(at, str(at + 1)) for at in sorted(filled))
 
     def _ordered(self, habits: Habits) -> tuple[_Column, ...]:
-        by_path = {one.field: one.column for one in self._about if one.field}
+        places = line_columns(self._about, self._targets)
         made = []
         for about in self._about:
             if not about.field:
@@ -208,8 +219,7 @@ class SheetReader:
                     about,
                     target,
                     habits_answered(own, self._answers, about.header),
-                    by_path.get(prefix + beside.get("unit", "-"), -1),
-                    by_path.get(prefix + beside.get("currency", "-"), -1),
+                    places[about.column],
                     about.split,
                     target.spec.type is FieldType.DECIMAL,
                 )
@@ -419,8 +429,8 @@ class SheetReader:
         """A cell that is not blank; equal ones are read once, and are one object."""
         at = column.about.column
         cell = row.cells[at]
-        unit = self._beside(column.unit_from, row) if column.unit_from >= 0 else ""
-        currency = self._beside(column.currency_from, row) if column.currency_from >= 0 else ""
+        unit = self._beside(column.place.unit_from, row)
+        currency = self._beside(column.place.currency_from, row)
         whose = (country or "") if column.by_country else ""
         owned = at in self._helpers and self._is_owned(at, row)
         key = (cell, whose, unit, currency, owned)
@@ -430,6 +440,8 @@ class SheetReader:
             if len(known) >= MOST_KNOWN:
                 known.clear()
             value = self._value(column, cell, self._habits_of(column, whose, unit, currency), owned)
+            if unit == ASKED and _has_no_unit(value):
+                value = CellValue(CellState.LEFT_OUT)  # until the cell beside it is answered
             found = self._judged(column, cell, value)
             known[key] = found
         return found
@@ -450,6 +462,8 @@ class SheetReader:
         is_habit = what in HABITS
         if given is MISSING or (given and is_habit and habit_of(what, given) is None):
             return replace(value, of_column=what)
+        if not is_habit and given not in ("", None, *value.proposals):
+            return replace(value, of_column=what)  # a text would stand in all cells of the column
         if not is_habit:
             return self._reader.answered(column.target, cell, habits, given)
         return left_empty(self._reader, column.target, cell, habits, what) if not given else value
@@ -465,10 +479,10 @@ class SheetReader:
         cell = row.cells[at]
         if at in self._helpers:
             value = self._reader.answered(column.target, cell, column.habits, given)
-            value = value if _is_open(value) else CellValue(CellState.LEFT_OUT)
+            value = _of_helper(value)
         else:
-            unit = self._beside(column.unit_from, row) if column.unit_from >= 0 else ""
-            currency = self._beside(column.currency_from, row) if column.currency_from >= 0 else ""
+            unit = self._beside(column.place.unit_from, row)
+            currency = self._beside(column.place.currency_from, row)
             whose = (country or "") if column.by_country else ""
             habits = self._habits_of(column, whose, unit, currency)
             value = self._reader.answered(column.target, cell, habits, given, column.split)
@@ -476,6 +490,9 @@ class SheetReader:
 
     def _judged(self, column: _Column, cell: Cell, value: CellValue) -> ReadCell:
         about, target = column.about, column.target
+        if value.state is CellState.BLANK and target.spec.type not in TEXTS and self._has_note:
+            text = text_of(cell)  # it was answered that no field has it
+            value = replace(value, kept=f"{about.header}: {text}", warnings=(kept_in_note(text),))
         faulty = is_faulty(self._kind, target, value)
         asked = asked_as(target, cell, about.letter, about.header) if _is_open(value) else None
         return ReadCell(
@@ -485,18 +502,24 @@ class SheetReader:
             value,
             faulty=faulty,
             asked=asked,
-            heading=about.header if asked else "",
+            heading=about.header,
+            line=column.place.line,
+            goods=column.place.goods,
         )
 
     def _is_owned(self, at: int, row: TableRow) -> bool:
         """Does a number stand beside this unit or currency?"""
-        owners = (c.about.column for c in self._columns if at in (c.unit_from, c.currency_from))
+        owners = (
+            c.about.column
+            for c in self._columns
+            if at in (c.place.unit_from, c.place.currency_from)
+        )
         return any(of < len(row.cells) and not is_blank(row.cells[of]) for of in owners)
 
     def _helper(self, column: _Column, cell: Cell, owned: bool) -> CellValue:
         """A unit or a currency belongs to the number beside it; alone it says nothing."""
         value = self._reader.read(column.target, cell, column.habits, heading=column.about.header)
-        return value if owned and _is_open(value) else CellValue(CellState.LEFT_OUT)
+        return _of_helper(value) if owned else CellValue(CellState.LEFT_OUT)
 
     def _habits_of(self, column: _Column, whose: str, unit: str, currency: str) -> Habits:
         key = (column.about.column, whose, unit, currency)
@@ -505,25 +528,27 @@ class SheetReader:
             self._habits[key] = replace(
                 own,
                 country=whose or own.country,
-                unit=unit or own.unit,
+                unit="" if unit in (UNREAD, ASKED) else unit or own.unit,
+                unit_unread=unit in (UNREAD, ASKED),
                 currency=currency or own.currency,
             )
         return self._habits[key]
 
     def _beside(self, at: int, row: TableRow) -> str:
-        """The code in the column of units or currencies that belongs to a number, or ""."""
-        if at >= len(row.cells) or is_blank(row.cells[at]):
+        """The code in the column of units or currencies that belongs to a number, "" for none,
+        `UNREAD` or `ASKED` for a unit that is not known.
+        """
+        if not 0 <= at < len(row.cells) or is_blank(row.cells[at]):
             return ""
         cell = row.cells[at]
         spec = self._by_column(at)
         given = self._answers.cell(spec.about.letter, row.number, spec.target.path)
         if given is not MISSING:
             found = self._reader.answered(spec.target, cell, spec.habits, given)
-            return str(found.shown) if found.state is CellState.TAKEN else ""
+            return _code_of(spec.target, found)
         if (at, cell) not in self._units:
             found = self._reader.read(spec.target, cell, spec.habits, heading=spec.about.header)
-            taken = found.state is CellState.TAKEN
-            self._units[at, cell] = str(found.shown) if taken else ""
+            self._units[at, cell] = _code_of(spec.target, found)
         return self._units[at, cell]
 
     def _by_column(self, at: int) -> _Column:
@@ -544,6 +569,28 @@ def _as_numbered(rows: Sequence[ReadRow], made_of: Numbered | None) -> list[Read
             why = equal if place in made_of.repeated else said("answered_skip", LEFT_OUT)
             found[place] = replace(row, skipped=why, cells=(), asks=False, questions=())
     return found
+
+
+def _of_helper(value: CellValue) -> CellValue:
+    """A unit or a currency gives no value of its own."""
+    is_told = _is_open(value) or value.state is CellState.BLANK
+    return value if is_told else CellValue(CellState.LEFT_OUT)
+
+
+UNREAD, ASKED = "?", "??"
+"""In the place of the unit of a number: one that is not known, one that is asked about."""
+
+
+def _code_of(target: Target, value: CellValue) -> str:
+    if value.state is CellState.TAKEN:
+        return str(value.shown)
+    if target.spec.vocabulary != "unit":
+        return ""
+    return ASKED if _is_open(value) else UNREAD
+
+
+def _has_no_unit(value: CellValue) -> bool:
+    return value.state is CellState.TAKEN and any(not unit for _, unit, _ in value.told)
 
 
 def _is_open(value: CellValue) -> bool:

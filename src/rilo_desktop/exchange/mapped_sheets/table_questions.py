@@ -82,8 +82,11 @@ def decided_columns(
     targets = targets_of(kind)
     fields = {*targets, LINE_NUMBER}
     found: dict[int, str] = {}
+    seen: list[str] = []
     for head in heads:
-        rule = known.rule_for(head.header) if known is not None else None
+        nth = seen.count(folded(head.header))
+        seen.append(folded(head.header))
+        rule = known.rule_for(head.header, nth) if known is not None else None
         if rule is not None and (rule.ignored or rule.field in fields):
             found[head.index] = rule.field
         answer = answers.column(head.header, FIELD)

@@ -12,10 +12,12 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, overload
 
+from rilo_desktop.exchange.column_mapping.targets import targets_of
 from rilo_desktop.exchange.import_result import ImportRow
 from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
+from rilo_desktop.exchange.mapped_sheets.building import KEPT_RULE, shown_values
 from rilo_desktop.exchange.mapped_sheets.grouping import number_of, said
-from rilo_desktop.exchange.mapped_sheets.read_cells import CellState, ReadRow
+from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
 from rilo_desktop.records.field_specs import NOT_KNOWN
 from rilo_desktop.rules.findings import N_, Finding, Severity
@@ -219,10 +221,12 @@ def _of_row(of: _OfSheet, row: ReadRow, became: RowOutcome) -> RowReport:
         reasons += [found for found in record.findings if found.blocks]
     for cell in row.cells:
         reasons += cell.value.warnings
+    kept = (found for found in record.findings if found.rule == KEPT_RULE) if record else ()
+    reasons += [found for found in kept if found.place.row == row.number]
     if row.left_out:
         reasons.append(said("cells_out", LEFT_OUT, cells=", ".join(row.left_out)))
     shifted = any(asked.shifts for asked in row.questions)
-    values = {} if shifted else dict(_values(row))
+    values = {} if shifted else shown_values(row, targets_of(sheet.kind))
     edited = tuple(cell.path for cell in row.cells if cell.edited)
     return RowReport(
         file,
@@ -236,17 +240,6 @@ def _of_row(of: _OfSheet, row: ReadRow, became: RowOutcome) -> RowReport:
         tuple(reasons),
         edited,
     )
-
-
-def _values(row: ReadRow) -> Iterator[tuple[str, Any]]:
-    for cell in row.cells:
-        if cell.value.state is CellState.NOT_KNOWN:
-            yield cell.path, None
-        elif cell.value.state is CellState.TAKEN:
-            if cell.value.fields:
-                yield from cell.value.fields.items()
-            else:
-                yield cell.path, cell.value.shown
 
 
 def _questions(row: ReadRow, sheet: ReadSheet) -> Iterator[tuple[str, str, str, tuple[Any, ...]]]:
