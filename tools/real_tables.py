@@ -235,7 +235,8 @@ def _correct(found: Measured, copy: Copy, decisions: Decisions, take: Rilo) -> N
     rows = [list(row) for row in copy.rows]
     at = copy.header + CORRECTED - 1
     given = decisions.given(copy.work)
-    number = _row(take(copy.written("whole", rows), "--dry-run", *given), at).get("local_ref")
+    before = take(copy.written("whole", rows), "--dry-run", *given)
+    asked, number = _questions(before), _row(before, at).get("local_ref")
     for column, heading in enumerate(copy.rows[copy.header - 1]):
         was, now = rows[at][column], _other(copy, column, at)
         rows[at][column] = now
@@ -246,20 +247,32 @@ def _correct(found: Measured, copy: Copy, decisions: Decisions, take: Rilo) -> N
         found.corrected[what] += 1
         cells = f"{str(heading).strip()}: {str(was).strip()} -> {str(now).strip()}"
         same = what in ("changed", "same") and row["local_ref"] == number
-        others = counts["changed"] - (what == "changed")
-        if not (same or what == "question") or counts["new"] or others:
+        others = [one for one in data.get("rows", ()) if one is not row and _comes_in(one, row)]
+        if not (same or what == "question") or others:
             found.faults.append(f"corrected {cells} is {what}, {dict(counts)}")
-        questions = row.get("questions", ())
-        if any(not one["proposals"] for one in questions):
+        questions = {key: said for key, said in _questions(data).items() if key not in asked}
+        if not all(questions.values()):
             rows[at][column] = was  # only the officer can say what it is
             continue
-        answers = {one["key"]: one["proposals"][0] for one in questions}
-        _outcomes(take(file, *decisions.given(copy.work / "answered", answers)))
-        again = take(file, *given)
+        answers = {key: proposals[0] for key, proposals in questions.items()}
+        take(file, "--hold-questions", *decisions.given(copy.work / "answered", answers))
+        again = take(file, "--dry-run", *given)
         number = _row(again, at).get("local_ref")
         counts = _outcomes(again)
-        if counts["new"] or counts["changed"] or counts["question"]:
+        if counts["new"] or counts["changed"] or not _questions(again).keys() <= asked.keys():
             found.faults.append(f"again with {cells}: {dict(counts)}")
+
+
+def _comes_in(other: dict[str, Any], row: dict[str, Any]) -> bool:
+    """Another row is a new case, or changes one; a line of a case with a question waits with it."""
+    waits = row.get("outcome") == "question" and other["local_ref"] == row["local_ref"]
+    return other["outcome"] in ("new", "changed") and not waits
+
+
+def _questions(data: dict[str, Any]) -> dict[str, list[Any]]:
+    """{key: its proposals} of all open questions."""
+    rows = data.get("rows", ())
+    return {one["key"]: one["proposals"] for row in rows for one in row["questions"]}
 
 
 def _row(data: dict[str, Any], at: int) -> dict[str, Any]:
