@@ -215,6 +215,7 @@ NO_NAMES = plain_words("""
     capital
     industries enterprises logistics trading international pharma bancorp telecom stores
     records studios pictures entertainment networks labs
+    eleitoral jornal ambiente executivo digital
     иисус иисуса земли земля
     heights gardens anchorage strait straits drive avenue slavery anchorages pradesh nadu
     division división divisão plataforma forense sindicato comissão comisión juizado comitê comité
@@ -457,7 +458,19 @@ ARABIC_SAID = """
     قال قالت وقال وقالت صرح صرحت أكد أكدت وأكد أوضح وأوضح أضاف وأضاف أفاد أفادت اعتبر كشف ذكر
 """
 
+ARABIC_ADJECTIVES = r"""
+    سعودي مصري تونسي جزائري مغربي ليبي سوري لبناني عراقي أردني فلسطيني إسرائيلي إيراني تركي روسي
+    صيني
+    هندي أميركي أمريكي بريطاني فرنسي ألماني إيطالي إسباني أفريقي أوروبي آسيوي أجنبي عربي يمني
+    سوداني
+    باكستاني أفغاني نيجيري ياباني كوري مكسيكي كولومبي برازيلي قضائي أمني حكومي عسكري دبلوماسي سياسي
+    طبي محلي رسمي ديواني جمركي إرهابي سلفي تكفيري متطرف خطير مسلح مجهول
+"""
+"""What a person is: with an ending or without, no part of a name."""
+
 ARABIC_VERBS = """
+    مصدر مصادر طالب طالبة قنصل سفير حوالى حوالي ذات ذو عزم رؤية غامضة نجل مسؤولون مسؤولين محتج جندي
+    ضابط وفد
     عنصر عناصر مجرم فتاة إمرأة امرأة رجل شاب شابة شبان تونسي تونسية ليبي ليبية ليبيين جزائري سوري
     مصري عراقي لبناني سوداني إيراني مازال إمام بقية جمعية فرقة مساء صباح ظهر ليلة كتبا ضده باسم طفل
     سائق عون أعوان موظف مسؤول مهرب مهربين مروج مروجي تاجر تاجرين إرهابي إرهابيين متشدد قيادي
