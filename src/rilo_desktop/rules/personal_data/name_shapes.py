@@ -47,7 +47,8 @@ def checked(
     text: str, start: int, end: int, cue: int | None = None, capitals: bool = False
 ) -> Iterator[Found]:
     """Less what is an office, a place or a vessel, though it is written like a name."""
-    start = _after_leading(text, start, end)
+    if not (capitals and _ARTICLE.match(text, start, end)):
+        start = _after_leading(text, start, end)
     if start == end or codes_named("country", text[start:end]):
         return
     first = PARTS.match(text, start, end)
@@ -77,6 +78,8 @@ def checked(
 
 
 _LETTERS_BEHIND = re.compile(r"(?<=[a-zà-ÿ])(?:,? (?:QC|KC|QPM|MP|MD|PhD|JP|CBE|OBE|MBE|TD))+$")
+_ARTICLE = re.compile(rf"(?:Le|La|El) {CAP}$")
+"""Mme Le Goff: behind a title an article is part of the name."""
 _TITLE = re.compile(rf"{one_of(words.TITLES)}\.? (?=\S)")
 
 

@@ -133,6 +133,25 @@ PARTY_TITLES = r"""
     min\. ministr[oa] des\. desembargador(?:a)? juiz(?:a)? drs?\. dras?\. dr dra
 """
 
+GOODS = r"""
+    shoes? bags? handbags? watch(?:es)? perfumes? clothes shirts? jackets? belts? sunglasses
+    trainers
+    sneakers jerseys? wallets? caps? cigarettes? whiske?y vodka rum spirits products? goods items?
+    chaussures? baskets? sacs? montres? parfums? vêtements? t-shirts? chemises? vestes? ceintures?
+    lunettes maillots? portefeuilles? casquettes? whisky rhum produits? articles? bijoux
+    médicaments?
+    téléphones? jouets? cosmétiques? polos? pantalons? robes? contrefaçons? imitations? bouteilles?
+    zapat\w+ bols[oa]s? relojes reloj perfumes? ropa prendas? camis\w+ chaquetas? cinturon\w*
+    cinturón gafas carteras? billeteras? gorras? cigarrillos? ron productos? artículos? joyas?
+    medicamentos? teléfonos? juguetes? cosméticos? polos? pantalon\w* falsificacion\w* imitacion\w*
+    botellas?
+    sapat\w+ tênis relógios? roupas? vestuário blusas? jaquetas? cintos? óculos carteiras? bonés?
+    bonecas? cigarros? uísque produtos? artigos? joias? celulare?s? brinquedos? calças? camisolas?
+    envíos? remessas? cargamentos? cargas? lotes? partidas? mercancías? mercadorias? marchandises?
+    malas? falsificaç\w+ imitaç\w+ garrafas?
+"""
+"""Before a brand."""
+
 THINGS = r"""
     vessels? ship m/v mv ss tug yacht ferry brands? marks? marked marque operation project port
     street
@@ -166,6 +185,9 @@ THINGS = r"""
     universidad universidade université colegio colégio collège lycée liceo presa puente ponte pont
     presse prisión prisão prison penitenciaría penitenciária
     towns? villages? provinces? districts? count(?:y|ies) suburbs? neighbou?rhoods? brand
+    кроссов\w+ сум(?:ки|ок) часы обув\w+ одежд\w+ духи парфюм\w* куртк\w+ футболк\w+ телефон\w*
+    сигарет\w* виски игруш\w+ косметик\w+ бренд\w{0,2} reservas? reserves? réserve santuario
+    refugio
 """
 
 PLACES_BEHIND = r"""
@@ -552,6 +574,8 @@ OF_NO_PERSONS = r"""
     cajas?
     caixas? boîtes? tipo type cartons? cajetillas? maços? paquets? kilos? quilos? grammes? gramos?
     miles milhares milliers millones milhões millions docenas? cientos centenas centaines
+    ven[ií]\w+ vin\w+ vien\w+ sal\w+ sai\w+ part\w+ proced\w+ proven\w+ lleg\w+ cheg\w+ arriv\w+
+    sorti\w* zarp\w+ volv\w+ regres\w+ entrepôt almacén depósito armazém bodega hangar
     escuela escola école hospital hôpital prisión prisão prison cárcel centrale cadeia penal
     penitenciar\w+ aeropuerto aeroporto aéroport estación estação gare parque parc estadio estádio
     stade
@@ -574,12 +598,16 @@ ARTICLES = """
     la le el o a os as los las les un une una uno um uma al l' ce cette su sua seu son sa ses este
     esta essa esse aquel aquela cet ces leur en em in à au aux no na nos nas desde hasta até vers
     sur
-    sobre sous entre para pour sin sem sans ao aos às pela pelas pelos como
+    depuis dès via hacia rumo durante durant lors sobre sous entre para pour sin sem sans ao aos
+    às pela pelas pelos como
 """
 """Behind these a body, a place or a thing stands."""
 
 MOVES = """
-    llegó llegaron viajó viajaron trasladó trasladaron trasladado trasladados huyó huyeron regresó
+    iba iban van destinado destinada destinados destinadas dirigido dirigida dirigidos dirigidas
+    enviado
+    enviada enviados enviadas exportado exportados llegó llegaron viajó viajaron trasladó
+    trasladaron trasladado trasladados huyó huyeron regresó
     regresaron volvió volvieron fue fueron llevó llevaron entró entraron envió enviaron dirigía
     rumbo camino frente cerca junto debido gracias respecto vuelo viaje carretera hacia acceso
     llegar viajar ir extraditado extraditada relacionado conforme
