@@ -237,6 +237,8 @@ NO_NAMES = plain_words("""
     capital
     industries enterprises logistics trading international pharma bancorp telecom stores
     records studios pictures entertainment networks labs
+    полиция полиции прокуратура прокуратуры власти мэрия мэрии администрация администрации
+    следователи
     eleitoral jornal ambiente executivo digital
     иисус иисуса земли земля
     heights gardens anchorage strait straits drive avenue slavery anchorages pradesh nadu
@@ -293,6 +295,12 @@ LEADING = plain_words("""
     tanzanian thai togolese tunisian turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan
     vietnamese yemeni zambian zimbabwean
     police officer customs national nationals citizen man woman mr mrs ms called met told
+    armenian azerbaijani bahraini barbadian bahamian beninese bosnian burkinabe burundian comorian
+    croatian
+    cypriot estonian fijian guyanese icelandic kosovan macedonian maltese montenegrin nicaraguan
+    papuan
+    paraguayan salvadoran samoan seychellois slovenian surinamese tongan trinidadian
+    contra contre avec sans sin sem depuis pour durante lors mientras quando cuando quand
     irishman irishwoman englishman frenchman dutchman welshman scotsman
     le la les un une des el los las una o os as um uma dos das em en no na nos nas au aux dans
     deux trois quatre cinq six sept huit neuf dix dos tres cuatro cinco seis siete ocho nueve
@@ -306,7 +314,8 @@ LEADING = plain_words("""
 PLACES = plain_words("""
     san santa santo são sao buenos saint sainte st fort mount cape lake ciudad villa vila puerto
     porto monte cabo baía bahía costa nova nueva novo rio río bom boa belo ponta campo campos
-    minas est ilha isla île serra sierra vale valle baja cruz mercado al
+    alto alta pedra pedras piedra piedras belo minas est ilha isla île serra sierra vale
+    valle baja cruz mercado al
     jornada juez médico elementos fuentes expediente cuerpo colectivo funciones gestión liberación
     batallón batalhão mandados mandado busca presídio companhia revista editora gráfica ementa
     acórdão habeas corpus recurso código codigo agravo embargos marcha organizações crimes licença

@@ -25,6 +25,7 @@ _LANGUAGE = re.compile(
 _RUN = re.compile(rf"(?<![\w'-]){CAP}(?: {CAP}| {PARTICLE}{{1,2}}{CAP}){{1,7}}(?![\w-])")
 _AND = re.compile(r" (?:y|e) (?=[^\W\d_])")
 _TWO = re.compile(rf"(?!\w+[A-Z]{{2}}|\S+ \w[A-Z]{{2}}){CAP} {CAP}")
+_GOODS = re.compile(one_of(words.GOODS))
 _NOUN = re.compile(rf"(?!{one_of(words.GOODS)}$)[a-zà-ÿ-]{{4,}}")
 _BEFORE = re.compile(r"(\S+)\s$")
 _TO = re.compile(r"([a-zà-ÿ]{3,}) a $")
@@ -110,7 +111,11 @@ def _named(text: str, start: int, end: int, small: set[str]) -> Iterator[Found]:
     for one in checked(text, start, end):
         said = [part.lower() for part in PARTS.findall(text[one.start : one.end])]
         first_two = _TWO.match(text, one.start, one.end)
-        if first_two and not any(_is_noun(word, small) for word in said[:2]):
+        if (
+            first_two
+            and not _GOODS.fullmatch(said[0])
+            and not any(_is_noun(word, small) for word in said[:2])
+        ):
             yield one
 
 
