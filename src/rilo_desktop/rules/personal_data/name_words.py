@@ -116,6 +116,37 @@ KNOWN_AS = r"""
 """
 """Behind a name: a nickname follows."""
 
+KIN = r"""
+    (?:his|her|their)_(?:now_|late_|ex-|older_|younger_|elder_)?(?:father|mother|son|daughter|brother|sister|husband|wife|uncle|aunt|cousin|boyfriend|girlfriend|sibling|nephew|niece|partner)
+    (?:son|sa|ses|leur)_(?:père|mère|fils|fille|frère|sœur|mari|épouse|oncle|tante|cousine?|compagnon|compagne|neveu|nièce)
+    (?:su|sus)_(?:padre|madre|hij[oa]|herman[oa]|espos[oa]|tí[oa]|prim[oa]|novi[oa]|sobrin[oa]|cuñad[oa]|suegr[oa])
+    (?:seus?|suas?)_(?:pai|mãe|filh[oa]|irmã[o]?|marido|mulher|espos[oa]|ti[oa]|prim[oa]|namorad[oa]|sobrinh[oa])
+    (?:его|её|ее|их)_(?:сын\w{0,3}|дочь|дочери|брат\w{0,3}|сестр\w{1,3}|муж\w{0,3}|жен\w{1,3}|отец|мать|друг\w{0,3})
+"""
+"""Whose first name stands alone behind it."""
+
+CROWNED = r"""
+    [Pp]rincess? [Pp]rince [Pp]ope [Rr]oi [Rr]eine [Pp]rincesse [Pp]ape
+    [Rr]ey [Rr]eina [Pp]ríncipe [Pp]rincesa [Ii]nfanta [Pp]apa [Rr]ei [Rr]ainha
+"""
+
+PERSONS = r"""
+    m[ae]n wom[ae]n boys? girls? persons? suspects? victims? officers? drivers? passengers?
+    hommes? femmes? garçon filles? individus? personnes? chauffeur
+    hombres? mujer(?:es)? jov[ée]n(?:es)? niñ[oa]s? sujetos? individuos? personas? señor señora
+    homens? mulher(?:es)? jovem menin[oa] rapaz indivíduos? pessoas? senhora?
+"""
+NAMED = r"""
+    named called known_as identified_as
+    nommée?s? prénommée?s? dénommée?s? appelée?s? identifiée?s?_comme connue?_comme
+    llamad[oa]s? identificad[oa]s?_como conocid[oa]_como de_nombre
+    chamad[oa]s? conhecid[oa]_como de_nome
+"""
+
+FAMILIES = r"""
+    famille familia família семь[яиею]й?
+"""
+
 PARTIES = r"""
     appellant respondent petitioner plaintiff claimant defendant accused counsel
     requérante? appelante? intimée? prévenue? défendeur défenderesse demandeur demanderesse

@@ -99,6 +99,13 @@ _CREDIT = re.compile(
     rf"(?:AFP|REUTERS|AP|EFE|PHOTO) ?/ ?(?P<id>{NAME})"
     rf"|(?<![\w-])(?P<n>{NAME}) ?/ ?(?:AFP|REUTERS|AP|EFE|JC)(?!\w)"
 )
+_KIN = re.compile(
+    rf"(?<![\w-])(?:{insensitive(words.KIN)},?|{one_of(words.CROWNED)}"
+    rf"|{insensitive(words.PERSONS)},? {insensitive(words.NAMED)}) (?P<id>{SHORT_NAME})(?![\w-])"
+    rf"|(?<![\w-]){one_of(words.FAMILIES)} (?P<n>(?!\w+(?:idae|aceae)){SHORT_NAME})(?![\w-])"
+    rf"|(?<=the )(?P<m>{CAP}) family(?!\w)"
+)
+"""His brother Piet; a man named Piet; the Quenby family."""
 _PARTY = re.compile(
     rf"(?<!\w){insensitive(words.PARTIES)}(?:[sS]|\.)? ?(?:\( ?\w(?: ?/ ?\w)* ?\))? ?: ?"
     rf"(?:{insensitive(words.PARTY_TITLES)} )*"
@@ -171,6 +178,7 @@ _LATIN = (
     _OPENING,
     _CREDIT,
     _CALLED,
+    _KIN,
     _PARTY,
 )
 _RUSSIAN = (_PATRONYMIC, _INITIALS, _CYRILLIC, _CYRILLIC_FIRST, _LATIN_BEHIND)
