@@ -52,7 +52,9 @@ def checked(
     if not (capitals and _ARTICLE.match(text, start, end)):
         start = _after_leading(text, start, end)
     first = PARTS.match(text, start, end)
-    is_place = first is not None and first[0].lower() in words.PLACES
+    is_place = first is not None and (
+        first[0].lower() in words.PLACES or _TWO_TOWNS.match(text, start, end) is not None
+    )
     if is_place or start == end or codes_named("country", text[start:end]):
         return
     before_name = text[min(cue, start) : start]
@@ -83,6 +85,7 @@ def _says_body(before: str) -> bool:
 
 
 _LETTERS_BEHIND = re.compile(r"(?<=[a-zà-ÿ])(?:,? (?:QC|KC|QPM|MP|MD|PhD|JP|CBE|OBE|MBE|TD))+$")
+_TWO_TOWNS = re.compile(rf"{CAP} (?:y|e) {CAP}$")
 _CITIZEN = re.compile("[Гг]раждан")
 """A citizen of a country."""
 _ARTICLE = re.compile(rf"(?:Le|La|El) {CAP}$")

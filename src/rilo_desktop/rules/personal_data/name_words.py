@@ -270,6 +270,7 @@ NO_NAMES = plain_words("""
     records studios pictures entertainment networks labs
     полиция полиции прокуратура прокуратуры власти мэрия мэрии администрация администрации
     следователи
+    хайвей дед деда
     eleitoral jornal ambiente executivo digital
     иисус иисуса земли земля
     heights gardens anchorage strait straits drive avenue slavery anchorages pradesh nadu
