@@ -24,7 +24,7 @@ _LANGUAGE = re.compile(
 )
 _RUN = re.compile(rf"(?<![\w'-]){CAP}(?: {CAP}| {PARTICLE}{{1,2}}{CAP}){{1,7}}(?![\w-])")
 _AND = re.compile(r" (?:y|e) (?=[^\W\d_])")
-_TWO = re.compile(rf"(?!\w+[A-Z]{{2}}|\S+ \w[A-Z]{{2}}){CAP} {CAP}")
+_TWO = re.compile(rf"(?!L'|\w+[A-Z]{{2}}|\S+ \w[A-Z]{{2}}){CAP} {CAP}")
 _GOODS = re.compile(one_of(words.GOODS))
 _NOUN = re.compile(rf"(?!{one_of(words.GOODS)}$)[a-zà-ÿ-]{{4,}}")
 _BEFORE = re.compile(r"(\S+)\s$")
@@ -77,7 +77,7 @@ def running_names(text: str, titles: Sequence[range]) -> Iterator[Found]:
             continue
         stands = _stands(text, found[0].start, language) if found else _Stands.ELSEWHERE
         is_pair = (len(parts) > 1 and stands is not _Stands.ELSEWHERE) or (
-            is_last_told or (bool(waiting) and between != ", ")
+            is_last_told or len(waiting) > 1 or (bool(waiting) and between != ", ")
         )
         if found and (is_pair or any(_is_told(text, one, language) for one in found)):
             yield from waiting
@@ -85,7 +85,7 @@ def running_names(text: str, titles: Sequence[range]) -> Iterator[Found]:
             is_last_told, waiting = True, []
         else:
             is_last_told = False
-            waiting = found if stands is not _Stands.ELSEWHERE else []
+            waiting = [*waiting, *found] if stands is not _Stands.ELSEWHERE else []
 
 
 _JOINED = (", ", " et ", " y ", " e ")
