@@ -29,6 +29,7 @@ from .import_tables import Question
 THIS_CELL = N_("This cell only")
 EQUAL_CELLS = N_("The {count} cells of this column that say the same")
 COLUMN = N_("The whole column ({count} cells)")
+WHOLE_COLUMN = N_("The whole column")
 WORD = N_("This word, in all columns and books")
 EQUAL_TEXTS = N_("This text, in the whole column ({count} cells)")
 THIS_ROW = N_("This row only")
@@ -63,6 +64,8 @@ def scopes_of(grid: Grid, question: Question, at: tuple[str, str, int]) -> tuple
     if key.scope in (Scope.ROW, Scope.CASES):
         one = AnswerScope(text(THIS_ROW), question, (question.key,), False)
         return (one, *_of_table(grid, question, key, at))
+    if key.scope is Scope.COLUMN and not question.parts:
+        return (AnswerScope(text(WHOLE_COLUMN), question, (question.key,), typed),)
     alone = _alone(grid, question, at)
     cell = AnswerScope(text(THIS_CELL), alone, (alone.key,), True)
     if key.scope is Scope.CELL:

@@ -20,6 +20,7 @@ from rilo_desktop.exchange.column_mapping.question_keys import (
     parsed,
 )
 from rilo_desktop.exchange.import_result import ImportRow
+from rilo_desktop.exchange.mapped_sheets.building import note_of
 from rilo_desktop.exchange.mapped_sheets.grouping import (
     DIFFERENT,
     MERGE,
@@ -310,14 +311,6 @@ def additions(
 
 
 _LIST = FieldType.TEXTS
-
-
-def note_of(kind: str) -> str:
-    """The field for what only the office reads."""
-    described = fields_of(class_of(kind))
-    return next(
-        (n for n, s in described.items() if s.office_only and s.type is FieldType.LONG_TEXT), ""
-    )
 
 
 def joined(before: Any, text: str) -> str:

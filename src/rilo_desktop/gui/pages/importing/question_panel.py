@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 WIDE = 312
 MOST = 6
 """Proposals that are shown; four of them have a key."""
-LONGEST = 200
 MOST_LINES = 8
 """Fields of two cases that are shown without scrolling."""
 
@@ -166,8 +165,7 @@ class QuestionPanel(Panel):
         if asked.field:
             said.append(grid.label(grid.kind_of(asked), asked.field))
         self.where.setText("  ·  ".join(said))
-        about = grid.cell_text(asked)
-        self.title.setText(f"“{about[:LONGEST]}”" if about else _asked(asked))
+        self.title.setText(grid.title(asked))
         self.why.setText(grid.why(asked))
         self._proposals = asked.proposals[:MOST]
         self._show_offers([grid.answer_text(asked, one) for one in self._proposals])
@@ -258,8 +256,3 @@ class QuestionPanel(Panel):
 
 def _equal(line: PairLine) -> bool:
     return bool(line.first) and not line.differs and bool(line.second)
-
-
-def _asked(question: Question) -> str:
-    several = len({cell[:3] for cell in question.cells}) > 1
-    return tr("What becomes of these rows?") if several else tr("What becomes of the row?")
