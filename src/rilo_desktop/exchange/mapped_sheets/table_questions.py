@@ -17,6 +17,7 @@ from ..column_mapping.question_keys import MISSING, TableAnswers, column_key, ta
 from ..column_mapping.recognition import ENOUGH, ColumnHead, Reads, Recognized
 from ..column_mapping.table_kind import NONE, ReadsOf, is_country, needed_fields, table_kind
 from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
+from .cell_reading import EMPTY_ANSWERS
 from .grouping import said
 from .read_cells import RowQuestion
 
@@ -54,7 +55,7 @@ def kind_of(
     answer = answers.table(KIND)
     before = known.kind if known is not None else ""
     for said_kind in (answer, before):
-        if said_kind == NONE:
+        if said_kind == NONE or answer in EMPTY_ANSWERS:
             return Decided("", True)
         if said_kind in _kinds():
             return Decided(str(said_kind), True)

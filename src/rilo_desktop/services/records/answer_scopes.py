@@ -83,11 +83,9 @@ def _alone(grid: Grid, question: Question, at: tuple[str, str, int]) -> Question
     """What is asked of one cell: that of the row, or the first."""
     cells = [one for one in question.cells if one[:3] == at] or list(question.cells)
     file, sheet, row, cell = cells[0]
-    part = next((one for one in question.parts if one.cells[0] == cells[0]), None)
-    if part is not None:
-        return part
-    key = cell_key(_name_of(grid, file, sheet), cell.rstrip("0123456789"), row, question.field)
-    return replace(question, key=key, cells=(cells[0],))
+    part = next((one for one in question.parts if one.cells[0] == cells[0]), question)
+    key = cell_key(_name_of(grid, file, sheet), cell.rstrip("0123456789"), row, part.field)
+    return replace(part, key=key, cells=(cells[0],), parts=())
 
 
 def _equal(grid: Grid, alone: Question) -> Sequence[AnswerScope]:
@@ -95,18 +93,19 @@ def _equal(grid: Grid, alone: Question) -> Sequence[AnswerScope]:
     if not alone.cells[0][3]:
         return ()
     words, column = " ".join(alone.text.split()), _column_of(alone)
-    keys = [
-        part.key
+    found = [
+        part
         for question in grid.looked.questions
         for part in (question.parts or (question,))
         if part.field == alone.field
         and " ".join(part.text.split()) == words
         and _column_of(part) == column
     ]
-    if len(keys) < 2:
+    if len(found) < 2:
         return ()
-    label = catalogue(grid.language).text(EQUAL_CELLS, count=len(keys))
-    return (AnswerScope(label, alone, tuple(keys), True),)
+    label = catalogue(grid.language).text(EQUAL_CELLS, count=len(found))
+    keys = tuple(dict.fromkeys(part.key for part in found))
+    return (AnswerScope(label, alone, keys, True),)
 
 
 def _column_of(question: Question) -> tuple[str, str, str]:
