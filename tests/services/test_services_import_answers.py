@@ -208,29 +208,6 @@ def test_rows_that_are_left_out_stay_out(session: Session, tmp_path: Path) -> No
         assert not looked.prospect.writes
 
 
-def test_the_lines_of_a_row_that_is_left_out_are_left_out_too(
-    session: Session, tmp_path: Path
-) -> None:
-    head = ("File no", "Date", "Country", "Goods", "Qty")
-    rows = [
-        head,
-        ("K-1", "14.01.2025", "Kenya", "Hats", "12 pcs"),
-        ("", "", "", "Scarves", "7 pcs"),
-        ("K-1", "19.01.2025", "Ghana", "Toys", "9 pcs"),
-        ("", "", "", "Pens", "5 pcs"),
-        ("", "", "", "Cups", "4 pcs"),
-        *(
-            (f"K-{n}", f"{n}.02.2025", "Togo", f"Goods of day {n}", f"{1_237 + n} pcs")
-            for n in range(3, 9)
-        ),
-    ]
-    looked = _look(session, _book(tmp_path / "a.xlsx", Register=rows), {"Register!4=case": "skip"})
-    assert not looked.questions
-    import_tables.take(session, looked)
-    goods = {case.local_ref: [line.description for line in case.goods] for case in _cases(session)}
-    assert (len(goods), goods["K-1"]) == (7, ["Hats", "Scarves"])
-
-
 def test_one_number_for_all_rows_joins_none(session: Session, tmp_path: Path) -> None:
     path = _csv(tmp_path / "a.csv")
     looked = import_tables.inspect(session, [path], assumptions={"fixed": {"local_ref": "K-1"}})
