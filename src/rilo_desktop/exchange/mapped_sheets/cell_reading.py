@@ -86,7 +86,10 @@ class CellReader:
             answer = self._answers.word(key.what, key.text)
         elif key.scope is Scope.TEXT:
             answer = self._answers.text(heading, target.path, key.text)
-        return value if answer is MISSING else self.answered(target, cell, habits, answer, split)
+        if answer is MISSING:
+            return value
+        made = self.answered(target, cell, habits, answer, split)
+        return replace(made, warnings=tuple(w for w in made.warnings if w.message != ANSWERED))
 
     def _unanswered(self, target: Target, cell: Cell, habits: Habits, split: str) -> CellValue:
         if isinstance(cell, Formula):

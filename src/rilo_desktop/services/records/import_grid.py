@@ -84,9 +84,9 @@ _WORDS = {
     NEW: N_("A case of its own, with a new number"),
     UPDATE: N_("Update the case in the office"),
     MERGE: N_("Merge them and keep both numbers"),
-    ROWS: N_("Each row is a case, with the number proposed"),
-    ONCE: N_("The same, and equal rows count once"),
-    LINES: N_("Rows that differ in their goods only are one case"),
+    ROWS: N_("Each row is a case"),
+    ONCE: N_("A case each, equal rows once"),
+    LINES: N_("Goods of one case in several rows"),
     LINE: N_("A further line of its case"),
     "dmy": N_("Day first"),
     "mdy": N_("Month first"),
@@ -99,7 +99,7 @@ NONE_OF_THEM = N_("None of these")
 LINE_OF = N_("A further line of the case {number}")
 SAME_CASE = N_("The same case: leave the row out")
 SAME_CORRECTED = N_("The same case, corrected: update it")
-NO_NUMBERS = N_("Leave the rows without a number out")
+NO_NUMBERS = N_("Leave these rows out")
 
 
 @dataclass(frozen=True, slots=True)

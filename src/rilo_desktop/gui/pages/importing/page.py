@@ -89,7 +89,7 @@ class ImportPage(Panel):
                 ),
                 Beginning(
                     tr("Remembered answers"),
-                    tr("What was answered about your tables, to look at and to take back"),
+                    tr("What was answered about your tables, and where"),
                     "history",
                     self.show_remembered,
                 ),
