@@ -137,6 +137,18 @@ def test_a_column_that_its_content_denies_is_asked_about_and_not_used() -> None:
     assert key not in _asked(_sheet(POLICE_HEAD, *POLICE, answers={key: ""}))
 
 
+def test_a_column_of_texts_is_no_number_of_its_rows() -> None:
+    notice = "Customs officers found 240 phone chargers in a box that came from China."
+    head = ("Item", "Date", "Country", "Goods", "Qty")
+    rows = [(notice, f"1{n}.01.2025", "Kenya", "Hats", f"{n} pcs") for n in range(1, 6)]
+    sheet = _sheet(head, *rows)
+    assert _fields(sheet)["Item"] == ""
+    assert any("Item" in str(found.values) for found in sheet.findings)
+    numbered = [(n, *row[1:]) for n, row in enumerate(rows, 1)]
+    cells = [(Number(str(n)), *rest) for n, *rest in numbered]
+    assert _fields(_sheet(head, *cells))["Item"] == "line"
+
+
 def test_every_column_left_out_is_named_and_nothing_is_said_that_speaks_for_nothing() -> None:
     rows = [(*row, "RBR", "x") for row in POLICE]
     book = _book((*POLICE_HEAD, "PADRAO"), *rows)

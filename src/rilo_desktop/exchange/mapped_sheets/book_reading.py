@@ -26,9 +26,7 @@ from ..column_mapping.mapping import ColumnRule, Mapping, SheetMapping, shape_of
 from ..column_mapping.matching import heading_score
 from ..column_mapping.question_keys import TableAnswers, table_key
 from ..column_mapping.recognition import (
-    AGAINST_CONTENT,
     BY_CONTENT,
-    BY_PART,
     ColumnHead,
     Reads,
     Recognized,
@@ -397,15 +395,18 @@ class _Content:
         reader = CellReader(kind, self._legends, self._answers)
         known: dict[tuple[int, str], float | None] = {}
 
-        def reads(at: int, target: Target) -> float | None:
-            if (at, target.path) not in known:
-                known[at, target.path] = self._part(reader, at, target)
-            return known[at, target.path]
+        def reads(at: int, target: Target | None) -> float | None:
+            key = at, target.path if target else LINE_NUMBER
+            if key not in known:
+                known[key] = self._part(reader, at, target)
+            return known[key]
 
         return reads
 
-    def _part(self, reader: CellReader, at: int, target: Target) -> float | None:
+    def _part(self, reader: CellReader, at: int, target: Target | None) -> float | None:
         cells = self.sample[at]
+        if target is None:
+            return sum(map(_may_number, cells)) / len(cells) if cells else None
         whole_route = target.is_stop and not target.role
         if whole_route or takes_any_text(target) or len(cells) < FEWEST:
             return None
@@ -436,11 +437,18 @@ def _columns(
     return tuple(made)
 
 
+def _may_number(cell: Cell) -> bool:
+    """May it be the number of a row: short, with a digit?"""
+    text = text_of(cell).strip()
+    return len(text) <= LONGEST_NUMBER and any(map(str.isdigit, text))
+
+
 def _is_understood(value: CellValue) -> bool:
     """A question with proposals is of the field too: a number without its unit."""
     return value.state is not CellState.QUESTION or bool(value.proposals)
 
 
+LONGEST_NUMBER = 12
 FEWEST = 3
 """Cells below which content says nothing."""
 
@@ -524,8 +532,8 @@ def _said(sheet: ReadSheet, file: str) -> list[Finding]:
     said: list[Finding] = []
     words: dict[str, Any]
     out = [c for c in sheet.columns if not c.field and not c.hidden and not c.ignored]
-    apart = {BY_CONTENT, AGAINST_CONTENT, BY_PART}  # what is asked of them says it
-    named = [c for c in out if c.reason not in apart and not is_between(c.header)]
+    told = [c for c in out if c.reason == BY_CONTENT or c.is_asked]  # what is said of them does it
+    named = [c for c in out if c not in told and not is_between(c.header)]
     lists: tuple[tuple[str, str, list[str]], ...] = (
         ("columns_out", LEFT_OUT, [c.header for c in named] + [*sheet.unnamed]),
         ("columns_out_before", LEFT_OUT_BEFORE, [c.header for c in sheet.columns if c.ignored]),
