@@ -22,6 +22,8 @@ FEWEST, MANY, MOST = 2, 3, 6
 """Fields that a table must have of a record type to hold it; to hold it beyond doubt; and to do so
 although it says of something that happened no day.
 """
+SHARE = 3
+"""Of a table of more columns than this for each of the fewest fields more must be known."""
 AHEAD = 1.2
 """So much more must speak for a record type than for the next one."""
 MOST_LIKELY = 4
@@ -50,7 +52,8 @@ def table_kind(heads: Sequence[ColumnHead], reads_of: ReadsOf) -> TableKind:
         if sum(map(bool, by_column)) < FEWEST:
             continue
         fields = _confirmed(kind, seen, by_column, shared, reads_of(kind))
-        if len(fields) >= FEWEST and _is_told(kind, fields):
+        enough = MANY if len(seen) > SHARE * FEWEST else FEWEST
+        if len(fields) >= enough and _is_told(kind, fields):
             found.append((sum(fields.values()), _is_plain(kind, fields), kind))
     if not found:
         return TableKind()

@@ -24,7 +24,7 @@ from ..cells import Cell, is_blank, text_of
 from ..column_mapping.headings import folded
 from ..column_mapping.mapping import ColumnRule, Mapping, SheetMapping, shape_of
 from ..column_mapping.matching import heading_score
-from ..column_mapping.question_keys import TableAnswers, table_key
+from ..column_mapping.question_keys import TableAnswers
 from ..column_mapping.recognition import (
     BY_CONTENT,
     ColumnHead,
@@ -59,7 +59,6 @@ from .read_cells import CellState, CellValue
 from .remembered_answers import SeenTable, names_in_keys
 from .sheet_reading import ReadSheet, SheetReader, Step, skipped_row
 from .table_questions import (
-    KIND,
     Decided,
     asks_kind,
     decided_columns,
@@ -82,8 +81,8 @@ NO_TABLE = N_(
     "columns are for."
 )
 HOLDS_NONE = N_(
-    "The table {sheet} holds none of the records of this program, by its columns. If it does, "
-    "choose what it holds ({key})."
+    "The table {sheet} holds none of the records of this program, by its columns. If it does, say "
+    "what it holds."
 )
 NONE_OF_OURS = N_("In a table of other things, no record.")
 LEFT_OUT_BEFORE = N_("Left out, as this office decided: {columns}.")
@@ -358,8 +357,8 @@ def _of_none(
     made = ReadSheet(name, "", table, columns, rows, decided=decided.is_decided, answers=answers)
     if decided.is_decided or not any(row.status != "skipped" for row in table.rows):
         return made
-    words = {"sheet": name, "key": table_key(answers.sheet, KIND)}
-    return replace(made, findings=(_warns("table_of_none", HOLDS_NONE, file, table.sheet, words),))
+    told = _warns("table_of_none", HOLDS_NONE, file, table.sheet, {"sheet": name})
+    return replace(made, findings=(told,))
 
 
 def _shape(table: Table) -> str:
