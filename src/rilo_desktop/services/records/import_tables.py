@@ -68,7 +68,7 @@ from .file_import import inspect as inspect_files
 from .file_import import take as take_files
 from .import_compare import ImportComparison, ImportOutcome
 from .import_report import NO_ROWS, RowOutcome, RowReports, asked_of
-from .import_row_questions import changed_numbers, with_duplicates, with_updates
+from .import_row_questions import changing, with_duplicates, with_updates
 
 READING_ROWS = N_("Reading the rows")
 ANSWERS_OUT = N_(
@@ -245,7 +245,7 @@ def _compared(
         books = _with_sheets(books, asked)
         rows = [*found.rows, *_unheld(books)]
         outcomes = _outcomes(session, reading, rows, progress)
-        known = changed_numbers(rows[len(found.rows) :], outcomes[len(found.rows) :])
+        known = changing(rows[len(found.rows) :], outcomes[len(found.rows) :])
         if known:
             sheets = [s for book in books for s in book.sheets]
             books = _with_sheets(books, with_updates(sheets, known))
