@@ -6,6 +6,8 @@ from collections.abc import Mapping as Map
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import rilo_desktop.presentation.registry  # noqa: F401 - describes the record types
 from rilo_desktop.exchange.cells import Cell, Number
@@ -18,7 +20,7 @@ from rilo_desktop.exchange.column_mapping import (
 )
 from rilo_desktop.exchange.column_mapping.headings import heading_of
 from rilo_desktop.exchange.column_mapping.matching import headings_of, matches
-from rilo_desktop.exchange.column_mapping.recognition import ColumnHead
+from rilo_desktop.exchange.column_mapping.recognition import ColumnHead, may_repeat, recognized
 from rilo_desktop.exchange.column_mapping.table_kind import NONE, table_kind
 from rilo_desktop.exchange.mapped_sheets.book_reading import Assumptions, ReadBook, read_book
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
@@ -290,3 +292,48 @@ def test_what_nobody_decided_is_recognised_anew() -> None:
     assert _fields(sheet) == {"No": "local_ref", "Date": "date", "Country": "reporting_country",
                               "Goods": ""}  # fmt: skip
     assert "exchange.columns_out_before" in {found.rule for found in sheet.findings}
+
+
+# --- any input
+
+WORDS = st.sampled_from(
+    [
+        "",
+        "id",
+        "date",
+        "DATA_X",
+        "data_x_y",
+        "País",
+        "кол-во",
+        "رقم",
+        "of",
+        "kind of",
+        "(kg)",
+        "#code",
+    ]
+)
+
+
+@given(st.lists(WORDS | st.text(max_size=40), max_size=12))
+def test_any_headings_are_looked_at(headers: list[str]) -> None:
+    heads = [ColumnHead(n, "", header) for n, header in enumerate(headers)]
+    found = table_kind(heads, lambda _kind: lambda at, _target: (at % 3) / 2)
+    assert found.kind in ("", *found.likely)
+    columns = recognized(CASE, heads, lambda at, _target: (at % 3) / 2, several_lines=False)
+    fields = [one.field for one in columns if one.field]
+    targets = targets_of(CASE)
+    once = [field for field in fields if field in targets and not may_repeat(targets[field])]
+    assert len(once) == len(set(once))
+
+
+@pytest.mark.parametrize("answer", [None, 5, [], {}, "nonsense", "[nowhere]", "kind", True])
+def test_an_answer_that_is_none_leaves_the_table_asked_about(answer: Any) -> None:
+    head = ("No", "Country", "Goods", "Woher")
+    rows = [(str(n), "Kenya", "hats", "China") for n in range(1, 6)]
+    keys = [f"{SHEET}=kind", f"{SHEET}![Woher]=field"]
+    if answer == "[nowhere]":
+        keys.append(f"{SHEET}=date")
+    asked = set(_asked(_sheet(head, *rows)))
+    assert set(keys) <= asked
+    left = set(_asked(_sheet(head, *rows, answers=dict.fromkeys(keys, answer))))
+    assert left == asked - ({keys[1]} if answer is None else set())

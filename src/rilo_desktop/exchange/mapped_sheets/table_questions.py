@@ -17,6 +17,7 @@ from ..column_mapping.question_keys import MISSING, TableAnswers, column_key, ta
 from ..column_mapping.recognition import ENOUGH, ColumnHead, Reads, Recognized
 from ..column_mapping.table_kind import NONE, ReadsOf, is_country, needed_fields, table_kind
 from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
+from .cell_reading import EMPTY_ANSWERS
 from .grouping import said
 from .read_cells import RowQuestion
 
@@ -90,8 +91,8 @@ def decided_columns(
         if rule is not None and (rule.ignored or rule.field in fields):
             found[head.index] = rule.field
         answer = answers.column(head.header, FIELD)
-        if answer is not MISSING and (not answer or answer in fields):
-            found[head.index] = str(answer or "")
+        if answer in EMPTY_ANSWERS or (isinstance(answer, str) and answer in fields):
+            found[head.index] = answer or ""
     for path in targets:
         heading = heading_in(answers.table(path))
         named = [head.index for head in heads if heading and folded(head.header) == heading]
@@ -181,8 +182,9 @@ def _of_missing(
     """The day and the country that no column says, and the quantity where one may say it."""
     targets = targets_of(kind)
     for path in (*needed_fields(kind), *_amounts(targets)):
-        if path in said_of or answers.table(path) is not MISSING:
-            continue
+        answer = answers.table(path)
+        if path in said_of or not (answer is MISSING or heading_in(answer)):
+            continue  # a heading that is none is asked again
         target = targets[path]
         found = tuple(f"[{c.header}]" for c in free if (reads(c.column, target) or 0.0) >= ENOUGH)
         if found or not target.in_lines:
