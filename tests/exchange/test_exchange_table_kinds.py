@@ -265,6 +265,23 @@ def test_a_row_with_its_number_alone_is_no_record() -> None:
     assert sheet.rows[-1].rejected.rule == "exchange.no_value"
 
 
+def test_headings_that_stand_twice_are_headings() -> None:
+    head = ("No", "Date", "Country", "Country", "Quantity", "Quantity", "Goods")
+    rows = [
+        (f"K-{n}", f"1{n}.01.2025", "Kenya", "China", "5 pcs", "2 kg", "x") for n in range(1, 5)
+    ]
+    sheet = _sheet(head, *rows)
+    assert sheet.table.header_rows == (1,)
+    assert [c.field for c in sheet.columns if c.header == "Quantity"] == ["goods.quantity"] * 2
+    key = f"{SHEET}![Country#2]=field"
+    assert key in _asked(sheet)
+    answered = _sheet(head, *rows, answers={key: "route.departure"})
+    assert [column.field for column in answered.columns if column.header == "Country"] == [
+        "reporting_country",
+        "route.departure",
+    ]
+
+
 # --- a mapping that can be completed
 
 

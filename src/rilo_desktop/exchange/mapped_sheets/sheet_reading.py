@@ -365,16 +365,19 @@ class SheetReader:
         """A row that says neither when, nor where, nor from what source, tells nothing; nor does
         one with nothing but its number, and what every row of the table has.
         """
-        given = {id(cell) for cell in (*self._instead.values(), *self._beyond)}
         saying = [cell for cell in cells if cell.value.state in _SAYING]
-        own = {cell.path for cell in saying if id(cell) not in given}
-        if not own - common_fields():
+        if not any(self._is_own(cell) for cell in saying):
             return said("no_value", NO_VALUE, warns=False)
         said_of = {cell.path for cell in saying}
         if not self._needed or any(column.target.path in said_of for column in self._needed):
             return None
         fields = ", ".join(column.about.header or column.target.path for column in self._needed)
         return said("nothing_needed", NOTHING_NEEDED, warns=False, fields=fields)
+
+    def _is_own(self, cell: ReadCell) -> bool:
+        """Is it a value of this row alone, and of a field that not every record has?"""
+        is_fixed = cell is self._instead.get(cell.path) or any(cell is one for one in self._beyond)
+        return cell.path not in common_fields() and not is_fixed
 
     def _is_needed(self, target: Target) -> bool:
         if target.in_lines or target.is_stop:

@@ -12,7 +12,7 @@ from rilo_desktop.rules.findings import N_, Message
 
 from ..column_mapping.heading_parts import parts_of
 from ..column_mapping.headings import folded
-from ..column_mapping.mapping import SheetMapping
+from ..column_mapping.mapping import SheetMapping, told_apart
 from ..column_mapping.question_keys import MISSING, TableAnswers, column_key, table_key
 from ..column_mapping.recognition import ENOUGH, ColumnHead, Reads, Recognized
 from ..column_mapping.table_kind import NONE, ReadsOf, is_country, needed_fields, table_kind
@@ -84,13 +84,13 @@ def decided_columns(
     fields = {*targets, LINE_NUMBER}
     found: dict[int, str] = {}
     seen: list[str] = []
-    for head in heads:
+    for head, name in zip(heads, told_apart(head.header for head in heads), strict=True):
         nth = seen.count(folded(head.header))
         seen.append(folded(head.header))
         rule = known.rule_for(head.header, nth) if known is not None else None
         if rule is not None and (rule.ignored or rule.field in fields):
             found[head.index] = rule.field
-        answer = answers.column(head.header, FIELD)
+        answer = answers.column(name, FIELD)
         if answer in EMPTY_ANSWERS or (isinstance(answer, str) and answer in fields):
             found[head.index] = answer or ""
     for path in targets:
@@ -121,12 +121,14 @@ def table_questions(
     free = [one for one in columns if not (one.field or one.hidden or one.is_decided)]
     asked = {one.column: _asked_of(targets, one, assigned, reads) for one in free}
     likely = {path for paths in asked.values() for path in paths}
+    names = told_apart(one.header for one in columns)
+    of_columns = [
+        _of_column(targets, one, name, asked[one.column], answers)
+        for one, name in zip(columns, names, strict=True)
+        if asked.get(one.column)
+    ]
     return (
-        *(
-            _of_column(targets, one, asked[one.column], answers)
-            for one in free
-            if asked[one.column]
-        ),
+        *of_columns,
         *_of_missing(kind, free, assigned | likely, reads, answers),
     )
 
@@ -134,15 +136,16 @@ def table_questions(
 def _of_column(
     targets: Mapping[str, Target],
     column: Recognized,
+    name: str,
     paths: tuple[str, ...],
     answers: TableAnswers,
 ) -> RowQuestion:
     """Its heading is contradicted by its content or known in part only, or it has countries."""
-    reason = said("column_of_countries", READS_AS, False, column=column.header)
+    reason = said("column_of_countries", READS_AS, False, column=name)
     if column.is_asked:
-        words = {"field": targets[paths[0]].label, "reason": Message(column.reason)}
-        reason = said("column_asked", WHAT_FOR, False, column=column.header, **words)
-    return RowQuestion(column_key(answers.sheet, column.header, FIELD), reason, (*paths, ""))
+        words = {"field": targets[paths[0]].label[-1:], "reason": Message(column.reason)}
+        reason = said("column_asked", WHAT_FOR, False, column=name, **words)
+    return RowQuestion(column_key(answers.sheet, name, FIELD), reason, (*paths, ""))
 
 
 def _asked_of(

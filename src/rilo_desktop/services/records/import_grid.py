@@ -28,6 +28,8 @@ from rilo_desktop.exchange.column_mapping import (
     targets_of,
 )
 from rilo_desktop.exchange.column_mapping import Mapping as ColumnMapping
+from rilo_desktop.exchange.column_mapping.headings import folded
+from rilo_desktop.exchange.column_mapping.mapping import told_apart
 from rilo_desktop.exchange.column_mapping.question_keys import (
     NUMBERS,
     SAME,
@@ -37,6 +39,7 @@ from rilo_desktop.exchange.column_mapping.question_keys import (
     parsed,
     table_key,
 )
+from rilo_desktop.exchange.column_mapping.recognition import may_repeat
 from rilo_desktop.exchange.column_mapping.table_kind import NONE
 from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
 from rilo_desktop.exchange.mapped_sheets.column_habits import CURRENCY, HABITS, UNIT
@@ -46,12 +49,13 @@ from rilo_desktop.exchange.mapped_sheets.derived_columns import (
     is_between,
     with_headings_between,
 )
-from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, LINE, MERGE, NEW, SKIP
+from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, KEY, LINE, MERGE, NEW, SKIP
 from rilo_desktop.exchange.mapped_sheets.row_numbers import LINES, ONCE, ROWS
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import TAKE, ReadSheet
 from rilo_desktop.exchange.mapped_sheets.table_questions import FIELD, KIND, heading_in
 from rilo_desktop.language import NC_, catalogue, formats
 from rilo_desktop.records.field_specs import (
+    TEXTUAL,
     FieldSpec,
     FieldType,
     class_of,
@@ -127,6 +131,8 @@ class GridColumn:
     """Key by which it is answered what its table holds."""
     kind_asked: bool = False
     """Is it open what its table holds?"""
+    rule: str = ""
+    """Its heading, told apart from others of the same heading."""
 
     @property
     def name(self) -> str:
@@ -183,6 +189,13 @@ class Grid:
     def label(self, kind: str, path: str) -> str:
         """What a field is called; one of a line, with its line."""
         return _label(kind, path, self.language)
+
+    def may_repeat(self, kind: str, path: str) -> bool:
+        """May several columns be for a field: texts, which are joined, and quantities?"""
+        target = targets_of(kind).get(path)
+        if target is None or path == KEY:
+            return False
+        return may_repeat(target) or target.spec.type in TEXTUAL
 
     def kinds(self) -> tuple[tuple[str, str], ...]:
         """(record type, label) of all that a table may hold, and that it holds none of them."""
@@ -385,8 +398,9 @@ def again(
 ) -> Grid:
     """The same files read otherwise.
 
-    `columns`: {(shape, heading): what of field, split and second is another}; `fixed`: {(shape,
-    field): value}, "" takes it back; `answers` by the keys of questions; `edits` are further ones.
+    `columns`: {(shape, `GridColumn.rule`): what of field, split and second is another}; `fixed`:
+    {(shape, field): value}, "" takes it back; `answers` by the keys of questions; `edits` are
+    further ones.
     """
     looked = grid.looked
     given = ColumnMapping(answers=dict(answers)).over(looked.given)
@@ -432,17 +446,27 @@ def _rules(
     made: SheetMapping,
     columns: Mapping[tuple[str, str], Mapping[str, str]],
 ) -> Iterator[ColumnRule]:
-    """Of the columns that somebody decided about, now or before."""
-    for column, rule in zip(sheet.columns, made.columns, strict=True):
-        changes = columns.get((made.shape, rule.header))
+    """Of the columns that somebody decided about, now or before; of columns of one heading all."""
+    found = list(zip(sheet.columns, made.columns, told_apart(_headers(sheet)), strict=True))
+    decided = {
+        folded(column.header)
+        for column, _, name in found
+        if column.is_decided or (made.shape, name) in columns
+    }
+    for column, rule, name in found:
+        changes = columns.get((made.shape, name))
         if changes is not None:
             said = {
-                name: changes.get(name, getattr(rule, name))
-                for name in ("field", "split", "second")
+                part: changes.get(part, getattr(rule, part))
+                for part in ("field", "split", "second")
             }
             yield ColumnRule(rule.header, ignored=not said["field"], **said)
-        elif column.is_decided:
+        elif folded(column.header) in decided:
             yield rule
+
+
+def _headers(sheet: ReadSheet) -> list[str]:
+    return [one.header for one in sheet.columns]
 
 
 def _mapped(books: Sequence[ReadBook]) -> Iterator[tuple[ReadBook, ReadSheet]]:
@@ -504,7 +528,7 @@ def _columns(file: str, sheet: ReadSheet, shape: str) -> Iterator[GridColumn]:
                 counts[at] += 1
                 if len(samples[at]) < SAMPLES:
                     samples[at][" ".join(text_of(cell)[:LONGEST].split())] = None
-    for one in sheet.columns:
+    for one, name in zip(sheet.columns, told_apart(_headers(sheet)), strict=True):
         yield GridColumn(
             shape,
             file,
@@ -517,11 +541,12 @@ def _columns(file: str, sheet: ReadSheet, shape: str) -> Iterator[GridColumn]:
             MARKS[one.confidence],
             one.reason,
             counts[one.column],
-            asked[one.letter] + (column_key(sheet.answers.sheet, one.header, FIELD) in about),
+            asked[one.letter] + (column_key(sheet.answers.sheet, name, FIELD) in about),
             one.split,
             one.second,
             of_table,
             of_table in about,
+            name,
         )
 
 
