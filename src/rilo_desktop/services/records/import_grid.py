@@ -39,7 +39,6 @@ from rilo_desktop.exchange.column_mapping.question_keys import (
     parsed,
     table_key,
 )
-from rilo_desktop.exchange.column_mapping.recognition import may_repeat
 from rilo_desktop.exchange.column_mapping.table_kind import NONE
 from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
 from rilo_desktop.exchange.mapped_sheets.column_habits import CURRENCY, HABITS, UNIT
@@ -49,13 +48,12 @@ from rilo_desktop.exchange.mapped_sheets.derived_columns import (
     is_between,
     with_headings_between,
 )
-from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, KEY, LINE, MERGE, NEW, SKIP
+from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, LINE, MERGE, NEW, SKIP
 from rilo_desktop.exchange.mapped_sheets.row_numbers import LINES, ONCE, ROWS
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import TAKE, ReadSheet
 from rilo_desktop.exchange.mapped_sheets.table_questions import FIELD, KIND, heading_in
 from rilo_desktop.language import NC_, catalogue, formats
 from rilo_desktop.records.field_specs import (
-    TEXTUAL,
     FieldSpec,
     FieldType,
     class_of,
@@ -189,13 +187,6 @@ class Grid:
     def label(self, kind: str, path: str) -> str:
         """What a field is called; one of a line, with its line."""
         return _label(kind, path, self.language)
-
-    def may_repeat(self, kind: str, path: str) -> bool:
-        """May several columns be for a field: texts, which are joined, and quantities?"""
-        target = targets_of(kind).get(path)
-        if target is None or path == KEY:
-            return False
-        return may_repeat(target) or target.spec.type in TEXTUAL
 
     def kinds(self) -> tuple[tuple[str, str], ...]:
         """(record type, label) of all that a table may hold, and that it holds none of them."""

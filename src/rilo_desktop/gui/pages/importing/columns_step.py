@@ -178,11 +178,10 @@ class ColumnsStep(QWidget):
             self.assign(one, str(self.field.value() or ""))
 
     def assign(self, column: GridColumn, field: str) -> None:
-        """This field is for this column, and for no other of its sheet where one column says it."""
+        """This field is for this column, and for no other of its sheet."""
         if self._grid is None or field == self._now(column).get("field", column.field):
             return
-        others = () if self._grid.may_repeat(column.kind, field) else self._grid.columns
-        for other in others:
+        for other in self._grid.columns:
             if field and other.shape == column.shape and other.field == field:
                 self._correct(other, field="")
         self._correct(column, field=field)
