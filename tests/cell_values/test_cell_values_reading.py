@@ -294,11 +294,29 @@ def test_a_country_beside_nothing_that_is_known_is_asked() -> None:
     assert read_place_country("Dali").proposals == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "without"),
+    [
+        ("call +44 7700 900416", "phone", "call"),
+        ("write to a.b@firm.example", "email", "write to"),
+        ("phone 0712 345 678 or a.b@firm.example", "email_phone", "phone or"),
+        ("Driver: John Smith, passport no. C01234567", "passport_person_name", None),
+        ("12 bags, hidden behind the panel", "", None),
+    ],
+)
+def test_personal_data_is_asked_by_what_it_is(text: str, found: str, without: str | None) -> None:
+    asked = read_text(text, PLAIN)
+    assert (asked.state, asked.found) == ("question" if found else "taken", found)
+    if found:
+        assert asked.proposals == ("remove", "keep")
+    assert read_text(text, Habits(personal="keep")).value == text
+    if without is not None:
+        assert read_text(text, Habits(personal="remove")).value == without
+
+
 def test_texts_and_hs_codes() -> None:
     assert read_text(" two\nlines ", PLAIN).value == "two\nlines"
     assert read_text(Formula("=A1"), PLAIN).warnings
-    assert read_text("call +44 7700 900416", PLAIN).proposals == ("call", "call +44 7700 900416")
-    assert read_text("write to a.b@firm.example", PLAIN).state == "question"
     assert read_hs("6202 93 000 0", PLAIN).value == "6202930000"
     assert read_hs("3004.90", PLAIN).value == "300490"
     assert read_hs(Number("50790"), PLAIN).proposals == ("050790",)

@@ -359,7 +359,7 @@ def test_a_cell_is_changed_before_it_is_taken(session: Session, file: Path) -> N
     (waiting,) = waiting_imports.listed(session)
     grid = import_grid.look_waiting(session, waiting.id, "en", None, {}, SILENT)
     (question,) = grid.looked.questions
-    assert "7654321" in question.key, "what was typed waits with the row"
+    assert "7654321" in question.text, "what was typed waits with the row"
     report = next(one for one in grid.rows if one.questions)
     assert report.edited == ("internal_note",)
 

@@ -18,6 +18,7 @@ _LONGEST = 3
 """Words of a unit: "metros lineales"."""
 _COUNTED = ("count", "count_animal", "count_cigarette", "count_plant")
 """Dimensions whose names are those of goods: "phones", "cigarettes"."""
+_MEASURED = ("mass", "volume", "length")
 
 
 def unit_in(header: str) -> str:
@@ -40,9 +41,24 @@ def goods_in(header: str) -> str:
         word
         for word, unit in _parts(_IN_BRACKETS.sub(" ", header))
         if folded_words(word) not in words_of("quantity_word")
-        and (not unit or shipped("unit").items[unit].more.get("dimension") in _COUNTED)
+        and (not unit or _dimension(unit) in _COUNTED)
     ]
     return " ".join(kept) if any(sum(map(str.isalpha, word)) > 1 for word in kept) else ""
+
+
+def without_measure(header: str) -> str:
+    """A heading without its unit of weight, volume or length: "Cantidad kg" is "Cantidad"."""
+    kept = (word for word, unit in _parts(header) if _dimension(unit) not in _MEASURED)
+    return " ".join(kept)
+
+
+def is_measured(unit: str) -> bool:
+    """Is it a unit of weight, volume or length? Others count what the heading names."""
+    return _dimension(unit) in _MEASURED
+
+
+def _dimension(unit: str) -> str:
+    return str(shipped("unit").items[unit].more.get("dimension")) if unit else ""
 
 
 def part_of_date(header: str) -> str:

@@ -31,7 +31,7 @@ from ..cell_values import (
     read_route,
     read_text,
 )
-from ..cell_values.reading import about, warned
+from ..cell_values.reading import about, is_not_known, warned
 from ..cells import Cell, Formula, Number, is_blank, text_of
 from ..column_mapping.headings import folded
 from ..column_mapping.question_keys import MISSING, QuestionKey, Scope, TableAnswers, shortened
@@ -63,6 +63,11 @@ class CellReader:
         self._legend = {folded(code): meaning for code, meaning in legend.items()}
         self._answers = answers
         self._siblings = {path: _siblings(kind, path) for path in targets_of(kind)}
+        self._places = {
+            target.spec.place_of: target.field
+            for target in targets_of(kind).values()
+            if target.spec.place_of
+        }
 
     def read(
         self, target: Target, cell: Cell, habits: Habits, split: str = "", heading: str = ""
@@ -105,7 +110,11 @@ class CellReader:
     def _plain(self, target: Target, cell: Cell, habits: Habits) -> CellValue:
         reading = _reading(target, cell, habits, self._details)
         if reading.state in ("question", "unreadable"):
-            other = self._by_legend(target, cell, habits) or self._elsewhere(target, cell, habits)
+            other = (
+                self._by_legend(target, cell, habits)
+                or self._elsewhere(target, cell, habits)
+                or self._with_place(target, cell, habits)
+            )
             if other is not None:
                 return other
         return _value(target, reading, self._details)
@@ -135,6 +144,40 @@ class CellReader:
                 return replace(value, warnings=(*value.warnings, note), fields=fields)
         return None
 
+    def _with_place(
+        self, target: Target, cell: Cell, habits: Habits, country: str = ""
+    ) -> CellValue | None:
+        """A country with a place beside it: "China - Hong Kong", "Spain (Ceuta)". The place goes
+        into the field for the place, or into the note.
+        """
+        if not _is_country_field(target):
+            return None
+        reading = read_place_country(cell, habits, country)
+        if reading.state != "taken" or len(reading.value) != 1:
+            return None
+        ((code, place),) = reading.value
+        if not place:
+            return _taken(target, code, self._details)
+        field = self._places.get(target.field, "")
+        if not field:
+            return CellValue(CellState.TAKEN, code, _alone(target.field), kept=text_of(cell))
+        values = {target.field: code, field: place}
+        return CellValue(CellState.TAKEN, code, _given(values), fields=values)
+
+    def _in_country(
+        self, target: Target, cell: Cell, habits: Habits, answer: Any
+    ) -> CellValue | None:
+        """The places of a cell with the country that was answered: they stay."""
+        found = codes_named("country", answer) if isinstance(answer, str) else ()
+        if len(found) != 1:
+            return None
+        if target.is_stop:
+            read = read_place_country if target.role else read_route
+            reading = read(cell, habits, found[0])
+            return _value(target, reading, self._details) if reading.state == "taken" else None
+        divided = _DIVIDED.search(text_of(cell))
+        return self._with_place(target, cell, habits, found[0]) if divided else None
+
     def answered(
         self, target: Target, cell: Cell, habits: Habits, answer: Any, split: str = ""
     ) -> CellValue:
@@ -144,6 +187,12 @@ class CellReader:
         text = text_of(cell)[:60]
         note = _finding(Message(ANSWERED, {"value": text}))
         reading = _reading(target, cell, habits, self._details)
+        if reading.found and str(answer).casefold() in reading.proposals:
+            told = replace(habits, personal=str(answer).casefold())
+            made = _value(target, _reading(target, cell, told, self._details), self._details)
+            return replace(made, warnings=(*made.warnings, note))
+        if told_of := self._in_country(target, cell, habits, answer):
+            return replace(told_of, warnings=(*told_of.warnings, note))
         for proposal in reading.proposals:
             made = _value(target, Reading("taken", proposal), self._details)
             if _same(made.shown, answer):
@@ -153,7 +202,7 @@ class CellReader:
             if value is not None:
                 made = _value(target, Reading("taken", value), self._details)
                 return replace(made, warnings=(note,))
-        elif target.spec.type in _TEXTS and not target.is_stop and not target.spec.scheme:
+        elif target.spec.type in TEXTS and not target.is_stop and not target.spec.scheme:
             made_of = _strict(target, answer, self._details)
             if made_of is not None:
                 return replace(made_of, warnings=(note,))
@@ -185,6 +234,11 @@ def asked_as(target: Target, cell: Cell, letter: str, heading: str) -> QuestionK
     return QuestionKey(Scope.CELL, target.path, letter=letter)
 
 
+def _is_country_field(target: Target) -> bool:
+    alone = not target.in_lines and not target.is_stop
+    return alone and target.spec.type is FieldType.CODE and target.spec.vocabulary == "country"
+
+
 _DIVIDED = re.compile(r"[\d,;/()\n>→–-]")
 """A stop with any of these may be more than a country."""
 
@@ -203,8 +257,8 @@ def _unquoted(part: str) -> str:
 
 
 _CODED = (FieldType.CODE, FieldType.CODES)
-_TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS, FieldType.TRANSLATED)
-_TEXTUAL = (*_TEXTS, FieldType.CODE, FieldType.CODES)
+TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS, FieldType.TRANSLATED)
+_TEXTUAL = (*TEXTS, FieldType.CODE, FieldType.CODES)
 
 
 def _siblings(kind: str, path: str) -> tuple[Target, ...]:
@@ -244,7 +298,8 @@ def _details(kind: str) -> Details:
 def _reading(target: Target, cell: Cell, habits: Habits, details: Details) -> Reading:
     spec = target.spec
     if target.path == KEY:  # a number of the office, which the guard reads nowhere
-        return Reading("taken", tidy_number(text_of(cell)))
+        number = tidy_number(text_of(cell))
+        return Reading("blank") if is_not_known(number) else Reading("taken", number)
     if isinstance(cell, Number) and cell.symbol:
         habits = _with_symbol(spec, cell.symbol, habits)
     if target.path in details:
@@ -328,9 +383,13 @@ def _value(target: Target, reading: Reading, details: Details) -> CellValue:
         parts = no_parts if target.is_stop else _given({_name(target): blank(target.spec)})
         return CellValue(CellState.NOT_KNOWN, None, parts, warnings=warnings)
     if reading.state != "taken":
-        proposals = tuple(_shown(target, one, details) for one in reading.proposals)
         reason = _finding(reading.reason)
-        return CellValue(CellState.QUESTION, proposals=proposals, reason=reason)
+        proposals = reading.proposals
+        if not reading.found:
+            proposals = tuple(_shown(target, one, details) for one in proposals)
+        return CellValue(
+            CellState.QUESTION, proposals=proposals, reason=reason, of_column=reading.found
+        )
     made = _taken(target, reading.value, details)
     return replace(made, warnings=warnings) if warnings else made
 

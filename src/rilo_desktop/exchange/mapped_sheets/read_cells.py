@@ -58,6 +58,8 @@ class CellValue:
     warnings: tuple[Finding, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=_nothing)
     """{path: value as data} where the cell gives more than its own field, or another one."""
+    kept: str = ""
+    """What the note for the office keeps of it, since no field can hold it."""
     of_column: str = ""
     """What is asked about the whole column, where one answer settles all such cells of it."""
 
@@ -106,6 +108,10 @@ class ReadCell:
     """Does it give a value that its field may not hold?"""
     asked: QuestionKey | None = None
     heading: str = ""
+    line: int = 0
+    """Which line of its row it is of: that of the second column of quantities is the second."""
+    goods: str = ""
+    """What the heading of a column of quantities calls the goods, where there are several."""
 
     def name_in(self, row: ReadRow) -> str:
         """ "C7"."""

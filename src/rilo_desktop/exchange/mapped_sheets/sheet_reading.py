@@ -24,19 +24,28 @@ from ..column_mapping.question_keys import (
     row_key,
     table_key,
 )
-from ..column_mapping.recognition import Recognized
+from ..column_mapping.recognition import Recognized, common_fields
 from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
 from ..import_result import ImportRow, SourceRow
 from ..layout.model import Table, TableRow
 from ..template_rows import is_example
-from .building import CaseValues, RecordValues, import_row, is_faulty
-from .cell_reading import CellReader, asked_as
+from .building import (
+    CaseValues,
+    RecordValues,
+    import_row,
+    is_faulty,
+    kept_in_note,
+    note_of,
+)
+from .cell_reading import TEXTS, CellReader, asked_as
 from .column_habits import HABITS, habit_asked, habit_of, habits_answered, left_empty
 from .grouping import KEY, SKIP, Case, grouped, number_of, row_answer, said
+from .line_columns import LineColumn, line_columns
 from .read_cells import CellState, CellValue, ReadCell, ReadRow, RowQuestion
 from .row_numbers import EQUAL, LEFT_OUT, Numbered, numbered
 
 NOTHING_NEEDED = N_("The row has nothing in {fields}: it is no record yet.")
+NO_VALUE = N_("The row has no value of its own beside its number: it is no record.")
 EXTRA_CELLS = N_(
     "The row has more cells than the heading ({cells}): a divider inside a text may have moved "
     "its cells."
@@ -77,6 +86,12 @@ class ReadSheet:
     habits: Habits = field(default_factory=Habits)
     strays: frozenset[int] = frozenset()
     """Columns without a heading that few rows fill."""
+    questions: tuple[RowQuestion, ...] = ()
+    """About the table as a whole: until they are answered none of its cases is imported."""
+    decided: bool = False
+    """Did the office say what it holds? With `kind` "": that it holds none of ours."""
+    unnamed: tuple[str, ...] = ()
+    """Letters of columns without a heading in which something stands."""
     answers: TableAnswers = NO_ANSWERS
     """Those that were given for it, and those of earlier imports that hold here."""
     proposed: frozenset[str] = frozenset()
@@ -93,7 +108,7 @@ class ReadSheet:
     def held(self) -> Iterator[int]:
         """Places of the cases with an open question."""
         for at, case in enumerate(self.cases):
-            if any(self.rows[place].has_question for place in case.places):
+            if self.questions or any(self.rows[place].has_question for place in case.places):
                 yield at
 
     def unheld(self) -> Iterator[ImportRow]:
@@ -109,8 +124,7 @@ class _Column:
     about: Recognized
     target: Target
     habits: Habits
-    unit_from: int = -1
-    currency_from: int = -1
+    place: LineColumn
     split: str = ""
     by_country: bool = False
     """Does the country of the row say whose numbers these are?"""
@@ -150,9 +164,13 @@ class SheetReader:
         self._taken = {about.column for about in columns if about.field}
         self._counters = {about.column for about in columns if about.field == LINE_NUMBER}
         self._helpers = {
-            at for one in self._columns for at in (one.unit_from, one.currency_from) if at >= 0
+            at
+            for one in self._columns
+            for at in (one.place.unit_from, one.place.currency_from)
+            if at >= 0
         }
         self._base = habits
+        self._has_note = bool(note_of(kind))
         self._instead: dict[str, ReadCell] = {}
         self._beyond: tuple[ReadCell, ...] = ()
         self._with_fixed()
@@ -176,9 +194,10 @@ class SheetReader:
         cases = sum(row.status != "skipped" for row in table.rows)
         seen = {at for at, count in filled.items() if count * FEW <= max(cases, FEW)}
         self._strays = frozenset(seen) if strays is None else strays
+        self._unnamed = tuple(self._letters.get(at, str(at + 1)) for at in sorted(filled))
 
     def _ordered(self, habits: Habits) -> tuple[_Column, ...]:
-        by_path = {one.field: one.column for one in self._about if one.field}
+        places = line_columns(self._about, self._targets)
         made = []
         for about in self._about:
             if not about.field:
@@ -200,8 +219,7 @@ class SheetReader:
                     about,
                     target,
                     habits_answered(own, self._answers, about.header),
-                    by_path.get(prefix + beside.get("unit", "-"), -1),
-                    by_path.get(prefix + beside.get("currency", "-"), -1),
+                    places[about.column],
                     about.split,
                     target.spec.type is FieldType.DECIMAL,
                 )
@@ -246,6 +264,7 @@ class SheetReader:
             fixed=self._fixed,
             habits=self._base,
             strays=self._strays,
+            unnamed=self._unnamed,
             answers=self._answers,
             proposed=frozenset(made_of.numbers.values()) if made_of else frozenset(),
             joins=made_of is not None and made_of.joins,
@@ -343,11 +362,16 @@ class SheetReader:
             yield said("cell_note", HAS_NOTE, cell=f"{self._letters.get(at, at)}{row.number}")
 
     def _rejected(self, cells: Sequence[ReadCell]) -> Finding | None:
-        """A row that says neither when, nor where, nor from what source, tells nothing."""
-        if not self._needed:
-            return None
-        said_of = {cell.path for cell in cells if cell.value.state is not CellState.BLANK}
-        if any(column.target.path in said_of for column in self._needed):
+        """A row that says neither when, nor where, nor from what source, tells nothing; nor does
+        one with nothing but its number, and what every row of the table has.
+        """
+        given = {id(cell) for cell in (*self._instead.values(), *self._beyond)}
+        saying = [cell for cell in cells if cell.value.state in _SAYING]
+        own = {cell.path for cell in saying if id(cell) not in given}
+        if not own - common_fields():
+            return said("no_value", NO_VALUE, warns=False)
+        said_of = {cell.path for cell in saying}
+        if not self._needed or any(column.target.path in said_of for column in self._needed):
             return None
         fields = ", ".join(column.about.header or column.target.path for column in self._needed)
         return said("nothing_needed", NOTHING_NEEDED, warns=False, fields=fields)
@@ -405,8 +429,8 @@ class SheetReader:
         """A cell that is not blank; equal ones are read once, and are one object."""
         at = column.about.column
         cell = row.cells[at]
-        unit = self._beside(column.unit_from, row) if column.unit_from >= 0 else ""
-        currency = self._beside(column.currency_from, row) if column.currency_from >= 0 else ""
+        unit = self._beside(column.place.unit_from, row)
+        currency = self._beside(column.place.currency_from, row)
         whose = (country or "") if column.by_country else ""
         owned = at in self._helpers and self._is_owned(at, row)
         key = (cell, whose, unit, currency, owned)
@@ -416,6 +440,8 @@ class SheetReader:
             if len(known) >= MOST_KNOWN:
                 known.clear()
             value = self._value(column, cell, self._habits_of(column, whose, unit, currency), owned)
+            if unit == ASKED and _has_no_unit(value):
+                value = CellValue(CellState.LEFT_OUT)  # until the cell beside it is answered
             found = self._judged(column, cell, value)
             known[key] = found
         return found
@@ -436,6 +462,8 @@ class SheetReader:
         is_habit = what in HABITS
         if given is MISSING or (given and is_habit and habit_of(what, given) is None):
             return replace(value, of_column=what)
+        if not is_habit and given not in ("", None, *value.proposals):
+            return replace(value, of_column=what)  # a text would stand in all cells of the column
         if not is_habit:
             return self._reader.answered(column.target, cell, habits, given)
         return left_empty(self._reader, column.target, cell, habits, what) if not given else value
@@ -451,10 +479,10 @@ class SheetReader:
         cell = row.cells[at]
         if at in self._helpers:
             value = self._reader.answered(column.target, cell, column.habits, given)
-            value = value if _is_open(value) else CellValue(CellState.LEFT_OUT)
+            value = _of_helper(value)
         else:
-            unit = self._beside(column.unit_from, row) if column.unit_from >= 0 else ""
-            currency = self._beside(column.currency_from, row) if column.currency_from >= 0 else ""
+            unit = self._beside(column.place.unit_from, row)
+            currency = self._beside(column.place.currency_from, row)
             whose = (country or "") if column.by_country else ""
             habits = self._habits_of(column, whose, unit, currency)
             value = self._reader.answered(column.target, cell, habits, given, column.split)
@@ -462,6 +490,9 @@ class SheetReader:
 
     def _judged(self, column: _Column, cell: Cell, value: CellValue) -> ReadCell:
         about, target = column.about, column.target
+        if value.state is CellState.BLANK and target.spec.type not in TEXTS and self._has_note:
+            text = text_of(cell)  # it was answered that no field has it
+            value = replace(value, kept=f"{about.header}: {text}", warnings=(kept_in_note(text),))
         faulty = is_faulty(self._kind, target, value)
         asked = asked_as(target, cell, about.letter, about.header) if _is_open(value) else None
         return ReadCell(
@@ -471,18 +502,24 @@ class SheetReader:
             value,
             faulty=faulty,
             asked=asked,
-            heading=about.header if asked else "",
+            heading=about.header,
+            line=column.place.line,
+            goods=column.place.goods,
         )
 
     def _is_owned(self, at: int, row: TableRow) -> bool:
         """Does a number stand beside this unit or currency?"""
-        owners = (c.about.column for c in self._columns if at in (c.unit_from, c.currency_from))
+        owners = (
+            c.about.column
+            for c in self._columns
+            if at in (c.place.unit_from, c.place.currency_from)
+        )
         return any(of < len(row.cells) and not is_blank(row.cells[of]) for of in owners)
 
     def _helper(self, column: _Column, cell: Cell, owned: bool) -> CellValue:
         """A unit or a currency belongs to the number beside it; alone it says nothing."""
         value = self._reader.read(column.target, cell, column.habits, heading=column.about.header)
-        return value if owned and _is_open(value) else CellValue(CellState.LEFT_OUT)
+        return _of_helper(value) if owned else CellValue(CellState.LEFT_OUT)
 
     def _habits_of(self, column: _Column, whose: str, unit: str, currency: str) -> Habits:
         key = (column.about.column, whose, unit, currency)
@@ -491,25 +528,27 @@ class SheetReader:
             self._habits[key] = replace(
                 own,
                 country=whose or own.country,
-                unit=unit or own.unit,
+                unit="" if unit in (UNREAD, ASKED) else unit or own.unit,
+                unit_unread=unit in (UNREAD, ASKED),
                 currency=currency or own.currency,
             )
         return self._habits[key]
 
     def _beside(self, at: int, row: TableRow) -> str:
-        """The code in the column of units or currencies that belongs to a number, or ""."""
-        if at >= len(row.cells) or is_blank(row.cells[at]):
+        """The code in the column of units or currencies that belongs to a number, "" for none,
+        `UNREAD` or `ASKED` for a unit that is not known.
+        """
+        if not 0 <= at < len(row.cells) or is_blank(row.cells[at]):
             return ""
         cell = row.cells[at]
         spec = self._by_column(at)
         given = self._answers.cell(spec.about.letter, row.number, spec.target.path)
         if given is not MISSING:
             found = self._reader.answered(spec.target, cell, spec.habits, given)
-            return str(found.shown) if found.state is CellState.TAKEN else ""
+            return _code_of(spec.target, found)
         if (at, cell) not in self._units:
             found = self._reader.read(spec.target, cell, spec.habits, heading=spec.about.header)
-            taken = found.state is CellState.TAKEN
-            self._units[at, cell] = str(found.shown) if taken else ""
+            self._units[at, cell] = _code_of(spec.target, found)
         return self._units[at, cell]
 
     def _by_column(self, at: int) -> _Column:
@@ -532,8 +571,33 @@ def _as_numbered(rows: Sequence[ReadRow], made_of: Numbered | None) -> list[Read
     return found
 
 
+def _of_helper(value: CellValue) -> CellValue:
+    """A unit or a currency gives no value of its own."""
+    is_told = _is_open(value) or value.state is CellState.BLANK
+    return value if is_told else CellValue(CellState.LEFT_OUT)
+
+
+UNREAD, ASKED = "?", "??"
+"""In the place of the unit of a number: one that is not known, one that is asked about."""
+
+
+def _code_of(target: Target, value: CellValue) -> str:
+    if value.state is CellState.TAKEN:
+        return str(value.shown)
+    if target.spec.vocabulary != "unit":
+        return ""
+    return ASKED if _is_open(value) else UNREAD
+
+
+def _has_no_unit(value: CellValue) -> bool:
+    return value.state is CellState.TAKEN and any(not unit for _, unit, _ in value.told)
+
+
 def _is_open(value: CellValue) -> bool:
     return value.state is CellState.QUESTION
+
+
+_SAYING = (CellState.TAKEN, CellState.NOT_KNOWN, CellState.QUESTION)
 
 
 def _asks_number(row: ReadRow) -> bool:
