@@ -28,6 +28,7 @@ from rilo_desktop.exchange.column_mapping import (
     targets_of,
 )
 from rilo_desktop.exchange.column_mapping import Mapping as ColumnMapping
+from rilo_desktop.exchange.column_mapping.heading_words import part_of_date
 from rilo_desktop.exchange.column_mapping.question_keys import (
     NUMBERS,
     SAME,
@@ -39,7 +40,9 @@ from rilo_desktop.exchange.column_mapping.question_keys import (
 )
 from rilo_desktop.exchange.column_mapping.table_kind import NONE
 from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
+from rilo_desktop.exchange.mapped_sheets.building import holds_several
 from rilo_desktop.exchange.mapped_sheets.column_habits import CURRENCY, HABITS, UNIT
+from rilo_desktop.exchange.mapped_sheets.date_columns import DATES
 from rilo_desktop.exchange.mapped_sheets.derived_columns import (
     Edits,
     divided,
@@ -204,6 +207,17 @@ class Grid:
         named = [(path, _label(kind, path, self.language)) for path in targets_of(kind)]
         named.sort(key=lambda one: one[1].casefold())
         return (*named, (LINE_NUMBER, _label(kind, LINE_NUMBER, self.language)))
+
+    def may_share(self, kind: str, path: str, *headings: str) -> bool:
+        """Can columns of these headings be for one field: does it hold all that they say, or do
+        they name parts of a date?
+        """
+        target = targets_of(kind).get(path)
+        if target is None:
+            return False
+        if target.spec.type in DATES:
+            return all(map(part_of_date, headings))
+        return holds_several(target)
 
     def text(self, row: RowReport, at: int) -> str:
         """The value of a column as it will be stored, or the cell that is asked about."""
