@@ -203,6 +203,20 @@ def test_the_record_type_is_that_of_headings_and_content(kind: str) -> None:
     assert (found.kind, found.is_sure) == (kind, True)
 
 
+def test_year_and_month_in_columns_of_their_own_are_the_day() -> None:
+    head = ("File no", "Country of seizure", "Goods", "Qty", "Year", "Month", "Day")
+    rows = [(f"K-{n}", "Kenya", "hats", f"{n} pcs", "2024", f"{n}", "12") for n in range(1, 6)]
+    sheet = _sheet(head, *rows)
+    assert (sheet.kind, sheet.questions) == (CASE, ())
+
+
+def test_numbers_under_a_measured_thing_are_quantities() -> None:
+    head = ("File no", "Date", "Country", "Scales (kg)", "Persons arrested")
+    rows = [(f"K-{n}", f"1{n}.01.2025", "Kenya", f"{n}", f"{n}") for n in range(1, 6)]
+    found = _fields(_sheet(head, *rows))
+    assert (found["Scales (kg)"], found["Persons arrested"]) == ("goods.quantity", "")
+
+
 def test_a_table_of_counts_is_no_summary() -> None:
     rows = [("Kenya", 2023 + n, 10 + n) for n in range(4)]
     cells = [(country, Number(str(year)), Number(str(count))) for country, year, count in rows]

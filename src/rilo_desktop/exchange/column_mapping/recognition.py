@@ -34,7 +34,7 @@ class Confidence(StrEnum):
     NONE = "none"
 
 
-REMEMBERED = N_("as this office mapped it before")
+REMEMBERED = N_("as this office mapped it")
 BY_NAME = N_("by its heading")
 BY_NAME_AND_CONTENT = N_("by its heading and what stands in it")
 BY_CONTENT = N_("by what stands in it: it is left out until it is assigned")

@@ -295,7 +295,7 @@ def _sheet(
     content = _Content(read, table, heads, habits, legends, answers)
     if table.role != "cases" or not heads:
         return _no_records(table, file)
-    decided = kind_of(heads, content.reads_of, known, answers)
+    decided = kind_of(heads, content.reads_of, content.dated_by_parts, known, answers)
     if not decided.kind:
         return _of_none(table, heads, decided, answers, file)
     kind = decided.kind
@@ -381,6 +381,7 @@ class _Content:
             head.index: _cells(read if is_between(head.header) else table, head.index, SAMPLE)
             for head in heads
         }
+        self._columns = unassigned(heads)
         self._habits, self._legends, self._answers = habits, legends, answers
         self._of: dict[str, Reads] = {}
 
@@ -389,6 +390,10 @@ class _Content:
         if kind not in self._of:
             self._of[kind] = self._reads_of(kind)
         return self._of[kind]
+
+    def dated_by_parts(self, kind: str) -> bool:
+        """Do columns of years and months say the day of this record type?"""
+        return any(one.field for one in with_date_parts(kind, self._columns, self.sample))
 
     def _reads_of(self, kind: str) -> Reads:
         reader = CellReader(kind, self._legends, self._answers)

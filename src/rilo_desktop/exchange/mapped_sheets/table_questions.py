@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +48,7 @@ class Decided:
 def kind_of(
     heads: Sequence[ColumnHead],
     reads_of: ReadsOf,
+    dated_by_parts: Callable[[str], bool],
     known: SheetMapping | None,
     answers: TableAnswers,
 ) -> Decided:
@@ -59,7 +60,7 @@ def kind_of(
             return Decided("", True)
         if said_kind in _kinds():
             return Decided(str(said_kind), True)
-    found = table_kind(heads, reads_of)
+    found = table_kind(heads, reads_of, dated_by_parts)
     if not found.kind or found.is_sure:
         return Decided(found.kind, False)
     reason = said("what_holds", WHAT_HOLDS, False, kind=Message(kind_named(found.kind).plural))

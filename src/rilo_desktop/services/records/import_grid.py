@@ -28,6 +28,7 @@ from rilo_desktop.exchange.column_mapping import (
     targets_of,
 )
 from rilo_desktop.exchange.column_mapping import Mapping as ColumnMapping
+from rilo_desktop.exchange.column_mapping.heading_words import part_of_date
 from rilo_desktop.exchange.column_mapping.headings import folded
 from rilo_desktop.exchange.column_mapping.mapping import told_apart
 from rilo_desktop.exchange.column_mapping.question_keys import (
@@ -41,14 +42,16 @@ from rilo_desktop.exchange.column_mapping.question_keys import (
 )
 from rilo_desktop.exchange.column_mapping.table_kind import NONE
 from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
+from rilo_desktop.exchange.mapped_sheets.building import holds_several
 from rilo_desktop.exchange.mapped_sheets.column_habits import CURRENCY, HABITS, UNIT
+from rilo_desktop.exchange.mapped_sheets.date_columns import DATES
 from rilo_desktop.exchange.mapped_sheets.derived_columns import (
     Edits,
     divided,
     is_between,
     with_headings_between,
 )
-from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, LINE, MERGE, NEW, SKIP
+from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, KEY, LINE, MERGE, NEW, SKIP
 from rilo_desktop.exchange.mapped_sheets.row_numbers import LINES, ONCE, ROWS
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import TAKE, ReadSheet
 from rilo_desktop.exchange.mapped_sheets.table_questions import FIELD, KIND, heading_in
@@ -208,6 +211,17 @@ class Grid:
         named = [(path, _label(kind, path, self.language)) for path in targets_of(kind)]
         named.sort(key=lambda one: one[1].casefold())
         return (*named, (LINE_NUMBER, _label(kind, LINE_NUMBER, self.language)))
+
+    def may_share(self, kind: str, path: str, *headings: str) -> bool:
+        """Can columns of these headings be for one field: does it hold all that they say, or do
+        they name parts of a date?
+        """
+        target = targets_of(kind).get(path)
+        if target is None or path == KEY:
+            return False
+        if target.spec.type in DATES:
+            return all(map(part_of_date, headings))
+        return holds_several(target)
 
     def text(self, row: RowReport, at: int) -> str:
         """The value of a column as it will be stored, or the cell that is asked about."""

@@ -178,11 +178,13 @@ class ColumnsStep(QWidget):
             self.assign(one, str(self.field.value() or ""))
 
     def assign(self, column: GridColumn, field: str) -> None:
-        """This field is for this column, and for no other of its sheet."""
-        if self._grid is None or field == self._now(column).get("field", column.field):
+        """This field is for this column, and for no other of its sheet that it cannot hold too."""
+        grid = self._grid
+        if grid is None or field == self._now(column).get("field", column.field):
             return
-        for other in self._grid.columns:
-            if field and other.shape == column.shape and other.field == field:
+        for other in grid.columns:
+            is_taken = field and other.shape == column.shape and other.field == field
+            if is_taken and not grid.may_share(column.kind, field, column.header, other.header):
                 self._correct(other, field="")
         self._correct(column, field=field)
         self.corrected.emit()
