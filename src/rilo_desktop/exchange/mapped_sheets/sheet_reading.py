@@ -39,7 +39,7 @@ from .building import (
 )
 from .cell_reading import TEXTS, CellReader, asked_as
 from .column_habits import HABITS, habit_asked, habit_of, habits_answered, left_empty
-from .grouping import KEY, SKIP, Case, grouped, number_of, row_answer, said
+from .grouping import KEY, SKIP, Case, grouped, is_answered, number_of, row_answer, said
 from .line_columns import LineColumn, line_columns
 from .read_cells import CellState, CellValue, ReadCell, ReadRow, RowQuestion
 from .row_numbers import EQUAL, LEFT_OUT, Numbered, numbered
@@ -272,25 +272,20 @@ class SheetReader:
 
     def _numbered(self, rows: Sequence[ReadRow], continuing: frozenset[int]) -> Numbered | None:
         """Numbers for the rows that begin a case and have none."""
-        places = [
-            place
-            for place, row in enumerate(rows)
-            if row.skipped is None
-            and row.rejected is None
-            and place not in continuing
-            and not number_of(row)
-            and not _asks_number(row)
-        ]
-        whole = [
-            one.index
+        places, begun = [], False
+        for place, row in enumerate(rows):
+            if row.skipped is not None:
+                begun |= is_answered(row)
+            elif place not in continuing or not begun:
+                begun = True
+                if row.rejected is None and not number_of(row) and not _asks_number(row):
+                    places.append(place)
+        whole = {
+            one.index: one.header
             for one in self._given.columns
             if one.header and one.index not in self._counters
-        ]
-        of_case = [
-            c.about.column
-            for c in self._columns
-            if not c.target.in_lines and c.about.column in whole
-        ]
+        }
+        of_case = {c.about.column for c in self._columns if not c.target.in_lines}
         return numbered(self._given.rows, places, whole, of_case, self._answers)
 
     def _record(self, case: Case, rows: Sequence[ReadRow], values: CaseValues) -> ImportRow:
