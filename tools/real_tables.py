@@ -101,7 +101,9 @@ class Measured:
     faults: list[str] = field(default_factory=list)
 
     def cells(self, rows: int) -> tuple[str, ...]:
-        again = [f"{'/'.join(str(self.counts[one][what]) for what in _SHOWN)}" for one in _STEPS]
+        again = [
+            f"{'/'.join(str(self.counts[one][what]) for what in _SHOWN)}" for one in self.counts
+        ]
         silent = f"{self.before.silent} / {self.after.silent}"
         corrected = ", ".join(f"{n} {what}" for what, n in sorted(self.corrected.items()))
         right = (f"{one.right} of {rows}" for one in (self.before, self.after))
@@ -109,10 +111,11 @@ class Measured:
 
 
 _STEPS = ("first", "longer", "again", "remembered")
+"""A table without its last rows, whole, again, and again without decisions."""
 _SHOWN = ("new", "changed", "same", "question")
 HEAD = (
     *("table", "right before", "right after", "decisions", "still asked", "silent before / after"),
-    *(f"{step}: {'/'.join(_SHOWN)}" for step in _STEPS),
+    *(f"{step}: {'/'.join(_SHOWN)}" for step in (*_STEPS, "moved")),
     "one cell of each column corrected",
 )
 
@@ -130,21 +133,46 @@ def _in(folders: list[Path], name: str) -> Path | None:
     return next((folder / name for folder in folders if (folder / name).is_file()), None)
 
 
-def decisions_of(name: str, folders: list[Path]) -> tuple[tuple[Path | str, ...], int]:
-    """The arguments that give them, and how many: answers, columns, values of all rows."""
-    given: list[Path | str] = []
-    count = 0
-    if answers := _in(folders, f"{name}.answers.json"):
-        given += ["--answers", answers]
-        count += len(json.loads(answers.read_text("utf-8"))["answers"])
-    if mapping := _in(folders, f"{name}.mapping.json"):
-        given += ["--mapping", mapping]
-        data = json.loads(mapping.read_text("utf-8"))
-        count += len(data.get("answers", {}))
-        for sheet in data["sheets"]:
-            count += len(sheet.get("columns", ())) + len(sheet.get("fixed", {}))
-            count += len(sheet.get("assumptions", {}))
-    return tuple(given), count
+@dataclass
+class Decisions:
+    """What an officer decides about a table: answers, and a mapping completed by hand."""
+
+    answers: dict[str, Any]
+    mapping: Path | None
+
+    def given(self, work: Path, more: dict[str, Any] | None = None) -> tuple[object, ...]:
+        """The arguments that give them, with further answers."""
+        work.mkdir(parents=True, exist_ok=True)
+        file = work / "answers.json"
+        file.write_text(json.dumps({"answers": {**self.answers, **(more or {})}}), "utf-8")
+        mapping = ("--mapping", self.mapping) if self.mapping else ()
+        return ("--answers", file, *mapping)
+
+    def count(self, proposed: dict[str, Any]) -> int:
+        """Answers, and of the mapping what differs from what the program proposes."""
+        if self.mapping is None:
+            return len(self.answers)
+        data = json.loads(self.mapping.read_text("utf-8"))
+        decided, usual = set(_parts(data)), set(_parts(proposed))
+        return len(self.answers) + len(data.get("answers", {})) + len(decided - usual)
+
+
+def _parts(mapping: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for sheet in mapping.get("sheets", ()):
+        nth: Counter[str] = Counter()
+        yield "kind", sheet["kind"]
+        for rule in sheet.get("columns", ()):
+            nth[rule["header"]] += 1
+            parts = {**rule, "nth": nth[rule["header"]]}
+            yield "column", *(f"{name}={value}" for name, value in sorted(parts.items()))
+        for what in ("fixed", "assumptions"):
+            yield from ((what, *one) for one in sheet.get(what, {}).items())
+
+
+def decisions_of(name: str, folders: list[Path]) -> Decisions:
+    file = _in(folders, f"{name}.answers.json")
+    answers = json.loads(file.read_text("utf-8"))["answers"] if file else {}
+    return Decisions(answers, _in(folders, f"{name}.mapping.json"))
 
 
 def measured(
@@ -155,28 +183,31 @@ def measured(
     rilo: Rilo,
 ) -> Measured:
     """`office` makes a new one; `rilo` runs a command and gives its JSON."""
-    given, count = decisions_of(table.name, folders)
-    before = rilo("import", office(), table, "--dry-run")
     store = office()
+    work = store.parent / f"{store.name} files"
+    decisions = decisions_of(table.name, folders)
+    given = decisions.given(work)
+    proposed = work / "proposed.json"
+    before = rilo("import", store, table, "--dry-run", "--save-mapping", proposed)
     after = rilo("import", store, table, "--dry-run", *given)
+    mapping = json.loads(proposed.read_text("utf-8")) if proposed.exists() else {}
     found = Measured(
         agreement(expected, before.get("rows", [])),
         agreement(expected, after.get("rows", [])),
-        count,
+        decisions.count(mapping),
         sum(row["outcome"] == "question" for row in after.get("rows", [])),
     )
-    work = store.parent / f"{store.name} files"
     copy = copy_of(table, work, expected)
     first = copy.written("first", copy.rows[:-LATER])
     whole = copy.written("whole", copy.rows)
-    data: dict[str, Any] = {}
     for step in _STEPS:
         file = first if step == "first" else whole
         more = () if step == "remembered" else given
-        data = rilo("import", store, file, "--hold-questions", *more)
-        found.counts[step] = _outcomes(data)
+        found.counts[step] = _outcomes(rilo("import", store, file, "--hold-questions", *more))
+    moved = copy.written("moved", [row[::-1] for row in copy.rows])
+    found.counts["moved"] = _outcomes(rilo("import", store, moved, "--dry-run", *given))
     _judge(found, len(copy.rows) - copy.header)
-    _correct(found, copy, data, lambda file: rilo("import", store, file, "--dry-run", *given))
+    _correct(found, copy, decisions, lambda *arguments: rilo("import", store, *arguments))
     shutil.rmtree(work)
     return found
 
@@ -191,31 +222,57 @@ def _judge(found: Measured, rows: int) -> None:
         found.faults.append(f"the first {rows - LATER} rows: {dict(first)}")
     if (longer["new"], longer["same"]) != (LATER, first["new"]):
         found.faults.append(f"{LATER} rows more: {dict(longer)}")
-    for step in ("again", "remembered"):
+    for step in ("again", "remembered", "moved"):
         once = found.counts[step]
         if once["new"] or once["changed"] or once["same"] != longer["same"] + longer["new"]:
             found.faults.append(f"{step}: {dict(once)}")
 
 
-def _correct(
-    found: Measured, copy: Copy, before: dict[str, Any], look: Callable[[Path], dict[str, Any]]
-) -> None:
-    """One cell of each column in turn: the same case, or a question; never a second case."""
+def _correct(found: Measured, copy: Copy, decisions: Decisions, take: Rilo) -> None:
+    """One cell after the other of one row: the same case, or a question that its first proposal
+    settles; never a second case. After each the table comes in again, and nothing changes.
+    """
+    rows = [list(row) for row in copy.rows]
     at = copy.header + CORRECTED - 1
-    number = _row(before, at).get("local_ref")
+    given = decisions.given(copy.work)
+    before = take(copy.written("whole", rows), "--dry-run", *given)
+    asked, number = _questions(before), _row(before, at).get("local_ref")
     for column, heading in enumerate(copy.rows[copy.header - 1]):
-        rows = [list(row) for row in copy.rows]
         was, now = rows[at][column], _other(copy, column, at)
         rows[at][column] = now
-        data = look(copy.written("corrected", rows))
+        file = copy.written("corrected", rows)
+        data = take(file, "--dry-run", *given)
         row, counts = _row(data, at), _outcomes(data)
         what = row.get("outcome", "refused")
         found.corrected[what] += 1
+        cells = f"{str(heading).strip()}: {str(was).strip()} -> {str(now).strip()}"
         same = what in ("changed", "same") and row["local_ref"] == number
-        others = counts["changed"] - (what == "changed")
-        if not (same or what == "question") or counts["new"] or others:
-            cells = f"{str(heading).strip()}: {str(was).strip()} -> {str(now).strip()}"
+        others = [one for one in data.get("rows", ()) if one is not row and _comes_in(one, row)]
+        if not (same or what == "question") or others:
             found.faults.append(f"corrected {cells} is {what}, {dict(counts)}")
+        questions = {key: said for key, said in _questions(data).items() if key not in asked}
+        if not all(questions.values()):
+            rows[at][column] = was  # only the officer can say what it is
+            continue
+        answers = {key: proposals[0] for key, proposals in questions.items()}
+        take(file, "--hold-questions", *decisions.given(copy.work / "answered", answers))
+        again = take(file, "--dry-run", *given)
+        number = _row(again, at).get("local_ref")
+        counts = _outcomes(again)
+        if counts["new"] or counts["changed"] or not _questions(again).keys() <= asked.keys():
+            found.faults.append(f"again with {cells}: {dict(counts)}")
+
+
+def _comes_in(other: dict[str, Any], row: dict[str, Any]) -> bool:
+    """Another row is a new case, or changes one; a line of a case with a question waits with it."""
+    waits = row.get("outcome") == "question" and other["local_ref"] == row["local_ref"]
+    return other["outcome"] in ("new", "changed") and not waits
+
+
+def _questions(data: dict[str, Any]) -> dict[str, list[Any]]:
+    """{key: its proposals} of all open questions."""
+    rows = data.get("rows", ())
+    return {one["key"]: one["proposals"] for row in rows for one in row["questions"]}
 
 
 def _row(data: dict[str, Any], at: int) -> dict[str, Any]:

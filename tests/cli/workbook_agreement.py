@@ -57,7 +57,9 @@ class Agreement:
 def agreement(expected: Mapping[str, Any], rows: list[Mapping[str, Any]]) -> Agreement:
     """`rows` are those that `rilo import --dry-run --json` gives."""
     found = Agreement()
-    by_place = {(row["sheet"], row["row"]): row for row in rows}
+    by_place: dict[tuple[str, int], Mapping[str, Any]] = {}
+    for row in rows:  # of tables beside each other the first is expected
+        by_place.setdefault((row["sheet"], row["row"]), row)
     for sheet in expected["sheets"]:
         for wanted in sheet["rows"]:
             where = f"{sheet['name']}!{wanted['row']}"

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from rilo_desktop.exchange.column_mapping import Mapping
+from rilo_desktop.records import kind_named
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.services.office import finding_messages
 from rilo_desktop.services.office.finding_helpers import refusal
@@ -135,6 +136,11 @@ def _say(looked: Looked, done: FileImport | None, dry_run: bool, printer: Printe
         "dry_run": dry_run,
         "rejected": rejected,
         "counts": dict(looked.counts),
+        "kinds": found.kinds,
+        "tables": [
+            {"file": one.file, "sheet": one.sheet, "kind": one.kind or None, "asked": one.is_asked}
+            for one in import_tables.tables_held(looked)
+        ],
         "findings": [
             finding_messages.as_data(one, printer.language) for one in found.all_findings()
         ],
@@ -146,6 +152,10 @@ def _say(looked: Looked, done: FileImport | None, dry_run: bool, printer: Printe
         text = printer.text("Nothing was written. It would be: {text}", text=text)
     elif done is None:
         text = printer.text("Nothing was imported. It would have been: {text}", text=text)
+    for kind, said in found.kinds.items():
+        name = printer.text(kind_named(kind).plural)
+        of_kind = printer.text("{new} new, {changed} changed, {same} the same", **said)
+        text += "\n" + printer.labelled(name, of_kind)
     if looked.is_mapped:
         text += "\n" + printer.text(
             "Rows: {new} new, {changed} changed, {same} the same, {question} with a question, "

@@ -52,6 +52,11 @@ def without_measure(header: str) -> str:
     return " ".join(kept)
 
 
+def is_measured(unit: str) -> bool:
+    """Is it a unit of weight, volume or length? Others count what the heading names."""
+    return _dimension(unit) in _MEASURED
+
+
 def _dimension(unit: str) -> str:
     return str(shipped("unit").items[unit].more.get("dimension")) if unit else ""
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 
 from rilo_desktop.language import catalogue, window_languages
-from rilo_desktop.records.field_specs import class_of, fields_of, record_types
+from rilo_desktop.records.field_specs import class_of, fields_of
 from rilo_desktop.rules.findings import Coded, Message
 from rilo_desktop.vocabularies import shipped
 
@@ -70,6 +70,7 @@ def heading_of(header: str) -> Heading:
             else:
                 words.append(word)
         forms[folded(text)] = None
+        forms[folded(text.casefold())] = None  # "UoM" is "uom" too
         forms[" ".join(words)] = None
         forms[folded(_IN_BRACKETS.sub(" ", text))] = None
     last = folded(_IN_BRACKETS.sub(" ", parts[-1])) if parts else ""
@@ -89,22 +90,6 @@ def known_headings(kind: str) -> Mapping[str, Mapping[str, float]]:
     for text, says in _usual().get("line", ()):
         _note(found, text, "line", says)
     return found
-
-
-@cache
-def heading_score(text: str) -> float:
-    """How well a text names a field of any record type that comes by tables, 0 to 1."""
-    forms = heading_of(text).forms
-    return max(
-        (
-            says
-            for kind in record_types().values()
-            if kind.sheet
-            for form in forms
-            for says in known_headings(kind.code).get(form, {}).values()
-        ),
-        default=0.0,
-    )
 
 
 def _note(found: dict[str, dict[str, float]], text: str, path: str, says: float) -> None:

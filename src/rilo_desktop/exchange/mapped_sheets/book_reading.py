@@ -21,17 +21,22 @@ from ..cell_values import (
     settle_month_numbers,
 )
 from ..cells import Cell, is_blank, text_of
-from ..column_mapping.headings import folded, heading_score
+from ..column_mapping.headings import folded
 from ..column_mapping.mapping import ColumnRule, Mapping, SheetMapping, shape_of
-from ..column_mapping.question_keys import TableAnswers
+from ..column_mapping.matching import heading_score
+from ..column_mapping.question_keys import TableAnswers, table_key
 from ..column_mapping.recognition import (
+    AGAINST_CONTENT,
     BY_CONTENT,
+    BY_PART,
     ColumnHead,
+    Reads,
     Recognized,
     recognized,
-    record_type_of,
-    remembered,
+    takes_any_text,
+    unassigned,
 )
+from ..column_mapping.table_kind import NONE
 from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
 from ..layout.model import Table, TableRow
 from ..layout.tables import legend_of, tables_of
@@ -55,6 +60,15 @@ from .grouping import KEY
 from .read_cells import CellState, CellValue
 from .remembered_answers import SeenTable, names_in_keys
 from .sheet_reading import ReadSheet, SheetReader, Step, skipped_row
+from .table_questions import (
+    KIND,
+    Decided,
+    asks_kind,
+    decided_columns,
+    heading_in,
+    kind_of,
+    table_questions,
+)
 
 SAMPLE = 60
 """Cells of a column that are looked at to say what stands in it."""
@@ -65,7 +79,16 @@ LEFT_OUT = N_("Left out, since no field was found: {columns}.")
 HIDDEN_OUT = N_("Left out, since hidden: {columns}.")
 LOOKS_LIKE = N_("The column “{column}” is left out. It may be {field}: assign it, or ignore it.")
 UNSURE = N_("The column “{column}” was read as {field}, {reason}: look at it.")
-NO_TABLE = N_("No table of records was found in {file}: its headings are not known.")
+NO_TABLE = N_(
+    "No table of records was found in {file}. If there is one, say what it holds and what its "
+    "columns are for."
+)
+HOLDS_NONE = N_(
+    "The table {sheet} holds none of the records of this program, by its columns. If it does, "
+    "choose what it holds ({key})."
+)
+NONE_OF_OURS = N_("In a table of other things, no record.")
+LEFT_OUT_BEFORE = N_("Left out, as this office decided: {columns}.")
 NOT_ASSUMED = N_("“{value}” is not used for {name}: give one of {known}.")
 GUESSED = N_("{file} was read as {encoding}: “{sample}”. If that is wrong, say the encoding.")
 OTHER_GUESS = N_("Read as {encoding} that line would be “{sample}”.")
@@ -153,9 +176,19 @@ class ReadBook:
 
     def mapping_of(self, sheet: ReadSheet) -> SheetMapping:
         """The columns of a sheet as they were read, to be remembered."""
-        rules = tuple(ColumnRule(c.header, c.field, c.split, c.second) for c in sheet.columns)
+        rules = tuple(
+            ColumnRule(c.header, c.field, c.split, c.second, c.ignored) for c in sheet.columns
+        )
+        kind = sheet.kind or (NONE if sheet.decided else "")
+        if any(asks_kind(question) for question in sheet.questions):
+            kind = ""
         return SheetMapping(
-            _shape(sheet.table), sheet.kind, rules, dict(sheet.fixed), dict(self.assumed)
+            _shape(sheet.table),
+            kind,
+            rules,
+            dict(sheet.fixed),
+            dict(self.assumed),
+            sheet.table.sheet,
         )
 
 
@@ -259,26 +292,36 @@ def _sheet(
         for one in read.columns
         if one.header
     ]
-    kind = known.kind if known else record_type_of(heads) if table.role == "cases" else ""
-    if not kind:
-        return _no_records(table, file)
     if known is not None:
         assumed = assumed.over(known.assumptions)
     habits = _habits(table, assumed)
-    reader = CellReader(kind, legends, answers)
-    columns = _columns(read, table, kind, heads, known, reader, habits)
+    content = _Content(read, table, heads, habits, legends, answers)
+    if table.role != "cases" or not heads:
+        return _no_records(table, file)
+    decided = kind_of(heads, content.reads_of, known, answers)
+    if not decided.kind:
+        return _of_none(table, heads, decided, answers, file)
+    kind = decided.kind
+    given = decided_columns(kind, heads, known, answers)
+    columns = _columns(table, kind, heads, known, given, content)
+    fixed = {**(known.fixed if known else {}), **assumed.fixed, **_fixed_by(answers, kind)}
+    questions = table_questions(kind, columns, fixed.keys(), content.reads_of(kind), answers)
     read = with_assigned_headings(read, table, columns)
     read, parts = divided(read, columns, targets_of(kind))
     read, parts = with_joined_dates(read, parts, targets_of(kind))
     habits = _settled(read, kind, parts, habits, assumed)
     reader = CellReader(kind, legends, answers)
-    fixed = {**(known.fixed if known else {}), **assumed.fixed, **_fixed_by(answers, kind)}
     fixed = {path: text for path, text in fixed.items() if path in targets_of(kind)}
     is_numbered = fixed.pop(KEY, None) is not None
     made = SheetReader(
         table, read, kind, parts, habits, reader, file, fixed, answers, found.strays
     ).read(step)
-    made = replace(made, columns=columns)
+    made = replace(
+        made,
+        columns=columns,
+        questions=(*decided.questions, *questions),
+        decided=decided.is_decided,
+    )
     told = [_warns("one_number", ONE_NUMBER, file, made.name, {})] if is_numbered else []
     return replace(made, findings=(*told, *_said(made, file)))
 
@@ -290,7 +333,7 @@ def _fixed_by(answers: TableAnswers, kind: str) -> dict[str, str]:
     for what, answer in answers.of_table().items():
         of_list = (p for p, of in targets.items() if of.spec.vocabulary == what and not of.in_lines)
         path = what if what in targets else "" if what in HABITS else next(of_list, "")
-        if path and answer and isinstance(answer, str):
+        if path and answer and isinstance(answer, str) and not heading_in(answer):
             found[path] = answer
     return found
 
@@ -300,44 +343,96 @@ def _no_records(table: Table, file: str) -> ReadSheet:
     return ReadSheet(name, "", table, (), tuple(skipped_row(name, row) for row in table.rows))
 
 
+def _of_none(
+    table: Table,
+    heads: Sequence[ColumnHead],
+    decided: Decided,
+    answers: TableAnswers,
+    file: str,
+) -> ReadSheet:
+    """A table that is none of ours: its columns stand there to be assigned."""
+    name, columns = table.sheet or file, unassigned(heads)
+    why = Message(NONE_OF_OURS)
+    rows = tuple(
+        skipped_row(name, row if row.status == "skipped" else replace(row, why=why))
+        for row in table.rows
+    )
+    made = ReadSheet(name, "", table, columns, rows, decided=decided.is_decided, answers=answers)
+    if decided.is_decided or not any(row.status != "skipped" for row in table.rows):
+        return made
+    words = {"sheet": name, "key": table_key(answers.sheet, KIND)}
+    return replace(made, findings=(_warns("table_of_none", HOLDS_NONE, file, table.sheet, words),))
+
+
 def _shape(table: Table) -> str:
     return shape_of(one.header for one in table.columns if one.header)
 
 
+class _Content:
+    """What stands in the columns of a table, as far as it says which fields they are for."""
+
+    def __init__(
+        self,
+        read: Table,
+        table: Table,
+        heads: Sequence[ColumnHead],
+        habits: Habits,
+        legends: Map[str, str],
+        answers: TableAnswers,
+    ) -> None:
+        self.sample: dict[int, list[Cell]] = {
+            head.index: _cells(read if is_between(head.header) else table, head.index, SAMPLE)
+            for head in heads
+        }
+        self._habits, self._legends, self._answers = habits, legends, answers
+        self._of: dict[str, Reads] = {}
+
+    def reads_of(self, kind: str) -> Reads:
+        """For the fields of a record type."""
+        if kind not in self._of:
+            self._of[kind] = self._reads_of(kind)
+        return self._of[kind]
+
+    def _reads_of(self, kind: str) -> Reads:
+        reader = CellReader(kind, self._legends, self._answers)
+        known: dict[tuple[int, str], float | None] = {}
+
+        def reads(at: int, target: Target) -> float | None:
+            if (at, target.path) not in known:
+                known[at, target.path] = self._part(reader, at, target)
+            return known[at, target.path]
+
+        return reads
+
+    def _part(self, reader: CellReader, at: int, target: Target) -> float | None:
+        cells = self.sample[at]
+        whole_route = target.is_stop and not target.role
+        if whole_route or takes_any_text(target) or len(cells) < FEWEST:
+            return None
+        found = [_is_understood(reader.read(target, cell, self._habits)) for cell in cells]
+        return sum(found) / len(found)
+
+
 def _columns(
-    read: Table,
     table: Table,
     kind: str,
     heads: Sequence[ColumnHead],
     known: SheetMapping | None,
-    reader: CellReader,
-    habits: Habits,
+    given: Map[int, str],
+    content: _Content,
 ) -> tuple[Recognized, ...]:
-    sample: dict[int, list[Cell]] = {
-        head.index: _cells(read if is_between(head.header) else table, head.index, SAMPLE)
-        for head in heads
-    }
-
-    def reads(at: int, target: Target) -> float | None:
-        if target.is_stop or target.spec.type in _TEXTUAL or len(sample[at]) < FEWEST:
-            return None
-        found = [reader.read(target, cell, habits) for cell in sample[at]]
-        return sum(_is_understood(value) for value in found) / len(found)
-
-    first = recognized(kind, heads, reads, several_lines=False)
+    reads = content.reads_of(kind)
+    first = recognized(kind, heads, reads, False, given)
     if _several_lines(table, first):
-        first = recognized(kind, heads, reads, several_lines=True)
-    if known is None:
-        return with_date_parts(kind, first, sample)
+        first = recognized(kind, heads, reads, True, given)
+    first = with_date_parts(kind, first, content.sample)
     made: list[Recognized] = []
     for column in first:
         nth = sum(folded(one.header) == folded(column.header) for one in made)
-        rule = known.rule_for(column.header, nth)
-        made.append(
-            column
-            if rule is None
-            else replace(remembered(column, rule.field), split=rule.split, second=rule.second)
-        )
+        rule = known.rule_for(column.header, nth) if known else None
+        if rule is not None and column.is_decided:
+            column = replace(column, split=rule.split, second=rule.second)
+        made.append(column)
     return tuple(made)
 
 
@@ -347,7 +442,7 @@ def _is_understood(value: CellValue) -> bool:
 
 
 FEWEST = 3
-_TEXTUAL = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS, FieldType.TRANSLATED)
+"""Cells below which content says nothing."""
 
 
 def _cells(table: Table, at: int, most: int = 0) -> list[Cell]:
@@ -429,15 +524,21 @@ def _said(sheet: ReadSheet, file: str) -> list[Finding]:
     said: list[Finding] = []
     words: dict[str, Any]
     out = [c for c in sheet.columns if not c.field and not c.hidden and not c.ignored]
-    hidden = [c.header or c.letter for c in sheet.columns if c.hidden and not c.field]
-    plain = [c.header for c in out if c.reason != BY_CONTENT and not is_between(c.header)]
-    if plain:
-        said.append(
-            _warns("columns_out", LEFT_OUT, file, sheet.name, {"columns": ", ".join(plain)})
-        )
-    if hidden:
-        names = ", ".join(hidden)
-        said.append(_warns("hidden_columns", HIDDEN_OUT, file, sheet.name, {"columns": names}))
+    apart = {BY_CONTENT, AGAINST_CONTENT, BY_PART}  # what is asked of them says it
+    named = [c for c in out if c.reason not in apart and not is_between(c.header)]
+    lists: tuple[tuple[str, str, list[str]], ...] = (
+        ("columns_out", LEFT_OUT, [c.header for c in named] + [*sheet.unnamed]),
+        ("columns_out_before", LEFT_OUT_BEFORE, [c.header for c in sheet.columns if c.ignored]),
+        (
+            "hidden_columns",
+            HIDDEN_OUT,
+            [c.header or c.letter for c in sheet.columns if c.hidden and not c.field],
+        ),
+    )
+    for rule, message, columns in lists:
+        if columns:
+            words = {"columns": ", ".join(columns)}
+            said.append(_warns(rule, message, file, sheet.name, words))
     for column in out:
         if column.reason == BY_CONTENT:
             label = targets_of(sheet.kind)[column.likely[0]].label

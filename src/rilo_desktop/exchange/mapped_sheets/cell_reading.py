@@ -298,8 +298,8 @@ def _details(kind: str) -> Details:
 def _reading(target: Target, cell: Cell, habits: Habits, details: Details) -> Reading:
     spec = target.spec
     if target.path == KEY:  # a number of the office, which the guard reads nowhere
-        text = text_of(cell)
-        return Reading("blank") if is_not_known(text) else Reading("taken", tidy_number(text))
+        number = tidy_number(text_of(cell))
+        return Reading("blank") if is_not_known(number) else Reading("taken", number)
     if isinstance(cell, Number) and cell.symbol:
         habits = _with_symbol(spec, cell.symbol, habits)
     if target.path in details:

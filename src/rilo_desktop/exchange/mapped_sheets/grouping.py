@@ -155,10 +155,11 @@ def row_answer(given: Any) -> str:
 
 
 def _texts(cells: Iterable[ReadCell]) -> dict[str, str]:
+    """What stands in the cells, whatever was answered: whose row it is does not change by that."""
     return {
         cell.path: " ".join(cell.text.casefold().split())
         for cell in cells
-        if cell.path != LINE_NUMBER and cell.value.state is not CellState.BLANK
+        if cell.path != LINE_NUMBER
     }
 
 

@@ -24,7 +24,7 @@ from ..column_mapping.question_keys import (
     row_key,
     table_key,
 )
-from ..column_mapping.recognition import Recognized
+from ..column_mapping.recognition import Recognized, common_fields
 from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
 from ..import_result import ImportRow, SourceRow
 from ..layout.model import Table, TableRow
@@ -45,6 +45,7 @@ from .read_cells import CellState, CellValue, ReadCell, ReadRow, RowQuestion
 from .row_numbers import EQUAL, LEFT_OUT, Numbered, numbered
 
 NOTHING_NEEDED = N_("The row has nothing in {fields}: it is no record yet.")
+NO_VALUE = N_("The row has no value of its own beside its number: it is no record.")
 EXTRA_CELLS = N_(
     "The row has more cells than the heading ({cells}): a divider inside a text may have moved "
     "its cells."
@@ -85,6 +86,12 @@ class ReadSheet:
     habits: Habits = field(default_factory=Habits)
     strays: frozenset[int] = frozenset()
     """Columns without a heading that few rows fill."""
+    questions: tuple[RowQuestion, ...] = ()
+    """About the table as a whole: until they are answered none of its cases is imported."""
+    decided: bool = False
+    """Did the office say what it holds? With `kind` "": that it holds none of ours."""
+    unnamed: tuple[str, ...] = ()
+    """Letters of columns without a heading in which something stands."""
     answers: TableAnswers = NO_ANSWERS
     """Those that were given for it, and those of earlier imports that hold here."""
     proposed: frozenset[str] = frozenset()
@@ -101,7 +108,7 @@ class ReadSheet:
     def held(self) -> Iterator[int]:
         """Places of the cases with an open question."""
         for at, case in enumerate(self.cases):
-            if any(self.rows[place].has_question for place in case.places):
+            if self.questions or any(self.rows[place].has_question for place in case.places):
                 yield at
 
     def unheld(self) -> Iterator[ImportRow]:
@@ -187,6 +194,7 @@ class SheetReader:
         cases = sum(row.status != "skipped" for row in table.rows)
         seen = {at for at, count in filled.items() if count * FEW <= max(cases, FEW)}
         self._strays = frozenset(seen) if strays is None else strays
+        self._unnamed = tuple(self._letters.get(at, str(at + 1)) for at in sorted(filled))
 
     def _ordered(self, habits: Habits) -> tuple[_Column, ...]:
         places = line_columns(self._about, self._targets)
@@ -256,6 +264,7 @@ class SheetReader:
             fixed=self._fixed,
             habits=self._base,
             strays=self._strays,
+            unnamed=self._unnamed,
             answers=self._answers,
             proposed=frozenset(made_of.numbers.values()) if made_of else frozenset(),
             joins=made_of is not None and made_of.joins,
@@ -353,11 +362,16 @@ class SheetReader:
             yield said("cell_note", HAS_NOTE, cell=f"{self._letters.get(at, at)}{row.number}")
 
     def _rejected(self, cells: Sequence[ReadCell]) -> Finding | None:
-        """A row that says neither when, nor where, nor from what source, tells nothing."""
-        if not self._needed:
-            return None
-        said_of = {cell.path for cell in cells if cell.value.state is not CellState.BLANK}
-        if any(column.target.path in said_of for column in self._needed):
+        """A row that says neither when, nor where, nor from what source, tells nothing; nor does
+        one with nothing but its number, and what every row of the table has.
+        """
+        given = {id(cell) for cell in (*self._instead.values(), *self._beyond)}
+        saying = [cell for cell in cells if cell.value.state in _SAYING]
+        own = {cell.path for cell in saying if id(cell) not in given}
+        if not own - common_fields():
+            return said("no_value", NO_VALUE, warns=False)
+        said_of = {cell.path for cell in saying}
+        if not self._needed or any(column.target.path in said_of for column in self._needed):
             return None
         fields = ", ".join(column.about.header or column.target.path for column in self._needed)
         return said("nothing_needed", NOTHING_NEEDED, warns=False, fields=fields)
@@ -581,6 +595,9 @@ def _has_no_unit(value: CellValue) -> bool:
 
 def _is_open(value: CellValue) -> bool:
     return value.state is CellState.QUESTION
+
+
+_SAYING = (CellState.TAKEN, CellState.NOT_KNOWN, CellState.QUESTION)
 
 
 def _asks_number(row: ReadRow) -> bool:

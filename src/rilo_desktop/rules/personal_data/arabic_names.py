@@ -73,7 +73,7 @@ def arabic_names(text: str) -> Iterator[Found]:
         for match in pattern.finditer(text):
             start, end = match.span(match.lastgroup or "id")
             name = text[start:end].split()
-            if name[0].startswith("ال") and pattern is not _TITLED:
+            if _THE.match(name[0]) and pattern is not _TITLED:
                 continue  # "the": no first name
             if not any(_is_none(part) for part in name) and not _IS_SECOND_NONE.match(name[1]):
                 found.append(Found(DataKind.PERSON_NAME, start, end))
@@ -88,12 +88,14 @@ def arabic_names(text: str) -> Iterator[Found]:
 
 
 def _is_none(word: str) -> bool:
-    if word in _NONE or _PRONOUN.fullmatch(word):
+    if word in _NONE or _ADJECTIVE.fullmatch(word) or _PRONOUN.fullmatch(word):
         return True
     return bool(codes_named("country", word))
 
 
+_THE = re.compile(r"[بلكف]?ال")
 _NONE = words.ARABIC_NO_NAMES | plain_words(words.ARABIC_APPOSED)
+_ADJECTIVE = re.compile(rf"{one_of(words.ARABIC_ADJECTIVES)}(?:ة|ين|ون|ان|ات)?")
 _PRONOUN = re.compile(r"[وف]?(?:ل|ب|من|عن|في|علي|إلي|لدي|مع)(?:ه|ها|هم|هما)")
 """To him, from them."""
 _IS_SECOND_NONE = re.compile(

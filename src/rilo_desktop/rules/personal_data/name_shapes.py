@@ -37,7 +37,8 @@ def insensitive(expressions: str) -> str:
 _ADJECTIVE = re.compile(
     r"(?!\w{4,}(?:ов|ев|ёв|ин|ын)(?:ым|ой)$)(?:\w+(?:(?<!Никол)ая|яя|ую|юю|ый|ое|ее|ого|(?<!и)его|ому|ему|ые"
     r"|ие|ых|[нкгхжшщч](?:ий|ей|им|ем|их)|[бвгджзклмнпрстфхцчшщь]ной|(?:[сц]к|[шжч]|в|л)ой"
-    r"|[бвгджзклмнпрстфхцчшщь]ным|(?:[сц]к|в|л)[иоы]м|[бвгджзклмнпрстфхцчшщь]ном|цы|[тч]ели|ники|чики|исты|[ая]не))$"
+    r"|[бвгджзклмнпрстфхцчшщь]ным|(?:[сц]к|в|л)[иоы]м|[бвгджзклмнпрстфхцчшщь]ном"
+    r"|цы|[тч]ели|ники|чики|исты|[ая]не))$"
     r"(?<!Евгений)(?<!Арсений)(?<!Георгий)(?<!Анной)"
 )
 """Or who comes from somewhere; not the names that end like one: Andrei, Vadim; "with Elena"."""
@@ -47,15 +48,17 @@ def checked(
     text: str, start: int, end: int, cue: int | None = None, capitals: bool = False
 ) -> Iterator[Found]:
     """Less what is an office, a place or a vessel, though it is written like a name."""
-    start = _after_leading(text, start, end)
-    if start == end or codes_named("country", text[start:end]):
-        return
+    cue = start if cue is None else cue
+    if not (capitals and _ARTICLE.match(text, start, end)):
+        start = _after_leading(text, start, end)
     first = PARTS.match(text, start, end)
-    if first and first[0].lower() in words.PLACES:
+    is_place = first is not None and (
+        first[0].lower() in words.PLACES or _TWO_TOWNS.match(text, start, end) is not None
+    )
+    if is_place or start == end or codes_named("country", text[start:end]):
         return
-    before_name = text[start if cue is None else min(cue, start) : start]
-    said = _NATIONAL.sub("", _AFTER_A_STOP.split(before_name)[-1])
-    if any(part.lower() in words.NO_NAMES for part in PARTS.findall(said)):
+    before_name = text[min(cue, start) : start]
+    if _says_body(before_name):
         return
     start = _behind_bodies(text, start, end)
     if not capitals and (letters := _LETTERS_BEHIND.search(text, start, end)):
@@ -63,20 +66,30 @@ def checked(
     name = text[start:end]
     if not name or (not capitals and (name.isupper() or _ABBREVIATION.search(name))):
         return
-    cues = PARTS.findall(before_name)
-    if len(cues) > 1 and cues[1].lower() in words.NO_NAMES:
-        return  # a courier centre, a passenger terminal
-    for before in {start, start if cue is None else cue}:
-        if _THING_BEFORE.search(text[max(0, before - 40) : before]):
-            return
-    if _PLACE_BEHIND.match(text, end):
+    if _PLACE_BEHIND.match(text, end) or any(
+        _THING_BEFORE.search(text[max(0, at - 40) : at]) for at in {start, cue}
+    ):
         return
     if title := _TITLE.match(text, start, end):
         start = title.end()
+    if " " not in text[start:end] and _CITIZEN.search(text, cue, start):
+        return
     yield Found(DataKind.PERSON_NAME, start, end)
 
 
+def _says_body(before: str) -> bool:
+    """The words before a name are of an office: a courier centre, a passenger terminal."""
+    said = _NATIONAL.sub("", _AFTER_A_STOP.split(before)[-1])
+    cues = PARTS.findall(before)
+    return any(part.lower() in words.NO_NAMES for part in PARTS.findall(said) + cues[1:2])
+
+
 _LETTERS_BEHIND = re.compile(r"(?<=[a-zà-ÿ])(?:,? (?:QC|KC|QPM|MP|MD|PhD|JP|CBE|OBE|MBE|TD))+$")
+_TWO_TOWNS = re.compile(rf"{CAP} (?:y|e) {CAP}$")
+_CITIZEN = re.compile("[Гг]раждан")
+"""A citizen of a country."""
+_ARTICLE = re.compile(rf"(?:Le|La|El) {CAP}$")
+"""Mme Le Goff: behind a title an article is part of the name."""
 _TITLE = re.compile(rf"{one_of(words.TITLES)}\.? (?=\S)")
 
 

@@ -116,6 +116,37 @@ KNOWN_AS = r"""
 """
 """Behind a name: a nickname follows."""
 
+KIN = r"""
+    (?:his|her|their)_(?:now_|late_|ex-|older_|younger_|elder_)?(?:father|mother|son|daughter|brother|sister|husband|wife|uncle|aunt|cousin|boyfriend|girlfriend|sibling|nephew|niece|partner)
+    (?:son|sa|ses|leur)_(?:père|mère|fils|fille|frère|sœur|mari|épouse|oncle|tante|cousine?|compagnon|compagne|neveu|nièce)
+    (?:su|sus)_(?:padre|madre|hij[oa]|herman[oa]|espos[oa]|tí[oa]|prim[oa]|novi[oa]|sobrin[oa]|cuñad[oa]|suegr[oa])
+    (?:seus?|suas?)_(?:pai|mãe|filh[oa]|irmã[o]?|marido|mulher|espos[oa]|ti[oa]|prim[oa]|namorad[oa]|sobrinh[oa])
+    (?:его|её|ее|их)_(?:сын\w{0,3}|дочь|дочери|брат\w{0,3}|сестр\w{1,3}|муж\w{0,3}|жен\w{1,3}|отец|мать|друг\w{0,3})
+"""
+"""Whose first name stands alone behind it."""
+
+CROWNED = r"""
+    [Pp]rincess? [Pp]rince [Pp]ope [Rr]oi [Rr]eine [Pp]rincesse [Pp]ape
+    [Rr]ey [Rr]eina [Pp]ríncipe [Pp]rincesa [Ii]nfanta [Pp]apa [Rr]ei [Rr]ainha
+"""
+
+PERSONS = r"""
+    m[ae]n wom[ae]n boys? girls? persons? suspects? victims? officers? drivers? passengers?
+    hommes? femmes? garçon filles? individus? personnes? chauffeur
+    hombres? mujer(?:es)? jov[ée]n(?:es)? niñ[oa]s? sujetos? individuos? personas? señor señora
+    homens? mulher(?:es)? jovem menin[oa] rapaz indivíduos? pessoas? senhora?
+"""
+NAMED = r"""
+    named called known_as identified_as
+    nommée?s? prénommée?s? dénommée?s? appelée?s? identifiée?s?_comme connue?_comme
+    llamad[oa]s? identificad[oa]s?_como conocid[oa]_como de_nombre
+    chamad[oa]s? conhecid[oa]_como de_nome
+"""
+
+FAMILIES = r"""
+    famille familia família семь[яиею]й?
+"""
+
 PARTIES = r"""
     appellant respondent petitioner plaintiff claimant defendant accused counsel
     requérante? appelante? intimée? prévenue? défendeur défenderesse demandeur demanderesse
@@ -132,6 +163,25 @@ PARTIES = r"""
 PARTY_TITLES = r"""
     min\. ministr[oa] des\. desembargador(?:a)? juiz(?:a)? drs?\. dras?\. dr dra
 """
+
+GOODS = r"""
+    shoes? bags? handbags? watch(?:es)? perfumes? clothes shirts? jackets? belts? sunglasses
+    trainers
+    sneakers jerseys? wallets? caps? cigarettes? whiske?y vodka rum spirits products? goods items?
+    chaussures? baskets? sacs? montres? parfums? vêtements? t-shirts? chemises? vestes? ceintures?
+    lunettes maillots? portefeuilles? casquettes? whisky rhum produits? articles? bijoux
+    médicaments?
+    téléphones? jouets? cosmétiques? polos? pantalons? robes? contrefaçons? imitations? bouteilles?
+    zapat\w+ bols[oa]s? relojes reloj perfumes? ropa prendas? camis\w+ chaquetas? cinturon\w*
+    cinturón gafas carteras? billeteras? gorras? cigarrillos? ron productos? artículos? joyas?
+    medicamentos? teléfonos? juguetes? cosméticos? polos? pantalon\w* falsificacion\w* imitacion\w*
+    botellas?
+    sapat\w+ tênis relógios? roupas? vestuário blusas? jaquetas? cintos? óculos carteiras? bonés?
+    bonecas? cigarros? uísque produtos? artigos? joias? celulare?s? brinquedos? calças? camisolas?
+    envíos? remessas? cargamentos? cargas? lotes? partidas? mercancías? mercadorias? marchandises?
+    malas? falsificaç\w+ imitaç\w+ garrafas?
+"""
+"""Before a brand."""
 
 THINGS = r"""
     vessels? ship m/v mv ss tug yacht ferry brands? marks? marked marque operation project port
@@ -166,6 +216,9 @@ THINGS = r"""
     universidad universidade université colegio colégio collège lycée liceo presa puente ponte pont
     presse prisión prisão prison penitenciaría penitenciária
     towns? villages? provinces? districts? count(?:y|ies) suburbs? neighbou?rhoods? brand
+    кроссов\w+ сум(?:ки|ок) часы обув\w+ одежд\w+ духи парфюм\w* куртк\w+ футболк\w+ телефон\w*
+    сигарет\w* виски игруш\w+ косметик\w+ бренд\w{0,2} reservas? reserves? réserve santuario
+    refugio
 """
 
 PLACES_BEHIND = r"""
@@ -215,6 +268,10 @@ NO_NAMES = plain_words("""
     capital
     industries enterprises logistics trading international pharma bancorp telecom stores
     records studios pictures entertainment networks labs
+    полиция полиции прокуратура прокуратуры власти мэрия мэрии администрация администрации
+    следователи
+    хайвей дед деда
+    eleitoral jornal ambiente executivo digital
     иисус иисуса земли земля
     heights gardens anchorage strait straits drive avenue slavery anchorages pradesh nadu
     division división divisão plataforma forense sindicato comissão comisión juizado comitê comité
@@ -270,6 +327,12 @@ LEADING = plain_words("""
     tanzanian thai togolese tunisian turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan
     vietnamese yemeni zambian zimbabwean
     police officer customs national nationals citizen man woman mr mrs ms called met told
+    armenian azerbaijani bahraini barbadian bahamian beninese bosnian burkinabe burundian comorian
+    croatian
+    cypriot estonian fijian guyanese icelandic kosovan macedonian maltese montenegrin nicaraguan
+    papuan
+    paraguayan salvadoran samoan seychellois slovenian surinamese tongan trinidadian
+    contra contre avec sans sin sem depuis pour durante lors mientras quando cuando quand
     irishman irishwoman englishman frenchman dutchman welshman scotsman
     le la les un une des el los las una o os as um uma dos das em en no na nos nas au aux dans
     deux trois quatre cinq six sept huit neuf dix dos tres cuatro cinco seis siete ocho nueve
@@ -283,7 +346,8 @@ LEADING = plain_words("""
 PLACES = plain_words("""
     san santa santo são sao buenos saint sainte st fort mount cape lake ciudad villa vila puerto
     porto monte cabo baía bahía costa nova nueva novo rio río bom boa belo ponta campo campos
-    minas est ilha isla île serra sierra vale valle baja cruz mercado al
+    alto alta pedra pedras piedra piedras belo minas est ilha isla île serra sierra vale
+    valle baja cruz mercado al
     jornada juez médico elementos fuentes expediente cuerpo colectivo funciones gestión liberación
     batallón batalhão mandados mandado busca presídio companhia revista editora gráfica ementa
     acórdão habeas corpus recurso código codigo agravo embargos marcha organizações crimes licença
@@ -457,7 +521,19 @@ ARABIC_SAID = """
     قال قالت وقال وقالت صرح صرحت أكد أكدت وأكد أوضح وأوضح أضاف وأضاف أفاد أفادت اعتبر كشف ذكر
 """
 
+ARABIC_ADJECTIVES = r"""
+    سعودي مصري تونسي جزائري مغربي ليبي سوري لبناني عراقي أردني فلسطيني إسرائيلي إيراني تركي روسي
+    صيني
+    هندي أميركي أمريكي بريطاني فرنسي ألماني إيطالي إسباني أفريقي أوروبي آسيوي أجنبي عربي يمني
+    سوداني
+    باكستاني أفغاني نيجيري ياباني كوري مكسيكي كولومبي برازيلي قضائي أمني حكومي عسكري دبلوماسي سياسي
+    طبي محلي رسمي ديواني جمركي إرهابي سلفي تكفيري متطرف خطير مسلح مجهول
+"""
+"""What a person is: with an ending or without, no part of a name."""
+
 ARABIC_VERBS = """
+    مصدر مصادر طالب طالبة قنصل سفير حوالى حوالي ذات ذو عزم رؤية غامضة نجل مسؤولون مسؤولين محتج جندي
+    ضابط وفد
     عنصر عناصر مجرم فتاة إمرأة امرأة رجل شاب شابة شبان تونسي تونسية ليبي ليبية ليبيين جزائري سوري
     مصري عراقي لبناني سوداني إيراني مازال إمام بقية جمعية فرقة مساء صباح ظهر ليلة كتبا ضده باسم طفل
     سائق عون أعوان موظف مسؤول مهرب مهربين مروج مروجي تاجر تاجرين إرهابي إرهابيين متشدد قيادي
@@ -539,6 +615,8 @@ OF_NO_PERSONS = r"""
     cajas?
     caixas? boîtes? tipo type cartons? cajetillas? maços? paquets? kilos? quilos? grammes? gramos?
     miles milhares milliers millones milhões millions docenas? cientos centenas centaines
+    ven[ií]\w+ vin\w+ vien\w+ sal\w+ sai\w+ part\w+ proced\w+ proven\w+ lleg\w+ cheg\w+ arriv\w+
+    sorti\w* zarp\w+ volv\w+ regres\w+ entrepôt almacén depósito armazém bodega hangar
     escuela escola école hospital hôpital prisión prisão prison cárcel centrale cadeia penal
     penitenciar\w+ aeropuerto aeroporto aéroport estación estação gare parque parc estadio estádio
     stade
@@ -561,12 +639,16 @@ ARTICLES = """
     la le el o a os as los las les un une una uno um uma al l' ce cette su sua seu son sa ses este
     esta essa esse aquel aquela cet ces leur en em in à au aux no na nos nas desde hasta até vers
     sur
-    sobre sous entre para pour sin sem sans ao aos às pela pelas pelos como
+    depuis dès via hacia rumo durante durant lors sobre sous entre para pour sin sem sans ao aos
+    às pela pelas pelos como
 """
 """Behind these a body, a place or a thing stands."""
 
 MOVES = """
-    llegó llegaron viajó viajaron trasladó trasladaron trasladado trasladados huyó huyeron regresó
+    iba iban van destinado destinada destinados destinadas dirigido dirigida dirigidos dirigidas
+    enviado
+    enviada enviados enviadas exportado exportados llegó llegaron viajó viajaron trasladó
+    trasladaron trasladado trasladados huyó huyeron regresó
     regresaron volvió volvieron fue fueron llevó llevaron entró entraron envió enviaron dirigía
     rumbo camino frente cerca junto debido gracias respecto vuelo viaje carretera hacia acceso
     llegar viajar ir extraditado extraditada relacionado conforme

@@ -85,7 +85,7 @@ _CYRILLIC = re.compile(
 """Russian writes only names with two capitals in a row, and places whose first is an adjective."""
 _CYRILLIC_FIRST = re.compile(
     rf"(?m)(?:^|(?<=[.:!?»] ))(?P<id>{_CYRILLIC_CAP}(?: {_CYRILLIC_CAP})?"
-    r" [А-ЯЁ][а-яё-]{1,28}(?:[бвгджзклмнпрстфхцчшщеэю]|[аиу]й|ко|[оеё]ва|[иы]на|ская))"
+    r" [А-ЯЁ][а-яё-]{1,28}(?:[бвгджзклмнпрстфхцчшщьеэю]|[аиу]й|ко|[оеё]ва|[иы]на|ская))"
     r"(?= [а-яё—–-]|,| \()"
 )
 """At the start of a sentence the second is no place: "police of Moscow" ends in another vowel."""
@@ -99,6 +99,13 @@ _CREDIT = re.compile(
     rf"(?:AFP|REUTERS|AP|EFE|PHOTO) ?/ ?(?P<id>{NAME})"
     rf"|(?<![\w-])(?P<n>{NAME}) ?/ ?(?:AFP|REUTERS|AP|EFE|JC)(?!\w)"
 )
+_KIN = re.compile(
+    rf"(?<![\w-])(?:{insensitive(words.KIN)},?|{one_of(words.CROWNED)}"
+    rf"|{insensitive(words.PERSONS)},? {insensitive(words.NAMED)}) (?P<id>{SHORT_NAME})(?![\w-])"
+    rf"|(?<![\w-]){one_of(words.FAMILIES)} (?P<n>(?!\w+(?:idae|aceae)){SHORT_NAME})(?![\w-])"
+    rf"|(?<=the )(?P<m>{CAP}) family(?!\w)"
+)
+"""His brother Piet; a man named Piet; the Quenby family."""
 _PARTY = re.compile(
     rf"(?<!\w){insensitive(words.PARTIES)}(?:[sS]|\.)? ?(?:\( ?\w(?: ?/ ?\w)* ?\))? ?: ?"
     rf"(?:{insensitive(words.PARTY_TITLES)} )*"
@@ -148,8 +155,6 @@ def _cued(text: str, titles: Sequence[range]) -> Iterator[Found]:
                 continue
             if pattern not in _SURE and is_in(span[0], titles):
                 continue
-            if pattern is _TITLED and _CITIZEN.match(match[0]) and " " not in match["id"]:
-                continue
             if pattern in _SUBJECTS and _behind_preposition(text, span[0]):
                 continue
             capitals = pattern in _IN_CAPITALS  # MR JOHN SMITH; elsewhere they are an abbreviation
@@ -173,6 +178,7 @@ _LATIN = (
     _OPENING,
     _CREDIT,
     _CALLED,
+    _KIN,
     _PARTY,
 )
 _RUSSIAN = (_PATRONYMIC, _INITIALS, _CYRILLIC, _CYRILLIC_FIRST, _LATIN_BEHIND)
@@ -180,8 +186,6 @@ _IN_CAPITALS = (_TITLED, _AGED, _CREDIT, _PARTY)
 _SURE = (_TITLED, _SHORTENED, _PATRONYMIC, _INITIALS, _OPENING, _CREDIT, _PARTY)
 
 
-_CITIZEN = re.compile("[Гг]раждан")
-"""A citizen of a country."""
 _SUBJECTS = (_DONE, _BEHIND, _OFFICE_BEHIND)
 """Here the name is who did it; behind a preposition it is a place or a body."""
 
@@ -205,12 +209,13 @@ def _in_office(text: str, titles: Sequence[range]) -> Iterator[Found]:
             between = text[end : match.start()]
             if (stop and match.start() > stop.start()) or len(between.split()) > _MOST_WORDS:
                 break
-            if between.count(",") > 1:
+            is_list = role[0].endswith("s") and between.strip() in _OF
+            if between.count(",") > 1 or (is_list and text.startswith(",", match.end())):
                 break  # the mayors of these towns
             start = match.start()
             before = (between.split() or [""])[-1]
             if before.lower() in _PREPOSITIONS:
-                start = _behind_place(text, *match.span()) if before in _OF else match.end()
+                start = _behind_place(text, *match.span()) if before in _DE else match.end()
             if start == match.end() or is_in(start, titles):
                 continue
             if those := list(checked(text, start, match.end())):
@@ -219,7 +224,8 @@ def _in_office(text: str, titles: Sequence[range]) -> Iterator[Found]:
                 break
 
 
-_OF = plain_words("de da do du des del la")
+_DE = plain_words("de da do du des del la")
+_OF = _DE | {"of"}
 _IN = re.compile(r"(?<!\w)(?:in|en|em|à) $")
 _PLACE_AND_NAME = re.compile(
     rf"(?P<place>{CAP}(?:[ -](?:de la|do|da|du|de|del) {CAP})?) {CAP} {CAP}"
@@ -242,12 +248,10 @@ def _listed(text: str, end: int) -> Iterator[Found]:
         end = match.end()
 
 
-_NICK = (
-    r"(?:(?:[Ee]l|[Ll][ae]|[OoAa]|[Tt]he) )?[\"“«‘']?(?:(?:El|La|The) )?(?P<id>{}(?: {})?)(?!\w)"
-)
+_NICK = r"(?:(?:el|la|le|o|a|the) )?[\"“«‘']?(?P<id>(?:(?:El|La|Le|O|The) )?{}(?: {})?)(?!\w)"
 _ALIAS = re.compile(rf"(?<!\w){insensitive(words.ALIAS)}:? {_NICK.format(CAP, CAP)}")
 _BY_NAME = re.compile(
-    rf",? ?\(?(?:(?:{insensitive(words.KNOWN_AS)}) |(?=el |o |El |La |Le ))"
+    rf"(?:,? \(?\d\d\)?)?,? ?\(?(?:(?:{insensitive(words.KNOWN_AS)}) |(?=el |o |El |La |Le ))"
     rf"{_NICK.format(CAP, CAP)}(?=[\"”»’']?(?:[,.;)]| \())"
 )
 

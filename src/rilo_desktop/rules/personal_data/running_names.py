@@ -24,12 +24,13 @@ _LANGUAGE = re.compile(
 )
 _RUN = re.compile(rf"(?<![\w'-]){CAP}(?: {CAP}| {PARTICLE}{{1,2}}{CAP}){{1,7}}(?![\w-])")
 _AND = re.compile(r" (?:y|e) (?=[^\W\d_])")
-_TWO = re.compile(rf"(?!\w+[A-Z]{{2}}|\S+ \w[A-Z]{{2}}){CAP} {CAP}")
-_NOUN = re.compile(r"[a-zà-ÿ-]{4,}")
+_TWO = re.compile(rf"(?!L'|\w+[A-Z]{{2}}|\S+ \w[A-Z]{{2}}){CAP} {CAP}")
+_GOODS = re.compile(one_of(words.GOODS))
+_NOUN = re.compile(rf"(?!{one_of(words.GOODS)}$)[a-zà-ÿ-]{{4,}}")
 _BEFORE = re.compile(r"(\S+)\s$")
-_TO = re.compile(r"([a-zà-ÿ]+) a $")
+_TO = re.compile(r"([a-zà-ÿ]{3,}) a $")
 _OF = re.compile(
-    rf"(?<![\w-])(?!{one_of(words.OF_NO_PERSONS)}(?!\w))"
+    rf"(?<![\w-])(?!(?:{one_of(words.OF_NO_PERSONS)}|{one_of(words.GOODS)})(?!\w))"
     r"(?:[a-zà-ÿ-]{4,}|caso|cas|nom|pai|mãe|tia|tio|fils) (?:de |d')$"
 )
 _ACTS = re.compile(rf",? (?:{one_of(words.ACTS)})(?!\w)")
@@ -46,6 +47,7 @@ class _Stands(Enum):
     BEHIND_COMMA = auto()
     IN_CLAUSE = auto()
     BEHIND_NOUN = auto()
+    BEHIND_PLURAL = auto()
     BY = auto()
     OF = auto()
     ELSEWHERE = auto()
@@ -62,23 +64,28 @@ def running_names(text: str, titles: Sequence[range]) -> Iterator[Found]:
     if not language:
         return
     small = {word for word in PARTS.findall(text) if word.islower()}
-    end, is_last_told, waiting = 0, False, list[Found]()
+    end, is_last_told, is_refused, waiting = 0, False, False, list[Found]()
     for run in _RUN.finditer(text):
         parts = [] if is_in(run.start(), titles) else _apart(text, *run.span())
         found = [one for span in parts for one in _named(text, *span, small)]
         between = text[end : run.start()]
         if between not in _JOINED:
-            is_last_told, waiting = False, []
+            is_last_told, is_refused, waiting = False, False, []
         end = run.end()
-        is_pair = len(parts) > 1 or is_last_told or (bool(waiting) and between != ", ")
+        is_refused = is_refused or len(found) < len(parts)
+        if is_refused:
+            continue
+        stands = _stands(text, found[0].start, language) if found else _Stands.ELSEWHERE
+        is_pair = (len(parts) > 1 and stands is not _Stands.ELSEWHERE) or (
+            is_last_told or len(waiting) > 1 or (bool(waiting) and between != ", ")
+        )
         if found and (is_pair or any(_is_told(text, one, language) for one in found)):
             yield from waiting
             yield from found
             is_last_told, waiting = True, []
         else:
             is_last_told = False
-            stands = _stands(text, found[0].start, language) if found else _Stands.ELSEWHERE
-            waiting = found if stands is not _Stands.ELSEWHERE else []
+            waiting = [*waiting, *found] if stands is not _Stands.ELSEWHERE else []
 
 
 _JOINED = (", ", " et ", " y ", " e ")
@@ -104,7 +111,11 @@ def _named(text: str, start: int, end: int, small: set[str]) -> Iterator[Found]:
     for one in checked(text, start, end):
         said = [part.lower() for part in PARTS.findall(text[one.start : one.end])]
         first_two = _TWO.match(text, one.start, one.end)
-        if first_two and not any(_is_noun(word, small) for word in said[:2]):
+        if (
+            first_two
+            and not _GOODS.fullmatch(said[0])
+            and not any(_is_noun(word, small) for word in said[:2])
+        ):
             yield one
 
 
@@ -124,8 +135,8 @@ def _is_told(text: str, one: Found, language: str) -> bool:
         return True
     if stands is _Stands.OF:
         return _OF.search(text, max(0, one.start - 40), one.start) is not None
-    if stands is _Stands.ELSEWHERE:
-        return False
+    if stands in (_Stands.ELSEWHERE, _Stands.BEHIND_PLURAL):
+        return False  # goods stand in the plural before a brand
     if _ACTS.match(text, one.end):
         return True
     if stands is _Stands.AT_START and _GOES_ON.match(text, one.end):
@@ -153,7 +164,7 @@ def _stands(text: str, at: int, language: str) -> _Stands:
         if small in known:
             return stands
     if _NOUN.fullmatch(word):
-        return _Stands.BEHIND_NOUN
+        return _Stands.BEHIND_PLURAL if word[-1] in "sx" else _Stands.BEHIND_NOUN
     return _Stands.ELSEWHERE
 
 

@@ -323,22 +323,25 @@ def _is_empty(value: Any) -> bool:
     return value is NOT_KNOWN or value in (None, "", ())
 
 
-def changed_numbers(rows: Sequence[ImportRow], outcomes: Sequence[ImportOutcome]) -> set[str]:
-    """Numbers that the office has with other content."""
+def changing(rows: Sequence[ImportRow], outcomes: Sequence[ImportOutcome]) -> set[int]:
+    """The ids of the rows whose number is known with other content, in the office or before."""
     return {
-        row.local_ref
+        id(row)
         for row, outcome in zip(rows, outcomes, strict=True)
         if outcome is ImportOutcome.CHANGED and not row.corrects
     }
 
 
-def with_updates(sheets: Sequence[ReadSheet], known: set[str]) -> list[ReadSheet]:
-    """The sheets, with a question at each row whose number is known; none where it was merged."""
+def with_updates(sheets: Sequence[ReadSheet], changed: set[int]) -> list[ReadSheet]:
+    """The sheets, with a question at each row that would change a case; none where it was merged.
+
+    `changed`: ids of the records.
+    """
     made = []
     for sheet in sheets:
         one = _Sheet.of(sheet)
         for case, record in enumerate(sheet.records):
-            if record is None or record.local_ref not in known or _is_merged(sheet, case):
+            if record is None or id(record) not in changed or _is_merged(sheet, case):
                 continue
             number = record.local_ref
             key = cases_key(UPDATE, number)

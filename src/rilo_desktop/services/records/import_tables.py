@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.exchange.column_mapping import Mapping
+from rilo_desktop.exchange.column_mapping import Mapping, targets_of
 from rilo_desktop.exchange.column_mapping.mapping import Remembered
 from rilo_desktop.exchange.column_mapping.question_keys import MISSING, SAME, UPDATE, Scope, parsed
 from rilo_desktop.exchange.encodings import ENCODINGS
@@ -45,6 +45,7 @@ from rilo_desktop.exchange.mapped_sheets.grouping import said
 from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow
 from rilo_desktop.exchange.mapped_sheets.remembered_answers import SeenTable
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
+from rilo_desktop.exchange.mapped_sheets.table_questions import FIELD, asks_kind
 from rilo_desktop.exchange.mapped_sheets.waiting_rows import WaitingBook, waiting_of
 from rilo_desktop.exchange.office_files import is_own, read_content
 from rilo_desktop.exchange.sandbox import Content, Data, content_of
@@ -60,7 +61,7 @@ from .file_import import inspect as inspect_files
 from .file_import import take as take_files
 from .import_compare import ImportComparison, ImportOutcome
 from .import_report import NO_ROWS, RowOutcome, RowReports, asked_of
-from .import_row_questions import changed_numbers, with_duplicates, with_updates
+from .import_row_questions import changing, with_duplicates, with_updates
 
 READING_ROWS = N_("Reading the rows")
 ANSWERS_OUT = N_(
@@ -237,7 +238,7 @@ def _compared(
         books = _with_sheets(books, asked)
         rows = [*found.rows, *_unheld(books)]
         outcomes = _outcomes(session, reading, rows, progress)
-        known = changed_numbers(rows[len(found.rows) :], outcomes[len(found.rows) :])
+        known = changing(rows[len(found.rows) :], outcomes[len(found.rows) :])
         if known:
             sheets = [s for book in books for s in book.sheets]
             books = _with_sheets(books, with_updates(sheets, known))
@@ -362,7 +363,7 @@ def mapping_used(looked: Looked, day: str = "", by: str = "") -> Mapping:
     known = {one.place: one.answer for one in looked.mapping.remembered}
     for book in looked.books:
         for sheet in book.sheets:
-            if sheet.kind:  # a legend or a summary has no columns for fields
+            if sheet.columns:  # a legend or a summary has none that are for fields
                 made = made.with_sheet(book.mapping_of(sheet))
             found += (
                 replace(one, file=book.file, day=day, by=by)
@@ -394,6 +395,28 @@ def _given_in(sheet: ReadSheet, answers: Map[str, Any]) -> Iterator[Remembered]:
             yield one
 
 
+@dataclass(frozen=True, slots=True)
+class TableHeld:
+    """What a table of the office's own holds. `kind` "": none of the records of this program;
+    `is_asked`: that is a question yet.
+    """
+
+    file: str
+    sheet: str
+    kind: str
+    is_asked: bool
+
+
+def tables_held(looked: Looked) -> tuple[TableHeld, ...]:
+    """Of all tables, without legends, summaries and sheets of texts."""
+    return tuple(
+        TableHeld(book.file, sheet.name, sheet.kind, any(map(asks_kind, sheet.questions)))
+        for book in looked.books
+        for sheet in book.sheets
+        if sheet.columns
+    )
+
+
 def _names(files: Sequence[Path]) -> Iterator[str]:
     """A name for each file; of two files with one name the second has a number."""
     seen: Counter[str] = Counter()
@@ -421,7 +444,7 @@ def _held(books: Sequence[ReadBook]) -> Iterator[ImportRow]:
                 record = sheet.records[at]
                 if record is not None:
                     rows = [sheet.rows[place] for place in sheet.cases[at].places]
-                    asked = tuple(found for row in rows for found in asked_of(row))
+                    asked = tuple(found for row in rows for found in asked_of(row, sheet))
                     yield replace(record, values={}, findings=asked, source=sheet.sources(at))
 
 
@@ -443,17 +466,31 @@ def _questions(books: Sequence[ReadBook]) -> tuple[Question, ...]:
     found: dict[str, list[Question]] = {}
     for book in books:
         for sheet in book.sheets:
+            for made in _asked_of(book.file, sheet):
+                found.setdefault(made.key, []).append(made)
             for row in sheet.rows:
                 for key, made in _asked_in(book.file, sheet, row):
                     found.setdefault(key, []).append(made)
     return tuple(_as_one(key, asked) for key, asked in found.items())
 
 
+def _asked_of(file: str, sheet: ReadSheet) -> Iterator[Question]:
+    """About a table as a whole, at its first row."""
+    row = next((row for row in sheet.rows if row.skipped is None), None)
+    if row is None:
+        return
+    where = ((file, sheet.name, row.number, ""),)
+    for asked in sheet.questions:
+        key = parsed(asked.key)
+        path = key.what if key is not None and key.what in targets_of(sheet.kind) else ""
+        yield Question(asked.key, path, "", where, asked.proposals, asked.reason)
+
+
 def _as_one(key: str, asked: Sequence[Question]) -> Question:
     first = asked[0]
     cells = tuple(cell for one in asked for cell in one.cells)
     of = parsed(key)
-    if of is None or of.scope is not Scope.COLUMN:
+    if of is None or of.scope is not Scope.COLUMN or of.what == FIELD:
         return replace(first, cells=cells)
     if of.what not in HABITS:
         return replace(first, key=key, cells=cells, parts=tuple(asked))
@@ -463,7 +500,7 @@ def _as_one(key: str, asked: Sequence[Question]) -> Question:
 
 
 def _asked_in(file: str, sheet: ReadSheet, row: ReadRow) -> Iterator[tuple[str, Question]]:
-    """(key, question) of a row; cells that one answer about their column settles have its key."""
+    """(key, question) of a row; cells that one answer about their column settle have its key."""
     if not row.has_question or row.skipped is not None or row.rejected is not None:
         return
     name = sheet.answers.sheet
