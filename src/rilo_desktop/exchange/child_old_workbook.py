@@ -10,7 +10,6 @@ import io
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import time
 from typing import Any
 
 import xlrd.book
@@ -19,9 +18,10 @@ import xlrd.xldate
 from xlrd.biffh import XL_FORMULA_OPCODES, XL_SHRFMLA, XLRDError, error_text_from_code
 from xlrd.compdoc import CompDocError
 
-from .cells import Cell, Day, Fault, Formula, encoded, is_blank
-from .child_budget import Budget, Unread
-from .child_sheet import Marks, number_of, symbol_of
+from .cells import Cell, Fault, Formula, encoded, is_blank
+from .child_budget import Budget, ReaderFailed, Unread, of_sheet
+from .child_sheet import Marks, day_of, number_of, symbol_of
+from .child_values import or_values
 from .limits import LIMITS
 
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
@@ -56,30 +56,38 @@ class _Book(xlrd.book.Book):  # type: ignore[misc]
 
 def lines_of_old_workbook(content: bytes) -> Iterator[Any]:
     """The lines of `sandbox_child` for a workbook. Raises Unread."""
-    try:
-        yield from _sheets(content)
-    except (Unread, MemoryError):
-        raise
-    except CompDocError:
-        raise Unread("damaged") from None
-    except XLRDError as fault:
-        said = str(fault).casefold()
-        cannot = any(words in said for words in _CANNOT)
-        raise Unread("old_workbook" if cannot else "damaged") from None
-    except Exception:
-        raise Unread("failed") from None
+    yield from or_values(_sheets(content), io.BytesIO(content))
 
 
 def _sheets(content: bytes) -> Iterator[Any]:
-    book = _opened(content)
+    try:
+        book = _opened(content)
+    except MemoryError:
+        raise
+    except Exception as fault:
+        raise _unread(fault) from None
     budget = Budget()
     for place, name in enumerate(book.sheet_names()):
-        book.formulas.clear()
-        book.shared.clear()
-        sheet = book.sheet_by_index(place)
-        yield {"sheet": name, "hidden": sheet.visibility != 0}
-        yield from _rows(book, sheet, budget)
-        book.unload_sheet(place)
+        yield from of_sheet(name, _sheet(book, place, name, budget), _unread)
+
+
+def _sheet(book: _Book, place: int, name: str, budget: Budget) -> Iterator[Any]:
+    book.formulas.clear()
+    book.shared.clear()
+    sheet = book.sheet_by_index(place)
+    yield {"sheet": name, "hidden": sheet.visibility != 0}
+    yield from _rows(book, sheet, budget)
+    book.unload_sheet(place)
+
+
+def _unread(fault: Exception) -> Unread:
+    """What xlrd says of a file; where it fails itself, another reader may read it."""
+    if isinstance(fault, CompDocError):
+        return Unread("damaged")
+    if isinstance(fault, XLRDError):
+        said = str(fault).casefold()
+        return Unread("old_workbook" if any(words in said for words in _CANNOT) else "damaged")
+    return ReaderFailed("failed")
 
 
 def _opened(content: bytes) -> _Book:
@@ -158,10 +166,7 @@ def _day(value: float, mode: int) -> Cell:
         found = xlrd.xldate.xldate_as_datetime(value, mode)
     except (ValueError, OverflowError):
         return Fault("#VALUE!")
-    if 0 <= value < 1:
-        return Day(f"T{found.time()}")
-    midnight = found.time() == time.min
-    return Day(found.date().isoformat() if midnight else found.isoformat(timespec="seconds"))
+    return day_of(found.time() if 0 <= value < 1 else found)
 
 
 def _formula(book: _Book, row: int, column: int) -> str:

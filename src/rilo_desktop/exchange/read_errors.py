@@ -15,6 +15,7 @@ MESSAGES: Mapping[str, str] = {
     "not_a_file": N_("{file} is a pipe or a device, not a file: choose the file itself."),
     "not_allowed": N_("{file} cannot be opened for reading: check its permissions."),
     "empty": N_("{file} is empty."),
+    "blank": N_("Nothing stands on any sheet of {file}: give the workbook that has the table."),
     "two_kinds": N_(
         "{file} has marks of two kinds of files ({kinds}): nothing of it was read. Ask for the "
         "file as it was made."
@@ -41,7 +42,12 @@ MESSAGES: Mapping[str, str] = {
     "memory": N_("{file} needs too much memory to be read: divide it into several files."),
     "time": N_("{file} takes longer than {limit} seconds to read: divide it into several files."),
     "failed": N_(
-        "{file} could not be read: open it in the program that made it, and save it again."
+        "{file} could not be read: open it in the program that made it, and save it again; a "
+        "spreadsheet as an Excel workbook (.xlsx)."
+    ),
+    "not_all_read": N_(
+        "Of the sheet {sheet} only values can be read, or nothing, and {file} is in the layout of "
+        "this program: save it in a spreadsheet program as .xlsx, and give that."
     ),
     "entities": N_(
         "{file} declares entities or a document type, as no office program does: it was not read."

@@ -154,6 +154,8 @@ def read_book(
     legends: dict[str, str] = {}
     for sheet in book.sheets:
         alone = Workbook((sheet,))
+        if sheet.unread:
+            guard.unread(sheet.name)
         tables = guard.tried(sheet.name, partial(tables_of, alone, heading_score))
         for table in tables or (Table(sheet.name, "empty"),):
             legends.update(guard.tried(sheet.name, partial(legend_of, table)) or {})

@@ -30,6 +30,11 @@ EXTRA = N_(
 STRUCK = N_("The row is struck out: say whether it counts.")
 HIDDEN_ROW = N_("The row is hidden in the sheet; it was read.")
 HIDDEN_SHEET = N_("The sheet {sheet} is hidden: say whether its rows count.")
+VALUES_ONLY = N_(
+    "Of {file} only values can be read: not which are formulas (the value is what was last "
+    "calculated), not which cells are in error, hidden or struck out, and no notes or units in "
+    "formats. Say whether its rows count, or save it as .xlsx and import that."
+)
 HAS_NOTE = N_("The note at {cell} was not read.")
 NO_NUMBER = N_("The row has no number: give it one, so that importing it again changes nothing.")
 BLANK_ROW = N_("No record.")
@@ -271,6 +276,9 @@ class SheetReader:
             reason = said("hidden_sheet", HIDDEN_SHEET, warns=False, sheet=self._table.sheet)
             key = f"hidden sheet={self._table.sheet}"
             asked.append(RowQuestion(key, reason, (SKIP, TAKE)))
+        if self._table.values_only:
+            reason = said("values_only", VALUES_ONLY, warns=False, file=self._file)
+            asked.append(RowQuestion(f"{self._file}=values only", reason, (TAKE, SKIP)))
         left = []
         for question in asked:
             answer = str(self._answers.get(question.key, "")).casefold()
