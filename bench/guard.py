@@ -132,21 +132,28 @@ def run() -> list[Line]:
         Line("guard: narratives", f"{told.narratives[0]} of {told.narratives[1]}"),
         Line("guard: narratives, strays", str(told.strays)),
         Line("guard: time of one published case", f"{told.seconds_a_case * 1000:.1f} ms"),
-        _long_lists(),
+        *_long_lists(),
     ]
 
 
-def _long_lists() -> Line:
+PASTED = {
+    "names in a text": "Judge {}, 35, said so.",
+    "names that nothing announces": "{} fue detenido en el puerto de la ciudad.",
+}
+
+
+def _long_lists() -> Iterator[Line]:
     """Who pastes a list of customers waits for each of them as long, however many there are."""
-    few, many = (_seconds_a_name(count) for count in (1_000, 4_000))
-    title = "guard: 4,000 names in a text beside 1,000: per name"
-    return Line(title, f"{many * 1e6:.0f} us", f"{few * 1e6:.0f} us", many / few, 1.5)
+    for what, sentence in PASTED.items():
+        few, many = (_seconds_a_name(sentence, count) for count in (1_000, 4_000))
+        title = f"guard: 4,000 {what} beside 1,000: per name"
+        yield Line(title, f"{many * 1e6:.0f} us", f"{few * 1e6:.0f} us", many / few, 1.5)
 
 
-def _seconds_a_name(count: int) -> float:
+def _seconds_a_name(sentence: str, count: int) -> float:
     letters = "abcdefghij"
     names = ("".join(letters[int(digit)] for digit in f"{n:05}") for n in range(count))
-    text = " ".join(f"Judge Al{name} Be{name}, 35, said so." for name in names)
+    text = " ".join(sentence.format(f"Al{name} Be{name}") for name in names)
     remembered.clear()
     begun = time.process_time()
     assert len(personal_data(text)) == count

@@ -34,7 +34,7 @@ def names(text: str) -> list[str]:
         ("The suspects, Orla Quenby and Piet Vandam, were held.", ["Orla Quenby", "Piet Vandam"]),
         ("A Chinese national Weimar Lidu carried it.", ["Weimar Lidu"]),
         ("A female, Orla Quenby, carried it.", ["Orla Quenby"]),
-        ("Orla Quenby alias Pit carried it.", ["Orla Quenby"]),
+        ("Orla Quenby alias Pit carried it.", ["Orla Quenby", "Pit"]),
         ("Orla Quenby has been jailed for two years.", ["Orla Quenby"]),
         ("The 28-year-old Piet Vandam ran off.", ["Piet Vandam"]),
         ("Piet Vandam was arrested. Vandam had a knife.", ["Piet Vandam", "Vandam"]),

@@ -48,10 +48,10 @@ BEFORE = r"""
     (?:confirmó|aseguró|afirmó|declaró|señaló|dijo|explicó|reiteró|indicó)
     (?:mejor_)?conocid[oa]s?_como apodad[oa]
     llamó entrevist\w{1,4}_a
-    identificad\w_como detenid\w_a conducid\w_por
+    identificad\w{1,2}_como detenid\w_a conducid\w_por
     em_nome_de ao_cuidado_de endereçad\w_a falei_com falámos_com falamos_com (?:um|uma)_tal
     chamad\w
-    assinad\w_por como_contacto como_contato procurar citava_ainda_? identificad\w_como
+    assinad\w_por como_contacto como_contato procurar citava_ainda_? identificad\w{1,2}_como
     conduzid\w_por se_chama\w? chamados? (?:comand|lider|chefi)ad[oa]s?_por vulgo apelidad[oa]
     prend(?:er|eu|eram|endo) detev[ei]\w{0,4} segundo_(?!o_|a_)
     (?:afirmou|disse|declarou|explicou|informou)
@@ -103,6 +103,86 @@ AFTER = r"""
     рожд \d{4}_г\.р г\.р дата_рождения
 """
 
+ALIAS = r"""
+    alias nicknamed surnommée?s?
+    apodad[oa](?:_como)? alias
+    vulgo apelidad[oa](?:_de)?
+    по_прозвищу по_кличке
+"""
+KNOWN_AS = r"""
+    (?:who_(?:is|was)_)?(?:better_|also_)?known_as
+    (?:mejor_|más_)?conocid[oa]_como (?:mais_)?conhecid[oa]_(?:como|por) (?:plus_)?connue?_comme
+    dite?
+"""
+"""Behind a name: a nickname follows."""
+
+KIN = r"""
+    (?:his|her|their)_(?:now_|late_|ex-|older_|younger_|elder_)?(?:father|mother|son|daughter|brother|sister|husband|wife|uncle|aunt|cousin|boyfriend|girlfriend|sibling|nephew|niece|partner)
+    (?:son|sa|ses|leur)_(?:père|mère|fils|fille|frère|sœur|mari|épouse|oncle|tante|cousine?|compagnon|compagne|neveu|nièce)
+    (?:su|sus)_(?:padre|madre|hij[oa]|herman[oa]|espos[oa]|tí[oa]|prim[oa]|novi[oa]|sobrin[oa]|cuñad[oa]|suegr[oa])
+    (?:seus?|suas?)_(?:pai|mãe|filh[oa]|irmã[o]?|marido|mulher|espos[oa]|ti[oa]|prim[oa]|namorad[oa]|sobrinh[oa])
+    (?:его|её|ее|их)_(?:сын\w{0,3}|дочь|дочери|брат\w{0,3}|сестр\w{1,3}|муж\w{0,3}|жен\w{1,3}|отец|мать|друг\w{0,3})
+"""
+"""Whose first name stands alone behind it."""
+
+CROWNED = r"""
+    [Pp]rincess? [Pp]rince [Pp]ope [Rr]oi [Rr]eine [Pp]rincesse [Pp]ape
+    [Rr]ey [Rr]eina [Pp]ríncipe [Pp]rincesa [Ii]nfanta [Pp]apa [Rr]ei [Rr]ainha
+"""
+
+PERSONS = r"""
+    m[ae]n wom[ae]n boys? girls? persons? suspects? victims? officers? drivers? passengers?
+    hommes? femmes? garçon filles? individus? personnes? chauffeur
+    hombres? mujer(?:es)? jov[ée]n(?:es)? niñ[oa]s? sujetos? individuos? personas? señor señora
+    homens? mulher(?:es)? jovem menin[oa] rapaz indivíduos? pessoas? senhora?
+"""
+NAMED = r"""
+    named called known_as identified_as
+    nommée?s? prénommée?s? dénommée?s? appelée?s? identifiée?s?_comme connue?_comme
+    llamad[oa]s? identificad[oa]s?_como conocid[oa]_como de_nombre
+    chamad[oa]s? conhecid[oa]_como de_nome
+"""
+
+FAMILIES = r"""
+    famille familia família семь[яиею]й?
+"""
+
+PARTIES = r"""
+    appellant respondent petitioner plaintiff claimant defendant accused counsel
+    requérante? appelante? intimée? prévenue? défendeur défenderesse demandeur demanderesse
+    demandante demandad[oa] querellante imputad[oa] procesad[oa] acusad[oa] defensor(?:a)?
+    relator(?:a)? impetrante impetrad[oa] paciente advogad[oa] agravante agravad[oa] embargante
+    embargad[oa] recorrente recorrid[oa] requerente requerid[oa] apelante apelad[oa] autor(?:a)?
+    réu
+    reclamante reclamad[oa] interessad[oa] denunciad[oa] defensora?
+    (?:ag|rec|imp|pac|emb|req|adv|rel|int|proc|recl|apel|ap)\w{0,4}(?=\.)
+    истец ответчик подсудим\w{2} заявитель представитель защитник
+"""
+"""Who stands in the head of a decision, before a colon."""
+
+PARTY_TITLES = r"""
+    min\. ministr[oa] des\. desembargador(?:a)? juiz(?:a)? drs?\. dras?\. dr dra
+"""
+
+GOODS = r"""
+    shoes? bags? handbags? watch(?:es)? perfumes? clothes shirts? jackets? belts? sunglasses
+    trainers
+    sneakers jerseys? wallets? caps? cigarettes? whiske?y vodka rum spirits products? goods items?
+    chaussures? baskets? sacs? montres? parfums? vêtements? t-shirts? chemises? vestes? ceintures?
+    lunettes maillots? portefeuilles? casquettes? whisky rhum produits? articles? bijoux
+    médicaments?
+    téléphones? jouets? cosmétiques? polos? pantalons? robes? contrefaçons? imitations? bouteilles?
+    zapat\w+ bols[oa]s? relojes reloj perfumes? ropa prendas? camis\w+ chaquetas? cinturon\w*
+    cinturón gafas carteras? billeteras? gorras? cigarrillos? ron productos? artículos? joyas?
+    medicamentos? teléfonos? juguetes? cosméticos? polos? pantalon\w* falsificacion\w* imitacion\w*
+    botellas?
+    sapat\w+ tênis relógios? roupas? vestuário blusas? jaquetas? cintos? óculos carteiras? bonés?
+    bonecas? cigarros? uísque produtos? artigos? joias? celulare?s? brinquedos? calças? camisolas?
+    envíos? remessas? cargamentos? cargas? lotes? partidas? mercancías? mercadorias? marchandises?
+    malas? falsificaç\w+ imitaç\w+ garrafas?
+"""
+"""Before a brand."""
+
 THINGS = r"""
     vessels? ship m/v mv ss tug yacht ferry brands? marks? marked marque operation project port
     street
@@ -111,8 +191,41 @@ THINGS = r"""
     buques? barcos? marcas? operación proyecto puerto calle
     navios? operação projeto porto rua
     суд(?:но|на|ну|ном|не|ов|ам) теплоход\w{0,2} марк\w{1,3} операци\w{1,3} порт\w{0,2}
-    проект\w{0,2}
+    проект\w{0,2} сел[оаеу] пос[её]л\w{1,3} деревн\w{1,2} станиц\w{1,2} хутор\w{0,2} аул\w{0,2}
+    остров\w{0,3} аэропорт\w{0,2} госпитал\w{1,2} больниц\w{1,2} остановк\w{1,2} станци\w{1,3}
+    шоссе проспект\w{0,2} бульвар\w{0,2} переул\w{2,3} микрорайон\w{0,2} мыс\w{0,2} озер\w{1,2}
+    рек[аиеу] отел\w{1,2} гостиниц\w{1,2} клуб\w{0,2} кафе ресторан\w{0,2} стадион\w{0,2}
+    улиц\w{1,2} водопад\w{0,2} ущель\w{1,2} театр\w{0,2} хребт\w{1,2} пролив\w{0,2} залив\w{0,2}
+    штат\w{0,2} провинци\w{1,2}
+    команд\w{1,2} группировк\w{1,2} газет\w{1,2} издани\w{1,2} агентств\w{1,2} компани\w{1,2}
+    colonias? barrios? bairros? munic[ií]pios? delegación delegação ranchos? calles? ruas?
+    avenidas?
+    programas? camionetas? vehículos? veículos? autos? carros? coches? voitures? véhicules? camión
+    modelos? torcidas?(?:_organizadas?)? gangs? bandas? igrejas? iglesias? église escuelas?
+    escolas?
+    école samba comunidad comunidade comarcas? denominad[oa]s? operativos? revistas? periódicos?
+    diarios? jornal presídios? penal cárcel hospital(?:es)? hôpital estadios? estádios? stade
+    cerrada
+    privada fraccionamiento ejido poblado localidad localidade ciudad cidades? ville village cité
+    quartier commune région district restaurante?s? magasin bar hoteles? hotel hôtel clube?s?
+    parques?
+    parc jardim jardín mercados? discoteca equipos? équipe société sociedad sociedade groupe grupo
+    grupos système logiciel application site canal barco lancha buque embarcación navio pueblo
+    aldea vila villa sector setor distrito provincia província département condado condomínio
+    carretera rodovia autopista estación estação station estado état aeropuerto aeroporto aéroport
+    universidad universidade université colegio colégio collège lycée liceo presa puente ponte pont
+    presse prisión prisão prison penitenciaría penitenciária
+    towns? villages? provinces? districts? count(?:y|ies) suburbs? neighbou?rhoods? brand
+    кроссов\w+ сум(?:ки|ок) часы обув\w+ одежд\w+ духи парфюм\w* куртк\w+ футболк\w+ телефон\w*
+    сигарет\w* виски игруш\w+ косметик\w+ бренд\w{0,2} reservas? reserves? réserve santuario
+    refugio
 """
+
+PLACES_BEHIND = r"""
+    области район\w{0,2} края округа республики железной городского сельского поселения шоссе
+    улиц\w{1,2} проспект\w{0,2}
+"""
+"""Behind a name: it is a place in this district."""
 
 PAPERS = r"""
     statement passport id cv invoice contract declaration scan copy letter signed interview photo
@@ -149,6 +262,21 @@ NO_NAMES = plain_words("""
     reclusorio agencia servicio consejo partido liga copa río golfo cerro avenida
     operación operação agência centro triagem triage rua praça supremo tribunal justiça
     ministério conselho instituto banco brasil lava jato
+    media college université universidad universidade amnistía amnesty internacional kingdom
+    holding
+    holdings partners solutions systems technologies energy motors foods analytics analytica
+    capital
+    industries enterprises logistics trading international pharma bancorp telecom stores
+    records studios pictures entertainment networks labs
+    полиция полиции прокуратура прокуратуры власти мэрия мэрии администрация администрации
+    следователи
+    хайвей дед деда
+    eleitoral jornal ambiente executivo digital
+    иисус иисуса земли земля
+    heights gardens anchorage strait straits drive avenue slavery anchorages pradesh nadu
+    division división divisão plataforma forense sindicato comissão comisión juizado comitê comité
+    policiais policiales policías oficiales banque civil casa procuradoria promotoria defensoria
+    união advocacia
     constitution cour assises parquet gendarmerie coupe ligue parti assemblée sénat agence
     conseil comité mairie île îles mer océan golfe
     закон закона законом дело дела делу деле республика республики республике святителя спасителя
@@ -199,21 +327,35 @@ LEADING = plain_words("""
     tanzanian thai togolese tunisian turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan
     vietnamese yemeni zambian zimbabwean
     police officer customs national nationals citizen man woman mr mrs ms called met told
+    armenian azerbaijani bahraini barbadian bahamian beninese bosnian burkinabe burundian comorian
+    croatian
+    cypriot estonian fijian guyanese icelandic kosovan macedonian maltese montenegrin nicaraguan
+    papuan
+    paraguayan salvadoran samoan seychellois slovenian surinamese tongan trinidadian
+    contra contre avec sans sin sem depuis pour durante lors mientras quando cuando quand
+    irishman irishwoman englishman frenchman dutchman welshman scotsman
     le la les un une des el los las una o os as um uma dos das em en no na nos nas au aux dans
     deux trois quatre cinq six sept huit neuf dix dos tres cuatro cinco seis siete ocho nueve
     diez dois três sete oito nove dez dezenas plusieurs varios vários
     con com por para é es est selon según segundo
     он она они это этот как что
+    в на из за по о об от до для при под над с со у к ко во и а но после перед через против между
 """)
 """Before a name, with a capital at the start of a sentence or always: no part of it."""
 
 PLACES = plain_words("""
     san santa santo são sao buenos saint sainte st fort mount cape lake ciudad villa vila puerto
     porto monte cabo baía bahía costa nova nueva novo rio río bom boa belo ponta campo campos
-    ilha isla île serra sierra vale valle
+    alto alta pedra pedras piedra piedras belo minas est ilha isla île serra sierra vale
+    valle baja cruz mercado al
+    jornada juez médico elementos fuentes expediente cuerpo colectivo funciones gestión liberación
+    batallón batalhão mandados mandado busca presídio companhia revista editora gráfica ementa
+    acórdão habeas corpus recurso código codigo agravo embargos marcha organizações crimes licença
+    controle cárceles templarios caballeros vice forças fuerzas procès colinas atención distrito
+    força
     санкт нижний верхний новый старый
 """)
-"""The first word of a town, where a name of a person would have a first name."""
+"""The first word of a town or a body, where a person has a first name."""
 
 ARABIC_BEFORE = r"""
     باسم اسمه اسمها يدعى تدعى المدعو المدعوة جهة_اتصال جهة_الاتصال البحث_عن تحدثنا_مع تحدثت_مع
@@ -229,6 +371,8 @@ ARABIC_TITLES = r"""
 """
 
 ARABIC_NO_NAMES = plain_words("""
+    خطير سلفي تكفيري إرهابي متورط متورطة مقيم مودعا مفتش مسؤول رفيع رجل دين رسميا حاليا دوليا
+    نهائيا غيابيا يوميا محليا سابقا السابق الحالي الأسبق
     أكثر عيان شاهد بحق
     آخر أخرى أمام أثناء إنها إنه أنها أنه به بها إعلان جرى ضغط الهجرة المشهد تسليمه نشطاء أمن
     إن أن بأن لأن كان كانت قد لم لن لا ما هو هي أعلن أعلنت أكد أكدت قال قالت بتهمة بتهم بعدما خلال
@@ -260,12 +404,13 @@ AGED = r"""
 """Before it."""
 
 OFFICES = r"""
-    photographers? creators? legend sons-in-law fondat(?:eur|rice)s? photographes? légende
+    lord photographers? creators? legend sons-in-law fondat(?:eur|rice)s? photographes? légende
     habitante?s?
     fotógraf[oa]s? reporter[oa]s? fundador(?:a|es)? cuñad[oa]s? ex(?:alcalde|ministro)
     relator(?:a|es)? impetrantes? pacientes? agravantes? réu ministros? ministras? auxiliar(?:es)?
     основател\w{1,3} создател\w{1,3} директор\w{0,3} тренер\w{0,3} актрис\w{1,2} писател\w{1,3}
-    (?-i:[a-zéè]{3,}(?:ien|ienne|aise|aine|oise|cain)) (?-i:[a-zñ]{3,}(?:ano|ana|eño|eña|ense|eira))
+    (?-i:[a-zéè]{3,}(?:ien|ienne|aise|aine|oise|cain))
+    (?-i:[a-zñ]{3,}(?:ano|ana|eño|eña|ense|eira))
     (?:vice-?|ex-|co-|former_)?presidents? chair(?:man|woman|person) chiefs? chief_executive CEO
     commissioners? superintendents? sergeants? lieutenants? colonels? generals? brigadiers?
     admirals?
@@ -280,10 +425,11 @@ OFFICES = r"""
     fugitives?
     convicts? residents? farmers? fisher(?:man|men) students? fathers? mothers? sons? daughters?
     wife husband brothers? sisters? siblings? partners? friends? boyfriend girlfriend neighbou?rs?
-    crew(?:man|men) skippers? pilots? owners? drivers? deputy trustees? employees? clients? members?
+    crew(?:man|men) skippers? pilots? owners? drivers? deputy trustees? employees? clients?
+    members?
     (?:vice-|ex-)?présidente?s? porte-parole (?:ex-)?ministres? procureure?s? juges? avocate?s?
     commissaires? commandante?s? capitaines? colonels? général lieutenants?(?:-colonels?)? maires?
-    préfète?s? sénateurs? sénatrices? députée?s? cheffe?s? journalistes? chercheure?s?
+    préf(?:et|ète)s? sénateurs? sénatrices? députée?s? cheffe?s? journalistes? chercheure?s?
     trafiquante?s?
     suspecte?s? accusée?s? prévenue?s? victimes? frères? sœurs? père mère fils filles? épouse mari
     compagne compagnon docteure?s? professeure?s? substitute?s? gendarmes? militante?s? activistes?
@@ -325,7 +471,7 @@ DONE = r"""
     (?:sentenced|accused|wanted|convicted|suspected|charged|identified)(?=_)
     (?:condamnée?|accusée?|soupçonnée?|poursuivie?)(?=_)
     (?:condenad|acusad|assassinad|asesinad|sentenciad|presunt|suspeit|pres|detid|investigad)[oa](?=_)
-    (?:was|were|is|are|been|being|be|got)_(?:also_|later_|allegedly_|subsequently_|formally_)?(?:arrested|charged|sentenced|convicted|jailed|indicted|detained|apprehended|remanded|found_guilty|fined|extradited|caught|accused|bailed|killed|shot|held|wanted|nabbed|intercepted|acquitted|imprisoned|stopped|born|taken_into)
+    (?:was|were|is|are|been|being|be|got)_(?:\w{3,12}ly_|also_|later_)?(?:arrested|charged|sentenced|convicted|jailed|indicted|detained|apprehended|remanded|found_guilty|fined|extradited|caught|accused|bailed|killed|shot|held|wanted|nabbed|intercepted|acquitted|imprisoned|stopped|born|taken_into)
     (?:has|have|had)_been_(?:\w{4,12}ly_)?(?:arrested|charged|sentenced|convicted|jailed|indicted|detained|remanded|found_guilty|accused|extradited)
     pleaded pled confessed testified admitted denied fled tried_to attempted
     appeared_(?:in|before|at) appears? faces? told said says added explained stated noted argued
@@ -344,7 +490,7 @@ DONE = r"""
 
 ARABIC_OFFICES = """
     المدير المديرة السفير السفيرة رجل_الأعمال رجل_الاعمال محامي_الدفاع المستشار الناطق_الرسمي
-    القبض_على الزعيم القيادي الفقيد الفقيدة الطالبين الجندي
+    الطبيب الطبيبة حاكمة القبض_على الزعيم القيادي الفقيد الفقيدة الطالبين الجندي
     المحامي المحامية القاضي القاضية الناشط الناشطة الطالب الطالبة الشاب الشابة الأسير الأسيرة
     الشهيد الشهيدة المعتقل المعتقلة المعتقلين المعتقلان المتهم المتهمة المتهمان المتهمين الرئيس
     الوزراء الوزير الوزيرة وزير وزيرة رئيس رئيسة حاكم حاكمة الصحفي الصحفية الصحافي الصحافية
@@ -358,7 +504,14 @@ ARABIC_OFFICES = """
     مقتل قتل اغتيال اعتقال محاكمة لوفاة وفاة توقيف وهما وهم وهو هوية المدعو
 """
 
+ARABIC_OF_PERSONS = """
+    على عن ضد مع حق بحق اعتقال اعتقلت توقيف محاكمة إدانة قال قالت أكد أكدت صرح دعا أعلن اتهم
+"""
+
 ARABIC_APPOSED = """
+    كبير الوزيرة وزيرة الطالبين المتهمين المتهمان الناطقة المتحدثة موظف موظفة مستشاره مستشارته
+    قائد القائد
+    القيادي زعيم الزعيم المرشح قيادي مسؤول المسؤول صاحب
     المدير مدير رئيس الرئيس السفير وكيل الناطق المتحدث المحامي القاضي النائب الوزير وزير عضو كاتب
     الكاتب مستشار المستشار نقيب أمين
 """
@@ -368,7 +521,23 @@ ARABIC_SAID = """
     قال قالت وقال وقالت صرح صرحت أكد أكدت وأكد أوضح وأوضح أضاف وأضاف أفاد أفادت اعتبر كشف ذكر
 """
 
+ARABIC_ADJECTIVES = r"""
+    سعودي مصري تونسي جزائري مغربي ليبي سوري لبناني عراقي أردني فلسطيني إسرائيلي إيراني تركي روسي
+    صيني
+    هندي أميركي أمريكي بريطاني فرنسي ألماني إيطالي إسباني أفريقي أوروبي آسيوي أجنبي عربي يمني
+    سوداني
+    باكستاني أفغاني نيجيري ياباني كوري مكسيكي كولومبي برازيلي قضائي أمني حكومي عسكري دبلوماسي سياسي
+    طبي محلي رسمي ديواني جمركي إرهابي سلفي تكفيري متطرف خطير مسلح مجهول
+"""
+"""What a person is: with an ending or without, no part of a name."""
+
 ARABIC_VERBS = """
+    مصدر مصادر طالب طالبة قنصل سفير حوالى حوالي ذات ذو عزم رؤية غامضة نجل مسؤولون مسؤولين محتج جندي
+    ضابط وفد
+    عنصر عناصر مجرم فتاة إمرأة امرأة رجل شاب شابة شبان تونسي تونسية ليبي ليبية ليبيين جزائري سوري
+    مصري عراقي لبناني سوداني إيراني مازال إمام بقية جمعية فرقة مساء صباح ظهر ليلة كتبا ضده باسم طفل
+    سائق عون أعوان موظف مسؤول مهرب مهربين مروج مروجي تاجر تاجرين إرهابي إرهابيين متشدد قيادي
+    نفر أنفار عملية كمية شاحنة سيارة سيارتين
     قال قالت أعلن أعلنت أكد أكدت في من إلى على عن مع إن أن التي الذي كان كانت قد لم لن لا ما هو هي
     هذا هذه ذلك تلك بعد قبل بين عند حتى خلال منذ كما كل بعض غير أي أو ثم تم يتم جرى بعدما عندما
     حيث لكن رئيس وزير وزارة دولة حكومة مدينة ولاية قضية محكمة شرطة جريمة عملية بتهمة بسبب خارج
@@ -384,3 +553,118 @@ ARABIC_VERBS = """
     إسرائيل أميركا فلسطين سوريا لبنان العراق مصر إيران تركيا روسيا المغرب بالقتل بتهم بارتكاب
 """
 """No first name: verbs, small words, and what is no person."""
+
+
+ACTS = r"""
+    a(?=_(?:été_|\w{3,12}ment_|aussi_|d'abord_|toujours_)?\w+(?:é|i|u|is|it|rt)(?!\w)) a_fait
+    (?:avait|aurait|ont|auraient)(?=_) est(?=_) était(?=_) sera(?=_) serait(?=_) fera(?=_)
+    doit(?=_)
+    n'(?:a|est|avait) s'(?:est|était) se(?=_) ne(?=_) nie(?=_) qui(?=_) déclare affirme comparaît
+    encourt risque dirigeait?
+    ha(?=_\w+[dts]o) había habría fue(?=_) es(?=_) era(?=_) será(?=_) tiene(?=_) debe(?=_)
+    puede(?=_)
+    irá(?=_) le(?=_) quien(?=_) que(?=_) fueron(?=_) foi(?=_) foram(?=_) é(?=_) seria(?=_)
+    teria(?=_) tem(?=_) tinha(?=_) deve(?=_) vai(?=_) não(?=_) nega diz dice niega pide pede
+    quer(?=_) responde enfrenta comanda [a-zà-ÿ]{2,}(?:ou|eu|iu|ó|aron|ieron|aram|eram|iram)
+"""
+"""Behind a name that does something or is acted on."""
+
+OF_PLACES_BEHIND = r"""
+    en em in dans à au na no nas nos où donde onde distante cidade ciudad ville municipio município
+    estado capital zona bairro barrio colonia y e et de del da do près cerca perto al sur norte
+"""
+"""Behind a place and a comma."""
+
+OF_NO_PERSONS = r"""
+    batizad[oa]s? bautizad[oa]s? denominad[oa]s? llamad[oa]s? chamad[oa]s? assises municip\w+
+    civi[sl]\w*
+    militar\w* federa\w+ estadua\w+ estatal\w* provincia\w* naciona\w+ regiona\w+ loca\w+ polic\w+
+    (?:ex)?alcald\w+ maires? prefeit\w+ intendentes? (?:ex)?gobernador\w* governador\w*
+    gouverneurs?
+    obispo bispo évêque ju[ei][zc]\w* juges? fiscal\w* procurador\w* procureurs? jef[ea]s? chefes?
+    chefs?
+    comandantes? commandant president[ea]s? présidente?s? minist\w+ director\w* diretor\w*
+    directeurs?
+    secretari\w+ secretári\w+ secrétaires? delegad\w+ préfets? préfète conce\w+ concej\w+
+    diputad\w+
+    deputad\w+ députée?s? senador\w* sénateurs? cónsul embajador\w* embaixador\w* ambassadeurs?
+    fundador\w* fondateurs? dueñ\w+ donos? propriétaires? propietari\w+ gerentes? estudiantes?
+    estudantes? étudiants? jugador\w* jogador\w* joueurs? trabajador\w* trabalhador\w* empleados?
+    empregados? employés? funcionari\w+ funcionári\w+ residentes? ciudadan\w+ cidad\w+ citoyens?
+    natura\w+ oriund\w+ originari\w+ originaires? habitantes? habitants? vecin[oa]s? moradore?s?
+    procedentes? provenant norte nord este leste oeste ouest occident\w+ orient\w+ sureste suroeste
+    noreste noroeste nordeste sudeste centro centre capital capitale zonas? área costa côte museo
+    musée
+    museu tribuna\w+ audiencia juzgado juzgados juízo fiscalía universi\w+ lejos cerca perto près
+    dentro
+    fuera fora além antes depois después après partir través meio medio torno playas? praias? plage
+    islas? ilhas? îles? puertos? portos? ports? bahía baía baie fronter\w+ frontière paso serra
+    sierra
+    montañas? montagne feria feira fête festival batalla batalha bataille río rio fleuve lago lac
+    valle
+    vale vallée selva forêt cordillera carretera estrada route calles? ruas? plaza praça place
+    avenida
+    barrio bairro diócesis arquidiócesis diocese iglesia igreja templo santuario virgen festa
+    fiesta
+    acuerdo acordo accord tratado traité conferencia conferência conférence cumbre cúpula sommet
+    convenio convênio protocolo declaración declaração déclaration sede siège sitio site periódico
+    jornal journal diario diário revista revue agencia agência agence banco banque empresas?
+    entreprise
+    compañía companhia société grupos? groupes? equipo équipe time club clube partido parti marca
+    marque carros? coche voiture modelo modèle camiones caminhões botellas? garrafas? bouteilles?
+    cajas?
+    caixas? boîtes? tipo type cartons? cajetillas? maços? paquets? kilos? quilos? grammes? gramos?
+    miles milhares milliers millones milhões millions docenas? cientos centenas centaines
+    ven[ií]\w+ vin\w+ vien\w+ sal\w+ sai\w+ part\w+ proced\w+ proven\w+ lleg\w+ cheg\w+ arriv\w+
+    sorti\w* zarp\w+ volv\w+ regres\w+ entrepôt almacén depósito armazém bodega hangar
+    escuela escola école hospital hôpital prisión prisão prison cárcel centrale cadeia penal
+    penitenciar\w+ aeropuerto aeroporto aéroport estación estação gare parque parc estadio estádio
+    stade
+    copa coupe liga ligue campeonato championnat torneo tournoi cartel cártel banda bande
+    producción produção production importación importação importation exportación exportação
+    exportation
+    fabricación fabricação fabrication imitación imitação copias? cópias? falsificacion\w+
+    réplicas?
+"""
+"""Of these "de" names a place, a body or goods; of other nouns a person, in two capitals."""
+
+AGENTS = """
+    por par pelo contra contre con com avec según segundo selon
+"""
+OPENS_CLAUSE = """
+    que quand cuando quando y e et mas pero mais donde onde où si como comme porque car mientras
+    enquanto dont
+"""
+ARTICLES = """
+    la le el o a os as los las les un une una uno um uma al l' ce cette su sua seu son sa ses este
+    esta essa esse aquel aquela cet ces leur en em in à au aux no na nos nas desde hasta até vers
+    sur
+    depuis dès via hacia rumo durante durant lors sobre sous entre para pour sin sem sans ao aos
+    às pela pelas pelos como
+"""
+"""Behind these a body, a place or a thing stands."""
+
+MOVES = """
+    iba iban van destinado destinada destinados destinadas dirigido dirigida dirigidos dirigidas
+    enviado
+    enviada enviados enviadas exportado exportados llegó llegaron viajó viajaron trasladó
+    trasladaron trasladado trasladados huyó huyeron regresó
+    regresaron volvió volvieron fue fueron llevó llevaron entró entraron envió enviaron dirigía
+    rumbo camino frente cerca junto debido gracias respecto vuelo viaje carretera hacia acceso
+    llegar viajar ir extraditado extraditada relacionado conforme
+"""
+
+NOUN_ENDINGS = r"""
+    ções ção ciones ción tions? sions? dades dad mentos? mientos? ismos? ências? ísticas? logias?
+    logías?
+"""
+NOT_NOUNS = "conceição assunção encarnação concepción asunción encarnación consolación"
+"""Given names that end like nouns."""
+
+NO_VERBS = r"""
+    de du des da do dos das del d'\w* d' en em in à au aux a ao à no na nos nas y e et ou o u con
+    com
+    avec par por pour para sur sobre sous entre desde hasta até vers contra contre sin sem sans el
+    la
+    le los las les os as un une una um uma al que and of or
+"""

@@ -8,8 +8,9 @@ errors refuse it too, unless the officer asks to skip them.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -87,6 +88,16 @@ class Prospect:
     def count(self, outcome: ImportOutcome) -> int:
         return self.outcomes.count(outcome)
 
+    @property
+    def kinds(self) -> Mapping[str, Mapping[str, int]]:
+        """{record type: {"new", "changed" and "same": how many of them}}"""
+        counted = Counter(
+            (row.kind, said) for row, said in zip(self.rows, self.outcomes, strict=True)
+        )
+        told = (ImportOutcome.NEW, ImportOutcome.CHANGED, ImportOutcome.SAME)
+        kinds = sorted({kind for kind, said in counted if said in told})
+        return {kind: {said.value: counted[kind, said] for said in told} for kind in kinds}
+
 
 @dataclass(frozen=True, slots=True)
 class FileImport:
@@ -101,6 +112,8 @@ class FileImport:
     rejected: Path | None = None
     waiting: int = 0
     """Rows that wait in the store for an answer."""
+    kinds: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """As `Prospect.kinds`."""
 
 
 def import_files(
@@ -285,7 +298,8 @@ def _intake(found: Prospect, changes: Changes, keep: bool = False) -> FileImport
     new, changed, same = (
         found.count(one) for one in (ImportOutcome.NEW, ImportOutcome.CHANGED, ImportOutcome.SAME)
     )
-    made = FileImport(changes, found.all_findings(), new, changed, same, found.skipped)
+    said = found.all_findings()
+    made = FileImport(changes, said, new, changed, same, found.skipped, kinds=found.kinds)
     if keep and found.skipped:
         return replace(made, rejected=_kept(found.files[0], made))
     return made

@@ -29,6 +29,7 @@ from ...widgets.question import Question as ConfirmQuestion
 from .columns_step import ColumnsStep
 from .grid_views import RowsTable
 from .question_panel import QuestionPanel
+from .sheets import by_kind
 
 if TYPE_CHECKING:
     from rilo_desktop.rules.findings import Finding
@@ -313,7 +314,7 @@ class TableImport(QWidget):
             self.grid,
             {key: dict(values) for key, values in self.mapped.changes.items()},
             dict(self.mapped.fixed),
-            dict(self._answers),
+            {**self._answers, **self.mapped.kinds},
             dict(self._edits),
             working=tr("Reading the rows again"),
             then=self._on_again,
@@ -436,7 +437,7 @@ class TableImport(QWidget):
 
 
 def _told(grid: Grid) -> list[str]:
-    said = []
+    said = [f"{found}." for found in by_kind(grid.looked.prospect.kinds)]
     held, refused = grid.looked.held, grid.count("rejected")
     questions = len(grid.looked.questions)
     if held:
