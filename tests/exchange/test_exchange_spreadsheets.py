@@ -188,6 +188,36 @@ def test_sectors_that_run_in_a_circle(tmp_path: Path) -> None:
     assert refusal(path) in ("damaged", "failed")
 
 
+def compound(path: Path, stream: str) -> Path:
+    """A compound file of old Office programs ([MS-CFB]) with one stream, which is empty."""
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    head += struct.pack("<5H6x3iI4iI", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, -2, 0, -2, 0)
+    head += struct.pack("<109i", 0, *[-1] * 108)
+    chains = struct.pack("<128i", -3, -2, *[-1] * 126)
+    entries = b""
+    for name, kind, child in (("Root Entry", 5, 1), (stream, 2, -1)):
+        text = f"{name}\0".encode("utf-16-le")
+        entries += text.ljust(64, b"\0") + struct.pack("<HBB3i", len(text), kind, 1, -1, -1, child)
+        entries += bytes(36) + struct.pack("<iQ", -2, 0)
+    path.write_bytes(head + chains + entries.ljust(512, b"\0"))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("stream", "expected"),
+    [
+        ("EncryptedPackage", "password"),
+        ("PerfectOffice_MAIN", "old_quattro"),
+        ("WordDocument", "old_document"),
+        ("Contents", "old_workbook"),
+    ],
+)
+def test_a_compound_file_without_a_workbook_is_called_what_it_is(
+    stream: str, expected: str, tmp_path: Path
+) -> None:
+    assert refusal(compound(tmp_path / "a.xls", stream)) == expected
+
+
 # OpenDocument
 
 

@@ -16,7 +16,7 @@ import xlrd.book
 import xlrd.formula
 import xlrd.xldate
 from xlrd.biffh import XL_FORMULA_OPCODES, XL_SHRFMLA, XLRDError, error_text_from_code
-from xlrd.compdoc import CompDocError
+from xlrd.compdoc import CompDoc, CompDocError
 
 from .cells import Cell, Fault, Formula, encoded, is_blank
 from .child_budget import Budget, ReaderFailed, Unread, of_sheet
@@ -26,7 +26,17 @@ from .limits import LIMITS
 
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 """Types of a cell: xlrd.XL_CELL_TEXT and those after it."""
-_CANNOT = ("encrypt", "password", "can't find workbook", "unsupported format", "not supported")
+_ENCRYPTED, _NO_WORKBOOK = ("encrypt", "password"), ("can't find workbook",)
+_CANNOT = ("unsupported format", "not supported")
+_STREAMS = {
+    "EncryptedPackage": "password",
+    "PerfectOffice_MAIN": "old_quattro",
+    "NativeContent_MAIN": "old_quattro",
+    "WordDocument": "old_document",
+    "PowerPoint Document": "old_document",
+    "__properties_version1.0": "old_document",
+}
+"""What a compound file without a workbook is, by a stream of it."""
 
 
 class _Book(xlrd.book.Book):  # type: ignore[misc]
@@ -56,7 +66,10 @@ class _Book(xlrd.book.Book):  # type: ignore[misc]
 
 def lines_of_old_workbook(content: bytes) -> Iterator[Any]:
     """The lines of `sandbox_child` for a workbook. Raises Unread."""
-    yield from or_values(_sheets(content), io.BytesIO(content))
+    try:
+        yield from or_values(_sheets(content), io.BytesIO(content))
+    except _NoWorkbook:
+        raise Unread(_what_else(content)) from None
 
 
 def _sheets(content: bytes) -> Iterator[Any]:
@@ -86,8 +99,23 @@ def _unread(fault: Exception) -> Unread:
         return Unread("damaged")
     if isinstance(fault, XLRDError):
         said = str(fault).casefold()
+        if any(words in said for words in _NO_WORKBOOK):
+            return _NoWorkbook("old_workbook")
+        if any(words in said for words in _ENCRYPTED):
+            return Unread("password")
         return Unread("old_workbook" if any(words in said for words in _CANNOT) else "damaged")
     return ReaderFailed("failed")
+
+
+class _NoWorkbook(Unread):
+    """A compound file of another program."""
+
+
+def _what_else(content: bytes) -> str:
+    with suppress(Exception):
+        streams = {one.name for one in CompDoc(content, logfile=io.StringIO()).dirlist}
+        return next((code for name, code in _STREAMS.items() if name in streams), "old_workbook")
+    return "old_workbook"
 
 
 def _opened(content: bytes) -> _Book:

@@ -39,7 +39,7 @@ def _lines(file: IO[bytes]) -> Iterator[Any]:
     try:
         with zipfile.ZipFile(file) as archive:
             if b"encryption-data" in _start_of(archive, "META-INF/manifest.xml"):
-                raise Unread("old_workbook")
+                raise Unread("password")
             if b"opendocument.spreadsheet" not in _start_of(archive, "mimetype"):
                 raise Unread("not_a_workbook")
             with archive.open("content.xml") as content:

@@ -112,6 +112,8 @@ def _kind(file: RawIOBase, name: str, kinds: Collection[FileKind]) -> FileKind:
         raise refused("no_kind", name)
     if kind not in kinds:
         raise elsewhere(kind.said, name)
+    if size > kind.largest > 0 and kind is TABLE and head.count(b" ") * 2 > len(head):
+        raise refused("file_padded", name, limit=kind.largest // MB)
     _refuse_large(kind, size, name)
     return kind
 

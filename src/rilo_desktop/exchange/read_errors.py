@@ -26,6 +26,10 @@ MESSAGES: Mapping[str, str] = {
     ),
     "too_large": N_("{file} is larger than such a file ever is: ask for it again."),
     "file_size": N_("{file} is larger than {limit} MB: divide it into several files."),
+    "file_padded": N_(
+        "{file} is larger than {limit} MB, since blanks fill up its cells: ask for it without "
+        "them, or divide it into several files."
+    ),
     "unpacked_size": N_(
         "{file} unpacks to more than {limit} MB: divide it, or save it again in Excel."
     ),
@@ -58,6 +62,17 @@ MESSAGES: Mapping[str, str] = {
         "CSV file."
     ),
     "damaged": N_("{file} is damaged or cut off: get it again, or save it again in Excel."),
+    "password": N_(
+        "{file} is protected with a password: open it, and save it as .xlsx without one."
+    ),
+    "old_quattro": N_(
+        "{file} is a workbook of Quattro Pro: open it in LibreOffice, and save it as an Excel "
+        "workbook (.xlsx)."
+    ),
+    "old_document": N_(
+        "{file} is a text, a presentation or a message of an old Office program, and no workbook: "
+        "copy its table into a workbook, and save that as .xlsx."
+    ),
     "old_workbook": N_(
         "{file} is an old or password-protected Office file: save it as .xlsx without password."
     ),
@@ -127,6 +142,8 @@ MESSAGES: Mapping[str, str] = {
     "picture_heic": N_(
         "{file} is a picture in the format of a telephone (HEIC): save it as JPEG, and add that."
     ),
+    "picture_avif": N_("{file} is a picture in the format AVIF: save it as JPEG, and add that."),
+    "picture_film": N_("{file} is a film or a sound, and no picture: add a picture of it as JPEG."),
     "picture_old": N_("{file} is a GIF or BMP picture: save it as PNG, and add that."),
     "picture_pixels": N_(
         "{file} has more than {limit} million pixels and was not read: make it smaller."
