@@ -58,7 +58,7 @@ def _way_in(kind: FileKind) -> Sequence[str]:
         kind.place,
         ", ".join(starts + formats) or "its name",
         _reader(kind),
-        f"{kind.largest:,} bytes" if kind.largest and kind.place != NOWHERE else "–",
+        _size(kind),
     )
 
 
@@ -66,6 +66,13 @@ def _name(kind: FileKind) -> str:
     if kind is FOLDER:
         return "folder of `rilo export-all`"
     return " ".join(kind.suffixes) or "XML of Excel 2003, under any name"
+
+
+def _size(kind: FileKind) -> str:
+    if not kind.largest or kind.place == NOWHERE:
+        return "–"
+    larger = f"; record by record {kind.streamed:,}" if kind.streamed else ""
+    return f"{kind.largest:,} bytes{larger}"
 
 
 def _reader(kind: FileKind) -> str:

@@ -44,6 +44,8 @@ class FileKind:
     reader: str = ""
     """Argument of the limited child that reads it; "": a table, or strict JSON (`strict_json`)."""
     largest: int = LARGEST
+    streamed: int = 0
+    """Bytes up to which its reader takes it record by record, where it is larger than that."""
 
     @property
     def suffix(self) -> str:
@@ -122,7 +124,7 @@ WORKBOOK = FileKind(
     _IMPORTED,
     (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x08"),
 )
-TABLE = FileKind(IMPORT, (".csv", ".txt"), _IMPORTED)
+TABLE = FileKind(IMPORT, (".csv", ".txt"), _IMPORTED, streamed=1_000_000_000)
 DATA = FileKind(IMPORT, (".json",), _IMPORTED)
 FOLDER = FileKind(
     IMPORT,

@@ -163,15 +163,6 @@ def test_a_kind_is_looked_for_in_little_time() -> None:
     assert time.process_time() - began < 1
 
 
-def test_a_table_that_is_large_by_its_blanks_alone_says_so(tmp_path: Path) -> None:
-    path = tmp_path / "padded.csv"
-    cells = ";".join(word.ljust(500) for word in ("K-1", "Hats", "12"))
-    with path.open("w") as file:
-        file.write(f"{cells}\n" * 3)
-        file.truncate(TABLE.largest + 1)
-    assert "blanks fill up its cells" in said_of(path)
-
-
 @pytest.mark.parametrize("name", TWO)
 def test_marks_of_two_kinds_are_read_as_neither(tmp_path: Path, name: str) -> None:
     path = tmp_path / name

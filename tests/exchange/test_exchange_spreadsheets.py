@@ -19,6 +19,7 @@ from rilo_desktop.exchange.child_sheet import symbol_of
 from rilo_desktop.exchange.child_text import delimiter_of
 from rilo_desktop.exchange.office_files import read
 from rilo_desktop.exchange.sandbox import Sheet, SheetTable, Workbook, content_of
+from rilo_desktop.file_kinds import LARGEST
 from rilo_desktop.rules.findings import Refused
 
 WORKBOOKS = Path(__file__).parent.parent / "fixtures" / "workbooks"
@@ -408,3 +409,55 @@ def test_records_count_not_lines(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text('sep=;\na;b\n"x\ny";2\n\nz;3\n', "utf-8")
     assert table(path).sheet.rows == ((1, ("a", "b")), (2, ("x\ny", "2")), (4, ("z", "3")))
+
+
+# Tables that are larger than files that are read whole
+
+
+def padded(path: Path, rows: int, encoding: str = "utf-8", last: bytes = b"") -> Path:
+    """Each cell has 500 characters, most of them blanks: 2,004 bytes a row."""
+    lines = (
+        ";".join(f"{word} {n}".ljust(500) for word in ("K", "Hüte", "12", "")) for n in range(rows)
+    )
+    with path.open("w", encoding=encoding, newline="") as file:
+        file.writelines(f"{line}\r\n" for line in lines)
+    with path.open("ab") as more:
+        more.write(last)
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_large_table_of_blanks_is_read_record_by_record(encoding: str, tmp_path: Path) -> None:
+    path = padded(tmp_path / "w.csv", 26_000, encoding)
+    assert path.stat().st_size > LARGEST
+    rows = table(path).sheet.rows
+    assert rows[0] == (1, ("K 0", "Hüte 0", "12 0", "0"))
+    assert rows[-1] == (26_000, ("K 25999", "Hüte 25999", "12 25999", "25999"))
+    assert len(rows) == 26_000
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [(b"\xff\xfe\xff", "encoding_large"), (b"a\0b;c", "not_text"), (b'"open', "quote")],
+)
+def test_a_large_table_that_is_none_at_its_end(last: bytes, expected: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        content_of(padded(tmp_path / "w.csv", 26_000, last=last))
+    (finding,) = caught.value.findings
+    assert finding.rule == f"exchange.{expected}"
+
+
+def test_a_large_table_keeps_to_the_limits(tmp_path: Path) -> None:
+    path = tmp_path / "w.csv"
+    path.write_bytes(b"x;y\n" * 13_000_000)
+    assert refusal_of_content(path) == "rows"
+    path.write_bytes(b"a" * (LARGEST + 1))
+    assert refusal_of_content(path) == "cell_characters"
+    path.write_bytes(b"[" + b" " * LARGEST)
+    assert refusal_of_content(path) == "file_size"
+
+
+def refusal_of_content(path: Path) -> str:
+    with pytest.raises(Refused) as caught:
+        content_of(path)
+    return caught.value.findings[0].rule.removeprefix("exchange.")

@@ -26,10 +26,6 @@ MESSAGES: Mapping[str, str] = {
     ),
     "too_large": N_("{file} is larger than such a file ever is: ask for it again."),
     "file_size": N_("{file} is larger than {limit} MB: divide it into several files."),
-    "file_padded": N_(
-        "{file} is larger than {limit} MB, since blanks fill up its cells: ask for it without "
-        "them, or divide it into several files."
-    ),
     "unpacked_size": N_(
         "{file} unpacks to more than {limit} MB: divide it, or save it again in Excel."
     ),
@@ -81,6 +77,10 @@ MESSAGES: Mapping[str, str] = {
     "not_text": N_("{file} is neither a workbook nor a text: give a .xlsx, .json or .csv file."),
     "encoding": N_(
         "{file} is not written in UTF-8 (line {line}): save it as “CSV UTF-8” or JSON in UTF-8."
+    ),
+    "encoding_large": N_(
+        "{file} is not written in UTF-8 and too large to look through: say its encoding, or divide "
+        "it into several files."
     ),
     "half_character": N_(
         "{file} contains an incomplete character (a lone surrogate): correct that text."

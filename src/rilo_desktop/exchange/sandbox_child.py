@@ -108,9 +108,9 @@ def _lines(file: IO[bytes], arguments: Sequence[str]) -> Iterator[Any]:
 
             return lines_of_form(file.read())
         case [word] if word == ENCODING:
-            from .child_text import lines_of_text
+            from .child_text import lines_of_text_file
 
-            return lines_of_text(file.read(), arguments[1])
+            return lines_of_text_file(file, arguments[1])
         case [word] if word == RECORDS:
             from .child_records import lines_of_records
 
@@ -132,9 +132,9 @@ def _answer(file: IO[bytes]) -> Iterator[Any]:
         return lines_of_old_workbook(file.read())
     if start.startswith(file_kinds.SUBMISSION.starts):
         raise Unread("pdf")
-    from .child_text import lines_of_text
+    from .child_text import lines_of_text_file
 
-    return lines_of_text(file.read())
+    return lines_of_text_file(file)
 
 
 def _of_archive(file: IO[bytes]) -> Iterator[Any]:
