@@ -94,7 +94,7 @@ ROLES = r"""
 AFTER = r"""
     (?:vulgo|apodado|conhecid[oa]|conocid[oa])_
     alias(?=_) a\.?k\.?a\.? also_known_as (?:m|f|male|female)(?=[,;)])
-    who(?=_) d\.?o\.?b born aged his(?=_(?:phone|passport|account|address))
+    who(?:se|m)?(?=_) d\.?o\.?b born aged his(?=_(?:phone|passport|account|address))
     (?:told|said|signed|wrote|phoned)_
     (?:he|she)_(?:said|says)
     née?(?=_) âgée? qui(?=_(?:n|a|ne|est|était)) au_téléphone
@@ -404,6 +404,21 @@ AGED = r"""
 """Before it."""
 
 OFFICES = r"""
+    grand(?:mother|father|son|daughter|parents)s? uncles? aunts? cousins? nephews? nieces?
+    siblings?
+    step(?:mother|father|son|daughter)s? fianc[ée]e? widow(?:er)? teenagers? schoolboy schoolgirl
+    bloggers? designers? hostages? mediators? advis[eo]rs? consultants? nurses? teachers? authors?
+    artists?
+    comedian footballers? bankers? accountants? engineers? mechanics? landlord pensioners?
+    gunm[ae]n
+    inmates? prisoners? confidant candidates? ex-employee promoters? surgeons? pharmacists?
+    nationals?
+    candidats? candidates? otages? médecins? infirmi(?:er|ère)s? retraitée?s? détenue?s? pompiers?
+    candidat[oa]s? concejal(?:es)? regidor(?:a|es)? ediles? comisionad[oa]s? rehenes? médic[oa]s?
+    enfermer[oa]s? profesor(?:a|es)? pastor(?:es)? sacerdotes? reos?
+    ex(?:gobernador|fiscal|senador)(?:a|es)?
+    conselheir[oa]s? reféns? enfermeir[oa]s? professor(?:a|es)? padres? pastor(?:a|es)?
+    detent[oa]s?
     lord photographers? creators? legend sons-in-law fondat(?:eur|rice)s? photographes? légende
     habitante?s?
     fotógraf[oa]s? reporter[oa]s? fundador(?:a|es)? cuñad[oa]s? ex(?:alcalde|ministro)

@@ -52,6 +52,7 @@ _AGED = re.compile(
     rf"\((?:[MFmf][,/ ]+)?{insensitive(words.AGED)}?{_AGE}(?:[ ,;/-][^()]{{0,40}})?\)"
     rf"|{insensitive(words.AGED)}?{_AGE}[ -]?{insensitive(words.AGES)}(?!\w)"
     rf"|{insensitive(words.AGED)}{_AGE}(?![\w%])"
+    rf"|(?<=,) [1-9](?=, [a-z])"
     rf"|(?<=,) {_AGE}(?=[,.;)](?!\d)|,? (?:of|from|and|who|was|were|has|had|is)\b))"
 )
 """A B (28); C D, 35 years old; E F, 27, of ...; a name with an age is a name."""
@@ -106,6 +107,13 @@ _KIN = re.compile(
     rf"|(?<=the )(?P<m>{CAP}) family(?!\w)"
 )
 """His brother Piet; a man named Piet; the Quenby family."""
+_QUOTED = re.compile(
+    r"[\"”»'],? (?:said|says|added|adds|explained|explains|recalled|wrote|asked) "
+    rf"(?P<id>{NAME})(?!\w)"
+)
+"""'It is over,' said Piet Vandam."""
+_BYLINE = re.compile(rf"(?m)^(?P<id>{NAME}), (?:d[aoe]|del|du|de la|d') ?[^\n.]{{2,30}}$")
+"""Elba Quirão, do Jornal."""
 _PARTY = re.compile(
     rf"(?<!\w){insensitive(words.PARTIES)}(?:[sS]|\.)? ?(?:\( ?\w(?: ?/ ?\w)* ?\))? ?: ?"
     rf"(?:{insensitive(words.PARTY_TITLES)} )*"
@@ -179,6 +187,8 @@ _LATIN = (
     _CREDIT,
     _CALLED,
     _KIN,
+    _QUOTED,
+    _BYLINE,
     _PARTY,
 )
 _RUSSIAN = (_PATRONYMIC, _INITIALS, _CYRILLIC, _CYRILLIC_FIRST, _LATIN_BEHIND)

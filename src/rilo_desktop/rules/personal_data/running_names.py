@@ -24,6 +24,7 @@ _LANGUAGE = re.compile(
 )
 _RUN = re.compile(rf"(?<![\w'-]){CAP}(?: {CAP}| {PARTICLE}{{1,2}}{CAP}){{1,7}}(?![\w-])")
 _AND = re.compile(r" (?:y|e) (?=[^\W\d_])")
+_SMALL = re.compile(r"(?<![^\s(«\"“'])[a-zà-ÿ]+(?![\w/.@-]*[/@-])")
 _TWO = re.compile(rf"(?!L'|\w+[A-Z]{{2}}|\S+ \w[A-Z]{{2}}){CAP} {CAP}")
 _GOODS = re.compile(one_of(words.GOODS))
 _NOUN = re.compile(rf"(?!{one_of(words.GOODS)}$)[a-zà-ÿ-]{{4,}}")
@@ -63,7 +64,7 @@ def running_names(text: str, titles: Sequence[range]) -> Iterator[Found]:
     language = _language(text) if len(text) >= REPORT else ""
     if not language:
         return
-    small = {word for word in PARTS.findall(text) if word.islower()}
+    small = set(_SMALL.findall(text))
     end, is_last_told, is_refused, waiting = 0, False, False, list[Found]()
     for run in _RUN.finditer(text):
         parts = [] if is_in(run.start(), titles) else _apart(text, *run.span())
