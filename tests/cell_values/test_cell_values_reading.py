@@ -22,6 +22,7 @@ from rilo_desktop.exchange.cell_values import (
     read_text,
     settle_date_order,
     settle_decimal,
+    settle_month_numbers,
 )
 from rilo_desktop.exchange.cells import Cell, Day, Fault, Formula, Number
 
@@ -55,6 +56,13 @@ PLAIN = Habits()
         ("2024 Q4", ("2024-10", "2024-12", "quarter")),
         ("2024", ("2024", None, "year")),
         ("45231", ("2023-11-01", None, "day")),
+        ("201810", ("2018-10", None, "month")),
+        ("2018年1月31日", ("2018-01-31", None, "day")),
+        ("２０１８年１月３１日", ("2018-01-31", None, "day")),
+        ("2018年1月", ("2018-01", None, "month")),
+        ("2018 年", ("2018", None, "year")),
+        ("2018년 1월 31일", ("2018-01-31", None, "day")),
+        ("2018年1月3日至5日", ("2018-01-03", "2018-01-05", "period")),
     ],
 )
 def test_dates(text: str, expected: tuple[str, str | None, str]) -> None:
@@ -75,6 +83,10 @@ def test_dates(text: str, expected: tuple[str, str | None, str]) -> None:
         ("Apr-25", {"2025-04"}),
         ("7", set()),
         ("soon", set()),
+        ("201012", {"2010-12", "2012-10-20", "2020-10-12"}),
+        ("201813", set()),
+        ("2018年2月30日", set()),
+        ("1月31日", set()),
     ],
 )
 def test_dates_that_are_asked(text: str, proposals: set[str]) -> None:
@@ -97,6 +109,12 @@ def test_what_is_known_of_a_column_settles_its_dates() -> None:
     assert settle_date_order(["25/04/2024", "04/25/2024"]) == ""
     assert settle_date_order(["03/04/2024"]) == ""
     assert read_date(Day("2024-03-12T14:20:00"), PLAIN).warnings
+    assert read_date("1月31日", Habits(year=2018)).value == ("2018-01-31", None, "day")
+    assert settle_month_numbers(["201012", Number("201810")])
+    assert not settle_month_numbers(["201012", "201011"])
+    assert not settle_month_numbers(["201810", "311218"])
+    assert not settle_month_numbers([])
+    assert read_date("201012", Habits(month_numbers=True)).value == ("2010-12", None, "month")
 
 
 @pytest.mark.parametrize(
@@ -226,11 +244,79 @@ def test_routes() -> None:
     assert read_place_country("West Africa").state == "question"
 
 
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("Menglun, Yunnan, China", (("CN", "Menglun, Yunnan"),)),
+        ("China, Yunnan, Dali", (("CN", "Yunnan, Dali"),)),
+        ("China - Yunnan", (("CN", "Yunnan"),)),
+        ("China - TAR", (("CN", "TAR"),)),
+        ("China - Hong Kong", (("HK", ""),)),
+        ("China (Macao)", (("MO", ""),)),
+        ("Greenland, Denmark", (("GL", ""),)),
+        ("China, Kenya", (("CN", ""), ("KE", ""))),
+        ("Shenzhen, China / Dubai (UAE)", (("CN", "Shenzhen"), ("AE", "Dubai"))),
+    ],
+)
+def test_a_place_with_its_country(text: str, stops: tuple[tuple[str, str], ...]) -> None:
+    assert read_place_country(text).value == stops
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "stops"),
+    [
+        ("Menglun, Yunnan", "CN", (("CN", "Menglun, Yunnan"),)),
+        ("Dali", "CN", (("CN", "Dali"),)),
+        ("Nethrlands", "NL", (("NL", ""),)),
+        ("KOE", "KE", (("KE", ""),)),
+        ("Menglun / Dubai (UAE)", "CN", (("CN", "Menglun"), ("AE", "Dubai"))),
+        ("Ghana coast", "GH", (("GH", "Ghana coast"),)),
+    ],
+)
+def test_a_country_that_is_answered_never_removes_the_place(
+    text: str, country: str, stops: tuple[tuple[str, str], ...]
+) -> None:
+    assert read_place_country(text).state == "question"
+    assert read_place_country(text, country=country).value == stops
+
+
+def test_a_station_takes_the_country_that_was_answered() -> None:
+    assert read_route("Menglun → Hanoi, Vietnam").state == "question"
+    assert read_route("Menglun → Hanoi, Vietnam", country="CN").value == (
+        ("departure", "CN", "Menglun"),
+        ("destination", "VN", "Hanoi"),
+    )
+
+
+def test_a_country_beside_nothing_that_is_known_is_asked() -> None:
+    for text in ("Nethrlands, Germany", "Dali, Yunnan", "China, Kenya, Dali", "Dali"):
+        assert read_place_country(text).state == "question"
+    assert read_place_country("Dali").proposals == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "without"),
+    [
+        ("call +44 7700 900416", "phone", "call"),
+        ("write to a.b@firm.example", "email", "write to"),
+        ("phone 0712 345 678 or a.b@firm.example", "email_phone", "phone or"),
+        ("Driver: John Smith, passport no. C01234567", "passport_person_name", None),
+        ("12 bags, hidden behind the panel", "", None),
+    ],
+)
+def test_personal_data_is_asked_by_what_it_is(text: str, found: str, without: str | None) -> None:
+    asked = read_text(text, PLAIN)
+    assert (asked.state, asked.found) == ("question" if found else "taken", found)
+    if found:
+        assert asked.proposals == ("remove", "keep")
+    assert read_text(text, Habits(personal="keep")).value == text
+    if without is not None:
+        assert read_text(text, Habits(personal="remove")).value == without
+
+
 def test_texts_and_hs_codes() -> None:
     assert read_text(" two\nlines ", PLAIN).value == "two\nlines"
     assert read_text(Formula("=A1"), PLAIN).warnings
-    assert read_text("call +44 7700 900416", PLAIN).proposals == ("call", "call +44 7700 900416")
-    assert read_text("write to a.b@firm.example", PLAIN).state == "question"
     assert read_hs("6202 93 000 0", PLAIN).value == "6202930000"
     assert read_hs("3004.90", PLAIN).value == "300490"
     assert read_hs(Number("50790"), PLAIN).proposals == ("050790",)

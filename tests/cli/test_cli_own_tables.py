@@ -9,13 +9,14 @@ from __future__ import annotations
 import copy
 import csv
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from workbook_agreement import agreement
+from workbook_agreement import Agreement, agreement
 
 from rilo_desktop.cli import main
 from rilo_desktop.services.office.create_office import make_office
@@ -34,6 +35,9 @@ FILES = (
     "05b_seizures_utf16.txt",
     "06_working_file.xlsx",
 )
+SHORT = ("K1_aufgriffe_de.xlsx", "K2_powerbi_en.xlsx", "K3_export_bom.csv", "K4_side_by_side.xlsm")
+"""Not read whole: what is reached stands in the table of docs/import.md."""
+TABLE = Path(__file__).parents[2] / "docs" / "import.md"
 ASKED_MORE = {"06_working_file.xlsx": "Working list!30"}
 """Its number is a formula, which is never calculated: the row could be taken, and is asked."""
 HEAD = ("File no", "Date", "Country", "Goods", "Qty", "From", "To", "Remarks")
@@ -112,6 +116,19 @@ def test_a_workbook_agrees_with_its_expectation(name: str, looked_at: Path, rilo
     assert data["counts"] == counts
 
 
+@pytest.mark.parametrize("name", SHORT)
+def test_a_workbook_that_falls_short_gets_no_worse(name: str, looked_at: Path, rilo: Rilo) -> None:
+    (line,) = [one for one in TABLE.read_text("utf-8").splitlines() if f"| `{name}` |" in one]
+    rows, all_rows, values, _, _, _, _, silent = map(int, re.findall(r"\d+", line.split("|", 2)[2]))
+    expected = json.loads(_expected(name).read_text("utf-8"))
+    _, data, _ = rilo("import", looked_at, WORKBOOKS / name, "--dry-run")
+    found = agreement(expected, data["rows"])
+    assert found.rows.total() == all_rows
+    assert found.rows["agree"] >= rows, found.said
+    assert found.values["agree"] >= values, found.said
+    assert found.silent <= silent, found.said
+
+
 def test_the_comparison_sees_what_is_wrong() -> None:
     """A value changed, a question filled in, a row lost: each is told."""
     expected = json.loads(_expected("01_registre_fr.xlsx").read_text("utf-8"))
@@ -134,12 +151,40 @@ def test_the_comparison_sees_what_is_wrong() -> None:
     assert agreement(only, []).rows["missing"] == 1
 
 
+def test_the_comparison_sees_what_a_real_table_may_not_become() -> None:
+    """Keys of expectations of real tables: a word that is lost, a text in the wrong field."""
+    cells = [
+        {"cell": "A2", "field": "location_place", "raw": "Fig (N)", "value": "Fig (N)",
+         "status": "taken", "holds": ["Fig", "N"], "also_field": {"internal_note": []}},
+        {"cell": "B2", "field": "ignored", "raw": "0710", "status": "ignored", "not": ["*"]},
+        {"cell": "", "field": "reporting_country", "raw": "", "status": "taken", "value": "KE"},
+    ]  # fmt: skip
+    row = {"row": 2, "status": "taken", "cells": cells}
+    expected = {"sheets": [{"name": "S", "nothing_else": True, "rows": [row]}]}
+
+    def found(**values: str) -> Agreement:
+        reported = {"sheet": "S", "row": 2, "outcome": "new", "values": values, "questions": []}
+        return agreement(expected, [{**reported, "reasons": ["Left out: C2."]}])
+
+    right = {"location_place": "Fig, N", "reporting_country": "KE"}
+    assert (found(**right).right, found(**right).silent) == (1, 0)
+    noted = found(reporting_country="KE", internal_note="Place: Fig (N)")
+    assert (noted.right, noted.silent) == (1, 0)
+    for wrong in (
+        {**right, "location_place": "Figtree N"},
+        {**right, "reporting_country": ""},
+        {**right, "goods.hs": "0710"},
+        {**right, "conveyance": "AIR"},
+    ):
+        assert (found(**wrong).right, found(**wrong).silent > 0) == (0, True), wrong
+
+
 def test_open_questions_keep_the_whole_import(office: Path, rilo: Rilo, tmp_path: Path) -> None:
     file = _table(tmp_path / "cases.csv", FIRST, SECOND, THIRD)
     code, data, err = rilo("import", office, file)
     assert code == 1
     assert data["counts"]["question"] == 2
-    assert "[reporting_country=Nethrlands]" in err
+    assert "[country=Nethrlands]" in err
     assert not rilo("list", office, "case-study")[1]
 
 
@@ -155,9 +200,9 @@ def test_the_others_are_taken_and_nothing_is_lost(office: Path, rilo: Rilo, tmp_
     code, waiting, err = rilo("import", office, "--waiting")
     assert code == 0
     assert [(one["file"], one["rows"]) for one in waiting] == [("cases.csv", 2)]
-    assert "[reporting_country=Nethrlands]" in err
+    assert "[country=Nethrlands]" in err
     answers = tmp_path / "answers.json"
-    answers.write_text('{"answers": {"reporting_country=Nethrlands": "NL"}}')
+    answers.write_text('{"answers": {"country=Nethrlands": "NL"}}')
     data = rilo("import", office, "--waiting", "--answers", answers)[1]
     assert (data["new"], data["waiting"]) == (1, 1)
     assert not rilo("import", office, "other.csv", "--waiting")[1]
@@ -180,7 +225,7 @@ def test_files_of_one_name_that_wait_are_told_apart_by_number(
     waiting: Any = rilo("import", office, "--waiting")[1]
     assert [(one["number"], one["file"]) for one in waiting] == [(1, "cases.csv"), (2, "cases.csv")]
     answers = tmp_path / "answers.json"
-    answers.write_text('{"answers": {"reporting_country=Nethrlands": "NL"}}')
+    answers.write_text('{"answers": {"country=Nethrlands": "NL"}}')
     code, _, err = rilo("import", office, "cases.csv", "--waiting", "--answers", answers)
     assert code == 1
     assert "by its number" in err
@@ -195,7 +240,7 @@ def test_refused_rows_are_given_back_with_the_reasons(
 ) -> None:
     refused = ("K-9", "", "", *FIRST[3:])
     file = _table(tmp_path / "cases.csv", FIRST, refused)
-    data = rilo("import", office, file)[1]
+    data = rilo("import", office, file, "--skip-bad-rows")[1]
     assert (data["new"], data["counts"]["rejected"]) == (1, 1)
     book = openpyxl.load_workbook(data["rejected"])
     head, *rows = book.worksheets[0].iter_rows(values_only=True)
@@ -216,30 +261,33 @@ def test_importing_again_changes_nothing_and_one_undo_takes_it_back(
     assert rilo("import", office, file, "--dry-run")[1]["counts"]["new"] == 2
 
 
-def test_an_answer_is_for_all_equal_cells_and_is_remembered(
+def test_a_word_is_answered_for_all_cells_and_a_number_for_its_own(
     office: Path, rilo: Rilo, tmp_path: Path
 ) -> None:
     file = _table(tmp_path / "cases.csv", FIRST, SECOND, THIRD)
     _, asked, _ = rilo("import", office, file, "--dry-run")
     keys = {q["key"]: q["proposals"] for row in asked["rows"] for q in row["questions"]}
-    assert set(keys) == {"reporting_country=Nethrlands", "goods.quantity=1.200 pcs"}
-    assert "NL" in keys["reporting_country=Nethrlands"]
+    assert set(keys) == {"country=Nethrlands", "!E4=goods.quantity"}
+    assert "NL" in keys["country=Nethrlands"]
     given = {
-        "reporting_country=Nethrlands": "NL",
-        "goods.quantity=1.200 pcs": keys["goods.quantity=1.200 pcs"][0],
+        "country=Nethrlands": "NL",
+        "!E4=goods.quantity": keys["!E4=goods.quantity"][0],
     }
     answers = _json(tmp_path / "answers.json", {"answers": given})
     code, data, _ = rilo("import", office, file, "--answers", answers)
     assert (code, data["new"]) == (0, 3)
     assert {row["values"].get("reporting_country") for row in data["rows"][1:]} == {"KE", "NL"}
-    later = _table(tmp_path / "later.csv", ("K-9", "20.01.2025", *SECOND[2:]))
-    assert rilo("import", office, later, "--dry-run")[1]["counts"]["new"] == 1
+    assert rilo("import", office, file, "--dry-run")[1]["counts"]["same"] == 3
+    rows = [("K-8", "20.01.2025", *SECOND[2:]), ("K-9", "20.01.2025", *THIRD[2:])]
+    later = _table(tmp_path / "later.csv", *rows)
+    counts = rilo("import", office, later, "--dry-run")[1]["counts"]
+    assert (counts["new"], counts["question"]) == (1, 1)
 
 
 def test_an_answer_that_is_none_stays_a_question(office: Path, rilo: Rilo, tmp_path: Path) -> None:
     file = _table(tmp_path / "cases.csv", SECOND)
     for answer, outcome in (("Neverland", "question"), ("DE", "new"), ("", "new")):
-        given = {"reporting_country=Nethrlands": answer}
+        given = {"country=Nethrlands": answer}
         answers = _json(tmp_path / "answers.json", {"answers": given})
         data = rilo("import", office, file, "--dry-run", "--answers", answers)[1]
         assert data["rows"][1]["outcome"] == outcome

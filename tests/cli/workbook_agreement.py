@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+_WORDS = re.compile(r"\w+")
 TAKEN = ("new", "changed", "same")
 NOT_COMPARED = frozenset({"title", "summary", "enforcement_area", "goods.unit_text"})
+KEPT = frozenset({"internal_note", "local_ref"})
+"""Where a text may stand that no field has, and the number that the program proposes."""
 LEGS = ("route.origin", "route.departure", "route.transit", "route.destination")
 
 
@@ -20,6 +24,10 @@ class Agreement:
     rows: Counter[str] = field(default_factory=Counter)
     values: Counter[str] = field(default_factory=Counter)
     said: list[str] = field(default_factory=list)
+    right: int = 0
+    """Rows with cells that are taken whole as expected: no question, and no value that differs."""
+    silent: int = 0
+    """Values that differ or are lost, and rows that are taken, without a word about them."""
 
     def row(self, what: str, where: str) -> None:
         self.rows[what] += 1
@@ -28,14 +36,30 @@ class Agreement:
 
     def value(self, what: str, where: str) -> None:
         self.values[what] += 1
+        self.silent += what == "wrong"
         if what not in ("agree", "coarser"):
             self.said.append(f"value {what}: {where}")
+
+    def figures(self) -> tuple[str, str, int, int, int, int]:
+        """As the table of docs/import.md has them: the last is what is wrong without a word."""
+        rows, values = self.rows, self.values
+        wrong = rows["wrong"] + rows["other"] + rows["missing"]
+        return (
+            f"{rows['agree']} of {rows.total()}",
+            f"{values['agree']} of {values.total()}",
+            values["coarser"],
+            rows["asked"] + values["asked"],
+            wrong + values["wrong"] + values["missing"],
+            self.silent,
+        )
 
 
 def agreement(expected: Mapping[str, Any], rows: list[Mapping[str, Any]]) -> Agreement:
     """`rows` are those that `rilo import --dry-run --json` gives."""
     found = Agreement()
-    by_place = {(row["sheet"], row["row"]): row for row in rows}
+    by_place: dict[tuple[str, int], Mapping[str, Any]] = {}
+    for row in rows:  # of tables beside each other the first is expected
+        by_place.setdefault((row["sheet"], row["row"]), row)
     for sheet in expected["sheets"]:
         for wanted in sheet["rows"]:
             where = f"{sheet['name']}!{wanted['row']}"
@@ -44,8 +68,23 @@ def agreement(expected: Mapping[str, Any], rows: list[Mapping[str, Any]]) -> Agr
                 if wanted.get("why") != "blank":
                     found.row("missing", where)
                 continue
+            before = len(found.said)
             _row(found, where, wanted, row)
+            if sheet.get("nothing_else") and row["outcome"] in (*TAKEN, "question"):
+                _nothing_else(found, where, wanted, row)
+            if wanted.get("cells") and row["outcome"] in TAKEN:
+                found.right += len(found.said) == before
     return found
+
+
+def _nothing_else(found: Agreement, where: str, wanted: Mapping[str, Any], row: Any) -> None:
+    """A field for which no cell is expected stays empty."""
+    expected = NOT_COMPARED | KEPT
+    for cell in wanted.get("cells", ()):
+        expected |= {cell["field"], *cell.get("also_field", ())}
+    for name, value in row["values"].items():
+        if value not in (None, [], "") and name not in expected:
+            found.value("wrong", f"{where} {name} filled in though nothing says it: {value!r}")
 
 
 def _row(found: Agreement, where: str, wanted: Mapping[str, Any], row: Mapping[str, Any]) -> None:
@@ -56,6 +95,7 @@ def _row(found: Agreement, where: str, wanted: Mapping[str, Any], row: Mapping[s
         reasons = "; ".join(row["reasons"])[:200]
         asked = [(q["field"], q["cell"]) for q in row["questions"]]
         wrong = "wrong" if outcome == "taken" else "asked" if outcome == "question" else "other"
+        found.silent += wrong == "wrong"
         found.row(wrong, f"{where} {wanted['status']} was {outcome} {asked} {reasons}")
     else:
         found.row("agree", where)
@@ -63,6 +103,8 @@ def _row(found: Agreement, where: str, wanted: Mapping[str, Any], row: Mapping[s
         return
     if any(not question["cell"] for question in row["questions"]) and not row["values"]:
         return  # the row as a whole is held back
+    if not any(cell["field"] == "route.origin" for cell in cells):
+        row = {**row, "values": _departure(row["values"])}
     for cell in cells:
         if cell["field"] not in NOT_COMPARED:
             _cell(found, where, cell, row)
@@ -87,6 +129,8 @@ def _cell(found: Agreement, where: str, cell: Mapping[str, Any], row: Mapping[st
     name, at = cell["field"], f"{where} {cell['cell']} {cell['field']} {cell['raw']!r}"
     asked = {q["cell"] for q in row["questions"]}
     values = row["values"]
+    for banned in _banned(cell, values):
+        found.value("wrong", f"{at} stands in {banned}")
     if cell["status"] == "ignored":
         found.value("agree", at)
         return
@@ -100,29 +144,72 @@ def _cell(found: Agreement, where: str, cell: Mapping[str, Any], row: Mapping[st
         else:
             found.value("wrong", f"{at} filled in silently: {given!r}")
         return
-    if cell.get("not_known") or cell.get("value") is None:
+    if cell.get("not_known") or (cell.get("value") is None and not given):
         agrees = given in (None, [], "") and (name in values or cell["cell"] not in asked)
         found.value("agree" if agrees else "asked" if given is None else "wrong", f"{at} {given!r}")
+        return
+    if any(_stands(cell, other, values) for other in (name, *cell.get("also_field", ()))):
+        found.value("agree", at)
         return
     if name not in values and not given:
         if cell["cell"] in asked:
             allowed = "question" in cell.get("also", ())
             found.value("agree" if allowed else "asked", at)
         else:
+            found.silent += not _named(cell["cell"], row)
             found.value("missing", at)
         return
     choices = [cell["value"], *cell.get("or", ())]
-    if any(_equal(name, given, choice) for choice in choices):
-        found.value("agree", at)
-    elif any(_coarser(given, choice) for choice in choices):
+    if any(_coarser(given, choice) for choice in choices):
         found.value("coarser", at)
     else:
         found.value("wrong", f"{at} {given!r} for {cell['value']!r}")
 
 
+def _stands(cell: Mapping[str, Any], name: str, values: Mapping[str, Any]) -> bool:
+    """The value, or one as right, is in this field of the row."""
+    given = _given(name, values)
+    choices = cell.get("also_field", {}).get(name) or [cell["value"], *cell.get("or", ())]
+    if "holds" in cell:
+        words = set(_WORDS.findall(str(given or "").casefold()))
+        if words.issuperset(str(word).casefold() for word in cell["holds"]):
+            return True
+    return any(_equal(name, given, choice) for choice in choices)
+
+
+def _banned(cell: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[str]:
+    """Fields that hold the cell's text and may not: `*` is every field but a note."""
+    banned = set(cell.get("not", ()))
+    if "*" in banned:
+        banned = values.keys() - NOT_COMPARED - KEPT
+    for name in sorted(banned & values.keys()):
+        if _text(cell["raw"]) in {_text(one) for one in _leaves(values[name])}:
+            yield name
+
+
+def _named(cell: str, row: Mapping[str, Any]) -> bool:
+    """The row says that this cell was left out."""
+    return cell in _WORDS.findall(" ".join(row["reasons"]))
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if not isinstance(value, list):
+        yield value
+        return
+    for one in value:
+        yield from _leaves(one)
+
+
+def _departure(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Rule 4: an origin agrees as the departure, unless both are expected."""
+    if values.get("route.departure") or not values.get("route.origin"):
+        return values
+    return {**values, "route.departure": values["route.origin"]}
+
+
 def _given(name: str, values: Mapping[str, Any]) -> Any:
-    if name == "route.departure" and not values.get(name):
-        return values.get("route.origin")
     if name == "route":
         return [leg for leg_name in LEGS for leg in values.get(leg_name) or ()]
     return values.get(name)

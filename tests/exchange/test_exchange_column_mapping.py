@@ -22,8 +22,8 @@ from rilo_desktop.exchange.column_mapping.recognition import (
     Confidence,
     Recognized,
     recognized,
-    record_type_of,
 )
+from rilo_desktop.exchange.column_mapping.table_kind import table_kind
 from rilo_desktop.exchange.column_mapping.targets import LINE_NUMBER, Target, targets_of
 from rilo_desktop.rules.findings import Refused
 
@@ -113,15 +113,16 @@ def test_a_hidden_column_is_left_out_and_content_only_proposes() -> None:
     assert (content.field, content.likely, content.reason) == ("", ("date",), BY_CONTENT)
 
 
-def test_a_heading_that_its_content_denies_is_unsure() -> None:
+def test_a_heading_that_its_content_denies_is_not_used_but_asked_about() -> None:
     (column,) = recognized(CASE, [ColumnHead(0, "A", "Date")], lambda _at, _t: 0.1, False)
-    assert column.field == "date"
-    assert column.is_unsure
+    assert (column.field, column.likely, column.is_asked) == ("", ("date",), True)
 
 
 def test_the_record_type_is_that_of_the_headings() -> None:
     def of(*headers: str) -> str:
-        return record_type_of([ColumnHead(n, "", header) for n, header in enumerate(headers)])
+        heads = [ColumnHead(n, "", header) for n, header in enumerate(headers)]
+        found = table_kind(heads, lambda _kind: _nothing)
+        return found.kind if found.is_sure else f"{found.kind}?"
 
     assert of("Case no", "Date", "Country", "Goods", "Qty", "Route") == CASE
     assert of("Indicator", "Statement", "Lawful explanation", "Stage") == "risk-indicator"
@@ -149,7 +150,7 @@ def test_a_mapping_survives_its_file() -> None:
         {"value_currency": "EUR"},
         {"decimal": ","},
     )
-    mapping = Mapping((sheet,), {"reporting_country=Chinne": "CN"})
+    mapping = Mapping((sheet,), {"country=Chinne": "CN"})
     assert read_mapping(mapping_data(mapping), "m.json") == mapping
     assert mapping.of_shape(shape_of(("PAYS ", "vu"))) == sheet
 
@@ -159,7 +160,7 @@ def test_a_mapping_survives_its_file() -> None:
     [
         [],
         {},
-        {"rilo_mapping": 2},
+        {"rilo_mapping": 3},
         {"rilo_mapping": 1, "sheets": {}},
         {"rilo_mapping": 1, "sheets": [{"shape": "x", "kind": "nothing"}]},
         {"rilo_mapping": 1, "sheets": [{"shape": 1, "kind": CASE}]},

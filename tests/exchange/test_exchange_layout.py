@@ -142,6 +142,26 @@ def test_two_tables_below_each_other() -> None:
     assert [row.number for row in second.rows if row.status == "data"] == [8, 9]
 
 
+def test_two_tables_beside_each_other() -> None:
+    right = (None, *HEAD)
+    rows = (("East", None, None, None, None, "West"), (*HEAD, *right),
+            (*case(1), None, *case(7, "hats")), case(2))  # fmt: skip
+    first, second = tables_of(Workbook((Sheet("S", _numbered(rows)),)))
+    assert [column.header for column in first.columns if column.header] == list(HEAD)
+    assert [(c.letter, c.header) for c in second.columns if c.header] == list(
+        zip("FGHI", HEAD, strict=True)
+    )
+    assert [row.number for row in first.rows if row.status == "data"] == [3, 4]
+    (row,) = (row for row in second.rows if row.status == "data")
+    assert row.cells[5:] == case(7, "hats")
+
+
+def test_a_blank_column_inside_a_table_divides_nothing() -> None:
+    head = (*HEAD, None, "Place", "Result", "Remarks")
+    (table,) = tables_of(Workbook((Sheet("S", _numbered((head, case(1), case(2)))),)))
+    assert [column.header for column in table.columns if column.header] == [h for h in head if h]
+
+
 def test_banners_of_two_levels() -> None:
     table = sheet(HEAD, ("2023",), ("Q1",), case(1), ("Q2",), case(2), ("2024",), ("Q1",), case(3))
     assert [row.banner for row in table.rows if row.status == "data"] == [
@@ -149,6 +169,14 @@ def test_banners_of_two_levels() -> None:
         ("2023", "Q2"),
         ("2024", "Q1"),
     ]
+
+
+def test_a_note_below_the_last_case_is_no_line_of_it() -> None:
+    line = (None, None, "shoes", Number("2"))
+    note = (None, None, "Figures of the first half of the year only.")
+    table = sheet(HEAD, case(1), line, case(2), line, case(3), note)
+    assert [row.status for row in table.rows[-2:]] == ["data", "skipped"]
+    assert kinds(table)[-1] == "A footnote or the end of the list."
 
 
 @pytest.mark.parametrize(
@@ -216,3 +244,17 @@ def test_any_grid_gives_every_row_once(grid: list[tuple[Cell, ...]], merged: lis
     for table in found:
         legend_of(table)
         assert all((row.why is None) is (row.status != "skipped") for row in table.rows)
+
+
+def test_a_legend_with_a_blank_row_or_a_code_alone() -> None:
+    rows: tuple[tuple[Cell, ...], ...] = (
+        ("Code", "Meaning"),
+        ("A1", "Arrivals by sea"),
+        (None, None),
+        ("B2",),
+        ("C3", "Parcels by post"),
+        ("D4", "Luggage"),
+    )
+    legend = sheet(*rows)
+    assert legend.role == "legend"
+    assert legend_of(legend) == {"A1": "Arrivals by sea", "C3": "Parcels by post", "D4": "Luggage"}

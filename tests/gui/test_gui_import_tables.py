@@ -108,6 +108,8 @@ def test_columns_are_corrected_and_questions_answered(
     assert grid.looked.held > 0
     assert "wait here" in tables.held.text()
 
+    assert tables.give_back.isVisible()
+    tables.give_back.click()
     with qtbot.waitSignal(page.imported, timeout=LONG) as done:
         tables.take.click()
     made = done.args[0].new
@@ -152,7 +154,7 @@ def test_rows_that_wait_are_opened_without_the_file_and_dropped(
     assert page.tables.steps.key == ROWS
     question = page.tables.panel.question
     assert question is not None
-    assert question.key == "reporting_country=Nethrlands"
+    assert question.key == "country=Nethrlands"
     held = page.held()
     assert held is not None
     with qtbot.waitSignal(page.looked, timeout=LONG):
@@ -281,3 +283,73 @@ def test_a_likely_duplicate_stands_beside_the_other(
         qtbot.keyClick(panel.offers[2], Qt.Key.Key_Return)
     assert page.tables.grid.count("new") == 1  # type: ignore[union-attr]
     assert not panel.pair.isVisible()
+
+
+UNKNOWN = (
+    "Az.;Wann;Wo;Was;Menge",
+    *(f"K-{n};1{n}.01.2025;Kenya;Hüte;{n} pcs" for n in range(1, 6)),
+)
+
+
+def test_a_table_whose_headings_are_unknown_is_assigned(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    """It is said to be none of ours; what it holds and its columns are chosen, and it comes in."""
+    _window, place = fresh
+    path = tmp_path / "fremd.csv"
+    path.write_text("\n".join(UNKNOWN), "utf-8")
+    page = drop(qtbot, place, path)
+    step = page.tables.mapped
+    assert page.tables.steps.key == COLUMNS
+    assert set(fields(page).values()) == {""}
+    assert not step.field.isEnabled()
+    assert not page.tables.take.isEnabled()
+
+    line = step.kind.lineEdit()
+    assert line is not None
+    step.kind.setFocus()
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        qtbot.keyClicks(line, "Case studies")
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert step.field.isEnabled()
+    assigned = {
+        "Az.": "Local reference",
+        "Wann": "Date",
+        "Wo": "Reporting country or territory",
+        "Was": "Goods: Goods as found",
+        "Menge": "Goods: Quantity",
+    }
+    for header, field in assigned.items():
+        assign(qtbot, page, header, field)
+    page.tables.to_rows()
+    assert page.tables.panel.question is None
+    with qtbot.waitSignal(page.imported, timeout=LONG) as done:
+        page.tables.take.click()
+    assert done.args[0].kinds == {"case-study": {"new": 5, "changed": 0, "same": 0}}
+    assert page._result.text() == "Case studies: 5 new, 0 changed"
+
+
+def test_what_a_column_is_for_is_answered_where_it_is_asked(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    _window, place = fresh
+    path = tmp_path / "pf.csv"
+    rows = (f"K-{n};1{n}.01.2025;Hats;{n} pcs;aeroporto" for n in range(1, 6))
+    path.write_text("\n".join(("No;Date;Goods;Qty;Origem", *rows)), "utf-8")
+    page = drop(qtbot, place, path)
+    page.tables.to_rows()
+    panel = page.tables.panel
+    assert panel.title.text() == "What is the column for?"
+    panel.choose(len(panel._proposals) - 1)
+    assert panel.offers[len(panel._proposals) - 1].accessibleName().endswith("Left out")
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        panel.press()
+    assert panel.title.text() == "No column says it"
+    qtbot.keyClicks(panel.words, "Brazil")
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        panel.press()
+    grid = page.tables.grid
+    assert grid is not None
+    assert not grid.looked.questions
+    values = [row.values.get("reporting_country") for row in grid.rows if row.outcome != "skipped"]
+    assert values == ["BR"] * 5

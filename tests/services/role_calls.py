@@ -219,7 +219,7 @@ CALLS = {
         lambda s: import_pairs.pair(s, NO_GRID, "x"),
         lambda s: import_grid.with_mapping(s, NO_GRID, NOWHERE, SILENT),
         lambda s: import_grid.export_mapping(s, NO_GRID, NOWHERE / "x"),
-        lambda s: import_grid.take(s, NO_GRID, True, SILENT),
+        lambda s: import_grid.take(s, NO_GRID, True, False, SILENT),
         lambda s: receive.inspect_submissions(s, [NOWHERE]),
         lambda s: receive.accept(s, ()),
     ),

@@ -12,6 +12,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from rilo_desktop.exchange.column_mapping import Mapping
+from rilo_desktop.exchange.column_mapping.mapping import ColumnRule
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import actions, audit_log, preferences
 from rilo_desktop.services.office.finding_messages import sentence
@@ -200,8 +202,8 @@ def test_a_row_that_waits_is_read_as_it_was_beside_the_others(
     (waiting,) = waiting_imports.listed(session)
     looked = import_tables.inspect_waiting(session, waiting.id)
     assert {question.key for question in looked.questions} == before
-    key = next(key for key in before if key.startswith("row="))
-    answers = {key: "line of K-1", "reporting_country=Nethrlands": "NL"}
+    key = next(key for key in before if key.endswith("=case"))
+    answers = {key: "line of K-1", "country=Nethrlands": "NL"}
     looked = import_tables.answer(session, looked, {**answers, "update=*": "update"})
     assert not looked.questions
     import_tables.take(session, looked)
@@ -352,12 +354,12 @@ def test_a_cell_is_changed_before_it_is_taken(session: Session, file: Path) -> N
     assert grid.cell(report, at) == "Pays-Bas"
     typed = {(name, sheet, 4, "F"): "call +49 30 7654321"}
     grid = import_grid.again(session, grid, {}, {}, {}, typed, SILENT)
-    done = import_grid.take(session, grid, True, SILENT)
+    done = import_grid.take(session, grid, True, False, SILENT)
     assert (done.new, done.waiting) == (2, 1)
     (waiting,) = waiting_imports.listed(session)
     grid = import_grid.look_waiting(session, waiting.id, "en", None, {}, SILENT)
     (question,) = grid.looked.questions
-    assert "7654321" in question.key, "what was typed waits with the row"
+    assert "7654321" in question.text, "what was typed waits with the row"
     report = next(one for one in grid.rows if one.questions)
     assert report.edited == ("internal_note",)
 
@@ -409,7 +411,7 @@ def test_a_cell_is_changed_in_one_of_two_files_with_one_sheet_name(
         "K-1": "question",
         "K-2": "new",
     }
-    done = import_grid.take(session, grid, True, SILENT)
+    done = import_grid.take(session, grid, True, False, SILENT)
     assert (done.new, done.waiting) == (1, 1)
     assert record.find(session, "K-2").record.reporting_country == "KE"  # type: ignore[attr-defined]
 
@@ -433,7 +435,7 @@ def test_a_column_gives_two_fields_and_rows_a_fixed_value(session: Session, tmp_
     assert "reporting_country" in file.read_text("utf-8")
     grid = import_grid.look(session, [path], "en", None, {}, SILENT)
     grid = import_grid.with_mapping(session, grid, file, SILENT)
-    import_grid.take(session, grid, True, SILENT)
+    import_grid.take(session, grid, True, False, SILENT)
     case: Any = record.find(session, "K-1").record
     assert (case.location_place, case.reporting_country, case.tlp) == ("Mombasa", "KE", "AMBER")
     grid = import_grid.look(session, [path], "en", None, {}, SILENT)
@@ -476,7 +478,7 @@ def test_a_heading_between_rows_gives_them_a_value(session: Session, tmp_path: P
     assert column.samples == ("Kenya", "Ghana")
     columns = {(column.shape, column.header): {"field": "reporting_country"}}
     grid = import_grid.again(session, grid, columns, {}, {}, {}, SILENT)
-    import_grid.take(session, grid, True, SILENT)
+    import_grid.take(session, grid, True, False, SILENT)
     found = [record.find(session, f"K-{n}").record for n in range(1, 5)]
     assert [one.reporting_country for one in found] == ["KE", "KE", "GH", "GH"]  # type: ignore[attr-defined]
     assert import_tables.inspect(session, [path]).counts["same"] == 4
@@ -500,3 +502,50 @@ def test_a_row_of_a_large_table_takes_little_memory(session: Session, tmp_path: 
     tracemalloc.stop()
     assert looked.counts["new"] == MANY_ROWS
     assert size / MANY_ROWS < ROW_BYTES
+
+
+def test_refused_rows_are_written_beside_the_file_only_where_that_is_asked(
+    session: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text("\n".join((HEAD, ROWS[0], "K-9;;;Hats;3 pcs;")) + "\n", "utf-8")
+    looked = import_tables.inspect(session, [path])
+    assert looked.counts["rejected"] == 1
+    done = import_tables.take(session, looked)
+    assert (done.new, len(done.skipped), done.rejected) == (1, 1, None)
+    assert not list(tmp_path.glob("*.xlsx"))
+    done = import_tables.take(session, import_tables.inspect(session, [path]), skip_bad_rows=True)
+    assert done.rejected == tmp_path / "register-skipped.xlsx"
+    assert done.rejected.exists()
+
+
+KEY_ISSUES = "\n".join(
+    (
+        "Own number;Name;Why it matters;Offices concerned;Source",
+        "KI-1;Small parcels;They grow;AP;Report 1",
+        "KI-2;Табак;Fewer checks;AP;Report 2",
+    )
+)
+
+
+def test_the_name_of_a_key_issue_comes_in_in_its_language(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "issues.csv"
+    path.write_text(KEY_ISSUES, "utf-8")
+    mapping = _mapping_of(session, path, {"Name": "name"})
+    looked = import_tables.inspect(session, [path], mapping)
+    assert [sheet.kind for sheet in looked.books[0].sheets] == ["key-issue"]
+    names = [row.values["name"] for row in looked.prospect.rows]
+    assert names == [(("en", "Small parcels"),), (("ru", "Табак"),)]
+    told = [sentence(f, "en") for f in looked.prospect.all_findings() if f.rule == "exchange.cell"]
+    assert any("this language: Russian" in one for one in told)
+    done = import_tables.take(session, looked)
+    assert (done.new, len(done.skipped)) == (2, 0)
+    assert import_tables.inspect(session, [path], mapping).counts["same"] == 2
+
+
+def _mapping_of(session: Session, path: Path, columns: dict[str, str]) -> Mapping:
+    looked = import_tables.inspect(session, [path])
+    (sheet,) = (s for book in looked.books for s in book.sheets)
+    rules = tuple(ColumnRule(c.header, columns.get(c.header, c.field)) for c in sheet.columns)
+    made = replace(looked.books[0].mapping_of(sheet), kind="key-issue", columns=rules)
+    return Mapping().with_sheet(made)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rilo_desktop.exchange.column_mapping import Mapping
+from rilo_desktop.exchange.column_mapping.mapping import Remembered
 from rilo_desktop.services.office import preferences
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import (
@@ -124,15 +125,15 @@ def test_rows_of_a_record_that_is_purged_whole_go(session: Session, file: Path) 
 
 
 def test_answers_views_and_what_a_page_held_go_where_they_say_it(session: Session) -> None:
-    keys = {f"row|{NAME}": "unknown", "row|other": "NL"}
-    import_memory.remember(session, Mapping(answers=keys))
+    said, other = (Remembered(f"country={of}", "NL") for of in (NAME, "Nethrlands"))
+    import_memory.remember(session, Mapping(remembered=(said, other)))
     for name, words in (("His", f"driver {NAME}"), ("Mine", "driver")):
         list_views.keep_view(session, "case-study", list_views.SavedView(name, words))
     preferences.hold(session, {"import": {"words": NAME}}, "import")
     made = _corrected(session, None)
     certificate = purge.purge_text(session, made, NAME, "a person was named").certificate
     assert certificate.remembered == 3
-    assert list(import_memory.recall(session).answers) == ["row|other"]
+    assert import_memory.recall(session).remembered == (other,)
     assert [view.name for view in list_views.recall(session, "case-study").views] == ["Mine"]
     assert preferences.take_held(session) is None
     assert NAME.casefold() not in _raw(session)

@@ -6,6 +6,8 @@ import argparse
 import json
 from typing import Any
 
+from rilo_desktop.exchange.column_mapping import Mapping
+from rilo_desktop.records import kind_named
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.services.office import finding_messages
 from rilo_desktop.services.office.finding_helpers import refusal
@@ -44,14 +46,14 @@ def import_files(options: argparse.Namespace, printer: Printer) -> int:
         raise refusal("cli.take", NO_FOLDER)
     mapping = import_memory.mapping_of(options.mapping) if options.mapping else None
     assumed = import_memory.assumptions_of(options.assume) if options.assume else None
-    answers = import_memory.answers_of(options.answers) if options.answers else None
+    if options.answers:
+        mapping = import_memory.answers_of(options.answers).over(mapping or Mapping())
     with opened(options) as session:
         looked = import_tables.inspect(
             session,
             options.file,
             mapping,
             assumed,
-            answers,
             Said(printer.progress),
             options.encoding,
         )
@@ -101,7 +103,7 @@ def _waiting(options: argparse.Namespace, printer: Printer) -> int:
         elif answers is not None or (found and options.dry_run):
             if len(found) != 1:
                 raise refusal("cli.which_waiting", WHICH, count=len(found))
-            looked = import_tables.inspect_waiting(session, found[0].id, None, answers)
+            looked = import_tables.inspect_waiting(session, found[0].id, answers)
             return _imported(session, looked, options, printer)
         elif session.officer.role in Task.IMPORT.roles:
             for one in found:
@@ -134,6 +136,11 @@ def _say(looked: Looked, done: FileImport | None, dry_run: bool, printer: Printe
         "dry_run": dry_run,
         "rejected": rejected,
         "counts": dict(looked.counts),
+        "kinds": found.kinds,
+        "tables": [
+            {"file": one.file, "sheet": one.sheet, "kind": one.kind or None, "asked": one.is_asked}
+            for one in import_tables.tables_held(looked)
+        ],
         "findings": [
             finding_messages.as_data(one, printer.language) for one in found.all_findings()
         ],
@@ -145,6 +152,10 @@ def _say(looked: Looked, done: FileImport | None, dry_run: bool, printer: Printe
         text = printer.text("Nothing was written. It would be: {text}", text=text)
     elif done is None:
         text = printer.text("Nothing was imported. It would have been: {text}", text=text)
+    for kind, said in found.kinds.items():
+        name = printer.text(kind_named(kind).plural)
+        of_kind = printer.text("{new} new, {changed} changed, {same} the same", **said)
+        text += "\n" + printer.labelled(name, of_kind)
     if looked.is_mapped:
         text += "\n" + printer.text(
             "Rows: {new} new, {changed} changed, {same} the same, {question} with a question, "
@@ -153,6 +164,11 @@ def _say(looked: Looked, done: FileImport | None, dry_run: bool, printer: Printe
         )
     if rejected:
         text += "\n" + printer.text("Skipped rows with reasons: {path}", path=rejected)
+    elif done and done.skipped:
+        text += "\n" + printer.text(
+            "Refused rows that were left out: {count}; --skip-bad-rows saves them as a workbook",
+            count=len(done.skipped),
+        )
     if done and done.waiting:
         data["waiting"] = done.waiting
         text += "\n" + printer.text(

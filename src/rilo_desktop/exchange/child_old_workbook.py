@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import time
 from typing import Any
 
@@ -35,6 +36,11 @@ class _Book(xlrd.book.Book):  # type: ignore[misc]
         super().__init__()
         self.formulas: dict[tuple[int, int], bytes] = {}
         self.shared: list[tuple[int, int, int, int, bytes]] = []
+
+    def names_epilogue(self) -> None:
+        """Calculates what names stand for, which nothing here asks, and fails at some of them."""
+        with suppress(Exception):
+            super().names_epilogue()
 
     def get_record_parts(self) -> tuple[int, int, bytes]:
         record: tuple[int, int, bytes] = super().get_record_parts()
@@ -126,7 +132,8 @@ def _format(book: _Book, style: int) -> tuple[str, bool]:
     of_cell = book.xf_list[style]
     known = book.format_map.get(of_cell.format_key)
     struck = bool(book.font_list[of_cell.font_index].struck_out)
-    return (symbol_of(known.format_str) if known else ""), struck
+    code = known.format_str if known else None
+    return (symbol_of(code) if code else ""), struck
 
 
 def _cell(book: _Book, sheet: Any, row: int, column: int, symbol: str) -> Cell:

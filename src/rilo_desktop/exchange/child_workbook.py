@@ -26,7 +26,7 @@ from openpyxl.worksheet._reader import VALUE_TAG, WorkSheetParser, _cast_number
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from .cells import Cell, Day, Fault, Formula, Number, encoded, is_blank
-from .child_archive import check_office_file
+from .child_archive import OfficeArchive, check_office_file
 from .child_budget import Budget, Unread
 from .child_sheet import Marks, number_of, symbol_of
 from .limits import LIMITS
@@ -51,11 +51,21 @@ def lines_of_workbook(file: IO[bytes]) -> Iterator[Any]:
 
 
 def _sheets(file: IO[bytes]) -> Iterator[Any]:
-    book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
+    book = _book(file)
     budget, formats = Budget(), _Formats(book)
     for sheet in book.worksheets:
         yield {"sheet": sheet.title, "hidden": sheet.sheet_state != "visible"}
         yield from _rows(book, sheet, formats, budget)
+
+
+def _book(file: IO[bytes]) -> Any:
+    """openpyxl.load_workbook, with the archive above."""
+    reader = openpyxl.reader.excel.ExcelReader(file, read_only=True, keep_links=False)
+    reader.archive.close()
+    reader.archive = OfficeArchive(file)
+    reader.valid_files = reader.archive.namelist()
+    reader.read()
+    return reader.wb
 
 
 def why(fault: BaseException | None) -> str:
@@ -82,7 +92,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         """A plain text or number in a third of the time; all else as openpyxl does it."""
-        where, kind, style = element.get("r"), element.get("t", "n"), int(element.get("s", 0))
+        where, kind, style = element.get("r"), element.get("t", "n"), int(element.get("s") or 0)
         value: Any = None
         if where and len(element) == 1:
             child = element[0]
@@ -123,6 +133,8 @@ class _Formats:
 
     def _look(self, style: int) -> tuple[str, bool]:
         book = self._book
+        if style >= len(book._cell_styles):  # some programs write no styles, and name them
+            return "", False
         of_cell = book._cell_styles[style]
         own = of_cell.numFmtId - BUILTIN_FORMATS_MAX_SIZE
         code = book._number_formats[own] if own >= 0 else BUILTIN_FORMATS.get(of_cell.numFmtId, "")

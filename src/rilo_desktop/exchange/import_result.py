@@ -60,6 +60,8 @@ class ImportRow:
     """Its lines have some of their fields only: what the office added to the others stays."""
     listed: ListedAs | None = None
     """Of a list that the program wrote."""
+    corrects: str = ""
+    """Id of the record that it is, which gets its number; "" where the number says it."""
 
     @property
     def blocked(self) -> bool:

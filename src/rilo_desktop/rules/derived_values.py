@@ -239,8 +239,13 @@ def _parent(name: str, of: str) -> Value:
     return found
 
 
+def language_of(text: str) -> str:
+    """That in which a text is likely written, by its letters alone."""
+    return LANGUAGES.get(script_of(text), USUAL_LANGUAGE)
+
+
 def _language(record: Record, title: str) -> str:
-    return LANGUAGES.get(script_of(_text(getattr(record, title))), USUAL_LANGUAGE)
+    return language_of(_text(getattr(record, title)))
 
 
 def _category(record: CaseStudy, at: int, _lines: str) -> str | None:

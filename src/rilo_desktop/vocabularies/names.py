@@ -7,8 +7,7 @@ several codes share gives all of them; a near match is found apart, and is only 
 from __future__ import annotations
 
 import csv
-import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -26,8 +25,12 @@ CLOSEST = 3
 FOUND_BY = ".found_by"
 """Behind the name of a list: words that find its codes in a picker and are no names of them, such
 as "cigarettes" for tobacco products. An import does not take them."""
-NEAR = 0.75
-"""From what likeness on a name is proposed, of 1."""
+LETTERS_A_SLIP = 5
+"""A name is proposed for one slip in so many letters, and one in a shorter word."""
+SHORTEST = 4
+"""Letters of a word in which a slip can be told."""
+ARTICLE = "ال"
+"""Of Arabic: a name with it and one without are near."""
 LISTS = 200
 """Lists whose index of names is kept; one that changed is another list."""
 
@@ -88,24 +91,67 @@ def finders(known: Vocabulary) -> Mapping[str, tuple[str, ...]]:
 
 
 def near_codes(name: str, text: str) -> tuple[str, ...]:
-    """Codes with a name that comes near, the nearest first: to be proposed, never taken."""
+    """Codes with a name that comes near, the nearest first: to be proposed, never taken.
+
+    Near is what a slip of the pen makes of it, or else a text with the name among its words.
+    """
     if len(text) > LONGEST:
         return ()
-    return _near(vocabulary(name), key_of(text), folded_words(text))
+    known = vocabulary(name)
+    return _slips(known, key_of(text)) or _among(known, folded_words(text))
+
+
+def slips_of(name: str, text: str) -> tuple[str, ...]:
+    """Codes with a name of which a slip of the pen makes this text, the nearest first.
+
+    The first letter is seldom one ("Dali", "Mali").
+    """
+    return () if len(text) > LONGEST else _slips(vocabulary(name), key_of(text))
 
 
 @lru_cache(2_000)
-def _near(known: Vocabulary, key: str, words: str) -> tuple[str, ...]:
+def _slips(known: Vocabulary, key: str) -> tuple[str, ...]:
     index = _index(known)
-    if not key:
+    most, bare = max(1, len(key) // LETTERS_A_SLIP), key.removeprefix(ARTICLE)
+    if len(bare) < SHORTEST:
         return ()
-    found = difflib.get_close_matches(key, index, CLOSEST, NEAR)
-    if not found:
-        parts = (key_of(part) for part in words.split())
-        found = [part for part in parts if len(part) > 3 and part in index]
-    shown = (code for near in found for code in index[near])
-    kept = (code for code in shown if not known.items[code].is_practice)
+    near = [
+        (slips, said)
+        for said in index
+        if (other := said.removeprefix(ARTICLE))[:1] == bare[0]
+        and (slips := distance(bare, other, most)) <= most
+    ]
+    return _offered(known, (said for _, said in sorted(near)))
+
+
+@lru_cache(2_000)
+def _among(known: Vocabulary, words: str) -> tuple[str, ...]:
+    parts = (key_of(part) for part in words.split())
+    return _offered(known, (part for part in parts if len(part) >= SHORTEST))
+
+
+def _offered(known: Vocabulary, keys: Iterable[str]) -> tuple[str, ...]:
+    index = _index(known)
+    codes = (code for key in keys for code in index.get(key, ()))
+    kept = (code for code in codes if not known.items[code].is_practice)
     return tuple(dict.fromkeys(kept))[:CLOSEST]
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Letters that are wrong, missing, too many, or two that changed places; at most `most` + 1."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before, row = list[int](), list(range(len(other) + 1))
+    for at, letter in enumerate(one):
+        earlier, before, row = before, row, [at + 1]
+        for to, second in enumerate(other):
+            least = min(before[to] + (letter != second), before[to + 1] + 1, row[to] + 1)
+            if at and to and letter == other[to - 1] and one[at - 1] == second:
+                least = min(least, earlier[to - 1] + 1)
+            row.append(least)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
 
 
 @lru_cache(LISTS)

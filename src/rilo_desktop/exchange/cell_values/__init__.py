@@ -1,7 +1,7 @@
 """One cell of an office's own workbook: a value, a question, "not known", or unreadable."""
 
 from .codes import read_code, read_codes, read_conveyance, read_country, read_flag
-from .dates import read_date, settle_date_order
+from .dates import read_date, settle_date_order, settle_month_numbers
 from .money import read_money
 from .numbers import read_number, settle_decimal
 from .quantities import read_quantity
@@ -27,4 +27,5 @@ __all__ = [
     "read_text",
     "settle_date_order",
     "settle_decimal",
+    "settle_month_numbers",
 ]

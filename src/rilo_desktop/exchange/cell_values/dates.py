@@ -28,6 +28,7 @@ SERIAL = N_("“{value}” is read as the number of a day in a spreadsheet.")
 DAY_ALONE = N_("“{value}” is a day without a month: say which month it is.")
 NO_YEAR = N_("“{value}” has no year: say which it is.")
 SHORT_YEAR = N_("“{value}” may be a month with a year, or a day without one: say which it is.")
+YEAR_MONTH_OR_DAY = N_("“{value}” may be a year with its month, or a day: say which it is.")
 OF_SHEET = N_("The month and the year are those of the sheet.")
 HOUR_GONE = N_("The time of day is left out.")
 MONTHS_OR_SLIP = N_("“{value}” may be a period of months, or a slip: say which it is.")
@@ -42,6 +43,12 @@ CENTURY_TURN = 70
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t\s]+(\d{1,2}:\d{2}.*))?")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_MONTH_NUMBER = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
+_EASTERN = re.compile(
+    r"(?:(\d{4})\s*[年년]\s*)?(?:(\d{1,2})\s*[月월]\s*)?(?:(\d{1,2})\s*[日号號일]\s*)?"
+)
+"""2018年1月31日, 2018년 1월 31일, and parts of them."""
+_EASTERN_SIGNS = re.compile("[年月日년월일号號]")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _NUMERIC = re.compile(
@@ -71,6 +78,10 @@ def read_date(cell: Cell, habits: Habits) -> Reading:
         return _number(int(text), raw, habits)
     if isinstance(cell, Number):
         return question(about(NO_DATE, raw))
+    if _EASTERN_SIGNS.search(text):
+        text = _without_signs(text)
+        if _is_number(text) and len(text) == 4:
+            return _number(int(text), raw, habits)
     said = folded_words(text)
     return (
         _hijri(said, raw)
@@ -85,6 +96,29 @@ def read_date(cell: Cell, habits: Habits) -> Reading:
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit()
+
+
+def _without_signs(text: str) -> str:
+    """Days, months and years of China, Japan and Korea in the form of ISO 8601."""
+    parts = []
+    for at, side in enumerate(text.split("至")):
+        found = _EASTERN.fullmatch(side.strip())
+        if found is None or not any(found.groups()):
+            return text
+        year, month, day = found.groups()
+        if at and not year:  # "2018年1月3日至5日": the end is of the same year and month
+            first = _EASTERN.fullmatch(text.split("至")[0].strip())
+            year = first[1] if first else None
+            month = month or (first[2] if first else None)
+        if year and month and day:
+            parts.append(f"{year}-{month}-{day}")
+        elif year and not day:
+            parts.append("-".join(part for part in (year, month) if part))
+        elif month and day and not year:
+            parts.append(f"{day}.{month}.")
+        else:
+            return text
+    return " - ".join(parts)
 
 
 def _is_eastern(raw: str) -> bool:
@@ -125,7 +159,18 @@ def _number(number: int, raw: str, habits: Habits) -> Reading:
         return taken((day.isoformat(), None, "day"), about(SERIAL, raw))
     if compact := _COMPACT.fullmatch(str(number)):
         return _date(_day(*map(int, compact.groups())), raw)
+    if month := _MONTH_NUMBER.fullmatch(str(number)):
+        whole = (f"{month[1]}-{month[2]}", None, "month")
+        days = () if habits.month_numbers else _days_of_six(str(number))
+        return question(about(YEAR_MONTH_OR_DAY, raw), whole, *days) if days else taken(whole)
     return question(about(NO_DATE, raw))
+
+
+def _days_of_six(digits: str) -> tuple[Dated, ...]:
+    """The days that six digits may be: 201012 is 20 October 2012, or 12 October 2020."""
+    one, two, three = digits[:2], int(digits[2:4]), digits[4:]
+    days = (day_of(_whole_year(three), two, int(one)), day_of(_whole_year(one), two, int(three)))
+    return tuple((day.isoformat(), None, "day") for day in days if day is not None)
 
 
 def _hijri(said: str, raw: str) -> Reading | None:
@@ -305,6 +350,13 @@ def _without_year(number: str, month: int, raw: str, habits: Habits) -> Reading:
         as_day = _day(habits.year, month, int(number))
         return question(about(SHORT_YEAR, raw), as_day, as_month)
     return question(about(SHORT_YEAR, raw), as_month)
+
+
+def settle_month_numbers(cells: Iterable[Cell]) -> bool:
+    """Are all six digits of a column a year and a month, and one of them nothing else?"""
+    six = [text for cell in cells if len(text := plain_digits(text_of(cell)).strip()) == 6]
+    digits = [text for text in six if _is_number(text)]
+    return all(map(_MONTH_NUMBER.fullmatch, digits)) and not all(map(_days_of_six, digits))
 
 
 def settle_date_order(cells: Iterable[Cell]) -> Literal["dmy", "mdy", ""]:

@@ -102,6 +102,11 @@ def _with_unit(
 ) -> _Part:
     heading = unit_of(habits.unit)
     unit, rest = _leading_unit(behind) if behind else (heading, "")
+    if not unit and habits.unit_unread and not behind:
+        return _Part(
+            tuple((n, "", approximate) for n in figures),
+            about(TWO_NUMBERS, text) if len(figures) > 1 else None,
+        )
     if not unit:
         return _asked(figures, behind or habits.unit, approximate, text)
     choices = tuple((n, unit, approximate) for n in figures)

@@ -29,16 +29,22 @@ class Habits:
 
     date_order: Literal["dmy", "mdy", ""] = ""
     decimal: Literal[",", ".", ""] = ""
+    month_numbers: bool = False
+    """Six digits are a year and a month: "201810"."""
     year: int | None = None
     """Of days without a year."""
     month: int | None = None
     """Of days without a month: a sheet a month."""
     unit: str = ""
     """Of a heading or the cell beside, as text or code: "kg" of "Poids (kg)"."""
+    unit_unread: bool = False
+    """The cell beside has a unit that is not known: it is asked about there."""
     currency: str = ""
     country: str = ""
     """Of the row or the office: it says whose francs or dollars these are."""
     language: str = ""
+    personal: str = ""
+    """What was answered of the personal data that the texts of a column hold."""
 
 
 NO_REASON = Message("")
@@ -51,6 +57,8 @@ class Reading:
     proposals: tuple[Any, ...] = ()
     reason: Message = NO_REASON
     warnings: tuple[Message, ...] = ()
+    found: str = ""
+    """The kinds of personal data in a text, where these are what is asked about."""
 
 
 BLANK = Reading("blank")

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from rilo_desktop.rules.findings import N_, Message
-from rilo_desktop.vocabularies.names import codes_named, folded_words, near_codes, words_of
+from rilo_desktop.vocabularies.names import (
+    codes_named,
+    folded_words,
+    near_codes,
+    slips_of,
+    words_of,
+)
 
 from ..cells import Cell, text_of
 from .codes import read_country
@@ -21,61 +29,103 @@ LEG_UNKNOWN = N_("“{value}” names a place whose country is not known: choose
 ROUTE_READ = N_("The route is read from one cell: first departure, last destination.")
 
 _BRACKETS = re.compile(r"(.+?)\s*[(\[](.+?)[)\]]", re.DOTALL)
-_SEVERAL = re.compile(r"\s*[/;\n|]\s*|\s*[,،]\s*")
+_SEVERAL = re.compile(r"\s*[/;\n|]\s*")
+_WITHIN = re.compile(r"\s*[,،:]\s*|\s+[-–—]\s+")
+"""Between the parts of one place: "Mumbai, India", "China - Hong Kong"."""
+_ARROW = re.compile("[→⟶➔>]")
+_DASH = re.compile(r"\s[-–—]\s")
 _ONWARD = re.compile(r"\s*(?:→|->|=>|>|⟶|➔|–|—|\s-\s|(?<=[A-Z]{2})-(?=[A-Z]{2}\b))\s*")
 _HYPHEN = re.compile(r"\s*-\s*")
+_ABBREVIATION = 3
+"""Letters of what is an abbreviation of a country, and no place."""
 
 
-def read_place_country(cell: Cell, habits: Habits | None = None) -> Reading:
-    """The value is ((country, place), ...): "Mumbai (India) / Dubai (UAE)"."""
+def read_place_country(cell: Cell, habits: Habits | None = None, country: str = "") -> Reading:
+    """The value is ((country, place), ...): "Mumbai (India) / Dubai (UAE)".
+
+    `country`: that of the places whose country the cell does not say, as it was answered.
+    """
     whole = read_country(cell, habits or Habits())
     if whole.state == "taken":
         return taken(((whole.value, ""),), *whole.warnings)
     if whole.state != "question":
         return whole
     text = text_of(cell).strip()
-    if one := _place_in_country(text):
-        return taken((one,))
     parts = [part for part in _SEVERAL.split(text) if part]
-    if len(parts) < 2:
-        return question(whole.reason, *(((code, ""),) for code in whole.proposals))
-    found = [_one(part) for part in parts]
+    found = [_stops(part) for part in parts]
     if all(found):
-        return taken(tuple(one for one in found if one))
-    if place := _place_before_country(parts):
-        return taken((place,))
-    reason = about(LEG_UNKNOWN, next(p for p, one in zip(parts, found, strict=True) if not one))
-    known = tuple(one for one in found if one)
-    return question(reason, *((known,) if known else ()))
+        return taken(tuple(stop for stops in found for stop in stops))
+    if country:
+        answered = (
+            stops or (_placed(part, country),) for part, stops in zip(parts, found, strict=True)
+        )
+        return taken(tuple(stop for stops in answered for stop in stops))
+    unknown = next(part for part, stops in zip(parts, found, strict=True) if not stops)
+    near = near_codes("country", unknown)
+    if len(parts) == 1:
+        reason = about(LEG_UNKNOWN, text) if _WITHIN.search(text) else whole.reason
+        return question(reason, *((_placed(unknown, code),) for code in near))
+    return question(about(LEG_UNKNOWN, unknown))
 
 
-def _one(text: str) -> PlaceCountry | None:
-    found = codes_named("country", text)
-    return (found[0], "") if len(found) == 1 else _place_in_country(text)
+def _placed(text: str, country: str) -> PlaceCountry:
+    """A place with the country that was said of it; what was meant as the country is no place."""
+    is_country = len(text) <= _ABBREVIATION and text.isupper()
+    return country, "" if is_country or country in slips_of("country", text) else text
 
 
-def _place_in_country(text: str) -> PlaceCountry | None:
-    """ "China (Shenzhen)" and "Mumbai (India)"; None where both are countries, or neither."""
-    if not (both := _BRACKETS.fullmatch(text)):
-        return None
-    outer, inner = (codes_named("country", part) for part in both.groups())
-    if len(outer) == 1 and not inner and not near_codes("country", both[2]):
-        return outer[0], both[2].strip()
-    if len(inner) == 1 and not outer and not near_codes("country", both[1]):
-        return inner[0], both[1].strip()
-    return None
+def _stops(text: str) -> tuple[PlaceCountry, ...]:
+    """The countries of one place, or of several without one; () where none is known."""
+    named = codes_named("country", text)
+    if named:
+        return ((named[0], ""),) if len(named) == 1 else ()
+    both = _BRACKETS.fullmatch(text)
+    parts = [part.strip() for part in (both.groups() if both else _WITHIN.split(text))]
+    found = _of_parts(parts) or _territory_in(_HYPHEN.split(text))
+    says_way = both or _DASH.search(text)  # perhaps from one country to the other
+    return () if len(found) > 1 and says_way else found
 
 
-def _place_before_country(parts: list[str]) -> PlaceCountry | None:
-    """ "Mumbai, India"."""
-    if len(parts) != 2 or codes_named("country", parts[0]) or near_codes("country", parts[0]):
-        return None
-    found = codes_named("country", parts[1])
-    return (found[0], parts[0]) if len(found) == 1 else None
+def _of_parts(parts: Sequence[str]) -> tuple[PlaceCountry, ...]:
+    """One country with its place before or behind it, a territory with its country, or countries.
+
+    A part that is perhaps a country misspelt leaves it open.
+    """
+    named = [codes_named("country", part) for part in parts]
+    known = [codes[0] for codes in named if len(codes) == 1]
+    if len(known) == len(parts):
+        return _territory_in(parts) or tuple((code, "") for code in known)
+    places = [part for part, codes in zip(parts, named, strict=True) if not codes]
+    if len(known) != 1 or len(places) + 1 != len(parts) or not (named[0] or named[-1]):
+        return ()
+    if any(near_codes("country", place) or _ARROW.search(place) for place in places):
+        return ()
+    return ((known[0], ", ".join(places)),)
 
 
-def read_route(cell: Cell, habits: Habits | None = None) -> Reading:
-    """The value is ((role, country, place), ...): "CN → KE → UG", "CN via SG to RU"."""
+def _territory_in(parts: Sequence[str]) -> tuple[PlaceCountry, ...]:
+    """Of a country and a territory of it the territory: "China - Hong Kong"."""
+    if len(parts) != 2:
+        return ()
+    one, other = (codes_named("country", part) for part in parts)
+    for whole, part in ((one, other), (other, one)):
+        of = _countries_of(part[0]) if len(part) == 1 else ()
+        if len(whole) == 1 and whole[0] in of:
+            return ((part[0], ""),)
+    return ()
+
+
+@cache
+def _countries_of(territory: str) -> tuple[str, ...]:
+    names = (name for said in words_of("territory").values() for name in said)
+    return tuple(name.name for name in names if name.code == territory)
+
+
+def read_route(cell: Cell, habits: Habits | None = None, country: str = "") -> Reading:
+    """The value is ((role, country, place), ...): "CN → KE → UG", "CN via SG to RU".
+
+    `country`: that of the stations whose country the cell does not say.
+    """
     if (told := unread(cell)) is not None:
         return told
     text = text_of(cell).strip()
@@ -89,7 +139,7 @@ def read_route(cell: Cell, habits: Habits | None = None) -> Reading:
     for role, said in stations:
         if is_not_known(said) and said not in ("NA",):
             continue
-        read = read_place_country(said, habits)
+        read = read_place_country(said, habits, country)
         if read.state != "taken":
             return question(read.reason)
         legs += tuple((role, *one) for one in read.value)

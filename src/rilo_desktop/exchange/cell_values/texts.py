@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rilo_desktop.rules.findings import N_, Message
 from rilo_desktop.rules.personal_data.detection import personal_data
-from rilo_desktop.rules.personal_data.kinds import DataKind
+from rilo_desktop.rules.personal_data.kinds import IDENTIFIERS, LABELS, DataKind, Found
 
 from ..cells import Cell, Fault, Formula, Number, is_blank, text_of
 from .reading import BLANK, Habits, Reading, about, plain_digits, question, taken, unread
 
 FORMULA_KEPT = N_("The cell has a formula; it is kept as text and never calculated.")
 FAULT_KEPT = N_("The cell has an error of the spreadsheet; it is kept as text.")
-REACHES_SOMEBODY = N_(
-    "“{value}” may be the telephone number or e-mail address of a person: remove it, or keep it."
-)
+HOLDS = N_("“{value}” holds {what}: keep it, or take it out.")
 NO_HS = N_("“{value}” is no HS code: write 2 to 10 digits.")
 
-_REACHING = frozenset({DataKind.PHONE, DataKind.EMAIL})
+KEEP, REMOVE = "keep", "remove"
+"""What is answered of personal data in the texts of a column."""
+_OF_PERSONS = frozenset({*IDENTIFIERS, DataKind.PERSON_NAME})
+"""Kinds that are asked about when they come in; the guard asks about the others when they leave."""
 _NATIONAL = re.compile(r"(?<![\w-])0\d{2,4}[ -]\d{3}[ -]\d{3,4}(?![\w-])")
 """A telephone number with no word before it that says so."""
 _HS = re.compile(r"\d{2,10}")
 
 
-def read_text(cell: Cell, _habits: Habits | None = None) -> Reading:
-    """The text, trimmed. What reaches a person is a question; the text itself is proposed."""
+def read_text(cell: Cell, habits: Habits | None = None) -> Reading:
+    """The text, trimmed. Data of a person in it is asked about by what it is, for a whole column;
+    `habits.personal` is what was answered.
+    """
     if is_blank(cell):
         return BLANK
     text = text_of(cell).strip()
@@ -33,14 +37,25 @@ def read_text(cell: Cell, _habits: Habits | None = None) -> Reading:
         return taken(text, Message(FORMULA_KEPT))
     if isinstance(cell, Fault):
         return taken(text, Message(FAULT_KEPT))
-    reaching = [(f.start, f.end) for f in personal_data(text) if f.kind in _REACHING]
-    reaching = reaching or [found.span() for found in _NATIONAL.finditer(text)]
-    if not reaching:
+    found = _of_persons(text)
+    answer = habits.personal if habits else ""
+    if not found or answer == KEEP:
         return taken(text)
-    without = text
-    for start, end in reversed(reaching):
-        without = without[:start] + without[end:]
-    return question(about(REACHES_SOMEBODY, text), " ".join(without.split()), text)
+    if answer == REMOVE:
+        for one in reversed(found):
+            text = f"{text[: one.start]}{text[one.end :]}"
+        return taken(" ".join(text.split())) if not is_blank(text) else BLANK
+    kinds = dict.fromkeys(one.kind for one in sorted(found, key=lambda one: one.kind))
+    what = tuple(Message(LABELS[kind]) for kind in kinds)
+    asked = question(about(HOLDS, text, what=what), REMOVE, KEEP)
+    return replace(asked, found="_".join(kinds))
+
+
+def _of_persons(text: str) -> list[Found]:
+    found = [one for one in personal_data(text) if one.kind in _OF_PERSONS]
+    if not any(one.kind is DataKind.PHONE for one in found):
+        found += (Found(DataKind.PHONE, *one.span()) for one in _NATIONAL.finditer(text))
+    return sorted(found, key=lambda one: one.start)
 
 
 def read_hs(cell: Cell, _habits: Habits | None = None) -> Reading:

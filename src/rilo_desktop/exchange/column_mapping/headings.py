@@ -11,10 +11,11 @@ from functools import cache
 from importlib import resources
 
 from rilo_desktop.language import catalogue, window_languages
-from rilo_desktop.records.field_specs import class_of, fields_of, record_types
+from rilo_desktop.records.field_specs import class_of, fields_of
 from rilo_desktop.rules.findings import Coded, Message
 from rilo_desktop.vocabularies import shipped
 
+from .heading_words import unit_in, without_measure
 from .targets import Target, targets_of
 
 NAME, USUAL, WEAK = 1.0, 0.9, 0.5
@@ -22,7 +23,6 @@ NAME, USUAL, WEAK = 1.0, 0.9, 0.5
 SHORTEST = 3
 """Letters of a shortened heading."""
 _WEAK = "~"
-_UNITS = ("KG", "G", "T", "L")
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _APART = re.compile(r"[^\w]+|_+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -58,26 +58,24 @@ def heading_of(header: str) -> Heading:
 
     A unit or a currency in it is taken out: "Poids (kg)", "EstValueUSD".
     """
-    unit = currency = ""
+    currency = ""
     forms: dict[str, None] = {}
     parts = [part for part in header.split("/") if part.strip()]
     for text in (header, *reversed(parts)):
         named = folded(text)
-        in_brackets = next((folded(part) for part in _IN_BRACKETS.findall(text)), "")
         words = []
-        for word in named.split():
+        for word in folded(without_measure(text)).split():
             if word.upper() in shipped("currency") and len(named.split()) > 1:
                 currency = word.upper()
-            elif word == in_brackets and word.upper() in _UNITS:
-                unit = word.upper()
             else:
                 words.append(word)
         forms[folded(text)] = None
+        forms[folded(text.casefold())] = None  # "UoM" is "uom" too
         forms[" ".join(words)] = None
         forms[folded(_IN_BRACKETS.sub(" ", text))] = None
     last = folded(_IN_BRACKETS.sub(" ", parts[-1])) if parts else ""
     is_short = header.rstrip().endswith(".") and len(last) >= SHORTEST
-    return Heading(tuple(form for form in forms if form), last, unit, currency, is_short)
+    return Heading(tuple(form for form in forms if form), last, unit_in(header), currency, is_short)
 
 
 @cache
@@ -92,22 +90,6 @@ def known_headings(kind: str) -> Mapping[str, Mapping[str, float]]:
     for text, says in _usual().get("line", ()):
         _note(found, text, "line", says)
     return found
-
-
-@cache
-def heading_score(text: str) -> float:
-    """How well a text names a field of any record type that comes by tables, 0 to 1."""
-    forms = heading_of(text).forms
-    return max(
-        (
-            says
-            for kind in record_types().values()
-            if kind.sheet
-            for form in forms
-            for says in known_headings(kind.code).get(form, {}).values()
-        ),
-        default=0.0,
-    )
 
 
 def _note(found: dict[str, dict[str, float]], text: str, path: str, says: float) -> None:

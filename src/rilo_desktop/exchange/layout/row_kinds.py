@@ -138,10 +138,10 @@ class _Body:
         text = text_of(cell).strip()
         if place == self._key and shape(text) in self._shapes:
             return "data", None
-        if self._case and number - 1 == self._before(number) and place in self._line_starts:
-            return "continuation", None
         if number > self._last:
             return "skipped", Message(FOOTNOTE)
+        if self._case and number - 1 == self._before(number) and place in self._line_starts:
+            return "continuation", None
         if isinstance(cell, str) and (place <= 1 or (number, place) in self._spans):
             self._hold(text)
             return "skipped", Message(BANNER, {"text": text[:80]})

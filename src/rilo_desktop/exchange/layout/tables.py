@@ -1,7 +1,8 @@
 """Finds the tables on the sheets of a workbook, and says of every row what it is.
 
 Nothing is dropped: each row of a sheet stands in one table, with the reason where it is skipped.
-Tables one below the other are told apart; of tables side by side the first header counts.
+Tables one below the other are told apart, and tables side by side where they have the same
+headings: a row of the sheet is then one of each.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from .headers import (
 )
 from .model import Role, Table, TableRow
 from .row_kinds import BLANK, RowMaker, rows_of
+from .side_by_side import beside
 from .texts import begins, is_code, is_figure, is_label
 
 LEGEND = N_("An explanation of codes, no record.")
@@ -35,6 +37,8 @@ _CODE = 12
 """A code that a legend explains has at most so many characters."""
 _FEW = 6
 """Columns of a summary at most."""
+_KNOWN = 0.8
+"""A text that names a field beyond doubt scores at least so much."""
 
 
 def tables_of(book: Workbook, score: Score = unknown) -> tuple[Table, ...]:
@@ -49,21 +53,20 @@ def legend_of(table: Table) -> Mapping[str, str]:
     """{code: meaning} of a legend; {} of any other table."""
     if table.role != "legend":
         return {}
-    pairs = [
-        (text_of(row.cells[first]).strip(), text_of(row.cells[second]).strip())
-        for row in table.rows
-        for first, second in [filled(row.cells)[:2]]
-        if len(filled(row.cells)) > 1
-    ]
+    texts = (
+        tuple(text_of(row.cells[at]).strip() for at in filled(row.cells)[:2]) for row in table.rows
+    )
+    pairs = [both for both in texts if len(both) > 1]
     if pairs and begins(pairs[0][0], "code"):
         del pairs[0]
-    return dict(pairs)
+    return {pair[0]: pair[1] for pair in pairs}
 
 
 def _of_sheet(sheet: Sheet, score: Score) -> Iterator[Table]:
     made = RowMaker(sheet)
-    for part in _parts(_all_rows(sheet), score):
-        yield _table(sheet, part, score, made)
+    for of_table in beside(_all_rows(sheet)):
+        for part in _parts(of_table, score):
+            yield _table(sheet, part, score, made)
 
 
 def _all_rows(sheet: Sheet) -> list[Row]:
@@ -114,8 +117,10 @@ def _is_second_header(rows: Sequence[Row], at: int, score: Score) -> bool:
 
 def _table(sheet: Sheet, rows: list[Row], score: Score, made: RowMaker) -> Table:
     role = _role(sheet, rows)
-    header = header_of(rows, sheet, score) if role == "cases" else None
-    if header is not None:
+    header = header_of(rows, sheet, score) if role in ("cases", "summary") else None
+    if role == "summary" and header is not None and _are_known(header.labels, score):
+        role = "cases"
+    if role == "cases" and header is not None:
         found = tuple(rows_of(sheet, rows, header, made))
         columns = columns_of(header.labels, rows, sheet)
         return Table(sheet.name, role, header.rows, columns, found, sheet.hidden)
@@ -127,6 +132,12 @@ def _table(sheet: Sheet, rows: list[Row], score: Score, made: RowMaker) -> Table
         tuple(_without_header(made, row, role) for row in rows),
         sheet.hidden,
     )
+
+
+def _are_known(labels: Sequence[str], score: Score) -> bool:
+    """Columns of figures have a table of counts too: their names are then those of fields."""
+    known = [score(label) >= _KNOWN for label in labels if label]
+    return len(known) > 2 and all(known)
 
 
 def _without_header(made: RowMaker, row: Row, role: Role) -> TableRow:

@@ -7,29 +7,44 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Literal
 
 from rilo_desktop.records.field_specs import FieldType
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message, Nature, Severity
 
-from ..cell_values import Habits, read_date, settle_date_order, settle_decimal
+from ..cell_values import (
+    Habits,
+    read_date,
+    settle_date_order,
+    settle_decimal,
+    settle_month_numbers,
+)
 from ..cells import Cell, is_blank, text_of
-from ..column_mapping.headings import heading_score
+from ..column_mapping.headings import folded
 from ..column_mapping.mapping import ColumnRule, Mapping, SheetMapping, shape_of
+from ..column_mapping.matching import heading_score
+from ..column_mapping.question_keys import TableAnswers, table_key
 from ..column_mapping.recognition import (
+    AGAINST_CONTENT,
     BY_CONTENT,
+    BY_PART,
     ColumnHead,
+    Reads,
     Recognized,
     recognized,
-    record_type_of,
-    remembered,
+    takes_any_text,
+    unassigned,
 )
+from ..column_mapping.table_kind import NONE
 from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
 from ..layout.model import Table, TableRow
 from ..layout.tables import legend_of, tables_of
 from ..sandbox import SheetTable, Workbook
 from ..template_rows import LISTS
 from .cell_reading import CellReader
+from .column_habits import HABITS
+from .date_columns import with_date_parts, with_joined_dates
 from .derived_columns import (
     NO_EDITS,
     Edits,
@@ -40,9 +55,20 @@ from .derived_columns import (
     with_assigned_headings,
     with_headings_between,
 )
+from .failed_sheets import SheetGuard
 from .grouping import KEY
 from .read_cells import CellState, CellValue
+from .remembered_answers import SeenTable, names_in_keys
 from .sheet_reading import ReadSheet, SheetReader, Step, skipped_row
+from .table_questions import (
+    KIND,
+    Decided,
+    asks_kind,
+    decided_columns,
+    heading_in,
+    kind_of,
+    table_questions,
+)
 
 SAMPLE = 60
 """Cells of a column that are looked at to say what stands in it."""
@@ -53,12 +79,27 @@ LEFT_OUT = N_("Left out, since no field was found: {columns}.")
 HIDDEN_OUT = N_("Left out, since hidden: {columns}.")
 LOOKS_LIKE = N_("The column “{column}” is left out. It may be {field}: assign it, or ignore it.")
 UNSURE = N_("The column “{column}” was read as {field}, {reason}: look at it.")
-NO_TABLE = N_("No table of records was found in {file}: its headings are not known.")
+NO_TABLE = N_(
+    "No table of records was found in {file}. If there is one, say what it holds and what its "
+    "columns are for."
+)
+HOLDS_NONE = N_(
+    "The table {sheet} holds none of the records of this program, by its columns. If it does, "
+    "choose what it holds ({key})."
+)
+NONE_OF_OURS = N_("In a table of other things, no record.")
+LEFT_OUT_BEFORE = N_("Left out, as this office decided: {columns}.")
 NOT_ASSUMED = N_("“{value}” is not used for {name}: give one of {known}.")
 GUESSED = N_("{file} was read as {encoding}: “{sample}”. If that is wrong, say the encoding.")
 OTHER_GUESS = N_("Read as {encoding} that line would be “{sample}”.")
+ONE_NUMBER = N_(
+    "A number for all rows would make them one case: it was left out. Say what becomes of the rows "
+    "without a number."
+)
 ORDERS = ("dmy", "mdy")
 SIGNS = (",", ".", "٫")
+MONTH_NUMBERS, YES = "month_numbers", "yes"
+"""What rows that wait remember of `Assumptions.month_numbers`."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -68,6 +109,8 @@ class Assumptions:
 
     date_order: Literal["dmy", "mdy", ""] = ""
     decimal: Literal[",", ".", ""] = ""
+    month_numbers: bool = False
+    """Of rows that wait: all rows of the file showed that six digits are a year and a month."""
     fixed: Map[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
@@ -84,6 +127,7 @@ class Assumptions:
             self,
             date_order=self.date_order or before.date_order,
             decimal=self.decimal or before.decimal,
+            month_numbers=self.month_numbers or before.month_numbers,
         )
 
     @classmethod
@@ -94,7 +138,7 @@ class Assumptions:
         sign: Any = _one_of("decimal", data.get("decimal"), SIGNS, said)
         given = data.get("fixed")
         fixed = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
-        return cls(order, sign, fixed, tuple(said))
+        return cls(order, sign, data.get(MONTH_NUMBERS) == YES, fixed, tuple(said))
 
 
 def _one_of(name: str, value: Any, known: Sequence[str], said: list[Finding]) -> str:
@@ -127,12 +171,24 @@ class ReadBook:
     assumed: Map[str, str] = field(default_factory=dict)
     legends: Map[str, str] = field(default_factory=dict)
     told: tuple[Finding, ...] = ()
+    beside_others: bool = False
+    """Is it one of several files, so that keys name it?"""
 
     def mapping_of(self, sheet: ReadSheet) -> SheetMapping:
         """The columns of a sheet as they were read, to be remembered."""
-        rules = tuple(ColumnRule(c.header, c.field, c.split, c.second) for c in sheet.columns)
+        rules = tuple(
+            ColumnRule(c.header, c.field, c.split, c.second, c.ignored) for c in sheet.columns
+        )
+        kind = sheet.kind or (NONE if sheet.decided else "")
+        if any(asks_kind(question) for question in sheet.questions):
+            kind = ""
         return SheetMapping(
-            _shape(sheet.table), sheet.kind, rules, dict(sheet.fixed), dict(self.assumed)
+            _shape(sheet.table),
+            kind,
+            rules,
+            dict(sheet.fixed),
+            dict(self.assumed),
+            sheet.table.sheet,
         )
 
 
@@ -143,18 +199,22 @@ def read_book(
     assumed: Assumptions,
     step: Step,
     edits: Edits = NO_EDITS,
+    beside_others: bool = False,
 ) -> ReadBook:
     """Every sheet. What `step` raises is let pass."""
     book = content if isinstance(content, Workbook) else Workbook((content.sheet,))
     book = replace(book, sheets=tuple(one for one in book.sheets if one.name != LISTS))
-    tables = tables_of(book, heading_score)
+    guard = SheetGuard(file, step)
+    found: list[FoundTable] = []
     legends: dict[str, str] = {}
-    for table in tables:
-        if table.role == "legend":
-            legends.update(legend_of(table))
-    found = [FoundTable(table) for table in tables]
-    made = read_tables(found, file, mapping, assumed, legends, step, edits)
-    return _told(made, tuple(_guessed(content, file)))
+    for sheet in book.sheets:
+        alone = Workbook((sheet,))
+        tables = guard.tried(sheet.name, partial(tables_of, alone, heading_score))
+        for table in tables or (Table(sheet.name, "empty"),):
+            legends.update(guard.tried(sheet.name, partial(legend_of, table)) or {})
+            found.append(FoundTable(table))
+    made = read_tables(found, file, mapping, assumed, legends, step, edits, beside_others)
+    return _told(made, (*_guessed(content, file), *guard.findings))
 
 
 def _told(made: ReadBook, told: tuple[Finding, ...]) -> ReadBook:
@@ -166,7 +226,8 @@ def read_again(
 ) -> ReadBook:
     """The same tables with other columns, answers and edits; what was typed before stays."""
     found = [FoundTable(sheet.table) for sheet in book.sheets]
-    made = read_tables(found, book.file, mapping, assumed, book.legends, step, edits)
+    others = book.beside_others
+    made = read_tables(found, book.file, mapping, assumed, book.legends, step, edits, others)
     return _told(made, book.told)
 
 
@@ -178,22 +239,29 @@ def read_tables(
     legends: Map[str, str],
     step: Step,
     edits: Edits = NO_EDITS,
+    beside_others: bool = False,
 ) -> ReadBook:
     """Tables that were found already. `legends`: what local codes mean."""
     sheets: list[ReadSheet] = []
-    said: list[Finding] = []
-    for found in tables:
-        table = edited(found.table, file, found.table.sheet or file, edits)
-        made = _sheet(replace(found, table=table), file, mapping, assumed, legends, step)
-        sheets.append(made)
-        said += made.findings
+    guard = SheetGuard(file, step)
+    names = names_in_keys([one.table for one in tables], file if beside_others else "")
+    for found, in_keys in zip(tables, names, strict=True):
+        name = found.table.sheet
+        table = edited(found.table, file, name or file, edits)
+        held = SeenTable(table, in_keys).held(mapping.remembered)
+        answers = TableAnswers({**held, **mapping.answers}, in_keys)
+        of_table = replace(found, table=table)
+        read = partial(_sheet, of_table, file, mapping, assumed, legends, guard.step, answers)
+        sheets.append(guard.tried(name, read) or _no_records(found.table, file))
+    said = [*guard.findings, *(one for made in sheets for one in made.findings)]
     if not any(sheet.kind for sheet in sheets):
         said.append(
             replace(
                 _warns("no_table", NO_TABLE, file, "", {"file": file}), severity=Severity.BLOCKS
             )
         )
-    return ReadBook(file, tuple(sheets), tuple(said), assumed.data, legends)
+    data = assumed.data
+    return ReadBook(file, tuple(sheets), tuple(said), data, legends, beside_others=beside_others)
 
 
 def _guessed(content: Workbook | SheetTable, file: str) -> Iterator[Finding]:
@@ -214,6 +282,7 @@ def _sheet(
     assumed: Assumptions,
     legends: Map[str, str],
     step: Step,
+    answers: TableAnswers,
 ) -> ReadSheet:
     table = found.table
     known = mapping.of_shape(_shape(table)) if table.role == "cases" else None
@@ -223,66 +292,147 @@ def _sheet(
         for one in read.columns
         if one.header
     ]
-    kind = known.kind if known else record_type_of(heads) if table.role == "cases" else ""
-    if not kind:
-        name = table.sheet or file
-        rows = tuple(skipped_row(name, row) for row in table.rows)
-        return ReadSheet(name, "", table, (), rows)
     if known is not None:
         assumed = assumed.over(known.assumptions)
     habits = _habits(table, assumed)
-    reader = CellReader(kind, legends, mapping.answers)
-    columns = _columns(read, table, kind, heads, known, reader, habits)
+    content = _Content(read, table, heads, habits, legends, answers)
+    if table.role != "cases" or not heads:
+        return _no_records(table, file)
+    decided = kind_of(heads, content.reads_of, known, answers)
+    if not decided.kind:
+        return _of_none(table, heads, decided, answers, file)
+    kind = decided.kind
+    given = decided_columns(kind, heads, known, answers)
+    columns = _columns(table, kind, heads, known, given, content)
+    fixed = {**(known.fixed if known else {}), **assumed.fixed, **_fixed_by(answers, kind)}
+    questions = table_questions(kind, columns, fixed.keys(), content.reads_of(kind), answers)
     read = with_assigned_headings(read, table, columns)
     read, parts = divided(read, columns, targets_of(kind))
+    read, parts = with_joined_dates(read, parts, targets_of(kind))
     habits = _settled(read, kind, parts, habits, assumed)
-    reader = CellReader(kind, legends, mapping.answers)
-    fixed = {**(known.fixed if known else {}), **assumed.fixed}
+    reader = CellReader(kind, legends, answers)
     fixed = {path: text for path, text in fixed.items() if path in targets_of(kind)}
+    is_numbered = fixed.pop(KEY, None) is not None
     made = SheetReader(
-        table, read, kind, parts, habits, reader, file, fixed, mapping.answers, found.strays
+        table, read, kind, parts, habits, reader, file, fixed, answers, found.strays
     ).read(step)
-    made = replace(made, columns=columns)
-    return replace(made, findings=tuple(_said(made, file)))
+    made = replace(
+        made,
+        columns=columns,
+        questions=(*decided.questions, *questions),
+        decided=decided.is_decided,
+    )
+    told = [_warns("one_number", ONE_NUMBER, file, made.name, {})] if is_numbered else []
+    return replace(made, findings=(*told, *_said(made, file)))
+
+
+def _fixed_by(answers: TableAnswers, kind: str) -> dict[str, str]:
+    """Values of all rows that were answered for the table: by a field, or by the list of one."""
+    targets = targets_of(kind)
+    found = {}
+    for what, answer in answers.of_table().items():
+        of_list = (p for p, of in targets.items() if of.spec.vocabulary == what and not of.in_lines)
+        path = what if what in targets else "" if what in HABITS else next(of_list, "")
+        if path and answer and isinstance(answer, str) and not heading_in(answer):
+            found[path] = answer
+    return found
+
+
+def _no_records(table: Table, file: str) -> ReadSheet:
+    name = table.sheet or file
+    return ReadSheet(name, "", table, (), tuple(skipped_row(name, row) for row in table.rows))
+
+
+def _of_none(
+    table: Table,
+    heads: Sequence[ColumnHead],
+    decided: Decided,
+    answers: TableAnswers,
+    file: str,
+) -> ReadSheet:
+    """A table that is none of ours: its columns stand there to be assigned."""
+    name, columns = table.sheet or file, unassigned(heads)
+    why = Message(NONE_OF_OURS)
+    rows = tuple(
+        skipped_row(name, row if row.status == "skipped" else replace(row, why=why))
+        for row in table.rows
+    )
+    made = ReadSheet(name, "", table, columns, rows, decided=decided.is_decided, answers=answers)
+    if decided.is_decided or not any(row.status != "skipped" for row in table.rows):
+        return made
+    words = {"sheet": name, "key": table_key(answers.sheet, KIND)}
+    return replace(made, findings=(_warns("table_of_none", HOLDS_NONE, file, table.sheet, words),))
 
 
 def _shape(table: Table) -> str:
     return shape_of(one.header for one in table.columns if one.header)
 
 
+class _Content:
+    """What stands in the columns of a table, as far as it says which fields they are for."""
+
+    def __init__(
+        self,
+        read: Table,
+        table: Table,
+        heads: Sequence[ColumnHead],
+        habits: Habits,
+        legends: Map[str, str],
+        answers: TableAnswers,
+    ) -> None:
+        self.sample: dict[int, list[Cell]] = {
+            head.index: _cells(read if is_between(head.header) else table, head.index, SAMPLE)
+            for head in heads
+        }
+        self._habits, self._legends, self._answers = habits, legends, answers
+        self._of: dict[str, Reads] = {}
+
+    def reads_of(self, kind: str) -> Reads:
+        """For the fields of a record type."""
+        if kind not in self._of:
+            self._of[kind] = self._reads_of(kind)
+        return self._of[kind]
+
+    def _reads_of(self, kind: str) -> Reads:
+        reader = CellReader(kind, self._legends, self._answers)
+        known: dict[tuple[int, str], float | None] = {}
+
+        def reads(at: int, target: Target) -> float | None:
+            if (at, target.path) not in known:
+                known[at, target.path] = self._part(reader, at, target)
+            return known[at, target.path]
+
+        return reads
+
+    def _part(self, reader: CellReader, at: int, target: Target) -> float | None:
+        cells = self.sample[at]
+        whole_route = target.is_stop and not target.role
+        if whole_route or takes_any_text(target) or len(cells) < FEWEST:
+            return None
+        found = [_is_understood(reader.read(target, cell, self._habits)) for cell in cells]
+        return sum(found) / len(found)
+
+
 def _columns(
-    read: Table,
     table: Table,
     kind: str,
     heads: Sequence[ColumnHead],
     known: SheetMapping | None,
-    reader: CellReader,
-    habits: Habits,
+    given: Map[int, str],
+    content: _Content,
 ) -> tuple[Recognized, ...]:
-    sample: dict[int, list[Cell]] = {
-        head.index: _cells(read if is_between(head.header) else table, head.index, SAMPLE)
-        for head in heads
-    }
-
-    def reads(at: int, target: Target) -> float | None:
-        if target.is_stop or target.spec.type in _TEXTUAL or len(sample[at]) < FEWEST:
-            return None
-        found = [reader.read(target, cell, habits) for cell in sample[at]]
-        return sum(_is_understood(value) for value in found) / len(found)
-
-    first = recognized(kind, heads, reads, several_lines=False)
+    reads = content.reads_of(kind)
+    first = recognized(kind, heads, reads, False, given)
     if _several_lines(table, first):
-        first = recognized(kind, heads, reads, several_lines=True)
-    if known is None:
-        return first
-    made = []
+        first = recognized(kind, heads, reads, True, given)
+    first = with_date_parts(kind, first, content.sample)
+    made: list[Recognized] = []
     for column in first:
-        rule = known.rule_for(column.header)
-        made.append(
-            column
-            if rule is None
-            else replace(remembered(column, rule.field), split=rule.split, second=rule.second)
-        )
+        nth = sum(folded(one.header) == folded(column.header) for one in made)
+        rule = known.rule_for(column.header, nth) if known else None
+        if rule is not None and column.is_decided:
+            column = replace(column, split=rule.split, second=rule.second)
+        made.append(column)
     return tuple(made)
 
 
@@ -292,7 +442,7 @@ def _is_understood(value: CellValue) -> bool:
 
 
 FEWEST = 3
-_TEXTUAL = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS, FieldType.TRANSLATED)
+"""Cells below which content says nothing."""
 
 
 def _cells(table: Table, at: int, most: int = 0) -> list[Cell]:
@@ -365,7 +515,8 @@ def _settled(
         habits = replace(habits, date_order=settle_date_order(days))
     if not assumed.decimal:
         habits = replace(habits, decimal=settle_decimal(numbers))
-    return habits
+    months = assumed.month_numbers or settle_month_numbers(days)
+    return replace(habits, month_numbers=months)
 
 
 def _said(sheet: ReadSheet, file: str) -> list[Finding]:
@@ -373,15 +524,21 @@ def _said(sheet: ReadSheet, file: str) -> list[Finding]:
     said: list[Finding] = []
     words: dict[str, Any]
     out = [c for c in sheet.columns if not c.field and not c.hidden and not c.ignored]
-    hidden = [c.header or c.letter for c in sheet.columns if c.hidden and not c.field]
-    plain = [c.header for c in out if c.reason != BY_CONTENT and not is_between(c.header)]
-    if plain:
-        said.append(
-            _warns("columns_out", LEFT_OUT, file, sheet.name, {"columns": ", ".join(plain)})
-        )
-    if hidden:
-        names = ", ".join(hidden)
-        said.append(_warns("hidden_columns", HIDDEN_OUT, file, sheet.name, {"columns": names}))
+    apart = {BY_CONTENT, AGAINST_CONTENT, BY_PART}  # what is asked of them says it
+    named = [c for c in out if c.reason not in apart and not is_between(c.header)]
+    lists: tuple[tuple[str, str, list[str]], ...] = (
+        ("columns_out", LEFT_OUT, [c.header for c in named] + [*sheet.unnamed]),
+        ("columns_out_before", LEFT_OUT_BEFORE, [c.header for c in sheet.columns if c.ignored]),
+        (
+            "hidden_columns",
+            HIDDEN_OUT,
+            [c.header or c.letter for c in sheet.columns if c.hidden and not c.field],
+        ),
+    )
+    for rule, message, columns in lists:
+        if columns:
+            words = {"columns": ", ".join(columns)}
+            said.append(_warns(rule, message, file, sheet.name, words))
     for column in out:
         if column.reason == BY_CONTENT:
             label = targets_of(sheet.kind)[column.likely[0]].label

@@ -6,21 +6,31 @@ A blank cell says nothing: it leaves what the store has. A cell that says "not k
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, FieldType, class_of, fields_of
+from rilo_desktop.records.field_specs import (
+    GENERAL_LIMIT,
+    NOT_KNOWN,
+    FieldSpec,
+    FieldType,
+    class_of,
+    fields_of,
+)
 from rilo_desktop.rules import codes, dates, structure
-from rilo_desktop.rules.findings import FieldPath, Finding
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Severity
 from rilo_desktop.vocabularies import vocabulary
 
 from ..column_mapping.targets import LINE_NUMBER, Target
 from ..import_result import ImportRow
 from .grouping import Case
+from .line_columns import named_by
 from .read_cells import CellState, CellValue, ReadCell, ReadRow
 
 _SAYS = (CellState.TAKEN, CellState.NOT_KNOWN)
 SHOWN = 100
+KEPT_RULE = "exchange.kept"
+KEPT = N_("“{value}” is kept in the note for the office: no field can hold it.")
 _OF_LISTS = (FieldType.CODE, FieldType.CODES, FieldType.FLAG)
 """Read as codes of their lists, or yes and no: nothing is left to be checked."""
 
@@ -67,6 +77,26 @@ class CaseValues(Mapping[str, Any]):
         return len(self._of.of(self._at))
 
 
+def shown_values(row: ReadRow, targets: Mapping[str, Target]) -> dict[str, Any]:
+    """{path: value as data} of a row for people and scripts; of several columns of one field what
+    they say together, else what the first says.
+    """
+    found: dict[str, Any] = {}
+    for cell in row.cells:
+        if cell.value.state not in _SAYS:
+            continue
+        shown = None if cell.value.state is CellState.NOT_KNOWN else cell.value.shown
+        for path, value in (cell.value.fields or {cell.path: shown}).items():
+            before = found.get(path)
+            if _is_empty(before):
+                found[path] = value
+            elif isinstance(before, list) and isinstance(value, list):
+                found[path] = [*before, *value]
+            elif not _is_empty(value) and path in targets:
+                found[path] = _together(before, value, targets[path].spec) or before
+    return found
+
+
 def import_row(
     kind: str,
     number: str,
@@ -80,9 +110,37 @@ def import_row(
     place = FieldPath(
         kind=kind, reference=number[:SHOWN], file=file, sheet=first.sheet, row=first.number
     )
-    faults = faults_of(kind, dict(values), place) if _may_be_faulty(rows) else ()
-    findings = (*_warnings(rows, targets, place), *faults)
+    findings = (*_warnings(rows, targets, place),)
+    if _may_be_faulty(rows):
+        findings += (*_unheld(rows, targets, place), *faults_of(kind, dict(values), place))
     return ImportRow(kind, number, values, file, first.sheet, first.number, findings, partial=True)
+
+
+def _unheld(
+    rows: Sequence[ReadRow], targets: Mapping[str, Target], place: FieldPath
+) -> Iterator[Finding]:
+    """What stands in the note since an earlier column of its field says something else."""
+    said: dict[str, Any] = {}
+    for row in rows:
+        of_row: dict[str, dict[int, _RowLine]] = {}
+        for cell in row.cells:
+            if cell.path == LINE_NUMBER or cell.value.state not in _SAYS:
+                continue
+            target = targets[cell.path]
+            if target.is_stop:
+                continue
+            lines = of_row.setdefault(target.field, {})
+            if (
+                _into_lines(lines, cell, target)
+                if target.in_lines
+                else _into_record(said, cell, target)
+            ):
+                yield _at(kept_in_note(cell.text), place, row, cell.path, target.spec.label)
+
+
+def kept_in_note(text: str) -> Finding:
+    values = {"value": text[:60]}
+    return Finding(KEPT_RULE, Severity.WARNS, Nature.STRUCTURE, KEPT, values)
 
 
 def _may_be_faulty(rows: Sequence[ReadRow]) -> bool:
@@ -115,59 +173,178 @@ def _values(
     values: dict[str, Any] = {}
     lines: dict[str, list[dict[str, Any]]] = {}
     stops: dict[str, dict[int, list[Mapping[str, Any]]]] = {}
+    kept: dict[str, None] = {}
     for row in rows:
-        of_row: dict[str, list[dict[str, Any]]] = {}
+        of_row: dict[str, dict[int, _RowLine]] = {}
         for cell in row.cells:
+            if cell.value.kept:
+                kept[cell.value.kept] = None
             if cell.path == LINE_NUMBER or cell.value.state not in _SAYS:
                 continue
             target = targets[cell.path]
             if target.is_stop:
                 of_field = stops.setdefault(target.field, {})
                 _stops(of_field, cell, target)
-            elif target.in_lines:
-                _into_lines(of_row.setdefault(target.field, [{}]), cell)
-            else:
-                _into_record(values, cell, target)
+            elif text := (
+                _into_lines(of_row.setdefault(target.field, {}), cell, target)
+                if target.in_lines
+                else _into_record(values, cell, target)
+            ):
+                kept[text] = None
         for name, made in of_row.items():
-            lines.setdefault(name, []).extend(_shared(made, fields_of(class_of(kind))[name]))
+            spec = fields_of(class_of(kind))[name]
+            lines.setdefault(name, []).extend(_shared(made, name, targets, spec))
     cls = class_of(kind)
-    for name, made in lines.items():
+    for name, found in lines.items():
         of = fields_of(cls)[name].lines
         assert of is not None
-        values[name] = tuple(of(**line) for line in made if line)
+        values[name] = tuple(of(**line) for line in found if line)
     for name, by_role in stops.items():
         spec = fields_of(cls)[name]
         assert spec.lines is not None
         legs = (leg for place in sorted(by_role) for leg in by_role[place])
         values[name] = tuple(dict.fromkeys(spec.lines(**leg) for leg in legs))
+    if kept and (note := note_of(kind)):
+        values[note] = "\n".join([*filter(None, [values.get(note)]), *kept])
     values["local_ref"] = number
+    return _as_precise(kind, values)
+
+
+def note_of(kind: str) -> str:
+    """The field for what only the office reads, "" where a record type has none."""
+    described = fields_of(class_of(kind))
+    return next(
+        (n for n, s in described.items() if s.office_only and s.type is FieldType.LONG_TEXT), ""
+    )
+
+
+def _as_precise(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Days as precise as a column says: 1 January that stands for a year is that year."""
+    for name, spec in fields_of(class_of(kind)).items():
+        figures = _FIGURES.get(str(values.get(spec.beside.get("precision", ""))))
+        day = values.get(name)
+        if figures and isinstance(day, str) and len(day) > figures:
+            values[name] = day[:figures]
     return values
 
 
-def _into_record(values: dict[str, Any], cell: ReadCell, target: Target) -> None:
+_FIGURES = {"year": 4, "month": 7}
+"""Characters of a date that a precision leaves."""
+
+
+def _into_record(values: dict[str, Any], cell: ReadCell, target: Target) -> str:
+    """ "" where the fields hold what the cell says, together with an earlier column; else its text.
+
+    A column for the precision of a date goes before what the date itself looks like.
+    """
+    lost = ""
     for name, value in cell.value.values.items():
-        if name == target.field and target.spec.type is FieldType.LONG_TEXT and values.get(name):
-            if value not in str(values[name]).split("\n"):
-                values[name] = f"{values[name]}\n{value}"
-        elif name not in values:
+        before = values.get(name)
+        own = name == target.field or name in cell.value.fields
+        if name not in values or (own and (_is_empty(before) or _is_precision(target))):
             values[name] = value
+        elif own and value != before and not _is_empty(value):
+            together = _together(before, value, target.spec)
+            if together is None:
+                lost = _named(cell)
+            else:
+                values[name] = together
+    return lost
 
 
-def _into_lines(made: list[dict[str, Any]], cell: ReadCell) -> None:
-    """A cell fills the first line of its row; further quantities are further lines."""
-    made[0].update({**cell.value.values, **{k: v for k, v in made[0].items() if v is not None}})
-    made.extend(dict(more) for more in cell.value.more)
+def _named(cell: ReadCell) -> str:
+    return f"{cell.heading}: {cell.text}" if cell.heading else cell.text
 
 
-def _shared(made: list[dict[str, Any]], spec: FieldSpec) -> list[dict[str, Any]]:
-    """Further lines of a row are of the goods that its texts name; a number is told once."""
+def _is_empty(value: Any) -> bool:
+    return value is NOT_KNOWN or value in (None, "", ())
+
+
+def _is_precision(target: Target) -> bool:
+    return target.spec.vocabulary == "date_precision"
+
+
+_DIVIDERS = {FieldType.LONG_TEXT: "\n", FieldType.TEXT: ", "}
+
+
+def _together(before: Any, value: Any, spec: FieldSpec) -> Any:
+    """What two columns of one field say; None where it holds only one of them."""
+    if spec.type in (FieldType.TEXTS, FieldType.CODES):
+        return tuple(dict.fromkeys((*before, *value)))
+    if (divider := _DIVIDERS.get(spec.type, "")) and not spec.scheme:
+        if f"{divider}{value}{divider}" in f"{divider}{before}{divider}":
+            return before
+        both = f"{before}{divider}{value}"
+        limit = spec.limit or GENERAL_LIMIT.get(spec.type, 0)
+        return both if not limit or len(both) <= limit else None
+    return None
+
+
+@dataclass
+class _RowLine:
+    """A line that one row gives: of the first columns for its fields, of the second, and so on."""
+
+    parts: list[dict[str, Any]]
+    """The line, and further ones of the same cells: "2 000 l + 600 kg"."""
+    goods: str = ""
+    """What the heading of its quantity calls the goods."""
+
+
+def _into_lines(made: dict[int, _RowLine], cell: ReadCell, target: Target) -> str:
+    """A cell fills the first part of its line; further quantities are further parts. The text of
+    a cell that its line cannot hold, else "".
+    """
+    line = made.setdefault(cell.line, _RowLine([{}]))
+    first, lost = line.parts[0], ""
+    for name, value in cell.value.values.items():
+        before = first.get(name)
+        if before is None:
+            first[name] = value
+        elif name == target.inner and value != before and not _is_empty(value):
+            together = None if _is_empty(before) else _together(before, value, target.spec)
+            if together is None and not _is_empty(before):
+                lost = _named(cell)
+            else:
+                first[name] = value if together is None else together
+    line.parts.extend(dict(more) for more in cell.value.more)
+    line.goods = line.goods or cell.goods
+    return lost
+
+
+def _shared(
+    made: Mapping[int, _RowLine], field: str, targets: Mapping[str, Target], spec: FieldSpec
+) -> list[dict[str, Any]]:
+    """Further lines of a row are of the goods that its texts name; a number is told once.
+
+    Where several columns are quantities, the goods are named by their headings too.
+    """
     assert spec.lines is not None
+    inside = fields_of(spec.lines)
+    lines = [made[at] for at in sorted(made)]
+    main = lines[0]
+    if len(lines) > 1 and not _is_counted(main, inside):
+        other = lines.pop(1)  # the row says nothing in the first column of quantities
+        main.parts = [{**main.parts[0], **other.parts[0]}, *other.parts[1:]]
+        main.goods = other.goods
     texts = {
         name: value
-        for name, value in made[0].items()
-        if fields_of(spec.lines)[name].type is FieldType.TEXT and isinstance(value, str)
+        for name, value in main.parts[0].items()
+        if inside[name].type is FieldType.TEXT and isinstance(value, str)
     }
-    return [made[0], *({**texts, **line} for line in made[1:])]
+    named = named_by(field, targets)
+    found = []
+    for line in lines:
+        for part in line.parts:
+            whole = part if part is main.parts[0] else {**texts, **part}
+            if line.goods and named:
+                said = whole.get(named)
+                whole[named] = f"{said} ({line.goods})" if isinstance(said, str) else line.goods
+            found.append(whole)
+    return found
+
+
+def _is_counted(line: _RowLine, inside: Mapping[str, FieldSpec]) -> bool:
+    return any(inside[name].beside.get("unit") for name in line.parts[0])
 
 
 def _stops(by_role: dict[int, list[Mapping[str, Any]]], cell: ReadCell, target: Target) -> None:

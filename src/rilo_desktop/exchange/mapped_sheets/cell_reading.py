@@ -11,7 +11,8 @@ from typing import Any
 
 from rilo_desktop.characters import tidy_number
 from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, FieldType, fields_of
-from rilo_desktop.rules.findings import N_, Finding, Message, Nature, Severity
+from rilo_desktop.rules.derived_values import language_of
+from rilo_desktop.rules.findings import N_, Coded, Finding, Message, Nature, Severity
 from rilo_desktop.vocabularies import vocabulary
 from rilo_desktop.vocabularies.names import codes_named
 
@@ -30,11 +31,13 @@ from ..cell_values import (
     read_route,
     read_text,
 )
+from ..cell_values.reading import about, is_not_known, warned
 from ..cells import Cell, Formula, Number, is_blank, text_of
 from ..column_mapping.headings import folded
+from ..column_mapping.question_keys import MISSING, QuestionKey, Scope, TableAnswers, shortened
 from ..column_mapping.targets import Target, targets_of
 from ..values import Unfit, blank, value_of
-from .read_cells import BLANK, CellState, CellValue, Parts, data_of, no_parts, question_key
+from .read_cells import BLANK, CellState, CellValue, Parts, data_of, no_parts
 
 BY_LEGEND = N_("“{value}” is “{meaning}” by the sheet that explains it.")
 OTHER_FIELD = N_("“{value}” is of the field {field}: it goes there.")
@@ -43,28 +46,49 @@ NOT_AN_ANSWER = N_("The answer “{answer}” to “{value}” cannot be read: g
 LINK = N_("The cell is a link: the text that it shows was read, its address was not.")
 JOINED = N_("The cell has a formula that joins texts: what they say together was read.")
 FORMULA = N_("The cell has a formula, which is never calculated: write the value itself.")
+IN_LANGUAGE = N_("“{value}” was taken for a text in this language: {language}.")
 KEY = "local_ref"
 NOT_WHOLE = N_("“{value}” is no whole number: correct it.")
 EMPTY_ANSWERS = ("", None)
+MOST_OF_WORD = 120
+"""Characters of a cell that may be a word of a list."""
 
 
 class CellReader:
     """Reads cells for the fields of one record type."""
 
-    def __init__(self, kind: str, legend: Mapping[str, str], answers: Mapping[str, Any]) -> None:
+    def __init__(self, kind: str, legend: Mapping[str, str], answers: TableAnswers) -> None:
         """`legend`: what local codes mean by a sheet of the file; `answers`: those given before."""
         self._details = _details(kind)
         self._legend = {folded(code): meaning for code, meaning in legend.items()}
         self._answers = answers
         self._siblings = {path: _siblings(kind, path) for path in targets_of(kind)}
+        self._places = {
+            target.spec.place_of: target.field
+            for target in targets_of(kind).values()
+            if target.spec.place_of
+        }
 
-    def read(self, target: Target, cell: Cell, habits: Habits, split: str = "") -> CellValue:
-        """What the cell says. `split` divides it into several values of one field."""
+    def read(
+        self, target: Target, cell: Cell, habits: Habits, split: str = "", heading: str = ""
+    ) -> CellValue:
+        """What the cell says, by itself or as its word, or its text, was answered. `split` divides
+        it into several values of one field.
+        """
         if is_blank(cell):
             return BLANK
-        answer = self._answers.get(question_key(target.path, text_of(cell)), _NONE)
-        if answer is not _NONE:
-            return self._answered(target, cell, habits, answer)
+        value = self._unanswered(target, cell, habits, split)
+        if value.state is not CellState.QUESTION:
+            return value
+        key = asked_as(target, cell, "", heading)
+        answer: Any = MISSING
+        if key.scope is Scope.WORD:
+            answer = self._answers.word(key.what, key.text)
+        elif key.scope is Scope.TEXT:
+            answer = self._answers.text(heading, target.path, key.text)
+        return value if answer is MISSING else self.answered(target, cell, habits, answer, split)
+
+    def _unanswered(self, target: Target, cell: Cell, habits: Habits, split: str) -> CellValue:
         if isinstance(cell, Formula):
             return self._formula(target, cell, habits)
         if split and isinstance(cell, str):
@@ -86,7 +110,11 @@ class CellReader:
     def _plain(self, target: Target, cell: Cell, habits: Habits) -> CellValue:
         reading = _reading(target, cell, habits, self._details)
         if reading.state in ("question", "unreadable"):
-            other = self._by_legend(target, cell, habits) or self._elsewhere(target, cell, habits)
+            other = (
+                self._by_legend(target, cell, habits)
+                or self._elsewhere(target, cell, habits)
+                or self._with_place(target, cell, habits)
+            )
             if other is not None:
                 return other
         return _value(target, reading, self._details)
@@ -116,21 +144,69 @@ class CellReader:
                 return replace(value, warnings=(*value.warnings, note), fields=fields)
         return None
 
-    def _answered(self, target: Target, cell: Cell, habits: Habits, answer: Any) -> CellValue:
-        """What an officer answered, as a proposal, as data, or as text in place of the cell."""
+    def _with_place(
+        self, target: Target, cell: Cell, habits: Habits, country: str = ""
+    ) -> CellValue | None:
+        """A country with a place beside it: "China - Hong Kong", "Spain (Ceuta)". The place goes
+        into the field for the place, or into the note.
+        """
+        if not _is_country_field(target):
+            return None
+        reading = read_place_country(cell, habits, country)
+        if reading.state != "taken" or len(reading.value) != 1:
+            return None
+        ((code, place),) = reading.value
+        if not place:
+            return _taken(target, code, self._details)
+        field = self._places.get(target.field, "")
+        if not field:
+            return CellValue(CellState.TAKEN, code, _alone(target.field), kept=text_of(cell))
+        values = {target.field: code, field: place}
+        return CellValue(CellState.TAKEN, code, _given(values), fields=values)
+
+    def _in_country(
+        self, target: Target, cell: Cell, habits: Habits, answer: Any
+    ) -> CellValue | None:
+        """The places of a cell with the country that was answered: they stay."""
+        found = codes_named("country", answer) if isinstance(answer, str) else ()
+        if len(found) != 1:
+            return None
+        if target.is_stop:
+            read = read_place_country if target.role else read_route
+            reading = read(cell, habits, found[0])
+            return _value(target, reading, self._details) if reading.state == "taken" else None
+        divided = _DIVIDED.search(text_of(cell))
+        return self._with_place(target, cell, habits, found[0]) if divided else None
+
+    def answered(
+        self, target: Target, cell: Cell, habits: Habits, answer: Any, split: str = ""
+    ) -> CellValue:
+        """What an officer answered: a proposal, data, or text in place of the cell."""
         if answer in EMPTY_ANSWERS:
             return BLANK
         text = text_of(cell)[:60]
-        before = self._plain(target, cell, habits)
         note = _finding(Message(ANSWERED, {"value": text}))
         reading = _reading(target, cell, habits, self._details)
+        if reading.found and str(answer).casefold() in reading.proposals:
+            told = replace(habits, personal=str(answer).casefold())
+            made = _value(target, _reading(target, cell, told, self._details), self._details)
+            return replace(made, warnings=(*made.warnings, note))
+        if told_of := self._in_country(target, cell, habits, answer):
+            return replace(told_of, warnings=(*told_of.warnings, note))
         for proposal in reading.proposals:
             made = _value(target, Reading("taken", proposal), self._details)
             if _same(made.shown, answer):
                 return replace(made, warnings=(note,))
-        if isinstance(answer, str):
-            if target.spec.type in _TEXTS and not target.is_stop:
-                return replace(_strict(target, answer, self._details) or before, warnings=(note,))
+        if not isinstance(answer, str):
+            value = _of_data(target, answer, self._details)
+            if value is not None:
+                made = _value(target, Reading("taken", value), self._details)
+                return replace(made, warnings=(note,))
+        elif target.spec.type in TEXTS and not target.is_stop and not target.spec.scheme:
+            made_of = _strict(target, answer, self._details)
+            if made_of is not None:
+                return replace(made_of, warnings=(note,))
+        else:
             loose, strict = (
                 self._plain(target, answer, habits),
                 _strict(target, answer, self._details),
@@ -139,11 +215,34 @@ class CellReader:
                 if found is not None and found.state in (CellState.TAKEN, CellState.NOT_KNOWN):
                     return replace(found, warnings=(*found.warnings, note))
         wrong = _finding(Message(NOT_AN_ANSWER, {"answer": str(answer)[:60], "value": text}))
-        proposals = before.proposals
-        return CellValue(CellState.QUESTION, proposals=proposals, reason=wrong)
+        before = self._unanswered(target, cell, habits, split)
+        return CellValue(CellState.QUESTION, proposals=before.proposals, reason=wrong)
 
 
-_NONE = object()
+def asked_as(target: Target, cell: Cell, letter: str, heading: str) -> QuestionKey:
+    """Where the question of a cell is asked: a word of a list once for all, an equal text once for
+    its column, a number, a date or an amount in its cell. The sheet and the row are not in it yet.
+    """
+    text, spec = text_of(cell), target.spec
+    is_word = len(text) <= MOST_OF_WORD and any(sign.isalpha() for sign in text)
+    if isinstance(cell, str) and target.path != KEY:
+        listed = "country" if target.is_stop else spec.vocabulary or ""
+        if is_word and listed and not (target.is_stop and _DIVIDED.search(text)):
+            return QuestionKey(Scope.WORD, listed, text=shortened(text))
+        if target.is_stop or (spec.type in _TEXTUAL and not spec.scheme):
+            return QuestionKey(Scope.TEXT, target.path, heading=heading, text=shortened(text))
+    return QuestionKey(Scope.CELL, target.path, letter=letter)
+
+
+def _is_country_field(target: Target) -> bool:
+    alone = not target.in_lines and not target.is_stop
+    return alone and target.spec.type is FieldType.CODE and target.spec.vocabulary == "country"
+
+
+_DIVIDED = re.compile(r"[\d,;/()\n>→–-]")
+"""A stop with any of these may be more than a country."""
+
+
 _HYPERLINK = re.compile(
     r'=HYPERLINK\(\s*"(?:[^"]|"")*"\s*[,;]\s*("(?:[^"]|"")*")\s*\)', re.IGNORECASE
 )
@@ -158,7 +257,8 @@ def _unquoted(part: str) -> str:
 
 
 _CODED = (FieldType.CODE, FieldType.CODES)
-_TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS)
+TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXTS, FieldType.TRANSLATED)
+_TEXTUAL = (*TEXTS, FieldType.CODE, FieldType.CODES)
 
 
 def _siblings(kind: str, path: str) -> tuple[Target, ...]:
@@ -198,7 +298,8 @@ def _details(kind: str) -> Details:
 def _reading(target: Target, cell: Cell, habits: Habits, details: Details) -> Reading:
     spec = target.spec
     if target.path == KEY:  # a number of the office, which the guard reads nowhere
-        return Reading("taken", tidy_number(text_of(cell)))
+        number = tidy_number(text_of(cell))
+        return Reading("blank") if is_not_known(number) else Reading("taken", number)
     if isinstance(cell, Number) and cell.symbol:
         habits = _with_symbol(spec, cell.symbol, habits)
     if target.path in details:
@@ -248,12 +349,21 @@ def _whole(cell: Cell, habits: Habits) -> Reading:
     return replace(found, value=int(found.value)) if found.state == "taken" else found
 
 
+def _in_language(cell: Cell, habits: Habits) -> Reading:
+    """A column gives the text in one language; a template has a column for each."""
+    found = read_text(cell, habits)
+    if found.state != "taken":
+        return found
+    language = Coded("language", language_of(found.value))
+    return warned(found, about(IN_LANGUAGE, found.value, language=language))
+
+
 _SCHEMES: Mapping[str, Callable[[Cell, Habits], Reading]] = {"hs": read_hs}
 _READERS: Mapping[FieldType, Callable[[Cell, Habits], Reading]] = {
     FieldType.TEXT: read_text,
     FieldType.LONG_TEXT: read_text,
     FieldType.TEXTS: read_text,
-    FieldType.TRANSLATED: read_text,
+    FieldType.TRANSLATED: _in_language,
     FieldType.CODE: read_text,
     FieldType.CODES: read_text,
     FieldType.DATE: read_date,
@@ -273,9 +383,13 @@ def _value(target: Target, reading: Reading, details: Details) -> CellValue:
         parts = no_parts if target.is_stop else _given({_name(target): blank(target.spec)})
         return CellValue(CellState.NOT_KNOWN, None, parts, warnings=warnings)
     if reading.state != "taken":
-        proposals = tuple(_shown(target, one, details) for one in reading.proposals)
         reason = _finding(reading.reason)
-        return CellValue(CellState.QUESTION, proposals=proposals, reason=reason)
+        proposals = reading.proposals
+        if not reading.found:
+            proposals = tuple(_shown(target, one, details) for one in proposals)
+        return CellValue(
+            CellState.QUESTION, proposals=proposals, reason=reason, of_column=reading.found
+        )
     made = _taken(target, reading.value, details)
     return replace(made, warnings=warnings) if warnings else made
 
@@ -299,8 +413,14 @@ def _taken(target: Target, value: Any, details: Details) -> CellValue:
         return CellValue(CellState.TAKEN, shown, _amount(name, currency))
     if spec.type in (FieldType.DATE, FieldType.PARTIAL_DATE):
         return CellValue(CellState.TAKEN, shown, _given(_of_date(name, spec, value)))
+    if spec.type is FieldType.TRANSLATED:
+        texts = ((language_of(value), value),)
+        return CellValue(CellState.TAKEN, shown, _given({name: texts}))
     if spec.type is FieldType.TEXTS:
         return CellValue(CellState.TAKEN, shown, _given({name: tuple(str(value).split("\n"))}))
+    if spec.type is FieldType.CODES and isinstance(value, str):  # of no list: codes of offices
+        several = tuple(part.strip() for part in re.split(r"[\n;,]", value) if part.strip())
+        return CellValue(CellState.TAKEN, shown, _given({name: several}))
     if target.path in details:
         code, detail = value
         values = {name: code} | ({details[target.path].field: detail} if detail else {})
@@ -324,7 +444,7 @@ def _alone(name: str) -> Parts:
 
 @cache
 def _amount(name: str, currency: str) -> Parts:
-    return lambda told: ({name: told[0], currency: told[1]},)
+    return lambda told: ({name: told[0], currency: told[1] or None},)
 
 
 @cache
@@ -407,10 +527,59 @@ def _same(shown: Any, answer: Any) -> bool:
     return str(shown).casefold() == str(answer).casefold()
 
 
+def _of_data(target: Target, data: Any, details: Details) -> Any:
+    """The value that was `_shown` as this data, whatever is proposed now; None where it is none."""
+    spec = target.spec
+    try:
+        if target.path in details and isinstance(data, dict):
+            detail = details[target.path]
+            return (
+                _code(spec, data[target.path]),
+                _code(detail.spec, data[detail.path]) if data.get(detail.path) else None,
+            )
+        if target.is_stop and target.role:
+            country = fields_of(spec.lines)[_leg_fields(spec)[0]] if spec.lines else spec
+            return tuple((_code(country, leg["country"]), leg.get("place") or "") for leg in data)
+        if spec.beside.get("unit"):
+            return tuple(_amount_of(spec, one, "quantity", "unit") for one in data) or None
+        if spec.beside.get("currency"):
+            return _amount_of(spec, data, "amount", "currency")[:2]
+        if spec.type in (FieldType.DATE, FieldType.PARTIAL_DATE):
+            end, precision = data.get("date_end"), data.get("date_precision")
+            days = (value_of(spec, str(one))[0] for one in (data["date"], end or data["date"]))
+            first, last = days
+            return first, last if end else None, precision or _precision(first)
+        if spec.type is FieldType.CODES and spec.vocabulary:
+            return tuple(_code(spec, code) for code in data) or None
+        return "\n".join(map(str, data)) if spec.type is FieldType.TEXTS else None
+    except (Unfit, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _code(spec: FieldSpec, code: Any) -> str:
+    if code not in vocabulary(spec.vocabulary):
+        raise Unfit
+    return str(code)
+
+
+def _amount_of(spec: FieldSpec, data: Mapping[str, Any], name: str, of: str) -> tuple[Any, ...]:
+    """`of`: the list of its code, and the name of that."""
+    code = data.get(of)
+    if code and code not in vocabulary(of):
+        raise Unfit
+    return value_of(spec, str(data[name]))[0], code or "", data.get("quantity_approx") is True
+
+
+def _precision(day: Any) -> str:
+    return {4: "year", 7: "month"}.get(len(str(day)), "day")
+
+
 def _strict(target: Target, answer: str, details: Details) -> CellValue | None:
     """An answer as the program writes values itself: a code, an ISO day, a decimal point."""
     if target.is_stop:
         return None
+    if target.spec.type is FieldType.TRANSLATED:
+        return _taken(target, answer.strip(), details)
     try:
         value, _ = value_of(target.spec, answer.strip())
     except Unfit:
@@ -420,8 +589,7 @@ def _strict(target: Target, answer: str, details: Details) -> CellValue | None:
     if target.spec.beside.get("currency"):
         return CellValue(CellState.TAKEN, f"{value:f}", _given({_name(target): value}))
     if target.spec.type in (FieldType.DATE, FieldType.PARTIAL_DATE):
-        precision = {4: "year", 7: "month"}.get(len(str(value)), "day")
-        return _taken(target, (value, None, precision), details)
+        return _taken(target, (value, None, _precision(value)), details)
     if target.path in details:
         return _taken(target, (value, None), details)
     return _taken(target, value, details)

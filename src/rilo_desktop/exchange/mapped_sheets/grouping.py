@@ -14,11 +14,12 @@ from rilo_desktop.characters import own_key
 from rilo_desktop.records.field_specs import FieldType
 from rilo_desktop.rules.findings import N_, Finding, Nature, Severity
 
+from ..column_mapping.question_keys import CASE, MISSING, TableAnswers, row_key
 from ..column_mapping.targets import LINE_NUMBER, Target
 from .read_cells import CellState, ReadCell, ReadRow, RowQuestion
 
 KEY = "local_ref"
-SKIP, LINE, NEW, UPDATE, DIFFERENT = "skip", "line", "new case", "update", "different"
+SKIP, LINE, NEW, DIFFERENT = "skip", "line", "new case", "different"
 MERGE = "merge"
 """Words with which a question about a row is answered."""
 
@@ -50,11 +51,14 @@ def grouped(
     rows: Sequence[ReadRow],
     continuing: frozenset[int],
     targets: Mapping[str, Target],
-    answers: Mapping[str, Any],
+    answers: TableAnswers,
+    numbers: Mapping[int, str],
+    joins: bool = False,
 ) -> tuple[list[ReadRow], list[Case]]:
     """The rows, with their case and what is asked of them, and the cases in their order.
 
-    `continuing`: places of rows that belong to the case above them.
+    `continuing`: places of rows that belong to the case above them. `numbers` are those of rows
+    that have none themselves; with `joins` rows that got one number are lines of one case.
     """
     found = list(rows)
     cases: list[Case] = []
@@ -67,7 +71,7 @@ def grouped(
             cases[last].places.append(place)
             found[place] = replace(row, case=last)
             continue
-        number = number_of(row)
+        number = number_of(row) or numbers.get(place, "")
         key = own_key(number)
         if key is None or key not in by_key:
             last = _opened(cases, number, place)
@@ -76,6 +80,11 @@ def grouped(
             found[place] = replace(row, case=last)
             continue
         of = by_key[key]
+        if joins and place in numbers:
+            cases[of].places.append(place)
+            found[place] = replace(row, case=of)
+            last = of
+            continue
         first = rows[cases[of].places[0]]
         same = [rows[at].number for at in cases[of].places if _same(rows[at], row)]
         if not same and not _differs(first, row, targets):
@@ -83,8 +92,11 @@ def grouped(
             found[place] = replace(row, case=of)
             last = of
             continue
-        question = _question(number, same, first, sum(one.number == number for one in cases))
-        found[place], last = _answered(row, place, question, of, cases, found, answers)
+        times = sum(one.number.partition("#")[0] == number for one in cases) + 1
+        question = _question(row_key(answers.sheet, row.number, CASE), number, same, first)
+        answer = answers.row(row.number, CASE)
+        of_its_own = f"{number}#{times}"
+        found[place], last = _answered(row, place, question, of, of_its_own, cases, found, answer)
     return found, cases
 
 
@@ -101,8 +113,7 @@ def _opened(cases: list[Case], number: str, place: int) -> int:
     return len(cases) - 1
 
 
-def _question(number: str, same: list[int], first: ReadRow, times: int) -> RowQuestion:
-    key = f"row={number}#{times + 1}"
+def _question(key: str, number: str, same: list[int], first: ReadRow) -> RowQuestion:
     of_it = f"{LINE} of {number}"
     if same:
         reason = said("row_repeated", REPEATED, row=same[0])
@@ -116,19 +127,21 @@ def _answered(
     place: int,
     question: RowQuestion,
     of: int,
+    number: str,
     cases: list[Case],
     found: list[ReadRow],
-    answers: Mapping[str, Any],
+    given: Any,
 ) -> tuple[ReadRow, int]:
-    """The row as the answer has it, and the case that lines below it belong to."""
-    answer = str(answers.get(question.key, "")).casefold()
+    """The row as the answer has it, and the case that lines below it belong to. `number` is what it
+    gets as a case of its own.
+    """
+    answer = row_answer(given)
     if answer.startswith(SKIP):
         return replace(row, skipped=said("answered_skip", LEFT_OUT)), of
     if answer.startswith(LINE):
         cases[of].places.append(place)
         note = said("answered_line", MERGED, row=found[cases[of].places[0]].number)
         return replace(row, case=of, notes=(*row.notes, note)), of
-    number = question.key.removeprefix("row=")
     at = _opened(cases, number, place)
     if answer.startswith(NEW):
         note = said("answered_new", RENUMBERED, number=number)
@@ -136,11 +149,17 @@ def _answered(
     return replace(row, case=at, questions=(*row.questions, question)), at
 
 
+def row_answer(given: Any) -> str:
+    """What was answered about a row: nothing takes nothing of it; "" where no answer was given."""
+    return "" if given is MISSING else str(given or SKIP).casefold()
+
+
 def _texts(cells: Iterable[ReadCell]) -> dict[str, str]:
+    """What stands in the cells, whatever was answered: whose row it is does not change by that."""
     return {
         cell.path: " ".join(cell.text.casefold().split())
         for cell in cells
-        if cell.path != LINE_NUMBER and cell.value.state is not CellState.BLANK
+        if cell.path != LINE_NUMBER
     }
 
 

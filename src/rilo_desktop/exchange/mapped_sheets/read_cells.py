@@ -11,6 +11,8 @@ from typing import Any
 
 from rilo_desktop.rules.findings import Finding
 
+from ..column_mapping.question_keys import QuestionKey, column_key
+
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 """One for all cells that give no value: there may be a million of them."""
 
@@ -56,6 +58,10 @@ class CellValue:
     warnings: tuple[Finding, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=_nothing)
     """{path: value as data} where the cell gives more than its own field, or another one."""
+    kept: str = ""
+    """What the note for the office keeps of it, since no field can hold it."""
+    of_column: str = ""
+    """What is asked about the whole column, where one answer settles all such cells of it."""
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -90,7 +96,7 @@ BLANK = CellValue(CellState.BLANK)
 class ReadCell:
     """A cell of a mapped column; equal cells of a column are one object.
 
-    `key` is by what its question is answered and remembered.
+    `asked` is where its question is asked, without the sheet and the row; None where none is.
     """
 
     letter: str
@@ -100,23 +106,29 @@ class ReadCell:
     edited: bool = False
     faulty: bool = False
     """Does it give a value that its field may not hold?"""
+    asked: QuestionKey | None = None
+    heading: str = ""
+    line: int = 0
+    """Which line of its row it is of: that of the second column of quantities is the second."""
+    goods: str = ""
+    """What the heading of a column of quantities calls the goods, where there are several."""
 
     def name_in(self, row: ReadRow) -> str:
         """ "C7"."""
         return f"{self.letter}{row.number}"
 
-    @property
-    def key(self) -> str:
-        return question_key(self.path, self.text)
+    def key_in(self, sheet: str, row: int) -> str:
+        """By what its question is answered, in a row of a sheet; "" where none is asked."""
+        return str(self.asked.at(sheet, row)) if self.asked else ""
+
+    def of_column_in(self, sheet: str) -> str:
+        """The key of what is asked about its column, where that settles it; else ""."""
+        what = self.value.of_column
+        return column_key(sheet, self.heading, what) if self.asked and what else ""
 
     @property
     def is_open(self) -> bool:
         return self.value.state is CellState.QUESTION
-
-
-def question_key(path: str, text: str) -> str:
-    """Equal cells of a field ask one question, in every file."""
-    return f"{path}={' '.join(text.split())}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,26 +12,48 @@ from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message
 
 from ..cell_values import Habits
 from ..cells import Cell, is_blank, text_of
-from ..column_mapping.recognition import Recognized
+from ..column_mapping.question_keys import (
+    EXTRA,
+    HIDDEN,
+    MISSING,
+    NO_ANSWERS,
+    STRUCK,
+    QuestionKey,
+    Scope,
+    TableAnswers,
+    row_key,
+    table_key,
+)
+from ..column_mapping.recognition import Recognized, common_fields
 from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
 from ..import_result import ImportRow, SourceRow
 from ..layout.model import Table, TableRow
 from ..template_rows import is_example
-from .building import CaseValues, RecordValues, import_row, is_faulty
-from .cell_reading import CellReader
-from .grouping import KEY, SKIP, Case, grouped, said
+from .building import (
+    CaseValues,
+    RecordValues,
+    import_row,
+    is_faulty,
+    kept_in_note,
+    note_of,
+)
+from .cell_reading import TEXTS, CellReader, asked_as
+from .column_habits import HABITS, habit_asked, habit_of, habits_answered, left_empty
+from .grouping import KEY, SKIP, Case, grouped, number_of, row_answer, said
+from .line_columns import LineColumn, line_columns
 from .read_cells import CellState, CellValue, ReadCell, ReadRow, RowQuestion
+from .row_numbers import EQUAL, LEFT_OUT, Numbered, numbered
 
 NOTHING_NEEDED = N_("The row has nothing in {fields}: it is no record yet.")
-EXTRA = N_(
+NO_VALUE = N_("The row has no value of its own beside its number: it is no record.")
+EXTRA_CELLS = N_(
     "The row has more cells than the heading ({cells}): a divider inside a text may have moved "
     "its cells."
 )
-STRUCK = N_("The row is struck out: say whether it counts.")
+STRUCK_OUT = N_("The row is struck out: say whether it counts.")
 HIDDEN_ROW = N_("The row is hidden in the sheet; it was read.")
 HIDDEN_SHEET = N_("The sheet {sheet} is hidden: say whether its rows count.")
 HAS_NOTE = N_("The note at {cell} was not read.")
-NO_NUMBER = N_("The row has no number: give it one, so that importing it again changes nothing.")
 BLANK_ROW = N_("No record.")
 EXAMPLE_ROW = N_("The example of the template.")
 TAKE = "take"
@@ -64,6 +86,20 @@ class ReadSheet:
     habits: Habits = field(default_factory=Habits)
     strays: frozenset[int] = frozenset()
     """Columns without a heading that few rows fill."""
+    questions: tuple[RowQuestion, ...] = ()
+    """About the table as a whole: until they are answered none of its cases is imported."""
+    decided: bool = False
+    """Did the office say what it holds? With `kind` "": that it holds none of ours."""
+    unnamed: tuple[str, ...] = ()
+    """Letters of columns without a heading in which something stands."""
+    answers: TableAnswers = NO_ANSWERS
+    """Those that were given for it, and those of earlier imports that hold here."""
+    proposed: frozenset[str] = frozenset()
+    """Numbers that were made of what rows say."""
+    joins: bool = False
+    """May several of its rows have one such number?"""
+    settled: Mapping[str, tuple[Any, int]] = field(default_factory=dict)
+    """{key of what was asked about two cases: (answer, row of the case here)}"""
 
     def sources(self, at: int) -> tuple[SourceRow, ...]:
         """The rows of a case as they stand, to be given back."""
@@ -72,7 +108,7 @@ class ReadSheet:
     def held(self) -> Iterator[int]:
         """Places of the cases with an open question."""
         for at, case in enumerate(self.cases):
-            if any(self.rows[place].has_question for place in case.places):
+            if self.questions or any(self.rows[place].has_question for place in case.places):
                 yield at
 
     def unheld(self) -> Iterator[ImportRow]:
@@ -88,8 +124,7 @@ class _Column:
     about: Recognized
     target: Target
     habits: Habits
-    unit_from: int = -1
-    currency_from: int = -1
+    place: LineColumn
     split: str = ""
     by_country: bool = False
     """Does the country of the row say whose numbers these are?"""
@@ -108,7 +143,7 @@ class SheetReader:
         reader: CellReader,
         file: str,
         fixed: Mapping[str, str],
-        answers: Mapping[str, Any],
+        answers: TableAnswers,
         strays: frozenset[int] | None = None,
     ) -> None:
         """`read`: the table with the columns that were made of it. `strays`: columns without a
@@ -127,10 +162,15 @@ class SheetReader:
         self._number_at = next((one.column for one in self._about if one.field == KEY), -1)
         self._named = {one.index for one in table.columns if one.header}
         self._taken = {about.column for about in columns if about.field}
+        self._counters = {about.column for about in columns if about.field == LINE_NUMBER}
         self._helpers = {
-            at for one in self._columns for at in (one.unit_from, one.currency_from) if at >= 0
+            at
+            for one in self._columns
+            for at in (one.place.unit_from, one.place.currency_from)
+            if at >= 0
         }
         self._base = habits
+        self._has_note = bool(note_of(kind))
         self._instead: dict[str, ReadCell] = {}
         self._beyond: tuple[ReadCell, ...] = ()
         self._with_fixed()
@@ -154,9 +194,10 @@ class SheetReader:
         cases = sum(row.status != "skipped" for row in table.rows)
         seen = {at for at, count in filled.items() if count * FEW <= max(cases, FEW)}
         self._strays = frozenset(seen) if strays is None else strays
+        self._unnamed = tuple(self._letters.get(at, str(at + 1)) for at in sorted(filled))
 
     def _ordered(self, habits: Habits) -> tuple[_Column, ...]:
-        by_path = {one.field: one.column for one in self._about if one.field}
+        places = line_columns(self._about, self._targets)
         made = []
         for about in self._about:
             if not about.field:
@@ -168,16 +209,17 @@ class SheetReader:
             prefix = f"{target.field}." if target.in_lines else ""
             own = replace(
                 habits,
-                unit=about.unit or target.spec.measured_in,
-                currency=about.currency or self._fixed.get(f"{prefix}{beside.get('currency')}", ""),
+                unit=about.unit or target.spec.measured_in or habits.unit,
+                currency=about.currency
+                or self._fixed.get(f"{prefix}{beside.get('currency')}", "")
+                or habits.currency,
             )
             made.append(
                 _Column(
                     about,
                     target,
-                    own,
-                    by_path.get(prefix + beside.get("unit", "-"), -1),
-                    by_path.get(prefix + beside.get("currency", "-"), -1),
+                    habits_answered(own, self._answers, about.header),
+                    places[about.column],
                     about.split,
                     target.spec.type is FieldType.DECIMAL,
                 )
@@ -194,17 +236,22 @@ class SheetReader:
         continuing = frozenset(
             at for at, row in enumerate(self._table.rows) if self._continues(row)
         )
-        rows, cases = grouped(rows, continuing, self._targets, self._answers)
+        made_of = self._numbered(rows, continuing)
+        rows = _as_numbered(rows, made_of)
+        rows, cases = grouped(
+            rows,
+            continuing,
+            self._targets,
+            self._answers,
+            made_of.numbers if made_of else {},
+            made_of is not None and made_of.joins,
+        )
         records: list[ImportRow | None] = []
         values = RecordValues(self._kind, cases, rows, self._targets)
         for at, case in enumerate(cases):
             if at % EVERY == 0:
                 step(at, len(cases))
             made = [rows[place] for place in case.places]
-            if made[0].rejected is None and not case.number and not _asks_number(made[0]):
-                asked = RowQuestion(f"no number={self._name} {made[0].number}", _NO_NUMBER, ())
-                made[0] = replace(made[0], questions=(*made[0].questions, asked))
-                rows[case.places[0]] = made[0]
             records.append(self._record(case, made, CaseValues(values, at)))
         return ReadSheet(
             self._name,
@@ -217,7 +264,34 @@ class SheetReader:
             fixed=self._fixed,
             habits=self._base,
             strays=self._strays,
+            unnamed=self._unnamed,
+            answers=self._answers,
+            proposed=frozenset(made_of.numbers.values()) if made_of else frozenset(),
+            joins=made_of is not None and made_of.joins,
         )
+
+    def _numbered(self, rows: Sequence[ReadRow], continuing: frozenset[int]) -> Numbered | None:
+        """Numbers for the rows that begin a case and have none."""
+        places = [
+            place
+            for place, row in enumerate(rows)
+            if row.skipped is None
+            and row.rejected is None
+            and place not in continuing
+            and not number_of(row)
+            and not _asks_number(row)
+        ]
+        whole = [
+            one.index
+            for one in self._given.columns
+            if one.header and one.index not in self._counters
+        ]
+        of_case = [
+            c.about.column
+            for c in self._columns
+            if not c.target.in_lines and c.about.column in whole
+        ]
+        return numbered(self._given.rows, places, whole, of_case, self._answers)
 
     def _record(self, case: Case, rows: Sequence[ReadRow], values: CaseValues) -> ImportRow:
         made = import_row(self._kind, case.number, rows, self._targets, self._file, values)
@@ -257,23 +331,24 @@ class SheetReader:
         return read if rejected is not None else self._with_questions(read, row)
 
     def _with_questions(self, read: ReadRow, row: TableRow) -> ReadRow:
-        asked: list[RowQuestion] = []
-        number = next((c.text for c in read.cells if c.path == KEY), "")
+        asked: list[tuple[RowQuestion, str]] = []
+        answers = self._answers
         strays = [at for at in self._strays if at < len(row.cells) and not is_blank(row.cells[at])]
         if strays and not self._table.sheet:
-            names = ", ".join(out for out in read.left_out)
-            reason = said("extra_cells", EXTRA, warns=False, cells=names)
-            asked.append(RowQuestion(f"extra={number}", reason, (SKIP, TAKE), shifts=True))
+            reason = said("extra_cells", EXTRA_CELLS, warns=False, cells=", ".join(read.left_out))
+            key = row_key(answers.sheet, row.number, EXTRA)
+            asked.append((RowQuestion(key, reason, (SKIP, TAKE), shifts=True), EXTRA))
         if row.struck:
-            reason = said("struck_out", STRUCK, warns=False)
-            asked.append(RowQuestion(f"struck={number}", reason, (SKIP, TAKE)))
+            reason = said("struck_out", STRUCK_OUT, warns=False)
+            key = row_key(answers.sheet, row.number, STRUCK)
+            asked.append((RowQuestion(key, reason, (SKIP, TAKE)), STRUCK))
         if self._hidden:
             reason = said("hidden_sheet", HIDDEN_SHEET, warns=False, sheet=self._table.sheet)
-            key = f"hidden sheet={self._table.sheet}"
-            asked.append(RowQuestion(key, reason, (SKIP, TAKE)))
+            key = table_key(answers.sheet, HIDDEN)
+            asked.append((RowQuestion(key, reason, (SKIP, TAKE)), HIDDEN))
         left = []
-        for question in asked:
-            answer = str(self._answers.get(question.key, "")).casefold()
+        for question, what in asked:
+            answer = row_answer(answers.row(row.number, what))
             if answer == SKIP:
                 return replace(read, skipped=question.reason, cells=(), asks=False)
             if answer != TAKE:
@@ -287,11 +362,16 @@ class SheetReader:
             yield said("cell_note", HAS_NOTE, cell=f"{self._letters.get(at, at)}{row.number}")
 
     def _rejected(self, cells: Sequence[ReadCell]) -> Finding | None:
-        """A row that says neither when, nor where, nor from what source, tells nothing."""
-        if not self._needed:
-            return None
-        said_of = {cell.path for cell in cells if cell.value.state is not CellState.BLANK}
-        if any(column.target.path in said_of for column in self._needed):
+        """A row that says neither when, nor where, nor from what source, tells nothing; nor does
+        one with nothing but its number, and what every row of the table has.
+        """
+        given = {id(cell) for cell in (*self._instead.values(), *self._beyond)}
+        saying = [cell for cell in cells if cell.value.state in _SAYING]
+        own = {cell.path for cell in saying if id(cell) not in given}
+        if not own - common_fields():
+            return said("no_value", NO_VALUE, warns=False)
+        said_of = {cell.path for cell in saying}
+        if not self._needed or any(column.target.path in said_of for column in self._needed):
             return None
         fields = ", ".join(column.about.header or column.target.path for column in self._needed)
         return said("nothing_needed", NOTHING_NEEDED, warns=False, fields=fields)
@@ -317,6 +397,8 @@ class SheetReader:
                     yield self._instead[column.target.path]
                 continue
             found = self._cell(column, row, country)
+            if (column.about.letter, row.number) in self._answers.places:
+                found = self._answered(column, row, country, found)
             yield replace(found, edited=True) if at in row.edited else found
         if not self._continues(row):
             yield from self._beyond
@@ -338,14 +420,17 @@ class SheetReader:
 
     def _fixed_cell(self, letter: str, target: Target, habits: Habits) -> ReadCell:
         text = self._fixed[target.path]
-        return self._judged(letter, target, text, self._reader.read(target, text, habits))
+        value = self._reader.read(target, text, habits)
+        key = QuestionKey(Scope.TABLE, target.path) if _is_open(value) else None
+        faulty = is_faulty(self._kind, target, value)
+        return ReadCell(letter, target.path, text, value, faulty=faulty, asked=key)
 
     def _cell(self, column: _Column, row: TableRow, country: str | None) -> ReadCell:
         """A cell that is not blank; equal ones are read once, and are one object."""
         at = column.about.column
         cell = row.cells[at]
-        unit = self._beside(column.unit_from, row) if column.unit_from >= 0 else ""
-        currency = self._beside(column.currency_from, row) if column.currency_from >= 0 else ""
+        unit = self._beside(column.place.unit_from, row)
+        currency = self._beside(column.place.currency_from, row)
         whose = (country or "") if column.by_country else ""
         owned = at in self._helpers and self._is_owned(at, row)
         key = (cell, whose, unit, currency, owned)
@@ -354,29 +439,87 @@ class SheetReader:
         if found is None:
             if len(known) >= MOST_KNOWN:
                 known.clear()
-            if at in self._helpers:
-                value = self._helper(column, cell, owned)
-            else:
-                habits = self._habits_of(column, whose, unit, currency)
-                value = self._reader.read(column.target, cell, habits, column.split)
-            found = self._judged(column.about.letter, column.target, text_of(cell), value)
+            value = self._value(column, cell, self._habits_of(column, whose, unit, currency), owned)
+            if unit == ASKED and _has_no_unit(value):
+                value = CellValue(CellState.LEFT_OUT)  # until the cell beside it is answered
+            found = self._judged(column, cell, value)
             known[key] = found
         return found
 
-    def _judged(self, letter: str, target: Target, text: str, value: CellValue) -> ReadCell:
+    def _value(self, column: _Column, cell: Cell, habits: Habits, owned: bool) -> CellValue:
+        if column.about.column in self._helpers:
+            return self._helper(column, cell, owned)
+        about = column.about
+        value = self._reader.read(column.target, cell, habits, column.split, about.header)
+        if not _is_open(value):
+            return value
+        what = value.of_column or habit_asked(self._reader, column.target, cell, habits)
+        if not what:
+            return value
+        given = self._answers.column(about.header, what)
+        if given is MISSING:
+            given = self._answers.table(what)
+        is_habit = what in HABITS
+        if given is MISSING or (given and is_habit and habit_of(what, given) is None):
+            return replace(value, of_column=what)
+        if not is_habit and given not in ("", None, *value.proposals):
+            return replace(value, of_column=what)  # a text would stand in all cells of the column
+        if not is_habit:
+            return self._reader.answered(column.target, cell, habits, given)
+        return left_empty(self._reader, column.target, cell, habits, what) if not given else value
+
+    def _answered(
+        self, column: _Column, row: TableRow, country: str | None, found: ReadCell
+    ) -> ReadCell:
+        """The cell as it was answered by itself."""
+        at, about = column.about.column, column.about
+        given = self._answers.cell(about.letter, row.number, column.target.path)
+        if given is MISSING:
+            return found
+        cell = row.cells[at]
+        if at in self._helpers:
+            value = self._reader.answered(column.target, cell, column.habits, given)
+            value = _of_helper(value)
+        else:
+            unit = self._beside(column.place.unit_from, row)
+            currency = self._beside(column.place.currency_from, row)
+            whose = (country or "") if column.by_country else ""
+            habits = self._habits_of(column, whose, unit, currency)
+            value = self._reader.answered(column.target, cell, habits, given, column.split)
+        return self._judged(column, cell, value)
+
+    def _judged(self, column: _Column, cell: Cell, value: CellValue) -> ReadCell:
+        about, target = column.about, column.target
+        if value.state is CellState.BLANK and target.spec.type not in TEXTS and self._has_note:
+            text = text_of(cell)  # it was answered that no field has it
+            value = replace(value, kept=f"{about.header}: {text}", warnings=(kept_in_note(text),))
         faulty = is_faulty(self._kind, target, value)
-        return ReadCell(letter, target.path, text, value, faulty=faulty)
+        asked = asked_as(target, cell, about.letter, about.header) if _is_open(value) else None
+        return ReadCell(
+            about.letter,
+            target.path,
+            text_of(cell),
+            value,
+            faulty=faulty,
+            asked=asked,
+            heading=about.header,
+            line=column.place.line,
+            goods=column.place.goods,
+        )
 
     def _is_owned(self, at: int, row: TableRow) -> bool:
         """Does a number stand beside this unit or currency?"""
-        owners = (c.about.column for c in self._columns if at in (c.unit_from, c.currency_from))
+        owners = (
+            c.about.column
+            for c in self._columns
+            if at in (c.place.unit_from, c.place.currency_from)
+        )
         return any(of < len(row.cells) and not is_blank(row.cells[of]) for of in owners)
 
     def _helper(self, column: _Column, cell: Cell, owned: bool) -> CellValue:
         """A unit or a currency belongs to the number beside it; alone it says nothing."""
-        value = self._reader.read(column.target, cell, column.habits)
-        is_asked = owned and value.state is CellState.QUESTION
-        return value if is_asked else CellValue(CellState.LEFT_OUT)
+        value = self._reader.read(column.target, cell, column.habits, heading=column.about.header)
+        return _of_helper(value) if owned else CellValue(CellState.LEFT_OUT)
 
     def _habits_of(self, column: _Column, whose: str, unit: str, currency: str) -> Habits:
         key = (column.about.column, whose, unit, currency)
@@ -385,25 +528,76 @@ class SheetReader:
             self._habits[key] = replace(
                 own,
                 country=whose or own.country,
-                unit=unit or own.unit,
+                unit="" if unit in (UNREAD, ASKED) else unit or own.unit,
+                unit_unread=unit in (UNREAD, ASKED),
                 currency=currency or own.currency,
             )
         return self._habits[key]
 
     def _beside(self, at: int, row: TableRow) -> str:
-        """The code in the column of units or currencies that belongs to a number, or ""."""
-        if at >= len(row.cells) or is_blank(row.cells[at]):
+        """The code in the column of units or currencies that belongs to a number, "" for none,
+        `UNREAD` or `ASKED` for a unit that is not known.
+        """
+        if not 0 <= at < len(row.cells) or is_blank(row.cells[at]):
             return ""
         cell = row.cells[at]
+        spec = self._by_column(at)
+        given = self._answers.cell(spec.about.letter, row.number, spec.target.path)
+        if given is not MISSING:
+            found = self._reader.answered(spec.target, cell, spec.habits, given)
+            return _code_of(spec.target, found)
         if (at, cell) not in self._units:
-            spec = self._by_column(at)
-            found = self._reader.read(spec.target, cell, spec.habits)
-            taken = found.state is CellState.TAKEN
-            self._units[at, cell] = str(found.shown) if taken else ""
+            found = self._reader.read(spec.target, cell, spec.habits, heading=spec.about.header)
+            self._units[at, cell] = _code_of(spec.target, found)
         return self._units[at, cell]
 
     def _by_column(self, at: int) -> _Column:
         return next(column for column in self._columns if column.about.column == at)
+
+
+def _as_numbered(rows: Sequence[ReadRow], made_of: Numbered | None) -> list[ReadRow]:
+    """With what is asked of rows without a number; those that count no more are left out."""
+    if made_of is None:
+        return list(rows)
+    found = list(rows)
+    for place in made_of.numbers:
+        row = rows[place]
+        if made_of.question is not None:
+            found[place] = replace(row, questions=(*row.questions, made_of.question))
+        elif made_of.answer == SKIP or place in made_of.repeated:
+            equal = said("row_equal", EQUAL, row=made_of.repeated.get(place, 0))
+            why = equal if place in made_of.repeated else said("answered_skip", LEFT_OUT)
+            found[place] = replace(row, skipped=why, cells=(), asks=False, questions=())
+    return found
+
+
+def _of_helper(value: CellValue) -> CellValue:
+    """A unit or a currency gives no value of its own."""
+    is_told = _is_open(value) or value.state is CellState.BLANK
+    return value if is_told else CellValue(CellState.LEFT_OUT)
+
+
+UNREAD, ASKED = "?", "??"
+"""In the place of the unit of a number: one that is not known, one that is asked about."""
+
+
+def _code_of(target: Target, value: CellValue) -> str:
+    if value.state is CellState.TAKEN:
+        return str(value.shown)
+    if target.spec.vocabulary != "unit":
+        return ""
+    return ASKED if _is_open(value) else UNREAD
+
+
+def _has_no_unit(value: CellValue) -> bool:
+    return value.state is CellState.TAKEN and any(not unit for _, unit, _ in value.told)
+
+
+def _is_open(value: CellValue) -> bool:
+    return value.state is CellState.QUESTION
+
+
+_SAYING = (CellState.TAKEN, CellState.NOT_KNOWN, CellState.QUESTION)
 
 
 def _asks_number(row: ReadRow) -> bool:
@@ -434,6 +628,3 @@ def source_of(table: Table, row: TableRow) -> Mapping[str, Cell]:
     }
     found = {names[one.index]: None for one in table.columns}
     return found | {names.get(at, str(at + 1)): cell for at, cell in enumerate(row.cells)}
-
-
-_NO_NUMBER = said("no_number", NO_NUMBER, warns=False)

@@ -7,7 +7,7 @@ with. What the other rows showed (order of dates, decimal sign, stray columns) i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rilo_desktop.characters import own_key
@@ -17,26 +17,31 @@ from ..cells import decoded, encoded, text_of
 from ..column_mapping.mapping import SheetMapping, shape_of
 from ..layout.model import Column, Table, TableRow
 from ..tables import KEY
-from .book_reading import FoundTable, ReadBook
+from .book_reading import MONTH_NUMBERS, YES, FoundTable, ReadBook
+from .remembered_answers import names_in_keys
+from .row_numbers import plain_number
 from .sheet_reading import ReadSheet
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingBook:
-    """What waits of a file. `columns`: how its sheets were mapped."""
+    """What waits of a file. `columns`: how its sheets were mapped; `names`: {what keys called a
+    sheet: what they call it where it is read again by itself}.
+    """
 
     file: str
     tables: tuple[FoundTable, ...]
     legends: Mapping[str, str]
     columns: tuple[SheetMapping, ...]
     rows: int
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def waiting_of(book: ReadBook, refused: bool = False) -> WaitingBook | None:
     """The cases of a file with an open question, and with `refused` those that are refused; None
     where there is none.
     """
-    tables, columns, rows = [], [], 0
+    tables, columns, rows, before = [], [], 0, []
     for sheet in book.sheets:
         waiting = set(sheet.held())
         if refused:
@@ -45,21 +50,23 @@ def waiting_of(book: ReadBook, refused: bool = False) -> WaitingBook | None:
             rows += sum(len(sheet.cases[at].places) for at in waiting)
             tables.append(FoundTable(_reduced(sheet, waiting), sheet.strays))
             columns.append(_settled(book, sheet))
+            before.append(sheet.answers.sheet)
     if not tables:
         return None
-    return WaitingBook(book.file, tuple(tables), book.legends, tuple(columns), rows)
+    names = dict(zip(before, names_in_keys([one.table for one in tables]), strict=True))
+    return WaitingBook(book.file, tuple(tables), book.legends, tuple(columns), rows, names)
 
 
 def _reduced(sheet: ReadSheet, waiting: set[int]) -> Table:
     """With the lines up to the headings, and the cases that have the number of one that waits."""
-    numbers = {own_key(sheet.cases[at].number) for at in waiting} - {None}
+    numbers = {_compared_by(sheet.cases[at].number) for at in waiting} - {None}
     for at in waiting:
         asked = (q for place in sheet.cases[at].places for q in sheet.rows[place].questions)
-        numbers |= {own_key(question.of) for question in asked} - {None}
+        numbers |= {_compared_by(question.of) for question in asked} - {None}
     places = {
         place
         for at, case in enumerate(sheet.cases)
-        if at in waiting or own_key(case.number) in numbers
+        if at in waiting or _compared_by(case.number) in numbers
         for place in case.places
     }
     last = max(sheet.table.header_rows, default=0)
@@ -71,10 +78,20 @@ def _reduced(sheet: ReadSheet, waiting: set[int]) -> Table:
     return replace(sheet.table, rows=tuple(kept))
 
 
+def _compared_by(number: str) -> str | None:
+    """Of rows that say the same each is there, so that each keeps its number."""
+    return own_key(plain_number(number))
+
+
 def _settled(book: ReadBook, sheet: ReadSheet) -> SheetMapping:
     """The columns, and how all rows together showed that dates and numbers are written."""
     made = book.mapping_of(sheet)
-    shown = {"date_order": sheet.habits.date_order, "decimal": sheet.habits.decimal}
+    months = YES if sheet.habits.month_numbers else ""
+    shown = {
+        "date_order": sheet.habits.date_order,
+        "decimal": sheet.habits.decimal,
+        MONTH_NUMBERS: months,
+    }
     return replace(made, assumptions={name: value for name, value in shown.items() if value})
 
 

@@ -12,7 +12,7 @@ description of the record type. Nothing is joined by this: an officer decides.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -378,10 +378,15 @@ class LikelyCases:
         self._asked = 0
 
     def likely(
-        self, anchor: Traits, made: Callable[[], Traits], record_id: str = ""
+        self,
+        anchor: Traits,
+        made: Callable[[], Traits],
+        record_id: str = "",
+        others: Collection[str] = (),
     ) -> tuple[KnownCase, Likeness] | None:
         """The likeliest; what has its own number at its office is no other case. `made` gives all
-        traits, where they are asked for. `record_id`: of one that has a record.
+        traits, where they are asked for. `record_id`: of one that has a record; `others`: own
+        numbers of cases that are known to be others.
         """
         if self.fields is None:
             return None
@@ -390,6 +395,8 @@ class LikelyCases:
         for case in self._cases(keys, self.fields):
             if one.number and (one.number, one.office) == (case.traits.number, case.traits.office):
                 record_id = case.id
+            elif case.traits.number in others:
+                continue
             elif (like := likeness(one, case.traits, self.fields)) is not None:
                 found.append((case, like))
         wanted = (

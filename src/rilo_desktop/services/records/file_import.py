@@ -8,8 +8,9 @@ errors refuse it too, unless the officer asks to skip them.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -87,6 +88,16 @@ class Prospect:
     def count(self, outcome: ImportOutcome) -> int:
         return self.outcomes.count(outcome)
 
+    @property
+    def kinds(self) -> Mapping[str, Mapping[str, int]]:
+        """{record type: {"new", "changed" and "same": how many of them}}"""
+        counted = Counter(
+            (row.kind, said) for row, said in zip(self.rows, self.outcomes, strict=True)
+        )
+        told = (ImportOutcome.NEW, ImportOutcome.CHANGED, ImportOutcome.SAME)
+        kinds = sorted({kind for kind, said in counted if said in told})
+        return {kind: {said.value: counted[kind, said] for said in told} for kind in kinds}
+
 
 @dataclass(frozen=True, slots=True)
 class FileImport:
@@ -101,6 +112,8 @@ class FileImport:
     rejected: Path | None = None
     waiting: int = 0
     """Rows that wait in the store for an answer."""
+    kinds: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """As `Prospect.kinds`."""
 
 
 def import_files(
@@ -237,11 +250,12 @@ def take(
     progress: Progress = SILENT,
     action: str = actions.IMPORT,
     also: Callable[[UnitOfWork], None] | None = None,
+    give_back: bool = True,
 ) -> FileImport:
     """Write what was looked at, and with it what `also` writes, as one operation.
 
-    What changed in the store since is compared again. Raises Refused, Cancelled; the store is then
-    unchanged.
+    Skipped rows are written to a workbook beside the first file where `give_back`. What changed in
+    the store since is compared again. Raises Refused, Cancelled; the store is then unchanged.
     """
     session.permit(Task.IMPORT)
     refuse_bad(found, skip_bad_rows)
@@ -249,7 +263,7 @@ def take(
         if also:
             with session.unit(actions.ROWS_WAIT) as unit:
                 also(unit)
-        return _intake(found, Changes(same=found.count(ImportOutcome.SAME)), keep=True)
+        return _intake(found, Changes(same=found.count(ImportOutcome.SAME)), give_back)
     with session.unit(action) as unit:
         found = _as_in_store(found, unit)
         _write(unit, found.records, progress)
@@ -260,7 +274,7 @@ def take(
             also(unit)
         elif not found.records:
             unit.abandon()
-        return _intake(found, changes_of(unit, action, same), keep=True)
+        return _intake(found, changes_of(unit, action, same), give_back)
 
 
 def _as_in_store(found: Prospect, unit: UnitOfWork) -> Prospect:
@@ -284,7 +298,8 @@ def _intake(found: Prospect, changes: Changes, keep: bool = False) -> FileImport
     new, changed, same = (
         found.count(one) for one in (ImportOutcome.NEW, ImportOutcome.CHANGED, ImportOutcome.SAME)
     )
-    made = FileImport(changes, found.all_findings(), new, changed, same, found.skipped)
+    said = found.all_findings()
+    made = FileImport(changes, said, new, changed, same, found.skipped, kinds=found.kinds)
     if keep and found.skipped:
         return replace(made, rejected=_kept(found.files[0], made))
     return made

@@ -79,7 +79,8 @@ class ImportComparison:
             return ImportOutcome.SAME
         known = self._ids_of(row.kind)
         key = own_key(row.local_ref)
-        if row.listed is None and not self._keep and key and key not in known:
+        is_plain = row.listed is None and not row.corrects
+        if is_plain and not self._keep and key and key not in known:
             waiting = self._waiting.setdefault(row.kind, {})
             if key not in waiting:
                 waiting[key] = row
@@ -87,14 +88,15 @@ class ImportComparison:
             earlier = waiting[key]  # a later row of the same number
             self._make(earlier, key, self._resolved(earlier))
         values = self._resolved(row)
-        record_id = row.listed.record_id if row.listed else known.get(key) if key else None
+        record_id = row.corrects or (known.get(key) if key else None)
+        record_id = row.listed.record_id if row.listed else record_id
         before = self._before(record_id) if record_id else None
         if before is None:
             self._make(row, key, values)
             return ImportOutcome.NEW
         if row.partial:
             values = _filled(before, values)
-        if before.local_ref:  # as it was written first
+        if before.local_ref and not row.corrects:  # as it was written first
             values = {**values, "local_ref": before.local_ref}
         after = sanitized(_merged(before, values))
         if same_content(before, after):

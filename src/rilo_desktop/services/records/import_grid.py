@@ -20,23 +20,45 @@ from typing import Any
 from rilo_desktop.exchange.cells import is_blank, text_of
 from rilo_desktop.exchange.column_mapping import (
     LINE_NUMBER,
+    ColumnRule,
     Confidence,
+    SheetMapping,
     mapping_data,
     read_mapping,
     targets_of,
 )
 from rilo_desktop.exchange.column_mapping import Mapping as ColumnMapping
+from rilo_desktop.exchange.column_mapping.question_keys import (
+    NUMBERS,
+    SAME,
+    UPDATE,
+    Scope,
+    column_key,
+    parsed,
+    table_key,
+)
+from rilo_desktop.exchange.column_mapping.table_kind import NONE
 from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
+from rilo_desktop.exchange.mapped_sheets.column_habits import CURRENCY, HABITS, UNIT
 from rilo_desktop.exchange.mapped_sheets.derived_columns import (
     Edits,
     divided,
     is_between,
     with_headings_between,
 )
-from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, LINE, MERGE, NEW, SKIP, UPDATE
+from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, LINE, MERGE, NEW, SKIP
+from rilo_desktop.exchange.mapped_sheets.row_numbers import LINES, ONCE, ROWS
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import TAKE, ReadSheet
+from rilo_desktop.exchange.mapped_sheets.table_questions import FIELD, KIND, heading_in
 from rilo_desktop.language import NC_, catalogue, formats
-from rilo_desktop.records.field_specs import FieldSpec, FieldType, class_of, fields_of
+from rilo_desktop.records.field_specs import (
+    FieldSpec,
+    FieldType,
+    class_of,
+    fields_of,
+    kind_named,
+    record_types,
+)
 from rilo_desktop.rules.findings import N_, Coded
 from rilo_desktop.vocabularies import vocabulary
 
@@ -62,10 +84,21 @@ _WORDS = {
     NEW: N_("A case of its own, with a new number"),
     UPDATE: N_("Update the case in the office"),
     MERGE: N_("Merge them and keep both numbers"),
+    ROWS: N_("Each row is a case, with the number proposed"),
+    ONCE: N_("The same, and equal rows count once"),
+    LINES: N_("Rows that differ in their goods only are one case"),
+    "dmy": N_("Day first"),
+    "mdy": N_("Month first"),
+    ",": N_("A comma"),
+    ".": N_("A point"),
 }
 """Answers about a row, by how they begin."""
+THE_COLUMN = N_("The column “{column}”")
+NONE_OF_THEM = N_("None of these")
 LINE_OF = N_("A further line of the case {number}")
 SAME_CASE = N_("The same case: leave the row out")
+SAME_CORRECTED = N_("The same case, corrected: update it")
+NO_NUMBERS = N_("Leave the rows without a number out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +123,10 @@ class GridColumn:
     split: str = ""
     second: str = ""
     """Field of what stands behind the divider `split`."""
+    kind_key: str = ""
+    """Key by which it is answered what its table holds."""
+    kind_asked: bool = False
+    """Is it open what its table holds?"""
 
     @property
     def name(self) -> str:
@@ -111,6 +148,7 @@ class Grid:
     paths: tuple[tuple[str, str], ...]
     """(record type, field) of each column of the rows."""
     asked: Mapping[str, Question]
+    """By their keys, and by those of the cells of a column."""
     remembered: bool
     several_sheets: bool
 
@@ -146,8 +184,23 @@ class Grid:
         """What a field is called; one of a line, with its line."""
         return _label(kind, path, self.language)
 
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """(record type, label) of all that a table may hold, and that it holds none of them."""
+        kinds = (code for code, kind in record_types().items() if kind.sheet)
+        named = [(code, self.kind_name(code)) for code in kinds]
+        named.sort(key=lambda one: one[1].casefold())
+        return (*named, (NONE, self.kind_name(NONE)))
+
+    def kind_name(self, kind: str) -> str:
+        text = catalogue(self.language).text
+        return text(NONE_OF_THEM if kind == NONE else kind_named(kind).plural)
+
     def fields(self, kind: str) -> tuple[tuple[str, str], ...]:
-        """(field, label) of all that a column may be for, by their labels."""
+        """(field, label) of all that a column may be for, by their labels; () where nobody said
+        what its table holds.
+        """
+        if not kind:
+            return ()
         named = [(path, _label(kind, path, self.language)) for path in targets_of(kind)]
         named.sort(key=lambda one: one[1].casefold())
         return (*named, (LINE_NUMBER, _label(kind, LINE_NUMBER, self.language)))
@@ -155,9 +208,8 @@ class Grid:
     def text(self, row: RowReport, at: int) -> str:
         """The value of a column as it will be stored, or the cell that is asked about."""
         kind, path = self.paths[at]
-        for field, _cell, key, _proposals in row.questions:
-            if field == path:
-                return key.partition("=")[2]
+        if any(field == path for field, *_ in row.questions):
+            return " ".join(self.cell(row, at).split())
         if path not in row.values:
             return ""
         value = row.values[path]
@@ -231,14 +283,27 @@ class Grid:
 
     def answer_text(self, question: Question, proposal: Any) -> str:
         """A proposal in words."""
-        if question.field:
-            return self.value_text(self.kind_of(question), question.field, proposal)
+        of = parsed(question.key)
         words = str(proposal)
         text = catalogue(self.language).text
+        if of is not None and of.what == KIND:
+            return self.kind_name(words)
+        if of is not None and of.what == FIELD:
+            return self.label(self.kind_of(question), words)
+        if of is not None and of.scope is Scope.TABLE and heading_in(words):
+            return text(THE_COLUMN, column=words[1:-1])
+        if of is not None and of.what in (UNIT, CURRENCY) and words in vocabulary(of.what):
+            return vocabulary(of.what).label(words, self.language)
+        if question.field and not (of is not None and of.what in HABITS):
+            return self.value_text(self.kind_of(question), question.field, proposal)
         if words.startswith(f"{LINE} of "):
             return text(LINE_OF, number=words.removeprefix(f"{LINE} of "))
-        if words == SKIP and question.key.startswith("same="):
+        if of is not None and of.what == NUMBERS and words == SKIP:
+            return text(NO_NUMBERS)
+        if of is not None and of.what == SAME and words == SKIP:
             return text(SAME_CASE)
+        if of is not None and of.what == SAME and words.startswith(UPDATE):
+            return text(SAME_CORRECTED)
         for begin, message in _WORDS.items():
             if words.startswith(begin):
                 return text(message)
@@ -254,9 +319,28 @@ class Grid:
         """Why it is asked, as a sentence."""
         return sentence(question.reason, self.language) if question.reason else ""
 
+    def title(self, question: Question) -> str:
+        """What is asked, in short."""
+        if cell := self.cell_text(question):
+            return f"“{cell[:LONGEST_TITLE]}”"
+        of = parsed(question.key)
+        about = _TITLES.get((of.scope, of.what)) if of is not None else None
+        if about is None and of is not None and of.scope is Scope.TABLE and question.field:
+            about = NO_COLUMN
+        return catalogue(self.language).text(about or OF_ROW)
+
     def cell_text(self, question: Question) -> str:
         """What stands in the cells that a question is about; "" where it is about rows."""
-        return question.key.partition("=")[2] if question.field else ""
+        return " ".join(question.text.split())
+
+
+LONGEST_TITLE = 200
+OF_ROW = N_("What becomes of the row?")
+NO_COLUMN = N_("No column says it")
+_TITLES: Mapping[tuple[Scope, str], str] = {
+    (Scope.TABLE, KIND): N_("What does the table hold?"),
+    (Scope.COLUMN, FIELD): N_("What is the column for?"),
+}
 
 
 def look(
@@ -286,7 +370,7 @@ def look_waiting(
 ) -> Grid:
     """The same of rows that wait in the store. Raises as `import_tables.inspect_waiting`."""
     mapping = read_mapping(given, "") if given else None
-    found = import_tables.inspect_waiting(session, number, mapping, None, progress, edits)
+    found = import_tables.inspect_waiting(session, number, mapping, progress, edits)
     return _grid(found, language)
 
 
@@ -309,9 +393,7 @@ def again(
     for book, sheet in _mapped(looked.books):
         made = book.mapping_of(sheet)
         if any(shape == made.shape for shape, _ in (*columns, *fixed)):
-            rules = tuple(
-                replace(rule, **columns.get((made.shape, rule.header), {})) for rule in made.columns
-            )
+            rules = tuple(_rules(sheet, made, columns))
             values = dict(made.fixed)
             values.update({path: text for (of, path), text in fixed.items() if of == made.shape})
             values = {path: text for path, text in values.items() if text}
@@ -333,19 +415,40 @@ def export_mapping(session: Session, grid: Grid, path: Path) -> None:
     Raises Refused.
     """
     session.permit(Task.IMPORT)
-    used = replace(import_tables.mapping_used(grid.looked), answers={})
+    used = replace(import_tables.mapping_used(grid.looked), remembered=())
     import_memory.export(used, path)
 
 
-def take(session: Session, grid: Grid, remember: bool, progress: Progress) -> FileImport:
-    """Write it as one operation; rows with open questions wait, refused ones are given back."""
-    return import_tables.take(session, grid.looked, True, True, progress, remember)
+def take(
+    session: Session, grid: Grid, remember: bool, give_back: bool, progress: Progress
+) -> FileImport:
+    """Write it as one operation; rows with open questions wait, refused ones go to a workbook
+    beside the file where `give_back`."""
+    return import_tables.take(session, grid.looked, True, give_back, progress, remember)
+
+
+def _rules(
+    sheet: ReadSheet,
+    made: SheetMapping,
+    columns: Mapping[tuple[str, str], Mapping[str, str]],
+) -> Iterator[ColumnRule]:
+    """Of the columns that somebody decided about, now or before."""
+    for column, rule in zip(sheet.columns, made.columns, strict=True):
+        changes = columns.get((made.shape, rule.header))
+        if changes is not None:
+            said = {
+                name: changes.get(name, getattr(rule, name))
+                for name in ("field", "split", "second")
+            }
+            yield ColumnRule(rule.header, ignored=not said["field"], **said)
+        elif column.is_decided:
+            yield rule
 
 
 def _mapped(books: Sequence[ReadBook]) -> Iterator[tuple[ReadBook, ReadSheet]]:
     for book in books:
         for sheet in book.sheets:
-            if sheet.kind:
+            if sheet.columns:
                 yield book, sheet
 
 
@@ -369,7 +472,11 @@ def _grid(looked: Looked, language: str) -> Grid:
         language,
         columns,
         tuple(paths),
-        {question.key: question for question in looked.questions},
+        {
+            key: question
+            for question in looked.questions
+            for key in (question.key, *(part.key for part in question.parts))
+        },
         {column.shape for column in columns} <= known,
         len({(book.file, sheet.name) for book in looked.books for sheet in book.sheets}) > 1,
     )
@@ -385,7 +492,10 @@ def _columns(file: str, sheet: ReadSheet, shape: str) -> Iterator[GridColumn]:
     )
     samples: dict[int, dict[str, None]] = {one.column: {} for one in sheet.columns}
     counts: Counter[int] = Counter()
-    read, _ = divided(with_headings_between(sheet.table), sheet.columns, targets_of(sheet.kind))
+    targets = targets_of(sheet.kind) if sheet.kind else {}
+    read, _ = divided(with_headings_between(sheet.table), sheet.columns, targets)
+    about = {question.key for question in sheet.questions}
+    of_table = table_key(sheet.answers.sheet, KIND)
     for row, made in zip(sheet.table.rows, read.rows, strict=True):
         if row.status == "skipped":
             continue
@@ -407,9 +517,11 @@ def _columns(file: str, sheet: ReadSheet, shape: str) -> Iterator[GridColumn]:
             MARKS[one.confidence],
             one.reason,
             counts[one.column],
-            asked[one.letter],
+            asked[one.letter] + (column_key(sheet.answers.sheet, one.header, FIELD) in about),
             one.split,
             one.second,
+            of_table,
+            of_table in about,
         )
 
 

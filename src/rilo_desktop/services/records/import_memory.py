@@ -1,4 +1,5 @@
-"""What this office remembers of its own tables: columns by the shape of a sheet, and answers.
+"""What this office remembers of its own tables: columns by the shape of a sheet, and answers with
+where they were given.
 
 It is kept for the office, not for an officer, and travels as a file (`exchange.column_mapping`).
 """
@@ -6,10 +7,14 @@ It is kept for the office, not for an officer, and travels as a file (`exchange.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from rilo_desktop.exchange.column_mapping import Mapping, mapping_data, read_mapping
+from rilo_desktop.exchange.column_mapping.mapping import FORMAT, Remembered
+from rilo_desktop.exchange.column_mapping.question_keys import Scope, parsed
 from rilo_desktop.exchange.sandbox import Data, content_of
 from rilo_desktop.files import from_json
 from rilo_desktop.rules.findings import N_, FieldPath, Refused
@@ -30,12 +35,35 @@ NOT_ASSUMPTIONS = N_(
 
 
 def recall(session: Session) -> Mapping:
-    """What was remembered; nothing where it cannot be read any more."""
+    """What was remembered; nothing where it cannot be read any more.
+
+    Of an older version the answers to words are kept; the others are told as `unread`.
+    """
     kept = preferences.read_of_office(session, NAME)
     try:
-        return read_mapping(from_json(kept), "") if kept else Mapping()
+        found = read_mapping(from_json(kept), "") if kept else Mapping()
     except (ValueError, Refused):
         return Mapping()  # a record type or a field that this program no longer knows
+    words, unread = [], list(found.unread)
+    for text, answer in found.answers.items():
+        key = parsed(text)
+        if key is not None and key.scope is Scope.WORD:
+            words.append(Remembered(text, answer))
+        else:
+            unread.append(text)
+    return Mapping(found.sheets, {}, (*words, *found.remembered), tuple(unread))
+
+
+def forget(session: Session, forgotten: Collection[Remembered]) -> int:
+    """Take answers back: from now on they are asked again. Returns how many there were.
+
+    Raises Refused for a role that may not import.
+    """
+    found = recall(session)
+    left = tuple(one for one in found.remembered if one not in forgotten)
+    if len(left) < len(found.remembered):
+        remember(session, replace(found, remembered=left, unread=()))
+    return len(found.remembered) - len(left)
 
 
 def remember(session: Session, mapping: Mapping) -> None:
@@ -56,13 +84,13 @@ def mapping_of(path: Path) -> Mapping:
     return read_mapping(_json(path), path.name)
 
 
-def answers_of(path: Path) -> dict[str, Any]:
-    """{key of a question: answer} of a file. Raises Refused with one sentence."""
+def answers_of(path: Path) -> Mapping:
+    """The answers of a file, by the keys of questions. Raises Refused with one sentence."""
     data = _json(path)
     found = data.get("answers") if isinstance(data, dict) else None
     if not isinstance(found, dict):
         raise refusal("intake.answers", NOT_ANSWERS, FieldPath(file=path.name), file=path.name)
-    return dict(read_mapping({"rilo_mapping": 1, "answers": found}, path.name).answers)
+    return read_mapping({"rilo_mapping": FORMAT, "answers": found}, path.name)
 
 
 def assumptions_of(path: Path) -> dict[str, Any]:

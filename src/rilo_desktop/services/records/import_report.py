@@ -12,10 +12,12 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, overload
 
+from rilo_desktop.exchange.column_mapping.targets import targets_of
 from rilo_desktop.exchange.import_result import ImportRow
 from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
+from rilo_desktop.exchange.mapped_sheets.building import KEPT_RULE, shown_values
 from rilo_desktop.exchange.mapped_sheets.grouping import number_of, said
-from rilo_desktop.exchange.mapped_sheets.read_cells import CellState, ReadRow
+from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
 from rilo_desktop.records.field_specs import NOT_KNOWN
 from rilo_desktop.rules.findings import N_, Finding, Severity
@@ -59,6 +61,8 @@ class RowReport:
     sheet: str
     row: int
     outcome: RowOutcome
+    kind: str = ""
+    """The record type that it is read as; "" of a row in a table of other things."""
     local_ref: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     questions: tuple[tuple[str, str, str, tuple[Any, ...]], ...] = ()
@@ -72,6 +76,7 @@ class RowReport:
             "sheet": self.sheet,
             "row": self.row,
             "outcome": self.outcome.value,
+            "kind": self.kind or None,
             "local_ref": self.local_ref or None,
             "values": self.values,
             "questions": [
@@ -110,7 +115,8 @@ class RowReports(Sequence[RowReport]):
                 held = frozenset(sheet.held())
                 self._sheets.append(_OfSheet(book.file, sheet, held, len(self._outcomes)))
                 by_case = [became.pop(id(record), None) for record in sheet.records]
-                self._outcomes += (_outcome(row, by_case, held) for row in sheet.rows)
+                asked = bool(sheet.questions)
+                self._outcomes += (_outcome(row, by_case, held, asked) for row in sheet.rows)
         self._of_sheets = len(self._outcomes)
         self._others = [
             report
@@ -179,12 +185,15 @@ class RowReports(Sequence[RowReport]):
 NO_ROWS = RowReports(Prospect((), (), (), (), (), NEVER), ())
 
 
-def _outcome(row: ReadRow, by_case: Sequence[ImportOutcome | None], held: Set[int]) -> RowOutcome:
+def _outcome(
+    row: ReadRow, by_case: Sequence[ImportOutcome | None], held: Set[int], asked: bool
+) -> RowOutcome:
+    """`asked`: a question about its table is open."""
     if row.skipped is not None:
         return RowOutcome.SKIPPED
     if row.rejected is not None:
         return RowOutcome.REJECTED
-    if row.has_question:
+    if row.has_question or asked:
         return RowOutcome.QUESTION
     if row.case in held:
         return RowOutcome.NEW
@@ -196,7 +205,7 @@ def _of_row(of: _OfSheet, row: ReadRow, became: RowOutcome) -> RowReport:
     file, sheet = of.file, of.sheet
     if row.skipped is not None:
         why = (row.skipped, *row.notes)
-        return RowReport(file, sheet.name, row.number, became, reasons=why)
+        return RowReport(file, sheet.name, row.number, became, sheet.kind, reasons=why)
     record = sheet.records[row.case] if row.case >= 0 else None
     number = number_of(row) or (record.local_ref if record else "")
     reasons = list(row.notes)
@@ -204,51 +213,54 @@ def _of_row(of: _OfSheet, row: ReadRow, became: RowOutcome) -> RowReport:
     if row.rejected is not None:
         reasons.insert(0, row.rejected)
     elif became is RowOutcome.QUESTION:
-        questions = tuple(_questions(row))
-        reasons = [*asked_of(row), *reasons]
+        questions = tuple(_questions(row, sheet))
+        reasons = [*asked_of(row, sheet), *reasons]
     elif row.case in of.held:
         reasons.append(said("waits", WAITS))
     elif became is RowOutcome.REJECTED and record is not None:
         reasons += [found for found in record.findings if found.blocks]
     for cell in row.cells:
         reasons += cell.value.warnings
+    kept = (found for found in record.findings if found.rule == KEPT_RULE) if record else ()
+    reasons += [found for found in kept if found.place.row == row.number]
     if row.left_out:
         reasons.append(said("cells_out", LEFT_OUT, cells=", ".join(row.left_out)))
     shifted = any(asked.shifts for asked in row.questions)
-    values = {} if shifted else dict(_values(row))
+    values = {} if shifted else shown_values(row, targets_of(sheet.kind))
     edited = tuple(cell.path for cell in row.cells if cell.edited)
     return RowReport(
-        file, sheet.name, row.number, became, number, values, questions, tuple(reasons), edited
+        file,
+        sheet.name,
+        row.number,
+        became,
+        sheet.kind,
+        number,
+        values,
+        questions,
+        tuple(reasons),
+        edited,
     )
 
 
-def _values(row: ReadRow) -> Iterator[tuple[str, Any]]:
-    for cell in row.cells:
-        if cell.value.state is CellState.NOT_KNOWN:
-            yield cell.path, None
-        elif cell.value.state is CellState.TAKEN:
-            if cell.value.fields:
-                yield from cell.value.fields.items()
-            else:
-                yield cell.path, cell.value.shown
-
-
-def _questions(row: ReadRow) -> Iterator[tuple[str, str, str, tuple[Any, ...]]]:
+def _questions(row: ReadRow, sheet: ReadSheet) -> Iterator[tuple[str, str, str, tuple[Any, ...]]]:
     shifted = any(asked.shifts for asked in row.questions)
     for cell in row.cells:
         if cell.is_open and not shifted:
-            yield cell.path, cell.name_in(row), cell.key, cell.value.proposals
-    for asked in row.questions:
+            key = cell.key_in(sheet.answers.sheet, row.number)
+            yield cell.path, cell.name_in(row), key, cell.value.proposals
+    for asked in (*sheet.questions, *row.questions):
         yield "", "", asked.key, asked.proposals
 
 
-def asked_of(row: ReadRow) -> Iterator[Finding]:
-    """Why each question of a row is asked, as findings that keep it from being imported."""
+def asked_of(row: ReadRow, sheet: ReadSheet) -> Iterator[Finding]:
+    """Why each question of a row and its table is asked, as findings that keep it from being
+    imported.
+    """
     for cell in row.cells:
         if cell.is_open:
             reason = cell.value.reason or said("asked", ASKED, cell=cell.name_in(row))
             yield _blocking(reason)
-    for asked in row.questions:
+    for asked in (*sheet.questions, *row.questions):
         yield _blocking(asked.reason)
 
 
@@ -293,12 +305,14 @@ def _of_record(record: ImportRow, outcome: ImportOutcome) -> Iterator[RowReport]
         record.sheet,
         record.row,
         became,
+        record.kind,
         record.local_ref,
         values,
         reasons=record.findings,
     )
     for source in record.source[1:]:
-        yield RowReport(record.file, source.sheet, source.row, became, record.local_ref)
+        where = (record.file, source.sheet, source.row)
+        yield RowReport(*where, became, record.kind, record.local_ref)
 
 
 def plain(value: Any) -> Any:

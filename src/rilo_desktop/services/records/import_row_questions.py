@@ -7,13 +7,27 @@ what it does not say yet, and the row's number as a note for the office, so that
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from rilo_desktop.characters import own_key
+from rilo_desktop.exchange.column_mapping.question_keys import (
+    SAME,
+    UPDATE,
+    Scope,
+    cases_key,
+    parsed,
+)
 from rilo_desktop.exchange.import_result import ImportRow
-from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, MERGE, SKIP, UPDATE, said
+from rilo_desktop.exchange.mapped_sheets.building import note_of
+from rilo_desktop.exchange.mapped_sheets.grouping import (
+    DIFFERENT,
+    MERGE,
+    SKIP,
+    row_answer,
+    said,
+)
 from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow, RowQuestion
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
 from rilo_desktop.records import FieldType, class_of, fields_of
@@ -23,15 +37,18 @@ from rilo_desktop.store import ReadSession
 
 from ..office.progress import Progress
 from .import_compare import COMPARING, EVERY, ImportOutcome
-from .import_duplicates import DuplicateSearch, LikelyCase
+from .import_duplicates import CorrectedRows, DuplicateSearch, LikelyCase
 
 KNOWN = N_("The number {number} is in the office already, with other content: update it, or not?")
 LIKELY = N_("Probably the case {number}: {why}.")
 LEFT_OUT = N_("It is the case {number}: the row was left out, as you answered.")
 MERGED = N_("Merged into the case {number}, as you answered; its note has this number.")
 MERGE_WAITS = N_("It is merged into the case {number} when the questions about that are answered.")
-ANY = "*"
-"""In the key of a question: for all of its sort."""
+LIKELY_CORRECTED = N_(
+    "A case of such a table, {number}, says the same in most columns, and no row of this table is "
+    "it any more: is this row that case, corrected?"
+)
+CORRECTED = N_("It is the case {number}, corrected, as you answered; it has the row's number now.")
 
 
 @dataclass
@@ -41,13 +58,24 @@ class _Sheet:
     sheet: ReadSheet
     rows: list[ReadRow]
     records: list[ImportRow | None]
+    settled: dict[str, tuple[Any, int]]
 
     @classmethod
     def of(cls, sheet: ReadSheet) -> _Sheet:
-        return cls(sheet, list(sheet.rows), list(sheet.records))
+        return cls(sheet, list(sheet.rows), list(sheet.records), dict(sheet.settled))
 
     def made(self) -> ReadSheet:
-        return replace(self.sheet, rows=tuple(self.rows), records=tuple(self.records))
+        return replace(
+            self.sheet,
+            rows=tuple(self.rows),
+            records=tuple(self.records),
+            settled=self.settled,
+        )
+
+    def settle(self, case: int, key: str, answer: Any) -> None:
+        """Note what was answered of a case, to be remembered with its row."""
+        row = self.rows[self.sheet.cases[case].places[0]]
+        self.settled[key] = (answer, row.number)
 
     def leave_out(self, case: int, why: Finding) -> None:
         for at in self.sheet.cases[case].places:
@@ -64,11 +92,7 @@ class _Sheet:
 
 
 def with_duplicates(
-    reading: ReadSession,
-    office: str,
-    sheets: Sequence[ReadSheet],
-    answers: Mapping[str, Any],
-    progress: Progress,
+    reading: ReadSession, office: str, sheets: Sequence[ReadSheet], progress: Progress
 ) -> list[ReadSheet]:
     """The sheets, with a question at each row that is likely a case of another row or record."""
     made = [_Sheet.of(sheet) for sheet in sheets]
@@ -79,29 +103,101 @@ def with_duplicates(
         if not kind:
             continue
         search = searches.setdefault(kind, DuplicateSearch(reading, kind, office))
+        before = CorrectedRows(reading, one.sheet)
         for case, record in enumerate(one.sheet.records):
             if case % EVERY == 0:
                 progress(case, len(one.records), COMPARING)
             if record is None:
                 continue
             rows = [one.sheet.rows[at] for at in one.sheet.cases[case].places]
-            likely = search.likely(record, rows)
-            if likely is None or any(question.of for question in rows[0].questions):
+            is_made = record.local_ref in one.sheet.proposed
+            likely = search.likely(record, rows, before.here if is_made else ())
+            if any(question.of or _is_of_table(question) for question in rows[0].questions):
                 continue
-            question = _question(reading, kind, record.local_ref, likely)
-            answer = _said(answers, question.key)
-            if answer == SKIP:
-                one.leave_out(case, said("answered_same", LEFT_OUT, number=likely.number))
-            elif _merges(answer, likely.number):
-                merges.append((one, case, question))
-            elif answer.partition(" ")[0] not in (DIFFERENT, UPDATE):
-                other_way = _said(answers, f"same={likely.number}~{record.local_ref}")
-                if other_way != DIFFERENT:
-                    one.ask(case, question)
+            if is_made and (before.is_known(record.local_ref) or _corrects(before, one, case)):
+                continue
+            merges += _likely(reading, one, case, likely)
     places = _by_number(made) if merges else {}
     for one, case, question in merges:
         _merge(reading, places, one, case, question)
     return [one.made() for one in made]
+
+
+def _is_of_table(question: RowQuestion) -> bool:
+    """Is it asked about the table: whether the row is a case at all?"""
+    key = parsed(question.key)
+    return key is not None and key.scope is Scope.TABLE
+
+
+def _likely(
+    reading: ReadSession, one: _Sheet, case: int, likely: LikelyCase | None
+) -> Iterator[tuple[_Sheet, int, RowQuestion]]:
+    """Ask whether a case is another, or do what was answered; those to be merged are given back.
+
+    What was answered about a pair holds, whatever other answers made of their likeness.
+    """
+    record = one.records[case]
+    assert record is not None
+    kind, number, answers = record.kind, record.local_ref, one.sheet.answers
+    for other, given in answers.others_of(SAME, number):
+        answer = row_answer(given)
+        if answer == SKIP or _merges(answer, other):
+            key = cases_key(SAME, number, other)
+            one.settle(case, key, given)
+            if answer == SKIP:
+                one.leave_out(case, said("answered_same", LEFT_OUT, number=other))
+            else:
+                stored = reading.records.by_own_number(kind, other) or ""
+                is_row = likely is not None and own_key(likely.number) == own_key(other)
+                stored = likely.record if is_row and likely else stored
+                reason = said("likely_duplicate", LIKELY, number=other, why="")
+                yield one, case, RowQuestion(key, reason, (), other, record=stored)
+            return
+    if likely is None:
+        return
+    question = _question(reading, kind, number, likely)
+    given = answers.cases(SAME, number, likely.number)
+    answer = row_answer(given)
+    if answer == SKIP:
+        one.settle(case, question.key, given)
+        one.leave_out(case, said("answered_same", LEFT_OUT, number=likely.number))
+    elif _merges(answer, likely.number):
+        one.settle(case, question.key, given)
+        yield one, case, question
+    elif answer.partition(" ")[0] in (DIFFERENT, UPDATE):
+        one.settle(case, question.key, given)
+    elif row_answer(answers.cases(SAME, likely.number, number)) != DIFFERENT:
+        one.ask(case, question)
+
+
+def _corrects(before: CorrectedRows, one: _Sheet, case: int) -> bool:
+    """Is a row whose number nobody has a known case in which a cell was corrected? Asked, or done
+    as it was answered; not where the officer said that it is another.
+    """
+    record = one.records[case]
+    assert record is not None
+    number = record.local_ref
+    for other, stored in before.like(number):
+        key = cases_key(SAME, number, other)
+        given = one.sheet.answers.cases(SAME, number, other)
+        answer = row_answer(given)
+        if answer:
+            one.settle(case, key, given)
+        if answer == DIFFERENT:
+            continue
+        if answer == SKIP:
+            one.leave_out(case, said("answered_same", LEFT_OUT, number=other))
+        elif answer.partition(" ")[0] == UPDATE:
+            place = one.sheet.cases[case].places[0]
+            note = said("corrected", CORRECTED, number=other)
+            one.rows[place] = replace(one.rows[place], notes=(*one.rows[place].notes, note))
+            one.records[case] = replace(record, corrects=stored)
+        else:
+            words = (f"{UPDATE} {other}", DIFFERENT, SKIP)
+            reason = said("likely_corrected", LIKELY_CORRECTED, number=other)
+            one.ask(case, RowQuestion(key, reason, words, other, record=stored))
+        return True
+    return False
 
 
 def _question(reading: ReadSession, kind: str, number: str, likely: LikelyCase) -> RowQuestion:
@@ -109,9 +205,8 @@ def _question(reading: ReadSession, kind: str, number: str, likely: LikelyCase) 
     own = not likely.record or reading.records.by_own_number(kind, likely.number) == likely.record
     words = (SKIP, DIFFERENT, f"{MERGE} {likely.number}") if own else (SKIP, DIFFERENT)
     reason = said("likely_duplicate", LIKELY, number=likely.number, why=likely.likeness.signs)
-    return RowQuestion(
-        f"same={number}~{likely.number}", reason, words, likely.number, record=likely.record
-    )
+    key = cases_key(SAME, number, likely.number)
+    return RowQuestion(key, reason, words, likely.number, record=likely.record)
 
 
 def _merges(answer: str, number: str) -> bool:
@@ -218,14 +313,6 @@ def additions(
 _LIST = FieldType.TEXTS
 
 
-def note_of(kind: str) -> str:
-    """The field for what only the office reads."""
-    described = fields_of(class_of(kind))
-    return next(
-        (n for n, s in described.items() if s.office_only and s.type is FieldType.LONG_TEXT), ""
-    )
-
-
 def joined(before: Any, text: str) -> str:
     if _is_empty(before):
         return text
@@ -236,45 +323,40 @@ def _is_empty(value: Any) -> bool:
     return value is NOT_KNOWN or value in (None, "", ())
 
 
-def unasked_updates(
-    rows: Sequence[ImportRow], outcomes: Sequence[ImportOutcome], answers: Mapping[str, Any]
-) -> set[str]:
-    """Numbers that the office has with other content, and about which nobody was asked."""
+def changing(rows: Sequence[ImportRow], outcomes: Sequence[ImportOutcome]) -> set[int]:
+    """The ids of the rows whose number is known with other content, in the office or before."""
     return {
-        row.local_ref
+        id(row)
         for row, outcome in zip(rows, outcomes, strict=True)
-        if outcome is ImportOutcome.CHANGED
-        and _said(answers, f"update={row.local_ref}").partition(" ")[0] != UPDATE
+        if outcome is ImportOutcome.CHANGED and not row.corrects
     }
 
 
-def with_updates(
-    sheets: Sequence[ReadSheet], known: set[str], answers: Mapping[str, Any]
-) -> list[ReadSheet]:
-    """The sheets, with a question at each row whose number is known; none where it was merged."""
+def with_updates(sheets: Sequence[ReadSheet], changed: set[int]) -> list[ReadSheet]:
+    """The sheets, with a question at each row that would change a case; none where it was merged.
+
+    `changed`: ids of the records.
+    """
     made = []
     for sheet in sheets:
         one = _Sheet.of(sheet)
         for case, record in enumerate(sheet.records):
-            if record is None or record.local_ref not in known or _is_merged(sheet, case):
+            if record is None or id(record) not in changed or _is_merged(sheet, case):
                 continue
-            key = f"update={record.local_ref}"
             number = record.local_ref
+            key = cases_key(UPDATE, number)
+            given = sheet.answers.cases(UPDATE, number)
+            answer = row_answer(given)
             reason = said("number_known", KNOWN, number=number)
-            if _said(answers, key) == SKIP:
+            if answer == SKIP:
+                one.settle(case, key, given)
                 one.leave_out(case, reason)
-            else:
-                words = (f"{UPDATE} {number}", SKIP)
-                one.ask(case, RowQuestion(key, reason, words))
+            elif answer.partition(" ")[0] != UPDATE:
+                one.ask(case, RowQuestion(key, reason, (f"{UPDATE} {number}", SKIP)))
         made.append(one.made())
     return made
 
 
 def _is_merged(sheet: ReadSheet, case: int) -> bool:
     first = sheet.rows[sheet.cases[case].places[0]]
-    return any(note.rule == "exchange.merged" for note in first.notes)
-
-
-def _said(answers: Mapping[str, Any], key: str) -> str:
-    """The answer to a question, or to all of its sort: "update=*"."""
-    return str(answers.get(key, answers.get(f"{key.partition('=')[0]}={ANY}", ""))).casefold()
+    return any(note.rule in ("exchange.merged", "exchange.corrected") for note in first.notes)

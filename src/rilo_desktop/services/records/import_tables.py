@@ -19,7 +19,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.exchange.column_mapping import Mapping
+from rilo_desktop.exchange.column_mapping import Mapping, targets_of
+from rilo_desktop.exchange.column_mapping.mapping import Remembered
+from rilo_desktop.exchange.column_mapping.question_keys import MISSING, SAME, UPDATE, Scope, parsed
 from rilo_desktop.exchange.encodings import ENCODINGS
 from rilo_desktop.exchange.import_result import ImportResult, ImportRow
 from rilo_desktop.exchange.mapped_sheets.book_reading import (
@@ -29,16 +31,28 @@ from rilo_desktop.exchange.mapped_sheets.book_reading import (
     read_book,
     read_tables,
 )
+from rilo_desktop.exchange.mapped_sheets.column_habits import (
+    CURRENCY,
+    DATE_ORDER,
+    DECIMAL,
+    HABITS,
+    UNIT,
+    YEAR,
+    proposals_of,
+)
 from rilo_desktop.exchange.mapped_sheets.derived_columns import NO_EDITS, Edits
+from rilo_desktop.exchange.mapped_sheets.grouping import said
 from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow
+from rilo_desktop.exchange.mapped_sheets.remembered_answers import SeenTable
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
+from rilo_desktop.exchange.mapped_sheets.table_questions import FIELD, asks_kind
 from rilo_desktop.exchange.mapped_sheets.waiting_rows import WaitingBook, waiting_of
 from rilo_desktop.exchange.office_files import is_own, read_content
 from rilo_desktop.exchange.sandbox import Content, Data, content_of
-from rilo_desktop.rules.findings import N_, Finding, Refused
+from rilo_desktop.rules.findings import N_, Finding, Refused, Severity
 from rilo_desktop.store import ReadSession
 
-from ..office.finding_helpers import refusal
+from ..office.finding_helpers import finding, refusal
 from ..office.progress import SILENT, Progress
 from ..office.session import Session, Task
 from . import import_memory, waiting_import_rows, waiting_imports
@@ -47,9 +61,28 @@ from .file_import import inspect as inspect_files
 from .file_import import take as take_files
 from .import_compare import ImportComparison, ImportOutcome
 from .import_report import NO_ROWS, RowOutcome, RowReports, asked_of
-from .import_row_questions import unasked_updates, with_duplicates, with_updates
+from .import_row_questions import changing, with_duplicates, with_updates
 
 READING_ROWS = N_("Reading the rows")
+ANSWERS_OUT = N_(
+    "{count} answers say nothing any more, since an answer belongs to a cell, to a word of a list, "
+    "to a column or to a table; what they answered is asked again: {keys}."
+)
+MOST_UNREAD = 5
+OF_COLUMN = {
+    UNIT: N_("{count} numbers of the column “{heading}” have no unit: which one is it?"),
+    CURRENCY: N_("{count} amounts of the column “{heading}” have no currency: which one is it?"),
+    DATE_ORDER: N_(
+        "{count} dates of the column “{heading}” can be read with the day or the month first: "
+        "dmy or mdy?"
+    ),
+    DECIMAL: N_(
+        "{count} numbers of the column “{heading}” can be read in two ways: is the decimal sign a "
+        "comma or a point?"
+    ),
+    YEAR: N_("{count} dates of the column “{heading}” have no year: which one is it?"),
+}
+"""What is asked about a whole column, by the habit that it lacks."""
 OPEN = N_("Questions are open ({count}): answer them, or hold their rows back.")
 
 
@@ -67,6 +100,8 @@ class Question:
     cells: tuple[tuple[str, str, int, str], ...]
     proposals: tuple[Any, ...]
     reason: Finding | None
+    parts: tuple[Question, ...] = ()
+    """Of a column: the questions of its cells, each of which may be answered by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +147,6 @@ def inspect(
     files: Sequence[Path],
     mapping: Mapping | None = None,
     assumptions: Map[str, Any] | None = None,
-    answers: Map[str, Any] | None = None,
     progress: Progress = SILENT,
     encoding: str = "",
     edits: Edits = NO_EDITS,
@@ -120,13 +154,13 @@ def inspect(
 ) -> Looked:
     """Read the files and compare them with the store; nothing is written.
 
-    `mapping`, `assumptions` and `answers` go before what the office remembers; `edits` are texts
+    `mapping` and `assumptions` go before what the office remembers; `edits` are texts
     that stand in place of cells; tables of a book `before` are not read from its file again. Raises
     Refused for a role that may not import, Cancelled; a file that cannot be read is told in the
     findings.
     """
     session.permit(Task.IMPORT)
-    given = Mapping(answers=dict(answers or {})).over(mapping or Mapping())
+    given = mapping or Mapping()
     used = given.over(import_memory.recall(session))
     assumed = Assumptions.of(assumptions or {})
     named = str((assumptions or {}).get("encoding", ""))
@@ -134,7 +168,7 @@ def inspect(
     books: list[ReadBook] = []
     own: dict[Path, Content] = {}
     known = {book.file: book for book in before}
-    said_of: list[Finding] = list(assumed.findings)
+    said_of: list[Finding] = [*assumed.findings, *_unread(used)]
     for path, name in zip(files, _names(files), strict=True):
         progress(0, 0, READING)
         step = _step(progress, READING_ROWS)
@@ -148,7 +182,8 @@ def inspect(
             if isinstance(content, Data) or is_own(content):
                 own[path] = content
                 continue
-            book = progress.outside(read_book, content, name, used, assumed, step, edits)
+            others = len(files) > 1
+            book = progress.outside(read_book, content, name, used, assumed, step, edits, others)
             del content  # its rows are in the book
         except Refused as refused:
             said_of += refused.findings
@@ -169,13 +204,12 @@ def inspect_waiting(
     session: Session,
     number: int,
     mapping: Mapping | None = None,
-    answers: Map[str, Any] | None = None,
     progress: Progress = SILENT,
     edits: Edits = NO_EDITS,
 ) -> Looked:
     """The same of rows that wait in the store. Raises Refused, also where they are gone."""
     kept = waiting_import_rows.opened(session, number)
-    given = Mapping(answers=dict(answers or {})).over(mapping or Mapping()).over(kept.mapping)
+    given = (mapping or Mapping()).over(kept.mapping)
     used = given.over(import_memory.recall(session))
     book = progress.outside(
         read_tables,
@@ -188,7 +222,7 @@ def inspect_waiting(
         edits,
     )
     files = (Path(kept.book.file),)
-    found = Prospect(files, (), (), book.findings, (), NEVER)
+    found = Prospect(files, (), (), (*_unread(used), *book.findings), (), NEVER)
     looked = Looked(files, found, (), (), used, given, {}, edits=edits, waiting=number)
     return _compared(session, looked, [book], progress)
 
@@ -197,17 +231,17 @@ def _compared(
     session: Session, looked: Looked, books: list[ReadBook], progress: Progress
 ) -> Looked:
     """Beside what the office has, and what each row says of the others."""
-    found, answers = looked.prospect, looked.mapping.answers
+    found = looked.prospect
     with session.reading() as reading:
         sheets = [s for book in books for s in book.sheets]
-        asked = with_duplicates(reading, session.office_code, sheets, answers, progress)
+        asked = with_duplicates(reading, session.office_code, sheets, progress)
         books = _with_sheets(books, asked)
         rows = [*found.rows, *_unheld(books)]
         outcomes = _outcomes(session, reading, rows, progress)
-        known = unasked_updates(rows[len(found.rows) :], outcomes[len(found.rows) :], answers)
+        known = changing(rows[len(found.rows) :], outcomes[len(found.rows) :])
         if known:
             sheets = [s for book in books for s in book.sheets]
-            books = _with_sheets(books, with_updates(sheets, known, answers))
+            books = _with_sheets(books, with_updates(sheets, known))
             rows = [*found.rows, *_unheld(books)]
             outcomes = _outcomes(session, reading, rows, progress)
     prospect = replace(found, rows=tuple(rows), outcomes=outcomes, records=(), operation=NEVER)
@@ -229,7 +263,7 @@ def _outcomes(
 def answer(
     session: Session, looked: Looked, answers: Map[str, Any], progress: Progress = SILENT
 ) -> Looked:
-    """The same rows with more answers, by the key of a question, each for all equal cells."""
+    """The same rows with more answers, by the keys of questions."""
     return again(session, looked, Mapping(answers=dict(answers)).over(looked.given), progress)
 
 
@@ -243,10 +277,10 @@ def again(
     """The same rows read with other columns, answers and edits."""
     typed = looked.edits if edits is None else edits
     if looked.waiting:
-        return inspect_waiting(session, looked.waiting, given, None, progress, typed)
+        return inspect_waiting(session, looked.waiting, given, progress, typed)
     about, encoding = looked.assumptions, looked.encoding
     files, books = looked.files, looked.books
-    return inspect(session, files, given, about, None, progress, encoding, typed, books)
+    return inspect(session, files, given, about, progress, encoding, typed, books)
 
 
 def take(
@@ -260,7 +294,8 @@ def take(
     """Write what was looked at as one operation, and remember columns and answers.
 
     Rows with open questions wait in the store; where there is no room for them they are given back
-    with the refused ones. Of rows that waited, refused ones wait further. Raises Refused where
+    in a workbook. Refused rows are in it too, and make one, only with `skip_bad_rows`. Of rows
+    that waited, refused ones wait further. Raises Refused where
     questions are open and their rows shall not be held back, and for what `file_import.take`
     refuses; the store is then unchanged.
     """
@@ -270,14 +305,19 @@ def take(
     mapped = looked.is_mapped
     instead = _instead(session, looked)
     waiting = _to_wait(session, looked, instead)
-    prospect = _taken(looked, given_back=() if waiting is not None else tuple(_held(looked.books)))
+    given_back = () if waiting is not None else tuple(_held(looked.books))
+    prospect = _taken(looked, given_back)
     also = None
     if waiting or (instead and waiting is not None):
         also = partial(waiting_import_rows.keep, session, books=waiting, instead=instead)
-    done = take_files(session, prospect, skip_bad_rows or mapped, progress, also=also)
+    asked = skip_bad_rows or bool(given_back)
+    skips = skip_bad_rows or mapped
+    done = take_files(session, prospect, skips, progress, also=also, give_back=asked)
     done = replace(done, waiting=sum(book.rows for book, _ in waiting or ()))
     if remember and mapped:
-        import_memory.remember(session, mapping_used(looked).over(import_memory.recall(session)))
+        day, by = session.today, session.officer.sign
+        used = mapping_used(looked, day, by).over(import_memory.recall(session))
+        import_memory.remember(session, replace(used, answers={}, unread=()))
     return done
 
 
@@ -316,14 +356,65 @@ def _to_wait(
     return made if waiting_imports.has_room(session, more) else None
 
 
-def mapping_used(looked: Looked) -> Mapping:
-    """The columns as they were read, and the answers that were given."""
-    made = Mapping(answers=looked.given.answers)
+def mapping_used(looked: Looked, day: str = "", by: str = "") -> Mapping:
+    """The columns as they were read, and the answers that were given, with where that was."""
+    made = Mapping()
+    found: list[Remembered] = []
+    known = {one.place: one.answer for one in looked.mapping.remembered}
     for book in looked.books:
         for sheet in book.sheets:
-            if sheet.kind:  # a legend or a summary has no columns for fields
+            if sheet.columns:  # a legend or a summary has none that are for fields
                 made = made.with_sheet(book.mapping_of(sheet))
-    return made
+            found += (
+                replace(one, file=book.file, day=day, by=by)
+                for one in _given_in(sheet, looked.given.answers)
+                if known.get(one.place, MISSING) != one.answer
+            )
+    remembered = Mapping(remembered=tuple(found)).over(Mapping(remembered=looked.given.remembered))
+    return replace(made, remembered=remembered.remembered)
+
+
+def _given_in(sheet: ReadSheet, answers: Map[str, Any]) -> Iterator[Remembered]:
+    """The answers that were given about a sheet. What was said of cases holds for the rows that it
+    was applied to; of the other questions an answer for all of a sort is not kept.
+    """
+    table = SeenTable(sheet.table, sheet.answers.sheet)
+    for text, (answer, row) in sheet.settled.items():
+        key = parsed(text)
+        one = table.to_remember(key, answer, row) if key else None
+        if one is not None:
+            yield one
+    for text, answer in answers.items():
+        key = parsed(text)
+        if key is None or key.scope is Scope.CASES or key.what in (SAME, UPDATE):
+            continue
+        if key.scope is not Scope.WORD and key.sheet != sheet.answers.sheet:
+            continue
+        one = table.to_remember(key, answer)
+        if one is not None:
+            yield one
+
+
+@dataclass(frozen=True, slots=True)
+class TableHeld:
+    """What a table of the office's own holds. `kind` "": none of the records of this program;
+    `is_asked`: that is a question yet.
+    """
+
+    file: str
+    sheet: str
+    kind: str
+    is_asked: bool
+
+
+def tables_held(looked: Looked) -> tuple[TableHeld, ...]:
+    """Of all tables, without legends, summaries and sheets of texts."""
+    return tuple(
+        TableHeld(book.file, sheet.name, sheet.kind, any(map(asks_kind, sheet.questions)))
+        for book in looked.books
+        for sheet in book.sheets
+        if sheet.columns
+    )
 
 
 def _names(files: Sequence[Path]) -> Iterator[str]:
@@ -353,7 +444,7 @@ def _held(books: Sequence[ReadBook]) -> Iterator[ImportRow]:
                 record = sheet.records[at]
                 if record is not None:
                     rows = [sheet.rows[place] for place in sheet.cases[at].places]
-                    asked = tuple(found for row in rows for found in asked_of(row))
+                    asked = tuple(found for row in rows for found in asked_of(row, sheet))
                     yield replace(record, values={}, findings=asked, source=sheet.sources(at))
 
 
@@ -362,27 +453,64 @@ def _with_sheets(books: Sequence[ReadBook], sheets: Sequence[ReadSheet]) -> list
     return [replace(book, sheets=tuple(next(given) for _ in book.sheets)) for book in books]
 
 
+def _unread(mapping: Mapping) -> Iterator[Finding]:
+    """Answers that hold nowhere any more are told, and asked again."""
+    if mapping.unread:
+        shown = ", ".join(mapping.unread[:MOST_UNREAD])
+        said_of = finding("intake.answers_out", ANSWERS_OUT, count=len(mapping.unread), keys=shown)
+        yield replace(said_of, severity=Severity.WARNS)
+
+
 def _questions(books: Sequence[ReadBook]) -> tuple[Question, ...]:
-    cells: dict[str, list[tuple[str, str, int, str]]] = {}
-    first: dict[str, Question] = {}
+    """Each once, in the order of its first cell; of a column once for all cells that it settles."""
+    found: dict[str, list[Question]] = {}
     for book in books:
         for sheet in book.sheets:
+            for made in _asked_of(book.file, sheet):
+                found.setdefault(made.key, []).append(made)
             for row in sheet.rows:
-                for made in _asked_in(book.file, sheet.name, row):
-                    first.setdefault(made.key, made)
-                    cells.setdefault(made.key, []).extend(made.cells)
-    return tuple(replace(made, cells=tuple(cells[key])) for key, made in first.items())
+                for key, made in _asked_in(book.file, sheet, row):
+                    found.setdefault(key, []).append(made)
+    return tuple(_as_one(key, asked) for key, asked in found.items())
 
 
-def _asked_in(file: str, sheet: str, row: ReadRow) -> Iterator[Question]:
+def _asked_of(file: str, sheet: ReadSheet) -> Iterator[Question]:
+    """About a table as a whole, at its first row."""
+    row = next((row for row in sheet.rows if row.skipped is None), None)
+    if row is None:
+        return
+    where = ((file, sheet.name, row.number, ""),)
+    for asked in sheet.questions:
+        key = parsed(asked.key)
+        path = key.what if key is not None and key.what in targets_of(sheet.kind) else ""
+        yield Question(asked.key, path, "", where, asked.proposals, asked.reason)
+
+
+def _as_one(key: str, asked: Sequence[Question]) -> Question:
+    first = asked[0]
+    cells = tuple(cell for one in asked for cell in one.cells)
+    of = parsed(key)
+    if of is None or of.scope is not Scope.COLUMN or of.what == FIELD:
+        return replace(first, cells=cells)
+    if of.what not in HABITS:
+        return replace(first, key=key, cells=cells, parts=tuple(asked))
+    proposals = proposals_of(of.what, [one.proposals for one in asked])
+    reason = said("of_column", OF_COLUMN[of.what], heading=of.heading, count=len(cells))
+    return Question(key, first.field, "", cells, proposals, reason, tuple(asked))
+
+
+def _asked_in(file: str, sheet: ReadSheet, row: ReadRow) -> Iterator[tuple[str, Question]]:
+    """(key, question) of a row; cells that one answer about their column settle have its key."""
     if not row.has_question or row.skipped is not None or row.rejected is not None:
         return
+    name = sheet.answers.sheet
     shifted = any(asked.shifts for asked in row.questions)
     for cell in row.cells:
         if cell.is_open and not shifted:
-            where = ((file, sheet, row.number, cell.name_in(row)),)
-            value = cell.value
-            yield Question(cell.key, cell.path, cell.text, where, value.proposals, value.reason)
+            where = ((file, sheet.name, row.number, cell.name_in(row)),)
+            value, key = cell.value, cell.key_in(name, row.number)
+            made = Question(key, cell.path, cell.text, where, value.proposals, value.reason)
+            yield cell.of_column_in(name) or key, made
     for asked in row.questions:
-        where = ((file, sheet, row.number, ""),)
-        yield Question(asked.key, "", "", where, asked.proposals, asked.reason)
+        where = ((file, sheet.name, row.number, ""),)
+        yield asked.key, Question(asked.key, "", "", where, asked.proposals, asked.reason)

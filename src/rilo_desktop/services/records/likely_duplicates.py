@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from rilo_desktop.exchange.mapped_sheets.building import note_of
 from rilo_desktop.presentation.references import title_in
 from rilo_desktop.records import Record, fields_of
 from rilo_desktop.records.diff import same_content
@@ -33,7 +34,7 @@ from .duplicates import (
     rows_like,
     traits_of,
 )
-from .import_row_questions import additions, joined, note_of
+from .import_row_questions import additions, joined
 from .record import as_draft, check_writable, refuse_kept, stored_in
 
 MOST_SHOWN = 3

@@ -26,6 +26,8 @@ def forget(unit: UnitOfWork, says: Callable[[str], bool]) -> int:
         kept, count = "", 1
         if name == import_memory.NAME:
             kept, count = _without(text, "answers", says)
+            kept, more = _without(kept, "remembered", says) if kept else (kept, 0)
+            count += more
         elif name.startswith(list_views.PREFIX):
             kept, count = _without(text, "views", says)
         elif name not in (preferences.HELD, preferences.FOLDERS):
@@ -39,8 +41,8 @@ def _without(text: str, part: str, says: Callable[[str], bool]) -> tuple[str, in
     """The JSON text without those entries of a part that say it, and how many these were."""
     try:
         data = from_json(text)
-        found = data[part]
-    except (ValueError, KeyError, TypeError):
+        found = data.get(part, [])
+    except (ValueError, AttributeError):
         return "", 1
     if isinstance(found, dict):
         kept: Any = {

@@ -7,12 +7,15 @@ them is a record: they are signed, submitted and searched when they are taken.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping as Map
 from dataclasses import dataclass, replace
+from typing import Any
 
 from rilo_desktop.characters import own_key
 from rilo_desktop.exchange.cells import encoded, text_of
 from rilo_desktop.exchange.column_mapping import Mapping, mapping_data, read_mapping
+from rilo_desktop.exchange.column_mapping.question_keys import Scope, parsed
 from rilo_desktop.exchange.layout.model import TableRow
 from rilo_desktop.exchange.mapped_sheets.book_reading import FoundTable, ReadBook
 from rilo_desktop.exchange.mapped_sheets.waiting_rows import (
@@ -46,7 +49,7 @@ class Kept:
 
 def kept_text(book: WaitingBook, given: Mapping) -> str | None:
     """What is kept of a file, with the answers that were given; None where it is too large."""
-    mapping = Mapping(answers=given.answers)
+    mapping = Mapping(answers=dict(_of_book(book, given.answers)), remembered=given.remembered)
     for sheet in book.columns:
         mapping = mapping.with_sheet(sheet)
     data = {
@@ -56,6 +59,16 @@ def kept_text(book: WaitingBook, given: Mapping) -> str | None:
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text if len(text) <= LARGEST else None
+
+
+def _of_book(book: WaitingBook, answers: Map[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The answers that hold for it, by the names that its sheets will have."""
+    for text, answer in answers.items():
+        key = parsed(text)
+        if key is None or key.scope in (Scope.WORD, Scope.CASES) or not book.names:
+            yield text, answer
+        elif key.sheet in book.names:
+            yield str(key.at(book.names[key.sheet])), answer
 
 
 def keep(
@@ -173,8 +186,12 @@ def purge(
             continue
         book = replace(kept.book, tables=tables, rows=max(1, about.rows - rows))
         answers = {of: one for of, one in kept.mapping.answers.items() if not says(f"{of} {one}")}
-        text = kept_text(book, Mapping(answers=answers)) or ""
-        if rows or len(answers) < len(kept.mapping.answers):
+        remembered = tuple(
+            one for one in kept.mapping.remembered if not says(f"{one.key} {one.answer}")
+        )
+        before = kept.mapping
+        text = kept_text(book, Mapping(answers=answers, remembered=remembered)) or ""
+        if rows or (len(answers), len(remembered)) < (len(before.answers), len(before.remembered)):
             preferences.keep_in(unit, name, text)
             others = [one for one in listed_in(unit.reading) if one.id != about.id]
             keep_list(unit, [*others, replace(about, rows=book.rows)])

@@ -41,14 +41,17 @@ class ColumnsStep(QWidget):
         """{(shape, heading): what of field, split and second is another}"""
         self.fixed: dict[tuple[str, str], str] = {}
         """{(shape, field): value of rows in which nothing stands}"""
+        self.kinds: dict[str, str] = {}
+        """{key of the question what a table holds: what was chosen}"""
         self.columns = ColumnsTable()
         self.findings = FindingsView(tr("Findings"))
         self.heading = Label("", SECTION, SEMIBOLD, wrap=True)
         self.samples = Label("", tone="text2", wrap=True)
         self.sure = Label("", SMALL, tone="text2", wrap=True)
-        self.field, self.second, self.all_field = (
-            CodeInput(FieldSpec(FieldType.CODE, ""), ()) for _ in range(3)
+        self.kind, self.field, self.second, self.all_field = (
+            CodeInput(FieldSpec(FieldType.CODE, ""), ()) for _ in range(4)
         )
+        self.kind.set_hint(tr("Choose what it holds"))
         self.divider, self.all_value = QLineEdit(), QLineEdit()
         self.divider.setMaxLength(LONGEST_DIVIDER)
         self.all_value.setMaxLength(LONGEST_VALUE)
@@ -83,13 +86,20 @@ class ColumnsStep(QWidget):
             gap=8,
         )
         given = vbox(every, 4, self.all_given, margins=(16, 8, 16, 8))
-        hbox((vbox((self.columns, 1), given), 1), side, into=self)
+        holds = hbox((labelled(tr("The table holds"), self.kind), 2), (QWidget(), 3), gap=8)
+        above = vbox(holds, margins=(16, 8, 16, 8))
+        hbox((vbox(above, (self.columns, 1), given), 1), side, into=self)
         self._connect()
 
     def _connect(self) -> None:
         self.columns.selectionModel().currentChanged.connect(lambda *_: self.show_column())
         self.columns.opened.connect(lambda _row: self.field.setFocus())
-        for made, then in ((self.field, self._assign), (self.second, self._divide)):
+        inputs = (
+            (self.kind, self._hold),
+            (self.field, self._assign),
+            (self.second, self._divide),
+        )
+        for made, then in inputs:
             made.activated.connect(lambda _at, then=then: then())
             line = made.lineEdit()
             assert line is not None
@@ -109,7 +119,7 @@ class ColumnsStep(QWidget):
 
     def forget(self) -> None:
         """What was corrected is read, or could not be."""
-        self.changes, self.fixed = {}, {}
+        self.changes, self.fixed, self.kinds = {}, {}, {}
 
     @property
     def column(self) -> GridColumn | None:
@@ -123,6 +133,11 @@ class ColumnsStep(QWidget):
         name = column_name(one)
         self.heading.setText(name)
         self.samples.setText("\n".join(one.samples) or tr("No cell of it has anything in it."))
+        self.kind.set_choices([Choice(code, label) for code, label in grid.kinds()])
+        self.kind.set_value(self.kinds.get(one.kind_key, "" if one.kind_asked else one.kind))
+        name_input(self.kind, tr("What the table of “{column}” holds", column=name))
+        for made in (self.field, self.second, self.all_field):
+            made.setEnabled(bool(one.kind))
         choices = [Choice(path, label) for path, label in grid.fields(one.kind)]
         none = Choice("", grid.label(one.kind, ""))
         now = self._now(one)
@@ -148,6 +163,14 @@ class ColumnsStep(QWidget):
 
     def _correct(self, column: GridColumn, **values: str) -> None:
         self.changes.setdefault((column.shape, column.header), {}).update(values)
+
+    def _hold(self) -> None:
+        one, kind = self.column, str(self.kind.value() or "")
+        if one is None or not kind or self.kind.complaint():
+            return
+        if kind != one.kind or one.kind_asked:
+            self.kinds[one.kind_key] = kind
+            self.corrected.emit()
 
     def _assign(self) -> None:
         one = self.column

@@ -60,7 +60,7 @@ def column_name(column: GridColumn) -> str:
 
 def read_as(column: GridColumn) -> str:
     """What is asked about a column, or how many cells of it are understood."""
-    if not column.field:
+    if not column.field and not column.asked:
         return tr("not read")
     if column.asked:
         return plural("{count} question", "{count} questions", column.asked)
@@ -108,7 +108,7 @@ class ColumnsTable(TableView["GridColumn"]):
         tone = "text" if one.field else "text3"
         if at == 1:
             tone = "text2"
-        if at == 4 and one.asked and one.field:
+        if at == 4 and one.asked:
             asked = Text(self._text(one, at), tone="warn", icon=Icon("alert-circle", "warn", 14))
             return cell_row(asked, context)
         spec = BODY, REGULAR if at else MEDIUM

@@ -30,7 +30,7 @@ from ...widgets.error_messages import is_cancelled
 from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.labels import Label
 from ...widgets.layouts import Panel, hbox, vbox
-from .sheets import SheetsTable, lines_of
+from .sheets import SheetsTable, by_kind, lines_of
 from .table_import import TableImport
 
 if TYPE_CHECKING:
@@ -356,8 +356,9 @@ class ImportPage(Panel):
         self._operation = done.changes.operation
         kinds = [kind for kind in done.changes.kinds if kind in LISTED]
         self._kind = self._kind if self._kind in kinds else next(iter(kinds), self._kind)
-        counts = {"new": numbers().number(done.new), "changed": numbers().number(done.changed)}
-        self._result.setText(tr("{new} new, {changed} changed", **counts))
+        self._result.setText(
+            "  ·  ".join(by_kind(done.kinds)) or tr("Nothing new, nothing changed")
+        )
         self._told.setText(_told(done))
         self._pages.setCurrentIndex(2)
         self.show_records.setFocus()
@@ -437,6 +438,13 @@ def _told(done: FileImport) -> str:
             path=done.rejected,
         )
         said.append(left_out)
+    elif done.skipped:
+        refused = plural(
+            "{count} row was refused and left out.",
+            "{count} rows were refused and left out.",
+            len(done.skipped),
+        )
+        said.append(refused)
     if done.waiting:
         waiting = plural(
             "{count} row waits for an answer; you find it here and on Today.",

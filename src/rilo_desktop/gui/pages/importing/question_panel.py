@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 WIDE = 312
 MOST = 6
 """Proposals that are shown; four of them have a key."""
-LONGEST = 200
 MOST_LINES = 8
 """Fields of two cases that are shown without scrolling."""
 
@@ -127,8 +126,7 @@ class QuestionPanel(Panel):
         if count > 1:
             said.append(plural("{count} equal cell", "{count} equal cells", count))
         self.where.setText("  ·  ".join(said))
-        cell = grid.cell_text(question)
-        self.title.setText(f"“{cell[:LONGEST]}”" if cell else tr("What becomes of the row?"))
+        self.title.setText(grid.title(question))
         self.why.setText(grid.why(question))
         self._proposals = question.proposals[:MOST]
         self._show_offers([grid.answer_text(question, one) for one in self._proposals])

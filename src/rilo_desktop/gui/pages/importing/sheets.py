@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +63,16 @@ def lines_of(found: Prospect) -> tuple[SheetLine, ...]:
         )
         for file, sheet in places
     )
+
+
+def by_kind(kinds: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """How many of each record type are new and changed, as `Prospect.kinds` counts them."""
+    for kind, said in kinds.items():
+        if said["new"] or said["changed"]:
+            counts = {name: numbers().number(count) for name, count in said.items()}
+            yield tr(
+                "{kind}: {new} new, {changed} changed", kind=tr(kind_named(kind).plural), **counts
+            )
 
 
 class SheetsTable(TableView[SheetLine]):

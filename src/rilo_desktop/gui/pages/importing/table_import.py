@@ -29,6 +29,7 @@ from ...widgets.question import Question as ConfirmQuestion
 from .columns_step import ColumnsStep
 from .grid_views import RowsTable
 from .question_panel import QuestionPanel
+from .sheets import by_kind
 
 if TYPE_CHECKING:
     from rilo_desktop.rules.findings import Finding
@@ -90,6 +91,8 @@ class TableImport(QWidget):
         self.take = button(tr(NC_("verb", "Import")), self._take, "primary", high=36)
         self.drop = button(tr("Drop these rows"), self._ask_drop, high=36)
         self.held = Label("", tone="text2", wrap=True)
+        self.give_back = QCheckBox(tr("Save refused rows as a workbook"))
+        self.give_back.setAccessibleName(self.give_back.text())
         self._pages = QStackedWidget()
         for page in (self._columns_page(), self._rows_page()):
             self._pages.addWidget(page)
@@ -104,7 +107,9 @@ class TableImport(QWidget):
     def _rows_page(self) -> QWidget:
         head = hbox(self.shown, None, margins=(24, 0, 24, 12))
         body = hbox((self.rows, 1), self.panel)
-        return vbox(head, (body, 1), self._foot((self.held, 1), self.drop, self.take))
+        return vbox(
+            head, (body, 1), self._foot((self.held, 1), self.give_back, self.drop, self.take)
+        )
 
     def _foot(self, said: tuple[QWidget, int], *steps: QWidget) -> QWidget:
         foot = Panel("canvas", "t")
@@ -309,7 +314,7 @@ class TableImport(QWidget):
             self.grid,
             {key: dict(values) for key, values in self.mapped.changes.items()},
             dict(self.mapped.fixed),
-            dict(self._answers),
+            {**self._answers, **self.mapped.kinds},
             dict(self._edits),
             working=tr("Reading the rows again"),
             then=self._on_again,
@@ -349,6 +354,7 @@ class TableImport(QWidget):
         rename(self.take, counted if count else alone)
         self.take.setEnabled(bool(count or held) and not found.unreadable)
         self.held.setText(" ".join(_told(grid)))
+        self.give_back.setVisible(bool(grid.count("rejected")) and not grid.looked.waiting)
 
     def _take(self) -> None:
         assert self.grid is not None
@@ -357,6 +363,7 @@ class TableImport(QWidget):
             import_grid.take,
             self.grid,
             self.remember.isChecked(),
+            self.give_back.isChecked(),
             working=tr("Importing"),
             then=self._on_import,
             failed=self._on_failed,
@@ -430,7 +437,7 @@ class TableImport(QWidget):
 
 
 def _told(grid: Grid) -> list[str]:
-    said = []
+    said = [f"{found}." for found in by_kind(grid.looked.prospect.kinds)]
     held, refused = grid.looked.held, grid.count("rejected")
     questions = len(grid.looked.questions)
     if held:
@@ -450,8 +457,8 @@ def _told(grid: Grid) -> list[str]:
     elif refused:
         said.append(
             plural(
-                "{count} row is refused, and saved in a separate workbook with the reason.",
-                "{count} rows are refused, and saved in a separate workbook with the reasons.",
+                "{count} row is refused and left out.",
+                "{count} rows are refused and left out.",
                 refused,
             )
         )

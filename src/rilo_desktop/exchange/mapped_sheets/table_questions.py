@@ -1,0 +1,199 @@
+"""What is asked once about a table: what it holds, what a column is for, what no column says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any
+
+from rilo_desktop.records.field_specs import FieldType, RequiredFor, kind_named, record_types
+from rilo_desktop.rules.findings import N_, Message
+
+from ..column_mapping.heading_parts import parts_of
+from ..column_mapping.headings import folded
+from ..column_mapping.mapping import SheetMapping
+from ..column_mapping.question_keys import MISSING, TableAnswers, column_key, table_key
+from ..column_mapping.recognition import ENOUGH, ColumnHead, Reads, Recognized
+from ..column_mapping.table_kind import NONE, ReadsOf, is_country, needed_fields, table_kind
+from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
+from .grouping import said
+from .read_cells import RowQuestion
+
+MOST = 5
+"""Fields that a column is asked about for."""
+KIND, FIELD = "kind", "field"
+"""What a question about a table, and about a column of it, is about."""
+
+WHAT_HOLDS = N_("What does the table hold? By its columns most likely {kind}.")
+WHAT_FOR = N_("The column “{column}” may be for {field}, {reason}: say what it is for.")
+READS_AS = N_(
+    "The column “{column}” has names of countries, and its heading is not known: say what "
+    "it is for."
+)
+NO_COLUMN = N_("No column is known for {field}: choose its column, or give one value for all rows.")
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """`kind` is what the table is read as, "" for none; `questions` ask what it holds."""
+
+    kind: str
+    is_decided: bool
+    """Did the office say it?"""
+    questions: tuple[RowQuestion, ...] = ()
+
+
+def kind_of(
+    heads: Sequence[ColumnHead],
+    reads_of: ReadsOf,
+    known: SheetMapping | None,
+    answers: TableAnswers,
+) -> Decided:
+    """By the answer, by what the office decided before, or by headings and content."""
+    answer = answers.table(KIND)
+    before = known.kind if known is not None else ""
+    for said_kind in (answer, before):
+        if said_kind == NONE:
+            return Decided("", True)
+        if said_kind in _kinds():
+            return Decided(str(said_kind), True)
+    found = table_kind(heads, reads_of)
+    if not found.kind or found.is_sure:
+        return Decided(found.kind, False)
+    reason = said("what_holds", WHAT_HOLDS, False, kind=Message(kind_named(found.kind).plural))
+    key = table_key(answers.sheet, KIND)
+    return Decided(found.kind, False, (RowQuestion(key, reason, (*found.likely, NONE)),))
+
+
+def asks_kind(question: RowQuestion) -> bool:
+    """Is it not known yet what the table holds?"""
+    return question.reason.rule == "exchange.what_holds"
+
+
+def _kinds() -> tuple[str, ...]:
+    return tuple(code for code, kind in record_types().items() if kind.sheet)
+
+
+def decided_columns(
+    kind: str, heads: Sequence[ColumnHead], known: SheetMapping | None, answers: TableAnswers
+) -> dict[int, str]:
+    """{index of a column: field, "" where it is left out} as the office said."""
+    targets = targets_of(kind)
+    fields = {*targets, LINE_NUMBER}
+    found: dict[int, str] = {}
+    seen: list[str] = []
+    for head in heads:
+        nth = seen.count(folded(head.header))
+        seen.append(folded(head.header))
+        rule = known.rule_for(head.header, nth) if known is not None else None
+        if rule is not None and (rule.ignored or rule.field in fields):
+            found[head.index] = rule.field
+        answer = answers.column(head.header, FIELD)
+        if answer is not MISSING and (not answer or answer in fields):
+            found[head.index] = str(answer or "")
+    for path in targets:
+        heading = heading_in(answers.table(path))
+        named = [head.index for head in heads if heading and folded(head.header) == heading]
+        found |= dict.fromkeys(named[:1], path)
+    return found
+
+
+def heading_in(answer: Any) -> str:
+    """ "[Wann]": the column with this heading, folded."""
+    is_heading = isinstance(answer, str) and answer.startswith("[") and answer.endswith("]")
+    return folded(answer[1:-1]) if is_heading else ""
+
+
+def table_questions(
+    kind: str,
+    columns: Sequence[Recognized],
+    fixed: AbstractSet[str],
+    reads: Reads,
+    answers: TableAnswers,
+) -> tuple[RowQuestion, ...]:
+    """What is asked of the columns, and of what none of them says. `fixed`: fields of which every
+    row has a value.
+    """
+    targets = targets_of(kind)
+    assigned = {path for one in columns for path in (one.field, one.second) if path} | fixed
+    free = [one for one in columns if not (one.field or one.hidden or one.is_decided)]
+    asked = {one.column: _asked_of(targets, one, assigned, reads) for one in free}
+    likely = {path for paths in asked.values() for path in paths}
+    return (
+        *(
+            _of_column(targets, one, asked[one.column], answers)
+            for one in free
+            if asked[one.column]
+        ),
+        *_of_missing(kind, free, assigned | likely, reads, answers),
+    )
+
+
+def _of_column(
+    targets: Mapping[str, Target],
+    column: Recognized,
+    paths: tuple[str, ...],
+    answers: TableAnswers,
+) -> RowQuestion:
+    """Its heading is contradicted by its content or known in part only, or it has countries."""
+    reason = said("column_of_countries", READS_AS, False, column=column.header)
+    if column.is_asked:
+        words = {"field": targets[paths[0]].label, "reason": Message(column.reason)}
+        reason = said("column_asked", WHAT_FOR, False, column=column.header, **words)
+    return RowQuestion(column_key(answers.sheet, column.header, FIELD), reason, (*paths, ""))
+
+
+def _asked_of(
+    targets: Mapping[str, Target],
+    column: Recognized,
+    assigned: AbstractSet[str],
+    reads: Reads,
+) -> tuple[str, ...]:
+    """The fields that a column is asked about for, the likeliest first; () where it is not."""
+    found = column.likely if column.is_asked else _places(targets, column, assigned, reads)
+    return tuple(found)[:MOST]
+
+
+def _places(
+    targets: Mapping[str, Target],
+    column: Recognized,
+    assigned: AbstractSet[str],
+    reads: Reads,
+) -> Iterator[str]:
+    """The fields of countries that no column is for, where countries stand in this one."""
+    country = next((target for target in targets.values() if is_country(target)), None)
+    of_code = parts_of(folded(column.header)).of_code  # short codes are names of many things
+    if country is None or of_code or (reads(column.column, country) or 0.0) < ENOUGH:
+        return
+    for path, target in targets.items():
+        if path not in assigned and (is_country(target) or target.role):
+            yield path
+
+
+def _of_missing(
+    kind: str,
+    free: Sequence[Recognized],
+    said_of: AbstractSet[str],
+    reads: Reads,
+    answers: TableAnswers,
+) -> Iterator[RowQuestion]:
+    """The day and the country that no column says, and the quantity where one may say it."""
+    targets = targets_of(kind)
+    for path in (*needed_fields(kind), *_amounts(targets)):
+        if path in said_of or answers.table(path) is not MISSING:
+            continue
+        target = targets[path]
+        found = tuple(f"[{c.header}]" for c in free if (reads(c.column, target) or 0.0) >= ENOUGH)
+        if found or not target.in_lines:
+            reason = said("no_column", NO_COLUMN, False, field=target.label)
+            yield RowQuestion(table_key(answers.sheet, path), reason, found)
+
+
+def _amounts(targets: Mapping[str, Target]) -> Iterator[str]:
+    """How much there is of what a record is about."""
+    for path, target in targets.items():
+        spec = target.spec
+        needed = spec.level is RequiredFor.MINIMAL and spec.type is FieldType.DECIMAL
+        if needed and target.in_lines and "unit" in spec.beside:
+            yield path

@@ -1,0 +1,226 @@
+"""`rilo import` of small tables: columns that belong together, and nothing read that is lost."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rilo_desktop.cli import main
+from rilo_desktop.records import CaseStudy
+from rilo_desktop.services.office.create_office import make_office
+from rilo_desktop.services.office.session import open_store
+
+PASSPHRASE = "a passphrase of the first officer"
+Look = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def look(
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Look:
+    """What the import of a table with these headings and rows gives. `fields`: {heading or number
+    of the column: field}, as a mapping file has them.
+    """
+    monkeypatch.setenv("RILO_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("RILO_LANGUAGE", "en")
+    office = tmp_path_factory.mktemp("office") / "office"
+    make_office(office, "AP", "AP-01", PASSPHRASE).session.close()
+
+    def run(*arguments: object) -> dict[str, Any]:
+        main([*(str(one) for one in arguments), "--json"])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        found: dict[str, Any] = json.loads(out)
+        return found
+
+    def looked(
+        head: tuple[str, ...],
+        *rows: tuple[str, ...],
+        fields: Mapping[str, str] | None = None,
+        answers: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        file = tmp_path / "table.csv"
+        with file.open("w", encoding="utf-8", newline="") as opened:
+            csv.writer(opened, delimiter=";").writerows((head, *rows))
+        more: list[object] = []
+        if fields is not None:
+            saved = tmp_path / "mapping.json"
+            run("import", office, file, "--dry-run", "--save-mapping", saved)
+            mapping = json.loads(saved.read_text("utf-8"))
+            for at, column in enumerate(mapping["sheets"][0]["columns"]):
+                field = fields.get(str(at), fields.get(column["header"]))
+                column["field"] = column["field"] if field is None else field
+            saved.write_text(json.dumps(mapping), "utf-8")
+            more += ["--mapping", saved]
+        if answers is not None:
+            given = tmp_path / "answers.json"
+            given.write_text(json.dumps({"answers": answers}), "utf-8")
+            more += ["--answers", given]
+        found = run("import", office, file, *more)
+        with open_store(office, PASSPHRASE) as session, session.reading() as reading:
+            ids = (reading.records.by_own_number("case-study", row[0]) for row in rows)
+            stored = {
+                row[0]: reading.records.stored(one)
+                for row, one in zip(rows, ids, strict=True)
+                if one
+            }
+        found["records"] = {own: one.record for own, one in stored.items() if one}
+        return found
+
+    return looked
+
+
+def _row(found: Mapping[str, Any], number: int = 2) -> Mapping[str, Any]:
+    row: Mapping[str, Any] = next(row for row in found["rows"] if row["row"] == number)
+    return row
+
+
+def _case(found: Mapping[str, Any], own: str = "K-1") -> CaseStudy:
+    case: CaseStudy = found["records"][own]
+    return case
+
+
+def _goods(found: Mapping[str, Any], own: str = "K-1") -> list[tuple[Any, ...]]:
+    lines = _case(found, own).goods
+    return [(line.description, str(line.quantity), line.unit) for line in lines]
+
+
+BASE = ("File no", "Date", "Country")
+K1 = ("K-1", "14.01.2025", "Kenya")
+
+
+def test_each_column_of_quantities_is_a_line_of_its_own(look: Look) -> None:
+    found = look(
+        (*BASE, "Goods", "Carcasses (pcs)", "Scales (kg)"),
+        (*K1, "Pangolin", "939", "1005"),
+        ("K-2", "15.01.2025", "Kenya", "Pangolin", "", "12,5"),
+        ("K-3", "16.01.2025", "Kenya", "Pangolin", "7", ""),
+        fields={"Carcasses (pcs)": "goods.quantity", "Scales (kg)": "goods.quantity"},
+    )
+    assert _goods(found) == [
+        ("Pangolin (Carcasses)", "939", "PCS"),
+        ("Pangolin (Scales)", "1005", "KG"),
+    ]
+    assert _goods(found, "K-2") == [("Pangolin (Scales)", "12.5", "KG")]
+    assert _goods(found, "K-3") == [("Pangolin (Carcasses)", "7", "PCS")]
+
+
+def test_two_columns_of_one_heading_stay_two(look: Look) -> None:
+    head = (*BASE, "From", "To", "Goods", "Qty", "Unit", "Qty", "Unit")
+    fields = dict(zip("6789", ("goods.quantity", "goods.unit") * 2, strict=True))
+    found = look(head, (*K1, "China", "Ghana", "Hats", "5", "pcs", "2", "kg"), fields=fields)
+    assert _goods(found) == [("Hats", "5", "PCS"), ("Hats", "2", "KG")]
+    fields = {"6": "goods.quantity", "7": "goods.unit", "8": "value_total", "9": ""}
+    found = look(
+        head,
+        ("K-2", "15.01.2025", "Kenya", "China", "Ghana", "Caps", "5", "pcs", "2 EUR", "x"),
+        fields=fields,
+    )
+    assert _goods(found, "K-2") == [("Caps", "5", "PCS")]
+    case = _case(found, "K-2")
+    assert (str(case.value_total), case.value_currency) == ("2", "EUR")
+
+
+def test_goods_are_named_by_a_heading_where_no_column_has_them(look: Look) -> None:
+    found = look(
+        (*BASE, "Heroin (g)", "Cocaine kg"),
+        (*K1, "50", "3"),
+        fields={"Heroin (g)": "goods.quantity", "Cocaine kg": "goods.quantity"},
+    )
+    assert _goods(found) == [("Heroin", "50", "G"), ("Cocaine", "3", "KG")]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "date"),
+    [
+        (("Year", "Month", "Day"), ("2018", "3", "5"), ("2018-03-05", "day")),
+        (("Day", "Month", "Year"), ("5", "March", "2018"), ("2018-03-05", "day")),
+        (("ANO", "MES"), ("2018", "03"), ("2018-03", "month")),
+        (("Year", "Month", "Day"), ("2018", "3", "?"), ("2018-03", "month")),
+        (("Year", "Month", "Day"), ("2018", "0", "0"), ("2018", "year")),
+    ],
+)
+def test_year_month_and_day_are_one_date(
+    look: Look, head: tuple[str, ...], cells: tuple[str, ...], date: tuple[str, str]
+) -> None:
+    others = [("2017", "2", "1"), ("2016", "11", "28")]
+    if head[0] == "Day":
+        others = [tuple(reversed(one)) for one in others]
+    more = [(f"K-{n}", "Kenya", "Hats", *one[: len(head)]) for n, one in enumerate(others, 5)]
+    found = look(("File no", "Country", "Goods", *head), ("K-1", "Kenya", "Hats", *cells), *more)
+    case = _case(found)
+    assert (case.date, case.date_precision) == date
+
+
+def test_a_whole_date_goes_before_its_parts(look: Look) -> None:
+    found = look(
+        (*BASE, "Goods", "Year", "Month"),
+        (*K1, "Hats", "2025", "1"),
+        ("K-2", "15.01.2025", "Kenya", "Hats", "2025", "1"),
+    )
+    assert _case(found).date == "2025-01-14"
+
+
+def test_parts_that_are_no_date_are_asked(look: Look) -> None:
+    found = look(
+        ("File no", "Country", "Goods", "Year", "Month", "Day"),
+        ("K-1", "Kenya", "Hats", "2018", "2", "30"),
+        ("K-2", "Kenya", "Hats", "2018", "3", "5"),
+    )
+    (question,) = _row(found)["questions"]
+    assert (question["field"], question["cell"]) == ("date", "D2")
+    assert any("2018-02-30" in one for one in _row(found)["reasons"])
+
+
+def test_a_first_of_january_is_a_year_where_a_column_says_so(look: Look) -> None:
+    head = (*BASE, "Goods", "Precision of the date")
+    found = look(
+        head,
+        ("K-1", "01.01.2015", "Kenya", "Hats", "year"),
+        ("K-2", "01.01.2015", "Kenya", "Shoes", "day"),
+        fields={"Precision of the date": "date_precision"},
+    )
+    cases = [_case(found, own) for own in ("K-1", "K-2")]
+    assert [one.date for one in cases] == ["2015", "2015-01-01"]
+    assert [one.date_precision for one in cases] == ["year", "day"]
+
+
+def test_two_columns_of_the_place_are_one_place(look: Look) -> None:
+    found = look(
+        (*BASE, "Goods", "Town", "Department"),
+        (*K1, "Hats", "Leticia", "Amazonas"),
+        fields={"Town": "location_place", "Department": "location_place"},
+    )
+    assert _case(found).location_place == "Leticia, Amazonas"
+
+
+def test_a_second_column_that_says_otherwise_is_kept_and_named(look: Look) -> None:
+    found = look(
+        (*BASE, "Goods", "Other country"),
+        (*K1, "Hats", "Uganda"),
+        ("K-2", "15.01.2025", "Kenya", "Shoes", "Kenya"),
+        fields={"Other country": "reporting_country"},
+    )
+    assert _case(found).reporting_country == "KE"
+    assert _case(found).internal_note == "Other country: Uganda"
+    assert any("“Uganda” is kept in the note" in one for one in _row(found)["reasons"])
+    assert not _case(found, "K-2").internal_note
+
+
+def test_months_as_six_digits_are_settled_by_their_column(look: Look) -> None:
+    found = look(
+        BASE, ("K-1", "201012", "Kenya"), ("K-2", "201810", "Kenya"), ("K-3", "201001", "Kenya")
+    )
+    assert [_case(found, own).date for own in ("K-1", "K-2", "K-3")] == [
+        "2010-12",
+        "2018-10",
+        "2010-01",
+    ]

@@ -1,0 +1,280 @@
+"""What a table holds, what its columns are for, and what is asked once about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Map
+from typing import Any
+
+import pytest
+
+import rilo_desktop.presentation.registry  # noqa: F401 - describes the record types
+from rilo_desktop.exchange.cells import Cell, Number
+from rilo_desktop.exchange.column_mapping import (
+    ColumnRule,
+    Mapping,
+    SheetMapping,
+    shape_of,
+    targets_of,
+)
+from rilo_desktop.exchange.column_mapping.headings import heading_of
+from rilo_desktop.exchange.column_mapping.matching import headings_of, matches
+from rilo_desktop.exchange.column_mapping.recognition import ColumnHead
+from rilo_desktop.exchange.column_mapping.table_kind import NONE, table_kind
+from rilo_desktop.exchange.mapped_sheets.book_reading import Assumptions, ReadBook, read_book
+from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
+from rilo_desktop.exchange.sandbox import Sheet, Workbook
+from rilo_desktop.records.field_specs import RequiredFor, record_types
+
+CASE = "case-study"
+SHEET = "Register"
+
+
+def _book(
+    *rows: tuple[Cell, ...],
+    answers: Map[str, Any] | None = None,
+    sheets: tuple[SheetMapping, ...] = (),
+) -> ReadBook:
+    book = Workbook((Sheet(SHEET, tuple(enumerate(rows, 1))),))
+    mapping = Mapping(sheets, answers or {})
+    return read_book(book, "register.xlsx", mapping, Assumptions(), lambda *_: None)
+
+
+def _sheet(*rows: tuple[Cell, ...], **more: Any) -> ReadSheet:
+    return _book(*rows, **more).sheets[0]
+
+
+def _fields(sheet: ReadSheet) -> dict[str, str]:
+    return {column.header: column.field for column in sheet.columns}
+
+
+def _asked(sheet: ReadSheet) -> dict[str, tuple[str, ...]]:
+    return {question.key: question.proposals for question in sheet.questions}
+
+
+def _named(*headers: str) -> list[set[str]]:
+    """The fields that each heading names by more than a part of it."""
+    found = (matches(CASE, heading) for heading in headings_of(headers))
+    return [{path for path, says in of.items() if says > 0.5} for of in found]
+
+
+# --- headings
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("MUNICIPIO", "location_place"),
+        ("Cidade da apreensão", "location_place"),
+        ("CLASE DE ESTUPEFACIENTE", "goods.description"),
+        ("Nombre de la sustancia", "goods.description"),
+        ("SUBSTANCIA_DESC", "goods.description"),
+        ("Tipo de droga", "goods.description"),
+        ("Items seized", "goods.description"),
+        ("Espèces", "goods.description"),
+        ("Scientific name", "goods.description"),
+        ("Transit type", "conveyance"),
+        ("UNIDADE_MEDIDA", "goods.unit"),
+        ("UoM", "goods.unit"),
+        ("Qtde apreendida", "goods.quantity"),
+        ("fch_hecho", "date"),
+        ("DT_APREENSAO", "date"),
+        ("Seizure date", "date"),
+        ("date_of_the_seizure", "date"),
+        ("Дата изъятия товара", ""),
+        ("Изъятия дата", "date"),
+        ("Exporting country", "route.departure"),
+        ("cod_pais", "reporting_country"),
+        ("تاريخ الواقعة", "date"),
+        ("المواد المضبوطة", "goods.description"),
+        ("Description of incident", "summary"),
+        ("qnt_solido_gramas", "goods.quantity"),
+        ("Telephone", ""),
+        ("Name", ""),
+    ],
+)
+def test_headings_of_registers(header: str, field: str) -> None:
+    (found,) = _named(header)
+    assert found == ({field} if field else set()) or (field and field in found)
+
+
+def test_a_heading_in_capitals_and_small_letters_is_one_word_too() -> None:
+    assert "uom" in heading_of("UoM").forms
+
+
+def test_names_of_database_columns_have_the_prefix_of_their_table() -> None:
+    named = _named("INC_CANTIDAD", "INC_OTRA", "ADU_ADU_ID_ADUANA", "ADU_ADU_DESC")
+    assert named == [{"goods.quantity"}, set(), {"location_place"}, {"location_place"}]
+
+
+def test_words_come_before_the_codes_beside_them() -> None:
+    rows = [(f"2024-01-0{n}", "013", "PAYSANDU", "Kenya", "hats") for n in range(1, 6)]
+    sheet = _sheet(("Fecha", "ADU_ID_ADUANA", "ADU_DESC", "Pais", "Mercancia"), *rows)
+    found = _fields(sheet)
+    assert (found["ADU_ID_ADUANA"], found["ADU_DESC"]) == ("", "location_place")
+
+
+# --- content confirms a heading
+
+POLICE = [
+    ("03/18/2013", "RIO BRANCO", "SR/PF/AC", "gramas", "1027", "aeroporto"),
+    ("02/23/2014", "RIO BRANCO", "SR/PF/AC", "gramas", "2000", "aeroporto"),
+    ("04/19/2013", "MANAUS", "SR/PF/AM", "gramas", "6100", "aeroporto"),
+    ("04/25/2013", "MANAUS", "SR/PF/AM", "gramas", "7610", "aeroporto"),
+]
+POLICE_HEAD = ("DATA", "CIDADE", "UNIDADE", "UNIDADE_MEDIDA", "QUANTIDADE", "ORIGEM")
+
+
+def test_a_column_that_its_content_denies_is_asked_about_and_not_used() -> None:
+    sheet = _sheet(POLICE_HEAD, *POLICE)
+    found = _fields(sheet)
+    assert (found["UNIDADE"], found["UNIDADE_MEDIDA"], found["ORIGEM"]) == ("", "goods.unit", "")
+    key = f"{SHEET}![ORIGEM]=field"
+    assert "route.origin" in _asked(sheet)[key]
+    assert _asked(sheet)[key][-1] == ""
+    assert list(sheet.held()) == list(range(len(sheet.cases)))
+    answered = _sheet(POLICE_HEAD, *POLICE, answers={key: "internal_note"})
+    assert _fields(answered)["ORIGEM"] == "internal_note"
+    assert key not in _asked(_sheet(POLICE_HEAD, *POLICE, answers={key: ""}))
+
+
+def test_every_column_left_out_is_named_and_nothing_is_said_that_speaks_for_nothing() -> None:
+    rows = [(*row, "RBR", "x") for row in POLICE]
+    book = _book((*POLICE_HEAD, "PADRAO"), *rows)
+    said = {found.rule: found.values for found in book.findings}
+    assert set(str(said["exchange.columns_out"]["columns"]).split(", ")) == {
+        "UNIDADE",
+        "PADRAO",
+        "H",
+    }
+    assert "exchange.column_likely" not in said
+
+
+def test_what_no_column_says_is_asked_once() -> None:
+    head = ("File no", "Wann", "Goods", "Qty", "From")
+    rows = [(f"K-{n}", f"1{n}.01.2025", "Hats", f"{n} pcs", "China") for n in range(1, 6)]
+    sheet = _sheet(head, *rows)
+    date, country = f"{SHEET}=date", f"{SHEET}=reporting_country"
+    assert _asked(sheet)[date] == ("[Wann]",)
+    assert country in _asked(sheet)
+    kind = {f"{SHEET}=kind": CASE}
+    sheet = _sheet(head, *rows, answers={date: "[Wann]", country: "KE", **kind})
+    assert not sheet.questions
+    assert _fields(sheet)["Wann"] == "date"
+    assert sheet.records[0] is not None
+    assert sheet.records[0].values["reporting_country"] == "KE"
+    assert not _sheet(head, *rows, answers={date: "", country: "", **kind}).questions
+
+
+def test_a_column_of_countries_is_asked_about() -> None:
+    head = ("File no", "Date", "Country", "Goods", "Woher")
+    rows = [(f"K-{n}", f"1{n}.01.2025", "Kenya", "Hats", "China") for n in range(1, 6)]
+    asked = _asked(_sheet(head, *rows))[f"{SHEET}![Woher]=field"]
+    assert {"route.departure", "route.destination", ""} <= set(asked)
+
+
+# --- what a table holds
+
+OF_KINDS = {
+    "case-study": ("Case no", "Date", "Country", "Goods", "Qty"),
+    "action-item": ("No", "Action", "Responsable", "Échéance", "Statut"),
+    "risk-indicator": ("Indicator", "Lawful explanation", "Stage"),
+    "reported-count": ("Country", "Year", "Number of seizures"),
+}
+
+
+@pytest.mark.parametrize("kind", OF_KINDS)
+def test_the_record_type_is_that_of_headings_and_content(kind: str) -> None:
+    heads = [ColumnHead(n, "", header) for n, header in enumerate(OF_KINDS[kind])]
+    found = table_kind(heads, lambda _kind: lambda _at, _target: None)
+    assert (found.kind, found.is_sure) == (kind, True)
+
+
+def test_a_table_of_counts_is_no_summary() -> None:
+    rows = [("Kenya", 2023 + n, 10 + n) for n in range(4)]
+    cells = [(country, Number(str(year)), Number(str(count))) for country, year, count in rows]
+    sheet = _sheet(("Country", "Year", "Number of seizures"), *cells)
+    assert (sheet.kind, sheet.table.role) == ("reported-count", "cases")
+
+
+def test_a_table_of_the_fields_that_a_record_needs_is_never_taken_for_another() -> None:
+    """Of every record type that comes by tables: it is that one, or asked about, or none."""
+    for kind in record_types().values():
+        if not kind.sheet:
+            continue
+        labels = [
+            target.spec.label
+            for target in targets_of(kind.code).values()
+            if target.spec.level is RequiredFor.MINIMAL and not (target.is_stop or target.in_lines)
+        ]
+        heads = [ColumnHead(n, "", label) for n, label in enumerate(labels)]
+        found = table_kind(heads, lambda _kind: lambda _at, _target: None)
+        assert found.kind in ("", kind.code), (kind.code, labels)
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (("ID", "Name", "E-mail"), ("1", "A. Nobody", "nobody@example.org")),
+        (("Part number", "Description", "Qty", "Unit", "Price"), ("P-1", "Screw", "4", "pcs", "2")),
+        (("ID", "Status"), ("1", "open")),
+        (("Commodity group", "Jan", "Feb", "Note"), ("IPR", "8", "19", "rising")),
+        (("Alpha", "Beta", "Gamma"), ("1", "two", "K-3")),
+    ],
+)  # fmt: skip
+def test_a_table_of_other_things_is_none(head: tuple[str, ...], row: tuple[str, ...]) -> None:
+    book = _book(head, *[row] * 4)
+    (sheet,) = book.sheets
+    assert (sheet.kind, sheet.records) == ("", ())
+    assert all(found.skipped is not None for found in sheet.rows)
+    rules = {found.rule for found in book.findings}
+    assert {"exchange.table_of_none", "exchange.no_table"} <= rules
+    assert any(found.blocks for found in book.findings)
+
+
+def test_what_a_table_holds_is_asked_where_it_is_not_sure() -> None:
+    head, row = ("No", "Country", "Goods", "Note"), ("1", "Kenya", "hats", "x")
+    sheet = _sheet(head, *[row] * 4)
+    key = f"{SHEET}=kind"
+    assert (_asked(sheet)[key][0], _asked(sheet)[key][-1]) == (CASE, NONE)
+    assert all(case in set(sheet.held()) for case in range(len(sheet.cases)))
+    none = _sheet(head, *[row] * 4, answers={key: NONE})
+    assert (none.kind, none.decided) == ("", True)
+    assert _sheet(head, *[row] * 4, answers={key: "action-item"}).kind == "action-item"
+
+
+def test_a_row_with_its_number_alone_is_no_record() -> None:
+    head = ("Action", "Title", "No", "Lead", "Status")
+    rows: list[tuple[Cell, ...]] = [("Check the post", "Post", "A-1", "Risk unit", "open")] * 3
+    sheet = _sheet(head, *rows, (None, None, "A-9", None, None))
+    assert sheet.kind == "action-item"
+    assert sheet.rows[-1].rejected is not None
+    assert sheet.rows[-1].rejected.rule == "exchange.no_value"
+
+
+# --- a mapping that can be completed
+
+
+def test_a_file_that_is_refused_leaves_its_headings() -> None:
+    head, row = ("Lfd.", "Wann", "Was"), ("1", "14.01.2025", "Hüte")
+    book = _book(head, *[row] * 4)
+    made = book.mapping_of(book.sheets[0])
+    assert (made.kind, made.sheet) == ("", SHEET)
+    assert [(rule.header, rule.field, rule.ignored) for rule in made.columns] == [
+        ("Lfd.", "", False),
+        ("Wann", "", False),
+        ("Was", "", False),
+    ]
+    done = SheetMapping(
+        shape_of(head), CASE, (ColumnRule("Wann", "date"), ColumnRule("Was", "goods.description"))
+    )
+    sheet = _sheet(head, *[row] * 4, sheets=(done,))
+    assert (sheet.kind, _fields(sheet)["Was"]) == (CASE, "goods.description")
+
+
+def test_what_nobody_decided_is_recognised_anew() -> None:
+    head, row = ("No", "Date", "Country", "Goods"), ("1", "14.01.2025", "Kenya", "hats")
+    rules = (ColumnRule("Date"), ColumnRule("Goods", ignored=True))
+    sheet = _sheet(head, *[row] * 4, sheets=(SheetMapping(shape_of(head), CASE, rules),))
+    assert _fields(sheet) == {"No": "local_ref", "Date": "date", "Country": "reporting_country",
+                              "Goods": ""}  # fmt: skip
+    assert "exchange.columns_out_before" in {found.rule for found in sheet.findings}
