@@ -34,7 +34,8 @@ _WHOLE = (
 )
 _OFFICE = re.compile(
     rf"(?<!{_A})[وبلف]{{0,2}}{one_of(words.ARABIC_OFFICES)}"
-    rf"(?: ال{_A}{{2,15}}(?:-ال{_A}{{2,15}})?){{0,3}}(?: في (?!ال){_A}{{2,15}})?"
+    rf"(?: ال{_A}{{2,15}}(?:-ال{_A}{{2,15}})?){{0,3}}"
+    rf"(?: في (?!ال|ولاية|مدينة|محافظة|إقليم){_A}{{2,15}})?"
     rf"،? (?P<id>{_WHOLE})(?!{_A})"
 )
 _OF_BODY = re.compile(
@@ -55,7 +56,7 @@ _APPOSED = re.compile(
 """The director of trade at Beja, Wael Zanbaqi, said."""
 _AGED = re.compile(
     rf"(?<!{_A})(?P<id>{_WHOLE}(?: {_A}{{2,15}}){{0,2}}?)،? "
-    rf"(?:\((?:البالغ\w? من العمر )?\d\d ?(?:عام|سن)|(?:البالغ\w?|البالغة) (?:من العمر )?\d\d)"
+    rf"(?:\((?:البالغ\w? من العمر )?\d\d ?(?:عام|سن)|البالغ\w{{0,2}} (?:من العمر )?\d\d)"
 )
 _DONE = re.compile(
     rf"(?<!{_A}){one_of(words.ARABIC_SAID)} (?P<id>{_WHOLE})"
@@ -99,7 +100,7 @@ _ADJECTIVE = re.compile(rf"{one_of(words.ARABIC_ADJECTIVES)}(?:ة|ين|ون|ان
 _PRONOUN = re.compile(r"[وف]?(?:ل|ب|من|عن|في|علي|إلي|لدي|مع)(?:ه|ها|هم|هما)")
 """To him, from them."""
 _IS_SECOND_NONE = re.compile(
-    r"(?:[بلفو]ال|بح|و(?!ائل|ليد|حيد|هبي|سيم|فاء|داد|جدي|لد$|و|ان)|في$|من$)"
+    r"(?:[بلفو]ال(?=\w\w)|بح|و(?!ائل|ليد|حيد|هبي|سيم|فاء|داد|جدي|لد$|و|ان)|في$|من$)"
 )
 """With the; and."""
 _WORD = re.compile(rf"{_A}+")
