@@ -76,6 +76,8 @@ def arabic_names(text: str) -> Iterator[Found]:
             name = text[start:end].split()
             if _THE.match(name[0]) and pattern is not _TITLED:
                 continue  # "the": no first name
+            if name[0].removeprefix("و") in _NO_FIRST or _OF_THING.match(name[0]):
+                continue
             if not any(_is_none(part) for part in name) and not _IS_SECOND_NONE.match(name[1]):
                 found.append(Found(DataKind.PERSON_NAME, start, end))
                 if next_one := _NEXT.match(text, end):
@@ -94,13 +96,17 @@ def _is_none(word: str) -> bool:
     return bool(codes_named("country", word))
 
 
+_NO_FIRST = plain_words(words.ARABIC_VERBS)
+_OF_THING = re.compile(r"ل[نعجحدرسشصضغفقكهم](?!ياء|ين)")
+"""To a body; no first name begins like this but Lamia and Lamin."""
 _THE = re.compile(r"[بلكف]?ال")
 _NONE = words.ARABIC_NO_NAMES | plain_words(words.ARABIC_APPOSED)
 _ADJECTIVE = re.compile(rf"{one_of(words.ARABIC_ADJECTIVES)}(?:ة|ين|ون|ان|ات)?")
 _PRONOUN = re.compile(r"[وف]?(?:ل|ب|من|عن|في|علي|إلي|لدي|مع)(?:ه|ها|هم|هما)")
 """To him, from them."""
 _IS_SECOND_NONE = re.compile(
-    r"(?:[بلفو]ال(?=\w\w)|بح|و(?!ائل|ليد|حيد|هبي|سيم|فاء|داد|جدي|لد$|و|ان)|في$|من$)"
+    r"(?:[بلفو]ال(?=\w\w)|بح|و(?!ائل|ليد|حيد|هبي|سيم|فاء|داد|جدي|لد$|و|ان)|في$|من$"
+    r"|ي(?!اس|وس|حي|ون|عق|زيد|لم|ان|ور|ول|ما|سر)\w{3})"
 )
 """With the; and."""
 _WORD = re.compile(rf"{_A}+")

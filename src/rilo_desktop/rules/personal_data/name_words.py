@@ -213,13 +213,23 @@ THINGS = r"""
     grupos système logiciel application site canal barco lancha buque embarcación navio pueblo
     aldea vila villa sector setor distrito provincia província département condado condomínio
     carretera rodovia autopista estación estação station estado état aeropuerto aeroporto aéroport
-    universidad universidade université colegio colégio collège lycée liceo presa puente ponte pont
+    maternidade maternidad maternité blocos? colunas? columnas? secte seita secta milicia milícia
+    milice
+    volcan volcán vulcão universidad universidade université colegio colégio collège lycée liceo
+    presa puente ponte pont
     presse prisión prisão prison penitenciaría penitenciária
     towns? villages? provinces? districts? count(?:y|ies) suburbs? neighbou?rhoods? brand
     кроссов\w+ сум(?:ки|ок) часы обув\w+ одежд\w+ духи парфюм\w* куртк\w+ футболк\w+ телефон\w*
     сигарет\w* виски игруш\w+ косметик\w+ бренд\w{0,2} reservas? reserves? réserve santuario
     refugio
 """
+
+STREET_TITLES = r"""
+    general gral\.? coronel capitán capitão profes+or jornalista presidente doctor doutor padre
+    almirante
+    marechal maréchal governador gobernador senador deputado engenheiro ingeniero desembargador
+"""
+"""Between a street and whom it is named after."""
 
 PLACES_BEHIND = r"""
     области район\w{0,2} края округа республики железной городского сельского поселения шоссе
@@ -262,7 +272,8 @@ NO_NAMES = plain_words("""
     reclusorio agencia servicio consejo partido liga copa río golfo cerro avenida
     operación operação agência centro triagem triage rua praça supremo tribunal justiça
     ministério conselho instituto banco brasil lava jato
-    media college université universidad universidade amnistía amnesty internacional kingdom
+    works motorsport rover stanley airlines media college université universidad universidade
+    amnistía amnesty internacional kingdom
     holding
     holdings partners solutions systems technologies energy motors foods analytics analytica
     capital
@@ -270,6 +281,12 @@ NO_NAMES = plain_words("""
     records studios pictures entertainment networks labs
     полиция полиции прокуратура прокуратуры власти мэрия мэрии администрация администрации
     следователи
+    музей музея музее университет университета университете институт института организация
+    организации конституция конституции
+    правление правления управление управления восток востока запада юга
+    севера наций объединенных объединённых госдума госдумы госдуме совфед совфеда новгород
+    новгорода
+    закон общество выставка театр парк стадион клуб
     хайвей дед деда lei ley loi decreto medida artigo artículo article
     eleitoral jornal ambiente executivo digital
     иисус иисуса земли земля
@@ -294,7 +311,7 @@ NO_NAMES = plain_words("""
     secrétariat brlr aduana aduanas ministerio dirección puerto aeropuerto oficina república
     secretaría fiscalía alfândega ministério direção porto aeroporto receita federal polícia
     таможня таможни таможне таможню служба службы министерство управление федеральная рило руос
-    россии республика область порт аэропорт секретариат hong kong asia pacific europe africa
+    республика область порт аэропорт секретариат hong kong asia pacific europe africa
     america
 """)
 
@@ -338,6 +355,7 @@ LEADING = plain_words("""
     deux trois quatre cinq six sept huit neuf dix dos tres cuatro cinco seis siete ocho nueve
     diez dois três sete oito nove dez dezenas plusieurs varios vários
     con com por para é es est selon según segundo
+    житель жителя жители жительница жительницы депутат депутаты председатель председателя министр
     он она они это этот как что
     в на из за по о об от до для при под над с со у к ко во и а но после перед через против между
 """)
@@ -353,7 +371,7 @@ PLACES = plain_words("""
     acórdão habeas corpus recurso código codigo agravo embargos marcha organizações crimes licença
     controle cárceles templarios caballeros vice forças fuerzas procès colinas atención distrito
     força
-    санкт нижний верхний новый старый
+    нижний верхний новый старый
 """)
 """The first word of a town or a body, where a person has a first name."""
 
@@ -549,6 +567,9 @@ ARABIC_ADJECTIVES = r"""
 """What a person is: with an ending or without, no part of a name."""
 
 ARABIC_VERBS = """
+    حضور قصور شاحنة حاوية حديقة ملحمة مدينة دار جميع إحالة فورا داخل خارج مخمور تلميذ تلميذا دبي
+    عوقب
+    انتقد مده نائب
     مصدر مصادر طالب طالبة قنصل سفير حوالى حوالي ذات ذو عزم رؤية غامضة نجل مسؤولون مسؤولين محتج جندي
     ضابط وفد
     عنصر عناصر مجرم فتاة إمرأة امرأة رجل شاب شابة شبان تونسي تونسية ليبي ليبية ليبيين جزائري سوري
@@ -593,7 +614,8 @@ OF_PLACES_BEHIND = r"""
 """Behind a place and a comma."""
 
 OF_NO_PERSONS = r"""
-    batizad[oa]s? bautizad[oa]s? denominad[oa]s? llamad[oa]s? chamad[oa]s? assises municip\w+
+    filia\w+ sucursal\w* succursale analist\w+ analyst\w+ batizad[oa]s? bautizad[oa]s?
+    denominad[oa]s? llamad[oa]s? chamad[oa]s? assises municip\w+
     civi[sl]\w*
     militar\w* federa\w+ estadua\w+ estatal\w* provincia\w* naciona\w+ regiona\w+ loca\w+ polic\w+
     (?:ex)?alcald\w+ maires? prefeit\w+ intendentes? (?:ex)?gobernador\w* governador\w*

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from rilo_desktop.vocabularies.names import codes_named
+
 from . import name_words as words
 from .arabic_names import arabic_names
 from .kinds import ARABIC, CYRILLIC, FILE_NAME, DataKind, Found
@@ -21,6 +23,7 @@ from .name_shapes import (
     checked,
     headlines,
     insensitive,
+    is_declined_country,
     is_in,
 )
 from .running_names import REPORT, running_names
@@ -79,7 +82,7 @@ _SHORTENED = re.compile(
 """Arnaud P., and Reyes "N": how papers write who is not convicted."""
 _CYRILLIC_CAP = r"[А-ЯЁҐЄІЇ][а-яёґєії'’\u0301]{1,30}(?:-[А-ЯЁа-яё]{2,30})?"
 _CYRILLIC = re.compile(
-    r"(?<=[а-яё»,)—–-] )(?<! в )(?<! из )(?<! на )(?<! во )"
+    r"(?<=[а-яё»\",)—–-] )(?<! в )(?<! из )(?<! на )(?<! во )"
     rf"(?P<id>{_CYRILLIC_CAP}(?: (?:ибн|бин|де|ван|фон))?"
     rf"(?: (?:аль-|ас-|ан-|ад-)?{_CYRILLIC_CAP}){{1,3}})(?![\w-])"
 )
@@ -291,6 +294,8 @@ def _named_again(text: str, found: Sequence[Found]) -> Iterator[Found]:
     for one in found:
         name = text[one.start : one.end].rstrip(".").split()[-1]
         if len(name) < 3 or not name[0].isupper() or name.lower() in words.NO_NAMES:
+            continue
+        if codes_named("country", name) or is_declined_country(name):
             continue
         names.add(name)
         if CYRILLIC.match(name):
