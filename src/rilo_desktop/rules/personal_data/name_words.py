@@ -272,7 +272,8 @@ NO_NAMES = plain_words("""
     reclusorio agencia servicio consejo partido liga copa río golfo cerro avenida
     operación operação agência centro triagem triage rua praça supremo tribunal justiça
     ministério conselho instituto banco brasil lava jato
-    works motorsport rover stanley airlines media college université universidad universidade
+    retail federation insider friday works motorsport rover stanley airlines media college
+    université universidad universidade
     amnistía amnesty internacional kingdom
     holding
     holdings partners solutions systems technologies energy motors foods analytics analytica
@@ -325,6 +326,14 @@ PREPOSITIONS = """
 """Before a place or a body, where a name would follow a role at once."""
 
 LEADING = plain_words("""
+    realiza rechaza llega llegan presenta afirma promueve ofrece inicia evalúa asegura aseguran
+    promete
+    pide exige anuncia denuncia aprueba investiga detiene detienen captura capturan decomisa
+    decomisan
+    incauta incautan condena condenan acusa acusan arresta arrestan confirma niega muere matan
+    actualmente
+    morre prende apreende
+    caso cas affaire asunto esta este
     a an the this these those his her their its one two three four five six seven eight nine ten
     both several another other some many all on in at by from of for with when while after before
     but and or as if since during meanwhile however
@@ -362,6 +371,13 @@ LEADING = plain_words("""
 """Before a name, with a capital at the start of a sentence or always: no part of it."""
 
 PLACES = plain_words("""
+    día dia virgen virgem nossa nuestra foro fórum forum serie série medias reforma plan plano
+    câmara
+    tráfico via finca prensa bodegas comisario windows mato movimiento movimento école ecole
+    asuntos
+    película grandes clásico petróleos taller espaço espacio bolsa fotos contas cuentas sudeste
+    noroeste
+    nordeste sureste suroeste noreste federais escuela hermandad hermanos autoridades
     san santa santo são sao buenos saint sainte st fort mount cape lake ciudad villa vila puerto
     porto monte cabo baía bahía costa nova nueva novo rio río bom boa belo ponta campo campos
     alto alta pedra pedras piedra piedras belo minas est ilha isla île serra sierra vale
