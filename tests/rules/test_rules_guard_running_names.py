@@ -10,6 +10,11 @@ import pytest
 from rilo_desktop.rules.personal_data.detection import personal_data
 from rilo_desktop.rules.personal_data.kinds import DataKind
 
+ENGLISH = (
+    " The officers of the port found in the container boxes of cigarettes and tobacco that were not"
+    " in the papers of the shipment, and that came from another factory. The goods were taken to a"
+    " warehouse of the customs."
+)
 FRENCH = (
     " Les douaniers du port ont trouvé dans le conteneur des cartons de cigarettes et de tabac à"
     " rouler que les papiers de la cargaison ne nommaient pas, et qui venaient d'une autre usine."
@@ -36,6 +41,8 @@ def names(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Orla Quenby is due to appear again." + ENGLISH, ["Orla Quenby"]),
+        ("It was hers. Orla Quenby has denied it." + ENGLISH, ["Orla Quenby"]),
         ("Orlane Quenbert a utilisé deux faux noms." + FRENCH, ["Orlane Quenbert"]),
         ("Ils ont parlé avec Orlane Quenbert hier." + FRENCH, ["Orlane Quenbert"]),
         ("C'était dans les dossiers de Piet Vandame." + FRENCH, ["Piet Vandame"]),
@@ -72,6 +79,8 @@ def test_a_name_in_a_sentence_is_told_by_the_grammar_around_it(
 @pytest.mark.parametrize(
     "text",
     [
+        "Northern Serena was boarded at anchor. Serena Star is a tanker." + ENGLISH,
+        "Hugo Boss shoes were in it, and Calvin Klein is a brand." + ENGLISH,
         "Des chaussures Christian Louboutin et Yves Saint Laurent étaient dans les sacs." + FRENCH,
         "Le navire est parti de Kuala Lumpur et de Ho Chi Minh." + FRENCH,
         "Les colis iront vers Porto Novo ou Fada Ngourma, dit la Police Nationale." + FRENCH,

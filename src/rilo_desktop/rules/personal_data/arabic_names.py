@@ -30,6 +30,7 @@ _FIRST = (
     rf"|{_A}{{3,12}}(?:(?<!ي)ه|ها|هم)(?!{_A})|{_A}{{2,12}}(?:اً|ًا)(?!{_A})"
     rf"|و?{one_of(words.ARABIC_VERBS)}(?!{_A})){_A}{{2,15}}"
 )
+_CAN_BE_FIRST = re.compile(_FIRST)
 _WHOLE = (
     rf"(?:عبد ?ال{_A}{{2,12}}|{_FIRST})"
     rf"(?: (?:بن|بنت|أبو|ابو|آل|عبد) {_A}{{2,15}}"
@@ -84,6 +85,8 @@ def arabic_names(text: str) -> Iterator[Found]:
             if _THE.match(name[0]) and pattern is not _TITLED:
                 continue  # "the": no first name
             if name[0].removeprefix("و") in _NO_FIRST:
+                continue
+            if pattern is _SAID and not _CAN_BE_FIRST.fullmatch(name[0]):
                 continue
             if _THINGS.match(" ".join(name[:2])):
                 continue

@@ -371,6 +371,9 @@ LEADING = plain_words("""
 """Before a name, with a capital at the start of a sentence or always: no part of it."""
 
 PLACES = plain_words("""
+    mother holy great golden royal grand greater upper lower central separatist black white blue
+    ever
+    maersk msc
     día dia virgen virgem nossa nuestra foro fórum forum serie série medias reforma plan plano
     câmara
     tráfico via finca prensa bodegas comisario windows mato movimiento movimento école ecole
@@ -745,3 +748,11 @@ NO_VERBS = r"""
     la
     le los las les os as un une una um uma al que and of or
 """
+
+AUXILIARIES = "was is will has had would could did also were are"
+DONE_TO_THINGS = r"""
+    (?:been_|also_|later_)?(?:boarded|approached|attacked|hijacked|anchored|berthed|moored|underway|robbed|chased|sunk|seized|detained|inspected|searched|refloated|towed|loaded|unloaded|owned|registered|flagged|carrying|bound|heading|sailing|opened|founded|closed|declared|made|produced|sold|imported|exported|shipped|launched|located|based|published|found|fired|used|held_in)
+    (?:an?_)(?:\w+_)?(?:vessel|ship|tanker|carrier|company|firm|brand|town|city|village|port|county|body|group|drug)
+    en_route known part the not_a
+"""
+"""Behind the verb: a ship, a brand or a town is meant."""
