@@ -382,6 +382,76 @@ def test_the_preview_is_coloured_and_without_formulas(
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
+PERSONS = ("ID", "First name", "Last name", "E-mail")
+PARTS = ("Part number", "Description", "Qty", "Unit", "Price", "Supplier")
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (PERSONS, ("1", "Practice", "Officer", "office@example.org")),
+        (PARTS, ("P-1", "Screw M4", "4", "pcs", "2.00", "Practice Ltd")),
+    ],
+)
+def test_a_table_of_other_things_is_refused(
+    head: tuple[str, ...], row: tuple[str, ...], office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    file = _table(tmp_path / "other.csv", *[row] * 3, head=head)
+    code, data, _ = rilo("import", office, file, "--hold-questions")
+    assert (code, data["new"], data["kinds"]) == (1, 0, {})
+    assert [(one["kind"], one["asked"]) for one in data["tables"]] == [(None, False)]
+    assert {row["outcome"] for row in data["rows"]} == {"skipped"}
+    assert any("none of the records" in found["message"] for found in data["findings"])
+
+
+def test_what_a_table_holds_is_named(
+    office: Path, rilo: Rilo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = _table(tmp_path / "cases.csv", FIRST)
+    code, data, _ = rilo("import", office, file, "--dry-run")
+    assert (code, data["kinds"]) == (0, {"case-study": {"new": 1, "changed": 0, "same": 0}})
+    assert [row["kind"] for row in data["rows"]] == ["case-study"] * 2
+    main(["import", str(office), str(file)])
+    said = capsys.readouterr().out.splitlines()
+    assert "cases.csv: Case studies [=kind]" in said
+    assert "Case studies: 1 new, 0 changed, 0 the same" in said
+
+
+def test_a_refused_file_leaves_a_mapping_that_is_completed(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    """A table with headings that nobody knows is read with what was filled into its mapping."""
+    head = ("Az.", "Wann", "Wo", "Was", "Menge")
+    rows = [(f"K-{n}", f"1{n}.01.2025", "Kenya", "Hats", f"{n} pcs") for n in range(1, 5)]
+    file, saved = _table(tmp_path / "fremd.csv", *rows, head=head), tmp_path / "map.json"
+    assert rilo("import", office, file, "--save-mapping", saved)[0] == 1
+    mapping = json.loads(saved.read_text("utf-8"))
+    (sheet,) = mapping["sheets"]
+    assert sheet["kind"] == ""
+    assert [(one["header"], one["field"]) for one in sheet["columns"]] == [(h, "") for h in head]
+    fields = ("local_ref", "date", "reporting_country", "goods.description", "goods.quantity")
+    sheet["kind"] = "case-study"
+    for column, field in zip(sheet["columns"], fields, strict=True):
+        column["field"] = field
+    code, data, _ = rilo("import", office, file, "--mapping", _json(saved, mapping))
+    assert (code, data["new"]) == (0, 4)
+    assert rilo("import", office, file)[1]["kinds"]["case-study"]["same"] == 4
+
+
+def test_a_mapping_of_version_1_is_read_as_it_was(office: Path, rilo: Rilo, tmp_path: Path) -> None:
+    """A column without a field was left out by the office, whatever its heading says now."""
+    file, saved = _table(tmp_path / "cases.csv", FIRST), tmp_path / "map.json"
+    rilo("import", office, file, "--dry-run", "--save-mapping", saved)
+    mapping = json.loads(saved.read_text("utf-8")) | {"rilo_mapping": 1, "answers": {}}
+    for column in mapping["sheets"][0]["columns"]:
+        column.pop("ignored", None)
+        if column["header"] == "Remarks":
+            column["field"] = ""
+    data = rilo("import", office, file, "--dry-run", "--mapping", _json(saved, mapping))[1]
+    assert "internal_note" not in data["rows"][1]["values"]
+    assert any("as this office decided: Remarks" in one["message"] for one in data["findings"])
+
+
 @pytest.mark.parametrize("option", ["--mapping", "--answers", "--assume"])
 def test_a_bad_file_beside_it_is_one_sentence(
     option: str, office: Path, rilo: Rilo, tmp_path: Path

@@ -402,6 +402,25 @@ def test_a_table_whose_headings_are_unknown_is_assigned(
     assert page._result.text() == "Case studies: 5 new, 0 changed"
 
 
+def test_a_second_column_of_a_place_takes_no_other_out(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    """A place holds what both say; a country is that of one column."""
+    _window, place = fresh
+    rows = [f"K-{n};1{n}.01.2025;Kenya;Fig Town;P{n};Uganda;hats;{n} pcs" for n in range(1, 6)]
+    path = tmp_path / "piers.csv"
+    path.write_text("\n".join(("File no;Date;Country;Place;Pier;Land;Goods;Qty", *rows)), "utf-8")
+    page = drop(qtbot, place, path)
+    assign(qtbot, page, "Pier", "Place of detection")
+    assert fields(page)["Place"] == fields(page)["Pier"] == "location_place"
+    grid = page.tables.grid
+    assert grid is not None
+    (where,) = [at for at, (_, path) in enumerate(grid.paths) if path == "location_place"]
+    assert grid.text(grid.rows[1], where) == "Fig Town, P1"
+    assign(qtbot, page, "Land", "Reporting country or territory")
+    assert (fields(page)["Country"], fields(page)["Land"]) == ("", "reporting_country")
+
+
 def test_what_a_column_is_for_is_answered_where_it_is_asked(
     qtbot: QtBot, fresh: Place, tmp_path: Path
 ) -> None:

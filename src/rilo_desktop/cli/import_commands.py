@@ -32,6 +32,7 @@ NOT_THESE = N_(
     "--drop forgets rows that wait, or takes answers back: give it with --waiting or --remembered."
 )
 WHICH = N_("Rows of {count} imports wait: name one of them by its file or by its number.")
+NONE_OF_OURS = N_("none of the records of this program")
 DONE, REFUSED = 0, 1
 MOST_QUESTIONS = 30
 
@@ -150,7 +151,7 @@ def _remembered(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _say(looked: Looked, done: FileImport | None, dry_run: bool, printer: Printer) -> None:
-    found = looked.prospect
+    found, tables = looked.prospect, import_tables.tables_held(looked)
     counts = {
         "new": found.count(ImportOutcome.NEW),
         "changed": found.count(ImportOutcome.CHANGED),
@@ -165,8 +166,14 @@ def _say(looked: Looked, done: FileImport | None, dry_run: bool, printer: Printe
         "counts": dict(looked.counts),
         "kinds": found.kinds,
         "tables": [
-            {"file": one.file, "sheet": one.sheet, "kind": one.kind or None, "asked": one.is_asked}
-            for one in import_tables.tables_held(looked)
+            {
+                "file": one.file,
+                "sheet": one.sheet,
+                "kind": one.kind or None,
+                "asked": one.is_asked,
+                "key": one.key,
+            }
+            for one in tables
         ],
         "findings": [
             finding_messages.as_data(one, printer.language) for one in found.all_findings()
@@ -179,6 +186,9 @@ def _say(looked: Looked, done: FileImport | None, dry_run: bool, printer: Printe
         text = printer.text("Nothing was written. It would be: {text}", text=text)
     elif done is None:
         text = printer.text("Nothing was imported. It would have been: {text}", text=text)
+    for one in tables:
+        holds = printer.text(kind_named(one.kind).plural if one.kind else NONE_OF_OURS)
+        text += f"\n{printer.labelled(one.sheet, holds)} [{one.key}]"
     for kind, said in found.kinds.items():
         name = printer.text(kind_named(kind).plural)
         of_kind = printer.text("{new} new, {changed} changed, {same} the same", **said)

@@ -187,7 +187,7 @@ class CellReader:
         """What an officer answered: a proposal, data, or text in place of the cell."""
         if answer in EMPTY_ANSWERS:
             return BLANK
-        text = text_of(cell)[:60]
+        text = text_of(cell).strip()[:60]
         note = _finding(Message(ANSWERED, {"value": text}))
         reading = _reading(target, cell, habits, self._details)
         if reading.found and str(answer).casefold() in reading.proposals:
