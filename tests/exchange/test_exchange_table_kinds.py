@@ -146,8 +146,7 @@ def test_a_column_of_texts_is_no_number_of_its_rows() -> None:
     sheet = _sheet(head, *rows)
     assert _fields(sheet)["Item"] == ""
     assert any("Item" in str(found.values) for found in sheet.findings)
-    numbered = [(n, *row[1:]) for n, row in enumerate(rows, 1)]
-    cells = [(Number(str(n)), *rest) for n, *rest in numbered]
+    cells: list[tuple[Cell, ...]] = [(Number(str(n)), *row[1:]) for n, row in enumerate(rows, 1)]
     assert _fields(_sheet(head, *cells))["Item"] == "line"
 
 
