@@ -284,6 +284,23 @@ def test_a_word_is_answered_for_all_cells_and_a_number_for_its_own(
     assert (counts["new"], counts["question"]) == (1, 1)
 
 
+def test_what_is_remembered_is_shown_and_taken_back(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    file = _table(tmp_path / "cases.csv", FIRST, SECOND)
+    answers = _json(tmp_path / "answers.json", {"answers": {"country=Nethrlands": "NL"}})
+    assert rilo("import", office, file, "--answers", answers)[0] == 0
+    listed: Any = rilo("import", office, "--remembered")[1]
+    assert [(one["key"], one["answer"], one["file"], one["by"]) for one in listed] == [
+        ("country=Nethrlands", "NL", "cases.csv", "AP-01")
+    ]
+    later = _table(tmp_path / "later.csv", ("K-9", "20.01.2025", *SECOND[2:]))
+    assert rilo("import", office, later, "--dry-run")[1]["counts"]["new"] == 1
+    assert len(rilo("import", office, "1", "--remembered", "--drop")[1]) == 1
+    assert not rilo("import", office, "--remembered")[1]
+    assert rilo("import", office, later, "--dry-run")[1]["counts"]["question"] == 1
+
+
 def test_an_answer_that_is_none_stays_a_question(office: Path, rilo: Rilo, tmp_path: Path) -> None:
     file = _table(tmp_path / "cases.csv", SECOND)
     for answer, outcome in (("Neverland", "question"), ("DE", "new"), ("", "new")):

@@ -28,7 +28,9 @@ from .commands import import_everything, opened
 from .printing import Printer
 
 NO_FOLDER = N_("--take names records of a folder of export-all: give it with such a folder.")
-NOT_THESE = N_("--drop forgets rows that wait: give it with --waiting.")
+NOT_THESE = N_(
+    "--drop forgets rows that wait, or takes answers back: give it with --waiting or --remembered."
+)
 WHICH = N_("Rows of {count} imports wait: name one of them by its file or by its number.")
 NONE_OF_OURS = N_("none of the records of this program")
 DONE, REFUSED = 0, 1
@@ -37,6 +39,8 @@ MOST_QUESTIONS = 30
 
 def import_files(options: argparse.Namespace, printer: Printer) -> int:
     """Look at the files, and take them unless something keeps them from it."""
+    if options.remembered:
+        return _remembered(options, printer)
     if options.waiting:
         return _waiting(options, printer)
     if options.drop:
@@ -120,6 +124,29 @@ def _waiting(options: argparse.Namespace, printer: Printer) -> int:
         for one in data
     ]
     printer.answer(data, "\n".join(lines) or printer.text("No rows wait for an answer"))
+    return DONE
+
+
+def _remembered(options: argparse.Namespace, printer: Printer) -> int:
+    """The answers that are remembered, each with its number; --drop takes those named back."""
+    named = {str(one) for one in options.file or ()}
+    with opened(options) as session:
+        lines = list(enumerate(import_memory.listed(session, printer.language), 1))
+        found = [(n, one) for n, one in lines if not named or str(n) in named]
+        if options.drop:
+            import_memory.forget(session, [one.about for _, one in found])
+    data = [
+        {"number": n, "where": one.where, "key": one.about.key, "answer": one.about.answer}
+        | {"file": one.about.file, "day": one.about.day, "by": one.about.by}
+        for n, one in found
+    ]
+    said = [
+        printer.text("taken back: {where}: {answer}", where=one.where, answer=one.answer)
+        if options.drop
+        else f"{n}  {one.where}: {one.answer}  ({one.given})"
+        for n, one in found
+    ]
+    printer.answer(data, "\n".join(said) or printer.text("No answers are remembered"))
     return DONE
 
 

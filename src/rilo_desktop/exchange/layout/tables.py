@@ -122,7 +122,7 @@ def _table(sheet: Sheet, rows: list[Row], score: Score, made: RowMaker) -> Table
     if role == "cases" and header is not None:
         found = tuple(rows_of(sheet, rows, header, made))
         columns = columns_of(header.labels, rows, sheet)
-        return Table(sheet.name, role, header.rows, columns, found, sheet.hidden)
+        return Table(sheet.name, role, header.rows, columns, found, sheet.hidden, sheet.values_only)
     return Table(
         sheet.name,
         role,
@@ -130,6 +130,7 @@ def _table(sheet: Sheet, rows: list[Row], score: Score, made: RowMaker) -> Table
         columns_of((), rows, sheet),
         tuple(_without_header(made, row, role) for row in rows),
         sheet.hidden,
+        sheet.values_only,
     )
 
 

@@ -206,6 +206,8 @@ def read_book(
     legends: dict[str, str] = {}
     for sheet in book.sheets:
         alone = Workbook((sheet,))
+        if sheet.unread:
+            guard.unread(sheet.name)
         tables = guard.tried(sheet.name, partial(tables_of, alone, heading_score))
         for table in tables or (Table(sheet.name, "empty"),):
             legends.update(guard.tried(sheet.name, partial(legend_of, table)) or {})
@@ -241,12 +243,14 @@ def read_tables(
     """Tables that were found already. `legends`: what local codes mean."""
     sheets: list[ReadSheet] = []
     guard = SheetGuard(file, step)
+    first: TableAnswers | None = None
     names = names_in_keys([one.table for one in tables], file if beside_others else "")
     for found, in_keys in zip(tables, names, strict=True):
         name = found.table.sheet
         table = edited(found.table, file, name or file, edits)
         held = SeenTable(table, in_keys).held(mapping.remembered)
-        answers = TableAnswers({**held, **mapping.answers}, in_keys)
+        answers = TableAnswers({**held, **mapping.answers}, in_keys, first)
+        first = first or (answers if table.values_only else None)
         of_table = replace(found, table=table)
         read = partial(_sheet, of_table, file, mapping, assumed, legends, guard.step, answers)
         sheets.append(guard.tried(name, read) or _no_records(found.table, file))

@@ -56,7 +56,7 @@ def kind_of(
     answer = answers.table(KIND)
     before = known.kind if known is not None else ""
     for said_kind in (answer, before):
-        if said_kind == NONE:
+        if said_kind == NONE or answer in EMPTY_ANSWERS:
             return Decided("", True)
         if said_kind in _kinds():
             return Decided(str(said_kind), True)

@@ -89,9 +89,10 @@ _WORDS = {
     NEW: N_("A case of its own, with a new number"),
     UPDATE: N_("Update the case in the office"),
     MERGE: N_("Merge them and keep both numbers"),
-    ROWS: N_("Each row is a case, with the number proposed"),
-    ONCE: N_("The same, and equal rows count once"),
-    LINES: N_("Rows that differ in their goods only are one case"),
+    ROWS: N_("Each row is a case"),
+    ONCE: N_("A case each, equal rows once"),
+    LINES: N_("Goods of one case in several rows"),
+    LINE: N_("A further line of its case"),
     "dmy": N_("Day first"),
     "mdy": N_("Month first"),
     ",": N_("A comma"),
@@ -103,7 +104,7 @@ NONE_OF_THEM = N_("None of these")
 LINE_OF = N_("A further line of the case {number}")
 SAME_CASE = N_("The same case: leave the row out")
 SAME_CORRECTED = N_("The same case, corrected: update it")
-NO_NUMBERS = N_("Leave the rows without a number out")
+NO_NUMBERS = N_("Leave these rows out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,23 +340,29 @@ class Grid:
 
     def title(self, question: Question) -> str:
         """What is asked, in short."""
-        if cell := self.cell_text(question):
-            return f"“{cell[:LONGEST_TITLE]}”"
         of = parsed(question.key)
         about = _TITLES.get((of.scope, of.what)) if of is not None else None
+        cell = self.cell_text(question)
+        if cell and about is None:
+            return f"“{cell[:LONGEST_TITLE]}”"
         if about is None and of is not None and of.scope is Scope.TABLE and question.field:
             about = NO_COLUMN
         return catalogue(self.language).text(about or OF_ROW)
 
     def cell_text(self, question: Question) -> str:
-        """What stands in the cells that a question is about; "" where it is about rows."""
-        return " ".join(question.text.split())
+        """What stands in the cells that a question is about, or the heading of their column; ""
+        where it is about rows.
+        """
+        key = parsed(question.key)
+        is_column = key is not None and key.scope is Scope.COLUMN
+        return " ".join((key.heading if key and is_column else question.text).split())
 
 
 LONGEST_TITLE = 200
 OF_ROW = N_("What becomes of the row?")
 NO_COLUMN = N_("No column says it")
 _TITLES: Mapping[tuple[Scope, str], str] = {
+    (Scope.TABLE, NUMBERS): N_("What becomes of these rows?"),
     (Scope.TABLE, KIND): N_("What does the table hold?"),
     (Scope.COLUMN, FIELD): N_("What is the column for?"),
 }
