@@ -282,12 +282,13 @@ def _is_precision(target: Target) -> bool:
     return target.spec.vocabulary == "date_precision"
 
 
+_SEVERAL = (FieldType.TEXTS, FieldType.CODES)
 _DIVIDERS = {FieldType.LONG_TEXT: "\n", FieldType.TEXT: ", "}
 
 
 def _together(before: Any, value: Any, spec: FieldSpec) -> Any:
     """What two columns of one field say; None where it holds only one of them."""
-    if spec.type in (FieldType.TEXTS, FieldType.CODES):
+    if spec.type in _SEVERAL:
         return tuple(dict.fromkeys((*before, *value)))
     if (divider := _DIVIDERS.get(spec.type, "")) and not spec.scheme:
         if f"{divider}{value}{divider}" in f"{divider}{before}{divider}":
@@ -296,6 +297,14 @@ def _together(before: Any, value: Any, spec: FieldSpec) -> Any:
         limit = spec.limit or GENERAL_LIMIT.get(spec.type, 0)
         return both if not limit or len(both) <= limit else None
     return None
+
+
+def holds_several(target: Target) -> bool:
+    """Does it hold what several columns say: texts, codes, or quantities as further lines?"""
+    spec = target.spec
+    if target.in_lines:
+        return bool(spec.beside.get("unit"))
+    return spec.type in _SEVERAL or (spec.type in _DIVIDERS and not spec.scheme)
 
 
 @dataclass
