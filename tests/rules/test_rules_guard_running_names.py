@@ -10,6 +10,11 @@ import pytest
 from rilo_desktop.rules.personal_data.detection import personal_data
 from rilo_desktop.rules.personal_data.kinds import DataKind
 
+ENGLISH = (
+    " The officers of the port found in the container boxes of cigarettes and tobacco that were not"
+    " in the papers of the shipment, and that came from another factory. The goods were taken to a"
+    " warehouse of the customs."
+)
 FRENCH = (
     " Les douaniers du port ont trouvé dans le conteneur des cartons de cigarettes et de tabac à"
     " rouler que les papiers de la cargaison ne nommaient pas, et qui venaient d'une autre usine."
@@ -36,6 +41,8 @@ def names(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Orla Quenby is due to appear again." + ENGLISH, ["Orla Quenby"]),
+        ("It was hers. Orla Quenby has denied it." + ENGLISH, ["Orla Quenby"]),
         ("Orlane Quenbert a utilisé deux faux noms." + FRENCH, ["Orlane Quenbert"]),
         ("Ils ont parlé avec Orlane Quenbert hier." + FRENCH, ["Orlane Quenbert"]),
         ("C'était dans les dossiers de Piet Vandame." + FRENCH, ["Piet Vandame"]),
@@ -72,6 +79,8 @@ def test_a_name_in_a_sentence_is_told_by_the_grammar_around_it(
 @pytest.mark.parametrize(
     "text",
     [
+        "Northern Serena was boarded at anchor. Serena Star is a tanker." + ENGLISH,
+        "Hugo Boss shoes were in it, and Calvin Klein is a brand." + ENGLISH,
         "Des chaussures Christian Louboutin et Yves Saint Laurent étaient dans les sacs." + FRENCH,
         "Le navire est parti de Kuala Lumpur et de Ho Chi Minh." + FRENCH,
         "Les colis iront vers Porto Novo ou Fada Ngourma, dit la Police Nationale." + FRENCH,
@@ -80,6 +89,9 @@ def test_a_name_in_a_sentence_is_told_by_the_grammar_around_it(
         "Relojes Hugo Boss y Calvin Klein estaban en las cajas." + SPANISH,
         "Los envíos de Johnnie Walker venían de Ho Chi Minh." + SPANISH,
         "Las rutas van por Zacateca y Guadalupa, y por Cabo Sereno." + SPANISH,
+        "Rechaza Godemez los cargos de la aduana." + SPANISH,
+        "La Serie Serena y el Día Sereno siguen, y la Reforma Serena es de todos." + SPANISH,
+        "Fue en la calle General Tomás Vexel, junto al río." + SPANISH,
         "Ocurrió en la colonia Villa Serena, del municipio de Vista Serena." + SPANISH,
         "Subieron a una camioneta Chevrolet Bravada, en la calle Mar Sereno." + SPANISH,
         "El operativo Navidad Serena y el programa Vigía Nocturno siguen." + SPANISH,
@@ -106,6 +118,9 @@ def test_two_capitals_in_a_short_text_are_goods() -> None:
         ("He was told by Judge Piet Vandam QC that it was over.", "Piet Vandam"),
         ("Estonian Piet Vandam was arrested.", "Piet Vandam"),
         ("IMPETRANTE : ELBO QUIRÃO SÁ ADVOGADO : TOMÁS VEXEL", "ELBO QUIRÃO SÁ"),
+        ("'It is over,' said Orla Quenby, a consultant.", "Orla Quenby"),
+        ("Piet Vandam, 6, was on board.", "Piet Vandam"),
+        ("Visita à aduana\nElba Quirão, do Diário\nA carga ficou.", "Elba Quirão"),
         ("His brother Pietro, 35, had the bag.", "Pietro"),
         ("Detuvieron a un hombre llamado Tomaso en el puerto.", "Tomaso"),
         ("The money went to the Quenby family.", "Quenby"),
@@ -117,11 +132,18 @@ def test_two_capitals_in_a_short_text_are_goods() -> None:
         ("Piet Vandam (35), known as Kitty, was held.", "Kitty"),
         ("Андрей Вексель просил отсрочки.", "Андрей Вексель"),
         ("Анатолий Вексель объявлен в розыск.", "Анатолий Вексель"),
+        ("Об этом сказал министр обороны Украины Вадим Дрошко в порту.", "Вадим Дрошко"),
+        ("Глава района Санкт-Петербурга Вадим Дрошко уволен.", "Вадим Дрошко"),
         ("Суд арестовал Вадима Векселя (Vadim Veksel).", "Vadim Veksel"),
         ("Он вёз груз с Еленой Дрошко в порт.", "Еленой Дрошко"),
         ("قال بشير الزنبقي رئيس الفرقة إن الشحنة وصلت", "بشير الزنبقي"),
         ("قال الناطق باسم البحرية الألمانية وائل زنبقي إن الشحنة وصلت", "وائل زنبقي"),
         ("أوقفت الشرطة وائل زنبقي، عضو الجمعية", "وائل زنبقي"),
+        ("قالت الناطقة باسم الشرطة وائل زنبقي: وصلت الشحنة", "وائل زنبقي"),
+        ("طالب وائل زنبقي، الموقوف منذ يوم، بالخروج", "وائل زنبقي"),
+        ("سمحت الشرطة للسائق ثم للقاضي وائل زنبقي بالدخول", "وائل زنبقي"),
+        ("قال المدير العام للمشروع البحري وائل زنبقي إنه حضر", "وائل زنبقي"),
+        ("وذكر وائل زنبقي المتحدث باسم الميناء أن الشحنة وصلت", "وائل زنبقي"),
         ("قال مدير التجارة في باجة، وائل زنبقي، إنه حضر", "وائل زنبقي"),
     ],
 )
@@ -133,11 +155,17 @@ def test_a_name_behind_a_place_or_in_a_head_is_found(text: str, expected: str) -
     "text",
     [
         "Гражданин Беларуси задержан в порту.",
+        "Музей Свечей открыт, сообщил житель города.",
+        "Жительница Серпухова признана виновной.",
+        "Депутаты Госдумы приняли закон, сказал посол Китая.",
         "Полиция Харькова задержала водителя.",
         "Жители Барнаула видели судно.",
         "В селе Дубровка Черновицкой области нашли груз.",
         "Его везли в госпиталь Ройял Серен.",
         "На складе были кроссовки Адидас Ориджинал.",
+        "قال رئيس الفرقة إن رجلين على دراجة نارية وسيارة حضرا",
+        "أعلن رئيس هيئة مكافحة الفساد أن الشحنة وصلت",
+        "جاء حسب متحدث باسم لوزارة النقل في الميناء",
         "تم القبض على عنصر خطير في المدينة",
         "قال مصدر قضائي إن التحقيق مستمر",
         "القبض على طالب سعودي بتهمة التهريب",

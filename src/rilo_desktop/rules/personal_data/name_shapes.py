@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rilo_desktop.vocabularies.names import codes_named
 
 from . import name_words as words
-from .kinds import DataKind, Found
+from .kinds import CYRILLIC, DataKind, Found
 from .words import one_of
 
 _L = r"[^\W\d_]"
@@ -64,6 +65,8 @@ def checked(
     if not capitals and (letters := _LETTERS_BEHIND.search(text, start, end)):
         end = letters.start()
     name = text[start:end]
+    if _is_place(name.rsplit(" ", 1)[-1]):
+        return
     if not name or (not capitals and (name.isupper() or _ABBREVIATION.search(name))):
         return
     if _PLACE_BEHIND.match(text, end) or any(
@@ -72,8 +75,6 @@ def checked(
         return
     if title := _TITLE.match(text, start, end):
         start = title.end()
-    if " " not in text[start:end] and _CITIZEN.search(text, cue, start):
-        return
     yield Found(DataKind.PERSON_NAME, start, end)
 
 
@@ -86,8 +87,6 @@ def _says_body(before: str) -> bool:
 
 _LETTERS_BEHIND = re.compile(r"(?<=[a-zà-ÿ])(?:,? (?:QC|KC|QPM|MP|MD|PhD|JP|CBE|OBE|MBE|TD))+$")
 _TWO_TOWNS = re.compile(rf"{CAP} (?:y|e) {CAP}$")
-_CITIZEN = re.compile("[Гг]раждан")
-"""A citizen of a country."""
 _ARTICLE = re.compile(rf"(?:Le|La|El) {CAP}$")
 """Mme Le Goff: behind a title an article is part of the name."""
 _TITLE = re.compile(rf"{one_of(words.TITLES)}\.? (?=\S)")
@@ -113,12 +112,28 @@ def _after_leading(text: str, start: int, end: int) -> int:
         is_leading = not words.LEADING.isdisjoint((said.lower(), said.lower().rstrip("s"))) or (
             _ABBREVIATION.fullmatch(said) and not text[start:end].isupper()
         )
-        if not (is_leading or _ADJECTIVE.match(said)):
+        if not (is_leading or _ADJECTIVE.match(said) or _is_place(said)):
             at = start + word.start()
             break
         at = start + word.end()
     rest = text[at:end]
     return at if at == start or " " in rest else end
+
+
+_TOWN = re.compile(r"(?:Санкт|Сан|Нью|Усть)-\w+")
+
+
+def _is_place(word: str) -> bool:
+    return is_declined_country(word) or _TOWN.fullmatch(word) is not None
+
+
+@lru_cache(1_000)
+def is_declined_country(word: str) -> bool:
+    """In Russian in any case: "of Ukraine" stands before the name of its minister."""
+    if len(word) < 4 or not CYRILLIC.match(word):
+        return False
+    stems = (word, word[:-1], word[:-2])
+    return any(codes_named("country", stem + end) for stem in stems for end in ("", *"аяйь"))
 
 
 _ABBREVIATION = re.compile(r"(?<![^\W\d_])(?:[A-ZÀ-Þ]{2,4}|[А-ЯЁ]{2,})(?![^\W\d_])")
@@ -127,7 +142,10 @@ _NATIONAL = re.compile(r"^nationals?(?= )")
 _AFTER_A_STOP = re.compile(r"[,:;(—]")
 PARTS = re.compile(r"[^\W\d_]+")
 _PLACE_BEHIND = re.compile(rf" {insensitive(words.PLACES_BEHIND)}(?!\w)")
-_THING_BEFORE = re.compile(rf"(?<!\w){insensitive(words.THINGS)}:? ?[«\"“]?(?:\w{{1,3}} )?$")
+_THING_BEFORE = re.compile(
+    rf"(?<!\w){insensitive(words.THINGS)}:? ?[«\"“]?"
+    rf"(?:(?:\w{{1,3}}|{insensitive(words.STREET_TITLES)}) )?$"
+)
 
 
 _LINE = re.compile(r"[^\n]+")

@@ -94,7 +94,7 @@ ROLES = r"""
 AFTER = r"""
     (?:vulgo|apodado|conhecid[oa]|conocid[oa])_
     alias(?=_) a\.?k\.?a\.? also_known_as (?:m|f|male|female)(?=[,;)])
-    who(?=_) d\.?o\.?b born aged his(?=_(?:phone|passport|account|address))
+    who(?:se|m)?(?=_) d\.?o\.?b born aged his(?=_(?:phone|passport|account|address))
     (?:told|said|signed|wrote|phoned)_
     (?:he|she)_(?:said|says)
     née?(?=_) âgée? qui(?=_(?:n|a|ne|est|était)) au_téléphone
@@ -213,13 +213,23 @@ THINGS = r"""
     grupos système logiciel application site canal barco lancha buque embarcación navio pueblo
     aldea vila villa sector setor distrito provincia província département condado condomínio
     carretera rodovia autopista estación estação station estado état aeropuerto aeroporto aéroport
-    universidad universidade université colegio colégio collège lycée liceo presa puente ponte pont
+    maternidade maternidad maternité blocos? colunas? columnas? secte seita secta milicia milícia
+    milice
+    volcan volcán vulcão universidad universidade université colegio colégio collège lycée liceo
+    presa puente ponte pont
     presse prisión prisão prison penitenciaría penitenciária
     towns? villages? provinces? districts? count(?:y|ies) suburbs? neighbou?rhoods? brand
     кроссов\w+ сум(?:ки|ок) часы обув\w+ одежд\w+ духи парфюм\w* куртк\w+ футболк\w+ телефон\w*
     сигарет\w* виски игруш\w+ косметик\w+ бренд\w{0,2} reservas? reserves? réserve santuario
     refugio
 """
+
+STREET_TITLES = r"""
+    general gral\.? coronel capitán capitão profes+or jornalista presidente doctor doutor padre
+    almirante
+    marechal maréchal governador gobernador senador deputado engenheiro ingeniero desembargador
+"""
+"""Between a street and whom it is named after."""
 
 PLACES_BEHIND = r"""
     области район\w{0,2} края округа республики железной городского сельского поселения шоссе
@@ -262,7 +272,9 @@ NO_NAMES = plain_words("""
     reclusorio agencia servicio consejo partido liga copa río golfo cerro avenida
     operación operação agência centro triagem triage rua praça supremo tribunal justiça
     ministério conselho instituto banco brasil lava jato
-    media college université universidad universidade amnistía amnesty internacional kingdom
+    retail federation insider friday works motorsport rover stanley airlines media college
+    université universidad universidade
+    amnistía amnesty internacional kingdom
     holding
     holdings partners solutions systems technologies energy motors foods analytics analytica
     capital
@@ -270,7 +282,13 @@ NO_NAMES = plain_words("""
     records studios pictures entertainment networks labs
     полиция полиции прокуратура прокуратуры власти мэрия мэрии администрация администрации
     следователи
-    хайвей дед деда
+    музей музея музее университет университета университете институт института организация
+    организации конституция конституции
+    правление правления управление управления восток востока запада юга
+    севера наций объединенных объединённых госдума госдумы госдуме совфед совфеда новгород
+    новгорода
+    закон общество выставка театр парк стадион клуб
+    хайвей дед деда lei ley loi decreto medida artigo artículo article
     eleitoral jornal ambiente executivo digital
     иисус иисуса земли земля
     heights gardens anchorage strait straits drive avenue slavery anchorages pradesh nadu
@@ -294,7 +312,7 @@ NO_NAMES = plain_words("""
     secrétariat brlr aduana aduanas ministerio dirección puerto aeropuerto oficina república
     secretaría fiscalía alfândega ministério direção porto aeroporto receita federal polícia
     таможня таможни таможне таможню служба службы министерство управление федеральная рило руос
-    россии республика область порт аэропорт секретариат hong kong asia pacific europe africa
+    республика область порт аэропорт секретариат hong kong asia pacific europe africa
     america
 """)
 
@@ -308,6 +326,14 @@ PREPOSITIONS = """
 """Before a place or a body, where a name would follow a role at once."""
 
 LEADING = plain_words("""
+    realiza rechaza llega llegan presenta afirma promueve ofrece inicia evalúa asegura aseguran
+    promete
+    pide exige anuncia denuncia aprueba investiga detiene detienen captura capturan decomisa
+    decomisan
+    incauta incautan condena condenan acusa acusan arresta arrestan confirma niega muere matan
+    actualmente
+    morre prende apreende
+    caso cas affaire asunto esta este
     a an the this these those his her their its one two three four five six seven eight nine ten
     both several another other some many all on in at by from of for with when while after before
     but and or as if since during meanwhile however
@@ -338,12 +364,23 @@ LEADING = plain_words("""
     deux trois quatre cinq six sept huit neuf dix dos tres cuatro cinco seis siete ocho nueve
     diez dois três sete oito nove dez dezenas plusieurs varios vários
     con com por para é es est selon según segundo
+    житель жителя жители жительница жительницы депутат депутаты председатель председателя министр
     он она они это этот как что
     в на из за по о об от до для при под над с со у к ко во и а но после перед через против между
 """)
 """Before a name, with a capital at the start of a sentence or always: no part of it."""
 
 PLACES = plain_words("""
+    mother holy great golden royal grand greater upper lower central separatist black white blue
+    ever
+    maersk msc
+    día dia virgen virgem nossa nuestra foro fórum forum serie série medias reforma plan plano
+    câmara
+    tráfico via finca prensa bodegas comisario windows mato movimiento movimento école ecole
+    asuntos
+    película grandes clásico petróleos taller espaço espacio bolsa fotos contas cuentas sudeste
+    noroeste
+    nordeste sureste suroeste noreste federais escuela hermandad hermanos autoridades
     san santa santo são sao buenos saint sainte st fort mount cape lake ciudad villa vila puerto
     porto monte cabo baía bahía costa nova nueva novo rio río bom boa belo ponta campo campos
     alto alta pedra pedras piedra piedras belo minas est ilha isla île serra sierra vale
@@ -353,7 +390,7 @@ PLACES = plain_words("""
     acórdão habeas corpus recurso código codigo agravo embargos marcha organizações crimes licença
     controle cárceles templarios caballeros vice forças fuerzas procès colinas atención distrito
     força
-    санкт нижний верхний новый старый
+    нижний верхний новый старый
 """)
 """The first word of a town or a body, where a person has a first name."""
 
@@ -371,6 +408,7 @@ ARABIC_TITLES = r"""
 """
 
 ARABIC_NO_NAMES = plain_words("""
+    بي سي إقليم عاصمة جماعي سابقة ضحية محاولة جماعات متشددة مرشحا جلسة
     خطير سلفي تكفيري إرهابي متورط متورطة مقيم مودعا مفتش مسؤول رفيع رجل دين رسميا حاليا دوليا
     نهائيا غيابيا يوميا محليا سابقا السابق الحالي الأسبق
     أكثر عيان شاهد بحق
@@ -404,6 +442,21 @@ AGED = r"""
 """Before it."""
 
 OFFICES = r"""
+    grand(?:mother|father|son|daughter|parents)s? uncles? aunts? cousins? nephews? nieces?
+    siblings?
+    step(?:mother|father|son|daughter)s? fianc[ée]e? widow(?:er)? teenagers? schoolboy schoolgirl
+    bloggers? designers? hostages? mediators? advis[eo]rs? consultants? nurses? teachers? authors?
+    artists?
+    comedian footballers? bankers? accountants? engineers? mechanics? landlord pensioners?
+    gunm[ae]n
+    inmates? prisoners? confidant candidates? ex-employee promoters? surgeons? pharmacists?
+    nationals?
+    candidats? candidates? otages? médecins? infirmi(?:er|ère)s? retraitée?s? détenue?s? pompiers?
+    candidat[oa]s? concejal(?:es)? regidor(?:a|es)? ediles? comisionad[oa]s? rehenes? médic[oa]s?
+    enfermer[oa]s? profesor(?:a|es)? pastor(?:es)? sacerdotes? reos?
+    ex(?:gobernador|fiscal|senador)(?:a|es)?
+    conselheir[oa]s? reféns? enfermeir[oa]s? professor(?:a|es)? padres? pastor(?:a|es)?
+    detent[oa]s?
     lord photographers? creators? legend sons-in-law fondat(?:eur|rice)s? photographes? légende
     habitante?s?
     fotógraf[oa]s? reporter[oa]s? fundador(?:a|es)? cuñad[oa]s? ex(?:alcalde|ministro)
@@ -490,7 +543,9 @@ DONE = r"""
 
 ARABIC_OFFICES = """
     المدير المديرة السفير السفيرة رجل_الأعمال رجل_الاعمال محامي_الدفاع المستشار الناطق_الرسمي
-    الطبيب الطبيبة حاكمة القبض_على الزعيم القيادي الفقيد الفقيدة الطالبين الجندي
+    مراسلنا مراسلتنا الأمين قاضي قاضية الجاسوس الجاسوسة العميل سلفه سلفها خلفه المخترع السائحة
+    السائح التاجر الطبيب الطبيبة
+    حاكمة القبض_على الزعيم القيادي الفقيد الفقيدة الطالبين الجندي
     المحامي المحامية القاضي القاضية الناشط الناشطة الطالب الطالبة الشاب الشابة الأسير الأسيرة
     الشهيد الشهيدة المعتقل المعتقلة المعتقلين المعتقلان المتهم المتهمة المتهمان المتهمين الرئيس
     الوزراء الوزير الوزيرة وزير وزيرة رئيس رئيسة حاكم حاكمة الصحفي الصحفية الصحافي الصحافية
@@ -504,12 +559,29 @@ ARABIC_OFFICES = """
     مقتل قتل اغتيال اعتقال محاكمة لوفاة وفاة توقيف وهما وهم وهو هوية المدعو
 """
 
+ARABIC_BODIES = """
+    باسم هيئة شرطة وكالة منظمة جمعية بلدية حزب اتحاد نقابة لجنة مجلس مكتب جهاز إدارة فرقة وحدة
+    كتلة شركة
+    بنك قسم معهد جامعة مستشفى ولاية حكومة جيش
+"""
+"""Of these a function is: the head of the fire brigade in this town, Wael Zanbaqi."""
+
+ARABIC_HELD = """
+    الموقوف الموقوفة المولود المولودة المعتقل المعتقلة المدان المدانة المتهم المتهمة المقيم المقيمة
+    المطلوب المطلوبة
+"""
+
 ARABIC_OF_PERSONS = """
+    عبر عبرت عبّر عبّرت أشار أشارت بين بينت اعتبر اعتبرت ذكر أفاد أضاف أوضح كشف ذكرت أفادت أضافت
+    أوضحت
     على عن ضد مع حق بحق اعتقال اعتقلت توقيف محاكمة إدانة قال قالت أكد أكدت صرح دعا أعلن اتهم
 """
 
 ARABIC_APPOSED = """
-    كبير الوزيرة وزيرة الطالبين المتهمين المتهمان الناطقة المتحدثة موظف موظفة مستشاره مستشارته
+    الناشط الناشطة مراسلنا حاكم حاكمة محافظ قاضي قاضية القاضي القاضية المتحدث قائدة محام محامي
+    محامية ناشط ناشطة
+    زعيمة الزعيمة مرشحة كبير الوزيرة وزيرة الطالبين المتهمين المتهمان الناطقة المتحدثة موظف موظفة
+    مستشاره مستشارته
     قائد القائد
     القيادي زعيم الزعيم المرشح قيادي مسؤول المسؤول صاحب
     المدير مدير رئيس الرئيس السفير وكيل الناطق المتحدث المحامي القاضي النائب الوزير وزير عضو كاتب
@@ -526,12 +598,23 @@ ARABIC_ADJECTIVES = r"""
     صيني
     هندي أميركي أمريكي بريطاني فرنسي ألماني إيطالي إسباني أفريقي أوروبي آسيوي أجنبي عربي يمني
     سوداني
-    باكستاني أفغاني نيجيري ياباني كوري مكسيكي كولومبي برازيلي قضائي أمني حكومي عسكري دبلوماسي سياسي
+    فلبيني إندونيسي بنغالي سريلانكي إثيوبي كيني صومالي شيشاني كندي أسترالي هولندي بلجيكي سويدي
+    نرويجي
+    دنماركي بولندي أوكراني يوناني برتغالي سويسري نمساوي مجري باكستاني أفغاني نيجيري ياباني كوري
+    مكسيكي كولومبي برازيلي قضائي أمني حكومي عسكري دبلوماسي سياسي
     طبي محلي رسمي ديواني جمركي إرهابي سلفي تكفيري متطرف خطير مسلح مجهول
 """
 """What a person is: with an ending or without, no part of a name."""
 
 ARABIC_VERBS = """
+    أنكرت أدلت قامت جرت أذن أمر ارتأى ظل ملقى فكرة قانون انطلاق أصيل عنصرين شرق غرب شمال جنوب شغل
+    حق خدمة
+    منظم منفذ مغتصب مختلف أجهزة عيد بلدية معتمدية قاض مختل بهجوم بطعنة باعلام بمدينة عشية منحرف جود
+    باستئنافية منددين فى سيدي بطاقات أقدس مكافحة أصدرت أوقفت أدانت أقامت أبلغت أطلقت شرطيان شقيقين
+    خادمة بجرم دراجة رأس
+    حضور قصور شاحنة حاوية حديقة ملحمة مدينة دار جميع إحالة فورا داخل خارج مخمور تلميذ تلميذا دبي
+    عوقب
+    انتقد مده نائب
     مصدر مصادر طالب طالبة قنصل سفير حوالى حوالي ذات ذو عزم رؤية غامضة نجل مسؤولون مسؤولين محتج جندي
     ضابط وفد
     عنصر عناصر مجرم فتاة إمرأة امرأة رجل شاب شابة شبان تونسي تونسية ليبي ليبية ليبيين جزائري سوري
@@ -576,7 +659,8 @@ OF_PLACES_BEHIND = r"""
 """Behind a place and a comma."""
 
 OF_NO_PERSONS = r"""
-    batizad[oa]s? bautizad[oa]s? denominad[oa]s? llamad[oa]s? chamad[oa]s? assises municip\w+
+    filia\w+ sucursal\w* succursale analist\w+ analyst\w+ batizad[oa]s? bautizad[oa]s?
+    denominad[oa]s? llamad[oa]s? chamad[oa]s? assises municip\w+
     civi[sl]\w*
     militar\w* federa\w+ estadua\w+ estatal\w* provincia\w* naciona\w+ regiona\w+ loca\w+ polic\w+
     (?:ex)?alcald\w+ maires? prefeit\w+ intendentes? (?:ex)?gobernador\w* governador\w*
@@ -668,3 +752,11 @@ NO_VERBS = r"""
     la
     le los las les os as un une una um uma al que and of or
 """
+
+AUXILIARIES = "was is will has had would could did also were are"
+DONE_TO_THINGS = r"""
+    (?:been_|also_|later_)?(?:boarded|approached|attacked|hijacked|anchored|berthed|moored|underway|robbed|chased|sunk|seized|detained|inspected|searched|refloated|towed|loaded|unloaded|owned|registered|flagged|carrying|bound|heading|sailing|opened|founded|closed|declared|made|produced|sold|imported|exported|shipped|launched|located|based|published|found|fired|used|held_in)
+    (?:an?_)(?:\w+_)?(?:vessel|ship|tanker|carrier|company|firm|brand|town|city|village|port|county|body|group|drug)
+    en_route known part the not_a
+"""
+"""Behind the verb: a ship, a brand or a town is meant."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from rilo_desktop.vocabularies.names import codes_named
+
 from . import name_words as words
 from .arabic_names import arabic_names
 from .kinds import ARABIC, CYRILLIC, FILE_NAME, DataKind, Found
@@ -21,6 +23,7 @@ from .name_shapes import (
     checked,
     headlines,
     insensitive,
+    is_declined_country,
     is_in,
 )
 from .running_names import REPORT, running_names
@@ -52,6 +55,7 @@ _AGED = re.compile(
     rf"\((?:[MFmf][,/ ]+)?{insensitive(words.AGED)}?{_AGE}(?:[ ,;/-][^()]{{0,40}})?\)"
     rf"|{insensitive(words.AGED)}?{_AGE}[ -]?{insensitive(words.AGES)}(?!\w)"
     rf"|{insensitive(words.AGED)}{_AGE}(?![\w%])"
+    rf"|(?<=,) [1-9](?=, [a-z])"
     rf"|(?<=,) {_AGE}(?=[,.;)](?!\d)|,? (?:of|from|and|who|was|were|has|had|is)\b))"
 )
 """A B (28); C D, 35 years old; E F, 27, of ...; a name with an age is a name."""
@@ -78,7 +82,7 @@ _SHORTENED = re.compile(
 """Arnaud P., and Reyes "N": how papers write who is not convicted."""
 _CYRILLIC_CAP = r"[А-ЯЁҐЄІЇ][а-яёґєії'’\u0301]{1,30}(?:-[А-ЯЁа-яё]{2,30})?"
 _CYRILLIC = re.compile(
-    r"(?<=[а-яё»,)—–-] )(?<! в )(?<! из )(?<! на )(?<! во )"
+    r"(?<=[а-яё»\",)—–-] )(?<! в )(?<! из )(?<! на )(?<! во )"
     rf"(?P<id>{_CYRILLIC_CAP}(?: (?:ибн|бин|де|ван|фон))?"
     rf"(?: (?:аль-|ас-|ан-|ад-)?{_CYRILLIC_CAP}){{1,3}})(?![\w-])"
 )
@@ -106,6 +110,13 @@ _KIN = re.compile(
     rf"|(?<=the )(?P<m>{CAP}) family(?!\w)"
 )
 """His brother Piet; a man named Piet; the Quenby family."""
+_QUOTED = re.compile(
+    r"[\"”»'],? (?:said|says|added|adds|explained|explains|recalled|wrote|asked) "
+    rf"(?P<id>{NAME})(?!\w)"
+)
+"""'It is over,' said Piet Vandam."""
+_BYLINE = re.compile(rf"(?m)^(?P<id>{NAME}), (?:d[aoe]|del|du|de la|d') ?[^\n.]{{2,30}}$")
+"""Elba Quirão, do Jornal."""
 _PARTY = re.compile(
     rf"(?<!\w){insensitive(words.PARTIES)}(?:[sS]|\.)? ?(?:\( ?\w(?: ?/ ?\w)* ?\))? ?: ?"
     rf"(?:{insensitive(words.PARTY_TITLES)} )*"
@@ -179,6 +190,8 @@ _LATIN = (
     _CREDIT,
     _CALLED,
     _KIN,
+    _QUOTED,
+    _BYLINE,
     _PARTY,
 )
 _RUSSIAN = (_PATRONYMIC, _INITIALS, _CYRILLIC, _CYRILLIC_FIRST, _LATIN_BEHIND)
@@ -281,6 +294,8 @@ def _named_again(text: str, found: Sequence[Found]) -> Iterator[Found]:
     for one in found:
         name = text[one.start : one.end].rstrip(".").split()[-1]
         if len(name) < 3 or not name[0].isupper() or name.lower() in words.NO_NAMES:
+            continue
+        if codes_named("country", name) or is_declined_country(name):
             continue
         names.add(name)
         if CYRILLIC.match(name):

@@ -1,7 +1,8 @@
-"""Names that nothing announces, in the sentences of a report in French, Spanish or Portuguese.
+"""Names that nothing announces, in the sentences of a report in a language with Latin letters.
 
 Bodies and places have two capitals there too. What tells a person is the grammar around: the name
-stands where somebody acts, is acted on or is explained, and its words are no nouns of the text.
+stands where somebody acts, is acted on or is explained, and its words are no nouns of the text. In
+English, where goods and ships stand without an article, only at the start of a sentence.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ REPORT = 200
 """Characters: a shorter text names goods."""
 _LANGUAGE = re.compile(
     r"(?<!\w)(?:(?P<es>el|los|las|del|en|y|una)|(?P<pt>do|da|dos|em|os|ao|não|uma|e)"
-    r"|(?P<fr>le|les|du|des|et|dans|au|une)|the|of|and|to|was|with|in)(?!\w)"
+    r"|(?P<fr>le|les|du|des|et|dans|au|une)|(?P<en>the|of|and|to|was|with|in))(?!\w)"
 )
 _RUN = re.compile(rf"(?<![\w'-]){CAP}(?: {CAP}| {PARTICLE}{{1,2}}{CAP}){{1,7}}(?![\w-])")
 _AND = re.compile(r" (?:y|e) (?=[^\W\d_])")
+_SMALL = re.compile(r"(?<![^\s(«\"“'])[a-zà-ÿ]+(?![\w/.@-]*[/@-])")
 _TWO = re.compile(rf"(?!L'|\w+[A-Z]{{2}}|\S+ \w[A-Z]{{2}}){CAP} {CAP}")
 _GOODS = re.compile(one_of(words.GOODS))
 _NOUN = re.compile(rf"(?!{one_of(words.GOODS)}$)[a-zà-ÿ-]{{4,}}")
@@ -35,6 +37,7 @@ _OF = re.compile(
 )
 _ACTS = re.compile(rf",? (?:{one_of(words.ACTS)})(?!\w)")
 _GOES_ON = re.compile(rf" (?!{one_of(words.NO_VERBS)}(?!\w))[a-zà-ÿ'-]{{2,}}")
+_IS = re.compile(rf" {one_of(words.AUXILIARIES)} (?!{one_of(words.DONE_TO_THINGS)}(?!\w))")
 _EXPLAINED = re.compile(
     rf"(?:(?:,|\)?,? —|,? «|,? \(|,? -) ?(?!{one_of(words.OF_PLACES_BEHIND)}(?!\w))[a-zà-ÿ]{{2,}}"
     r"|, (?:o|el) [A-ZÀ-Þ])"
@@ -63,7 +66,7 @@ def running_names(text: str, titles: Sequence[range]) -> Iterator[Found]:
     language = _language(text) if len(text) >= REPORT else ""
     if not language:
         return
-    small = {word for word in PARTS.findall(text) if word.islower()}
+    small = set(_SMALL.findall(text))
     end, is_last_told, is_refused, waiting = 0, False, False, list[Found]()
     for run in _RUN.finditer(text):
         parts = [] if is_in(run.start(), titles) else _apart(text, *run.span())
@@ -76,8 +79,11 @@ def running_names(text: str, titles: Sequence[range]) -> Iterator[Found]:
         if is_refused:
             continue
         stands = _stands(text, found[0].start, language) if found else _Stands.ELSEWHERE
-        is_pair = (len(parts) > 1 and stands is not _Stands.ELSEWHERE) or (
-            is_last_told or len(waiting) > 1 or (bool(waiting) and between != ", ")
+        is_pair = language != "en" and (
+            (len(parts) > 1 and stands is not _Stands.ELSEWHERE)
+            or is_last_told
+            or len(waiting) > 1
+            or (bool(waiting) and between != ", ")
         )
         if found and (is_pair or any(_is_told(text, one, language) for one in found)):
             yield from waiting
@@ -131,6 +137,8 @@ _NO_NOUNS = plain_words(words.NOT_NOUNS)
 
 def _is_told(text: str, one: Found, language: str) -> bool:
     stands = _stands(text, one.start, language)
+    if language == "en":
+        return stands is _Stands.AT_START and _IS.match(text, one.end) is not None
     if stands in (_Stands.BEHIND_NOUN, _Stands.BY):
         return True
     if stands is _Stands.OF:

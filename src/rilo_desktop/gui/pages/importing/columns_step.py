@@ -38,7 +38,7 @@ class ColumnsStep(QWidget):
         super().__init__()
         self._grid: Grid | None = None
         self.changes: dict[tuple[str, str], dict[str, str]] = {}
-        """{(shape, heading): what of field, split and second is another}"""
+        """{(shape, `GridColumn.rule`): what of field, split and second is another}"""
         self.fixed: dict[tuple[str, str], str] = {}
         """{(shape, field): value of rows in which nothing stands}"""
         self.kinds: dict[str, str] = {}
@@ -160,10 +160,10 @@ class ColumnsStep(QWidget):
         self.sure.setText(f"{tr(one.reason)} · {read_as(one)}")
 
     def _now(self, column: GridColumn) -> dict[str, str]:
-        return self.changes.get((column.shape, column.header), {})
+        return self.changes.get((column.shape, column.rule), {})
 
     def _correct(self, column: GridColumn, **values: str) -> None:
-        self.changes.setdefault((column.shape, column.header), {}).update(values)
+        self.changes.setdefault((column.shape, column.rule), {}).update(values)
 
     def _hold(self) -> None:
         one, kind = self.column, str(self.kind.value() or "")
