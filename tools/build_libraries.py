@@ -7,12 +7,16 @@ where they come into the bill of materials. Each library is asked itself.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
+from importlib.metadata import distribution
 
 Versions = Mapping[str, str]
 
 LICENCES: Mapping[str, str] = {
+    "calamine": "MIT",
+    "encoding_rs": "(Apache-2.0 OR MIT) AND BSD-3-Clause",
     "expat": "MIT",
     "libjpeg-turbo": "IJG AND BSD-3-Clause AND Zlib",
     "libtiff": "libtiff",
@@ -23,10 +27,13 @@ LICENCES: Mapping[str, str] = {
     "pdfium": "BSD-3-Clause AND Apache-2.0",
     "qpdf": "Apache-2.0",
     "qt": "LGPL-3.0-only",
+    "quick-xml": "MIT",
     "sqlcipher": "BSD-3-Clause",
     "sqlite": "blessing",
+    "zip": "MIT",
     "zlib": "Zlib",
     "zlib-ng": "Zlib",
+    "zlib-rs": "Zlib",
 }
 
 
@@ -100,6 +107,16 @@ def _pypdfium2() -> Versions:
     return {"pdfium": str(PDFIUM_INFO.build)}
 
 
+def _calamine() -> Versions:
+    """The crates of Rust that read a file, by the bill of materials that the wheel brings."""
+    made = distribution("python-calamine")
+    (bill,) = (one for one in made.files or () if one.name.endswith(".cyclonedx.json"))
+    parts = json.loads(bill.read_text("utf-8"))["components"]
+    versions = {part["name"]: part["version"] for part in parts}
+    readers = ("calamine", "encoding_rs", "quick-xml", "zip", "zlib-rs")
+    return {name: versions[name] for name in readers}
+
+
 _PACKAGES: Mapping[str, Callable[[], Versions]] = {
     "python": _python,
     "cryptography": _cryptography,
@@ -109,6 +126,7 @@ _PACKAGES: Mapping[str, Callable[[], Versions]] = {
     "lxml": _lxml,
     "pyside6-essentials": _qt,
     "pypdfium2": _pypdfium2,
+    "python-calamine": _calamine,
 }
 
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from rilo_desktop.file_kinds import FOLDER, IMPORT, KINDS, FileKind
+from rilo_desktop.file_kinds import EVERY, FOLDER, IMPORT, NOWHERE, FileKind
 from rilo_desktop.services.office.session import Task
 from rilo_desktop.services.office.ways_out import WAYS, WayOut
 from rilo_desktop.vocabularies import vocabulary
@@ -28,7 +28,7 @@ def tables() -> str:
             "\n### Ways in\n",
             *_table(
                 ("file", "where it is taken", "known by", "read by", "largest"),
-                map(_way_in, (*KINDS, FOLDER)),
+                map(_way_in, (*EVERY, FOLDER)),
             ),
             "\n### Ways out\n",
             *_table(
@@ -51,16 +51,33 @@ def _task(task: Task) -> Sequence[str]:
 def _way_in(kind: FileKind) -> Sequence[str]:
     starts = [f"first bytes `{ascii(start)[2:-1]}`" for start in kind.starts]
     formats = [f"the JSON of a `{name}`" for name in kind.formats]
+    if kind.looks:
+        starts.append("how its first bytes look")
     return (
-        " ".join(kind.suffixes) if any(kind.suffixes) else "folder of `rilo export-all`",
+        _name(kind),
         kind.place,
         ", ".join(starts + formats) or "its name",
         _reader(kind),
-        f"{kind.largest:,} bytes" if kind.largest else "–",
+        _size(kind),
     )
 
 
+def _name(kind: FileKind) -> str:
+    if kind is FOLDER:
+        return "folder of `rilo export-all`"
+    return " ".join(kind.suffixes) or "XML of Excel 2003, under any name"
+
+
+def _size(kind: FileKind) -> str:
+    if not kind.largest or kind.place == NOWHERE:
+        return "–"
+    larger = f"; record by record {kind.streamed:,}" if kind.streamed else ""
+    return f"{kind.largest:,} bytes{larger}"
+
+
 def _reader(kind: FileKind) -> str:
+    if kind.place == NOWHERE:
+        return "nothing: it is said what to do"
     if kind.reader:
         return f"the limited child, `{kind.reader}`"
     if kind.place == IMPORT:

@@ -7,9 +7,11 @@ file by it. What each reader does with the bytes is its own matter, and it trust
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from rilo_desktop.rules.findings import N_  # light: every limited child imports this module
@@ -26,8 +28,9 @@ SMALL = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """`starts`: what its first bytes may be; `formats`: what its JSON may call itself. Where both
-    are empty, the name alone says it. `largest`: bytes; 0: of any size, since it is read in parts.
+    """`starts`: what its first bytes may be; `looks`: a regular expression of them, where the kind
+    has no fixed beginning; `formats`: what its JSON may call itself. Where all are empty, the name
+    alone says it. `largest`: bytes; 0: of any size, since it is read in parts.
     """
 
     place: str
@@ -37,9 +40,12 @@ class FileKind:
     """What it is, what it brings and where it is taken: for whoever gave it elsewhere."""
     starts: tuple[bytes, ...] = ()
     formats: tuple[str, ...] = ()
+    looks: bytes = b""
     reader: str = ""
     """Argument of the limited child that reads it; "": a table, or strict JSON (`strict_json`)."""
     largest: int = LARGEST
+    streamed: int = 0
+    """Bytes up to which its reader takes it record by record, where it is larger than that."""
 
     @property
     def suffix(self) -> str:
@@ -52,10 +58,16 @@ class FileKind:
 
     @property
     def has_marks(self) -> bool:
-        return bool(self.starts or self.formats)
+        return bool(self.starts or self.formats or self.looks)
+
+    def begins(self, head: bytes) -> bool:
+        """Are these its first bytes? `head` without the mark of its encoding."""
+        return head.startswith(self.starts) or bool(
+            self.looks and re.match(self.looks, head, re.IGNORECASE | re.DOTALL)
+        )
 
 
-INBOX, IMPORT, OFFICE, FORMS = "inbox", "import", "office", "forms"
+INBOX, IMPORT, OFFICE, FORMS, NOWHERE = "inbox", "import", "office", "forms", "nowhere"
 
 SUBMISSION = FileKind(
     INBOX,
@@ -108,11 +120,11 @@ UPDATE = FileKind(
 _IMPORTED = N_("{file} is a workbook or data: import it on the page Import.")
 WORKBOOK = FileKind(
     IMPORT,
-    (".xlsx", ".xlsm", ".xls", ".ods"),
+    (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"),
     _IMPORTED,
     (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x08"),
 )
-TABLE = FileKind(IMPORT, (".csv", ".txt"), _IMPORTED)
+TABLE = FileKind(IMPORT, (".csv", ".txt"), _IMPORTED, streamed=1_000_000_000)
 DATA = FileKind(IMPORT, (".json",), _IMPORTED)
 FOLDER = FileKind(
     IMPORT,
@@ -128,8 +140,116 @@ MARKDOWN = FileKind(
     reader="--form",
 )
 
+_BEFORE_HTML = rb"\s*(?:<!--(?:(?!-->).)*-->\s*|<\?xml[^>]*>\s*)*"
+_TABLE_OF_XML = rb"\s*<.{0,2000}"
+NAMED = (
+    FileKind(
+        NOWHERE,
+        (".html", ".htm", ".mht"),
+        N_(
+            "{file} is a web page (HTML), whatever it is called: open it in a spreadsheet program, "
+            "and save it as an Excel workbook (.xlsx)."
+        ),
+        looks=_BEFORE_HTML + rb"<(?:!doctype\s+html|html|head|body|table)\b",
+    ),
+    FileKind(
+        NOWHERE,
+        (),
+        N_(
+            "{file} is an XML spreadsheet of Excel 2003: open it in Excel or LibreOffice, and save "
+            "it as an Excel workbook (.xlsx)."
+        ),
+        looks=_TABLE_OF_XML + rb"urn:schemas-microsoft-com:office:spreadsheet",
+    ),
+    FileKind(
+        NOWHERE,
+        (".fods", ".uos"),
+        N_(
+            "{file} is a flat OpenDocument file (.fods): open it in LibreOffice, and save it as "
+            ".ods or .xlsx."
+        ),
+        looks=_TABLE_OF_XML + rb"urn:oasis:names:tc:opendocument:xmlns:office",
+    ),
+    FileKind(
+        NOWHERE,
+        (".xml",),
+        N_(
+            "{file} is XML, and no workbook: ask for its table as an Excel workbook (.xlsx) or "
+            "as CSV."
+        ),
+        looks=rb"\s*<\?xml\b",
+    ),
+    FileKind(
+        NOWHERE,
+        (".slk", ".sylk"),
+        N_(
+            "{file} is a SYLK file of an old spreadsheet program: open it in Excel or LibreOffice, "
+            "and save it as an Excel workbook (.xlsx)."
+        ),
+        looks=rb"ID;P[^\r\n]*\r?\n(?:P;P|F;[PWSMRC]|[BC];[XY]\d|O;|NN;)",
+    ),
+    FileKind(
+        NOWHERE,
+        (".dif",),
+        N_(
+            "{file} is a DIF file of an old spreadsheet program: open it in Excel or LibreOffice, "
+            "and save it as an Excel workbook (.xlsx)."
+        ),
+        looks=rb"TABLE\r?\n0,1\r?\n",
+    ),
+    FileKind(
+        NOWHERE,
+        (".xlw",),
+        N_(
+            "{file} is a workbook of Excel 2, 3 or 4: open it in LibreOffice, and save it as an "
+            "Excel workbook (.xlsx)."
+        ),
+        (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"),
+    ),
+    FileKind(
+        NOWHERE,
+        (".wk1", ".wk3", ".wk4", ".123", ".wq1", ".wq2", ".wb1", ".wb2", ".wb3", ".qpw"),
+        N_(
+            "{file} is a workbook of Lotus 1-2-3 or Quattro Pro: open it in LibreOffice, and save "
+            "it as an Excel workbook (.xlsx)."
+        ),
+        (b"\x00\x00\x02\x00", b"\x00\x00\x1a\x00"),
+    ),
+    FileKind(
+        NOWHERE,
+        (".dbf",),
+        N_("{file} is a table of dBase: open it in LibreOffice, and save it as .xlsx."),
+    ),
+    FileKind(
+        NOWHERE,
+        (".numbers",),
+        N_(
+            "{file} is a workbook of Numbers: export it there as an Excel workbook (.xlsx), and "
+            "give that."
+        ),
+    ),
+    FileKind(
+        NOWHERE,
+        (".rtf",),
+        N_(
+            "{file} is a text document (RTF): copy its table into a workbook, and save that as "
+            ".xlsx."
+        ),
+        (b"{\\rtf",),
+    ),
+    FileKind(
+        NOWHERE,
+        (".gz", ".7z", ".rar"),
+        N_("{file} is a compressed archive: unpack it, and give the files in it."),
+        (b"\x1f\x8b\x08", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07"),
+    ),
+)
+"""Kinds that nothing reads: each says what to do. The first that fits is meant."""
+
 KINDS = (SUBMISSION, ANSWER, CARD, LISTS, RULES, BACKUP, UPDATE, WORKBOOK, TABLE, DATA, MARKDOWN)
 """Of files; `FOLDER` is none."""
+EVERY = (*KINDS, *NAMED)
+"""For a reader that tells by itself what it does not read."""
 RECEIVED = (SUBMISSION, ANSWER, CARD)
 IMPORTED = (WORKBOOK, TABLE, DATA)
 FORM_FILES = (WORKBOOK, TABLE, MARKDOWN)
@@ -149,7 +269,7 @@ class TwoKinds(ValueError):
 def named(name: str) -> FileKind | None:
     """The kind that a file claims to be."""
     suffix = Path(name).suffix.lower()
-    return next((kind for kind in KINDS if suffix in kind.suffixes), None)
+    return next((kind for kind in EVERY if suffix in kind.suffixes), None)
 
 
 def kind_of(name: str, head: bytes, tail: bytes) -> FileKind | None:
@@ -168,7 +288,7 @@ def kind_of(name: str, head: bytes, tail: bytes) -> FileKind | None:
     (one,) = found
     if claimed is None or claimed is one or (claimed in (TABLE, DATA) and one.formats):
         return one  # mail calls a file of JSON what it likes
-    if claimed.place == one.place == IMPORT:
+    if {claimed.place, one.place} <= {IMPORT, NOWHERE}:
         return one
     raise TwoKinds((claimed, one))
 
@@ -178,13 +298,21 @@ def _marked(head: bytes, tail: bytes) -> Collection[FileKind]:
     archive by its end."""
     called = _FORMAT.search(head) if head.lstrip()[:1] == b"{" else None
     form = called[1].decode() if called is not None else ""
-    found = {kind for kind in KINDS if head.startswith(kind.starts) or form in kind.formats}
+    found = {kind for kind in KINDS if kind.begins(head) or form in kind.formats}
+    found.update(islice((kind for kind in NAMED if kind.begins(_plain(head))), 1))
     if SUBMISSION.starts[0] in head[:1_024]:
         found.add(SUBMISSION)
     at = tail.rfind(_END_OF_ARCHIVE)
     if at >= 0 and int.from_bytes(tail[at + 20 : at + 22], "little") == len(tail) - at - 22:
         found.add(WORKBOOK)
     return found
+
+
+def _plain(head: bytes) -> bytes:
+    """Without the mark of its encoding, and of UTF-16 the letters of ASCII."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head[2:].replace(b"\0", b"")
+    return head.removeprefix(codecs.BOM_UTF8)
 
 
 def pattern(kinds: Iterable[FileKind]) -> str:

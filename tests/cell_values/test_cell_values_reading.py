@@ -214,6 +214,17 @@ def test_quantities() -> None:
     assert read_quantity("150", PLAIN).proposals == (((Decimal(150), "PCS", False),),)
     assert read_quantity("1.500 L", PLAIN).state == "question"
     assert read_quantity("15 kg tabac", PLAIN).warnings
+    point = Habits(decimal=".", unit="PCS")  # pieces are whole: it may be a thousand
+    assert [n for ((n, _, _),) in read_quantity("1.250", point).proposals] == [
+        1250,
+        Decimal("1.25"),
+    ]
+    assert read_quantity("1.250", Habits(decimal=".", unit="KG")).value[0][0] == Decimal("1.25")
+    assert read_quantity("12.5", point).state == "taken"
+    beside = Habits(unit_unread=True)
+    assert read_quantity("5", beside).value == ((Decimal(5), "", False),)
+    assert read_quantity("5 kg", beside).value == ((Decimal(5), "KG", False),)
+    assert read_quantity("3 caixas", PLAIN).state == "question"
 
 
 def test_money_by_country() -> None:

@@ -284,6 +284,23 @@ def test_a_word_is_answered_for_all_cells_and_a_number_for_its_own(
     assert (counts["new"], counts["question"]) == (1, 1)
 
 
+def test_what_is_remembered_is_shown_and_taken_back(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    file = _table(tmp_path / "cases.csv", FIRST, SECOND)
+    answers = _json(tmp_path / "answers.json", {"answers": {"country=Nethrlands": "NL"}})
+    assert rilo("import", office, file, "--answers", answers)[0] == 0
+    listed: Any = rilo("import", office, "--remembered")[1]
+    assert [(one["key"], one["answer"], one["file"], one["by"]) for one in listed] == [
+        ("country=Nethrlands", "NL", "cases.csv", "AP-01")
+    ]
+    later = _table(tmp_path / "later.csv", ("K-9", "20.01.2025", *SECOND[2:]))
+    assert rilo("import", office, later, "--dry-run")[1]["counts"]["new"] == 1
+    assert len(rilo("import", office, "1", "--remembered", "--drop")[1]) == 1
+    assert not rilo("import", office, "--remembered")[1]
+    assert rilo("import", office, later, "--dry-run")[1]["counts"]["question"] == 1
+
+
 def test_an_answer_that_is_none_stays_a_question(office: Path, rilo: Rilo, tmp_path: Path) -> None:
     file = _table(tmp_path / "cases.csv", SECOND)
     for answer, outcome in (("Neverland", "question"), ("DE", "new"), ("", "new")):
@@ -363,6 +380,76 @@ def test_the_preview_is_coloured_and_without_formulas(
     assert {2: "New", 3: "Question"}.items() <= {n: word for n, (word, _) in said.items()}.items()
     assert said[2][1] != said[3][1]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+PERSONS = ("ID", "First name", "Last name", "E-mail")
+PARTS = ("Part number", "Description", "Qty", "Unit", "Price", "Supplier")
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (PERSONS, ("1", "Practice", "Officer", "office@example.org")),
+        (PARTS, ("P-1", "Screw M4", "4", "pcs", "2.00", "Practice Ltd")),
+    ],
+)
+def test_a_table_of_other_things_is_refused(
+    head: tuple[str, ...], row: tuple[str, ...], office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    file = _table(tmp_path / "other.csv", *[row] * 3, head=head)
+    code, data, _ = rilo("import", office, file, "--hold-questions")
+    assert (code, data["new"], data["kinds"]) == (1, 0, {})
+    assert [(one["kind"], one["asked"]) for one in data["tables"]] == [(None, False)]
+    assert {row["outcome"] for row in data["rows"]} == {"skipped"}
+    assert any("none of the records" in found["message"] for found in data["findings"])
+
+
+def test_what_a_table_holds_is_named(
+    office: Path, rilo: Rilo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = _table(tmp_path / "cases.csv", FIRST)
+    code, data, _ = rilo("import", office, file, "--dry-run")
+    assert (code, data["kinds"]) == (0, {"case-study": {"new": 1, "changed": 0, "same": 0}})
+    assert [row["kind"] for row in data["rows"]] == ["case-study"] * 2
+    main(["import", str(office), str(file)])
+    said = capsys.readouterr().out.splitlines()
+    assert "cases.csv: Case studies [=kind]" in said
+    assert "Case studies: 1 new, 0 changed, 0 the same" in said
+
+
+def test_a_refused_file_leaves_a_mapping_that_is_completed(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    """A table with headings that nobody knows is read with what was filled into its mapping."""
+    head = ("Az.", "Wann", "Wo", "Was", "Menge")
+    rows = [(f"K-{n}", f"1{n}.01.2025", "Kenya", "Hats", f"{n} pcs") for n in range(1, 5)]
+    file, saved = _table(tmp_path / "fremd.csv", *rows, head=head), tmp_path / "map.json"
+    assert rilo("import", office, file, "--save-mapping", saved)[0] == 1
+    mapping = json.loads(saved.read_text("utf-8"))
+    (sheet,) = mapping["sheets"]
+    assert sheet["kind"] == ""
+    assert [(one["header"], one["field"]) for one in sheet["columns"]] == [(h, "") for h in head]
+    fields = ("local_ref", "date", "reporting_country", "goods.description", "goods.quantity")
+    sheet["kind"] = "case-study"
+    for column, field in zip(sheet["columns"], fields, strict=True):
+        column["field"] = field
+    code, data, _ = rilo("import", office, file, "--mapping", _json(saved, mapping))
+    assert (code, data["new"]) == (0, 4)
+    assert rilo("import", office, file)[1]["kinds"]["case-study"]["same"] == 4
+
+
+def test_a_mapping_of_version_1_is_read_as_it_was(office: Path, rilo: Rilo, tmp_path: Path) -> None:
+    """A column without a field was left out by the office, whatever its heading says now."""
+    file, saved = _table(tmp_path / "cases.csv", FIRST), tmp_path / "map.json"
+    rilo("import", office, file, "--dry-run", "--save-mapping", saved)
+    mapping = json.loads(saved.read_text("utf-8")) | {"rilo_mapping": 1, "answers": {}}
+    for column in mapping["sheets"][0]["columns"]:
+        column.pop("ignored", None)
+        if column["header"] == "Remarks":
+            column["field"] = ""
+    data = rilo("import", office, file, "--dry-run", "--mapping", _json(saved, mapping))[1]
+    assert "internal_note" not in data["rows"][1]["values"]
+    assert any("as this office decided: Remarks" in one["message"] for one in data["findings"])
 
 
 @pytest.mark.parametrize("option", ["--mapping", "--answers", "--assume"])

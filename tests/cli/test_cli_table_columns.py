@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from rilo_desktop.cli import main
-from rilo_desktop.records import CaseStudy
+from rilo_desktop.records import NOT_KNOWN, CaseStudy
 from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.office.session import open_store
 
@@ -39,6 +40,7 @@ def look(
         out, err = capsys.readouterr()
         assert "Traceback" not in out + err
         found: dict[str, Any] = json.loads(out)
+        found["asked"] = re.findall(r"\[(.*=\w+)\]", err)
         return found
 
     def looked(
@@ -55,6 +57,7 @@ def look(
             saved = tmp_path / "mapping.json"
             run("import", office, file, "--dry-run", "--save-mapping", saved)
             mapping = json.loads(saved.read_text("utf-8"))
+            mapping["sheets"][0]["kind"] = "case-study"
             for at, column in enumerate(mapping["sheets"][0]["columns"]):
                 field = fields.get(str(at), fields.get(column["header"]))
                 column["field"] = column["field"] if field is None else field
@@ -95,6 +98,8 @@ def _goods(found: Mapping[str, Any], own: str = "K-1") -> list[tuple[Any, ...]]:
 
 BASE = ("File no", "Date", "Country")
 K1 = ("K-1", "14.01.2025", "Kenya")
+WHAT = ("File no", "Country of seizure", "Goods", "Qty")
+SEIZED = ("Kenya", "Hats", "5 pcs")
 
 
 def test_each_column_of_quantities_is_a_line_of_its_own(look: Look) -> None:
@@ -153,9 +158,10 @@ def test_year_month_and_day_are_one_date(
 ) -> None:
     others = [("2017", "2", "1"), ("2016", "11", "28")]
     if head[0] == "Day":
-        others = [tuple(reversed(one)) for one in others]
-    more = [(f"K-{n}", "Kenya", "Hats", *one[: len(head)]) for n, one in enumerate(others, 5)]
-    found = look(("File no", "Country", "Goods", *head), ("K-1", "Kenya", "Hats", *cells), *more)
+        others = [(day, month, year) for year, month, day in others]
+    more = [(f"K-{n}", *SEIZED, *one[: len(head)]) for n, one in enumerate(others, 5)]
+    answers = {"=kind": "case-study"}
+    found = look((*WHAT, *head), ("K-1", *SEIZED, *cells), *more, answers=answers)
     case = _case(found)
     assert (case.date, case.date_precision) == date
 
@@ -171,12 +177,12 @@ def test_a_whole_date_goes_before_its_parts(look: Look) -> None:
 
 def test_parts_that_are_no_date_are_asked(look: Look) -> None:
     found = look(
-        ("File no", "Country", "Goods", "Year", "Month", "Day"),
-        ("K-1", "Kenya", "Hats", "2018", "2", "30"),
-        ("K-2", "Kenya", "Hats", "2018", "3", "5"),
+        (*WHAT, "Year", "Month", "Day"),
+        ("K-1", *SEIZED, "2018", "2", "30"),
+        ("K-2", *SEIZED, "2018", "3", "5"),
     )
     (question,) = _row(found)["questions"]
-    assert (question["field"], question["cell"]) == ("date", "D2")
+    assert (question["field"], question["cell"]) == ("date", "E2")
     assert any("2018-02-30" in one for one in _row(found)["reasons"])
 
 
@@ -217,10 +223,92 @@ def test_a_second_column_that_says_otherwise_is_kept_and_named(look: Look) -> No
 
 def test_months_as_six_digits_are_settled_by_their_column(look: Look) -> None:
     found = look(
-        BASE, ("K-1", "201012", "Kenya"), ("K-2", "201810", "Kenya"), ("K-3", "201001", "Kenya")
+        (*WHAT, "Date"),
+        ("K-1", *SEIZED, "201012"),
+        ("K-2", *SEIZED, "201810"),
+        ("K-3", *SEIZED, "201001"),
     )
     assert [_case(found, own).date for own in ("K-1", "K-2", "K-3")] == [
         "2010-12",
         "2018-10",
         "2010-01",
     ]
+
+
+def test_a_first_and_a_last_day_are_a_period(look: Look) -> None:
+    found = look(
+        ("File no", "Date", "End date", "Country", "Goods"),
+        ("K-1", "14.01.2025", "16.01.2025", "Kenya", "Hats"),
+        ("K-2", "15.01.2025", "15.01.2025", "Kenya", "Shoes"),
+    )
+    first, second = _case(found), _case(found, "K-2")
+    assert (first.date, first.date_end, first.date_precision) == (
+        "2025-01-14",
+        "2025-01-16",
+        "period",
+    )
+    assert (second.date, second.date_end, second.date_precision) == ("2025-01-15", None, "day")
+    shown = _row(found)["values"]["date"]
+    assert (shown["date_end"], shown["date_precision"]) == ("2025-01-16", "period")
+
+
+def test_a_word_that_is_in_no_list_is_kept_in_the_note_and_named(look: Look) -> None:
+    head = (*BASE, "Goods", "Qty", "Unit", "Result")
+    rows = ((*K1, "Resin", "5", "frascas", "Archivado"),)
+    asked = look(head, *rows)
+    keys = {one["key"] for one in _row(asked)["questions"]}
+    assert keys == {"unit=frascas", "outcome=Archivado"}, "the number is not asked about too"
+    found = look(head, *rows, answers={"unit=frascas": "", "outcome=Archivado": ""})
+    case = _case(found)
+    assert case.goods[0].quantity == 5
+    assert case.goods[0].unit is NOT_KNOWN
+    assert case.outcome_status is None
+    assert case.internal_note == "Unit: frascas\nResult: Archivado"
+    said = _row(found)["reasons"]
+    assert sum("is kept in the note" in one for one in said) == 2
+
+
+def test_a_country_that_is_answered_keeps_the_place(look: Look) -> None:
+    head = (*BASE, "Goods", "From", "To")
+    rows = (
+        (*K1, "Hats", "Menglun, Yunnan", "Dali"),
+        ("K-2", "15.01.2025", "Spain (Ceuta)", "Shoes", "China - TAR", "China - Hong Kong"),
+    )
+    asked = look(head, *rows)
+    keys = [one["key"] for one in _row(asked)["questions"]]
+    found = look(head, *rows, answers=dict.fromkeys(keys, "CN"))
+    stops = [(leg.role, leg.country, leg.place) for leg in _case(found).route]
+    assert stops == [("departure", "CN", "Menglun, Yunnan"), ("destination", "CN", "Dali")]
+    other = _case(found, "K-2")
+    assert (other.reporting_country, other.location_place) == ("ES", "Ceuta")
+    assert [(leg.country, leg.place) for leg in other.route] == [("CN", "TAR"), ("HK", None)]
+
+
+def test_personal_data_is_asked_once_for_a_column(look: Look) -> None:
+    head = (*BASE, "Goods", "Remarks")
+    rows = tuple(
+        (f"K-{n}", "14.01.2025", "Kenya", f"Hats {n}", f"Load {n}: call +49 30 765432{n}")
+        for n in range(1, 6)
+    )
+    asked = look(head, *rows)
+    assert asked["asked"] == ["![Remarks]=phone"]
+    assert not asked["records"]
+    kept = look(head, *rows[:1], answers={"![Remarks]=phone": "keep"})
+    assert _case(kept).internal_note == "Load 1: call +49 30 7654321"
+    cut = look(head, *rows[1:], answers={"![Remarks]=phone": "remove"})
+    assert _case(cut, "K-3").internal_note == "Load 3: call"
+
+
+def test_an_answer_about_a_column_is_no_text_for_all_its_cells(look: Look) -> None:
+    head = (*BASE, "Goods", "Remarks")
+    found = look(
+        head, (*K1, "Hats", "call +49 30 7654321"), answers={"![Remarks]=phone": "call the office"}
+    )
+    assert not found["records"]
+    assert _row(found)["outcome"] == "question"
+
+
+def test_a_number_that_is_not_known_is_none(look: Look) -> None:
+    found = look((*BASE, "Goods"), ("?", *K1[1:], "Hats"), ("K-2", *K1[1:], "Shoes"))
+    assert "?" not in found["records"]
+    assert _row(found)["local_ref"].startswith("T-")

@@ -151,7 +151,7 @@ def _cell(found: Agreement, where: str, cell: Mapping[str, Any], row: Mapping[st
     if any(_stands(cell, other, values) for other in (name, *cell.get("also_field", ()))):
         found.value("agree", at)
         return
-    if name not in values and not given:
+    if "holds" in cell or (name not in values and not given):
         if cell["cell"] in asked:
             allowed = "question" in cell.get("also", ())
             found.value("agree" if allowed else "asked", at)
@@ -178,12 +178,12 @@ def _stands(cell: Mapping[str, Any], name: str, values: Mapping[str, Any]) -> bo
 
 
 def _banned(cell: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[str]:
-    """Fields that hold the cell's text and may not: `*` is every field but a note."""
+    """Fields that hold the cell's very text and may not: `*` is every field but a note."""
     banned = set(cell.get("not", ()))
     if "*" in banned:
         banned = values.keys() - NOT_COMPARED - KEPT
     for name in sorted(banned & values.keys()):
-        if _text(cell["raw"]) in {_text(one) for one in _leaves(values[name])}:
+        if cell["raw"].strip() in {str(one).strip() for one in _leaves(values[name])}:
             yield name
 
 

@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +28,7 @@ from rilo_desktop.file_kinds import (
     BACKUP,
     CARD,
     DATA,
+    EVERY,
     KINDS,
     LISTS,
     RECEIVED,
@@ -36,6 +38,7 @@ from rilo_desktop.file_kinds import (
     UPDATE,
     WORKBOOK,
     FileKind,
+    kind_of,
 )
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office.finding_messages import sentence
@@ -104,6 +107,60 @@ TWO: dict[str, bytes] = {
     "polyglot.json": b'{"a": "%PDF-1.7", "format": "rilo-card"}',
     "no suffix": archive(PDF),
 }
+
+
+TABLE_2003 = b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
+FLAT = b'<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>'
+WORDS: dict[str, tuple[bytes, str]] = {
+    "a.xls": (b"<html><table><tr><td>No</td></tr></table></html>", "web page (HTML)"),
+    "a.csv": (b"\xef\xbb\xbf <!-- made by x --><!DOCTYPE HTML><p>No", "web page (HTML)"),
+    "b.xls": ("\ufeff<table><tr>".encode("utf-16-le"), "web page (HTML)"),
+    "c.xls": (b'<?xml version="1.0"?>\n' + TABLE_2003, "XML spreadsheet of Excel 2003"),
+    "a.fods": (b'<?xml version="1.0"?>\n' + FLAT, "flat OpenDocument file"),
+    "d.xls": (FLAT, "flat OpenDocument file"),
+    "a.txt": (b'<?xml version="1.0"?><rows/>', "is XML, and no workbook"),
+    "a.slk": (b"ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K1\r\nE\r\n", "SYLK file"),
+    "b.csv": (b"ID;PQuattro Pro\nB;X4;Y4\nC;X1;Y1;K1\n", "SYLK file"),
+    "e.xls": (b'TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n', "DIF file"),
+    "f.xls": (b"\x09\x04\x06\x00\x00\x00\x10\x00" + bytes(40), "Excel 2, 3 or 4"),
+    "excel2.xls": (b"\x09\x00\x04\x00\x07\x00\x10\x00" + bytes(40), "Excel 2, 3 or 4"),
+    "g.xls": (b"\x00\x00\x02\x00\x20\x51" + bytes(40), "Lotus 1-2-3 or Quattro Pro"),
+    "a.dbf": (b"\x03" + bytes(60), "table of dBase"),
+    "a.numbers": (archive(), "workbook of Numbers"),
+    "c.csv": (b"{\\rtf1\\ansi No}", "text document (RTF)"),
+    "d.csv": (b"\x1f\x8b\x08\x00" + bytes(20), "compressed archive"),
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_kind_that_nothing_reads_is_named_under_any_suffix(tmp_path: Path, name: str) -> None:
+    content, words = WORDS[name]
+    path = tmp_path / name
+    path.write_bytes(content)
+    for kinds in (file_kinds.IMPORTED, KINDS):
+        assert words in said_of(path, kinds)
+
+
+TABLES = {
+    "id.csv": b"ID;Place;Goods\nC;Lyon;Hats\n",
+    "words.csv": b"TABLE;0,1\nx;y\n",
+    "less.csv": b"<5 kg;Hats\n",
+    "tab.txt": b"\tDate\tGoods\n",
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_that_begins_like_another_kind_stays_a_table(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(TABLES[name])
+    assert kind_at(path) is TABLE
+
+
+def test_a_kind_is_looked_for_in_little_time() -> None:
+    began = time.process_time()
+    for piece in (b"<!---->", b"<!--", b"<?xml ?>", b" ", b"<", b"ID;P\n", b"TABLE\n"):
+        assert kind_of("a.csv", (piece * 4_096)[:4_096], b"") is not None
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("name", TWO)
@@ -191,7 +248,7 @@ def test_a_file_that_is_handed_on_is_handed_from_its_beginning(tmp_path: Path) -
 
 def test_no_suffix_or_format_is_of_two_kinds_and_the_child_knows_its_readers() -> None:
     for of in ("suffixes", "formats"):
-        every = [one for kind in KINDS for one in getattr(kind, of)]
+        every = [one for kind in EVERY for one in getattr(kind, of)]
         assert len(every) == len(set(every))
     readers = {value for name, value in vars(sandbox_child).items() if name.isupper()}
     assert {kind.reader for kind in (*KINDS, file_kinds.FOLDER)} - {""} <= readers

@@ -161,6 +161,8 @@ def test_what_is_cut_or_no_picture_is_refused() -> None:
     assert rule(b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>") == "picture_type"
     assert rule(b"%PDF-1.7\n") == "picture_type"
     assert rule(b"\0\0\0\x18ftypheic" + b"\0" * 40) == "picture_heic"
+    assert rule(b"\0\0\0\x18ftypavis" + b"\0" * 40) == "picture_avif"
+    assert rule(b"\0\0\0\x18ftypmp42" + b"\0" * 40) == "picture_film"
     assert rule(make.encoded(make.four_corners(), "GIF")) == "picture_old"
     assert rule(b"") == "empty"
     assert rule(make.encoded(Image.new("RGB", (2, 2)))) == "picture_small"

@@ -19,6 +19,7 @@ from rilo_desktop.exchange.child_sheet import symbol_of
 from rilo_desktop.exchange.child_text import delimiter_of
 from rilo_desktop.exchange.office_files import read
 from rilo_desktop.exchange.sandbox import Sheet, SheetTable, Workbook, content_of
+from rilo_desktop.file_kinds import LARGEST
 from rilo_desktop.rules.findings import Refused
 
 WORKBOOKS = Path(__file__).parent.parent / "fixtures" / "workbooks"
@@ -186,6 +187,36 @@ def test_sectors_that_run_in_a_circle(tmp_path: Path) -> None:
     path = tmp_path / "circle.xls"
     path.write_bytes(content)
     assert refusal(path) in ("damaged", "failed")
+
+
+def compound(path: Path, stream: str) -> Path:
+    """A compound file of old Office programs ([MS-CFB]) with one stream, which is empty."""
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    head += struct.pack("<5H6x3iI4iI", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, -2, 0, -2, 0)
+    head += struct.pack("<109i", 0, *[-1] * 108)
+    chains = struct.pack("<128i", -3, -2, *[-1] * 126)
+    entries = b""
+    for name, kind, child in (("Root Entry", 5, 1), (stream, 2, -1)):
+        text = f"{name}\0".encode("utf-16-le")
+        entries += text.ljust(64, b"\0") + struct.pack("<HBB3i", len(text), kind, 1, -1, -1, child)
+        entries += bytes(36) + struct.pack("<iQ", -2, 0)
+    path.write_bytes(head + chains + entries.ljust(512, b"\0"))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("stream", "expected"),
+    [
+        ("EncryptedPackage", "password"),
+        ("PerfectOffice_MAIN", "old_quattro"),
+        ("WordDocument", "old_document"),
+        ("Contents", "old_workbook"),
+    ],
+)
+def test_a_compound_file_without_a_workbook_is_called_what_it_is(
+    stream: str, expected: str, tmp_path: Path
+) -> None:
+    assert refusal(compound(tmp_path / "a.xls", stream)) == expected
 
 
 # OpenDocument
@@ -378,3 +409,55 @@ def test_records_count_not_lines(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text('sep=;\na;b\n"x\ny";2\n\nz;3\n', "utf-8")
     assert table(path).sheet.rows == ((1, ("a", "b")), (2, ("x\ny", "2")), (4, ("z", "3")))
+
+
+# Tables that are larger than files that are read whole
+
+
+def padded(path: Path, rows: int, encoding: str = "utf-8", last: bytes = b"") -> Path:
+    """Each cell has 500 characters, most of them blanks: 2,004 bytes a row."""
+    lines = (
+        ";".join(f"{word} {n}".ljust(500) for word in ("K", "Hüte", "12", "")) for n in range(rows)
+    )
+    with path.open("w", encoding=encoding, newline="") as file:
+        file.writelines(f"{line}\r\n" for line in lines)
+    with path.open("ab") as more:
+        more.write(last)
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_large_table_of_blanks_is_read_record_by_record(encoding: str, tmp_path: Path) -> None:
+    path = padded(tmp_path / "w.csv", 26_000, encoding)
+    assert path.stat().st_size > LARGEST
+    rows = table(path).sheet.rows
+    assert rows[0] == (1, ("K 0", "Hüte 0", "12 0", "0"))
+    assert rows[-1] == (26_000, ("K 25999", "Hüte 25999", "12 25999", "25999"))
+    assert len(rows) == 26_000
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [(b"\xff\xfe\xff", "encoding_large"), (b"a\0b;c", "not_text"), (b'"open', "quote")],
+)
+def test_a_large_table_that_is_none_at_its_end(last: bytes, expected: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        content_of(padded(tmp_path / "w.csv", 26_000, last=last))
+    (finding,) = caught.value.findings
+    assert finding.rule == f"exchange.{expected}"
+
+
+def test_a_large_table_keeps_to_the_limits(tmp_path: Path) -> None:
+    path = tmp_path / "w.csv"
+    path.write_bytes(b"x;y\n" * 13_000_000)
+    assert refusal_of_content(path) == "rows"
+    path.write_bytes(b"a" * (LARGEST + 1))
+    assert refusal_of_content(path) == "cell_characters"
+    path.write_bytes(b"[" + b" " * LARGEST)
+    assert refusal_of_content(path) == "file_size"
+
+
+def refusal_of_content(path: Path) -> str:
+    with pytest.raises(Refused) as caught:
+        content_of(path)
+    return caught.value.findings[0].rule.removeprefix("exchange.")

@@ -6,6 +6,8 @@ from collections.abc import Mapping as Map
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import rilo_desktop.presentation.registry  # noqa: F401 - describes the record types
 from rilo_desktop.exchange.cells import Cell, Number
@@ -18,7 +20,7 @@ from rilo_desktop.exchange.column_mapping import (
 )
 from rilo_desktop.exchange.column_mapping.headings import heading_of
 from rilo_desktop.exchange.column_mapping.matching import headings_of, matches
-from rilo_desktop.exchange.column_mapping.recognition import ColumnHead
+from rilo_desktop.exchange.column_mapping.recognition import ColumnHead, may_repeat, recognized
 from rilo_desktop.exchange.column_mapping.table_kind import NONE, table_kind
 from rilo_desktop.exchange.mapped_sheets.book_reading import Assumptions, ReadBook, read_book
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
@@ -137,6 +139,18 @@ def test_a_column_that_its_content_denies_is_asked_about_and_not_used() -> None:
     assert key not in _asked(_sheet(POLICE_HEAD, *POLICE, answers={key: ""}))
 
 
+def test_a_column_of_texts_is_no_number_of_its_rows() -> None:
+    notice = "Customs officers found 240 phone chargers in a box that came from China."
+    head = ("Item", "Date", "Country", "Goods", "Qty")
+    rows = [(notice, f"1{n}.01.2025", "Kenya", "Hats", f"{n} pcs") for n in range(1, 6)]
+    sheet = _sheet(head, *rows)
+    assert _fields(sheet)["Item"] == ""
+    assert any("Item" in str(found.values) for found in sheet.findings)
+    numbered = [(n, *row[1:]) for n, row in enumerate(rows, 1)]
+    cells = [(Number(str(n)), *rest) for n, *rest in numbered]
+    assert _fields(_sheet(head, *cells))["Item"] == "line"
+
+
 def test_every_column_left_out_is_named_and_nothing_is_said_that_speaks_for_nothing() -> None:
     rows = [(*row, "RBR", "x") for row in POLICE]
     book = _book((*POLICE_HEAD, "PADRAO"), *rows)
@@ -187,6 +201,20 @@ def test_the_record_type_is_that_of_headings_and_content(kind: str) -> None:
     heads = [ColumnHead(n, "", header) for n, header in enumerate(OF_KINDS[kind])]
     found = table_kind(heads, lambda _kind: lambda _at, _target: None)
     assert (found.kind, found.is_sure) == (kind, True)
+
+
+def test_year_and_month_in_columns_of_their_own_are_the_day() -> None:
+    head = ("File no", "Country of seizure", "Goods", "Qty", "Year", "Month", "Day")
+    rows = [(f"K-{n}", "Kenya", "hats", f"{n} pcs", "2024", f"{n}", "12") for n in range(1, 6)]
+    sheet = _sheet(head, *rows)
+    assert (sheet.kind, sheet.questions) == (CASE, ())
+
+
+def test_numbers_under_a_measured_thing_are_quantities() -> None:
+    head = ("File no", "Date", "Country", "Scales (kg)", "Persons arrested")
+    rows = [(f"K-{n}", f"1{n}.01.2025", "Kenya", f"{n}", f"{n}") for n in range(1, 6)]
+    found = _fields(_sheet(head, *rows))
+    assert (found["Scales (kg)"], found["Persons arrested"]) == ("goods.quantity", "")
 
 
 def test_a_table_of_counts_is_no_summary() -> None:
@@ -251,6 +279,23 @@ def test_a_row_with_its_number_alone_is_no_record() -> None:
     assert sheet.rows[-1].rejected.rule == "exchange.no_value"
 
 
+def test_headings_that_stand_twice_are_headings() -> None:
+    head = ("No", "Date", "Country", "Country", "Quantity", "Quantity", "Goods")
+    rows = [
+        (f"K-{n}", f"1{n}.01.2025", "Kenya", "China", "5 pcs", "2 kg", "x") for n in range(1, 5)
+    ]
+    sheet = _sheet(head, *rows)
+    assert sheet.table.header_rows == (1,)
+    assert [c.field for c in sheet.columns if c.header == "Quantity"] == ["goods.quantity"] * 2
+    key = f"{SHEET}![Country#2]=field"
+    assert key in _asked(sheet)
+    answered = _sheet(head, *rows, answers={key: "route.departure"})
+    assert [column.field for column in answered.columns if column.header == "Country"] == [
+        "reporting_country",
+        "route.departure",
+    ]
+
+
 # --- a mapping that can be completed
 
 
@@ -278,3 +323,48 @@ def test_what_nobody_decided_is_recognised_anew() -> None:
     assert _fields(sheet) == {"No": "local_ref", "Date": "date", "Country": "reporting_country",
                               "Goods": ""}  # fmt: skip
     assert "exchange.columns_out_before" in {found.rule for found in sheet.findings}
+
+
+# --- any input
+
+WORDS = st.sampled_from(
+    [
+        "",
+        "id",
+        "date",
+        "DATA_X",
+        "data_x_y",
+        "País",
+        "кол-во",
+        "رقم",
+        "of",
+        "kind of",
+        "(kg)",
+        "#code",
+    ]
+)
+
+
+@given(st.lists(WORDS | st.text(max_size=40), max_size=12))
+def test_any_headings_are_looked_at(headers: list[str]) -> None:
+    heads = [ColumnHead(n, "", header) for n, header in enumerate(headers)]
+    found = table_kind(heads, lambda _kind: lambda at, _target: (at % 3) / 2)
+    assert found.kind in ("", *found.likely)
+    columns = recognized(CASE, heads, lambda at, _target: (at % 3) / 2, several_lines=False)
+    fields = [one.field for one in columns if one.field]
+    targets = targets_of(CASE)
+    once = [field for field in fields if field in targets and not may_repeat(targets[field])]
+    assert len(once) == len(set(once))
+
+
+@pytest.mark.parametrize("answer", [None, 5, [], {}, "nonsense", "[nowhere]", "kind", True])
+def test_an_answer_that_is_none_leaves_the_table_asked_about(answer: Any) -> None:
+    head = ("No", "Country", "Goods", "Woher")
+    rows = [(str(n), "Kenya", "hats", "China") for n in range(1, 6)]
+    keys = [f"{SHEET}=kind", f"{SHEET}![Woher]=field"]
+    if answer == "[nowhere]":
+        keys.append(f"{SHEET}=date")
+    asked = set(_asked(_sheet(head, *rows)))
+    assert set(keys) <= asked
+    left = set(_asked(_sheet(head, *rows, answers=dict.fromkeys(keys, answer))))
+    assert left == asked - ({keys[1]} if answer is None else set())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import cast
 
@@ -20,7 +21,7 @@ from rilo_desktop.gui.pages.importing.table_import import COLUMNS, ROWS, SHOWN
 from rilo_desktop.gui.pages.today.page import TodayPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.question import Question
-from rilo_desktop.services.records import lists, waiting_imports
+from rilo_desktop.services.records import import_memory, lists, waiting_imports
 
 Place = tuple[MainWindow, Shell]
 WORKBOOK = Path(__file__).parent.parent / "fixtures" / "workbooks" / "01_registre_fr.xlsx"
@@ -167,6 +168,78 @@ def test_rows_that_wait_are_opened_without_the_file_and_dropped(
     settle(qtbot, window)
     assert page.choose.isVisible()
     assert not page.choose.first
+
+
+def test_rows_without_a_number_are_answered_for_the_table(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    window, place = fresh
+    path = tmp_path / "K.csv"
+    rows = ("14.01.2025;Kenya;Hats;12 pcs", "15.01.2025;Ghana;Shoes;9 pairs")
+    path.write_text("\n".join(("Date;Country;Goods;Qty", *rows)), "utf-8")
+    page = drop(qtbot, place, path)
+    panel = page.tables.panel
+    page.tables.to_rows()
+    assert panel.question is not None
+    assert panel.question.key == "=numbers"
+    assert panel.title.text() == "What becomes of these rows?"
+    numbers = re.findall(r"T-\w{4}-\w{4}-\w{4} \(\d\)", panel.why.text())
+    assert len(numbers) == 2, "those that are proposed"
+    assert not panel.words.isVisible(), "nothing else can be answered"
+    qtbot.keyClick(page.tables.rows, Qt.Key.Key_1)
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        qtbot.keyClick(panel.offers[0], Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.imported, timeout=LONG) as done:
+        page.tables.take.click()
+    assert (done.args[0].new, done.args[0].waiting) == (2, 0)
+    page.more.click()
+    with qtbot.waitSignal(page.remembered.shown, timeout=LONG):
+        page.show_remembered()
+    (line,) = page.remembered.table.rows
+    assert "the whole table (numbers)" in line[0]
+    assert "K.csv" in line[2]
+    page.remembered.table.keep_current(0)
+    with qtbot.waitSignal(page.remembered.shown, timeout=LONG):
+        page.remembered.forget.click()
+    assert import_memory.recall(window.office.session).remembered == ()
+    page.remembered.back.click()
+    assert page.choose.isVisible()
+
+
+def test_an_answer_is_given_for_a_column_or_for_one_cell(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    _window, place = fresh
+    path = tmp_path / "K.csv"
+    rows = [f"K-{n};{n}.01.2025;Kenya;Goods {n};{60 + n % 3}" for n in range(14, 20)]
+    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", *rows)), "utf-8")
+    page = drop(qtbot, place, path)
+    tables = page.tables
+    panel = tables.panel
+    tables.to_rows()
+    scopes = [panel.scope.itemText(at) for at in range(panel.scope.count())]
+    assert scopes == [
+        "The whole column (6 cells)",
+        "The 2 cells of this column that say the same",
+        "This cell only",
+    ]
+    assert panel.title.text() == "“Qty”"
+    panel.scope.setCurrentIndex(1)
+    panel.scope.activated.emit(1)
+    assert panel.title.text() == "“62”"
+    panel.empty.click()
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        panel.press()
+    assert tables.grid is not None
+    assert tables.grid.count("question") == 4
+    kilograms = [one.text() for one in panel.offers].index("2  kilograms")
+    panel.offers[kilograms].click()
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        panel.press()
+    assert not tables.grid.looked.questions
+    shown = {row.local_ref: row.values.get("goods.quantity") for row in tables.grid.rows}
+    assert shown["K-14"] is shown["K-17"] is None
+    assert shown["K-15"][0]["unit"] == "KG"
 
 
 def test_rows_that_wait_are_opened_from_the_page_and_taken(
@@ -327,6 +400,25 @@ def test_a_table_whose_headings_are_unknown_is_assigned(
         page.tables.take.click()
     assert done.args[0].kinds == {"case-study": {"new": 5, "changed": 0, "same": 0}}
     assert page._result.text() == "Case studies: 5 new, 0 changed"
+
+
+def test_a_second_column_of_a_place_takes_no_other_out(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    """A place holds what both say; a country is that of one column."""
+    _window, place = fresh
+    rows = [f"K-{n};1{n}.01.2025;Kenya;Fig Town;P{n};Uganda;hats;{n} pcs" for n in range(1, 6)]
+    path = tmp_path / "piers.csv"
+    path.write_text("\n".join(("File no;Date;Country;Place;Pier;Land;Goods;Qty", *rows)), "utf-8")
+    page = drop(qtbot, place, path)
+    assign(qtbot, page, "Pier", "Place of detection")
+    assert fields(page)["Place"] == fields(page)["Pier"] == "location_place"
+    grid = page.tables.grid
+    assert grid is not None
+    (where,) = [at for at, (_, path) in enumerate(grid.paths) if path == "location_place"]
+    assert grid.text(grid.rows[1], where) == "Fig Town, P1"
+    assign(qtbot, page, "Land", "Reporting country or territory")
+    assert (fields(page)["Country"], fields(page)["Land"]) == ("", "reporting_country")
 
 
 def test_what_a_column_is_for_is_answered_where_it_is_asked(

@@ -126,7 +126,15 @@ def test_what_is_inside_is_asked_of_the_libraries_themselves() -> None:
 
     assert {"expat", "openssl"} < set(libraries_of("python"))
     assert {"sqlite", "sqlcipher", "openssl"} == set(libraries_of("sqlcipher3"))
-    for package in ("python", "cryptography", "sqlcipher3", "pikepdf", "pillow", "lxml"):
+    for package in (
+        "python",
+        "cryptography",
+        "sqlcipher3",
+        "pikepdf",
+        "pillow",
+        "lxml",
+        "python-calamine",
+    ):
         found = libraries_of(package)
         assert found.keys() <= LICENCES.keys()
         assert all(re.fullmatch(r"\d+(\.\d+)+", version) for version in found.values())

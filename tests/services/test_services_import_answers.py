@@ -105,6 +105,26 @@ def test_a_longer_version_brings_the_same_cases_back(session: Session, tmp_path:
     assert _outcomes(looked) == {"same": len(ROWS), "new": 1}
 
 
+def test_columns_in_another_order_bring_the_same_cases_back(
+    session: Session, tmp_path: Path
+) -> None:
+    _take(session, _csv(tmp_path / "a.csv"), {"=numbers": "rows"})
+    turned = [row[::-1] for row in ROWS]
+    looked = _look(session, _csv(tmp_path / "b.csv", turned, HEAD[::-1]), {"=numbers": "rows"})
+    assert _outcomes(looked) == {"same": len(ROWS)}
+
+
+def test_a_column_more_asks_whether_these_are_the_cases(session: Session, tmp_path: Path) -> None:
+    _take(session, _csv(tmp_path / "a.csv"), {"=numbers": "rows"})
+    for head in ("Officer in charge", "Weather", "Zone", "Shift", "Z"):
+        wider = [(f"{at}", *row) for at, row in enumerate(ROWS)]
+        path = _csv(tmp_path / "b.csv", wider, (head, *HEAD))
+        looked = _look(session, path, {"=numbers": "rows"})
+        assert _outcomes(looked) == {"question": len(ROWS)}, head
+        given = {"=numbers": "rows", "=same": "update"}
+        assert _outcomes(_look(session, path, given)) == {"changed": len(ROWS)}, head
+
+
 @pytest.mark.parametrize("at", range(len(HEAD)))
 @pytest.mark.parametrize("answer", ["update", "different", "skip", ""])
 def test_a_corrected_cell_is_the_same_case_or_a_question(

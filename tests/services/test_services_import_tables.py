@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from binary_workbooks import binary_workbook
 
 from rilo_desktop.exchange.column_mapping import Mapping
 from rilo_desktop.exchange.column_mapping.mapping import ColumnRule
@@ -549,3 +550,27 @@ def _mapping_of(session: Session, path: Path, columns: dict[str, str]) -> Mappin
     rules = tuple(ColumnRule(c.header, columns.get(c.header, c.field)) for c in sheet.columns)
     made = replace(looked.books[0].mapping_of(sheet), kind="key-issue", columns=rules)
     return Mapping().with_sheet(made)
+
+
+def test_a_workbook_of_values_only_is_asked_about_once_as_a_whole(
+    session: Session, tmp_path: Path
+) -> None:
+    table = [line.split(";")[:6] for line in (HEAD, *ROWS[:1])]
+    cells = {(y, x): text for y, row in enumerate(table) for x, text in enumerate(row)}
+    more = {**cells, (1, 0): "K-2", (1, 3): "Gloves"}
+    path = binary_workbook(tmp_path / "register.xlsb", {"2025": cells, "2026": more})
+    looked = import_tables.inspect(session, [path])
+    (asked,) = looked.questions
+    assert asked.proposals == ("take", "skip")
+    assert len(asked.cells) == 2
+    assert "only values can be read" in sentence(asked.reason, "en")  # type: ignore[arg-type]
+    with pytest.raises(Refused):
+        import_tables.take(session, looked)
+    none = import_tables.answer(session, looked, {asked.key: "skip"})
+    assert (none.counts["new"], none.questions) == (0, ())
+    both = import_tables.answer(session, looked, {asked.key: "take"})
+    assert import_tables.take(session, both).new == 2
+    assert not import_tables.inspect(session, [path]).questions  # the same book
+    third = {**cells, (1, 0): "K-3", (1, 3): "Scarves"}
+    other = binary_workbook(tmp_path / "other.xlsb", {"2025": third})
+    assert len(import_tables.inspect(session, [other]).questions) == 1

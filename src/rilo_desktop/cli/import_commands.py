@@ -28,14 +28,19 @@ from .commands import import_everything, opened
 from .printing import Printer
 
 NO_FOLDER = N_("--take names records of a folder of export-all: give it with such a folder.")
-NOT_THESE = N_("--drop forgets rows that wait: give it with --waiting.")
+NOT_THESE = N_(
+    "--drop forgets rows that wait, or takes answers back: give it with --waiting or --remembered."
+)
 WHICH = N_("Rows of {count} imports wait: name one of them by its file or by its number.")
+NONE_OF_OURS = N_("none of the records of this program")
 DONE, REFUSED = 0, 1
 MOST_QUESTIONS = 30
 
 
 def import_files(options: argparse.Namespace, printer: Printer) -> int:
     """Look at the files, and take them unless something keeps them from it."""
+    if options.remembered:
+        return _remembered(options, printer)
     if options.waiting:
         return _waiting(options, printer)
     if options.drop:
@@ -122,8 +127,31 @@ def _waiting(options: argparse.Namespace, printer: Printer) -> int:
     return DONE
 
 
+def _remembered(options: argparse.Namespace, printer: Printer) -> int:
+    """The answers that are remembered, each with its number; --drop takes those named back."""
+    named = {str(one) for one in options.file or ()}
+    with opened(options) as session:
+        lines = list(enumerate(import_memory.listed(session, printer.language), 1))
+        found = [(n, one) for n, one in lines if not named or str(n) in named]
+        if options.drop:
+            import_memory.forget(session, [one.about for _, one in found])
+    data = [
+        {"number": n, "where": one.where, "key": one.about.key, "answer": one.about.answer}
+        | {"file": one.about.file, "day": one.about.day, "by": one.about.by}
+        for n, one in found
+    ]
+    said = [
+        printer.text("taken back: {where}: {answer}", where=one.where, answer=one.answer)
+        if options.drop
+        else f"{n}  {one.where}: {one.answer}  ({one.given})"
+        for n, one in found
+    ]
+    printer.answer(data, "\n".join(said) or printer.text("No answers are remembered"))
+    return DONE
+
+
 def _say(looked: Looked, done: FileImport | None, dry_run: bool, printer: Printer) -> None:
-    found = looked.prospect
+    found, tables = looked.prospect, import_tables.tables_held(looked)
     counts = {
         "new": found.count(ImportOutcome.NEW),
         "changed": found.count(ImportOutcome.CHANGED),
@@ -138,8 +166,14 @@ def _say(looked: Looked, done: FileImport | None, dry_run: bool, printer: Printe
         "counts": dict(looked.counts),
         "kinds": found.kinds,
         "tables": [
-            {"file": one.file, "sheet": one.sheet, "kind": one.kind or None, "asked": one.is_asked}
-            for one in import_tables.tables_held(looked)
+            {
+                "file": one.file,
+                "sheet": one.sheet,
+                "kind": one.kind or None,
+                "asked": one.is_asked,
+                "key": one.key,
+            }
+            for one in tables
         ],
         "findings": [
             finding_messages.as_data(one, printer.language) for one in found.all_findings()
@@ -152,6 +186,9 @@ def _say(looked: Looked, done: FileImport | None, dry_run: bool, printer: Printe
         text = printer.text("Nothing was written. It would be: {text}", text=text)
     elif done is None:
         text = printer.text("Nothing was imported. It would have been: {text}", text=text)
+    for one in tables:
+        holds = printer.text(kind_named(one.kind).plural if one.kind else NONE_OF_OURS)
+        text += f"\n{printer.labelled(one.sheet, holds)} [{one.key}]"
     for kind, said in found.kinds.items():
         name = printer.text(kind_named(kind).plural)
         of_kind = printer.text("{new} new, {changed} changed, {same} the same", **said)

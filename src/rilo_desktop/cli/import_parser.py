@@ -43,7 +43,7 @@ def add(sub: argparse._SubParsersAction[Parser]) -> None:
         nargs="+",
         type=reads,
         help="workbooks, JSON, CSV; or a folder of export-all; of --waiting names of files, or "
-        "numbers",
+        "numbers; of --remembered numbers",
     )
     imported.add_argument("--dry-run", action="store_true", help="say what would happen")
     imported.add_argument(
@@ -70,7 +70,17 @@ def add(sub: argparse._SubParsersAction[Parser]) -> None:
         files=files,
         help="the rows that wait: show them and what is asked; with --answers, import them",
     )
-    own.add_argument("--drop", action="store_true", help="with --waiting: forget these rows")
+    own.add_argument(
+        "--remembered",
+        action=_Waiting,
+        files=files,
+        help="the answers that are remembered, with where they were given, and their numbers",
+    )
+    own.add_argument(
+        "--drop",
+        action="store_true",
+        help="with --waiting: forget these rows; with --remembered: take these answers back",
+    )
     own.add_argument("--mapping", type=reads, metavar="FILE", help="which column is which field")
     own.add_argument(
         "--save-mapping",

@@ -61,7 +61,7 @@ def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
         if part.file_size > MB and part.file_size > LIMITS.ratio * max(part.compress_size, 1):
             raise Unread("ratio")
         if part.flag_bits & 0x1:
-            raise Unread("old_workbook")
+            raise Unread("password")
 
 
 def _check_prolog(part: IO[bytes]) -> None:

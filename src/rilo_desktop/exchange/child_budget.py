@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from .cells import Cell, Fault, Formula, text_of
@@ -14,6 +15,27 @@ class Unread(Exception):
     def __init__(self, code: str, **values: Any) -> None:
         super().__init__(code)
         self.code, self.values = code, values
+
+
+class ReaderFailed(Unread):
+    """The reader failed, and what it read may be sound: another reader may read it."""
+
+
+def of_sheet(name: str, lines: Iterator[Any], why: Callable[[Exception], Unread]) -> Iterator[Any]:
+    """The lines of one sheet, and {"unread": its name} at their end where the reader failed in it:
+    the next sheet may be sound. Raises Unread for what is the matter with the whole file.
+
+    `why` tells the one from the other.
+    """
+    try:
+        yield from lines
+    except (Unread, MemoryError):
+        raise
+    except Exception as fault:
+        failed = why(fault)
+        if not isinstance(failed, ReaderFailed):
+            raise failed from None
+        yield {"unread": name}
 
 
 class Budget:

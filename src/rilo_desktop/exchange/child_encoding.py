@@ -47,11 +47,19 @@ def decoded_text(content: bytes, encoding: str = "") -> tuple[str, list[Guess]]:
         return _guessed(content, fault.values["line"])
 
 
-def _as_chosen(content: bytes, encoding: str) -> str:
-    if encoding not in ENCODINGS:
+def stated_encoding(start: bytes, encoding: str = "") -> str:
+    """What a text is decoded by: the encoding that was chosen, or as it begins. Raises Unread."""
+    if encoding and encoding not in ENCODINGS:
         raise Unread("failed")
+    if encoding and encoding != "utf-8":
+        return encoding
+    return "utf-16" if not encoding and start.startswith(_MARKS) else "utf-8-sig"
+
+
+def _as_chosen(content: bytes, encoding: str) -> str:
+    name = stated_encoding(content, encoding)
     try:
-        text = content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+        text = content.decode(name)
     except UnicodeDecodeError as fault:
         line = content[: fault.start].count(b"\n") + 1
         raise Unread("encoding_chosen", encoding=encoding, line=line) from None

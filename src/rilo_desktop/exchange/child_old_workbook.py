@@ -10,23 +10,33 @@ import io
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import time
 from typing import Any
 
 import xlrd.book
 import xlrd.formula
 import xlrd.xldate
 from xlrd.biffh import XL_FORMULA_OPCODES, XL_SHRFMLA, XLRDError, error_text_from_code
-from xlrd.compdoc import CompDocError
+from xlrd.compdoc import CompDoc, CompDocError
 
-from .cells import Cell, Day, Fault, Formula, encoded, is_blank
-from .child_budget import Budget, Unread
-from .child_sheet import Marks, number_of, symbol_of
+from .cells import Cell, Fault, Formula, encoded, is_blank
+from .child_budget import Budget, ReaderFailed, Unread, of_sheet
+from .child_sheet import Marks, day_of, number_of, symbol_of
+from .child_values import or_values
 from .limits import LIMITS
 
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 """Types of a cell: xlrd.XL_CELL_TEXT and those after it."""
-_CANNOT = ("encrypt", "password", "can't find workbook", "unsupported format", "not supported")
+_ENCRYPTED, _NO_WORKBOOK = ("encrypt", "password"), ("can't find workbook",)
+_CANNOT = ("unsupported format", "not supported")
+_STREAMS = {
+    "EncryptedPackage": "password",
+    "PerfectOffice_MAIN": "old_quattro",
+    "NativeContent_MAIN": "old_quattro",
+    "WordDocument": "old_document",
+    "PowerPoint Document": "old_document",
+    "__properties_version1.0": "old_document",
+}
+"""What a compound file without a workbook is, by a stream of it."""
 
 
 class _Book(xlrd.book.Book):  # type: ignore[misc]
@@ -57,29 +67,55 @@ class _Book(xlrd.book.Book):  # type: ignore[misc]
 def lines_of_old_workbook(content: bytes) -> Iterator[Any]:
     """The lines of `sandbox_child` for a workbook. Raises Unread."""
     try:
-        yield from _sheets(content)
-    except (Unread, MemoryError):
-        raise
-    except CompDocError:
-        raise Unread("damaged") from None
-    except XLRDError as fault:
-        said = str(fault).casefold()
-        cannot = any(words in said for words in _CANNOT)
-        raise Unread("old_workbook" if cannot else "damaged") from None
-    except Exception:
-        raise Unread("failed") from None
+        yield from or_values(_sheets(content), io.BytesIO(content))
+    except _NoWorkbook:
+        raise Unread(_what_else(content)) from None
 
 
 def _sheets(content: bytes) -> Iterator[Any]:
-    book = _opened(content)
+    try:
+        book = _opened(content)
+    except MemoryError:
+        raise
+    except Exception as fault:
+        raise _unread(fault) from None
     budget = Budget()
     for place, name in enumerate(book.sheet_names()):
-        book.formulas.clear()
-        book.shared.clear()
-        sheet = book.sheet_by_index(place)
-        yield {"sheet": name, "hidden": sheet.visibility != 0}
-        yield from _rows(book, sheet, budget)
-        book.unload_sheet(place)
+        yield from of_sheet(name, _sheet(book, place, name, budget), _unread)
+
+
+def _sheet(book: _Book, place: int, name: str, budget: Budget) -> Iterator[Any]:
+    book.formulas.clear()
+    book.shared.clear()
+    sheet = book.sheet_by_index(place)
+    yield {"sheet": name, "hidden": sheet.visibility != 0}
+    yield from _rows(book, sheet, budget)
+    book.unload_sheet(place)
+
+
+def _unread(fault: Exception) -> Unread:
+    """What xlrd says of a file; where it fails itself, another reader may read it."""
+    if isinstance(fault, CompDocError):
+        return Unread("damaged")
+    if isinstance(fault, XLRDError):
+        said = str(fault).casefold()
+        if any(words in said for words in _NO_WORKBOOK):
+            return _NoWorkbook("old_workbook")
+        if any(words in said for words in _ENCRYPTED):
+            return Unread("password")
+        return Unread("old_workbook" if any(words in said for words in _CANNOT) else "damaged")
+    return ReaderFailed("failed")
+
+
+class _NoWorkbook(Unread):
+    """A compound file of another program."""
+
+
+def _what_else(content: bytes) -> str:
+    with suppress(Exception):
+        streams = {one.name for one in CompDoc(content, logfile=io.StringIO()).dirlist}
+        return next((code for name, code in _STREAMS.items() if name in streams), "old_workbook")
+    return "old_workbook"
 
 
 def _opened(content: bytes) -> _Book:
@@ -158,10 +194,7 @@ def _day(value: float, mode: int) -> Cell:
         found = xlrd.xldate.xldate_as_datetime(value, mode)
     except (ValueError, OverflowError):
         return Fault("#VALUE!")
-    if 0 <= value < 1:
-        return Day(f"T{found.time()}")
-    midnight = found.time() == time.min
-    return Day(found.date().isoformat() if midnight else found.isoformat(timespec="seconds"))
+    return day_of(found.time() if 0 <= value < 1 else found)
 
 
 def _formula(book: _Book, row: int, column: int) -> str:

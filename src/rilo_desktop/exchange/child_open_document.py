@@ -15,8 +15,9 @@ from openpyxl.utils import get_column_letter
 
 from .cells import Cell, Day, Fault, Formula, encoded, is_blank
 from .child_archive import check_parts
-from .child_budget import Budget, Unread
+from .child_budget import Budget, ReaderFailed, Unread
 from .child_sheet import Marks, number_of
+from .child_values import or_values
 from .limits import LIMITS
 
 _URN = "{urn:oasis:names:tc:opendocument:xmlns:"
@@ -31,10 +32,14 @@ _LAST_ROW = 1_048_576
 def lines_of_open_document(file: IO[bytes]) -> Iterator[Any]:
     """The lines of `sandbox_child` for a spreadsheet. Raises Unread."""
     check_parts(file)
+    yield from or_values(_lines(file), file)
+
+
+def _lines(file: IO[bytes]) -> Iterator[Any]:
     try:
         with zipfile.ZipFile(file) as archive:
             if b"encryption-data" in _start_of(archive, "META-INF/manifest.xml"):
-                raise Unread("old_workbook")
+                raise Unread("password")
             if b"opendocument.spreadsheet" not in _start_of(archive, "mimetype"):
                 raise Unread("not_a_workbook")
             with archive.open("content.xml") as content:
@@ -44,7 +49,7 @@ def lines_of_open_document(file: IO[bytes]) -> Iterator[Any]:
     except (zipfile.BadZipFile, ParseError, EOFError, KeyError):
         raise Unread("damaged") from None
     except Exception:
-        raise Unread("failed") from None
+        raise ReaderFailed("failed") from None
 
 
 def _start_of(archive: zipfile.ZipFile, part: str) -> bytes:

@@ -79,9 +79,19 @@ def _check_size(picture: Image.Image) -> None:
         raise Unread("picture_small", limit=LEAST_PIXELS)
 
 
+_BRANDS = {
+    **dict.fromkeys((b"avif", b"avis"), "picture_avif"),
+    **dict.fromkeys(
+        (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"), "picture_heic"
+    ),
+    **dict.fromkeys((b"mif1", b"msf1"), "picture_heic"),
+}
+"""Of files of ISO base media, by their main brand (ISO/IEC 23008-12)."""
+
+
 def _why_unknown(content: bytes) -> str:
     if content[4:8] == b"ftyp":
-        return "picture_heic"
+        return _BRANDS.get(content[8:12], "picture_film")
     if content.startswith((b"GIF8", b"BM")):
         return "picture_old"
     known = (b"\xff\xd8\xff", b"\x89PNG", b"II*\x00", b"MM\x00*")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from .cells import Fault, Number
+from .cells import Day, Fault, Number
 from .child_budget import Budget
 from .limits import LIMITS
 
@@ -23,6 +24,16 @@ def number_of(value: float | str, symbol: str = "") -> Number | Fault:
     if number == number.to_integral_value():
         return Number(str(int(number)), symbol)
     return Number(f"{number:f}", symbol)
+
+
+def day_of(value: object) -> Day | None:
+    """A date, a moment or a time of day; None for anything else."""
+    if isinstance(value, datetime):
+        midnight = value.time() == time.min
+        return Day(value.date().isoformat() if midnight else value.isoformat(timespec="seconds"))
+    if isinstance(value, date):
+        return Day(value.isoformat())
+    return Day(f"T{value}") if isinstance(value, (time, timedelta)) else None
 
 
 _PIECES = re.compile(

@@ -6,21 +6,57 @@ import csv
 import io
 import json
 import math
+import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from itertools import islice
-from typing import Any
+from typing import IO, Any
+
+from rilo_desktop.file_kinds import LARGEST
 
 from .cells import Cell
 from .child_budget import Budget, Unread
-from .child_encoding import decoded_text
-from .limits import LIMITS
+from .child_encoding import decoded_text, stated_encoding
+from .limits import LIMITS, MB
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 DELIMITERS = (",", ";", "\t", "|", "^", "~", "¦")
+
+
+def lines_of_text_file(file: IO[bytes], encoding: str = "") -> Iterator[Any]:
+    """`lines_of_text` of an opened file. Raises Unread.
+
+    Of a table that is larger than files that are read whole, record by record, each cell comes
+    without the blanks around it: with them it may be beyond all limits.
+    """
+    if os.fstat(file.fileno()).st_size <= LARGEST:
+        return lines_of_text(file.read(), encoding)
+    return _lines_of_large(file, encoding)
+
+
+def _lines_of_large(file: IO[bytes], encoding: str) -> Iterator[Any]:
+    text = io.TextIOWrapper(file, encoding=stated_encoding(file.read(4), encoding), newline="")
+    file.seek(0)
+    try:
+        sample = text.read(_SAMPLE)
+        if sample.lstrip()[:1] in ("{", "["):
+            raise Unread("file_size", limit=LARGEST // MB)
+        delimiter, start = delimiter_of(sample)
+        text.seek(0)
+        text.read(start)
+        yield {"sheet": ""}
+        yield from _rows(map(_sound, text), delimiter, sample.count("\n", 0, start), trim=True)
+    except UnicodeDecodeError:
+        raise Unread("encoding_large") from None
+
+
+def _sound(line: str) -> str:
+    if "\0" in line:
+        raise Unread("not_text")
+    return line
 
 
 def lines_of_text(content: bytes, encoding: str = "") -> Iterator[Any]:
@@ -32,8 +68,11 @@ def lines_of_text(content: bytes, encoding: str = "") -> Iterator[Any]:
         check_json(text)
         yield {"json": text}
     else:
+        delimiter, start = delimiter_of(text)
         yield {"sheet": ""}
-        yield from _rows(text)
+        yield from _rows(
+            io.StringIO(text[start:], newline=""), delimiter, text.count("\n", 0, start)
+        )
         if guesses:
             yield {"encodings": guesses}
 
@@ -109,11 +148,11 @@ def _escaped_surrogate(text: str, data: Any) -> bool:
     return _SURROGATE.search(json.dumps(data, ensure_ascii=False, default=str)) is not None
 
 
-def _rows(text: str) -> Iterator[Any]:
+def _rows(lines: Iterable[str], delimiter: str, above: int, trim: bool = False) -> Iterator[Any]:
+    """`above`: lines of the file before these. `trim`: without the blanks around each cell."""
     csv.field_size_limit(LIMITS.cell_characters + 1)
-    delimiter, start = delimiter_of(text)
-    reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=delimiter, strict=True)
-    before = text.count("\n", 0, start) + 1
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    before = above + 1
     budget, line, number = Budget(), before, 0
     while True:
         try:
@@ -125,7 +164,7 @@ def _rows(text: str) -> Iterator[Any]:
         number += 1
         if len(row) > LIMITS.columns:
             raise Unread("csv", line=line)
-        cells: list[Cell] = [cell or None for cell in row]
+        cells: list[Cell] = [(cell.strip() if trim else cell) or None for cell in row]
         if any(cells):
             budget.spend("", number, cells)
             yield [number, cells]

@@ -10,9 +10,8 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
 from typing import IO, Any
-from xml.etree.ElementTree import iterparse
+from xml.etree.ElementTree import ParseError, iterparse
 
 import openpyxl.reader.excel
 import openpyxl.worksheet._reader
@@ -25,10 +24,11 @@ from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.worksheet._reader import VALUE_TAG, WorkSheetParser, _cast_number
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from .cells import Cell, Day, Fault, Formula, Number, encoded, is_blank
+from .cells import Cell, Fault, Formula, Number, encoded, is_blank
 from .child_archive import OfficeArchive, check_office_file
-from .child_budget import Budget, Unread
-from .child_sheet import Marks, number_of, symbol_of
+from .child_budget import Budget, ReaderFailed, Unread, of_sheet
+from .child_sheet import Marks, day_of, number_of, symbol_of
+from .child_values import or_values
 from .limits import LIMITS
 
 _PLAIN = f"{{{SHEET_MAIN_NS}}}t"
@@ -42,20 +42,20 @@ if not openpyxl.DEFUSEDXML:
 def lines_of_workbook(file: IO[bytes]) -> Iterator[Any]:
     """The lines of `sandbox_child` for a workbook. Raises Unread."""
     check_office_file(file)
-    try:
-        yield from _sheets(file)
-    except (Unread, MemoryError):
-        raise
-    except Exception as fault:
-        raise Unread(why(fault)) from None
+    yield from or_values(_sheets(file), file)
 
 
 def _sheets(file: IO[bytes]) -> Iterator[Any]:
-    book = _book(file)
+    try:
+        book = _book(file)
+    except (Unread, MemoryError):
+        raise
+    except Exception as fault:
+        raise _unread(fault) from None
     budget, formats = Budget(), _Formats(book)
     for sheet in book.worksheets:
         yield {"sheet": sheet.title, "hidden": sheet.sheet_state != "visible"}
-        yield from _rows(book, sheet, formats, budget)
+        yield from of_sheet(sheet.title, _rows(book, sheet, formats, budget), _unread)
 
 
 def _book(file: IO[bytes]) -> Any:
@@ -66,6 +66,12 @@ def _book(file: IO[bytes]) -> Any:
     reader.valid_files = reader.archive.namelist()
     reader.read()
     return reader.wb
+
+
+def _unread(fault: Exception) -> Unread:
+    code = why(fault)
+    broken = isinstance(fault, ParseError)  # no XML: no reader should make something of it
+    return ReaderFailed(code) if code == "failed" and not broken else Unread(code)
 
 
 def why(fault: BaseException | None) -> str:
@@ -226,14 +232,7 @@ def cell_of(value: Any, data_type: str) -> Cell:
         return unescaped(value)
     if isinstance(value, (int, float)):
         return number_of(value)
-    if isinstance(value, datetime):
-        midnight = value.time() == time.min
-        return Day(value.date().isoformat() if midnight else value.isoformat(timespec="seconds"))
-    if isinstance(value, date):
-        return Day(value.isoformat())
-    if isinstance(value, (time, timedelta)):
-        return Day(f"T{value}")
-    return Fault(str(value))
+    return day_of(value) or Fault(str(value))
 
 
 def _formula(value: Any) -> str:

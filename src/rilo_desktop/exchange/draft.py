@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rilo_desktop.file_kinds import EVERY
+
 from .read_errors import MESSAGES, refused
 from .sandbox import lines_of_file
 from .sandbox_child import DRAFT
 
 _AS_DRAFT = {
     "old_workbook": "draft_old",
+    "password": "draft_old",
     "not_a_workbook": "draft_type",
     "not_text": "draft_type",
     "encoding": "draft_encoding",
@@ -40,7 +43,7 @@ def read_draft(path: Path) -> Draft:
     """The paragraphs of a document by their numbers. Raises Refused with one sentence."""
     title, found = "", []
     try:
-        for line in lines_of_file(path, DRAFT):
+        for line in lines_of_file(path, DRAFT, kinds=EVERY):
             data: Any = json.loads(line)
             if isinstance(data, list):
                 number, heading, text = data

@@ -112,11 +112,12 @@ def _kind(file: RawIOBase, name: str, kinds: Collection[FileKind]) -> FileKind:
         raise refused("no_kind", name)
     if kind not in kinds:
         raise elsewhere(kind.said, name)
-    _refuse_large(kind, size, name)
+    _refuse_large(kind, size, name, kind.streamed)
     return kind
 
 
-def _refuse_large(kind: FileKind, size: int, name: str) -> None:
-    if size > kind.largest > 0:
+def _refuse_large(kind: FileKind, size: int, name: str, streamed: int = 0) -> None:
+    most = max(kind.largest, streamed)
+    if size > most > 0:
         code = "file_size" if kind.largest == LARGEST else "too_large"
-        raise refused(code, name, limit=kind.largest // MB)
+        raise refused(code, name, limit=most // MB)

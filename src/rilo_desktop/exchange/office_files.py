@@ -30,6 +30,9 @@ def read_content(content: Content, file: str, day: date | None = None) -> Import
     """The records of a file that was read already. Raises Refused."""
     match content:
         case Workbook() as book:
+            for sheet in book.sheets:
+                if (sheet.values_only and sheet.rows) or sheet.unread:
+                    raise refused("not_all_read", file, sheet=sheet.name)
             return read_list(book, file) if is_list(book) else read_workbook(book, file)
         case Data(value):
             if is_year(value):

@@ -15,6 +15,7 @@ MESSAGES: Mapping[str, str] = {
     "not_a_file": N_("{file} is a pipe or a device, not a file: choose the file itself."),
     "not_allowed": N_("{file} cannot be opened for reading: check its permissions."),
     "empty": N_("{file} is empty."),
+    "blank": N_("Nothing stands on any sheet of {file}: give the workbook that has the table."),
     "two_kinds": N_(
         "{file} has marks of two kinds of files ({kinds}): nothing of it was read. Ask for the "
         "file as it was made."
@@ -41,7 +42,12 @@ MESSAGES: Mapping[str, str] = {
     "memory": N_("{file} needs too much memory to be read: divide it into several files."),
     "time": N_("{file} takes longer than {limit} seconds to read: divide it into several files."),
     "failed": N_(
-        "{file} could not be read: open it in the program that made it, and save it again."
+        "{file} could not be read: open it in the program that made it, and save it again; a "
+        "spreadsheet as an Excel workbook (.xlsx)."
+    ),
+    "not_all_read": N_(
+        "Of the sheet {sheet} only values can be read, or nothing, and {file} is in the layout of "
+        "this program: save it in a spreadsheet program as .xlsx, and give that."
     ),
     "entities": N_(
         "{file} declares entities or a document type, as no office program does: it was not read."
@@ -52,6 +58,17 @@ MESSAGES: Mapping[str, str] = {
         "CSV file."
     ),
     "damaged": N_("{file} is damaged or cut off: get it again, or save it again in Excel."),
+    "password": N_(
+        "{file} is protected with a password: open it, and save it as .xlsx without one."
+    ),
+    "old_quattro": N_(
+        "{file} is a workbook of Quattro Pro: open it in LibreOffice, and save it as an Excel "
+        "workbook (.xlsx)."
+    ),
+    "old_document": N_(
+        "{file} is a text, a presentation or a message of an old Office program, and no workbook: "
+        "copy its table into a workbook, and save that as .xlsx."
+    ),
     "old_workbook": N_(
         "{file} is an old or password-protected Office file: save it as .xlsx without password."
     ),
@@ -60,6 +77,10 @@ MESSAGES: Mapping[str, str] = {
     "not_text": N_("{file} is neither a workbook nor a text: give a .xlsx, .json or .csv file."),
     "encoding": N_(
         "{file} is not written in UTF-8 (line {line}): save it as “CSV UTF-8” or JSON in UTF-8."
+    ),
+    "encoding_large": N_(
+        "{file} is not written in UTF-8 and too large to look through: say its encoding, or divide "
+        "it into several files."
     ),
     "half_character": N_(
         "{file} contains an incomplete character (a lone surrogate): correct that text."
@@ -121,6 +142,8 @@ MESSAGES: Mapping[str, str] = {
     "picture_heic": N_(
         "{file} is a picture in the format of a telephone (HEIC): save it as JPEG, and add that."
     ),
+    "picture_avif": N_("{file} is a picture in the format AVIF: save it as JPEG, and add that."),
+    "picture_film": N_("{file} is a film or a sound, and no picture: add a picture of it as JPEG."),
     "picture_old": N_("{file} is a GIF or BMP picture: save it as PNG, and add that."),
     "picture_pixels": N_(
         "{file} has more than {limit} million pixels and was not read: make it smaller."

@@ -50,6 +50,10 @@ class Sheet:
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """{(row, column): text}; a note may stand at a blank cell, or below the last row."""
     struck: frozenset[tuple[int, int]] = frozenset()
+    values_only: bool = False
+    """Read by `child_values`: nothing is known of formulas, notes, and what is hidden or struck."""
+    unread: bool = False
+    """No reader could read it, as others of the same workbook were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +225,7 @@ def said(data: Mapping[str, Any], file: str) -> Refused:
 
 
 def _content(lines: Iterable[bytes], file: str, step: Step = _silent) -> Content:
-    known: dict[Cell, Cell] = {}  # equal cells are one object: most of a column are
-    sheets: list[tuple[Sheet, list[tuple[int, tuple[Cell, ...]]]]] = []
+    sheets = _Sheets()
     data_found: Data | None = None
     encodings: tuple[Encoding, ...] = ()
     for done, line in enumerate(lines):
@@ -230,26 +233,66 @@ def _content(lines: Iterable[bytes], file: str, step: Step = _silent) -> Content
             step(done)
         data = json.loads(line)
         if isinstance(data, list):
-            number, cells = data
-            made = map(decoded, cells)
-            sheets[-1][1].append((number, tuple(known.setdefault(cell, cell) for cell in made)))
-        elif "sheet" in data:
-            sheets.append((Sheet(data["sheet"], (), hidden=bool(data.get("hidden"))), []))
-        elif "hidden_rows" in data:
-            sheet, rows = sheets[-1]
-            sheets[-1] = (_marked(sheet, data), rows)
+            sheets.add_row(*data)
         elif "encodings" in data:
             encodings = tuple(Encoding(str(n), str(s), int(at)) for n, s, at in data["encodings"])
         elif "json" in data:
             data_found = Data(json.loads(data["json"], parse_int=Number, parse_float=Number))
         elif "failed" in data:
             raise said(data, file)
+        else:
+            sheets.take(data)
     if data_found is not None:
         return data_found
-    found = tuple(replace(sheet, rows=tuple(rows)) for sheet, rows in sheets)
+    found = sheets.all()
+    if found and all(sheet.unread for sheet in found):
+        raise refused("failed", file)
     if len(found) == 1 and found[0].name == "":
         return SheetTable(found[0], encodings)
     return Workbook(found)
+
+
+class _Sheets:
+    """The sheets of a file, as the child tells them line by line."""
+
+    def __init__(self) -> None:
+        self._known: dict[Cell, Cell] = {}  # equal cells are one object: most of a column are
+        self._found: list[Sheet] = []
+        self._rows: list[list[tuple[int, tuple[Cell, ...]]]] = []
+        self._at = -1
+
+    def all(self) -> tuple[Sheet, ...]:
+        pairs = zip(self._found, self._rows, strict=True)
+        return tuple(replace(sheet, rows=tuple(rows)) for sheet, rows in pairs)
+
+    def add_row(self, number: int, cells: Iterable[Any]) -> None:
+        known = self._known
+        made = tuple(known.setdefault(cell, cell) for cell in map(decoded, cells))
+        self._rows[self._at].append((number, made))
+
+    def take(self, data: Mapping[str, Any]) -> None:
+        if "sheet" in data:
+            only = bool(data.get("values_only"))
+            hidden = bool(data.get("hidden"))
+            self._begin(Sheet(data["sheet"], (), hidden=hidden, values_only=only))
+        elif "unread" in data:
+            self._begin(Sheet(data["unread"], (), unread=True))
+        elif "hidden_rows" in data:
+            self._found[self._at] = _marked(self._found[self._at], data)
+        elif "again" in data:
+            self._found.clear()
+            self._rows.clear()
+
+    def _begin(self, sheet: Sheet) -> None:
+        """One that was begun and could not be read, and what another reader then reads of it, are
+        in its place."""
+        self._at = len(self._found)
+        for at, other in enumerate(self._found):
+            replaced = other.unread or (sheet.unread and at == len(self._found) - 1)
+            if other.name == sheet.name and replaced:
+                self._at = at
+        self._found[self._at :] = [sheet, *self._found[self._at + 1 :]]
+        self._rows[self._at :] = [[], *self._rows[self._at + 1 :]]
 
 
 def _marked(sheet: Sheet, data: Mapping[str, Any]) -> Sheet:

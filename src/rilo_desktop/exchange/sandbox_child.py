@@ -4,6 +4,8 @@ It reads standard input (the file itself, opened by the parent) and writes lines
 
     {"sheet": "Cases", "hidden": false}    the rows that follow are of this sheet ("" for CSV)
     [2, ["CS-1", ["n", "570000"]]]     row number, cells as in `cells.encoded`
+    {"unread": "Cases"}                this sheet, begun or not, cannot be read; the next one may be
+    {"again": true}                    all before this is to be forgotten: another reader begins
     {"hidden_rows": [3], ...}          what the sheet marks, after its rows: `child_sheet.Marks`
     {"encodings": [["cp1251", "…"]]}   of a text that does not say its encoding, best guess first
     {"json": "..."}                    the text of a JSON file that was found sound
@@ -28,6 +30,7 @@ import json
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
 from typing import IO, Any
 
 from rilo_desktop import READER, file_kinds
@@ -61,9 +64,9 @@ def main(arguments: Sequence[str]) -> None:
     warnings.simplefilter("ignore")
     out = sys.stdout.buffer
     try:
-        file = sys.stdin.buffer
-        for line in _lines(file, arguments):
-            _write(out, line)
+        with redirect_stdout(sys.stderr):  # openpyxl prints what it finds wrong: no line of ours
+            for line in _lines(sys.stdin.buffer, arguments):
+                _write(out, line)
         _write(out, {"done": True})
     except Unread as failure:
         _write(out, {"failed": failure.code, "values": failure.values})
@@ -105,9 +108,9 @@ def _lines(file: IO[bytes], arguments: Sequence[str]) -> Iterator[Any]:
 
             return lines_of_form(file.read())
         case [word] if word == ENCODING:
-            from .child_text import lines_of_text
+            from .child_text import lines_of_text_file
 
-            return lines_of_text(file.read(), arguments[1])
+            return lines_of_text_file(file, arguments[1])
         case [word] if word == RECORDS:
             from .child_records import lines_of_records
 
@@ -129,9 +132,9 @@ def _answer(file: IO[bytes]) -> Iterator[Any]:
         return lines_of_old_workbook(file.read())
     if start.startswith(file_kinds.SUBMISSION.starts):
         raise Unread("pdf")
-    from .child_text import lines_of_text
+    from .child_text import lines_of_text_file
 
-    return lines_of_text(file.read())
+    return lines_of_text_file(file)
 
 
 def _of_archive(file: IO[bytes]) -> Iterator[Any]:

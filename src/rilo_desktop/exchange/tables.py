@@ -84,7 +84,7 @@ def is_template(book: Workbook) -> bool:
             names = {text_of(cell).strip().casefold() for cell in sheet.rows[0][1]}
             if KEY in names or sum("_" in name for name in names & _columns_known()) > 1:
                 return True
-    return not any(sheet.rows for sheet in book.sheets)  # and `read_workbook` says what it lacks
+    return not any(sheet.rows for sheet in book.sheets)  # which is said where its layouts are read
 
 
 def _columns_known() -> set[str]:
@@ -112,6 +112,8 @@ def _check_sheets(
     file: str,
 ) -> None:
     if not sheets.keys() & named.keys():
+        if not any(sheet.rows for sheet in sheets.values()):
+            raise refused("blank", file)
         raise refused("no_sheet", file, expected=", ".join(kind.sheet for kind in named.values()))
     for name, kind in named.items():
         lonely = [sheet for sheet in parts[kind.code] if sheet in sheets]

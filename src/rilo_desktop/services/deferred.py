@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from .records import action_plan as action_plan
     from .records import activities as activities
     from .records import analysis as analysis
+    from .records import answer_scopes as answer_scopes
     from .records import attachment as attachment
     from .records import competencies as competencies
     from .records import consultations as consultations
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from .records import handover as handover
     from .records import history as history
     from .records import import_grid as import_grid
+    from .records import import_memory as import_memory
     from .records import import_pairs as import_pairs
     from .records import indicator_evidence as indicator_evidence
     from .records import key_issues as key_issues

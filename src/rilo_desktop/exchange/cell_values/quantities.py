@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice, product
 
@@ -22,7 +22,7 @@ from .numbers import (
     written,
 )
 from .reading import Habits, Reading, about, plain_digits, question, taken, unread
-from .units import unit_of, units_to_ask
+from .units import is_counted, unit_of, units_to_ask
 
 Quantity = tuple[Decimal, str, bool]
 """How many, of which unit, whether approximately."""
@@ -83,9 +83,19 @@ def _part(text: str, habits: Habits) -> _Part:
     if number is None or number.before:
         return _Part((), about(NO_NUMBER, text))
     part = _with_unit(number.figures, number.behind, number.approximate, text, habits)
+    if part.reason is None and _is_part_of_one(part.choices[0]):
+        either = written(text, replace(habits, decimal=""))
+        if either is not None and len(either.figures) > 1:  # "1.250" pieces
+            part = _with_unit(either.figures, either.behind, either.approximate, text, habits)
     if part.reason is None and number.word:
         return _Part(part.choices, about(OTHER_LANGUAGE, text))
     return part
+
+
+def _is_part_of_one(quantity: Quantity) -> bool:
+    """A fraction of what is counted by the piece."""
+    number, unit, _ = quantity
+    return number != number.to_integral_value() and is_counted(unit)
 
 
 def _multiplied(text: str, times: str, rest: str, habits: Habits) -> _Part:

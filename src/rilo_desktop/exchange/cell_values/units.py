@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from rilo_desktop.vocabularies import shipped
 from rilo_desktop.vocabularies.names import codes_named, folded_words, words_of
 
 
@@ -11,6 +12,12 @@ def unit_of(text: str) -> str:
     """The code of a unit, "" where the text names none, or more than one."""
     found = codes_named("unit", text.strip().strip(".:()")) if text else ()
     return found[0] if len(found) == 1 else ""
+
+
+def is_counted(unit: str) -> bool:
+    """Is it one of pieces, boxes, packets, and no measure?"""
+    item = shipped("unit").items.get(unit)
+    return item is not None and str(item.more.get("dimension")).startswith("count")
 
 
 def units_to_ask(text: str) -> tuple[tuple[str, Decimal], ...]:

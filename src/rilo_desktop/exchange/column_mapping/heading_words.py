@@ -16,7 +16,7 @@ _APART = re.compile(r"[\s_\-/.,:;()\[\]'’#]+")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LONGEST = 3
 """Words of a unit: "metros lineales"."""
-_COUNTED = ("count", "count_animal", "count_cigarette", "count_plant")
+_COUNTED = ("count", "count_cigarette", "count_plant")
 """Dimensions whose names are those of goods: "phones", "cigarettes"."""
 _MEASURED = ("mass", "volume", "length")
 

@@ -147,6 +147,17 @@ class Mapping:
         )
 
 
+def told_apart(headers: Iterable[str]) -> tuple[str, ...]:
+    """Names for the columns of a table: the second of one heading is "Country#2"."""
+    seen: list[str] = []
+    names = []
+    for header in headers:
+        seen.append(folded(header))
+        nth = seen.count(seen[-1])
+        names.append(header if nth == 1 else f"{header}#{nth}")
+    return tuple(names)
+
+
 def shape_of(headers: Iterable[str]) -> str:
     """The same for sheets with the same headings, however they are written."""
     text = "\n".join(folded(header) for header in headers)

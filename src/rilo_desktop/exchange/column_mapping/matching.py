@@ -17,7 +17,7 @@ ALL_WORDS, OTHER_TYPE, OF_CODE = 0.95, 0.9, 0.75
 """How much of a known heading's weight one has that says the same in other words; one that names a
 type of it; one that names a code of it, since a column of words mostly stands beside that."""
 AMOUNT = 0.8
-"""How much one says that names a quantity in a unit, in whatever other words."""
+"""How much one says that names a unit of weight, volume or length, in whatever other words."""
 PART = 0.4
 """How much a heading says of which only a part is known."""
 HALF = 0.5
@@ -111,14 +111,13 @@ def _by_words(known: KnownParts, meanings: Sequence[Parts]) -> dict[str, float]:
 
 
 def _of_amount(kind: str, column: ColumnHeading) -> dict[str, float]:
-    """Of "qnt_solido_gramas", which says a quantity and its unit; of "Scales (kg)" and "Number of
-    animals", which say one of them or count: numbers of many things are headed so.
+    """Of "qnt_solido_gramas" and "Scales (kg)", which say in what they measure; "Number of animals"
+    counts: numbers of many things are headed so.
     """
     unit = unit_in(column.header)
-    has_word = any(QUANTITY in parts.words for parts in column.parts)
-    if not unit and not has_word:
+    if not unit and not any(QUANTITY in parts.words for parts in column.parts):
         return {}
-    says = AMOUNT if has_word and is_measured(unit) else PART
+    says = AMOUNT if is_measured(unit) else PART
     return {
         path: says
         for path, target in targets_of(kind).items()

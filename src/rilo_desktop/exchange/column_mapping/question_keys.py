@@ -199,10 +199,13 @@ def of_older_version(key: str) -> QuestionKey | None:
 
 
 class TableAnswers:
-    """What was answered about one table. `sheet` names it in keys."""
+    """What was answered about one table. `sheet` names it in keys; what is asked once for a book
+    of several is asked of its `book`, the first of them."""
 
-    def __init__(self, answers: Mapping[str, Any], sheet: str) -> None:
-        self.sheet = sheet
+    def __init__(
+        self, answers: Mapping[str, Any], sheet: str, book: TableAnswers | None = None
+    ) -> None:
+        self.sheet, self.book = sheet, book or self
         self._given: dict[tuple[Any, ...], Any] = {}
         self._pairs: dict[tuple[str, str], list[tuple[str, Any]]] = {}
         self.places: set[tuple[str, int]] = set()

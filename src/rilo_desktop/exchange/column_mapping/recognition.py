@@ -34,7 +34,7 @@ class Confidence(StrEnum):
     NONE = "none"
 
 
-REMEMBERED = N_("as this office mapped it before")
+REMEMBERED = N_("as this office mapped it")
 BY_NAME = N_("by its heading")
 BY_NAME_AND_CONTENT = N_("by its heading and what stands in it")
 BY_CONTENT = N_("by what stands in it: it is left out until it is assigned")
@@ -96,7 +96,7 @@ class Recognized:
     @property
     def is_asked(self) -> bool:
         """Is it left out until somebody says whether it is for the field that its heading names?"""
-        return not self.field and self.reason in (AGAINST_CONTENT, BY_PART)
+        return not self.field and bool(self.likely) and self.reason in (AGAINST_CONTENT, BY_PART)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +128,9 @@ class _Offer:
         return self.says <= PART
 
 
-Reads = Callable[[int, Target], float | None]
-"""Part of the cells of a column that read as a field; None where content says nothing of it."""
+Reads = Callable[[int, Target | None], float | None]
+"""Part of the cells of a column that read as a field, or as numbers of rows with None; None where
+content says nothing of it."""
 
 
 def recognized(
@@ -194,12 +195,10 @@ def _offers(
         return {}
     found: dict[str, _Offer] = {}
     for path, says in matches(kind, heading).items():
-        if path == LINE_NUMBER:
-            found[path] = _Offer(says, says)
-            continue
-        target = targets_of(kind)[path]
+        target = None if path == LINE_NUMBER else targets_of(kind)[path]
         read = reads(head.index, target)
-        score = says + (NEARER if target.in_lines == several_lines else 0.0)
+        is_near = target is not None and target.in_lines == several_lines
+        score = says + (NEARER if is_near else 0.0)
         if read is not None and read < LITTLE:
             score -= DENIED
         elif read is not None and read >= ENOUGH:
@@ -245,7 +244,7 @@ def _chosen(
     if order and not free:
         return replace(blank, reason=TAKEN, likely=likely)
     by_content = _by_content(blank.column, used, targets, reads)
-    if any(offered[path].says >= FULL for path in whole):
+    if any(offered[path].says >= FULL for path in whole if path != LINE_NUMBER):
         others = (path for path in by_content if path not in likely)
         return replace(blank, reason=AGAINST_CONTENT, likely=(*likely, *others))
     partly = [path for path in free if not offered[path].is_denied]

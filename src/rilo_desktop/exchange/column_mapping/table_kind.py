@@ -12,6 +12,7 @@ from math import sqrt
 
 from rilo_desktop.records.field_specs import FieldType, RequiredFor, kind_named, record_types
 
+from .headings import USUAL
 from .matching import PART, ColumnHeading, headings_of, matches
 from .recognition import ENOUGH, LITTLE, ColumnHead, Reads, common_fields
 from .targets import LINE_NUMBER, Target, targets_of
@@ -22,6 +23,8 @@ FEWEST, MANY, MOST = 2, 3, 6
 """Fields that a table must have of a record type to hold it; to hold it beyond doubt; and to do so
 although it says of something that happened no day.
 """
+SHARE = 3
+"""Of a table of more columns than this for each of the fewest fields more must be known."""
 AHEAD = 1.2
 """So much more must speak for a record type than for the next one."""
 MOST_LIKELY = 4
@@ -40,7 +43,12 @@ ReadsOf = Callable[[str], Reads]
 """What the content of the columns says of the fields of a record type."""
 
 
-def table_kind(heads: Sequence[ColumnHead], reads_of: ReadsOf) -> TableKind:
+def table_kind(
+    heads: Sequence[ColumnHead],
+    reads_of: ReadsOf,
+    dated_by_parts: Callable[[str], bool] = lambda _kind: False,
+) -> TableKind:
+    """`dated_by_parts`: do year and month in columns of their own say the day of a record type?"""
     seen = [head for head in heads if not head.hidden]
     headings = headings_of([head.header for head in seen])
     named = {kind: _named(kind, headings) for kind in _kinds()}
@@ -50,7 +58,10 @@ def table_kind(heads: Sequence[ColumnHead], reads_of: ReadsOf) -> TableKind:
         if sum(map(bool, by_column)) < FEWEST:
             continue
         fields = _confirmed(kind, seen, by_column, shared, reads_of(kind))
-        if len(fields) >= FEWEST and _is_told(kind, fields):
+        if dated_by_parts(kind):
+            fields.setdefault(kind_named(kind).dated, USUAL)
+        enough = MANY if len(seen) > SHARE * FEWEST else FEWEST
+        if len(fields) >= enough and _is_told(kind, fields):
             found.append((sum(fields.values()), _is_plain(kind, fields), kind))
     if not found:
         return TableKind()
@@ -105,7 +116,8 @@ def _confirmed(
     reads: Reads,
 ) -> dict[str, float]:
     """{path: how much speaks for the kind}, a column for one field. A heading that many kinds have
-    says little; nothing says one that is known in part only, or is denied by its content.
+    says little; nothing says one that is known in part only, but of a day that its content
+    confirms, or that its content denies.
     """
     targets = targets_of(kind)
     found: dict[str, float] = {}
@@ -117,9 +129,11 @@ def _confirmed(
                 continue
             weight = 2.0 if targets[path].spec.level is RequiredFor.MINIMAL else 1.0
             sure = 1.2 if read is not None and read >= ENOUGH else 1.0
-            dated = 1.0 if says > PART and _is_dated(kind, targets[path]) else 0.0
+            confirmed = read is not None and read >= ENOUGH
+            is_day = _is_dated(kind, targets[path]) and (says > PART or confirmed)
+            dated = 1.0 if says > PART and is_day else 0.0
             value = (says * weight * sure + dated) / sqrt(kinds)
-            if says > PART and value > most and path not in found:
+            if (says > PART or is_day) and value > most and path not in found:
                 best, most = path, value
         if best:
             found[best] = most

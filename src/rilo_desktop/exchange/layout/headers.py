@@ -19,6 +19,8 @@ WITHIN = 20
 """So many rows from the top of a sheet, or below a gap, may stand above the header."""
 _BELOW = 30
 _SHARE = 0.8
+KNOWN = 0.8
+"""A text that names a field beyond doubt scores at least so much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def worth(rows: Sequence[Row], at: int, score: Score) -> float:
     if len(places) < 2 or len(labels) < _SHARE * len(places):
         return 0.0
     texts = [str(cells[place]) for place in labels]
-    if len({fold(text) for text in texts}) < _SHARE * len(texts):
+    distinct = {fold(text): text for text in texts}
+    if len(distinct) < _SHARE * len(texts) and not _are_names(list(distinct.values()), score):
         return 0.0
     below = [row for _, row in rows[at + 1 : at + 1 + _BELOW] if len(filled(row)) > 1]
     value = float(len(labels)) + 3 * sum(map(score, texts))
@@ -97,6 +100,11 @@ def worth(rows: Sequence[Row], at: int, score: Score) -> float:
         elif 2 * sum(map(is_typed, values)) >= len(values):
             value += 2
     return value
+
+
+def _are_names(texts: Sequence[str], score: Score) -> bool:
+    """Are they names of fields, most of them? Then some may stand twice."""
+    return len(texts) > 2 and sum(score(text) >= KNOWN for text in texts) >= _SHARE * len(texts)
 
 
 def typed_columns(rows: Sequence[Row], at: int) -> int:

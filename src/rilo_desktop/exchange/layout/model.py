@@ -53,6 +53,8 @@ class Table:
     """Every row of the sheet stands in one of its tables, skipped and blank ones too."""
     hidden: bool = False
     """The sheet is hidden."""
+    values_only: bool = False
+    """As of its sheet: `sandbox.Sheet`."""
 
 
 def letter_of(index: int) -> str:

@@ -14,6 +14,7 @@ from rilo_desktop.exchange.sandbox import Sheet, Workbook
 from rilo_desktop.rules.findings import N_, Message
 
 from .headers import (
+    KNOWN,
     Row,
     Score,
     columns_of,
@@ -37,8 +38,6 @@ _CODE = 12
 """A code that a legend explains has at most so many characters."""
 _FEW = 6
 """Columns of a summary at most."""
-_KNOWN = 0.8
-"""A text that names a field beyond doubt scores at least so much."""
 
 
 def tables_of(book: Workbook, score: Score = unknown) -> tuple[Table, ...]:
@@ -123,7 +122,7 @@ def _table(sheet: Sheet, rows: list[Row], score: Score, made: RowMaker) -> Table
     if role == "cases" and header is not None:
         found = tuple(rows_of(sheet, rows, header, made))
         columns = columns_of(header.labels, rows, sheet)
-        return Table(sheet.name, role, header.rows, columns, found, sheet.hidden)
+        return Table(sheet.name, role, header.rows, columns, found, sheet.hidden, sheet.values_only)
     return Table(
         sheet.name,
         role,
@@ -131,12 +130,13 @@ def _table(sheet: Sheet, rows: list[Row], score: Score, made: RowMaker) -> Table
         columns_of((), rows, sheet),
         tuple(_without_header(made, row, role) for row in rows),
         sheet.hidden,
+        sheet.values_only,
     )
 
 
 def _are_known(labels: Sequence[str], score: Score) -> bool:
     """Columns of figures have a table of counts too: their names are then those of fields."""
-    known = [score(label) >= _KNOWN for label in labels if label]
+    known = [score(label) >= KNOWN for label in labels if label]
     return len(known) > 2 and all(known)
 
 

@@ -24,11 +24,9 @@ from ..cells import Cell, is_blank, text_of
 from ..column_mapping.headings import folded
 from ..column_mapping.mapping import ColumnRule, Mapping, SheetMapping, shape_of
 from ..column_mapping.matching import heading_score
-from ..column_mapping.question_keys import TableAnswers, table_key
+from ..column_mapping.question_keys import TableAnswers
 from ..column_mapping.recognition import (
-    AGAINST_CONTENT,
     BY_CONTENT,
-    BY_PART,
     ColumnHead,
     Reads,
     Recognized,
@@ -61,7 +59,6 @@ from .read_cells import CellState, CellValue
 from .remembered_answers import SeenTable, names_in_keys
 from .sheet_reading import ReadSheet, SheetReader, Step, skipped_row
 from .table_questions import (
-    KIND,
     Decided,
     asks_kind,
     decided_columns,
@@ -84,8 +81,8 @@ NO_TABLE = N_(
     "columns are for."
 )
 HOLDS_NONE = N_(
-    "The table {sheet} holds none of the records of this program, by its columns. If it does, "
-    "choose what it holds ({key})."
+    "The table {sheet} holds none of the records of this program, by its columns. If it does, say "
+    "what it holds."
 )
 NONE_OF_OURS = N_("In a table of other things, no record.")
 LEFT_OUT_BEFORE = N_("Left out, as this office decided: {columns}.")
@@ -209,6 +206,8 @@ def read_book(
     legends: dict[str, str] = {}
     for sheet in book.sheets:
         alone = Workbook((sheet,))
+        if sheet.unread:
+            guard.unread(sheet.name)
         tables = guard.tried(sheet.name, partial(tables_of, alone, heading_score))
         for table in tables or (Table(sheet.name, "empty"),):
             legends.update(guard.tried(sheet.name, partial(legend_of, table)) or {})
@@ -244,12 +243,14 @@ def read_tables(
     """Tables that were found already. `legends`: what local codes mean."""
     sheets: list[ReadSheet] = []
     guard = SheetGuard(file, step)
+    first: TableAnswers | None = None
     names = names_in_keys([one.table for one in tables], file if beside_others else "")
     for found, in_keys in zip(tables, names, strict=True):
         name = found.table.sheet
         table = edited(found.table, file, name or file, edits)
         held = SeenTable(table, in_keys).held(mapping.remembered)
-        answers = TableAnswers({**held, **mapping.answers}, in_keys)
+        answers = TableAnswers({**held, **mapping.answers}, in_keys, first)
+        first = first or (answers if table.values_only else None)
         of_table = replace(found, table=table)
         read = partial(_sheet, of_table, file, mapping, assumed, legends, guard.step, answers)
         sheets.append(guard.tried(name, read) or _no_records(found.table, file))
@@ -298,7 +299,7 @@ def _sheet(
     content = _Content(read, table, heads, habits, legends, answers)
     if table.role != "cases" or not heads:
         return _no_records(table, file)
-    decided = kind_of(heads, content.reads_of, known, answers)
+    decided = kind_of(heads, content.reads_of, content.dated_by_parts, known, answers)
     if not decided.kind:
         return _of_none(table, heads, decided, answers, file)
     kind = decided.kind
@@ -360,8 +361,8 @@ def _of_none(
     made = ReadSheet(name, "", table, columns, rows, decided=decided.is_decided, answers=answers)
     if decided.is_decided or not any(row.status != "skipped" for row in table.rows):
         return made
-    words = {"sheet": name, "key": table_key(answers.sheet, KIND)}
-    return replace(made, findings=(_warns("table_of_none", HOLDS_NONE, file, table.sheet, words),))
+    told = _warns("table_of_none", HOLDS_NONE, file, table.sheet, {"sheet": name})
+    return replace(made, findings=(told,))
 
 
 def _shape(table: Table) -> str:
@@ -384,6 +385,7 @@ class _Content:
             head.index: _cells(read if is_between(head.header) else table, head.index, SAMPLE)
             for head in heads
         }
+        self._columns = unassigned(heads)
         self._habits, self._legends, self._answers = habits, legends, answers
         self._of: dict[str, Reads] = {}
 
@@ -393,19 +395,26 @@ class _Content:
             self._of[kind] = self._reads_of(kind)
         return self._of[kind]
 
+    def dated_by_parts(self, kind: str) -> bool:
+        """Do columns of years and months say the day of this record type?"""
+        return any(one.field for one in with_date_parts(kind, self._columns, self.sample))
+
     def _reads_of(self, kind: str) -> Reads:
         reader = CellReader(kind, self._legends, self._answers)
         known: dict[tuple[int, str], float | None] = {}
 
-        def reads(at: int, target: Target) -> float | None:
-            if (at, target.path) not in known:
-                known[at, target.path] = self._part(reader, at, target)
-            return known[at, target.path]
+        def reads(at: int, target: Target | None) -> float | None:
+            key = at, target.path if target else LINE_NUMBER
+            if key not in known:
+                known[key] = self._part(reader, at, target)
+            return known[key]
 
         return reads
 
-    def _part(self, reader: CellReader, at: int, target: Target) -> float | None:
+    def _part(self, reader: CellReader, at: int, target: Target | None) -> float | None:
         cells = self.sample[at]
+        if target is None:
+            return sum(map(_may_number, cells)) / len(cells) if cells else None
         whole_route = target.is_stop and not target.role
         if whole_route or takes_any_text(target) or len(cells) < FEWEST:
             return None
@@ -436,11 +445,18 @@ def _columns(
     return tuple(made)
 
 
+def _may_number(cell: Cell) -> bool:
+    """May it be the number of a row: short, with a digit?"""
+    text = text_of(cell).strip()
+    return len(text) <= LONGEST_NUMBER and any(map(str.isdigit, text))
+
+
 def _is_understood(value: CellValue) -> bool:
     """A question with proposals is of the field too: a number without its unit."""
     return value.state is not CellState.QUESTION or bool(value.proposals)
 
 
+LONGEST_NUMBER = 12
 FEWEST = 3
 """Cells below which content says nothing."""
 
@@ -524,8 +540,8 @@ def _said(sheet: ReadSheet, file: str) -> list[Finding]:
     said: list[Finding] = []
     words: dict[str, Any]
     out = [c for c in sheet.columns if not c.field and not c.hidden and not c.ignored]
-    apart = {BY_CONTENT, AGAINST_CONTENT, BY_PART}  # what is asked of them says it
-    named = [c for c in out if c.reason not in apart and not is_between(c.header)]
+    told = [c for c in out if c.reason == BY_CONTENT or c.is_asked]  # what is said of them does it
+    named = [c for c in out if c not in told and not is_between(c.header)]
     lists: tuple[tuple[str, str, list[str]], ...] = (
         ("columns_out", LEFT_OUT, [c.header for c in named] + [*sheet.unnamed]),
         ("columns_out_before", LEFT_OUT_BEFORE, [c.header for c in sheet.columns if c.ignored]),

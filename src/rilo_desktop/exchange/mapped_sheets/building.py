@@ -29,7 +29,7 @@ from .read_cells import CellState, CellValue, ReadCell, ReadRow
 
 _SAYS = (CellState.TAKEN, CellState.NOT_KNOWN)
 SHOWN = 100
-KEPT_RULE = "exchange.kept"
+SECOND_COLUMN = "exchange.second_column"
 KEPT = N_("“{value}” is kept in the note for the office: no field can hold it.")
 _OF_LISTS = (FieldType.CODE, FieldType.CODES, FieldType.FLAG)
 """Read as codes of their lists, or yes and no: nothing is left to be checked."""
@@ -94,7 +94,18 @@ def shown_values(row: ReadRow, targets: Mapping[str, Target]) -> dict[str, Any]:
                 found[path] = [*before, *value]
             elif not _is_empty(value) and path in targets:
                 found[path] = _together(before, value, targets[path].spec) or before
+    for path, target in targets.items():
+        last = found.get(target.spec.beside.get("end", "-"))
+        if isinstance(found.get(path), dict) and isinstance(last, dict):
+            found[path] = _one_date(found[path], last)
     return found
+
+
+def _one_date(first: dict[str, Any], last: dict[str, Any]) -> dict[str, Any]:
+    """Two days in columns of their own."""
+    if first["date_precision"] != "day" or first["date"] == last["date"]:
+        return first
+    return {**first, "date_end": last["date"], "date_precision": "period"}
 
 
 def import_row(
@@ -135,12 +146,13 @@ def _unheld(
                 if target.in_lines
                 else _into_record(said, cell, target)
             ):
-                yield _at(kept_in_note(cell.text), place, row, cell.path, target.spec.label)
+                found = replace(kept_in_note(cell.text), rule=SECOND_COLUMN)
+                yield _at(found, place, row, cell.path, target.spec.label)
 
 
 def kept_in_note(text: str) -> Finding:
     values = {"value": text[:60]}
-    return Finding(KEPT_RULE, Severity.WARNS, Nature.STRUCTURE, KEPT, values)
+    return Finding("exchange.kept", Severity.WARNS, Nature.STRUCTURE, KEPT, values)
 
 
 def _may_be_faulty(rows: Sequence[ReadRow]) -> bool:
@@ -219,12 +231,18 @@ def note_of(kind: str) -> str:
 
 
 def _as_precise(kind: str, values: dict[str, Any]) -> dict[str, Any]:
-    """Days as precise as a column says: 1 January that stands for a year is that year."""
+    """Dates as precise as other columns say: 1 January that stands for a year is that year, and a
+    day with a last day in a column of its own is a period.
+    """
     for name, spec in fields_of(class_of(kind)).items():
-        figures = _FIGURES.get(str(values.get(spec.beside.get("precision", ""))))
-        day = values.get(name)
-        if figures and isinstance(day, str) and len(day) > figures:
-            values[name] = day[:figures]
+        if (precision := spec.beside.get("precision", "")) not in values:
+            continue
+        day, last = values.get(name), values.get(spec.beside.get("end", ""))
+        if figures := _FIGURES.get(str(values[precision])):
+            values[name] = day[:figures] if isinstance(day, str) else day
+        elif values[precision] == "day" and last and last is not NOT_KNOWN:
+            is_one = last == day
+            values |= {spec.beside["end"]: None} if is_one else {precision: "period"}
     return values
 
 
@@ -264,12 +282,13 @@ def _is_precision(target: Target) -> bool:
     return target.spec.vocabulary == "date_precision"
 
 
+_SEVERAL = (FieldType.TEXTS, FieldType.CODES)
 _DIVIDERS = {FieldType.LONG_TEXT: "\n", FieldType.TEXT: ", "}
 
 
 def _together(before: Any, value: Any, spec: FieldSpec) -> Any:
     """What two columns of one field say; None where it holds only one of them."""
-    if spec.type in (FieldType.TEXTS, FieldType.CODES):
+    if spec.type in _SEVERAL:
         return tuple(dict.fromkeys((*before, *value)))
     if (divider := _DIVIDERS.get(spec.type, "")) and not spec.scheme:
         if f"{divider}{value}{divider}" in f"{divider}{before}{divider}":
@@ -278,6 +297,14 @@ def _together(before: Any, value: Any, spec: FieldSpec) -> Any:
         limit = spec.limit or GENERAL_LIMIT.get(spec.type, 0)
         return both if not limit or len(both) <= limit else None
     return None
+
+
+def holds_several(target: Target) -> bool:
+    """Does it hold what several columns say: texts, codes, or quantities as further lines?"""
+    spec = target.spec
+    if target.in_lines:
+        return bool(spec.beside.get("unit"))
+    return spec.type in _SEVERAL or (spec.type in _DIVIDERS and not spec.scheme)
 
 
 @dataclass

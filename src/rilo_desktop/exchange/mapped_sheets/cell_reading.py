@@ -86,7 +86,10 @@ class CellReader:
             answer = self._answers.word(key.what, key.text)
         elif key.scope is Scope.TEXT:
             answer = self._answers.text(heading, target.path, key.text)
-        return value if answer is MISSING else self.answered(target, cell, habits, answer, split)
+        if answer is MISSING:
+            return value
+        made = self.answered(target, cell, habits, answer, split)
+        return replace(made, warnings=tuple(w for w in made.warnings if w.message != ANSWERED))
 
     def _unanswered(self, target: Target, cell: Cell, habits: Habits, split: str) -> CellValue:
         if isinstance(cell, Formula):
@@ -184,7 +187,7 @@ class CellReader:
         """What an officer answered: a proposal, data, or text in place of the cell."""
         if answer in EMPTY_ANSWERS:
             return BLANK
-        text = text_of(cell)[:60]
+        text = text_of(cell).strip()[:60]
         note = _finding(Message(ANSWERED, {"value": text}))
         reading = _reading(target, cell, habits, self._details)
         if reading.found and str(answer).casefold() in reading.proposals:
@@ -223,7 +226,7 @@ def asked_as(target: Target, cell: Cell, letter: str, heading: str) -> QuestionK
     """Where the question of a cell is asked: a word of a list once for all, an equal text once for
     its column, a number, a date or an amount in its cell. The sheet and the row are not in it yet.
     """
-    text, spec = text_of(cell), target.spec
+    text, spec = " ".join(text_of(cell).split()), target.spec
     is_word = len(text) <= MOST_OF_WORD and any(sign.isalpha() for sign in text)
     if isinstance(cell, str) and target.path != KEY:
         listed = "country" if target.is_stop else spec.vocabulary or ""

@@ -22,7 +22,7 @@ from ..column_mapping.recognition import BY_NAME_AND_CONTENT, Confidence, Recogn
 from ..column_mapping.targets import LINE_NUMBER, Target
 from ..layout.model import Table, TableRow
 
-_DATES = (FieldType.DATE, FieldType.PARTIAL_DATE)
+DATES = (FieldType.DATE, FieldType.PARTIAL_DATE)
 _RANGES = {YEAR: (FIRST_YEAR, LAST_YEAR), MONTH: (0, 12), DAY: (0, 31)}
 """Some write 0 for a month or a day that is not known."""
 ENOUGH = 0.9
@@ -77,7 +77,7 @@ def with_joined_dates(
     """Columns of one date, as one: in the place of the first stands what they say together."""
     groups: dict[str, dict[int, str]] = defaultdict(dict)
     for column in columns:
-        if column.field in targets and targets[column.field].spec.type in _DATES:
+        if column.field in targets and targets[column.field].spec.type in DATES:
             groups[column.field][column.column] = part_of_date(column.header)
     joined = [parts for parts in groups.values() if _make_a_date(list(parts.values()))]
     if not joined:

@@ -33,6 +33,10 @@ LEFT_OUT = N_("The row was left out, as you answered.")
 RENUMBERED = N_("The case was given the number {number}, as you answered.")
 
 
+ROW_SKIPPED = "exchange.row_skipped"
+"""Of a row that the layout found to be no record."""
+
+
 @dataclass(slots=True)
 class Case:
     """Rows of one record, by their places among the rows of the sheet."""
@@ -64,9 +68,16 @@ def grouped(
     cases: list[Case] = []
     by_key: dict[str, int] = {}
     last = -1
+    left_out: Finding | None = None
     for place, row in enumerate(rows):
         if row.skipped is not None:
+            if is_answered(row) and place not in continuing:
+                left_out = row.skipped
             continue
+        if place in continuing and left_out is not None:
+            found[place] = replace(row, skipped=left_out, cells=(), asks=False, questions=())
+            continue
+        left_out = None
         if place in continuing and last >= 0:
             cases[last].places.append(place)
             found[place] = replace(row, case=last)
@@ -97,7 +108,13 @@ def grouped(
         answer = answers.row(row.number, CASE)
         of_its_own = f"{number}#{times}"
         found[place], last = _answered(row, place, question, of, of_its_own, cases, found, answer)
+        left_out = found[place].skipped
     return found, cases
+
+
+def is_answered(row: ReadRow) -> bool:
+    """Was a row left out by an answer? Then its further lines are too."""
+    return row.skipped is not None and row.skipped.rule != ROW_SKIPPED
 
 
 def number_of(row: ReadRow) -> str:

@@ -1,8 +1,8 @@
 """Answers of earlier imports find the rows and columns that they were given for, and no others.
 
-An answer about a row holds for a row of a sheet of the same name that says the same in every cell;
-one about a column or a table holds where the headings are the same. So a longer version of a file
-asks nothing again, and another book, or a corrected row, does.
+Each holds in a sheet of the same name: about a row where a row says the same in every cell, about
+a column or a table where the headings are the same. So a longer version of a file asks nothing
+again, and another sheet, or a corrected row, does.
 """
 
 from __future__ import annotations
@@ -96,14 +96,13 @@ class SeenTable:
                 continue
             if key.scope is Scope.WORD:
                 found[one.key] = one.answer
+            elif key.scope is not Scope.CASES and key.sheet != self.table.sheet:
+                continue
             elif key.scope in _OF_SHAPES and one.seen == self._seen(key):
                 found[str(key.at(self.name))] = one.answer
-            elif key.scope in _OF_ROWS and self._is_of(key) and one.seen in self._by_digest:
+            elif key.scope in _OF_ROWS and one.seen in self._by_digest:
                 found[str(key.at(self.name, self._by_digest[one.seen]))] = one.answer
         return found
-
-    def _is_of(self, key: QuestionKey) -> bool:
-        return key.scope is Scope.CASES or key.sheet == self.table.sheet
 
     def to_remember(self, key: QuestionKey, answer: Any, row: int = 0) -> Remembered | None:
         """An answer that was given here, with what stands there; None where nothing does."""

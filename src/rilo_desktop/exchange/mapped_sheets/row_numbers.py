@@ -1,22 +1,24 @@
 """Own numbers for rows that have none, made from what the row says.
 
-    T-K7QF-2M4X-9RTW      each group of four signs is a digest of every third column
+    T-K7QF-2M4X-9RTW      each group of four signs is a digest of a third of the columns
     T-K7QF-2M4X-9RTW#2    a second row that says the same
 
-The same row gets the same number in every file and office, wherever it stands. A cell that is
-corrected changes one group of three, so that the case is found again by the other two.
+The same row gets the same number in every file and office, wherever it stands, and in whatever
+order the columns are: a column is of a group by its heading. A cell that is corrected, or a column
+more, changes one group of three, so that the case is found again by the other two.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rilo_desktop.rules.findings import N_
 
 from ..cells import is_blank, text_of
+from ..column_mapping.headings import folded
 from ..column_mapping.question_keys import NUMBERS, TableAnswers, digest_of, table_key
 from ..layout.model import TableRow
 from .grouping import SKIP, row_answer, said
@@ -61,13 +63,14 @@ class Numbered:
 def numbered(
     rows: Sequence[TableRow],
     places: Sequence[int],
-    columns: Sequence[int],
-    of_case: Sequence[int],
+    columns: Mapping[int, str],
+    of_case: Collection[int],
     answers: TableAnswers,
 ) -> Numbered | None:
     """Numbers for the rows at these places, which have none; None where there is no such row.
 
-    `columns` are those of the table, `of_case` those that say something of the case itself.
+    `columns` are those of the table, with their headings, `of_case` those that say something of the
+    case itself.
     """
     if not places:
         return None
@@ -79,7 +82,8 @@ def numbered(
         number = rows[place].number
         if first.setdefault(whole[place], number) != number:
             repeated[place] = first[whole[place]]
-    cases = _made(rows, places, of_case) if of_case and answer in ("", LINES) else {}
+    fewer = {at: head for at, head in columns.items() if at in of_case}
+    cases = _made(rows, places, fewer) if fewer and answer in ("", LINES) else {}
     if answer == LINES and cases:
         return Numbered(cases, LINES, None, {})
     numbers = whole if answer == ONCE else _told_apart(whole, places)
@@ -111,12 +115,26 @@ def _question(
 
 
 def _made(
-    rows: Sequence[TableRow], places: Iterable[int], columns: Sequence[int]
+    rows: Sequence[TableRow], places: Iterable[int], columns: Mapping[int, str]
 ) -> dict[int, str]:
-    groups = [columns[at::GROUPS] for at in range(GROUPS)]
+    groups = _groups(columns)
     return {
         place: "T-" + "-".join(_digest(rows[place], group) for group in groups) for place in places
     }
+
+
+def _groups(columns: Mapping[int, str]) -> list[list[int]]:
+    """The columns by a digest of their headings; no group is empty where there are enough."""
+    said = {at: digest_of(folded(head)) for at, head in columns.items()}
+    order = sorted(columns, key=lambda at: (said[at], at))
+    groups: list[list[int]] = [[] for _ in range(GROUPS)]
+    for at in order:
+        groups[int(said[at], 16) % GROUPS].append(at)
+    for group in groups:
+        fullest = max(groups, key=len)
+        if not group and len(fullest) > 1:
+            group.append(fullest.pop())
+    return groups
 
 
 def _digest(row: TableRow, columns: Sequence[int]) -> str:

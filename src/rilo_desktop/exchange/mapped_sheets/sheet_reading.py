@@ -18,6 +18,7 @@ from ..column_mapping.question_keys import (
     MISSING,
     NO_ANSWERS,
     STRUCK,
+    VALUES_ONLY,
     QuestionKey,
     Scope,
     TableAnswers,
@@ -39,7 +40,7 @@ from .building import (
 )
 from .cell_reading import TEXTS, CellReader, asked_as
 from .column_habits import HABITS, habit_asked, habit_of, habits_answered, left_empty
-from .grouping import KEY, SKIP, Case, grouped, number_of, row_answer, said
+from .grouping import KEY, SKIP, Case, grouped, is_answered, number_of, row_answer, said
 from .line_columns import LineColumn, line_columns
 from .read_cells import CellState, CellValue, ReadCell, ReadRow, RowQuestion
 from .row_numbers import EQUAL, LEFT_OUT, Numbered, numbered
@@ -53,6 +54,11 @@ EXTRA_CELLS = N_(
 STRUCK_OUT = N_("The row is struck out: say whether it counts.")
 HIDDEN_ROW = N_("The row is hidden in the sheet; it was read.")
 HIDDEN_SHEET = N_("The sheet {sheet} is hidden: say whether its rows count.")
+ONLY_VALUES = N_(
+    "Of {file} only values can be read: not which are formulas (the value is what was last "
+    "calculated), not which cells are in error, hidden or struck out, and no notes or units in "
+    "formats. Say whether its rows count, or save it as .xlsx and import that."
+)
 HAS_NOTE = N_("The note at {cell} was not read.")
 BLANK_ROW = N_("No record.")
 EXAMPLE_ROW = N_("The example of the template.")
@@ -272,25 +278,20 @@ class SheetReader:
 
     def _numbered(self, rows: Sequence[ReadRow], continuing: frozenset[int]) -> Numbered | None:
         """Numbers for the rows that begin a case and have none."""
-        places = [
-            place
-            for place, row in enumerate(rows)
-            if row.skipped is None
-            and row.rejected is None
-            and place not in continuing
-            and not number_of(row)
-            and not _asks_number(row)
-        ]
-        whole = [
-            one.index
+        places, begun = [], False
+        for place, row in enumerate(rows):
+            if row.skipped is not None:
+                begun |= is_answered(row)
+            elif place not in continuing or not begun:
+                begun = True
+                if row.rejected is None and not number_of(row) and not _asks_number(row):
+                    places.append(place)
+        whole = {
+            one.index: one.header
             for one in self._given.columns
             if one.header and one.index not in self._counters
-        ]
-        of_case = [
-            c.about.column
-            for c in self._columns
-            if not c.target.in_lines and c.about.column in whole
-        ]
+        }
+        of_case = {c.about.column for c in self._columns if not c.target.in_lines}
         return numbered(self._given.rows, places, whole, of_case, self._answers)
 
     def _record(self, case: Case, rows: Sequence[ReadRow], values: CaseValues) -> ImportRow:
@@ -331,24 +332,32 @@ class SheetReader:
         return read if rejected is not None else self._with_questions(read, row)
 
     def _with_questions(self, read: ReadRow, row: TableRow) -> ReadRow:
-        asked: list[tuple[RowQuestion, str]] = []
+        asked: list[tuple[RowQuestion, Any]] = []
         answers = self._answers
         strays = [at for at in self._strays if at < len(row.cells) and not is_blank(row.cells[at])]
         if strays and not self._table.sheet:
             reason = said("extra_cells", EXTRA_CELLS, warns=False, cells=", ".join(read.left_out))
             key = row_key(answers.sheet, row.number, EXTRA)
-            asked.append((RowQuestion(key, reason, (SKIP, TAKE), shifts=True), EXTRA))
+            given = answers.row(row.number, EXTRA)
+            asked.append((RowQuestion(key, reason, (SKIP, TAKE), shifts=True), given))
         if row.struck:
             reason = said("struck_out", STRUCK_OUT, warns=False)
             key = row_key(answers.sheet, row.number, STRUCK)
-            asked.append((RowQuestion(key, reason, (SKIP, TAKE)), STRUCK))
+            given = answers.row(row.number, STRUCK)
+            asked.append((RowQuestion(key, reason, (SKIP, TAKE)), given))
         if self._hidden:
             reason = said("hidden_sheet", HIDDEN_SHEET, warns=False, sheet=self._table.sheet)
             key = table_key(answers.sheet, HIDDEN)
-            asked.append((RowQuestion(key, reason, (SKIP, TAKE)), HIDDEN))
+            given = answers.row(row.number, HIDDEN)
+            asked.append((RowQuestion(key, reason, (SKIP, TAKE)), given))
+        if self._table.values_only:
+            reason = said("values_only", ONLY_VALUES, warns=False, file=self._file)
+            key = table_key(answers.book.sheet, VALUES_ONLY)
+            given = answers.book.table(VALUES_ONLY)
+            asked.append((RowQuestion(key, reason, (TAKE, SKIP)), given))
         left = []
-        for question, what in asked:
-            answer = row_answer(answers.row(row.number, what))
+        for question, given in asked:
+            answer = row_answer(given)
             if answer == SKIP:
                 return replace(read, skipped=question.reason, cells=(), asks=False)
             if answer != TAKE:
@@ -365,16 +374,19 @@ class SheetReader:
         """A row that says neither when, nor where, nor from what source, tells nothing; nor does
         one with nothing but its number, and what every row of the table has.
         """
-        given = {id(cell) for cell in (*self._instead.values(), *self._beyond)}
         saying = [cell for cell in cells if cell.value.state in _SAYING]
-        own = {cell.path for cell in saying if id(cell) not in given}
-        if not own - common_fields():
+        if not any(self._is_own(cell) for cell in saying):
             return said("no_value", NO_VALUE, warns=False)
         said_of = {cell.path for cell in saying}
         if not self._needed or any(column.target.path in said_of for column in self._needed):
             return None
         fields = ", ".join(column.about.header or column.target.path for column in self._needed)
         return said("nothing_needed", NOTHING_NEEDED, warns=False, fields=fields)
+
+    def _is_own(self, cell: ReadCell) -> bool:
+        """Is it a value of this row alone, and of a field that not every record has?"""
+        is_fixed = cell is self._instead.get(cell.path) or any(cell is one for one in self._beyond)
+        return cell.path not in common_fields() and not is_fixed
 
     def _is_needed(self, target: Target) -> bool:
         if target.in_lines or target.is_stop:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -12,11 +12,12 @@ from rilo_desktop.rules.findings import N_, Message
 
 from ..column_mapping.heading_parts import parts_of
 from ..column_mapping.headings import folded
-from ..column_mapping.mapping import SheetMapping
+from ..column_mapping.mapping import SheetMapping, told_apart
 from ..column_mapping.question_keys import MISSING, TableAnswers, column_key, table_key
 from ..column_mapping.recognition import ENOUGH, ColumnHead, Reads, Recognized
 from ..column_mapping.table_kind import NONE, ReadsOf, is_country, needed_fields, table_kind
 from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
+from .cell_reading import EMPTY_ANSWERS
 from .grouping import said
 from .read_cells import RowQuestion
 
@@ -47,6 +48,7 @@ class Decided:
 def kind_of(
     heads: Sequence[ColumnHead],
     reads_of: ReadsOf,
+    dated_by_parts: Callable[[str], bool],
     known: SheetMapping | None,
     answers: TableAnswers,
 ) -> Decided:
@@ -54,11 +56,11 @@ def kind_of(
     answer = answers.table(KIND)
     before = known.kind if known is not None else ""
     for said_kind in (answer, before):
-        if said_kind == NONE:
+        if said_kind == NONE or answer in EMPTY_ANSWERS:
             return Decided("", True)
         if said_kind in _kinds():
             return Decided(str(said_kind), True)
-    found = table_kind(heads, reads_of)
+    found = table_kind(heads, reads_of, dated_by_parts)
     if not found.kind or found.is_sure:
         return Decided(found.kind, False)
     reason = said("what_holds", WHAT_HOLDS, False, kind=Message(kind_named(found.kind).plural))
@@ -83,15 +85,15 @@ def decided_columns(
     fields = {*targets, LINE_NUMBER}
     found: dict[int, str] = {}
     seen: list[str] = []
-    for head in heads:
+    for head, name in zip(heads, told_apart(head.header for head in heads), strict=True):
         nth = seen.count(folded(head.header))
         seen.append(folded(head.header))
         rule = known.rule_for(head.header, nth) if known is not None else None
         if rule is not None and (rule.ignored or rule.field in fields):
             found[head.index] = rule.field
-        answer = answers.column(head.header, FIELD)
-        if answer is not MISSING and (not answer or answer in fields):
-            found[head.index] = str(answer or "")
+        answer = answers.column(name, FIELD)
+        if answer in EMPTY_ANSWERS or (isinstance(answer, str) and answer in fields):
+            found[head.index] = answer or ""
     for path in targets:
         heading = heading_in(answers.table(path))
         named = [head.index for head in heads if heading and folded(head.header) == heading]
@@ -120,12 +122,14 @@ def table_questions(
     free = [one for one in columns if not (one.field or one.hidden or one.is_decided)]
     asked = {one.column: _asked_of(targets, one, assigned, reads) for one in free}
     likely = {path for paths in asked.values() for path in paths}
+    names = told_apart(one.header for one in columns)
+    of_columns = [
+        _of_column(targets, one, name, asked[one.column], answers)
+        for one, name in zip(columns, names, strict=True)
+        if asked.get(one.column)
+    ]
     return (
-        *(
-            _of_column(targets, one, asked[one.column], answers)
-            for one in free
-            if asked[one.column]
-        ),
+        *of_columns,
         *_of_missing(kind, free, assigned | likely, reads, answers),
     )
 
@@ -133,15 +137,16 @@ def table_questions(
 def _of_column(
     targets: Mapping[str, Target],
     column: Recognized,
+    name: str,
     paths: tuple[str, ...],
     answers: TableAnswers,
 ) -> RowQuestion:
     """Its heading is contradicted by its content or known in part only, or it has countries."""
-    reason = said("column_of_countries", READS_AS, False, column=column.header)
+    reason = said("column_of_countries", READS_AS, False, column=name)
     if column.is_asked:
-        words = {"field": targets[paths[0]].label, "reason": Message(column.reason)}
-        reason = said("column_asked", WHAT_FOR, False, column=column.header, **words)
-    return RowQuestion(column_key(answers.sheet, column.header, FIELD), reason, (*paths, ""))
+        words = {"field": targets[paths[0]].label[-1:], "reason": Message(column.reason)}
+        reason = said("column_asked", WHAT_FOR, False, column=name, **words)
+    return RowQuestion(column_key(answers.sheet, name, FIELD), reason, (*paths, ""))
 
 
 def _asked_of(
@@ -181,8 +186,9 @@ def _of_missing(
     """The day and the country that no column says, and the quantity where one may say it."""
     targets = targets_of(kind)
     for path in (*needed_fields(kind), *_amounts(targets)):
-        if path in said_of or answers.table(path) is not MISSING:
-            continue
+        answer = answers.table(path)
+        if path in said_of or not (answer is MISSING or heading_in(answer)):
+            continue  # a heading that is none is asked again
         target = targets[path]
         found = tuple(f"[{c.header}]" for c in free if (reads(c.column, target) or 0.0) >= ENOUGH)
         if found or not target.in_lines:

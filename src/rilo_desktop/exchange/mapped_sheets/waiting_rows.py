@@ -158,6 +158,7 @@ def _table(found: FoundTable) -> dict[str, Any]:
         "columns": [[c.index, c.letter, c.header, c.hidden] for c in table.columns],
         "rows": [_row(row) for row in table.rows],
         "hidden": table.hidden,
+        "values_only": table.values_only,
         "strays": sorted(found.strays or ()),
     }
 
@@ -189,6 +190,7 @@ def _read(data: Any) -> FoundTable:
         tuple(columns),
         tuple(_rows(data["rows"])),
         bool(data["hidden"]),
+        bool(data.get("values_only")),  # rows that waited before had none
     )
     return FoundTable(table, frozenset(int(at) for at in data["strays"]))
 

@@ -28,6 +28,9 @@ from rilo_desktop.exchange.column_mapping import (
     targets_of,
 )
 from rilo_desktop.exchange.column_mapping import Mapping as ColumnMapping
+from rilo_desktop.exchange.column_mapping.heading_words import part_of_date
+from rilo_desktop.exchange.column_mapping.headings import folded
+from rilo_desktop.exchange.column_mapping.mapping import told_apart
 from rilo_desktop.exchange.column_mapping.question_keys import (
     NUMBERS,
     SAME,
@@ -39,14 +42,16 @@ from rilo_desktop.exchange.column_mapping.question_keys import (
 )
 from rilo_desktop.exchange.column_mapping.table_kind import NONE
 from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
+from rilo_desktop.exchange.mapped_sheets.building import holds_several
 from rilo_desktop.exchange.mapped_sheets.column_habits import CURRENCY, HABITS, UNIT
+from rilo_desktop.exchange.mapped_sheets.date_columns import DATES
 from rilo_desktop.exchange.mapped_sheets.derived_columns import (
     Edits,
     divided,
     is_between,
     with_headings_between,
 )
-from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, LINE, MERGE, NEW, SKIP
+from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, KEY, LINE, MERGE, NEW, SKIP
 from rilo_desktop.exchange.mapped_sheets.row_numbers import LINES, ONCE, ROWS
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import TAKE, ReadSheet
 from rilo_desktop.exchange.mapped_sheets.table_questions import FIELD, KIND, heading_in
@@ -84,9 +89,10 @@ _WORDS = {
     NEW: N_("A case of its own, with a new number"),
     UPDATE: N_("Update the case in the office"),
     MERGE: N_("Merge them and keep both numbers"),
-    ROWS: N_("Each row is a case, with the number proposed"),
-    ONCE: N_("The same, and equal rows count once"),
-    LINES: N_("Rows that differ in their goods only are one case"),
+    ROWS: N_("Each row is a case"),
+    ONCE: N_("A case each, equal rows once"),
+    LINES: N_("Goods of one case in several rows"),
+    LINE: N_("A further line of its case"),
     "dmy": N_("Day first"),
     "mdy": N_("Month first"),
     ",": N_("A comma"),
@@ -98,7 +104,7 @@ NONE_OF_THEM = N_("None of these")
 LINE_OF = N_("A further line of the case {number}")
 SAME_CASE = N_("The same case: leave the row out")
 SAME_CORRECTED = N_("The same case, corrected: update it")
-NO_NUMBERS = N_("Leave the rows without a number out")
+NO_NUMBERS = N_("Leave these rows out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,8 @@ class GridColumn:
     """Key by which it is answered what its table holds."""
     kind_asked: bool = False
     """Is it open what its table holds?"""
+    rule: str = ""
+    """Its heading, told apart from others of the same heading."""
 
     @property
     def name(self) -> str:
@@ -204,6 +212,17 @@ class Grid:
         named = [(path, _label(kind, path, self.language)) for path in targets_of(kind)]
         named.sort(key=lambda one: one[1].casefold())
         return (*named, (LINE_NUMBER, _label(kind, LINE_NUMBER, self.language)))
+
+    def may_share(self, kind: str, path: str, *headings: str) -> bool:
+        """Can columns of these headings be for one field: does it hold all that they say, or do
+        they name parts of a date?
+        """
+        target = targets_of(kind).get(path)
+        if target is None or path == KEY:
+            return False
+        if target.spec.type in DATES:
+            return all(map(part_of_date, headings))
+        return holds_several(target)
 
     def text(self, row: RowReport, at: int) -> str:
         """The value of a column as it will be stored, or the cell that is asked about."""
@@ -321,23 +340,29 @@ class Grid:
 
     def title(self, question: Question) -> str:
         """What is asked, in short."""
-        if cell := self.cell_text(question):
-            return f"“{cell[:LONGEST_TITLE]}”"
         of = parsed(question.key)
         about = _TITLES.get((of.scope, of.what)) if of is not None else None
+        cell = self.cell_text(question)
+        if cell and about is None:
+            return f"“{cell[:LONGEST_TITLE]}”"
         if about is None and of is not None and of.scope is Scope.TABLE and question.field:
             about = NO_COLUMN
         return catalogue(self.language).text(about or OF_ROW)
 
     def cell_text(self, question: Question) -> str:
-        """What stands in the cells that a question is about; "" where it is about rows."""
-        return " ".join(question.text.split())
+        """What stands in the cells that a question is about, or the heading of their column; ""
+        where it is about rows.
+        """
+        key = parsed(question.key)
+        is_column = key is not None and key.scope is Scope.COLUMN
+        return " ".join((key.heading if key and is_column else question.text).split())
 
 
 LONGEST_TITLE = 200
 OF_ROW = N_("What becomes of the row?")
 NO_COLUMN = N_("No column says it")
 _TITLES: Mapping[tuple[Scope, str], str] = {
+    (Scope.TABLE, NUMBERS): N_("What becomes of these rows?"),
     (Scope.TABLE, KIND): N_("What does the table hold?"),
     (Scope.COLUMN, FIELD): N_("What is the column for?"),
 }
@@ -385,8 +410,9 @@ def again(
 ) -> Grid:
     """The same files read otherwise.
 
-    `columns`: {(shape, heading): what of field, split and second is another}; `fixed`: {(shape,
-    field): value}, "" takes it back; `answers` by the keys of questions; `edits` are further ones.
+    `columns`: {(shape, `GridColumn.rule`): what of field, split and second is another}; `fixed`:
+    {(shape, field): value}, "" takes it back; `answers` by the keys of questions; `edits` are
+    further ones.
     """
     looked = grid.looked
     given = ColumnMapping(answers=dict(answers)).over(looked.given)
@@ -432,17 +458,27 @@ def _rules(
     made: SheetMapping,
     columns: Mapping[tuple[str, str], Mapping[str, str]],
 ) -> Iterator[ColumnRule]:
-    """Of the columns that somebody decided about, now or before."""
-    for column, rule in zip(sheet.columns, made.columns, strict=True):
-        changes = columns.get((made.shape, rule.header))
+    """Of the columns that somebody decided about, now or before; of columns of one heading all."""
+    found = list(zip(sheet.columns, made.columns, told_apart(_headers(sheet)), strict=True))
+    decided = {
+        folded(column.header)
+        for column, _, name in found
+        if column.is_decided or (made.shape, name) in columns
+    }
+    for column, rule, name in found:
+        changes = columns.get((made.shape, name))
         if changes is not None:
             said = {
-                name: changes.get(name, getattr(rule, name))
-                for name in ("field", "split", "second")
+                part: changes.get(part, getattr(rule, part))
+                for part in ("field", "split", "second")
             }
             yield ColumnRule(rule.header, ignored=not said["field"], **said)
-        elif column.is_decided:
+        elif folded(column.header) in decided:
             yield rule
+
+
+def _headers(sheet: ReadSheet) -> list[str]:
+    return [one.header for one in sheet.columns]
 
 
 def _mapped(books: Sequence[ReadBook]) -> Iterator[tuple[ReadBook, ReadSheet]]:
@@ -504,7 +540,7 @@ def _columns(file: str, sheet: ReadSheet, shape: str) -> Iterator[GridColumn]:
                 counts[at] += 1
                 if len(samples[at]) < SAMPLES:
                     samples[at][" ".join(text_of(cell)[:LONGEST].split())] = None
-    for one in sheet.columns:
+    for one, name in zip(sheet.columns, told_apart(_headers(sheet)), strict=True):
         yield GridColumn(
             shape,
             file,
@@ -517,11 +553,12 @@ def _columns(file: str, sheet: ReadSheet, shape: str) -> Iterator[GridColumn]:
             MARKS[one.confidence],
             one.reason,
             counts[one.column],
-            asked[one.letter] + (column_key(sheet.answers.sheet, one.header, FIELD) in about),
+            asked[one.letter] + (column_key(sheet.answers.sheet, name, FIELD) in about),
             one.split,
             one.second,
             of_table,
             of_table in about,
+            name,
         )
 
 

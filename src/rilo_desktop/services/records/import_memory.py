@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from rilo_desktop.exchange.column_mapping.mapping import FORMAT, Remembered
 from rilo_desktop.exchange.column_mapping.question_keys import Scope, parsed
 from rilo_desktop.exchange.sandbox import Data, content_of
 from rilo_desktop.files import from_json
+from rilo_desktop.language import catalogue
 from rilo_desktop.rules.findings import N_, FieldPath, Refused
 
 from ..office import preferences, ways_out
@@ -29,6 +30,17 @@ NOT_JSON = N_("{file} is no JSON file of this program: give the file that it exp
 NOT_ANSWERS = N_(
     "{file} has no answers: give an object “answers” with the key of each question and its answer."
 )
+PLACES = {
+    Scope.CELL: N_("{sheet}: cell {cell} ({what})"),
+    Scope.ROW: N_("{sheet}: row {row} ({what})"),
+    Scope.TEXT: N_("{sheet}: column “{heading}”, text “{text}”"),
+    Scope.COLUMN: N_("{sheet}: column “{heading}” ({what})"),
+    Scope.TABLE: N_("{sheet}: the whole table ({what})"),
+    Scope.WORD: N_("Everywhere: the word “{text}” ({what})"),
+    Scope.CASES: N_("Two cases: {text} ({what})"),
+}
+"""Where an answer holds, in words."""
+LEFT_EMPTY = N_("Left empty")
 NOT_ASSUMPTIONS = N_(
     "{file} has no assumptions: give an object with “date_order”, “decimal” or “fixed”."
 )
@@ -64,6 +76,50 @@ def forget(session: Session, forgotten: Collection[Remembered]) -> int:
     if len(left) < len(found.remembered):
         remember(session, replace(found, remembered=left, unread=()))
     return len(found.remembered) - len(left)
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedLine:
+    """An answer that is remembered, in words."""
+
+    about: Remembered
+    where: str
+    answer: str
+    given: str
+    """File, officer."""
+
+
+def listed(session: Session, language: str) -> tuple[RememberedLine, ...]:
+    """What is remembered, the newest first. Any role may look."""
+    session.permit(Task.READ)
+    found = reversed(recall(session).remembered)
+    return tuple(
+        RememberedLine(one, _place(one, language), _words(one.answer, language), _given(one))
+        for one in found
+    )
+
+
+def _place(one: Remembered, language: str) -> str:
+    key = parsed(one.key)
+    if key is None:
+        return one.key
+    words: dict[str, Any] = {
+        "sheet": key.sheet or one.file,
+        "heading": key.heading,
+        "text": key.text,
+    }
+    words |= {"row": key.row, "cell": f"{key.letter}{key.row}", "what": key.what}
+    return catalogue(language).text(PLACES[key.scope], **words)
+
+
+def _words(answer: Any, language: str) -> str:
+    if answer in ("", None):
+        return catalogue(language).text(LEFT_EMPTY)
+    return answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
+
+
+def _given(one: Remembered) -> str:
+    return "  ·  ".join(part for part in (one.file, one.day, one.by) if part)
 
 
 def remember(session: Session, mapping: Mapping) -> None:

@@ -15,7 +15,7 @@ from typing import Any, overload
 from rilo_desktop.exchange.column_mapping.targets import targets_of
 from rilo_desktop.exchange.import_result import ImportRow
 from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
-from rilo_desktop.exchange.mapped_sheets.building import KEPT_RULE, shown_values
+from rilo_desktop.exchange.mapped_sheets.building import SECOND_COLUMN, shown_values
 from rilo_desktop.exchange.mapped_sheets.grouping import number_of, said
 from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
@@ -221,7 +221,7 @@ def _of_row(of: _OfSheet, row: ReadRow, became: RowOutcome) -> RowReport:
         reasons += [found for found in record.findings if found.blocks]
     for cell in row.cells:
         reasons += cell.value.warnings
-    kept = (found for found in record.findings if found.rule == KEPT_RULE) if record else ()
+    kept = (found for found in record.findings if found.rule == SECOND_COLUMN) if record else ()
     reasons += [found for found in kept if found.place.row == row.number]
     if row.left_out:
         reasons.append(said("cells_out", LEFT_OUT, cells=", ".join(row.left_out)))

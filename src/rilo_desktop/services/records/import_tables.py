@@ -21,7 +21,14 @@ from typing import Any
 
 from rilo_desktop.exchange.column_mapping import Mapping, targets_of
 from rilo_desktop.exchange.column_mapping.mapping import Remembered
-from rilo_desktop.exchange.column_mapping.question_keys import MISSING, SAME, UPDATE, Scope, parsed
+from rilo_desktop.exchange.column_mapping.question_keys import (
+    MISSING,
+    SAME,
+    UPDATE,
+    Scope,
+    parsed,
+    table_key,
+)
 from rilo_desktop.exchange.encodings import ENCODINGS
 from rilo_desktop.exchange.import_result import ImportResult, ImportRow
 from rilo_desktop.exchange.mapped_sheets.book_reading import (
@@ -45,7 +52,7 @@ from rilo_desktop.exchange.mapped_sheets.grouping import said
 from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow
 from rilo_desktop.exchange.mapped_sheets.remembered_answers import SeenTable
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
-from rilo_desktop.exchange.mapped_sheets.table_questions import FIELD, asks_kind
+from rilo_desktop.exchange.mapped_sheets.table_questions import FIELD, KIND, asks_kind
 from rilo_desktop.exchange.mapped_sheets.waiting_rows import WaitingBook, waiting_of
 from rilo_desktop.exchange.office_files import is_own, read_content
 from rilo_desktop.exchange.sandbox import Content, Data, content_of
@@ -398,19 +405,26 @@ def _given_in(sheet: ReadSheet, answers: Map[str, Any]) -> Iterator[Remembered]:
 @dataclass(frozen=True, slots=True)
 class TableHeld:
     """What a table of the office's own holds. `kind` "": none of the records of this program;
-    `is_asked`: that is a question yet.
+    `is_asked`: that is a question yet; `key`: by which it is answered.
     """
 
     file: str
     sheet: str
     kind: str
     is_asked: bool
+    key: str
 
 
 def tables_held(looked: Looked) -> tuple[TableHeld, ...]:
     """Of all tables, without legends, summaries and sheets of texts."""
     return tuple(
-        TableHeld(book.file, sheet.name, sheet.kind, any(map(asks_kind, sheet.questions)))
+        TableHeld(
+            book.file,
+            sheet.name,
+            sheet.kind,
+            any(map(asks_kind, sheet.questions)),
+            table_key(sheet.answers.sheet, KIND),
+        )
         for book in looked.books
         for sheet in book.sheets
         if sheet.columns

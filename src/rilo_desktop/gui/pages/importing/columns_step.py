@@ -38,7 +38,7 @@ class ColumnsStep(QWidget):
         super().__init__()
         self._grid: Grid | None = None
         self.changes: dict[tuple[str, str], dict[str, str]] = {}
-        """{(shape, heading): what of field, split and second is another}"""
+        """{(shape, `GridColumn.rule`): what of field, split and second is another}"""
         self.fixed: dict[tuple[str, str], str] = {}
         """{(shape, field): value of rows in which nothing stands}"""
         self.kinds: dict[str, str] = {}
@@ -159,10 +159,10 @@ class ColumnsStep(QWidget):
         self.sure.setText(f"{tr(one.reason)} · {read_as(one)}")
 
     def _now(self, column: GridColumn) -> dict[str, str]:
-        return self.changes.get((column.shape, column.header), {})
+        return self.changes.get((column.shape, column.rule), {})
 
     def _correct(self, column: GridColumn, **values: str) -> None:
-        self.changes.setdefault((column.shape, column.header), {}).update(values)
+        self.changes.setdefault((column.shape, column.rule), {}).update(values)
 
     def _hold(self) -> None:
         one, kind = self.column, str(self.kind.value() or "")
@@ -178,11 +178,13 @@ class ColumnsStep(QWidget):
             self.assign(one, str(self.field.value() or ""))
 
     def assign(self, column: GridColumn, field: str) -> None:
-        """This field is for this column, and for no other of its sheet."""
-        if self._grid is None or field == self._now(column).get("field", column.field):
+        """This field is for this column, and for no other of its sheet that it cannot hold too."""
+        grid = self._grid
+        if grid is None or field == self._now(column).get("field", column.field):
             return
-        for other in self._grid.columns:
-            if field and other.shape == column.shape and other.field == field:
+        for other in grid.columns:
+            is_taken = field and other.shape == column.shape and other.field == field
+            if is_taken and not grid.may_share(column.kind, field, column.header, other.header):
                 self._correct(other, field="")
         self._correct(column, field=field)
         self.corrected.emit()

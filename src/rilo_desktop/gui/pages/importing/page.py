@@ -30,6 +30,7 @@ from ...widgets.error_messages import is_cancelled
 from ...widgets.findings import FindingsView, ShownFinding
 from ...widgets.labels import Label
 from ...widgets.layouts import Panel, hbox, vbox
+from .remembered import RememberedAnswers
 from .sheets import SheetsTable, by_kind, lines_of
 from .table_import import TableImport
 
@@ -86,6 +87,12 @@ class ImportPage(Panel):
                     "download",
                     self.ask_template,
                 ),
+                Beginning(
+                    tr("Remembered answers"),
+                    tr("What was answered about your tables, and where"),
+                    "history",
+                    self.show_remembered,
+                ),
             ),
         )
         self.title = Label("", SECTION, SEMIBOLD)
@@ -108,8 +115,11 @@ class ImportPage(Panel):
         self.tables.failed.connect(context.failed)
         self.tables.files_wanted.connect(self.ask_files)
         self.tables.dropped.connect(self._on_dropped)
+        self.remembered = RememberedAnswers(context)
+        self.remembered.left.connect(self._begin)
         self._pages = QStackedWidget()
-        for page in (self.choose, self._preview_page(), self._done_page(), self.tables):
+        pages = (self.choose, self._preview_page(), self._done_page(), self.tables)
+        for page in (*pages, self.remembered):
             self._pages.addWidget(page)
         name = Label(tr(NC_("verb", "Import")), TITLE, SEMIBOLD)
         head = Panel("surface", "b", height=HEADER)
@@ -165,6 +175,8 @@ class ImportPage(Panel):
             self.choose.focus_first()
         elif self._pages.currentWidget() is self.tables:
             self.tables.take_focus()
+        elif self._pages.currentWidget() is self.remembered:
+            self.remembered.take_focus()
         else:
             (self.take if self.take.isEnabled() else self.again).setFocus()
 
@@ -189,6 +201,10 @@ class ImportPage(Panel):
             self.inspect([Path(name) for name in held["files"]], held.get("given"))
 
     # --- choosing
+
+    def show_remembered(self) -> None:
+        self._pages.setCurrentWidget(self.remembered)
+        self.remembered.show_list()
 
     def ask_files(self) -> None:
         dialog = QFileDialog(self, tr("Choose workbooks or JSON files"))

@@ -1,7 +1,8 @@
-"""The current question about an import, with its proposals; answered for all equal cells."""
+"""The current question about an import, with its proposals, and for what an answer holds."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -17,11 +18,13 @@ from ...theme import metrics, scaled
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ...widgets.accessible_names import name_input
 from ...widgets.buttons import button, is_key, rename
+from ...widgets.choice_box import ChoiceBox
 from ...widgets.labels import Label, tip
 from ...widgets.layouts import Panel, Scroller, hbox, vbox
 from ...widgets.table import WordsTable
 
 if TYPE_CHECKING:
+    from rilo_desktop.services.records.answer_scopes import AnswerScope
     from rilo_desktop.services.records.import_grid import Grid
     from rilo_desktop.services.records.import_pairs import Pair, PairLine
     from rilo_desktop.services.records.import_tables import Question
@@ -34,8 +37,8 @@ MOST_LINES = 8
 
 
 class QuestionPanel(Panel):
-    answered = Signal(str, object)
-    """Key of the question and the answer, for all equal cells."""
+    answered = Signal(object)
+    """{key of a question: answer}"""
     next_wanted = Signal()
     compared = Signal()
     """The row stands beside the case that it may be."""
@@ -43,6 +46,8 @@ class QuestionPanel(Panel):
     def __init__(self) -> None:
         super().__init__("surface", "l", width=WIDE)
         self._question: Question | None = None
+        self._grid: Grid | None = None
+        self._scopes: tuple[AnswerScope, ...] = ()
         self._proposals: tuple[Any, ...] = ()
         self._pair_of = ""
         self.where = Label("", SMALL, MEDIUM, "text2", wrap=True)
@@ -65,8 +70,22 @@ class QuestionPanel(Panel):
         self.words.textChanged.connect(lambda _text: self._show_give())
         self.give = button(tr(NC_("verb", "Answer")), self.press, "primary", high=36)
         self.later = button(tr("Next question"), self.next_wanted.emit, keys="F8", high=36)
+        self.scope = ChoiceBox()
+        name_input(self.scope, tr("The answer holds for"))
+        self.scope.activated.connect(lambda _at: self._show_scope())
+        self.scope_name = Label(tr("The answer holds for"), SMALL, MEDIUM, "text2")
         self._answers = vbox(
-            *self.offers, self.other, self.words, self.empty, 8, hbox(self.give, None), gap=8
+            self.scope_name,
+            4,
+            self.scope,
+            10,
+            *self.offers,
+            self.other,
+            self.words,
+            self.empty,
+            8,
+            hbox(self.give, None),
+            gap=8,
         )
         shown = vbox(
             self.where,
@@ -98,11 +117,18 @@ class QuestionPanel(Panel):
     def question(self) -> Question | None:
         return self._question
 
-    def show_question(self, grid: Grid, question: Question | None, open_count: int) -> None:
+    def show_question(
+        self,
+        grid: Grid,
+        question: Question | None,
+        open_count: int,
+        scopes: Sequence[AnswerScope] = (),
+    ) -> None:
+        """`scopes`: for what it may be answered; what is asked first."""
         if question is None or self._pair_of != question.key:
             self.pair.hide()
             self._pair_of = ""
-        self._question = question
+        self._question, self._grid, self._scopes = question, grid, tuple(scopes)
         self._answers.setVisible(question is not None)
         self.later.setVisible(open_count > (0 if question is None else 1))
         if question is None:
@@ -115,27 +141,45 @@ class QuestionPanel(Panel):
                 else tr("Every row is imported, is the same already, or is refused.")
             )
             return
-        file, name, row, _cell = question.cells[0]
+        self.scope.clear()
+        for one in self._scopes:
+            self.scope.addItem(one.label)
+        several = len(self._scopes) > 1
+        self.scope.setVisible(several)
+        self.scope_name.setText(
+            tr("The answer holds for") if several else "".join(one.label for one in self._scopes)
+        )
+        self._show_scope()
+
+    def _show_scope(self) -> None:
+        """The question as it is asked there, with its proposals."""
+        grid, scope = self._grid, self._scope
+        if grid is None or self._question is None or scope is None:
+            return
+        asked = scope.question
+        file, name, row, _cell = asked.cells[0]
         sheet = grid.sheet_name(file, name)
-        count = len(question.cells)
         said = [
             tr("{sheet}, row {row}", sheet=sheet, row=row) if sheet else tr("Row {row}", row=row)
         ]
-        if question.field:
-            said.append(grid.label(grid.kind_of(question), question.field))
-        if count > 1:
-            said.append(plural("{count} equal cell", "{count} equal cells", count))
+        if asked.field:
+            said.append(grid.label(grid.kind_of(asked), asked.field))
         self.where.setText("  ·  ".join(said))
-        self.title.setText(grid.title(question))
-        self.why.setText(grid.why(question))
-        self._proposals = question.proposals[:MOST]
-        self._show_offers([grid.answer_text(question, one) for one in self._proposals])
+        self.title.setText(grid.title(asked))
+        self.why.setText(grid.why(asked))
+        self._proposals = asked.proposals[:MOST]
+        self._show_offers([grid.answer_text(asked, one) for one in self._proposals])
         for made in (self.other, self.words, self.empty):
-            made.setVisible(bool(question.field))
-        self._answers.setVisible(bool(question.field or self._proposals))
+            made.setVisible(scope.typed)
+        count = len(scope.keys)
         equal = plural("Answer {count} equal cell", "Answer {count} equal cells", count)
         rename(self.give, equal if count > 1 else tr(NC_("verb", "Answer")))
         self._show_give()
+
+    @property
+    def _scope(self) -> AnswerScope | None:
+        at = max(0, self.scope.currentIndex())
+        return self._scopes[at] if at < len(self._scopes) else None
 
     def show_pair(self, pair: Pair | None) -> None:
         """Both cases; what differs is marked. None of another question than that shown is."""
@@ -188,7 +232,8 @@ class QuestionPanel(Panel):
             answer = self._proposals[chosen]
         else:
             answer = self.words.text().strip() if self.other.isChecked() else ""
-        self.answered.emit(self._question.key, answer)
+        assert self._scope is not None, "an answer is given where it is asked"
+        self.answered.emit(self._scope.answers(answer))
 
     def _all(self) -> tuple[QRadioButton, ...]:
         return (*self.offers, self.other, self.empty)

@@ -15,7 +15,12 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_, NC_
-from rilo_desktop.services.deferred import import_grid, import_pairs, waiting_imports
+from rilo_desktop.services.deferred import (
+    answer_scopes,
+    import_grid,
+    import_pairs,
+    waiting_imports,
+)
 
 from ...concurrency.incremental import SLICE
 from ...context import PageContext
@@ -33,6 +38,7 @@ from .sheets import by_kind
 
 if TYPE_CHECKING:
     from rilo_desktop.rules.findings import Finding
+    from rilo_desktop.services.records.answer_scopes import AnswerScope
     from rilo_desktop.services.records.file_import import FileImport
     from rilo_desktop.services.records.import_grid import Grid
     from rilo_desktop.services.records.import_report import RowReport
@@ -238,7 +244,11 @@ class TableImport(QWidget):
         grid = self.grid
         if row is None or grid is None:
             return None
-        found = [(path, key) for path, _, key, _ in row.questions if key not in self._answers]
+        found = [
+            (path, key)
+            for path, _, key, _ in row.questions
+            if key in grid.asked and not {key, grid.asked[key].key} & self._answers.keys()
+        ]
         path = grid.paths[at][1] if at >= 0 else ""
         key = next((key for of, key in found if of == path), found[0][1] if found else "")
         return grid.asked.get(key)
@@ -246,7 +256,12 @@ class TableImport(QWidget):
     def _show_question(self, question: Question | None) -> None:
         if self.grid is None:
             return
-        self.panel.show_question(self.grid, question, len(self._open()))
+        scopes: Sequence[AnswerScope] = ()
+        if question is not None:
+            row = self.rows.current
+            at = (row.file, row.sheet, row.row) if row is not None else question.cells[0][:3]
+            scopes = answer_scopes.scopes_of(self.grid, question, at)
+        self.panel.show_question(self.grid, question, len(self._open()), scopes)
         if question is not None and not question.field:
             self._context.serve(
                 import_pairs.pair,
@@ -288,11 +303,12 @@ class TableImport(QWidget):
             self.rows.show_place(file, sheet, row, question.field)
         self._show_question(question)
 
-    def _answer(self, key: str, answer: object) -> None:
-        questions = self._open()
-        at = next((n for n, one in enumerate(questions) if one.key == key), 0)
-        self._answers[key] = answer
-        left = [one for one in questions if one.key != key]
+    def _answer(self, answers: Mapping[str, Any]) -> None:
+        questions, now = self._open(), self.panel.question
+        at = next((n for n, one in enumerate(questions) if now and one.key == now.key), 0)
+        now = questions[at] if questions else None
+        self._answers |= answers
+        left = [one for one in questions if one is not now or _is_left(one, self._answers)]
         if left:
             self._show_at(left[at % len(left)])
         else:
@@ -464,3 +480,8 @@ def _told(grid: Grid) -> list[str]:
         )
     said.append(tr("Undo reverts the whole import."))
     return said
+
+
+def _is_left(question: Question, answers: Mapping[str, Any]) -> bool:
+    """Are some cells of a column still open?"""
+    return question.key not in answers and any(part.key not in answers for part in question.parts)
