@@ -23,6 +23,7 @@ from rilo_desktop.exchange.column_mapping.matching import headings_of, matches
 from rilo_desktop.exchange.column_mapping.recognition import ColumnHead, may_repeat, recognized
 from rilo_desktop.exchange.column_mapping.table_kind import NONE, table_kind
 from rilo_desktop.exchange.mapped_sheets.book_reading import Assumptions, ReadBook, read_book
+from rilo_desktop.exchange.mapped_sheets.cell_reading import CellReader
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
 from rilo_desktop.exchange.sandbox import Sheet, Workbook
 from rilo_desktop.records.field_specs import RequiredFor, record_types
@@ -373,3 +374,23 @@ def test_no_answer_to_what_a_table_holds_is_none() -> None:
     for answer in ("", None):
         sheet = _sheet(("No", "Country", "Goods"), *rows, answers={f"{SHEET}=kind": answer})
         assert (sheet.kind, sheet.decided, sheet.questions) == ("", True, ())
+
+
+def test_a_wide_table_of_unknown_columns_is_looked_at_once_a_cell() -> None:
+    """What grows with the columns is a few different cells for each field, and no more."""
+    read: list[object] = []
+    plain = CellReader.read
+
+    def counted(self: CellReader, *given: Any, **more: Any) -> Any:
+        read.append(given[:2])
+        return plain(self, *given, **more)
+
+    unknown = (f"Xyz{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(60))
+    head = ("No", "Date", "Country", "Goods", *unknown)
+    values = tuple(f"word{n}" for n in range(60))
+    rows = [(f"K-{n}", f"1{n % 9}.01.2025", "Kenya", "hats", *values) for n in range(40)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CellReader, "read", counted)
+        sheet = _sheet(head, *rows)
+    assert len(sheet.columns) == 64
+    assert len(read) < 5_000

@@ -401,25 +401,41 @@ class _Content:
 
     def _reads_of(self, kind: str) -> Reads:
         reader = CellReader(kind, self._legends, self._answers)
-        known: dict[tuple[int, str], float | None] = {}
+        parts: dict[tuple[int, str], float | None] = {}
+        known: dict[tuple[str, Cell], bool] = {}
 
         def reads(at: int, target: Target | None) -> float | None:
             key = at, target.path if target else LINE_NUMBER
-            if key not in known:
-                known[key] = self._part(reader, at, target)
-            return known[key]
+            if key not in parts:
+                parts[key] = self._part(reader, at, target, known)
+            return parts[key]
 
         return reads
 
-    def _part(self, reader: CellReader, at: int, target: Target | None) -> float | None:
+    def _part(
+        self,
+        reader: CellReader,
+        at: int,
+        target: Target | None,
+        known: dict[tuple[str, Cell], bool],
+    ) -> float | None:
+        """`known`: cells that were read for a field already, and whether they are understood."""
         cells = self.sample[at]
         if target is None:
             return sum(map(_may_number, cells)) / len(cells) if cells else None
         whole_route = target.is_stop and not target.role
         if whole_route or takes_any_text(target) or len(cells) < FEWEST:
             return None
-        found = [_is_understood(reader.read(target, cell, self._habits)) for cell in cells]
-        return sum(found) / len(found)
+        found, tried = 0, set[Cell]()
+        for cell in cells:
+            key = target.path, cell
+            tried.add(cell)
+            if key not in known:
+                known[key] = _is_understood(reader.read(target, cell, self._habits))
+            found += known[key]
+            if len(tried) == GLANCE and not found:
+                return 0.0  # most columns are for none of the many fields that are tried
+        return found / len(cells)
 
 
 def _columns(
@@ -456,6 +472,8 @@ def _is_understood(value: CellValue) -> bool:
     return value.state is not CellState.QUESTION or bool(value.proposals)
 
 
+GLANCE = 8
+"""Different cells of which one at least must read as a field, for the others to be tried."""
 LONGEST_NUMBER = 12
 FEWEST = 3
 """Cells below which content says nothing."""
