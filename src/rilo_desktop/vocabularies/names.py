@@ -109,19 +109,28 @@ def slips_of(name: str, text: str) -> tuple[str, ...]:
     return () if len(text) > LONGEST else _slips(vocabulary(name), key_of(text))
 
 
-@lru_cache(2_000)
+@lru_cache(20_000)
 def _slips(known: Vocabulary, key: str) -> tuple[str, ...]:
-    index = _index(known)
     most, bare = max(1, len(key) // LETTERS_A_SLIP), key.removeprefix(ARTICLE)
     if len(bare) < SHORTEST:
         return ()
-    near = [
-        (slips, said)
-        for said in index
-        if (other := said.removeprefix(ARTICLE))[:1] == bare[0]
-        and (slips := distance(bare, other, most)) <= most
-    ]
+    begun, near = _begun(known), list[tuple[int, str]]()
+    for length in range(len(bare) - most, len(bare) + most + 1):
+        for other, said in begun.get((bare[0], length), ()):
+            slips = distance(bare, other, most)
+            if slips <= most:
+                near.append((slips, said))
     return _offered(known, (said for _, said in sorted(near)))
+
+
+@lru_cache(LISTS)
+def _begun(known: Vocabulary) -> Mapping[tuple[str, int], tuple[tuple[str, str], ...]]:
+    """{(first letter, length): (name without its article, key)} of the names of a list."""
+    found: dict[tuple[str, int], list[tuple[str, str]]] = {}
+    for said in _index(known):
+        if other := said.removeprefix(ARTICLE):
+            found.setdefault((other[0], len(other)), []).append((other, said))
+    return MappingProxyType({begin: tuple(names) for begin, names in found.items()})
 
 
 @lru_cache(2_000)
