@@ -18,6 +18,7 @@ from rilo_desktop.exchange.column_mapping.mapping import (
 from rilo_desktop.exchange.column_mapping.question_keys import (
     MISSING,
     NUMBERS,
+    QuestionKey,
     Scope,
     TableAnswers,
     cases_key,
@@ -25,9 +26,8 @@ from rilo_desktop.exchange.column_mapping.question_keys import (
     column_key,
     parsed,
     row_key,
+    shortened,
     table_key,
-    text_key,
-    word_key,
 )
 
 SHEETS = st.one_of(
@@ -53,6 +53,15 @@ SHEETS = st.one_of(
 HEADINGS = st.text(alphabet="ab =!]['(é", min_size=1, max_size=12).filter(lambda t: "]=" not in t)
 
 
+def word_key(word: str) -> str:
+    return str(QuestionKey(Scope.WORD, "country", text=shortened(word)))
+
+
+def text_key(sheet: str, heading: str, text: str) -> str:
+    of = QuestionKey(Scope.TEXT, "internal_note", sheet, heading=heading, text=shortened(text))
+    return str(of)
+
+
 @given(SHEETS, HEADINGS, st.text(max_size=200))
 def test_every_key_is_read_as_it_was_written(sheet: str, heading: str, text: str) -> None:
     keys = {
@@ -60,8 +69,8 @@ def test_every_key_is_read_as_it_was_written(sheet: str, heading: str, text: str
         row_key(sheet, 12, "case"): Scope.ROW,
         table_key(sheet, NUMBERS): Scope.TABLE,
         column_key(sheet, heading, "unit"): Scope.COLUMN,
-        text_key(sheet, heading, "internal_note", text): Scope.TEXT,
-        word_key("country", text): Scope.WORD,
+        text_key(sheet, heading, text): Scope.TEXT,
+        word_key(text): Scope.WORD,
         cases_key("same", "K-2", "K-1"): Scope.CASES,
     }
     assert len(keys) == 7
@@ -79,7 +88,7 @@ def test_an_answer_holds_in_its_own_table_only() -> None:
         cell_key("Febrero", "B", 6, "date"): "",
         column_key("Febrero", "Cantidad (u.)", "unit"): "KG",
         table_key("Febrero", NUMBERS): "rows",
-        word_key("country", "Nethrlands"): "NL",
+        word_key("Nethrlands"): "NL",
     }
     of, other = TableAnswers(answers, "Febrero"), TableAnswers(answers, "Enero")
     assert of.cell("B", 6, "date") == ""

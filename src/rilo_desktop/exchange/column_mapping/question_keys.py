@@ -86,12 +86,6 @@ def row_key(sheet: str, row: int, what: str) -> str:
     return str(QuestionKey(Scope.ROW, what, sheet, row=row))
 
 
-def text_key(sheet: str, heading: str, field: str, text: str) -> str:
-    """A long text is told by its beginning and a digest of the whole."""
-    said = shortened(text)
-    return str(QuestionKey(Scope.TEXT, field, sheet, heading=heading, text=said))
-
-
 def column_key(sheet: str, heading: str, what: str) -> str:
     return str(QuestionKey(Scope.COLUMN, what, sheet, heading=heading))
 
@@ -100,17 +94,13 @@ def table_key(sheet: str, what: str) -> str:
     return str(QuestionKey(Scope.TABLE, what, sheet))
 
 
-def word_key(vocabulary: str, word: str) -> str:
-    """A long word is told by its beginning and a digest of the whole."""
-    return str(QuestionKey(Scope.WORD, vocabulary, text=shortened(word)))
-
-
 def cases_key(what: str, number: str, other: str = "") -> str:
     said = f"{number}~{other}" if other else number
     return str(QuestionKey(Scope.CASES, what, text=said))
 
 
 def shortened(text: str) -> str:
+    """A long text is told by its beginning and a digest of the whole."""
     text = " ".join(text.split())
     if len(text) <= SHOWN:
         return text

@@ -111,10 +111,12 @@ def with_duplicates(
                 continue
             rows = [one.sheet.rows[at] for at in one.sheet.cases[case].places]
             is_made = record.local_ref in one.sheet.proposed
+            if is_made and before.is_known(record.local_ref):
+                continue
             likely = search.likely(record, rows, before.here if is_made else ())
             if any(question.of or _is_of_table(question) for question in rows[0].questions):
                 continue
-            if is_made and (before.is_known(record.local_ref) or _corrects(before, one, case)):
+            if is_made and _corrects(before, one, case):
                 continue
             merges += _likely(reading, one, case, likely)
     places = _by_number(made) if merges else {}
