@@ -58,8 +58,8 @@ def agreement(expected: Mapping[str, Any], rows: list[Mapping[str, Any]]) -> Agr
     """`rows` are those that `rilo import --dry-run --json` gives."""
     found = Agreement()
     by_place: dict[tuple[str, int], Mapping[str, Any]] = {}
-    for row in rows:  # of tables beside each other the first is expected
-        by_place.setdefault((row["sheet"], row["row"]), row)
+    for one in rows:  # of tables beside each other the first is expected
+        by_place.setdefault((one["sheet"], one["row"]), one)
     for sheet in expected["sheets"]:
         for wanted in sheet["rows"]:
             where = f"{sheet['name']}!{wanted['row']}"

@@ -239,7 +239,7 @@ def test_an_answer_is_given_for_a_column_or_for_one_cell(
     assert not tables.grid.looked.questions
     shown = {row.local_ref: row.values.get("goods.quantity") for row in tables.grid.rows}
     assert shown["K-14"] is shown["K-17"] is None
-    assert shown["K-15"][0]["unit"] == "KG"
+    assert shown["K-15"][0]["unit"] == "KG"  # type: ignore[index]
 
 
 def test_rows_that_wait_are_opened_from_the_page_and_taken(
