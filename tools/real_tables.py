@@ -222,7 +222,9 @@ def _judge(found: Measured, rows: int) -> None:
         found.faults.append(f"the first {rows - LATER} rows: {dict(first)}")
     if (longer["new"], longer["same"]) != (LATER, first["new"]):
         found.faults.append(f"{LATER} rows more: {dict(longer)}")
-    for step in ("again", "remembered", "moved"):
+    if found.counts["moved"]["new"]:
+        found.faults.append(f"columns in another order: {dict(found.counts['moved'])}")
+    for step in ("again", "remembered"):
         once = found.counts[step]
         if once["new"] or once["changed"] or once["same"] != longer["same"] + longer["new"]:
             found.faults.append(f"{step}: {dict(once)}")

@@ -312,3 +312,10 @@ def test_a_number_that_is_not_known_is_none(look: Look) -> None:
     found = look((*BASE, "Goods"), ("?", *K1[1:], "Hats"), ("K-2", *K1[1:], "Shoes"))
     assert "?" not in found["records"]
     assert _row(found)["local_ref"].startswith("T-")
+
+
+def test_rows_that_differ_in_one_of_several_columns_are_not_the_same(look: Look) -> None:
+    head = (*BASE, "Goods", "Carcasses (pcs)", "Scales (kg)")
+    fields = {"Carcasses (pcs)": "goods.quantity", "Scales (kg)": "goods.quantity"}
+    found = look(head, (*K1, "Pangolin", "9", "10"), (*K1, "Pangolin", "7", "10"), fields=fields)
+    assert [one[1] for one in _goods(found)] == ["9", "10", "7", "10"]

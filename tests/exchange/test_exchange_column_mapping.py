@@ -30,7 +30,7 @@ from rilo_desktop.rules.findings import Refused
 CASE = "case-study"
 
 
-def _nothing(_at: int, _target: Target) -> float | None:
+def _nothing(_at: int, _target: Target | None) -> float | None:
     return None
 
 
@@ -104,8 +104,8 @@ def test_a_unit_or_a_currency_in_the_heading() -> None:
 
 
 def test_a_hidden_column_is_left_out_and_content_only_proposes() -> None:
-    def reads(at: int, target: Target) -> float | None:
-        return 0.95 if at == 1 and target.path == "date" else 0.0
+    def reads(at: int, target: Target | None) -> float | None:
+        return 0.95 if at == 1 and target is not None and target.path == "date" else 0.0
 
     heads = [ColumnHead(0, "A", "Country", hidden=True), ColumnHead(1, "B", "Wann")]
     hidden, content = recognized(CASE, heads, reads, several_lines=False)

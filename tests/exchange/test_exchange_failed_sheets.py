@@ -15,7 +15,7 @@ from rilo_desktop.exchange.layout.tables import tables_of
 from rilo_desktop.exchange.mapped_sheets import book_reading
 from rilo_desktop.exchange.mapped_sheets.book_reading import Assumptions, ReadBook, read_book
 from rilo_desktop.exchange.mapped_sheets.cell_reading import CellReader
-from rilo_desktop.exchange.sandbox import Workbook, content_of
+from rilo_desktop.exchange.sandbox import Sheet, Workbook, content_of
 
 CASES = (
     ("File no", "Date", "Country", "Goods", "Qty"),
@@ -75,6 +75,14 @@ def test_a_fault_where_cells_are_read(book: Workbook, monkeypatch: pytest.Monkey
         "First",
         "Second",
     ]
+
+
+def test_a_sheet_that_the_child_could_not_read_is_named(book: Workbook) -> None:
+    found = read(Workbook((*book.sheets, Sheet("Third", (), unread=True))))
+    assert records(found) == {"First": 3, "Second": 3, "Third": 0}
+    (told,) = (one for one in found.findings if one.rule == "exchange.sheet_unread")
+    assert not told.blocks
+    assert said(told).startswith("The sheet Third cannot be read as it is; the other sheets were.")
 
 
 def test_what_the_caller_raises_is_no_fault_of_a_sheet(book: Workbook) -> None:

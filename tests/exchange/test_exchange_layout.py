@@ -124,6 +124,15 @@ def test_hidden_columns_struck_rows_and_notes_are_named() -> None:
     ]
 
 
+def test_an_equal_coordinate_makes_no_line_of_a_case() -> None:
+    """A minus before a number is its sign, and no sign of the number of a case."""
+    rows = [("lon", "Town", "Date", "Goods", "Quantity")]
+    rows += [
+        (f"-67,89{n // 4}", "Fig", f"0{n % 9 + 1}.01.2025", "watches", str(n)) for n in range(12)
+    ]
+    assert kinds(sheet(*rows)) == ["The names of the columns.", *["data"] * 12]
+
+
 HEAD: tuple[Cell, ...] = ("Ref", "Date", "Goods", "Quantity")
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 import hostile_files as make
 import pytest
 import xlsxwriter
-from binary_workbooks import binary_workbook
+from binary_workbooks import Cells, binary_workbook
 
 from rilo_desktop.exchange.cells import Number
 from rilo_desktop.exchange.office_files import read
 from rilo_desktop.exchange.sandbox import Sheet, Workbook, content_of
 from rilo_desktop.rules.findings import Refused
 
-TABLE = {(0, 0): "No", (0, 1): "Qty", (1, 0): "A-1", (1, 1): 2.5}
+TABLE: Cells = {(0, 0): "No", (0, 1): "Qty", (1, 0): "A-1", (1, 1): 2.5}
 
 
 def sheets(path: Path) -> dict[str, Sheet]:

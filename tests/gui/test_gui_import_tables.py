@@ -91,7 +91,7 @@ def test_columns_are_corrected_and_questions_answered(
     head = tables.rows.verticalHeader()
     assert isinstance(head, OutcomeHeader)
     for outcome in LOOKS:
-        assert natural_width(head._row("", outcome)) <= head.width(), outcome
+        assert natural_width(head._row("66", outcome)) <= head.width(), outcome
     outcomes = [key for key, _ in SHOWN if key != "all"]
     assert sum(grid.count(key) for key in outcomes) == len(tables.rows.rows)
     before = {one.key for one in grid.looked.questions}

@@ -121,7 +121,8 @@ def test_any_mixture_of_what_the_guard_looks_for(text: str) -> None:
         "plate ", "passport no no no ", "1-", "(", "https://x", "é", "соб", "4111 ", "account 1",
         "Aa ", "A. ", "محمد ", "Иванов ", "card 4", "- ", " ", "12-", "Ab Ltd ", "rue de A ", "(1)",
         "contact a ", "no. ", "شارع ا ", "http://a.com/", "@a", "a@a.", "a_",
-        "Mr ", "ООО ", "x Ltd ",
+        "Mr ", "ООО ", "x Ltd ", "los Al Be, ", "el Al Be y ", "juge de la Al Be ", "alias El ",
+        "المدير العام ", "قال رئيس ", "RELATOR: AL BE ", 'Al "El Be" ', "Al de la ", "Полиция Аб ",
     ],
 )  # fmt: skip
 def test_a_hundred_thousand_characters_are_searched_in_proportion(piece: str) -> None:

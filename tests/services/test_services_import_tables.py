@@ -361,6 +361,10 @@ def test_a_cell_is_changed_before_it_is_taken(session: Session, file: Path) -> N
     grid = import_grid.look_waiting(session, waiting.id, "en", None, {}, SILENT)
     (question,) = grid.looked.questions
     assert "7654321" in question.text, "what was typed waits with the row"
+    assert [grid.answer_text(question, one) for one in question.proposals] == [
+        "Take the words that were found out of the texts",
+        "Keep the texts as they are",
+    ]
     report = next(one for one in grid.rows if one.questions)
     assert report.edited == ("internal_note",)
 

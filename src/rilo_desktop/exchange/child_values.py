@@ -11,11 +11,10 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from typing import IO, Any
 
-from openpyxl.utils import get_column_letter
-
 from .cells import Cell, encoded, is_blank
 from .child_budget import Budget, ReaderFailed, Unread
 from .child_sheet import Marks, day_of, number_of
+from .layout.model import letter_of
 from .limits import LIMITS
 
 
@@ -82,7 +81,7 @@ def _rows(sheet: Any, budget: Budget) -> Iterator[Any]:
             continue
         width = before + len(cells)
         if width > LIMITS.columns:
-            where = f"{get_column_letter(min(width, 16_384))}{number}"
+            where = f"{letter_of(width - 1)}{number}"
             raise Unread("columns", sheet=sheet.name, cell=where)
         last = number
         budget.spend(sheet.name, number, cells)

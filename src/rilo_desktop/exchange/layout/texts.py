@@ -76,6 +76,10 @@ def whole_number(cell: Cell) -> int | None:
     return int(text) if 0 < len(text) < 9 and text.isdecimal() else None
 
 
+_SIGNED = re.compile(r"[-+]\s?[\d.,]+")
+"""A number with its sign, as "-67,898" of a coordinate."""
+
+
 def is_code(cell: Cell) -> bool:
     """Like the number of a case: letters or signs with digits, short, no date."""
     if not isinstance(cell, str):
@@ -87,6 +91,7 @@ def is_code(cell: Cell) -> bool:
         and any(map(str.isdigit, text))
         and (any(map(str.isalpha, text)) or "/" in text or "-" in text)
         and not _DATE.search(text)
+        and not _SIGNED.fullmatch(text)
     )
 
 

@@ -172,12 +172,16 @@ def row_answer(given: Any) -> str:
 
 
 def _texts(cells: Iterable[ReadCell]) -> dict[str, str]:
-    """What stands in the cells, whatever was answered: whose row it is does not change by that."""
-    return {
-        cell.path: " ".join(cell.text.casefold().split())
-        for cell in cells
-        if cell.path != LINE_NUMBER
-    }
+    """What stands in the cells, whatever was answered: whose row it is does not change by that.
+
+    Of several columns for one field all of it, each with its column.
+    """
+    found: dict[str, str] = {}
+    for cell in cells:
+        if cell.path != LINE_NUMBER:
+            said = f"{cell.letter} {' '.join(cell.text.casefold().split())}"
+            found[cell.path] = f"{found[cell.path]}\n{said}" if cell.path in found else said
+    return found
 
 
 def _same(one: ReadRow, other: ReadRow) -> bool:

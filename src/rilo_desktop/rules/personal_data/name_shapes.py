@@ -22,7 +22,7 @@ CAP = rf"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁҐЄІЇ](?:{_L}|['-](?={_L})){{1,30}})"
 INITIAL = r"(?:[A-ZÀ-ÖØ-ÞА-ЯЁ]\. ?)"
 NAME = (
     rf"(?:{INITIAL}{{1,3}}{CAP}(?:-{CAP})?|{CAP} {INITIAL}{{0,1}}[A-ZА-ЯЁ]\."
-    rf"|{CAP}(?: {INITIAL}{{0,2}}{PARTICLE}?{PARTICLE}?{CAP}){{1,6}})"
+    rf"|{CAP}(?: {INITIAL}{{0,2}}(?>{PARTICLE}{{0,2}}){CAP}){{1,6}})"
 )
 """T. Wexmoor; Wexmoor T. I.; Orlagh Quenby; Ulises Tramontano de la Vega."""
 SHORT_NAME = rf"(?:{NAME}|{CAP})"

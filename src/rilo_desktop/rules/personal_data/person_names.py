@@ -1,7 +1,7 @@
 """Names of persons, by what stands around them: a title, a role, a phrase, a number of theirs.
 
 No list of names is used: most names of the world are in none. Two capitalised words alone are no
-name; towns, brands and vessels look the same.
+name; towns, brands and vessels look the same. `running_names` reads the grammar around them.
 """
 
 from __future__ import annotations

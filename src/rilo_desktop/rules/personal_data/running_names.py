@@ -23,7 +23,7 @@ _LANGUAGE = re.compile(
     r"(?<!\w)(?:(?P<es>el|los|las|del|en|y|una)|(?P<pt>do|da|dos|em|os|ao|não|uma|e)"
     r"|(?P<fr>le|les|du|des|et|dans|au|une)|(?P<en>the|of|and|to|was|with|in))(?!\w)"
 )
-_RUN = re.compile(rf"(?<![\w'-]){CAP}(?: {CAP}| {PARTICLE}{{1,2}}{CAP}){{1,7}}(?![\w-])")
+_RUN = re.compile(rf"(?<![\w'-]){CAP}(?: {CAP}| (?>{PARTICLE}{{1,2}}){CAP}){{1,7}}(?![\w-])")
 _AND = re.compile(r" (?:y|e) (?=[^\W\d_])")
 _SMALL = re.compile(r"(?<![^\s(«\"“'])[a-zà-ÿ]+(?![\w/.@-]*[/@-])")
 _TWO = re.compile(rf"(?!L'|\w+[A-Z]{{2}}|\S+ \w[A-Z]{{2}}){CAP} {CAP}")

@@ -17,6 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from rilo_desktop.exchange.cell_values.texts import KEEP, REMOVE
 from rilo_desktop.exchange.cells import is_blank, text_of
 from rilo_desktop.exchange.column_mapping import (
     LINE_NUMBER,
@@ -82,6 +83,11 @@ NO_FIELD = NC_("column of a workbook", "Left out")
 OF_LINE = N_("{lines}: {field}")
 ROW_NUMBER = N_("Number of the row, not stored")
 _DATES = (FieldType.DATE, FieldType.PARTIAL_DATE)
+_OF_TEXTS = {
+    REMOVE: N_("Take the words that were found out of the texts"),
+    KEEP: N_("Keep the texts as they are"),
+}
+"""Answers about the personal data that the texts of a column hold."""
 _WORDS = {
     SKIP: N_("Leave the row out"),
     TAKE: N_("Take the row"),
@@ -314,7 +320,7 @@ class Grid:
         if of is not None and of.what in (UNIT, CURRENCY) and words in vocabulary(of.what):
             return vocabulary(of.what).label(words, self.language)
         if question.field and not (of is not None and of.what in HABITS):
-            return self.value_text(self.kind_of(question), question.field, proposal)
+            return self._of_field(question, proposal)
         if words.startswith(f"{LINE} of "):
             return text(LINE_OF, number=words.removeprefix(f"{LINE} of "))
         if of is not None and of.what == NUMBERS and words == SKIP:
@@ -327,6 +333,11 @@ class Grid:
             if words.startswith(begin):
                 return text(message)
         return words
+
+    def _of_field(self, question: Question, proposal: Any) -> str:
+        if question.proposals == tuple(_OF_TEXTS):
+            return catalogue(self.language).text(_OF_TEXTS[proposal])
+        return self.value_text(self.kind_of(question), question.field, proposal)
 
     def kind_of(self, question: Question) -> str:
         """The record type of what a question is about."""

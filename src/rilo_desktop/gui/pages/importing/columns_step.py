@@ -100,6 +100,7 @@ class ColumnsStep(QWidget):
             (self.second, self._divide),
         )
         for made, then in inputs:
+            made.goes_on_enter = True
             made.activated.connect(lambda _at, then=then: then())
             line = made.lineEdit()
             assert line is not None

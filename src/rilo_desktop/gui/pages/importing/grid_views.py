@@ -188,7 +188,8 @@ class OutcomeHeader(QHeaderView):
             wides = [metrics().horizontalAdvance(self._number(row)) for row in some]
             number = max((LEAST_NUMBER, *(n * 100 // scaled(100) + 3 for n in wides)))
             self._number_wide = min(number, WIDEST // 2)  # the outcome is read whole
-            self._wide = max(natural_width(self._row("", outcome)) for outcome in LOOKS)
+            words = max(natural_width(self._row("", outcome)) for outcome in LOOKS)
+            self._wide = scaled(self._number_wide) + words
             self._measured = rows
         return QSize(self._wide, 0)
 
