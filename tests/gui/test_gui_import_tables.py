@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from gui_windows import LONG, settle
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -237,7 +237,9 @@ def test_an_answer_is_given_for_a_column_or_for_one_cell(
     with qtbot.waitSignal(page.looked, timeout=LONG):
         panel.press()
     assert not tables.grid.looked.questions
-    shown = {row.local_ref: row.values.get("goods.quantity") for row in tables.grid.rows}
+    shown: dict[str, Any] = {
+        row.local_ref: row.values.get("goods.quantity") for row in tables.grid.rows
+    }
     assert shown["K-14"] is shown["K-17"] is None
     assert shown["K-15"][0]["unit"] == "KG"  # type: ignore[index]
 

@@ -211,6 +211,7 @@ CALLS = {
         lambda s: import_tables.inspect(s, [NOWHERE]),
         lambda s: import_tables.take(s, NO_TABLE),
         lambda s: import_memory.remember(s, Mapping()),
+        lambda s: import_memory.forget(s, ()),
         lambda s: waiting_imports.drop(s, 1),
         lambda s: waiting_import_rows.opened(s, 1),
         lambda s: import_tables.inspect_waiting(s, 1),

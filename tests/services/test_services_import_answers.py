@@ -256,7 +256,9 @@ def test_a_date_that_was_answered_touches_no_other_sheet(session: Session, tmp_p
     (question,) = (q for q in looked.questions if q.field == "date")
     assert question.key == "Febrero 2025!B2=date"
     looked = import_tables.answer(session, looked, {question.key: ""})
-    values = {row.local_ref: row.values.get("date") for row in looked.rows if row.local_ref}
+    values: dict[str, Any] = {
+        row.local_ref: row.values.get("date") for row in looked.rows if row.local_ref
+    }
     assert values["F-1"] is None
     assert values["E-1"]["date"] == "2025-01-30"
 
@@ -270,7 +272,7 @@ def test_a_number_that_was_answered_touches_no_later_book(session: Session, tmp_
     (first, second) = question.parts
     given = {first.key: first.proposals[0], second.key: ""}
     looked = import_tables.answer(session, looked, given)
-    amounts = [row.values.get("goods.quantity") for row in looked.rows if row.local_ref]
+    amounts: list[Any] = [row.values.get("goods.quantity") for row in looked.rows if row.local_ref]
     assert amounts[0][0]["quantity"] == "60"
     assert amounts[1] is None
     import_tables.take(session, looked)

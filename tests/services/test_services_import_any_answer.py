@@ -41,8 +41,10 @@ CELLS: Mapping[str, Sequence[Any]] = {
 }
 HEADS = tuple(CELLS)
 HEALTH = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
-DEPENDENT = {"goods.quantity", "goods.unit", "goods.value", "goods.currency", "value_total"}
-DEPENDENT |= {"value_currency", "declared_value", "declared_currency", "goods.value_each"}
+DEPENDENT = {
+    *("goods.quantity", "goods.unit", "goods.value", "goods.value_each", "goods.currency"),
+    *("value_total", "value_currency", "declared_value", "declared_currency"),
+}
 """What a cell says may follow from its neighbour: an amount from its currency, or its country."""
 
 

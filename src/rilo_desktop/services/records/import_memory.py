@@ -71,6 +71,7 @@ def forget(session: Session, forgotten: Collection[Remembered]) -> int:
 
     Raises Refused for a role that may not import.
     """
+    session.permit(Task.IMPORT)
     found = recall(session)
     left = tuple(one for one in found.remembered if one not in forgotten)
     if len(left) < len(found.remembered):
