@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from rilo_desktop.vocabularies.names import codes_named
 
@@ -127,7 +126,6 @@ def _is_place(word: str) -> bool:
     return is_declined_country(word) or _TOWN.fullmatch(word) is not None
 
 
-@lru_cache(1_000)
 def is_declined_country(word: str) -> bool:
     """In Russian in any case: "of Ukraine" stands before the name of its minister."""
     if len(word) < 4 or not CYRILLIC.match(word):
