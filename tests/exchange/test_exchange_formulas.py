@@ -6,6 +6,7 @@ import pytest
 
 from rilo_desktop.exchange.cell_values.reading import Habits
 from rilo_desktop.exchange.cells import Formula
+from rilo_desktop.exchange.column_mapping.question_keys import TableAnswers
 from rilo_desktop.exchange.column_mapping.targets import targets_of
 from rilo_desktop.exchange.mapped_sheets.cell_reading import JOINED, LINK, CellReader
 from rilo_desktop.exchange.mapped_sheets.read_cells import CellState
@@ -21,7 +22,10 @@ from rilo_desktop.exchange.mapped_sheets.read_cells import CellState
     ],
 )
 def test_what_stands_in_a_formula_is_read(formula: str, shown: str, note: str) -> None:
-    reader, number = CellReader("case-study", {}, {}), targets_of("case-study")["local_ref"]
+    reader, number = (
+        CellReader("case-study", {}, TableAnswers({}, "")),
+        targets_of("case-study")["local_ref"],
+    )
     value = reader.read(number, Formula(formula), Habits())
     assert (value.state, value.shown) == (CellState.TAKEN, shown)
     assert [found.message for found in value.warnings] == [note]
@@ -29,5 +33,8 @@ def test_what_stands_in_a_formula_is_read(formula: str, shown: str, note: str) -
 
 @pytest.mark.parametrize("formula", ['="W-"&A3', "=2&A1", "=1+1", '="W-"', '="a"&"b', "="])
 def test_any_other_formula_is_asked_about(formula: str) -> None:
-    reader, number = CellReader("case-study", {}, {}), targets_of("case-study")["local_ref"]
+    reader, number = (
+        CellReader("case-study", {}, TableAnswers({}, "")),
+        targets_of("case-study")["local_ref"],
+    )
     assert reader.read(number, Formula(formula), Habits()).state is CellState.QUESTION
