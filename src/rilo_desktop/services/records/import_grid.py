@@ -55,7 +55,12 @@ from rilo_desktop.exchange.mapped_sheets.derived_columns import (
 from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, KEY, LINE, MERGE, NEW, SKIP
 from rilo_desktop.exchange.mapped_sheets.row_numbers import LINES, ONCE, ROWS
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import TAKE, ReadSheet
-from rilo_desktop.exchange.mapped_sheets.table_questions import FIELD, KIND, heading_in
+from rilo_desktop.exchange.mapped_sheets.table_questions import (
+    FIELD,
+    KIND,
+    LEAVE_OUT_ALL,
+    heading_in,
+)
 from rilo_desktop.language import NC_, catalogue, formats
 from rilo_desktop.records.field_specs import (
     FieldSpec,
@@ -106,6 +111,7 @@ _WORDS = {
 }
 """Answers about a row, by how they begin."""
 THE_COLUMN = N_("The column “{column}”")
+NO_COLUMNS = N_("Leave out all columns that are asked about")
 NONE_OF_THEM = N_("None of these")
 LINE_OF = N_("A further line of the case {number}")
 SAME_CASE = N_("The same case: leave the row out")
@@ -314,7 +320,8 @@ class Grid:
         if of is not None and of.what == KIND:
             return self.kind_name(words)
         if of is not None and of.what == FIELD:
-            return self.label(self.kind_of(question), words)
+            is_all = words == LEAVE_OUT_ALL
+            return text(NO_COLUMNS) if is_all else self.label(self.kind_of(question), words)
         if of is not None and of.scope is Scope.TABLE and heading_in(words):
             return text(THE_COLUMN, column=words[1:-1])
         if of is not None and of.what in (UNIT, CURRENCY) and words in vocabulary(of.what):
