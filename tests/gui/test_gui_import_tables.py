@@ -447,3 +447,35 @@ def test_what_a_column_is_for_is_answered_where_it_is_asked(
     assert not grid.looked.questions
     values = [row.values.get("reporting_country") for row in grid.rows if row.outcome != "skipped"]
     assert values == ["BR"] * 5
+
+
+def test_all_columns_that_are_asked_about_are_left_out_at_once(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    _window, place = fresh
+    path = tmp_path / "counted.csv"
+    rows = (f"K-{n};1{n}.01.2025;Kenya;Pelts;{n};7;China" for n in range(1, 6))
+    head = "File no;Date;Country;Goods;Number of wolves;Number of foxes;Woher"
+    path.write_text("\n".join((head, *rows)), "utf-8")
+    page = drop(qtbot, place, path)
+    page.tables.to_rows()
+    panel = page.tables.panel
+    grid = page.tables.grid
+    assert grid is not None
+    assert len(grid.looked.questions) == 3
+    last = len(panel._proposals) - 1
+    assert panel.offers[last].accessibleName().endswith("Leave out all such columns")
+    panel.choose(last)
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        panel.press()
+    grid = page.tables.grid
+    assert grid is not None
+    assert not grid.looked.questions
+    assign(qtbot, page, "Woher", "Departure")
+    assign(qtbot, page, "Number of wolves", "Goods: Quantity")
+    found = fields(page)
+    assert (found["Woher"], found["Number of wolves"]) == ("route.departure", "goods.quantity")
+    assert found["Number of foxes"] == ""
+    grid = page.tables.grid
+    assert grid is not None
+    assert not grid.looked.questions

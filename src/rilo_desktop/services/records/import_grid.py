@@ -33,6 +33,7 @@ from rilo_desktop.exchange.column_mapping.heading_words import part_of_date
 from rilo_desktop.exchange.column_mapping.headings import folded
 from rilo_desktop.exchange.column_mapping.mapping import told_apart
 from rilo_desktop.exchange.column_mapping.question_keys import (
+    MISSING,
     NUMBERS,
     SAME,
     UPDATE,
@@ -111,7 +112,7 @@ _WORDS = {
 }
 """Answers about a row, by how they begin."""
 THE_COLUMN = N_("The column “{column}”")
-NO_COLUMNS = N_("Leave out all columns that are asked about")
+NO_COLUMNS = N_("Leave out all such columns")
 NONE_OF_THEM = N_("None of these")
 LINE_OF = N_("A further line of the case {number}")
 SAME_CASE = N_("The same case: leave the row out")
@@ -436,6 +437,8 @@ def again(
     given = ColumnMapping(answers=dict(answers)).over(looked.given)
     for book, sheet in _mapped(looked.books):
         made = book.mapping_of(sheet)
+        over = dict(_answered_otherwise(sheet, made.shape, columns))
+        given = replace(given, answers={**given.answers, **over})
         if any(shape == made.shape for shape, _ in (*columns, *fixed)):
             rules = tuple(_rules(sheet, made, columns))
             values = dict(made.fixed)
@@ -469,6 +472,16 @@ def take(
     """Write it as one operation; rows with open questions wait, refused ones go to a workbook
     beside the file where `give_back`."""
     return import_tables.take(session, grid.looked, True, give_back, progress, remember)
+
+
+def _answered_otherwise(
+    sheet: ReadSheet, shape: str, columns: Mapping[tuple[str, str], Mapping[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """(key, field) of the columns that are for another field now than was answered."""
+    for (of, name), changes in columns.items():
+        was_answered = of == shape and sheet.answers.column(name, FIELD) is not MISSING
+        if was_answered and "field" in changes:
+            yield column_key(sheet.answers.sheet, name, FIELD), changes["field"]
 
 
 def _rules(
