@@ -133,8 +133,8 @@ def table_questions(
         if one.column in asked
     ]
     if len(of_columns) > 1:
-        first = of_columns[0]
-        of_columns[0] = replace(first, proposals=(*first.proposals[: MOST - 1], "", LEAVE_OUT_ALL))
+        paths = of_columns[0].proposals[:-1]
+        of_columns[0] = replace(of_columns[0], proposals=(*paths[: MOST - 1], "", LEAVE_OUT_ALL))
     said_of = _assigned(columns) | fixed | likely
     missing = _of_missing(kind, _free(columns), said_of, reads, may_count, answers)
     return (*of_columns, *missing)
