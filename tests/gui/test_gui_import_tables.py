@@ -23,6 +23,7 @@ from rilo_desktop.gui.pages.today.page import TodayPage
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.theme import metrics
 from rilo_desktop.gui.widgets.question import Question
+from rilo_desktop.services.office.finding_messages import sentence
 from rilo_desktop.services.records import import_memory, lists, waiting_imports
 
 Place = tuple[MainWindow, Shell]
@@ -527,3 +528,35 @@ def test_a_long_proposal_is_shown_whole(fresh: Place) -> None:
     assert len(lines) > 1
     assert " ".join(lines) == said
     assert max(map(metrics().horizontalAdvance, lines)) <= 240
+
+
+def test_an_answer_is_repeated_once_for_its_column(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    _window, place = fresh
+    path = tmp_path / "K.csv"
+    rows = [f"K-{n};0{n}/0{n + 1}/2025;Kenya;Hats {n};60" for n in range(1, 6)]
+    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", *rows)), "utf-8")
+    page = drop(qtbot, place, path)
+    tables = page.tables
+    panel = tables.panel
+    tables.to_rows()
+    assert panel.question is not None
+    assert panel.question.key == "![Date]=date_order"
+    panel.choose(1)
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        panel.press()
+    panel.scope.setCurrentIndex(1)
+    panel.scope.activated.emit(1)
+    assert panel.scope.currentText() == "The 5 cells of this column that say the same"
+    assert panel.give.text() == "Answer for 5 cells"
+    panel.choose(0)
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        panel.press()
+    grid = tables.grid
+    assert grid is not None
+    assert not grid.looked.questions
+    assert [text for row in grid.rows for text in grid.reasons(row) if "“" in text] == []
+    told = [sentence(one, "en") for one in grid.looked.prospect.findings]
+    assert "5 dates of the column “Date” are read with the month first, as you answered." in told
+    assert "5 cells of the column “Qty” were read as you answered." in told

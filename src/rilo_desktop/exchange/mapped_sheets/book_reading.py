@@ -324,7 +324,7 @@ def _sheet(
         decided=decided.is_decided,
     )
     told = [_warns("one_number", ONE_NUMBER, file, made.name, {})] if is_numbered else []
-    return replace(made, findings=(*told, *_said(made, file)))
+    return replace(made, findings=(*told, *made.findings, *_said(made, file)))
 
 
 def _fixed_by(answers: TableAnswers, kind: str) -> dict[str, str]:
