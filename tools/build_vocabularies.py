@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.localedata import locale_identifiers
 from babel.numbers import get_territory_currencies
 
 LANGUAGES = ("en", "fr", "es", "pt", "ru", "ar")
@@ -55,14 +56,37 @@ def _countries(table: Path, regions: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _other_names(source: Path, target: Path, countries: list[str]) -> None:
-    """The kept names, and those of CLDR for countries: what people write beside the labels."""
+    """The kept names, and those of CLDR for countries and currencies: what people write beside the
+    labels."""
     with source.open(encoding="utf-8", newline="") as opened:
         rows = list(csv.reader(opened))
+    kept = {row[3].casefold() for row in rows if row[0] == "currency"}
+    rows += [
+        ["currency", code, "", sign, "CLDR"]
+        for sign, code in _currency_signs()
+        if sign.casefold() not in kept
+    ]
     for language in LANGUAGES:
         names = Locale(language).territories
         rows += [["country", c, language, names[c], "CLDR"] for c in countries if c in names]
     with target.open("w", encoding="utf-8", newline="") as opened:
         csv.writer(opened, lineterminator="\n").writerows(rows)
+
+
+def _currency_signs() -> list[tuple[str, str]]:
+    """(sign, code) of each currency as its own country writes it: "zł". Signs of fewer than two
+    letters are left out: several currencies share them, and the kept names say which."""
+    found = set()
+    for locale in map(Locale.parse, locale_identifiers()):
+        for code in get_territory_currencies(locale.territory) if locale.territory else ():
+            sign = (
+                locale.currency_symbols.get(code, code)
+                .replace("\u202f", " ")
+                .strip("\u200e\u200f ")
+            )
+            if sign != code and sum(map(str.isalpha, sign)) >= 2:
+                found.add((sign, code))
+    return sorted(found)
 
 
 def _regions(catalogue: Path) -> dict[str, str]:

@@ -227,6 +227,18 @@ def test_quantities() -> None:
     assert read_quantity("3 caixas", PLAIN).state == "question"
 
 
+@pytest.mark.parametrize(
+    ("cell", "currency"), [("200,00 zł", "PLN"), ("200 Kč", "CZK"), ("300 Ft", "HUF")]
+)
+def test_a_sign_is_the_currency_that_its_own_country_writes_so(cell: str, currency: str) -> None:
+    assert read_money(cell, Habits(decimal=",")).value[1] == currency
+
+
+def test_a_sign_that_is_in_no_list_is_proposed_in_the_currency_of_the_column() -> None:
+    asked = read_money("200 quids", Habits(currency="GBP"))
+    assert (asked.state, asked.proposals) == ("question", ((Decimal(200), "GBP"),))
+
+
 def test_money_by_country() -> None:
     assert read_money("3 000 FCFA", Habits(country="SN")).value == (Decimal(3000), "XOF")
     assert read_money("3 000 FCFA", Habits(country="CM")).value == (Decimal(3000), "XAF")

@@ -60,7 +60,10 @@ def _money(amount: Written, text: str, habits: Habits) -> Reading:
     if not sign and not habits.currency:
         return question(about(NO_CURRENCY, text), *proposals)
     if not currencies:
-        return question(about(STRANGE_CURRENCY, text))
+        own = codes_named("currency", habits.currency) if habits.currency else ()
+        return question(
+            about(STRANGE_CURRENCY, text), *((n, c) for c in own for n in amount.figures)
+        )
     if len(currencies) > 1 or sign == ASKED:
         return question(about(WHICH_CURRENCY, text), *proposals)
     if amount.word:
