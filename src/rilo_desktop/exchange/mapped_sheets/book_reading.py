@@ -337,7 +337,7 @@ def _sheet(
     for path in unsaid:
         words = {"field": targets_of(kind)[path].label}
         told.append(_warns("no_amount", NO_AMOUNT, file, made.name, words))
-    return replace(made, findings=(*told, *_said(made, file)))
+    return replace(made, findings=(*told, *made.findings, *_said(made, file)))
 
 
 def _fixed_by(answers: TableAnswers, kind: str) -> dict[str, str]:
