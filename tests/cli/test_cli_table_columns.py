@@ -392,3 +392,26 @@ def test_a_whole_date_stays_beside_a_year_and_a_month(look: Look) -> None:
     )
     assert [_case(found, own).date for own in ("K-1", "K-2")] == ["2025-01-14", "2025-02-15"]
     assert "2024" in _case(found, "K-2").internal_note
+
+
+@pytest.mark.parametrize(
+    ("field", "answer"),
+    [
+        ("date", {"date": "2025-01-01", "date_precision": ["day"]}),
+        ("date", {"date": "2025-01-01", "date_precision": "roughly"}),
+        ("route.transit", [{"country": "NL", "place": ["Urk"]}]),
+        ("route.transit", [{"country": "NL", "place": {"a": "b"}}]),
+    ],
+)
+def test_data_of_an_answer_that_no_field_holds_is_asked_again(
+    look: Look, field: str, answer: Any
+) -> None:
+    head = (*BASE, "Goods", "Transit")
+    letter = {"date": "B", "route.transit": "E"}[field]
+    answers = {f"!{letter}2={field}": answer}
+    rows = (("K-1", "30", "Kenya", "Hats", "Nethrlands, Gana"),)
+    found = look(head, *rows, answers=answers)
+    assert field in {
+        one["key"].partition("=")[2].partition(":")[0] for one in _row(found)["questions"]
+    }
+    assert any("cannot be read" in one for one in _row(found)["reasons"])
