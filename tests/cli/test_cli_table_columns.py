@@ -319,3 +319,99 @@ def test_rows_that_differ_in_one_of_several_columns_are_not_the_same(look: Look)
     fields = {"Carcasses (pcs)": "goods.quantity", "Scales (kg)": "goods.quantity"}
     found = look(head, (*K1, "Pangolin", "9", "10"), (*K1, "Pangolin", "7", "10"), fields=fields)
     assert [one[1] for one in _goods(found)] == ["9", "10", "7", "10"]
+
+
+def test_a_second_column_that_differs_in_its_currency_only_is_kept(look: Look) -> None:
+    found = look(
+        (*BASE, "Goods", "First value", "Second value"),
+        (*K1, "Hats", "100 EUR", "100 USD"),
+        ("K-2", "15.02.2025", "Ghana", "Shoes", "100 EUR", "100 EUR"),
+        fields={"First value": "value_total", "Second value": "value_total"},
+    )
+    assert (str(_case(found).value_total), _case(found).value_currency) == ("100", "EUR")
+    assert _case(found).internal_note == "Second value: 100 USD"
+    assert any("“100 USD” is kept in the note" in one for one in _row(found)["reasons"])
+    assert not _case(found, "K-2").internal_note
+
+
+def test_a_second_value_of_a_line_in_another_currency_is_kept(look: Look) -> None:
+    found = look(
+        (*BASE, "Goods", "Quantity", "First value", "Second value"),
+        (*K1, "Hats", "5 kg", "100 EUR", "100 USD"),
+        fields={"First value": "goods.value", "Second value": "goods.value"},
+    )
+    assert _case(found).internal_note == "Second value: 100 USD"
+
+
+def test_a_second_column_that_says_more_of_the_same_is_kept(look: Look) -> None:
+    found = look(
+        (*BASE, "Goods", "Second date", "Conveyance", "Other conveyance"),
+        (*K1, "Hats", "14.01.2025-16.01.2025", "truck", "car"),
+        fields={
+            "Second date": "date",
+            "Conveyance": "conveyance",
+            "Other conveyance": "conveyance",
+        },
+    )
+    case = _case(found)
+    assert (case.date, case.date_precision) == ("2025-01-14", "day")
+    assert case.internal_note == ("Second date: 14.01.2025-16.01.2025\nOther conveyance: car")
+
+
+def test_a_last_day_that_the_date_says_otherwise_is_named(look: Look) -> None:
+    found = look(
+        ("File no", "Date", "End date", "Country", "Goods"),
+        ("K-1", "14.01.2025-20.01.2025", "18.01.2025", "Kenya", "Hats"),
+    )
+    assert _case(found).date_end == "2025-01-20"
+    assert _case(found).internal_note == "End date: 18.01.2025"
+    assert any("“18.01.2025” is kept in the note" in one for one in _row(found)["reasons"])
+
+
+def test_a_first_line_without_a_quantity_keeps_its_value_and_its_goods(look: Look) -> None:
+    found = look(
+        (*BASE, "Goods", "Quantity", "Value", "Goods 2", "Quantity 2", "Second value"),
+        (*K1, "Hats", "", "100 EUR", "Shoes", "5 kg", "7 EUR"),
+        fields={
+            "Value": "goods.value",
+            "Goods 2": "goods.description",
+            "Quantity 2": "goods.quantity",
+            "Second value": "goods.value",
+        },
+    )
+    lines = [(one.description, str(one.quantity), str(one.value)) for one in _case(found).goods]
+    assert lines == [("Hats", "None", "100"), ("Shoes", "5", "7")]
+
+
+def test_a_whole_date_stays_beside_a_year_and_a_month(look: Look) -> None:
+    found = look(
+        (*BASE, "Goods", "Year", "Month"),
+        (*K1, "Hats", "2025", "1"),
+        ("K-2", "15.02.2025", "Ghana", "Shoes", "2024", "3"),
+        fields={"Year": "date", "Month": "date"},
+    )
+    assert [_case(found, own).date for own in ("K-1", "K-2")] == ["2025-01-14", "2025-02-15"]
+    assert "2024" in _case(found, "K-2").internal_note
+
+
+@pytest.mark.parametrize(
+    ("field", "answer"),
+    [
+        ("date", {"date": "2025-01-01", "date_precision": ["day"]}),
+        ("date", {"date": "2025-01-01", "date_precision": "roughly"}),
+        ("route.transit", [{"country": "NL", "place": ["Urk"]}]),
+        ("route.transit", [{"country": "NL", "place": {"a": "b"}}]),
+    ],
+)
+def test_data_of_an_answer_that_no_field_holds_is_asked_again(
+    look: Look, field: str, answer: Any
+) -> None:
+    head = (*BASE, "Goods", "Transit")
+    letter = {"date": "B", "route.transit": "E"}[field]
+    answers = {f"!{letter}2={field}": answer}
+    rows = (("K-1", "30", "Kenya", "Hats", "Nethrlands, Gana"),)
+    found = look(head, *rows, answers=answers)
+    assert field in {
+        one["key"].partition("=")[2].partition(":")[0] for one in _row(found)["questions"]
+    }
+    assert any("cannot be read" in one for one in _row(found)["reasons"])

@@ -15,6 +15,7 @@ from binary_workbooks import binary_workbook
 
 from rilo_desktop.exchange.column_mapping import Mapping
 from rilo_desktop.exchange.column_mapping.mapping import ColumnRule
+from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet, SheetReader
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import actions, audit_log, preferences
 from rilo_desktop.services.office.finding_messages import sentence
@@ -133,6 +134,39 @@ def test_a_file_that_is_given_again_waits_once(session: Session, file: Path) -> 
     given = {question.key: question.proposals[0] for question in looked.questions}
     import_tables.take(session, import_tables.answer(session, looked, given))
     assert [one.id for one in waiting_imports.listed(session)] == [2]
+
+
+def test_rows_that_wait_stay_where_the_program_fails_in_their_sheet(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.Workbook()
+    for sheet in (book.worksheets[0], book.create_sheet("Second")):
+        for row in (HEAD, *ROWS[1:]):
+            own = row.replace("K-", "S-") if sheet.title == "Second" else row
+            sheet.append(own.split(";"))
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    looked = import_tables.inspect(session, [path])
+    assert import_tables.take(session, looked, hold_questions=True).waiting == 4
+    (before,) = waiting_imports.listed(session)
+    answers = {question.key: question.proposals[0] for question in looked.questions}
+    read = SheetReader.read
+
+    def broken(reader: SheetReader, step: Any) -> ReadSheet:
+        found = read(reader, step)
+        if found.name == "Second":
+            raise IndexError("no such place")
+        return found
+
+    with monkeypatch.context() as failing:
+        failing.setattr(SheetReader, "read", broken)
+        with pytest.raises(Refused) as refused:
+            import_tables.inspect_waiting(session, before.id, Mapping(answers=answers))
+        assert "They wait further" in sentence(refused.value.findings[0], "en")
+        again = import_tables.inspect(session, [path], Mapping(answers=answers))
+        import_tables.take(session, again)
+        assert _cases(session) == 2
+    assert waiting_imports.listed(session) == (before,)
 
 
 def test_records_and_waiting_rows_come_together_or_not_at_all(

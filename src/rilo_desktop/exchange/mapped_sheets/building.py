@@ -5,8 +5,8 @@ A blank cell says nothing: it leaves what the store has. A cell that says "not k
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rilo_desktop.records.field_specs import (
@@ -132,6 +132,7 @@ def _unheld(
 ) -> Iterator[Finding]:
     """What stands in the note since an earlier column of its field says something else."""
     said: dict[str, Any] = {}
+    first: dict[str, Mapping[str, Any]] = {}
     for row in rows:
         of_row: dict[str, dict[int, _RowLine]] = {}
         for cell in row.cells:
@@ -144,7 +145,7 @@ def _unheld(
             if (
                 _into_lines(lines, cell, target)
                 if target.in_lines
-                else _into_record(said, cell, target)
+                else _into_record(said, first, cell, target)
             ):
                 found = replace(kept_in_note(cell.text), rule=SECOND_COLUMN)
                 yield _at(found, place, row, cell.path, target.spec.label)
@@ -158,11 +159,20 @@ def kept_in_note(text: str) -> Finding:
 def _may_be_faulty(rows: Sequence[ReadRow]) -> bool:
     """Each cell was judged by itself; what several of them give together was not."""
     cells = rows[0].cells
+    paths = {cell.path for cell in cells}
     return (
         len(rows) > 1
         or any(cell.faulty for cell in cells)
-        or len({cell.path for cell in cells}) < len(cells)
+        or len(paths) < len(cells)
+        or any(_is_of_another(cell, paths) for cell in cells)
     )
+
+
+def _is_of_another(cell: ReadCell, paths: Collection[str]) -> bool:
+    """Does a cell say what another column is for: a period, beside a column of last days?"""
+    shown = cell.value.shown
+    said = shown.items() if isinstance(shown, dict) else ()
+    return any(value and path != cell.path and path in paths for path, value in said)
 
 
 def is_faulty(kind: str, target: Target, value: CellValue) -> bool:
@@ -186,6 +196,7 @@ def _values(
     lines: dict[str, list[dict[str, Any]]] = {}
     stops: dict[str, dict[int, list[Mapping[str, Any]]]] = {}
     kept: dict[str, None] = {}
+    first: dict[str, Mapping[str, Any]] = {}
     for row in rows:
         of_row: dict[str, dict[int, _RowLine]] = {}
         for cell in row.cells:
@@ -200,7 +211,7 @@ def _values(
             elif text := (
                 _into_lines(of_row.setdefault(target.field, {}), cell, target)
                 if target.in_lines
-                else _into_record(values, cell, target)
+                else _into_record(values, first, cell, target)
             ):
                 kept[text] = None
         for name, made in of_row.items():
@@ -250,13 +261,23 @@ _FIGURES = {"year": 4, "month": 7}
 """Characters of a date that a precision leaves."""
 
 
-def _into_record(values: dict[str, Any], cell: ReadCell, target: Target) -> str:
+def _into_record(
+    values: dict[str, Any],
+    first: dict[str, Mapping[str, Any]],
+    cell: ReadCell,
+    target: Target,
+) -> str:
     """ "" where the fields hold what the cell says, together with an earlier column; else its text.
 
-    A column for the precision of a date goes before what the date itself looks like.
+    A column for the precision of a date goes before what the date itself looks like. `first`: what
+    the first column of each field says.
     """
-    lost = ""
-    for name, value in cell.value.values.items():
+    said = cell.value.values
+    earlier = first.setdefault(cell.path, said)
+    if _says_less(earlier.get(target.field), said, target):
+        return ""
+    lost = _named(cell) if _says_more(earlier, cell, target.field) else ""
+    for name, value in said.items():
         before = values.get(name)
         own = name == target.field or name in cell.value.fields
         if name not in values or (own and (_is_empty(before) or _is_precision(target))):
@@ -268,6 +289,25 @@ def _into_record(values: dict[str, Any], cell: ReadCell, target: Target) -> str:
             else:
                 values[name] = together
     return lost
+
+
+def _says_less(before: Any, said: Mapping[str, Any], target: Target) -> bool:
+    """Is it no more than the month, or the year, of the day that an earlier column says?"""
+    spec, value = target.spec, said.get(target.field)
+    if spec.type not in (FieldType.DATE, FieldType.PARTIAL_DATE) or not isinstance(before, str):
+        return False
+    own = (target.field, spec.beside.get("precision"))
+    is_alone = all(_is_empty(one) for name, one in said.items() if name not in own)
+    return is_alone and before.startswith(f"{value}-")
+
+
+def _says_more(earlier: Mapping[str, Any], cell: ReadCell, own: str) -> bool:
+    """Is it of the same value something else: another currency, a period, another detail?"""
+    said = cell.value.values
+    if said.get(own) != earlier.get(own):
+        return False
+    beside = ((n, v) for n, v in said.items() if n not in cell.value.fields)
+    return any(not _is_empty(value) and value != earlier.get(name) for name, value in beside)
 
 
 def _named(cell: ReadCell) -> str:
@@ -315,6 +355,8 @@ class _RowLine:
     """The line, and further ones of the same cells: "2 000 l + 600 kg"."""
     goods: str = ""
     """What the heading of its quantity calls the goods."""
+    first: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What the first column of each field says."""
 
 
 def _into_lines(made: dict[int, _RowLine], cell: ReadCell, target: Target) -> str:
@@ -322,8 +364,10 @@ def _into_lines(made: dict[int, _RowLine], cell: ReadCell, target: Target) -> st
     a cell that its line cannot hold, else "".
     """
     line = made.setdefault(cell.line, _RowLine([{}]))
-    first, lost = line.parts[0], ""
-    for name, value in cell.value.values.items():
+    said = cell.value.values
+    earlier = line.first.setdefault(cell.path, said)
+    first, lost = line.parts[0], _named(cell) if _says_more(earlier, cell, target.inner) else ""
+    for name, value in said.items():
         before = first.get(name)
         if before is None:
             first[name] = value
@@ -349,7 +393,7 @@ def _shared(
     inside = fields_of(spec.lines)
     lines = [made[at] for at in sorted(made)]
     main = lines[0]
-    if len(lines) > 1 and not _is_counted(main, inside):
+    if len(lines) > 1 and not _is_counted(main, inside) and _fit(main.parts[0], lines[1].parts[0]):
         other = lines.pop(1)  # the row says nothing in the first column of quantities
         main.parts = [{**main.parts[0], **other.parts[0]}, *other.parts[1:]]
         main.goods = other.goods
@@ -368,6 +412,11 @@ def _shared(
                 whole[named] = f"{said} ({line.goods})" if isinstance(said, str) else line.goods
             found.append(whole)
     return found
+
+
+def _fit(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Is what both of them say the same?"""
+    return all(value == one.get(name, value) for name, value in other.items())
 
 
 def _is_counted(line: _RowLine, inside: Mapping[str, FieldSpec]) -> bool:

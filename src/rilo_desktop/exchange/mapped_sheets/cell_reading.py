@@ -542,7 +542,7 @@ def _of_data(target: Target, data: Any, details: Details) -> Any:
             )
         if target.is_stop and target.role:
             country = fields_of(spec.lines)[_leg_fields(spec)[0]] if spec.lines else spec
-            return tuple((_code(country, leg["country"]), leg.get("place") or "") for leg in data)
+            return tuple((_code(country, leg["country"]), _place(leg)) for leg in data)
         if spec.beside.get("unit"):
             return tuple(_amount_of(spec, one, "quantity", "unit") for one in data) or None
         if spec.beside.get("currency"):
@@ -551,6 +551,8 @@ def _of_data(target: Target, data: Any, details: Details) -> Any:
             end, precision = data.get("date_end"), data.get("date_precision")
             days = (value_of(spec, str(one))[0] for one in (data["date"], end or data["date"]))
             first, last = days
+            if precision and precision not in vocabulary("date_precision"):
+                return None
             return first, last if end else None, precision or _precision(first)
         if spec.type is FieldType.CODES and spec.vocabulary:
             return tuple(_code(spec, code) for code in data) or None
@@ -563,6 +565,13 @@ def _code(spec: FieldSpec, code: Any) -> str:
     if code not in vocabulary(spec.vocabulary):
         raise Unfit
     return str(code)
+
+
+def _place(leg: Mapping[str, Any]) -> str:
+    place = leg.get("place") or ""
+    if not isinstance(place, str):
+        raise Unfit
+    return place
 
 
 def _amount_of(spec: FieldSpec, data: Mapping[str, Any], name: str, of: str) -> tuple[Any, ...]:

@@ -77,8 +77,9 @@ def with_joined_dates(
     """Columns of one date, as one: in the place of the first stands what they say together."""
     groups: dict[str, dict[int, str]] = defaultdict(dict)
     for column in columns:
-        if column.field in targets and targets[column.field].spec.type in DATES:
-            groups[column.field][column.column] = part_of_date(column.header)
+        part = part_of_date(column.header)  # a whole date stays a column of its own
+        if part and column.field in targets and targets[column.field].spec.type in DATES:
+            groups[column.field][column.column] = part
     joined = [parts for parts in groups.values() if _make_a_date(list(parts.values()))]
     if not joined:
         return table, tuple(columns)

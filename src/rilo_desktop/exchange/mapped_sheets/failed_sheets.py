@@ -11,6 +11,7 @@ from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Refused,
 
 from .sheet_reading import Step
 
+SHEET_FAILED = "exchange.sheet_failed"
 FAILED = N_(
     "The sheet {sheet} was not read, because of a fault of the program ({fault}); the other "
     "sheets were. Report it, and save this sheet as a workbook of its own without its formats."
@@ -49,12 +50,12 @@ class SheetGuard:
                 raise
             frame = traceback.extract_tb(fault.__traceback__)[-1]
             where = f"{type(fault).__name__}, {Path(frame.filename).name}:{frame.lineno}"
-            self._name("sheet_failed", FAILED, sheet, fault=where)
+            self._name(SHEET_FAILED, FAILED, sheet, fault=where)
             return None
 
     def unread(self, sheet: str) -> None:
         """The limited child could not read the sheet."""
-        self._name("sheet_unread", UNREAD, sheet)
+        self._name("exchange.sheet_unread", UNREAD, sheet)
 
     def _name(self, rule: str, message: str, sheet: str, **values: str) -> None:
         if any(found.place.sheet == sheet for found in self.findings):
@@ -63,5 +64,5 @@ class SheetGuard:
         place = FieldPath(file=self._file, sheet=sheet)
         values |= {"sheet": name}
         self.findings.append(
-            Finding(f"exchange.{rule}", Severity.WARNS, Nature.STRUCTURE, message, values, place)
+            Finding(rule, Severity.WARNS, Nature.STRUCTURE, message, values, place)
         )

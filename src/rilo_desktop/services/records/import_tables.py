@@ -48,6 +48,7 @@ from rilo_desktop.exchange.mapped_sheets.column_habits import (
     proposals_of,
 )
 from rilo_desktop.exchange.mapped_sheets.derived_columns import NO_EDITS, Edits
+from rilo_desktop.exchange.mapped_sheets.failed_sheets import SHEET_FAILED
 from rilo_desktop.exchange.mapped_sheets.grouping import said
 from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow
 from rilo_desktop.exchange.mapped_sheets.remembered_answers import SeenTable
@@ -90,6 +91,10 @@ OF_COLUMN = {
     YEAR: N_("{count} dates of the column “{heading}” have no year: which one is it?"),
 }
 """What is asked about a whole column, by the habit that it lacks."""
+WAIT_FURTHER = N_(
+    "The rows of {file} that wait were not read, because of a fault of the program ({fault}). They "
+    "wait further: report it."
+)
 OPEN = N_("Questions are open ({count}): answer them, or hold their rows back.")
 
 
@@ -214,7 +219,9 @@ def inspect_waiting(
     progress: Progress = SILENT,
     edits: Edits = NO_EDITS,
 ) -> Looked:
-    """The same of rows that wait in the store. Raises Refused, also where they are gone."""
+    """The same of rows that wait in the store. Raises Refused, also where they are gone, or where
+    the program fails in a sheet of them: taken without it, these would wait no more.
+    """
     kept = waiting_import_rows.opened(session, number)
     given = (mapping or Mapping()).over(kept.mapping)
     used = given.over(import_memory.recall(session))
@@ -228,6 +235,9 @@ def inspect_waiting(
         _step(progress, READING_ROWS),
         edits,
     )
+    for failed in (one for one in book.findings if one.rule == SHEET_FAILED):
+        words = {"file": kept.book.file, "fault": failed.values["fault"]}
+        raise refusal("intake.waiting_failed", WAIT_FURTHER, failed.place, **words)
     files = (Path(kept.book.file),)
     found = Prospect(files, (), (), (*_unread(used), *book.findings), (), NEVER)
     looked = Looked(files, found, (), (), used, given, {}, edits=edits, waiting=number)

@@ -104,7 +104,9 @@ def keep(
 
 
 def given_again(session: Session, books: Sequence[ReadBook]) -> tuple[int, ...]:
-    """The imports of which each row that waits stands in one of these files, of the same name."""
+    """The imports of which each row that waits stands in one of these files, of the same name, in
+    a table that was read.
+    """
     found: list[int] = []
     with session.reading() as reading:
         for about in listed_in(reading):
@@ -115,7 +117,8 @@ def given_again(session: Session, books: Sequence[ReadBook]) -> tuple[int, ...]:
                 waits = _rows_in(_opened(reading, about.id).book.tables)
             except Refused:
                 continue
-            tables = [FoundTable(sheet.table) for book in read for sheet in book.sheets]
+            sheets = (sheet for book in read for sheet in book.sheets if sheet.columns)
+            tables = [FoundTable(sheet.table) for sheet in sheets]
             if waits <= _rows_in(tables):
                 found.append(about.id)
     return tuple(found)
