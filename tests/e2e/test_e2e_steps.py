@@ -118,7 +118,7 @@ def test_locked_a_wrong_passphrase_unlocked(qtbot: QtBot, office: Path) -> None:
 
 def choose_file(officer: Officer, path: Path) -> ImportPage:
     officer.press("Ctrl+Shift+I")
-    officer.until_at("Choose workbooks or JSON files")
+    officer.until_at("Choose tables: workbooks, CSV or JSON files")
     officer.press("Return")
     officer.until_at("File name:")
     officer.type(str(path))

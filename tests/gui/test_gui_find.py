@@ -190,7 +190,7 @@ def test_without_words_pages_come_before_anything_that_is_done(qtbot: QtBot, sam
     found = opened(window)
     titles = [entry.title for entry in found.view.rows if entry.run is not None]
     assert titles[0] == "Go to Today"
-    assert {"Lock", "Import a workbook", "Keyboard shortcuts"} <= set(titles)
+    assert {"Lock", "Import tables", "Keyboard shortcuts"} <= set(titles)
     assert "Find anything" not in titles
     choose(found, "Go to Analysis")
     settle(qtbot, window)

@@ -592,3 +592,65 @@ def test_an_answer_is_repeated_once_for_its_column(
     told = [sentence(one, "en") for one in grid.looked.prospect.findings]
     assert "5 dates of the column “Date” are read with the month first, as you answered." in told
     assert "5 cells of the column “Qty” were read as you answered." in told
+
+
+def test_a_finished_preview_is_closed_and_says_that_nothing_is_new(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    _, place = fresh
+    path = tmp_path / "K.csv"
+    rows = ("K-1;14.01.2025;Kenya;Hats;12 pcs", "K-2;15.01.2025;Ghana;Shoes;9 pairs")
+    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", *rows)), "utf-8")
+    page = drop(qtbot, place, path)
+    tables = page.tables
+    with qtbot.waitSignal(page.imported, timeout=LONG):
+        tables.take.click()
+    drop(qtbot, place, path)
+    said = "Nothing to import: all 2 records are in the office already."
+    assert tables.held.text() == said
+    tables.to_rows()
+    tables.close_rows.click()
+    assert page.choose.isVisible()
+    assert page.held() is None
+    assert tables.grid is None
+
+
+def test_a_row_that_is_left_out_shows_its_cells_and_why(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    _, place = fresh
+    path = tmp_path / "K.csv"
+    row = "K-1;14.01.2025;Kenya;Hats;12 pcs"
+    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", row)), "utf-8")
+    tables = drop(qtbot, place, path).tables
+    tables.to_rows()
+    grid = tables.grid
+    assert grid is not None
+    at = next(n for n, one in enumerate(tables.rows.rows) if one.row == 1)
+    assert tables.rows.rows[at].outcome == "skipped"
+    column = [field for _, field in grid.paths].index("reporting_country")
+    tables.rows.keep_current(at, column)
+    index = tables.rows.table_model.index(at, column)
+    assert index.data(Qt.ItemDataRole.DisplayRole) == "Country"
+    assert not index.flags() & Qt.ItemFlag.ItemIsEditable
+    assert tables.panel.why.text() == "\n".join(grid.reasons(tables.rows.rows[at]))
+
+
+def test_the_last_answer_is_taken_back(qtbot: QtBot, fresh: Place, tmp_path: Path) -> None:
+    _, place = fresh
+    path = tmp_path / "K.csv"
+    row = "K-2;15.01.2025;Nethrlands;Shoes;9 pairs"
+    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", row)), "utf-8")
+    page = drop(qtbot, place, path)
+    tables = page.tables
+    tables.to_rows()
+    assert tables.panel.question is not None
+    key = tables.panel.question.key
+    qtbot.keyClick(tables.rows, Qt.Key.Key_1)
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        qtbot.keyClick(tables.panel.offers[0], Qt.Key.Key_Return)
+    assert tables.panel.question is None
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        qtbot.keyClick(tables.rows, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert tables.panel.question is not None
+    assert tables.panel.question.key == key

@@ -79,7 +79,7 @@ def test_a_template_is_saved_from_a_list(qtbot: QtBot, sample: Place, tmp_path: 
     page = shell.list_page("risk-indicator")
     menu = page.imports_menu()
     titles = [action.text() for action in menu.actions()]
-    assert titles == ["Import a workbook", "Save a template to fill in"]
+    assert titles == ["Import tables", "Save a template to fill in"]
     assert [row.text() for row in page.empty.rows][1:] == titles
     menu.actions()[1].trigger()
     settle(qtbot, window)

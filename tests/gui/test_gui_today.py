@@ -190,8 +190,8 @@ def test_an_office_with_nothing_says_how_to_begin(
     assert page.clear.isVisible()
     assert not page.waiting.isVisible()
     assert window.focusWidget() is page.clear.rows[0]
-    assert page.clear.rows[1].accessibleName() == "Import a workbook"
-    assert "Import a workbook" in [action.text() for action in page.menu.actions()]
+    assert page.clear.rows[1].accessibleName() == "Import tables"
+    assert "Import tables" in [action.text() for action in page.menu.actions()]
     QTest.keyClick(page.clear.rows[0], Qt.Key.Key_Space)
     editor = place.editor("case-study")
     qtbot.waitUntil(lambda: place.pages.currentWidget() is editor, timeout=LONG)

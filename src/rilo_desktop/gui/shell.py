@@ -130,7 +130,7 @@ class Shell(QWidget):
             ),
             Command(
                 "import",
-                tr("Import a workbook"),
+                tr("Import tables"),
                 "Ctrl+Shift+I",
                 self._import,
                 icon="file-import",

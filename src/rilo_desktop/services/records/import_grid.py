@@ -9,6 +9,7 @@ Values become words when they are asked for: of 100,000 rows a window shows thir
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -187,9 +188,11 @@ class Grid:
         return holds_several(target)
 
     def text(self, row: RowReport, at: int) -> str:
-        """The value of a column as it will be stored, or the cell that is asked about."""
+        """The value of a column as it will be stored, or the cell that is asked about, or of a
+        row that is left out.
+        """
         kind, path = self.paths[at]
-        if any(field == path for field, *_ in row.questions):
+        if row.outcome == "skipped" or any(field == path for field, *_ in row.questions):
             return " ".join(self.cell(row, at).split())
         if path not in row.values:
             return ""
@@ -200,9 +203,11 @@ class Grid:
 
     def column_of(self, row: RowReport, at: int) -> GridColumn | None:
         """The column whose cell can be changed; None where none is for the field alone."""
+        return self._source(row, at) if row.outcome != "skipped" else None
+
+    def _source(self, row: RowReport, at: int) -> GridColumn | None:
+        """The column that alone is for the field."""
         _kind, path = self.paths[at]
-        if row.outcome == "skipped":
-            return None
         found = [
             one
             for one in self.columns
@@ -216,13 +221,14 @@ class Grid:
         return self.paths[at][1] in row.edited
 
     def cell(self, row: RowReport, at: int) -> str:
-        """What stands in the cell of a column that can be changed."""
-        column = self.column_of(row, at)
+        """What stands in the cell of the column that alone is for the field."""
+        column = self._source(row, at)
         for book in self.looked.books:
             for sheet in book.sheets:
                 if column and (book.file, sheet.name) == (row.file, row.sheet):
                     place = next(c.column for c in sheet.columns if c.letter == column.letter)
-                    cells = next(one.cells for one in sheet.table.rows if one.number == row.row)
+                    rows = sheet.table.rows
+                    cells = rows[bisect_left(rows, row.row, key=lambda one: one.number)].cells
                     return text_of(cells[place]) if place < len(cells) else ""
         return ""
 
@@ -385,6 +391,15 @@ def again(
             given = given.with_sheet(replace(made, columns=rules, fixed=values))
     typed = {**looked.edits, **edits}
     return _grid(import_tables.again(session, looked, given, progress, typed), grid.language)
+
+
+def back(
+    session: Session, grid: Grid, given: Mapping[str, Any], edits: Edits, progress: Progress
+) -> Grid:
+    """The same files with what `Grid.given` and `Grid.edits` said before."""
+    mapping = read_mapping(given, "")
+    found = import_tables.again(session, grid.looked, mapping, progress, edits)
+    return _grid(found, grid.language)
 
 
 def with_mapping(session: Session, grid: Grid, path: Path, progress: Progress) -> Grid:

@@ -175,7 +175,7 @@ class ActionPlanLayout(QWidget):
                     self.plan_wanted.emit,
                 ),
                 Beginning(
-                    tr("Import a workbook"),
+                    tr("Import tables"),
                     tr("Nothing is written until you have seen what would change."),
                     "file-import",
                     self.import_wanted.emit,

@@ -16,7 +16,7 @@ from rilo_desktop.presentation.registry import LISTED
 from rilo_desktop.records import kind_named
 from rilo_desktop.services.deferred import file_import, import_grid, waiting_imports
 
-from ...commands import FILE, Command, belongs, register
+from ...commands import EDIT, FILE, Command, belongs, register
 from ...concurrency.incremental import PAUSE
 from ...context import PageContext
 from ...i18n import numbers, plural, sentence, tr, window_language
@@ -66,11 +66,11 @@ class ImportPage(Panel):
         self._skips = False
         """Leave the refused rows out, also after the next look."""
         self.choose = EmptyPage(
-            tr("Import a workbook"),
+            tr("Import tables"),
             tr("Nothing is written until you have seen what would change."),
             (
                 Beginning(
-                    tr("Choose workbooks or JSON files"),
+                    tr("Choose tables: workbooks, CSV or JSON files"),
                     tr("Or drop them anywhere on this window"),
                     "file-import",
                     self.ask_files,
@@ -104,6 +104,7 @@ class ImportPage(Panel):
         self.skip.setAccessibleName(self.skip.text())
         self.skip.toggled.connect(lambda _on: self._show_take())
         self.again = button(tr("Choose other files"), self.ask_files, high=36)
+        self.close_look = button(tr("Close without importing"), self._close, high=36)
         self.take = button(tr(NC_("verb", "Import")), self._take, "primary", high=36)
         self._result = Label("", TITLE, SEMIBOLD, wrap=True, leading=False)
         self._told = Label("", tone="text2", wrap=True, leading=False)
@@ -114,6 +115,7 @@ class ImportPage(Panel):
         self.tables.imported.connect(self._on_import)
         self.tables.failed.connect(context.failed)
         self.tables.files_wanted.connect(self.ask_files)
+        self.tables.left.connect(self._close)
         self.tables.dropped.connect(self._on_dropped)
         self.remembered = RememberedAnswers(context)
         self.remembered.left.connect(self._begin)
@@ -129,12 +131,14 @@ class ImportPage(Panel):
         register(
             self,
             Command("import.files", tr("Choose files to import"), "", self.ask_files, menu=FILE),
+            Command("undo", tr("Take the last answer back"), "Ctrl+Z", self.tables.undo, menu=EDIT),
         )
         belongs(self, N_("While importing"))
 
     def _preview_page(self) -> QWidget:
         foot = Panel("canvas", "t")
-        hbox(self.skip, None, self.again, self.take, gap=8, margins=(24, 12, 24, 12), into=foot)
+        buttons = self.close_look, self.again, self.take
+        hbox(self.skip, None, *buttons, gap=8, margins=(24, 12, 24, 12), into=foot)
         body = vbox(
             self.title,
             4,
@@ -207,7 +211,7 @@ class ImportPage(Panel):
         self.remembered.show_list()
 
     def ask_files(self) -> None:
-        dialog = QFileDialog(self, tr("Choose workbooks or JSON files"))
+        dialog = QFileDialog(self, tr("Choose tables: workbooks, CSV or JSON files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         endings = pattern(IMPORTED)
         dialog.setNameFilters([tr("Workbooks, JSON and CSV files ({endings})", endings=endings)])
@@ -388,6 +392,12 @@ class ImportPage(Panel):
         self._context.failed.emit(error)
 
     # --- going
+
+    def _close(self) -> None:
+        """Look at the files no longer; nothing was written."""
+        self._found, self._files = None, ()
+        self.tables.let_all_go()
+        self._begin()
 
     def _begin(self) -> None:
         self._pages.setCurrentIndex(0)

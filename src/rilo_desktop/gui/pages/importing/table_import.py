@@ -37,6 +37,7 @@ from .question_panel import QuestionPanel
 from .sheets import by_kind
 
 if TYPE_CHECKING:
+    from rilo_desktop.exchange.mapped_sheets.derived_columns import Edits
     from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.records.answer_scopes import AnswerScope
     from rilo_desktop.services.records.file_import import FileImport
@@ -66,6 +67,8 @@ class TableImport(QWidget):
     """The `FileImport`."""
     failed = Signal(object)
     files_wanted = Signal()
+    left = Signal()
+    """Without an import."""
     dropped = Signal(int)
     """So many rows that waited."""
 
@@ -82,6 +85,8 @@ class TableImport(QWidget):
         self._answers: dict[str, Any] = {}
         self._edits: dict[tuple[str, str, int, str], str] = {}
         """What the files are being read again with."""
+        self._before: list[tuple[Mapping[str, Any], Edits]] = []
+        """What the files were read with before each correction and answer."""
         steps = [(COLUMNS, tr("Columns")), (ROWS, tr("Rows"))]
         self.steps = Segments(steps, tr("Step of the import"))
         outcomes = [(key, tr(text)) for key, text in SHOWN]
@@ -95,6 +100,9 @@ class TableImport(QWidget):
         self.remember.setAccessibleName(self.remember.text())
         self.remember.setChecked(True)
         self.next = button(tr("Next: look at the rows"), self.to_rows, "primary", high=36)
+        self.close_columns, self.close_rows = (
+            button(tr("Close without importing"), self.left.emit, high=36) for _ in range(2)
+        )
         self.take = button(tr(NC_("verb", "Import")), self._take, "primary", high=36)
         self.drop = button(tr("Drop these rows"), self._ask_drop, high=36)
         self.held = Label("", tone="text2", wrap=True)
@@ -108,15 +116,16 @@ class TableImport(QWidget):
         self._connect()
 
     def _columns_page(self) -> QWidget:
-        foot = self._foot((self.remember, 1), self.open_mapping, self.save_mapping, self.next)
+        foot = self._foot(
+            (self.remember, 1), self.close_columns, self.open_mapping, self.save_mapping, self.next
+        )
         return vbox((self.mapped, 1), foot)
 
     def _rows_page(self) -> QWidget:
         head = hbox(self.shown, None, margins=(24, 0, 24, 12))
         body = hbox((self.rows, 1), self.panel)
-        return vbox(
-            head, (body, 1), self._foot((self.held, 1), self.give_back, self.drop, self.take)
-        )
+        steps = self.give_back, self.drop, self.take
+        return vbox(head, (body, 1), self._foot((self.held, 1), self.close_rows, *steps))
 
     def _foot(self, said: tuple[QWidget, int], *steps: QWidget) -> QWidget:
         foot = Panel("canvas", "t")
@@ -144,6 +153,7 @@ class TableImport(QWidget):
     def show_grid(self, grid: Grid) -> None:
         """Files that were read for the first time: at their rows where the office mapped them."""
         before, self.grid = self.grid, grid
+        self._before = []
         self._forget()
         self.shown.choose("all")
         self.drop.setVisible(bool(grid.looked.waiting))
@@ -263,6 +273,9 @@ class TableImport(QWidget):
             at = (row.file, row.sheet, row.row) if row is not None else question.cells[0][:3]
             scopes = answer_scopes.scopes_of(self.grid, question, at)
         self.panel.show_question(self.grid, question, len(self._open()), scopes)
+        row = self.rows.current
+        if question is None and row is not None and row.outcome == "skipped":
+            self.panel.why.setText("\n".join(self.grid.reasons(row)))
         if question is not None and not question.field:
             self._context.serve(
                 import_pairs.pair,
@@ -323,8 +336,34 @@ class TableImport(QWidget):
         self.mapped.forget()
         self._answers, self._edits = {}, {}
 
+    def undo(self) -> None:
+        """Take the last correction or answer back."""
+        if self.grid is None or not self._before:
+            return
+        self.take.setEnabled(False)
+        self._context.serve(
+            import_grid.back,
+            self.grid,
+            *self._before.pop(),
+            working=tr("Reading the rows again"),
+            then=self._on_undone,
+            failed=self._on_failed,
+            owner=self,
+            turn="look",
+        )
+
+    def _on_undone(self, grid: Grid) -> None:
+        known = self.grid.asked if self.grid is not None else {}
+        self._on_again(grid)
+        asked = next((one for one in self._open() if one.key not in known), None)
+        if asked is not None and self.steps.key == ROWS:
+            self._show_at(asked)
+
     def _read_again(self) -> None:
         assert self.grid is not None
+        now = self.grid.given, dict(self.grid.edits)
+        if now not in self._before[-1:]:
+            self._before.append(now)
         self.take.setEnabled(False)
         self._context.serve(
             import_grid.again,
@@ -387,7 +426,7 @@ class TableImport(QWidget):
             owner=self,
         )
 
-    def _let_all_go(self) -> None:
+    def let_all_go(self) -> None:
         before, self.grid = self.grid, None
         self.rows.forget()
         self.mapped.forget_grid()
@@ -409,7 +448,7 @@ class TableImport(QWidget):
             self._gone.stop()
 
     def _on_import(self, done: FileImport) -> None:
-        self._let_all_go()
+        self.let_all_go()
         self.imported.emit(done)
 
     def _ask_drop(self) -> None:
@@ -442,7 +481,7 @@ class TableImport(QWidget):
         )
 
     def _on_dropped(self, gone: WaitingImport) -> None:
-        self._let_all_go()
+        self.let_all_go()
         self.dropped.emit(gone.rows)
 
     def given(self) -> Mapping[str, Any] | None:
@@ -454,17 +493,27 @@ class TableImport(QWidget):
 
 
 def _told(grid: Grid) -> list[str]:
-    said = [f"{found}." for found in by_kind(grid.looked.prospect.kinds)]
+    found = grid.looked.prospect
+    said = [f"{one}." for one in by_kind(found.kinds)]
     held, refused = grid.looked.held, grid.count("rejected")
+    rows = grid.count("new") + grid.count("changed")
+    if rows > found.to_write > 0:
+        said.append(
+            plural(
+                "{count} row is new or changed; rows of one case are one record.",
+                "{count} rows are new or changed; rows of one case are one record.",
+                rows,
+            )
+        )
     questions = len(grid.looked.questions)
     if held:
         asked = plural("{count} question is open.", "{count} questions are open.", questions)
-        rows = plural(
+        wait = plural(
             "{count} row waits here until it is answered.",
             "{count} rows wait here until they are answered.",
             held,
         )
-        said += [asked, rows]
+        said += [asked, wait]
     if refused and grid.looked.waiting:
         said.append(
             plural(
@@ -479,8 +528,17 @@ def _told(grid: Grid) -> list[str]:
                 refused,
             )
         )
-    said.append(tr("Undo reverts the whole import."))
-    return said
+    if found.to_write or held:
+        return [*said, tr("Undo reverts the whole import.")]
+    same = found.outcomes.count("same")
+    if same and not refused:
+        all_same = plural(
+            "Nothing to import: the {count} record is in the office already.",
+            "Nothing to import: all {count} records are in the office already.",
+            same,
+        )
+        return [all_same]
+    return [tr("There is nothing to import."), *said]
 
 
 def _is_left(question: Question, answers: Mapping[str, Any]) -> bool:

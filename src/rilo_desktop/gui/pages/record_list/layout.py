@@ -205,7 +205,7 @@ class ListLayout(QWidget):
         """How records of the list come in from a workbook."""
         kind = self.look.kind
         bring = Beginning(
-            tr("Import a workbook"),
+            tr("Import tables"),
             tr("Nothing is written until you have seen what would change."),
             "file-import",
             lambda: context.go(Route("import", kind=kind)),

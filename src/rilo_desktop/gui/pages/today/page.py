@@ -99,7 +99,7 @@ class TodayPage(Panel):
             )
         action = menu.addAction(tr("Submission"))
         action.triggered.connect(lambda _c=False: self._context.go(Route(SUBMISSION)))
-        action = menu.addAction(tr("Import a workbook"))
+        action = menu.addAction(tr("Import tables"))
         action.triggered.connect(lambda _c=False: self._context.go(Route(IMPORT)))
         action = menu.addAction(tr("Save a template for an import"))
         action.triggered.connect(lambda _c=False: self._context.go(Route(IMPORT, new=True)))
@@ -252,7 +252,7 @@ class _Clear(QWidget):
         self._title = Label("", SECTION, SEMIBOLD)
         self._about = Label("", tone="text2", wrap=True)
         bring = Beginning(
-            tr("Import a workbook"),
+            tr("Import tables"),
             tr("Nothing is written until you have seen what would change."),
             "file-import",
             lambda: context.go(Route(IMPORT)),
