@@ -609,7 +609,7 @@ def test_a_finished_preview_is_closed_and_says_that_nothing_is_new(
     said = "Nothing to import: all 2 records are in the office already."
     assert tables.held.text() == said
     tables.to_rows()
-    tables.close_rows.click()
+    tables.close_look.click()
     assert page.choose.isVisible()
     assert page.held() is None
     assert tables.grid is None

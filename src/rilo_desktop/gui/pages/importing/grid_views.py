@@ -36,6 +36,8 @@ LOOKS = {
     "skipped": (N_("No record"), "minus", "text3"),
 }
 """Outcome of a row -> word, icon, tone."""
+QUIET = {"same": "text2", "skipped": "text3"}
+"""Outcome of a row -> tone of its cells, where nothing of it is written."""
 HEADS = (
     N_("Their column"),
     N_("What stands in it"),
@@ -311,5 +313,5 @@ class RowsTable(TableView["RowReport"]):
         if grid is not None and grid.is_asked(row, at):
             asked = Text(text, tone="warn", icon=icon)
             return replace(cell_row(asked, context), ground="warnBg")
-        quiet = row.outcome in ("same", "skipped")
-        return cell_row(Text(text, tone="text2" if quiet else "text", icon=icon), context)
+        tone = QUIET.get(row.outcome, "text")
+        return cell_row(Text(text, tone=tone, icon=icon), context)

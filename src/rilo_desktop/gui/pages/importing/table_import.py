@@ -100,9 +100,7 @@ class TableImport(QWidget):
         self.remember.setAccessibleName(self.remember.text())
         self.remember.setChecked(True)
         self.next = button(tr("Next: look at the rows"), self.to_rows, "primary", high=36)
-        self.close_columns, self.close_rows = (
-            button(tr("Close without importing"), self.left.emit, high=36) for _ in range(2)
-        )
+        self.close_look = button(tr("Close without importing"), self.left.emit)
         self.take = button(tr(NC_("verb", "Import")), self._take, "primary", high=36)
         self.drop = button(tr("Drop these rows"), self._ask_drop, high=36)
         self.held = Label("", tone="text2", wrap=True)
@@ -111,21 +109,20 @@ class TableImport(QWidget):
         self._pages = QStackedWidget()
         for page in (self._columns_page(), self._rows_page()):
             self._pages.addWidget(page)
-        top = hbox(self.steps, None, margins=(24, 12, 24, 12))
+        top = hbox(self.steps, None, self.close_look, margins=(24, 12, 24, 12))
         vbox(top, (self._pages, 1), into=self)
         self._connect()
 
     def _columns_page(self) -> QWidget:
-        foot = self._foot(
-            (self.remember, 1), self.close_columns, self.open_mapping, self.save_mapping, self.next
-        )
+        foot = self._foot((self.remember, 1), self.open_mapping, self.save_mapping, self.next)
         return vbox((self.mapped, 1), foot)
 
     def _rows_page(self) -> QWidget:
         head = hbox(self.shown, None, margins=(24, 0, 24, 12))
         body = hbox((self.rows, 1), self.panel)
-        steps = self.give_back, self.drop, self.take
-        return vbox(head, (body, 1), self._foot((self.held, 1), self.close_rows, *steps))
+        return vbox(
+            head, (body, 1), self._foot((self.held, 1), self.give_back, self.drop, self.take)
+        )
 
     def _foot(self, said: tuple[QWidget, int], *steps: QWidget) -> QWidget:
         foot = Panel("canvas", "t")
