@@ -79,7 +79,10 @@ _UNUSED_DATA = re.compile(
     r"\.pyi$|\.dist-info/(?!METADATA$)|(^|/)reportlab/fonts/|alembic/templates/|__pycache__|"
     r"(^|/)lxml/isoschem"
 )
-_OWN_LIBRARY = re.compile(r"libpython|lib-dynload|sqlalchemy|sqlcipher3|hazmat|uharfbuzz")
+_OWN_LIBRARY = re.compile(
+    r"libpython|lib-dynload|sqlalchemy|sqlcipher3|hazmat|uharfbuzz|python_calamine|libpdfium|bidi|"
+    r"charset_normalizer|_cffi_backend|libicu(uc|i18n)"
+)
 SYSTEMS_OWN = re.compile(
     r"^lib(cups|avahi|gnutls|p11-kit|krb5|k5crypto|gssapi|keyutils|com_err|nettle|hogweed|tasn1|"
     r"idn2|unistring|gmp|systemd|sqlite3)[\w.-]*\.so"
@@ -143,7 +146,7 @@ def _asked_for(source: str) -> tuple[str, ...]:
 def stripped(binaries: Iterable[Entry], folder: Path) -> list[Entry]:
     """On Linux: what was built with symbols loses them, as copies in `folder`.
 
-    Never a library whose wheel was patched afterwards (Qt, Pillow): strip breaks those.
+    Never a library whose wheel was patched afterwards (most of Qt, Pillow): strip breaks those.
     """
     folder.mkdir(parents=True, exist_ok=True)
     return [_stripped(entry, folder) for entry in binaries]

@@ -25,6 +25,7 @@ from rilo_desktop.exchange.column_mapping.table_kind import NONE, table_kind
 from rilo_desktop.exchange.mapped_sheets.book_reading import Assumptions, ReadBook, read_book
 from rilo_desktop.exchange.mapped_sheets.cell_reading import CellReader
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
+from rilo_desktop.exchange.mapped_sheets.table_questions import LEAVE_OUT_ALL
 from rilo_desktop.exchange.sandbox import Sheet, Workbook
 from rilo_desktop.records.field_specs import RequiredFor, record_types
 
@@ -184,6 +185,106 @@ def test_a_column_of_countries_is_asked_about() -> None:
     rows = [(f"K-{n}", f"1{n}.01.2025", "Kenya", "Hats", "China") for n in range(1, 6)]
     asked = _asked(_sheet(head, *rows))[f"{SHEET}![Woher]=field"]
     assert {"route.departure", "route.destination", ""} <= set(asked)
+
+
+# --- a heading of which a part is known
+
+
+def _unsure(sheet: ReadSheet) -> set[str]:
+    told = [one for one in sheet.findings if one.rule == "exchange.column_unsure"]
+    return {str(one.values["column"]) for one in told}
+
+
+def test_a_field_known_by_a_part_of_its_heading_is_named_to_be_looked_at() -> None:
+    head = ("CARGO_DATE", "CARGO_COUNTRY", "SPECIES_KIND", "FISH_RECOMMENDATION", "FISH_STATE_X")
+    rows = [(f"1{n}.01.2025", "Kenya", "Beetles", "No action needed", f"x{n}") for n in range(1, 6)]
+    sheet = _sheet(head, *rows, answers={f"{SHEET}=kind": CASE})
+    used = {header for header, path in _fields(sheet).items() if path}
+    assert {"SPECIES_KIND", "FISH_RECOMMENDATION"} <= used
+    assert {"SPECIES_KIND", "FISH_RECOMMENDATION"} <= _unsure(sheet)
+    plain = _sheet(("Date", "Country", "Species"), *(row[:3] for row in rows))
+    assert not _unsure(plain)
+
+
+def test_a_second_date_is_the_last_day_only_where_its_heading_says_so() -> None:
+    rows = [
+        (f"K-{n}", f"1{n}.01.2025", f"2{n}.02.2025", "Kenya", "Hats", f"{n} pcs")
+        for n in range(1, 6)
+    ]
+    for second, field in (("LossDate", ""), ("Date to", "date_end"), ("End date", "date_end")):
+        sheet = _sheet(("File no", "Seizure date", second, "Country", "Goods", "LossValue"), *rows)
+        assert _fields(sheet)[second] == field, second
+        assert _fields(sheet)["Seizure date"] == "date"
+
+
+# --- several columns that are asked about
+
+COUNTED = ("File no", "Date", "Country", "Goods", "Number of wolves", "Number of foxes", "Woher")
+WOLVES = [(f"K-{n}", f"1{n}.01.2025", "Kenya", "Pelts", f"{n}", "7", "China") for n in range(1, 6)]
+
+
+@pytest.mark.parametrize("key", [f"{SHEET}=columns", f"{SHEET}![Number of wolves]=field"])
+def test_one_answer_leaves_out_all_columns_that_are_asked_about(key: str) -> None:
+    asked = _asked(_sheet(COUNTED, *WOLVES))
+    columns = [f"{SHEET}![{heading}]=field" for heading in COUNTED[4:]]
+    assert [key for key in asked if key.endswith("=field")] == columns
+    assert asked[columns[0]] == ("goods.quantity", "", LEAVE_OUT_ALL)
+    assert asked[columns[1]] == ("goods.quantity", "")
+    sheet = _sheet(COUNTED, *WOLVES, answers={key: LEAVE_OUT_ALL})
+    assert not any(one.endswith("=field") for one in _asked(sheet))
+    (told,) = (one for one in sheet.findings if one.rule == "exchange.columns_out_before")
+    assert told.values["columns"] == "Number of wolves, Number of foxes, Woher"
+
+
+def test_a_column_that_was_answered_is_not_left_out_with_the_others() -> None:
+    wolves = f"{SHEET}![Number of wolves]=field"
+    answers = {wolves: "goods.quantity", f"{SHEET}=columns": LEAVE_OUT_ALL}
+    sheet = _sheet(COUNTED, *WOLVES, answers=answers)
+    found = _fields(sheet)
+    assert (found["Number of wolves"], found["Number of foxes"]) == ("goods.quantity", "")
+    assert not any(key.endswith("=field") for key in _asked(sheet))
+
+
+# --- how much there is
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "asked"),
+    [
+        ("Lot", ("3", "12", "7", "150", "9"), True),
+        ("Lot", ("60620", "60612", "60614", "60620", "60699"), False),
+        ("Lot", ("12 Hill Road, east", "3 Bay Lane, west", "1 A St, n", "2 B St, n", "4 C"), False),
+        ("Lot id", ("3", "12", "7", "150", "9"), False),
+    ],
+)
+def test_how_much_is_asked_where_a_column_may_say_it_and_else_told_once(
+    heading: str, cells: tuple[str, ...], asked: bool
+) -> None:
+    head = ("File no", "Date", "Country", "Goods", heading)
+    rows = [(f"K-{n}", f"1{n}.01.2025", "Kenya", "Hats", cell) for n, cell in enumerate(cells, 1)]
+    sheet = _sheet(head, *rows)
+    key = f"{SHEET}=goods.quantity"
+    told = [one for one in sheet.findings if one.rule == "exchange.no_amount"]
+    assert (key in _asked(sheet), len(told)) == (asked, 0 if asked else 1)
+    answered = _sheet(head, *rows, answers={key: ""})
+    assert not any(one.rule == "exchange.no_amount" for one in answered.findings)
+
+
+# --- cells that say that nothing is known
+
+
+@pytest.mark.parametrize("word", ["NA", "N/A", "n.a.", "unknown", "unknown origin"])
+def test_words_for_nothing_known_make_no_column_of_countries(word: str) -> None:
+    head = ("File no", "Date", "Country", "Goods", "Qty", "Genus")
+    rows = [
+        (f"K-{n}", f"1{n}.01.2025", "Kenya", "Hats", f"{n} pcs", word if n > 1 else "Lynx")
+        for n in range(1, 8)
+    ]
+    assert not _sheet(head, *rows).questions
+    named = [(*row[:2], "NA" if n else "Kenya", *row[3:]) for n, row in enumerate(rows)]
+    record = _sheet(head, *named).records[-1]
+    assert record is not None
+    assert record.values["reporting_country"] == "NA"
 
 
 # --- what a table holds

@@ -17,10 +17,13 @@ from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.page_registry import IMPORT
 from rilo_desktop.gui.pages.importing.grid_views import LOOKS, OutcomeHeader
 from rilo_desktop.gui.pages.importing.page import ImportPage
+from rilo_desktop.gui.pages.importing.question_panel import in_lines
 from rilo_desktop.gui.pages.importing.table_import import COLUMNS, ROWS, SHOWN
 from rilo_desktop.gui.pages.today.page import TodayPage
 from rilo_desktop.gui.shell import Shell
+from rilo_desktop.gui.theme import metrics
 from rilo_desktop.gui.widgets.question import Question
+from rilo_desktop.services.office.finding_messages import sentence
 from rilo_desktop.services.records import import_memory, lists, waiting_imports
 
 Place = tuple[MainWindow, Shell]
@@ -197,6 +200,7 @@ def test_rows_without_a_number_are_answered_for_the_table(
         page.show_remembered()
     (line,) = page.remembered.table.rows
     assert "the whole table (numbers)" in line[0]
+    assert line[1] == "Each row is a case"
     assert "K.csv" in line[2]
     page.remembered.table.keep_current(0)
     with qtbot.waitSignal(page.remembered.shown, timeout=LONG):
@@ -433,13 +437,15 @@ def test_what_a_column_is_for_is_answered_where_it_is_asked(
     page = drop(qtbot, place, path)
     page.tables.to_rows()
     panel = page.tables.panel
-    assert panel.title.text() == "What is the column for?"
+    assert panel.title.text() == "What is the column “Origem” for?"
+    assert panel.where.text() == "pf.csv"
     panel.choose(len(panel._proposals) - 1)
     assert panel.offers[len(panel._proposals) - 1].accessibleName().endswith("Left out")
     with qtbot.waitSignal(page.looked, timeout=LONG):
         panel.press()
-    assert panel.title.text() == "No column says it"
-    qtbot.keyClicks(panel.words, "Brazil")
+    assert panel.title.text() == "Reporting country or territory: no column says it"
+    assert panel.give.text() == "Answer for 5 rows"
+    qtbot.keyClicks(panel.code, "Brazil")
     with qtbot.waitSignal(page.looked, timeout=LONG):
         panel.press()
     grid = page.tables.grid
@@ -447,3 +453,142 @@ def test_what_a_column_is_for_is_answered_where_it_is_asked(
     assert not grid.looked.questions
     values = [row.values.get("reporting_country") for row in grid.rows if row.outcome != "skipped"]
     assert values == ["BR"] * 5
+
+
+def test_all_columns_that_are_asked_about_are_left_out_at_once(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    _window, place = fresh
+    path = tmp_path / "counted.csv"
+    rows = (f"K-{n};1{n}.01.2025;Kenya;Pelts;{n};7;China" for n in range(1, 6))
+    head = "File no;Date;Country;Goods;Number of wolves;Number of foxes;Woher"
+    path.write_text("\n".join((head, *rows)), "utf-8")
+    page = drop(qtbot, place, path)
+    page.tables.to_rows()
+    panel = page.tables.panel
+    grid = page.tables.grid
+    assert grid is not None
+    assert len(grid.looked.questions) == 3
+    last = len(panel._proposals) - 1
+    assert panel.offers[last].accessibleName().endswith("Leave out all such columns")
+    panel.choose(last)
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        panel.press()
+    grid = page.tables.grid
+    assert grid is not None
+    assert not grid.looked.questions
+    assign(qtbot, page, "Woher", "Departure")
+    assign(qtbot, page, "Number of wolves", "Goods: Quantity")
+    found = fields(page)
+    assert (found["Woher"], found["Number of wolves"]) == ("route.departure", "goods.quantity")
+    assert found["Number of foxes"] == ""
+    grid = page.tables.grid
+    assert grid is not None
+    assert not grid.looked.questions
+
+
+def test_the_codes_of_the_list_are_offered_and_no_other_text_is_taken(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    _window, place = fresh
+    path = tmp_path / "K.csv"
+    where = {17: "Kenya", 18: "Ghana", 19: "France", 20: "Chad", 21: "Togo"}
+    rows = [
+        f"K-{n};{n}.01.2025;{where.get(n, 'Zembla')};Goods {n};{n} pairs" for n in range(14, 22)
+    ]
+    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", *rows)), "utf-8")
+    page = drop(qtbot, place, path)
+    tables = page.tables
+    panel = tables.panel
+    tables.to_rows()
+    assert panel.question is not None
+    assert panel.question.key == "country=Zembla"
+    assert not panel.words.isVisible()
+    assert panel.code.isVisible()
+    starts = Qt.MatchFlag.MatchStartsWith
+    assert panel.code.findText("Netherlands", starts) >= 0, "the codes of the list"
+    assert panel.give.text() == "Answer for 3 cells"
+    panel.code.setFocus()
+    line = panel.code.lineEdit()
+    assert line is not None
+    qtbot.keyClicks(line, "Zembla")
+    assert panel.other.isChecked()
+    assert "“Zembla” is not in the list" in panel.wrong.text()
+    assert panel.wrong.isVisible()
+    assert not panel.give.isEnabled()
+    panel.press()
+    assert panel.question.key == "country=Zembla"
+    line.selectAll()
+    qtbot.keyClicks(line, "Netherl")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert panel.give.isEnabled()
+    assert not panel.wrong.isVisible()
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert tables.grid is not None
+    read = [one.values["reporting_country"] for one in tables.grid.rows if one.values]
+    assert read.count("NL") == 3
+
+
+def test_the_codes_of_a_unit_are_offered_for_a_column(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    window, place = fresh
+    path = tmp_path / "K.csv"
+    rows = [f"K-{n};{n}.01.2025;Kenya;Goods {n};{n}" for n in range(14, 17)]
+    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", *rows)), "utf-8")
+    page = drop(qtbot, place, path)
+    panel = page.tables.panel
+    page.tables.to_rows()
+    assert panel.title.text() == "“Qty”"
+    assert panel.where.text() == "K.csv  ·  Goods: Quantity"
+    assert panel.code.isVisible()
+    panel.code.setCurrentIndex(panel.code.findText("cartons"))
+    panel.code.activated.emit(panel.code.currentIndex())
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        panel.give.click()
+    with qtbot.waitSignal(page.imported, timeout=LONG):
+        page.tables.take.click()
+    (line,) = import_memory.listed(window.office.session, "en")
+    assert line.where == "K.csv: column “Qty” (Unit of quantity)"
+    assert line.answer == "cartons"
+
+
+def test_a_long_proposal_is_shown_whole(fresh: Place) -> None:
+    said = "1  Each row is a case, with the number that is made of what it says"
+    lines = in_lines(said, 240).split("\n")
+    assert len(lines) > 1
+    assert " ".join(lines) == said
+    assert max(map(metrics().horizontalAdvance, lines)) <= 240
+
+
+def test_an_answer_is_repeated_once_for_its_column(
+    qtbot: QtBot, fresh: Place, tmp_path: Path
+) -> None:
+    _window, place = fresh
+    path = tmp_path / "K.csv"
+    rows = [f"K-{n};0{n}/0{n + 1}/2025;Kenya;Hats {n};60" for n in range(1, 6)]
+    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", *rows)), "utf-8")
+    page = drop(qtbot, place, path)
+    tables = page.tables
+    panel = tables.panel
+    tables.to_rows()
+    assert panel.question is not None
+    assert panel.question.key == "![Date]=date_order"
+    panel.choose(1)
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        panel.press()
+    panel.scope.setCurrentIndex(1)
+    panel.scope.activated.emit(1)
+    assert panel.scope.currentText() == "The 5 cells of this column that say the same"
+    assert panel.give.text() == "Answer for 5 cells"
+    panel.choose(0)
+    with qtbot.waitSignal(page.looked, timeout=LONG):
+        panel.press()
+    grid = tables.grid
+    assert grid is not None
+    assert not grid.looked.questions
+    assert [text for row in grid.rows for text in grid.reasons(row) if "“" in text] == []
+    told = [sentence(one, "en") for one in grid.looked.prospect.findings]
+    assert "5 dates of the column “Date” are read with the month first, as you answered." in told
+    assert "5 cells of the column “Qty” were read as you answered." in told

@@ -94,13 +94,15 @@ class KnownParts:
     """Known headings, found by the words of another one."""
 
     def __init__(self, headings: Mapping[str, Mapping[str, float]]) -> None:
-        """`headings`: {folded: {path: how much it says}}"""
+        """`headings`: {folded: {path: how much it says}}. One of a word such as "date" alone, and
+        words that say nothing elsewhere ("date to"), is known word for word only.
+        """
         self._known: dict[frozenset[str], dict[str, float]] = {}
         self._with: dict[str, list[frozenset[str]]] = {}
         self._stems: dict[str, set[str]] = {}
         for text, paths in headings.items():
             words = parts_of(text).words
-            if words <= _OF_CONTENT:
+            if words <= _OF_CONTENT or _lives_by_small_words(text, words):
                 continue
             if words not in self._known:
                 for word in words:
@@ -139,6 +141,11 @@ class KnownParts:
             return [word] if word in self._with else []
         near = (other for other in self._stems.get(word[:_SHORT], ()) if not is_mark(other))
         return [other for other in near if _is_near(word, other, is_cut)]
+
+
+def _lives_by_small_words(text: str, words: frozenset[str]) -> bool:
+    said = _said()
+    return all(map(is_mark, words)) and NOTHING in (said.get(word) for word in text.split())
 
 
 def is_mark(word: str) -> bool:

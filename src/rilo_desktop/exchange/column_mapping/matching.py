@@ -54,6 +54,17 @@ def matches(kind: str, column: ColumnHeading) -> dict[str, float]:
     return found | _of_amount(kind, column)
 
 
+def named_whole(kind: str, column: ColumnHeading) -> frozenset[str]:
+    """The fields that the whole heading names. Of the others a part of it is known: it has one word
+    before it that other columns have too, says that a type stands there, or only a unit.
+    """
+    heading, known = column.heading, known_headings(kind)
+    if found := _word_for_word(heading, known) or _shortened(heading, known):
+        return frozenset(found)
+    own = known_parts(kind).like(column.parts[0]) if column.parts else {}
+    return frozenset(p for p, (_, like) in own.items() if like.share == 1 and like.same_marks)
+
+
 @cache
 def heading_score(text: str) -> float:
     """How well a text names a field of any record type that comes by tables, 0 to 1."""

@@ -5,6 +5,7 @@
     text      Register![Remarks]=note: call    equal texts of that column
     column    Register![Qty]=unit              that column
     table     Register=numbers                 that table
+              Register=columns                 all of its columns that are asked about
     word      country=Nethrlands               that word of a list, in all columns and books
     cases     same=K-2~K-1, update=K-1         cases by their own numbers; "update=*": all of them
 

@@ -21,7 +21,7 @@ from rilo_desktop.records.field_specs import (
 from rilo_desktop.rules.findings import N_
 
 from .headings import NAME
-from .matching import PART, ColumnHeading, headings_of, matches
+from .matching import PART, ColumnHeading, headings_of, matches, named_whole
 from .targets import LINE_NUMBER, Target, targets_of
 
 
@@ -50,6 +50,8 @@ ENOUGH = 0.7
 LITTLE = 0.3
 NEARER = 0.15
 """How much it counts that a field is of the level, record or line, that a row of the sheet is."""
+IN_PART = 0.15
+"""How much it counts against a heading that only a part of it is known."""
 DENIED = 0.3
 """How much it counts against a heading that little in its column can be read as the field."""
 FULL = 0.8
@@ -113,11 +115,13 @@ class ColumnHead:
 class _Offer:
     """That a column is for a field: how much its heading says, and with all that speaks for it.
     `read`: part of its cells that read as the field; None where content says nothing of it.
+    `is_whole`: the whole heading names the field.
     """
 
     says: float
     score: float
     read: float | None = None
+    is_whole: bool = True
 
     @property
     def is_denied(self) -> bool:
@@ -194,16 +198,17 @@ def _offers(
     if head.hidden:
         return {}
     found: dict[str, _Offer] = {}
+    whole = named_whole(kind, heading)
     for path, says in matches(kind, heading).items():
         target = None if path == LINE_NUMBER else targets_of(kind)[path]
         read = reads(head.index, target)
         is_near = target is not None and target.in_lines == several_lines
-        score = says + (NEARER if is_near else 0.0)
+        score = says + (NEARER if is_near else 0.0) - (0.0 if path in whole else IN_PART)
         if read is not None and read < LITTLE:
             score -= DENIED
         elif read is not None and read >= ENOUGH:
             score += 0.02
-        found[path] = _Offer(says, score, read)
+        found[path] = _Offer(says, score, read, path in whole)
     return found
 
 
@@ -292,6 +297,8 @@ _CODED = (FieldType.CODE, FieldType.CODES)
 
 
 def _judged(offer: _Offer) -> tuple[Confidence, str]:
+    if not offer.is_whole:
+        return Confidence.LOW, BY_PART
     if offer.says < FULL:
         return (Confidence.MEDIUM if offer.read else Confidence.LOW), WEAK_NAME
     if offer.read is not None and offer.read >= ENOUGH:

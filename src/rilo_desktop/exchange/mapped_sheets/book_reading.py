@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from typing import Any, Literal
 
 from rilo_desktop.records.field_specs import FieldType
@@ -20,6 +22,7 @@ from ..cell_values import (
     settle_decimal,
     settle_month_numbers,
 )
+from ..cell_values.reading import is_not_known, plain_digits
 from ..cells import Cell, is_blank, text_of
 from ..column_mapping.headings import folded
 from ..column_mapping.mapping import ColumnRule, Mapping, SheetMapping, shape_of
@@ -27,6 +30,7 @@ from ..column_mapping.matching import heading_score
 from ..column_mapping.question_keys import TableAnswers
 from ..column_mapping.recognition import (
     BY_CONTENT,
+    ENOUGH,
     ColumnHead,
     Reads,
     Recognized,
@@ -60,11 +64,13 @@ from .remembered_answers import SeenTable, names_in_keys
 from .sheet_reading import ReadSheet, SheetReader, Step, skipped_row
 from .table_questions import (
     Decided,
+    amounts_unsaid,
     asks_kind,
     decided_columns,
     heading_in,
     kind_of,
     table_questions,
+    without_asked,
 )
 
 SAMPLE = 60
@@ -76,6 +82,7 @@ LEFT_OUT = N_("Left out, since no field was found: {columns}.")
 HIDDEN_OUT = N_("Left out, since hidden: {columns}.")
 LOOKS_LIKE = N_("The column “{column}” is left out. It may be {field}: assign it, or ignore it.")
 UNSURE = N_("The column “{column}” was read as {field}, {reason}: look at it.")
+NO_AMOUNT = N_("No column is used for {field}: the records come in without it.")
 NO_TABLE = N_(
     "No table of records was found in {file}. If there is one, say what it holds and what its "
     "columns are for."
@@ -306,7 +313,10 @@ def _sheet(
     given = decided_columns(kind, heads, known, answers)
     columns = _columns(table, kind, heads, known, given, content)
     fixed = {**(known.fixed if known else {}), **assumed.fixed, **_fixed_by(answers, kind)}
-    questions = table_questions(kind, columns, fixed.keys(), content.reads_of(kind), answers)
+    columns = without_asked(kind, columns, fixed.keys(), content.reads_of(kind), answers)
+    reads = content.reads_of(kind)
+    questions = table_questions(kind, columns, fixed.keys(), reads, content.may_count, answers)
+    unsaid = amounts_unsaid(kind, columns, fixed.keys(), questions, answers)
     read = with_assigned_headings(read, table, columns)
     read, parts = divided(read, columns, targets_of(kind))
     read, parts = with_joined_dates(read, parts, targets_of(kind))
@@ -324,7 +334,10 @@ def _sheet(
         decided=decided.is_decided,
     )
     told = [_warns("one_number", ONE_NUMBER, file, made.name, {})] if is_numbered else []
-    return replace(made, findings=(*told, *_said(made, file)))
+    for path in unsaid:
+        words = {"field": targets_of(kind)[path].label}
+        told.append(_warns("no_amount", NO_AMOUNT, file, made.name, words))
+    return replace(made, findings=(*told, *made.findings, *_said(made, file)))
 
 
 def _fixed_by(answers: TableAnswers, kind: str) -> dict[str, str]:
@@ -382,7 +395,7 @@ class _Content:
         answers: TableAnswers,
     ) -> None:
         self.sample: dict[int, list[Cell]] = {
-            head.index: _cells(read if is_between(head.header) else table, head.index, SAMPLE)
+            head.index: _telling(read if is_between(head.header) else table, head.index)
             for head in heads
         }
         self._columns = unassigned(heads)
@@ -398,6 +411,14 @@ class _Content:
     def dated_by_parts(self, kind: str) -> bool:
         """Do columns of years and months say the day of this record type?"""
         return any(one.field for one in with_date_parts(kind, self._columns, self.sample))
+
+    def may_count(self, at: int) -> bool:
+        """Are its cells numbers, with a unit or without, that are no codes of one length?"""
+        texts = [plain_digits(text_of(cell)).strip() for cell in self.sample[at]]
+        numbers = [text for text in texts if _NUMBER.fullmatch(text)]
+        lengths = Counter(len(text) for text in numbers if text.isdigit())
+        of_codes = max((n for long, n in lengths.items() if long >= SHORTEST_CODE), default=0)
+        return len(numbers) >= ENOUGH * len(texts) and of_codes < ENOUGH * len(texts)
 
     def _reads_of(self, kind: str) -> Reads:
         reader = CellReader(kind, self._legends, self._answers)
@@ -474,19 +495,24 @@ def _is_understood(value: CellValue) -> bool:
 
 GLANCE = 8
 """Different cells of which one at least must read as a field, for the others to be tried."""
+_NUMBER = re.compile(r"\d[\d\s.,]*(?:[^\W\d][\w.]*)?")
+SHORTEST_CODE = 5
+"""Digits of numbers of one length that are codes rather than quantities."""
 LONGEST_NUMBER = 12
 FEWEST = 3
 """Cells below which content says nothing."""
 
 
-def _cells(table: Table, at: int, most: int = 0) -> list[Cell]:
-    found: list[Cell] = []
+def _cells(table: Table, at: int) -> Iterator[Cell]:
     for row in table.rows:
         if row.status != "skipped" and at < len(row.cells) and not is_blank(row.cells[at]):
-            found.append(row.cells[at])
-            if most and len(found) >= most:
-                break
-    return found
+            yield row.cells[at]
+
+
+def _telling(table: Table, at: int) -> list[Cell]:
+    """The first cells of a column that say something: "NA" speaks for no field."""
+    said = (cell for cell in _cells(table, at) if not is_not_known(text_of(cell)))
+    return list(islice(said, SAMPLE))
 
 
 def _several_lines(table: Table, columns: Sequence[Recognized]) -> bool:

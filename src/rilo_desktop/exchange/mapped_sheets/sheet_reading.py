@@ -39,10 +39,11 @@ from .building import (
     note_of,
 )
 from .cell_reading import TEXTS, CellReader, asked_as
-from .column_habits import HABITS, habit_asked, habit_of, habits_answered, left_empty
+from .column_habits import DATE_ORDER, HABITS, habit_asked, habit_of, habits_answered, left_empty
 from .grouping import KEY, SKIP, Case, grouped, is_answered, number_of, row_answer, said
 from .line_columns import LineColumn, line_columns
 from .read_cells import CellState, CellValue, ReadCell, ReadRow, RowQuestion
+from .repeated_notes import may_repeat, told_once
 from .row_numbers import EQUAL, LEFT_OUT, Numbered, numbered
 
 NOTHING_NEEDED = N_("The row has nothing in {fields}: it is no record yet.")
@@ -177,6 +178,8 @@ class SheetReader:
         }
         self._base = habits
         self._has_note = bool(note_of(kind))
+        self._has_repeated = False
+        """Have cells notes that may repeat an answer?"""
         self._instead: dict[str, ReadCell] = {}
         self._beyond: tuple[ReadCell, ...] = ()
         self._with_fixed()
@@ -239,6 +242,10 @@ class SheetReader:
             if done % EVERY == 0:
                 step(done, len(self._table.rows))
             rows.append(self._row(row))
+        told: tuple[Finding, ...] = ()
+        if self._has_repeated:
+            place = FieldPath(file=self._file, sheet=self._name)
+            rows, told = told_once(rows, self._ordered_by_answer(), place)
         continuing = frozenset(
             at for at, row in enumerate(self._table.rows) if self._continues(row)
         )
@@ -267,6 +274,7 @@ class SheetReader:
             tuple(rows),
             tuple(records),
             tuple(cases),
+            told,
             fixed=self._fixed,
             habits=self._base,
             strays=self._strays,
@@ -274,6 +282,15 @@ class SheetReader:
             answers=self._answers,
             proposed=frozenset(made_of.numbers.values()) if made_of else frozenset(),
             joins=made_of is not None and made_of.joins,
+        )
+
+    def _ordered_by_answer(self) -> frozenset[str]:
+        """Letters of the columns of which the order of day and month was answered."""
+        return frozenset(
+            one.about.letter
+            for one in self._columns
+            if self._answers.column(one.about.header, DATE_ORDER) is not MISSING
+            or self._answers.table(DATE_ORDER) is not MISSING
         )
 
     def _numbered(self, rows: Sequence[ReadRow], continuing: frozenset[int]) -> Numbered | None:
@@ -505,6 +522,7 @@ class SheetReader:
         if value.state is CellState.BLANK and target.spec.type not in TEXTS and self._has_note:
             text = text_of(cell)  # it was answered that no field has it
             value = replace(value, kept=f"{about.header}: {text}", warnings=(kept_in_note(text),))
+        self._has_repeated = self._has_repeated or may_repeat(value)
         faulty = is_faulty(self._kind, target, value)
         asked = asked_as(target, cell, about.letter, about.header) if _is_open(value) else None
         return ReadCell(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rilo_desktop.records.field_specs import FieldType, RequiredFor, kind_named, record_types
 from rilo_desktop.rules.findings import N_, Message
 
 from ..column_mapping.heading_parts import parts_of
+from ..column_mapping.heading_words import part_of_date
 from ..column_mapping.headings import folded
 from ..column_mapping.mapping import SheetMapping, told_apart
 from ..column_mapping.question_keys import MISSING, TableAnswers, column_key, table_key
-from ..column_mapping.recognition import ENOUGH, ColumnHead, Reads, Recognized
+from ..column_mapping.recognition import ENOUGH, ColumnHead, Reads, Recognized, remembered
 from ..column_mapping.table_kind import NONE, ReadsOf, is_country, needed_fields, table_kind
 from ..column_mapping.targets import LINE_NUMBER, Target, targets_of
 from .cell_reading import EMPTY_ANSWERS
@@ -23,8 +24,10 @@ from .read_cells import RowQuestion
 
 MOST = 5
 """Fields that a column is asked about for."""
-KIND, FIELD = "kind", "field"
-"""What a question about a table, and about a column of it, is about."""
+KIND, FIELD, COLUMNS = "kind", "field", "columns"
+"""What a question about a table, about a column of it, and about all of these is about."""
+LEAVE_OUT_ALL = "leave out all"
+"""Answer: this column, and each other that would be asked about, is left out."""
 
 WHAT_HOLDS = N_("What does the table hold? By its columns most likely {kind}.")
 WHAT_FOR = N_("The column “{column}” may be for {field}, {reason}: say what it is for.")
@@ -92,8 +95,10 @@ def decided_columns(
         if rule is not None and (rule.ignored or rule.field in fields):
             found[head.index] = rule.field
         answer = answers.column(name, FIELD)
-        if answer in EMPTY_ANSWERS or (isinstance(answer, str) and answer in fields):
-            found[head.index] = answer or ""
+        if answer in EMPTY_ANSWERS or answer == LEAVE_OUT_ALL:
+            found[head.index] = ""
+        elif isinstance(answer, str) and answer in fields:
+            found[head.index] = answer
     for path in targets:
         heading = heading_in(answers.table(path))
         named = [head.index for head in heads if heading and folded(head.header) == heading]
@@ -112,26 +117,82 @@ def table_questions(
     columns: Sequence[Recognized],
     fixed: AbstractSet[str],
     reads: Reads,
+    may_count: Callable[[int], bool],
     answers: TableAnswers,
 ) -> tuple[RowQuestion, ...]:
     """What is asked of the columns, and of what none of them says. `fixed`: fields of which every
-    row has a value.
+    row has a value; `may_count`: may the numbers of a column say how much there is?
     """
     targets = targets_of(kind)
-    assigned = {path for one in columns for path in (one.field, one.second) if path} | fixed
-    free = [one for one in columns if not (one.field or one.hidden or one.is_decided)]
-    asked = {one.column: _asked_of(targets, one, assigned, reads) for one in free}
+    asked = _asked_columns(targets, columns, fixed, reads)
     likely = {path for paths in asked.values() for path in paths}
     names = told_apart(one.header for one in columns)
     of_columns = [
         _of_column(targets, one, name, asked[one.column], answers)
         for one, name in zip(columns, names, strict=True)
-        if asked.get(one.column)
+        if one.column in asked
     ]
-    return (
-        *of_columns,
-        *_of_missing(kind, free, assigned | likely, reads, answers),
-    )
+    if len(of_columns) > 1:
+        paths = of_columns[0].proposals[:-1]
+        of_columns[0] = replace(of_columns[0], proposals=(*paths[: MOST - 1], "", LEAVE_OUT_ALL))
+    said_of = _assigned(columns) | fixed | likely
+    missing = _of_missing(kind, _free(columns), said_of, reads, may_count, answers)
+    return (*of_columns, *missing)
+
+
+def amounts_unsaid(
+    kind: str,
+    columns: Sequence[Recognized],
+    fixed: AbstractSet[str],
+    questions: Sequence[RowQuestion],
+    answers: TableAnswers,
+) -> list[str]:
+    """How much there is, where no column says it and nothing is asked or was answered about it."""
+    said_of = _assigned(columns) | fixed | {path for one in questions for path in one.proposals}
+    asked = {one.key for one in questions}
+    return [
+        path
+        for path in _amounts(targets_of(kind))
+        if path not in said_of
+        and answers.table(path) is MISSING
+        and table_key(answers.sheet, path) not in asked
+    ]
+
+
+def without_asked(
+    kind: str,
+    columns: Sequence[Recognized],
+    fixed: AbstractSet[str],
+    reads: Reads,
+    answers: TableAnswers,
+) -> tuple[Recognized, ...]:
+    """The columns; those that would be asked about are left out where the office said so."""
+    names = told_apart(one.header for one in columns)
+    given = (answers.table(COLUMNS), *(answers.column(name, FIELD) for name in names))
+    if LEAVE_OUT_ALL not in given:
+        return tuple(columns)
+    asked = _asked_columns(targets_of(kind), columns, fixed, reads)
+    return tuple(remembered(one, "") if one.column in asked else one for one in columns)
+
+
+def _assigned(columns: Sequence[Recognized]) -> AbstractSet[str]:
+    return {path for one in columns for path in (one.field, one.second) if path}
+
+
+def _free(columns: Sequence[Recognized]) -> list[Recognized]:
+    return [one for one in columns if not (one.field or one.hidden or one.is_decided)]
+
+
+def _asked_columns(
+    targets: Mapping[str, Target],
+    columns: Sequence[Recognized],
+    fixed: AbstractSet[str],
+    reads: Reads,
+) -> dict[int, tuple[str, ...]]:
+    """{index of a column that is asked about: the fields that it may be for}"""
+    assigned = _assigned(columns) | fixed
+    found = {one.column: _asked_of(targets, one, assigned, reads) for one in _free(columns)}
+    return {at: paths for at, paths in found.items() if paths}
 
 
 def _of_column(
@@ -181,6 +242,7 @@ def _of_missing(
     free: Sequence[Recognized],
     said_of: AbstractSet[str],
     reads: Reads,
+    may_count: Callable[[int], bool],
     answers: TableAnswers,
 ) -> Iterator[RowQuestion]:
     """The day and the country that no column says, and the quantity where one may say it."""
@@ -190,10 +252,19 @@ def _of_missing(
         if path in said_of or not (answer is MISSING or heading_in(answer)):
             continue  # a heading that is none is asked again
         target = targets[path]
-        found = tuple(f"[{c.header}]" for c in free if (reads(c.column, target) or 0.0) >= ENOUGH)
+        read = [one for one in free if (reads(one.column, target) or 0.0) >= ENOUGH]
+        if target.in_lines:
+            read = [one for one in read if may_count(one.column) and not _is_other(one)]
+        found = tuple(f"[{one.header}]" for one in read)
         if found or not target.in_lines:
             reason = said("no_column", NO_COLUMN, False, field=target.label)
             yield RowQuestion(table_key(answers.sheet, path), reason, found)
+
+
+def _is_other(column: Recognized) -> bool:
+    """Does its heading say that its numbers are codes, money, or years, months or days?"""
+    of_code = parts_of(folded(column.header)).of_code
+    return of_code or bool(column.currency) or bool(part_of_date(column.header))
 
 
 def _amounts(targets: Mapping[str, Target]) -> Iterator[str]:

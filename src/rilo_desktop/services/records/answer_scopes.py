@@ -45,6 +45,9 @@ class AnswerScope:
     keys: tuple[str, ...]
     typed: bool
     """May another value be typed, or the field be left empty?"""
+    count: int = 1
+    """So many cells, or rows, are answered."""
+    of_rows: bool = False
 
     def answers(self, given: Any) -> dict[str, Any]:
         return dict.fromkeys(self.keys, given)
@@ -60,7 +63,10 @@ def scopes_of(grid: Grid, question: Question, at: tuple[str, str, int]) -> tuple
     typed = bool(question.field)
     if key.scope is Scope.TABLE:
         is_value = typed or key.what in dict(grid.fields(grid.kind_of(question)))
-        return (AnswerScope(text(TABLE, count=count), question, (question.key,), is_value),)
+        if count == 1:  # it is asked once, at the first row
+            count = _rows_of(grid, *at[:2])
+        label = text(TABLE, count=count)
+        return (AnswerScope(label, question, (question.key,), is_value, count, True),)
     if key.scope in (Scope.ROW, Scope.CASES):
         one = AnswerScope(text(THIS_ROW), question, (question.key,), False)
         return (one, *_of_table(grid, question, key, at))
@@ -75,7 +81,7 @@ def scopes_of(grid: Grid, question: Question, at: tuple[str, str, int]) -> tuple
         Scope.WORD: text(WORD),
         Scope.TEXT: text(EQUAL_TEXTS, count=count),
     }[key.scope]
-    whole = AnswerScope(label, question, (question.key,), True)
+    whole = AnswerScope(label, question, (question.key,), True, count)
     return (whole, *_equal(grid, alone), cell) if key.scope is Scope.COLUMN else (whole, cell)
 
 
@@ -105,7 +111,7 @@ def _equal(grid: Grid, alone: Question) -> Sequence[AnswerScope]:
         return ()
     label = catalogue(grid.language).text(EQUAL_CELLS, count=len(found))
     keys = tuple(dict.fromkeys(part.key for part in found))
-    return (AnswerScope(label, alone, keys, True),)
+    return (AnswerScope(label, alone, keys, True, len(found)),)
 
 
 def _column_of(question: Question) -> tuple[str, str, str]:
@@ -131,7 +137,19 @@ def _of_table(
     words = tuple(dict.fromkeys(_first_word(one) for one in question.proposals))
     asked = replace(question, key=table_key(_name_of(grid, file, sheet), key.what), proposals=words)
     label = catalogue(grid.language).text(TABLE, count=len(others))
-    return (AnswerScope(label, asked, (asked.key,), False),)
+    return (AnswerScope(label, asked, (asked.key,), False, len(others), True),)
+
+
+def _rows_of(grid: Grid, file: str, sheet: str) -> int:
+    """The rows of a table that may be records."""
+    rows = (
+        row
+        for book in grid.looked.books
+        for one in book.sheets
+        if (book.file, one.name) == (file, sheet)
+        for row in one.rows
+    )
+    return sum(row.skipped is None for row in rows)
 
 
 def _first_word(proposal: Any) -> str:

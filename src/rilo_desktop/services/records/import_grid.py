@@ -9,15 +9,12 @@ Values become words when they are asked for: of 100,000 rows a window shows thir
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.exchange.cell_values.texts import KEEP, REMOVE
 from rilo_desktop.exchange.cells import is_blank, text_of
 from rilo_desktop.exchange.column_mapping import (
     LINE_NUMBER,
@@ -33,9 +30,7 @@ from rilo_desktop.exchange.column_mapping.heading_words import part_of_date
 from rilo_desktop.exchange.column_mapping.headings import folded
 from rilo_desktop.exchange.column_mapping.mapping import told_apart
 from rilo_desktop.exchange.column_mapping.question_keys import (
-    NUMBERS,
-    SAME,
-    UPDATE,
+    MISSING,
     Scope,
     column_key,
     parsed,
@@ -44,7 +39,6 @@ from rilo_desktop.exchange.column_mapping.question_keys import (
 from rilo_desktop.exchange.column_mapping.table_kind import NONE
 from rilo_desktop.exchange.mapped_sheets.book_reading import ReadBook
 from rilo_desktop.exchange.mapped_sheets.building import holds_several
-from rilo_desktop.exchange.mapped_sheets.column_habits import CURRENCY, HABITS, UNIT
 from rilo_desktop.exchange.mapped_sheets.date_columns import DATES
 from rilo_desktop.exchange.mapped_sheets.derived_columns import (
     Edits,
@@ -52,21 +46,15 @@ from rilo_desktop.exchange.mapped_sheets.derived_columns import (
     is_between,
     with_headings_between,
 )
-from rilo_desktop.exchange.mapped_sheets.grouping import DIFFERENT, KEY, LINE, MERGE, NEW, SKIP
-from rilo_desktop.exchange.mapped_sheets.row_numbers import LINES, ONCE, ROWS
-from rilo_desktop.exchange.mapped_sheets.sheet_reading import TAKE, ReadSheet
-from rilo_desktop.exchange.mapped_sheets.table_questions import FIELD, KIND, heading_in
-from rilo_desktop.language import NC_, catalogue, formats
+from rilo_desktop.exchange.mapped_sheets.grouping import KEY
+from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
+from rilo_desktop.exchange.mapped_sheets.table_questions import FIELD, KIND
+from rilo_desktop.language import catalogue
 from rilo_desktop.records.field_specs import (
     FieldSpec,
-    FieldType,
-    class_of,
-    fields_of,
-    kind_named,
     record_types,
 )
-from rilo_desktop.rules.findings import N_, Coded
-from rilo_desktop.vocabularies import vocabulary
+from rilo_desktop.rules.findings import N_
 
 from ..office.finding_messages import sentence
 from ..office.progress import Progress
@@ -75,42 +63,11 @@ from . import import_memory, import_tables
 from .file_import import FileImport
 from .import_report import RowReport, RowReports
 from .import_tables import Looked, Question
+from .import_words import answer_text, code_asked, field_label, kind_name, value_text
 
 SAMPLES = 3
 LONGEST = 60
 MARKS = {Confidence.HIGH: 3, Confidence.MEDIUM: 2, Confidence.LOW: 1, Confidence.NONE: 0}
-NO_FIELD = NC_("column of a workbook", "Left out")
-OF_LINE = N_("{lines}: {field}")
-ROW_NUMBER = N_("Number of the row, not stored")
-_DATES = (FieldType.DATE, FieldType.PARTIAL_DATE)
-_OF_TEXTS = {
-    REMOVE: N_("Take the words that were found out of the texts"),
-    KEEP: N_("Keep the texts as they are"),
-}
-"""Answers about the personal data that the texts of a column hold."""
-_WORDS = {
-    SKIP: N_("Leave the row out"),
-    TAKE: N_("Take the row"),
-    DIFFERENT: N_("Another case"),
-    NEW: N_("A case of its own, with a new number"),
-    UPDATE: N_("Update the case in the office"),
-    MERGE: N_("Merge them and keep both numbers"),
-    ROWS: N_("Each row is a case"),
-    ONCE: N_("A case each, equal rows once"),
-    LINES: N_("Goods of one case in several rows"),
-    LINE: N_("A further line of its case"),
-    "dmy": N_("Day first"),
-    "mdy": N_("Month first"),
-    ",": N_("A comma"),
-    ".": N_("A point"),
-}
-"""Answers about a row, by how they begin."""
-THE_COLUMN = N_("The column “{column}”")
-NONE_OF_THEM = N_("None of these")
-LINE_OF = N_("A further line of the case {number}")
-SAME_CASE = N_("The same case: leave the row out")
-SAME_CORRECTED = N_("The same case, corrected: update it")
-NO_NUMBERS = N_("Leave these rows out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +153,7 @@ class Grid:
 
     def label(self, kind: str, path: str) -> str:
         """What a field is called; one of a line, with its line."""
-        return _label(kind, path, self.language)
+        return field_label(kind, path, self.language)
 
     def kinds(self) -> tuple[tuple[str, str], ...]:
         """(record type, label) of all that a table may hold, and that it holds none of them."""
@@ -206,8 +163,7 @@ class Grid:
         return (*named, (NONE, self.kind_name(NONE)))
 
     def kind_name(self, kind: str) -> str:
-        text = catalogue(self.language).text
-        return text(NONE_OF_THEM if kind == NONE else kind_named(kind).plural)
+        return kind_name(kind, self.language)
 
     def fields(self, kind: str) -> tuple[tuple[str, str], ...]:
         """(field, label) of all that a column may be for, by their labels; () where nobody said
@@ -215,9 +171,9 @@ class Grid:
         """
         if not kind:
             return ()
-        named = [(path, _label(kind, path, self.language)) for path in targets_of(kind)]
+        named = [(path, field_label(kind, path, self.language)) for path in targets_of(kind)]
         named.sort(key=lambda one: one[1].casefold())
-        return (*named, (LINE_NUMBER, _label(kind, LINE_NUMBER, self.language)))
+        return (*named, (LINE_NUMBER, field_label(kind, LINE_NUMBER, self.language)))
 
     def may_share(self, kind: str, path: str, *headings: str) -> bool:
         """Can columns of these headings be for one field: does it hold all that they say, or do
@@ -297,47 +253,17 @@ class Grid:
 
     def value_text(self, kind: str, path: str, value: Any) -> str:
         """A value of a field as data, in words."""
-        target = targets_of(kind).get(path)
-        if target is None:
-            return _plain(value)
-        inside = target.spec.lines if target.is_stop else None
-        around = fields_of(class_of(kind))
-        if target.in_lines:
-            inside = around[target.field].lines
-        return _value(value, target.spec, fields_of(inside) if inside else around, self.language)
+        return value_text(kind, path, value, self.language)
 
     def answer_text(self, question: Question, proposal: Any) -> str:
         """A proposal in words."""
-        of = parsed(question.key)
-        words = str(proposal)
-        text = catalogue(self.language).text
-        if of is not None and of.what == KIND:
-            return self.kind_name(words)
-        if of is not None and of.what == FIELD:
-            return self.label(self.kind_of(question), words)
-        if of is not None and of.scope is Scope.TABLE and heading_in(words):
-            return text(THE_COLUMN, column=words[1:-1])
-        if of is not None and of.what in (UNIT, CURRENCY) and words in vocabulary(of.what):
-            return vocabulary(of.what).label(words, self.language)
-        if question.field and not (of is not None and of.what in HABITS):
-            return self._of_field(question, proposal)
-        if words.startswith(f"{LINE} of "):
-            return text(LINE_OF, number=words.removeprefix(f"{LINE} of "))
-        if of is not None and of.what == NUMBERS and words == SKIP:
-            return text(NO_NUMBERS)
-        if of is not None and of.what == SAME and words == SKIP:
-            return text(SAME_CASE)
-        if of is not None and of.what == SAME and words.startswith(UPDATE):
-            return text(SAME_CORRECTED)
-        for begin, message in _WORDS.items():
-            if words.startswith(begin):
-                return text(message)
-        return words
+        key, kind = parsed(question.key), self.kind_of(question)
+        return answer_text(key, kind, question.field, proposal, self.language)
 
-    def _of_field(self, question: Question, proposal: Any) -> str:
-        if question.proposals == tuple(_OF_TEXTS):
-            return catalogue(self.language).text(_OF_TEXTS[proposal])
-        return self.value_text(self.kind_of(question), question.field, proposal)
+    def code_asked(self, question: Question) -> FieldSpec | None:
+        """The codes of which an answer is one; None where it is anything else."""
+        key, kind = parsed(question.key), self.kind_of(question)
+        return code_asked(key, kind, question.field, self.language) if key is not None else None
 
     def kind_of(self, question: Question) -> str:
         """The record type of what a question is about."""
@@ -349,34 +275,54 @@ class Grid:
         """Why it is asked, as a sentence."""
         return sentence(question.reason, self.language) if question.reason else ""
 
+    def place(self, question: Question) -> str:
+        """Where it is asked: the row, or the sheet of what is asked once for a column or a table;
+        with the field.
+        """
+        file, name, row, _cell = question.cells[0]
+        said, text = self.sheet_name(file, name), catalogue(self.language).text
+        if _scope_of(question) not in (Scope.COLUMN, Scope.TABLE):
+            said = text(SHEET_ROW, sheet=said, row=row) if said else text(OF_THE_ROW, row=row)
+        field = self.label(self.kind_of(question), question.field) if question.field else ""
+        return "  ·  ".join(part for part in (said, field) if part)
+
     def title(self, question: Question) -> str:
         """What is asked, in short."""
         of = parsed(question.key)
-        about = _TITLES.get((of.scope, of.what)) if of is not None else None
-        cell = self.cell_text(question)
-        if cell and about is None:
-            return f"“{cell[:LONGEST_TITLE]}”"
-        if about is None and of is not None and of.scope is Scope.TABLE and question.field:
-            about = NO_COLUMN
-        return catalogue(self.language).text(about or OF_ROW)
+        text = catalogue(self.language).text
+        cell = self.cell_text(question)[:LONGEST_TITLE]
+        if of is not None and (of.scope, of.what) == (Scope.COLUMN, FIELD):
+            return text(COLUMN_FOR, column=cell)
+        if cell:
+            return f"“{cell}”"
+        if of is None or of.scope is not Scope.TABLE:
+            return text(OF_ROW)
+        if question.field:
+            return text(NO_COLUMN, field=self.label(self.kind_of(question), question.field))
+        return text(WHAT_HELD if of.what == KIND else OF_ROWS)
 
     def cell_text(self, question: Question) -> str:
         """What stands in the cells that a question is about, or the heading of their column; ""
         where it is about rows.
         """
         key = parsed(question.key)
-        is_column = key is not None and key.scope is Scope.COLUMN
+        is_column = _scope_of(question) is Scope.COLUMN
         return " ".join((key.heading if key and is_column else question.text).split())
 
 
 LONGEST_TITLE = 200
 OF_ROW = N_("What becomes of the row?")
-NO_COLUMN = N_("No column says it")
-_TITLES: Mapping[tuple[Scope, str], str] = {
-    (Scope.TABLE, NUMBERS): N_("What becomes of these rows?"),
-    (Scope.TABLE, KIND): N_("What does the table hold?"),
-    (Scope.COLUMN, FIELD): N_("What is the column for?"),
-}
+OF_ROWS = N_("What becomes of these rows?")
+WHAT_HELD = N_("What does the table hold?")
+COLUMN_FOR = N_("What is the column “{column}” for?")
+NO_COLUMN = N_("{field}: no column says it")
+SHEET_ROW = N_("{sheet}, row {row}")
+OF_THE_ROW = N_("Row {row}")
+
+
+def _scope_of(question: Question) -> Scope | None:
+    key = parsed(question.key)
+    return key.scope if key is not None else None
 
 
 def look(
@@ -429,6 +375,8 @@ def again(
     given = ColumnMapping(answers=dict(answers)).over(looked.given)
     for book, sheet in _mapped(looked.books):
         made = book.mapping_of(sheet)
+        over = dict(_answered_otherwise(sheet, made.shape, columns))
+        given = replace(given, answers={**given.answers, **over})
         if any(shape == made.shape for shape, _ in (*columns, *fixed)):
             rules = tuple(_rules(sheet, made, columns))
             values = dict(made.fixed)
@@ -462,6 +410,16 @@ def take(
     """Write it as one operation; rows with open questions wait, refused ones go to a workbook
     beside the file where `give_back`."""
     return import_tables.take(session, grid.looked, True, give_back, progress, remember)
+
+
+def _answered_otherwise(
+    sheet: ReadSheet, shape: str, columns: Mapping[tuple[str, str], Mapping[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """(key, field) of the columns that are for another field now than was answered."""
+    for (of, name), changes in columns.items():
+        was_answered = of == shape and sheet.answers.column(name, FIELD) is not MISSING
+        if was_answered and "field" in changes:
+            yield column_key(sheet.answers.sheet, name, FIELD), changes["field"]
 
 
 def _rules(
@@ -571,60 +529,3 @@ def _columns(file: str, sheet: ReadSheet, shape: str) -> Iterator[GridColumn]:
             of_table in about,
             name,
         )
-
-
-def _label(kind: str, path: str, language: str) -> str:
-    text = catalogue(language).text
-    if path == LINE_NUMBER:
-        return text(ROW_NUMBER)
-    if not path:
-        return text(NO_FIELD)
-    target = targets_of(kind)[path]
-    labels = [
-        vocabulary(one.vocabulary).label(one.code, language)
-        if isinstance(one, Coded)
-        else text(one.text)
-        for one in target.label
-    ]
-    if target.in_lines:
-        labels.insert(0, text(fields_of(class_of(kind))[target.field].label))
-    return labels[0] if len(labels) == 1 else text(OF_LINE, lines=labels[0], field=labels[1])
-
-
-def _value(value: Any, spec: FieldSpec, beside: Mapping[str, FieldSpec], language: str) -> str:
-    """A value of a field as data; `beside` describes the parts of an object by their names."""
-    if isinstance(value, (list, tuple)):
-        return "; ".join(_value(one, spec, beside, language) for one in value)
-    if isinstance(value, Mapping):
-        parts = [
-            (beside.get(name), one)
-            for name, one in value.items()
-            if one is not None and one is not False
-        ]
-        if spec.type in _DATES:  # how exact it is shows in the day itself
-            parts = [(of, one) for of, one in parts if of is not None and of.type in _DATES]
-            return " – ".join(_value(one, of or spec, {}, language) for of, one in parts)
-        made = [_value(one, of or _AMOUNT, {}, language) for of, one in parts]
-        return " ".join(part for part in made if part)
-    if spec.type is FieldType.FLAG:
-        return catalogue(language).text(spec.label) if value is True else ""
-    if spec.type in (FieldType.CODE, FieldType.CODES) and spec.vocabulary not in ("", "currency"):
-        return vocabulary(spec.vocabulary).label(str(value), language)
-    if spec.type in _DATES:
-        return formats(language).partial(str(value), short=True)
-    if spec.type is FieldType.DECIMAL and _NUMBER.fullmatch(str(value)):
-        return formats(language).number(Decimal(str(value)))
-    return _plain(value)
-
-
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_AMOUNT = FieldSpec(FieldType.DECIMAL, "")
-"""Of a part that is no field of its own: the number of an amount."""
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, (list, tuple)):
-        return "; ".join(map(_plain, value))
-    if isinstance(value, Mapping):
-        return " ".join(_plain(one) for one in value.values() if one is not None)
-    return str(value)

@@ -12,18 +12,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rilo_desktop.exchange.column_mapping import Mapping, mapping_data, read_mapping
+from rilo_desktop.exchange.column_mapping import (
+    Mapping,
+    mapping_data,
+    read_mapping,
+    targets_of,
+)
 from rilo_desktop.exchange.column_mapping.mapping import FORMAT, Remembered
 from rilo_desktop.exchange.column_mapping.question_keys import Scope, parsed
+from rilo_desktop.exchange.mapped_sheets.cell_reading import EMPTY_ANSWERS
+from rilo_desktop.exchange.mapped_sheets.table_questions import FIELD
 from rilo_desktop.exchange.sandbox import Data, content_of
 from rilo_desktop.files import from_json
 from rilo_desktop.language import catalogue
+from rilo_desktop.records.field_specs import record_types
 from rilo_desktop.rules.findings import N_, FieldPath, Refused
 
 from ..office import preferences, ways_out
 from ..office.finding_helpers import refusal
 from ..office.outgoing import save
 from ..office.session import Session, Task
+from .import_words import answer_text, field_label, matter_text
 
 NAME = "import.mapping"
 NOT_JSON = N_("{file} is no JSON file of this program: give the file that it exported.")
@@ -121,7 +130,7 @@ def listed(session: Session, language: str) -> tuple[RememberedLine, ...]:
     session.permit(Task.READ)
     found = reversed(recall(session).remembered)
     return tuple(
-        RememberedLine(one, _place(one, language), _words(one.answer, language), _given(one))
+        RememberedLine(one, _place(one, language), _words(one, language), _given(one))
         for one in found
     )
 
@@ -135,14 +144,30 @@ def _place(one: Remembered, language: str) -> str:
         "heading": key.heading,
         "text": key.text,
     }
-    words |= {"row": key.row, "cell": f"{key.letter}{key.row}", "what": key.what}
+    what = matter_text(key, language)
+    if kind := _kind_with(key.what):
+        what = field_label(kind, key.what, language)
+    words |= {"row": key.row, "cell": f"{key.letter}{key.row}", "what": what}
     return catalogue(language).text(PLACES[key.scope], **words)
 
 
-def _words(answer: Any, language: str) -> str:
-    if answer in ("", None):
+def _words(one: Remembered, language: str) -> str:
+    if one.answer in EMPTY_ANSWERS:
         return catalogue(language).text(LEFT_EMPTY)
-    return answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
+    key = parsed(one.key)
+    if key is None:
+        return str(one.answer)
+    path = str(one.answer) if key.what == FIELD else key.what
+    kind = _kind_with(path)
+    if key.what == FIELD and not kind:
+        return path  # a field of an earlier version
+    return answer_text(key, kind, path if kind else "", one.answer, language)
+
+
+def _kind_with(path: str) -> str:
+    """The first record type that has a field; "" where none has."""
+    kinds = (kind.code for kind in record_types().values() if kind.sheet)
+    return next((kind for kind in kinds if path in targets_of(kind)), "")
 
 
 def _given(one: Remembered) -> str:

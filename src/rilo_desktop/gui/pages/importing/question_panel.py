@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton
 
 from rilo_desktop.characters import visible
 from rilo_desktop.language import NC_
+from rilo_desktop.records import FieldSpec, FieldType
 
 from ...commands import Command, register
 from ...i18n import plural, tr
@@ -19,7 +20,9 @@ from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ...widgets.accessible_names import name_input
 from ...widgets.buttons import button, is_key, rename
 from ...widgets.choice_box import ChoiceBox
-from ...widgets.labels import Label, tip
+from ...widgets.inputs.code import CodeInput
+from ...widgets.inputs.factory import Choices, choices_of
+from ...widgets.labels import Label
 from ...widgets.layouts import Panel, Scroller, hbox, vbox
 from ...widgets.table import WordsTable
 
@@ -43,8 +46,10 @@ class QuestionPanel(Panel):
     compared = Signal()
     """The row stands beside the case that it may be."""
 
-    def __init__(self) -> None:
+    def __init__(self, choices: Choices) -> None:
+        """`choices`: of codes that are answered."""
         super().__init__("surface", "l", width=WIDE)
+        self._choices = choices
         self._question: Question | None = None
         self._grid: Grid | None = None
         self._scopes: tuple[AnswerScope, ...] = ()
@@ -63,6 +68,12 @@ class QuestionPanel(Panel):
         self.words = QLineEdit()
         name_input(self.words, tr("Another value"))
         self.words.textEdited.connect(lambda _text: self.other.setChecked(True))
+        self.code = CodeInput(FieldSpec(FieldType.CODE, ""), ())
+        self.code.changed.connect(self._on_code)
+        line = self.code.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(self._show_give)
+        self.wrong = Label("", SMALL, tone="danger", wrap=True)
         for made in (*self.offers, self.other, self.empty):
             made.setAccessibleName(made.text())
             self._group.addButton(made)
@@ -82,6 +93,8 @@ class QuestionPanel(Panel):
             *self.offers,
             self.other,
             self.words,
+            self.code,
+            self.wrong,
             self.empty,
             8,
             hbox(self.give, None),
@@ -157,24 +170,36 @@ class QuestionPanel(Panel):
         if grid is None or self._question is None or scope is None:
             return
         asked = scope.question
-        file, name, row, _cell = asked.cells[0]
-        sheet = grid.sheet_name(file, name)
-        said = [
-            tr("{sheet}, row {row}", sheet=sheet, row=row) if sheet else tr("Row {row}", row=row)
-        ]
-        if asked.field:
-            said.append(grid.label(grid.kind_of(asked), asked.field))
-        self.where.setText("  ·  ".join(said))
+        self.where.setText(grid.place(asked))
         self.title.setText(grid.title(asked))
         self.why.setText(grid.why(asked))
         self._proposals = asked.proposals[:MOST]
         self._show_offers([grid.answer_text(asked, one) for one in self._proposals])
-        for made in (self.other, self.words, self.empty):
+        about = grid.code_asked(asked) if scope.typed else None
+        self._show_codes(about)
+        for made in (self.other, self.empty):
             made.setVisible(scope.typed)
-        count = len(scope.keys)
-        equal = plural("Answer {count} equal cell", "Answer {count} equal cells", count)
-        rename(self.give, equal if count > 1 else tr(NC_("verb", "Answer")))
+        self.code.setVisible(about is not None)
+        self.words.setVisible(scope.typed and about is None)
+        count = scope.count
+        rows = plural("Answer for {count} row", "Answer for {count} rows", count)
+        cells = plural("Answer for {count} cell", "Answer for {count} cells", count)
+        several = rows if scope.of_rows else cells
+        rename(self.give, several if count > 1 else tr(NC_("verb", "Answer")))
         self._show_give()
+
+    def _show_codes(self, about: FieldSpec | None) -> None:
+        """The codes of the list of which the answer is one."""
+        self.code.about = about or FieldSpec(FieldType.CODE, "")
+        self.code.set_value(None)
+        self.code.set_choices(choices_of(about, self._choices) if about is not None else ())
+        if about is not None:
+            title = about.label
+            self.code.set_hint(title)
+            name_input(self.code, tr("An entry of the list {list}", list=title))
+        said = tr("An entry of the list:") if about is not None else tr("Another value:")
+        self.other.setText(said)
+        self.other.setAccessibleName(said)
 
     @property
     def _scope(self) -> AnswerScope | None:
@@ -212,10 +237,8 @@ class QuestionPanel(Panel):
             made.setVisible(at < len(texts))
             if at < len(texts):
                 text = f"{at + 1}  {visible(texts[at], lines=False)}"
-                cut = metrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-                made.setText(cut.replace("&", "&&"))
+                made.setText(in_lines(text, room).replace("&", "&&"))
                 made.setAccessibleName(text)
-                made.setToolTip(tip(texts[at]) if cut != text else "")
 
     def choose(self, at: int) -> None:
         """The proposal at this place, where there is one."""
@@ -231,20 +254,34 @@ class QuestionPanel(Panel):
         if chosen < MOST:
             answer = self._proposals[chosen]
         else:
-            answer = self.words.text().strip() if self.other.isChecked() else ""
+            answer = self._other_answer() if self.other.isChecked() else ""
         assert self._scope is not None, "an answer is given where it is asked"
         self.answered.emit(self._scope.answers(answer))
 
     def _all(self) -> tuple[QRadioButton, ...]:
         return (*self.offers, self.other, self.empty)
 
+    def _on_code(self) -> None:
+        self.other.setChecked(True)
+        self._show_give()
+
+    def _other_answer(self) -> str:
+        """What was typed, or the code that was chosen; "" where that is none of the list."""
+        if self.code.isHidden():
+            return self.words.text().strip()
+        return "" if self.code.complaint() else str(self.code.value() or "")
+
     def _show_give(self) -> None:
         typed = self.other.isChecked()
         chosen = self._group.checkedButton() is not None
-        self.give.setEnabled(chosen and (not typed or bool(self.words.text().strip())))
+        self.give.setEnabled(chosen and (not typed or bool(self._other_answer())))
+        is_searching = self.code.suggestions() is not None
+        self.wrong.setText("" if is_searching or self.code.isHidden() else self.code.complaint())
+        self.wrong.setVisible(bool(self.wrong.text()))
 
     def take_focus(self) -> None:
-        first = self.offers[0] if self._proposals else self.words
+        typed = self.words if self.code.isHidden() else self.code
+        first = self.offers[0] if self._proposals else typed
         (first if self._answers.isVisible() else self.later).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -256,3 +293,15 @@ class QuestionPanel(Panel):
 
 def _equal(line: PairLine) -> bool:
     return bool(line.first) and not line.differs and bool(line.second)
+
+
+def in_lines(text: str, room: int) -> str:
+    """Broken between words: a button breaks no line by itself. A longer word is cut."""
+    measure, lines = metrics(), [""]
+    for word in text.split(" "):
+        line = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and measure.horizontalAdvance(line) > room:
+            lines.append(word)
+        else:
+            lines[-1] = line
+    return "\n".join(measure.elidedText(one, Qt.TextElideMode.ElideRight, room) for one in lines)

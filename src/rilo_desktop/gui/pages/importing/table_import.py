@@ -86,7 +86,8 @@ class TableImport(QWidget):
         self.steps = Segments(steps, tr("Step of the import"))
         outcomes = [(key, tr(text)) for key, text in SHOWN]
         self.shown = Segments(outcomes, tr("Which rows are shown"))
-        self.mapped, self.rows, self.panel = ColumnsStep(), RowsTable(), QuestionPanel()
+        self.mapped, self.rows = ColumnsStep(), RowsTable()
+        self.panel = QuestionPanel(context.names)
         self.columns, self.field = self.mapped.columns, self.mapped.field
         self.save_mapping = button(tr("Save mapping …"), self._ask_save_mapping, high=36)
         self.open_mapping = button(tr("Open mapping …"), self._ask_open_mapping, high=36)
