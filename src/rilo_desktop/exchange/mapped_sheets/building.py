@@ -173,8 +173,8 @@ def _may_be_faulty(rows: Sequence[ReadRow]) -> bool:
 
 def _is_of_another(cell: ReadCell, paths: Collection[str]) -> bool:
     """Does a cell say what another column is for: a period, beside a column of last days?"""
-    shown = cell.value.shown
-    said = shown.items() if isinstance(shown, dict) else ()
+    told = cell.value.told  # of a quantity a tuple, of which data would be made for each row
+    said = told.items() if isinstance(told, dict) else ()
     return any(value and path != cell.path and path in paths for path, value in said)
 
 
