@@ -415,3 +415,10 @@ def test_data_of_an_answer_that_no_field_holds_is_asked_again(
         one["key"].partition("=")[2].partition(":")[0] for one in _row(found)["questions"]
     }
     assert any("cannot be read" in one for one in _row(found)["reasons"])
+
+
+def test_each_of_two_columns_of_one_heading_has_an_answer_of_its_own(look: Look) -> None:
+    head, row = (*BASE, "Goods", "Qty", "Qty"), (*K1, "Hats", "5", "100")
+    assert look(head, row)["asked"] == ["![Qty]=unit", "![Qty#2]=unit"]
+    found = look(head, row, answers={"![Qty]=unit": "kg", "![Qty#2]=unit": "pcs"})
+    assert [line[1:] for line in _goods(found)] == [("5", "KG"), ("100", "PCS")]
