@@ -37,6 +37,7 @@ from ..column_mapping.headings import folded
 from ..column_mapping.question_keys import MISSING, QuestionKey, Scope, TableAnswers, shortened
 from ..column_mapping.targets import Target, targets_of
 from ..values import Unfit, blank, value_of
+from .building import note_of
 from .read_cells import BLANK, CellState, CellValue, Parts, data_of, no_parts
 
 BY_LEGEND = N_("“{value}” is “{meaning}” by the sheet that explains it.")
@@ -74,6 +75,7 @@ class CellReader:
         """
         self._names = names or {}
         self._details = _details(kind)
+        self._has_note = bool(note_of(kind))
         self._legend = {folded(code): meaning for code, meaning in legend.items()}
         self._answers = answers
         self._siblings = {path: _siblings(kind, path) for path in targets_of(kind)}
@@ -187,6 +189,8 @@ class CellReader:
         if not place:
             return _taken(target, code, self._details)
         field = self._places.get(target.field, "")
+        if not field and not self._has_note:
+            return None  # asked: taken as the country alone, the place would be lost
         if not field:
             return CellValue(CellState.TAKEN, code, _alone(target.field), kept=text_of(cell))
         values = {target.field: code, field: place}
