@@ -476,3 +476,21 @@ def test_a_template_is_written_and_brings_nothing_in(
     data = rilo("import", office, path, "--dry-run")[1]
     assert (data["new"], data["changed"], data["skipped"]) == (0, 0, 0)
     assert rilo("template", office, tmp_path / "none" / "t.xlsx", *short)[0] == 1
+
+
+def test_a_code_that_names_no_office_is_asked_about(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    """Two hundred police units became offices, which each case then was refused for."""
+    path = tmp_path / "units.csv"
+    units = ("SR/PF/MT", "SR/PF/MT", "AP", "WE")
+    rows = [f"K-{n};1{n}.01.2025;Kenya;Hats {n};{n} cm;{unit}" for n, unit in enumerate(units, 2)]
+    head = "File no;Date;Country;Goods;Remarks;Office concerned"
+    path.write_text("\n".join((head, *rows)), "utf-8")
+    _, data, _ = rilo("import", office, path, "--dry-run")
+    asked = {q["key"] for row in data["rows"] for q in row["questions"] if q["field"]}
+    key = "![Office concerned]=office_code: SR/PF/MT"
+    assert key in asked
+    assert [row["values"].get("office_code") for row in data["rows"] if row["values"]] == [
+        *(None, None, "AP", "WE")
+    ]

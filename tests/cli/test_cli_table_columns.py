@@ -391,7 +391,7 @@ def test_a_whole_date_stays_beside_a_year_and_a_month(look: Look) -> None:
         fields={"Year": "date", "Month": "date"},
     )
     assert [_case(found, own).date for own in ("K-1", "K-2")] == ["2025-01-14", "2025-02-15"]
-    assert "2024" in _case(found, "K-2").internal_note
+    assert _case(found, "K-2").internal_note == "Year: 2024-03"
 
 
 @pytest.mark.parametrize(
@@ -415,3 +415,10 @@ def test_data_of_an_answer_that_no_field_holds_is_asked_again(
         one["key"].partition("=")[2].partition(":")[0] for one in _row(found)["questions"]
     }
     assert any("cannot be read" in one for one in _row(found)["reasons"])
+
+
+def test_each_of_two_columns_of_one_heading_has_an_answer_of_its_own(look: Look) -> None:
+    head, row = (*BASE, "Goods", "Qty", "Qty"), (*K1, "Hats", "5", "100")
+    assert look(head, row)["asked"] == ["![Qty]=unit", "![Qty#2]=unit"]
+    found = look(head, row, answers={"![Qty]=unit": "kg", "![Qty#2]=unit": "pcs"})
+    assert [line[1:] for line in _goods(found)] == [("5", "KG"), ("100", "PCS")]

@@ -495,3 +495,27 @@ def test_a_wide_table_of_unknown_columns_is_looked_at_once_a_cell() -> None:
         sheet = _sheet(head, *rows)
     assert len(sheet.columns) == 64
     assert len(read) < 5_000
+
+
+# --- record types without a note for the office
+
+
+def test_a_place_beside_a_country_is_asked_where_no_field_can_hold_it() -> None:
+    rows = (("No", "Year", "Country", "Number of seizures"), ("R-1", "2024", "China - Tibet", "5"))
+    answers = {f"{SHEET}=kind": "reported-count"}
+    (row,) = (one for one in _sheet(*rows, answers=answers).rows if one.skipped is None)
+    assert [cell.path for cell in row.cells if cell.is_open] == ["member"]
+    answers["country=China - Tibet"] = "CN"
+    (row,) = (one for one in _sheet(*rows, answers=answers).rows if one.skipped is None)
+    assert [c.value.shown for c in row.cells if c.path == "member"] == ["CN"]
+
+
+def test_a_second_country_is_named_as_left_out_where_no_note_can_hold_it() -> None:
+    head = ("No", "Year", "Country", "Second country", "Number of seizures")
+    answers = {f"{SHEET}=kind": "reported-count"}
+    answers |= {f"{SHEET}![{name}]=field": "member" for name in head[2:4]}
+    sheet = _sheet(head, ("R-1", "2024", "China", "Kenya", "5"), answers=answers)
+    (record,) = filter(None, sheet.records)
+    (said,) = (one for one in record.findings if one.rule == "exchange.second_column")
+    assert said.message == "“{value}” is left out: no field can hold it."
+    assert said.values == {"value": "Kenya"}

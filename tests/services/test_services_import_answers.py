@@ -454,3 +454,19 @@ def test_the_window_says_each_decision_in_words(session: Session, tmp_path: Path
         assert len(set(said)) == len(said)
         assert not {str(one) for one in question.proposals} & set(said)
         assert grid.why(question)
+
+
+def test_what_another_version_remembered_takes_nothing_else_away(
+    session: Session, tmp_path: Path
+) -> None:
+    file = _csv(tmp_path / "register.csv", (("30", "Nethrlands", "Urk", "Hats", "5 pcs", ""),))
+    looked = _look(session, file, {"country=Nethrlands": "NL", "!A2=date": "2025-01-30"})
+    import_tables.take(session, looked, hold_questions=True)
+    before = import_memory.recall(session)
+    assert (len(before.sheets), len(before.remembered)) == (1, 2)
+    data = mapping_data(before)
+    data["sheets"].insert(0, {**data["sheets"][0], "shape": "other", "kind": "of tomorrow"})
+    data["remembered"].insert(0, {"key": "page:3!B2=date", "answer": "x"})
+    preferences.keep_of_office(session, import_memory.NAME, json.dumps(data))
+    found = import_memory.recall(session)
+    assert (found.sheets, found.remembered) == (before.sheets, before.remembered)

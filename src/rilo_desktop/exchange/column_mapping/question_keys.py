@@ -3,7 +3,7 @@
     cell      Register!B12=goods.quantity      that cell
     row       Register!12=case                 that row
     text      Register![Remarks]=note: call    equal texts of that column
-    column    Register![Qty]=unit              that column
+    column    Register![Qty]=unit              that column; [Qty#2]: the second of that heading
     table     Register=numbers                 that table
               Register=columns                 all of its columns that are asked about
     word      country=Nethrlands               that word of a list, in all columns and books

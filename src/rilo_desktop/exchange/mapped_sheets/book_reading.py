@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -109,7 +109,10 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """What the caller says of the office's habits. `fixed`: values of every row, by field."""
+    """What the caller says of the office's habits. `fixed`: values of every row, by field; `names`:
+    numbers of the records that a field may name, by record type; any number of a type that is not
+    there.
+    """
 
     date_order: Literal["dmy", "mdy", ""] = ""
     decimal: Literal[",", ".", ""] = ""
@@ -117,6 +120,7 @@ class Assumptions:
     """Of rows that wait: all rows of the file showed that six digits are a year and a month."""
     fixed: Map[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    names: Map[str, Collection[str]] = field(default_factory=dict)
 
     @property
     def data(self) -> dict[str, str]:
@@ -303,7 +307,7 @@ def _sheet(
     if known is not None:
         assumed = assumed.over(known.assumptions)
     habits = _habits(table, assumed)
-    content = _Content(read, table, heads, habits, legends, answers)
+    content = _Content(read, table, heads, habits, legends, answers, assumed.names)
     if table.role != "cases" or not heads:
         return _no_records(table, file)
     decided = kind_of(heads, content.reads_of, content.dated_by_parts, known, answers)
@@ -321,7 +325,7 @@ def _sheet(
     read, parts = divided(read, columns, targets_of(kind))
     read, parts = with_joined_dates(read, parts, targets_of(kind))
     habits = _settled(read, kind, parts, habits, assumed)
-    reader = CellReader(kind, legends, answers)
+    reader = CellReader(kind, legends, answers, assumed.names)
     fixed = {path: text for path, text in fixed.items() if path in targets_of(kind)}
     is_numbered = fixed.pop(KEY, None) is not None
     made = SheetReader(
@@ -393,7 +397,9 @@ class _Content:
         habits: Habits,
         legends: Map[str, str],
         answers: TableAnswers,
+        names: Map[str, Collection[str]],
     ) -> None:
+        self._names = names
         self.sample: dict[int, list[Cell]] = {
             head.index: _telling(read if is_between(head.header) else table, head.index)
             for head in heads
@@ -421,7 +427,7 @@ class _Content:
         return len(numbers) >= ENOUGH * len(texts) and of_codes < ENOUGH * len(texts)
 
     def _reads_of(self, kind: str) -> Reads:
-        reader = CellReader(kind, self._legends, self._answers)
+        reader = CellReader(kind, self._legends, self._answers, self._names)
         parts: dict[tuple[int, str], float | None] = {}
         known: dict[tuple[str, Cell], bool] = {}
 

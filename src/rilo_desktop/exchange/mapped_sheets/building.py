@@ -31,6 +31,7 @@ _SAYS = (CellState.TAKEN, CellState.NOT_KNOWN)
 SHOWN = 100
 SECOND_COLUMN = "exchange.second_column"
 KEPT = N_("“{value}” is kept in the note for the office: no field can hold it.")
+NOT_HELD = N_("“{value}” is left out: no field can hold it.")
 _OF_LISTS = (FieldType.CODE, FieldType.CODES, FieldType.FLAG)
 """Read as codes of their lists, or yes and no: nothing is left to be checked."""
 
@@ -123,14 +124,15 @@ def import_row(
     )
     findings = (*_warnings(rows, targets, place),)
     if _may_be_faulty(rows):
-        findings += (*_unheld(rows, targets, place), *faults_of(kind, dict(values), place))
+        findings += (*_unheld(kind, rows, targets, place), *faults_of(kind, dict(values), place))
     return ImportRow(kind, number, values, file, first.sheet, first.number, findings, partial=True)
 
 
 def _unheld(
-    rows: Sequence[ReadRow], targets: Mapping[str, Target], place: FieldPath
+    kind: str, rows: Sequence[ReadRow], targets: Mapping[str, Target], place: FieldPath
 ) -> Iterator[Finding]:
-    """What stands in the note since an earlier column of its field says something else."""
+    """What stands in the note, or nowhere, since an earlier column of its field says otherwise."""
+    has_note = bool(note_of(kind))
     said: dict[str, Any] = {}
     first: dict[str, Mapping[str, Any]] = {}
     for row in rows:
@@ -148,6 +150,7 @@ def _unheld(
                 else _into_record(said, first, cell, target)
             ):
                 found = replace(kept_in_note(cell.text), rule=SECOND_COLUMN)
+                found = found if has_note else replace(found, message=NOT_HELD)
                 yield _at(found, place, row, cell.path, target.spec.label)
 
 
@@ -170,8 +173,8 @@ def _may_be_faulty(rows: Sequence[ReadRow]) -> bool:
 
 def _is_of_another(cell: ReadCell, paths: Collection[str]) -> bool:
     """Does a cell say what another column is for: a period, beside a column of last days?"""
-    shown = cell.value.shown
-    said = shown.items() if isinstance(shown, dict) else ()
+    told = cell.value.told  # of a quantity a tuple, of which data would be made for each row
+    said = told.items() if isinstance(told, dict) else ()
     return any(value and path != cell.path and path in paths for path, value in said)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from rilo_desktop.characters import tidy_number
-from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, FieldType, fields_of
+from rilo_desktop.records.field_specs import NOT_KNOWN, FieldSpec, FieldType, fields_of, kind_named
 from rilo_desktop.rules.derived_values import language_of
 from rilo_desktop.rules.findings import N_, Coded, Finding, Message, Nature, Severity
 from rilo_desktop.vocabularies import vocabulary
@@ -31,12 +31,13 @@ from ..cell_values import (
     read_route,
     read_text,
 )
-from ..cell_values.reading import about, is_not_known, warned
+from ..cell_values.reading import about, is_not_known, question, warned
 from ..cells import Cell, Formula, Number, is_blank, text_of
 from ..column_mapping.headings import folded
 from ..column_mapping.question_keys import MISSING, QuestionKey, Scope, TableAnswers, shortened
 from ..column_mapping.targets import Target, targets_of
 from ..values import Unfit, blank, value_of
+from .building import note_of
 from .read_cells import BLANK, CellState, CellValue, Parts, data_of, no_parts
 
 BY_LEGEND = N_("“{value}” is “{meaning}” by the sheet that explains it.")
@@ -49,6 +50,11 @@ FORMULA = N_("The cell has a formula, which is never calculated: write the value
 IN_LANGUAGE = N_("“{value}” was taken for a text in this language: {language}.")
 KEY = "local_ref"
 NOT_WHOLE = N_("“{value}” is no whole number: correct it.")
+NAMES_NOTHING = N_(
+    "“{value}” names nothing that this office knows ({kind}): give the code, or leave the field "
+    "empty."
+)
+_SEVERAL = re.compile(r"[\n;,]")
 EMPTY_ANSWERS = ("", None)
 MOST_OF_WORD = 120
 """Characters of a cell that may be a word of a list."""
@@ -57,9 +63,19 @@ MOST_OF_WORD = 120
 class CellReader:
     """Reads cells for the fields of one record type."""
 
-    def __init__(self, kind: str, legend: Mapping[str, str], answers: TableAnswers) -> None:
-        """`legend`: what local codes mean by a sheet of the file; `answers`: those given before."""
+    def __init__(
+        self,
+        kind: str,
+        legend: Mapping[str, str],
+        answers: TableAnswers,
+        names: Mapping[str, Collection[str]] | None = None,
+    ) -> None:
+        """`legend`: what local codes mean by a sheet of the file; `answers`: those given before;
+        `names`: numbers of the records that a field may name, by record type.
+        """
+        self._names = names or {}
         self._details = _details(kind)
+        self._has_note = bool(note_of(kind))
         self._legend = {folded(code): meaning for code, meaning in legend.items()}
         self._answers = answers
         self._siblings = {path: _siblings(kind, path) for path in targets_of(kind)}
@@ -111,7 +127,7 @@ class CellReader:
         return replace(value, warnings=(*value.warnings, _finding(Message(note))))
 
     def _plain(self, target: Target, cell: Cell, habits: Habits) -> CellValue:
-        reading = _reading(target, cell, habits, self._details)
+        reading = self._named(target, _reading(target, cell, habits, self._details))
         if reading.state in ("question", "unreadable"):
             other = (
                 self._by_legend(target, cell, habits)
@@ -121,6 +137,17 @@ class CellReader:
             if other is not None:
                 return other
         return _value(target, reading, self._details)
+
+    def _named(self, target: Target, reading: Reading) -> Reading:
+        """A code that names a record names one that is there: asked where it names none."""
+        kind = target.spec.names if target.spec.type in _CODED else ""
+        if reading.state != "taken" or kind not in self._names:
+            return reading
+        parts = (part.strip() for part in _SEVERAL.split(reading.value))
+        if all(part in self._names[kind] for part in parts if part):
+            return reading
+        label = Message(kind_named(kind).label)
+        return question(about(NAMES_NOTHING, str(reading.value), kind=label))
 
     def _by_legend(self, target: Target, cell: Cell, habits: Habits) -> CellValue | None:
         if not isinstance(cell, str) or target.spec.type not in _CODED:
@@ -162,6 +189,8 @@ class CellReader:
         if not place:
             return _taken(target, code, self._details)
         field = self._places.get(target.field, "")
+        if not field and not self._has_note:
+            return None  # asked: taken as the country alone, the place would be lost
         if not field:
             return CellValue(CellState.TAKEN, code, _alone(target.field), kept=text_of(cell))
         values = {target.field: code, field: place}
@@ -422,7 +451,7 @@ def _taken(target: Target, value: Any, details: Details) -> CellValue:
     if spec.type is FieldType.TEXTS:
         return CellValue(CellState.TAKEN, shown, _given({name: tuple(str(value).split("\n"))}))
     if spec.type is FieldType.CODES and isinstance(value, str):  # of no list: codes of offices
-        several = tuple(part.strip() for part in re.split(r"[\n;,]", value) if part.strip())
+        several = tuple(part.strip() for part in _SEVERAL.split(value) if part.strip())
         return CellValue(CellState.TAKEN, shown, _given({name: several}))
     if target.path in details:
         code, detail = value

@@ -12,6 +12,7 @@ from rilo_desktop.rules.findings import N_, FieldPath, Finding, Message
 
 from ..cell_values import Habits
 from ..cells import Cell, is_blank, text_of
+from ..column_mapping.mapping import told_apart
 from ..column_mapping.question_keys import (
     EXTRA,
     HIDDEN,
@@ -161,6 +162,11 @@ class SheetReader:
         self._made = {one.index for one in read.columns} - own
         self._name = table.sheet or file
         self._about = tuple(columns)
+        written = [one for one in columns if one.column not in self._made]
+        self._names = {one.column: one.header for one in columns}
+        self._names |= zip(
+            (one.column for one in written), told_apart(one.header for one in written), strict=True
+        )
         self._targets = targets_of(kind)
         self._reader, self._answers = reader, answers
         self._fixed = fixed
@@ -227,7 +233,7 @@ class SheetReader:
                 _Column(
                     about,
                     target,
-                    habits_answered(own, self._answers, about.header),
+                    habits_answered(own, self._answers, self._names[about.column]),
                     places[about.column],
                     about.split,
                     target.spec.type is FieldType.DECIMAL,
@@ -289,7 +295,7 @@ class SheetReader:
         return frozenset(
             one.about.letter
             for one in self._columns
-            if self._answers.column(one.about.header, DATE_ORDER) is not MISSING
+            if self._answers.column(self._names[one.about.column], DATE_ORDER) is not MISSING
             or self._answers.table(DATE_ORDER) is not MISSING
         )
 
@@ -478,14 +484,14 @@ class SheetReader:
     def _value(self, column: _Column, cell: Cell, habits: Habits, owned: bool) -> CellValue:
         if column.about.column in self._helpers:
             return self._helper(column, cell, owned)
-        about = column.about
-        value = self._reader.read(column.target, cell, habits, column.split, about.header)
+        name = self._names[column.about.column]
+        value = self._reader.read(column.target, cell, habits, column.split, name)
         if not _is_open(value):
             return value
         what = value.of_column or habit_asked(self._reader, column.target, cell, habits)
         if not what:
             return value
-        given = self._answers.column(about.header, what)
+        given = self._answers.column(name, what)
         if given is MISSING:
             given = self._answers.table(what)
         is_habit = what in HABITS
@@ -519,12 +525,13 @@ class SheetReader:
 
     def _judged(self, column: _Column, cell: Cell, value: CellValue) -> ReadCell:
         about, target = column.about, column.target
+        name = self._names[about.column]
         if value.state is CellState.BLANK and target.spec.type not in TEXTS and self._has_note:
             text = text_of(cell)  # it was answered that no field has it
-            value = replace(value, kept=f"{about.header}: {text}", warnings=(kept_in_note(text),))
+            value = replace(value, kept=f"{name}: {text}", warnings=(kept_in_note(text),))
         self._has_repeated = self._has_repeated or may_repeat(value)
         faulty = is_faulty(self._kind, target, value)
-        asked = asked_as(target, cell, about.letter, about.header) if _is_open(value) else None
+        asked = asked_as(target, cell, about.letter, name) if _is_open(value) else None
         return ReadCell(
             about.letter,
             target.path,
@@ -532,7 +539,7 @@ class SheetReader:
             value,
             faulty=faulty,
             asked=asked,
-            heading=about.header,
+            heading=name,
             line=column.place.line,
             goods=column.place.goods,
         )
@@ -548,7 +555,9 @@ class SheetReader:
 
     def _helper(self, column: _Column, cell: Cell, owned: bool) -> CellValue:
         """A unit or a currency belongs to the number beside it; alone it says nothing."""
-        value = self._reader.read(column.target, cell, column.habits, heading=column.about.header)
+        value = self._reader.read(
+            column.target, cell, column.habits, heading=self._names[column.about.column]
+        )
         return _of_helper(value) if owned else CellValue(CellState.LEFT_OUT)
 
     def _habits_of(self, column: _Column, whose: str, unit: str, currency: str) -> Habits:
@@ -577,7 +586,9 @@ class SheetReader:
             found = self._reader.answered(spec.target, cell, spec.habits, given)
             return _code_of(spec.target, found)
         if (at, cell) not in self._units:
-            found = self._reader.read(spec.target, cell, spec.habits, heading=spec.about.header)
+            found = self._reader.read(
+                spec.target, cell, spec.habits, heading=self._names[spec.about.column]
+            )
             self._units[at, cell] = _code_of(spec.target, found)
         return self._units[at, cell]
 

@@ -56,15 +56,16 @@ NOT_ASSUMPTIONS = N_(
 
 
 def recall(session: Session) -> Mapping:
-    """What was remembered; nothing where it cannot be read any more.
+    """What was remembered, without tables and answers that this program does not know: another
+    version knew their record type, their field or their place. Nothing where all of it is unknown.
 
     Of an older version the answers to words are kept; the others are told as `unread`.
     """
     kept = preferences.read_of_office(session, NAME)
     try:
-        found = read_mapping(from_json(kept), "") if kept else Mapping()
+        found = _readable(from_json(kept)) if kept else Mapping()
     except (ValueError, Refused):
-        return Mapping()  # a record type or a field that this program no longer knows
+        return Mapping()
     words, unread = [], list(found.unread)
     for text, answer in found.answers.items():
         key = parsed(text)
@@ -73,6 +74,31 @@ def recall(session: Session) -> Mapping:
         else:
             unread.append(text)
     return Mapping(found.sheets, {}, (*words, *found.remembered), tuple(unread))
+
+
+def _readable(data: Any) -> Mapping:
+    """Raises Refused where none of it can be read."""
+    try:
+        return read_mapping(data, "")
+    except Refused:
+        if not isinstance(data, dict):
+            raise
+    known = dict(data)
+    for name in ("sheets", "remembered"):
+        entries = data.get(name)
+        if isinstance(entries, list):
+            known[name] = [
+                one for one in entries if _is_known({"rilo_mapping": FORMAT, name: [one]})
+            ]
+    return read_mapping(known, "")
+
+
+def _is_known(data: Any) -> bool:
+    try:
+        read_mapping(data, "")
+    except Refused:
+        return False
+    return True
 
 
 def forget(session: Session, forgotten: Collection[Remembered]) -> int:

@@ -11,7 +11,7 @@ are imported. The program's own template, JSON and published CSV are read as `fi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -57,6 +57,7 @@ from rilo_desktop.exchange.mapped_sheets.table_questions import FIELD, KIND, ask
 from rilo_desktop.exchange.mapped_sheets.waiting_rows import WaitingBook, waiting_of
 from rilo_desktop.exchange.office_files import is_own, read_content
 from rilo_desktop.exchange.sandbox import Content, Data, content_of
+from rilo_desktop.records import Record, fields_of
 from rilo_desktop.rules.findings import N_, Finding, Refused, Severity
 from rilo_desktop.store import ReadSession
 
@@ -174,7 +175,7 @@ def inspect(
     session.permit(Task.IMPORT)
     given = mapping or Mapping()
     used = given.over(import_memory.recall(session))
-    assumed = Assumptions.of(assumptions or {})
+    assumed = replace(Assumptions.of(assumptions or {}), names=_known_names(session))
     named = str((assumptions or {}).get("encoding", ""))
     encoding = encoding or (named if named in ENCODINGS else "")
     books: list[ReadBook] = []
@@ -212,6 +213,13 @@ def inspect(
     return _compared(session, looked, books, progress)
 
 
+def _known_names(session: Session) -> dict[str, Collection[str]]:
+    """Numbers of the records that a field of every record type may name: the offices."""
+    kinds = {spec.names for spec in fields_of(Record).values() if spec.names}
+    with session.reading() as reading:
+        return {kind: reading.records.by_local_ref(kind).keys() for kind in kinds}
+
+
 def inspect_waiting(
     session: Session,
     number: int,
@@ -230,7 +238,7 @@ def inspect_waiting(
         kept.book.tables,
         kept.book.file,
         used,
-        Assumptions(),
+        Assumptions(names=_known_names(session)),
         kept.book.legends,
         _step(progress, READING_ROWS),
         edits,
