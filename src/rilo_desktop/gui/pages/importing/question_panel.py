@@ -151,7 +151,7 @@ class QuestionPanel(Panel):
             self.why.setText(
                 tr("Nothing is asked about this row.")
                 if open_count
-                else tr("Every row is imported, is the same already, or is refused.")
+                else tr("Every row is imported, is the same already, is left out, or is refused.")
             )
             return
         self.scope.clear()
