@@ -97,6 +97,8 @@ def test_what_cannot_be_read_is_one_sentence(qtbot: QtBot, fresh: Place, tmp_pat
     assert len(page.findings.found) == 1
     assert not page.take.isEnabled()
     assert not page.skip.isVisible()
+    page.close_look.click()
+    assert page.choose.isVisible()
     assert count(window) == 0
 
 
