@@ -37,7 +37,6 @@ from .question_panel import QuestionPanel
 from .sheets import by_kind
 
 if TYPE_CHECKING:
-    from rilo_desktop.exchange.mapped_sheets.derived_columns import Edits
     from rilo_desktop.rules.findings import Finding
     from rilo_desktop.services.records.answer_scopes import AnswerScope
     from rilo_desktop.services.records.file_import import FileImport
@@ -85,7 +84,7 @@ class TableImport(QWidget):
         self._answers: dict[str, Any] = {}
         self._edits: dict[tuple[str, str, int, str], str] = {}
         """What the files are being read again with."""
-        self._before: list[tuple[Mapping[str, Any], Edits]] = []
+        self._before: list[tuple[Mapping[str, Any], dict[tuple[str, str, int, str], str]]] = []
         """What the files were read with before each correction and answer."""
         steps = [(COLUMNS, tr("Columns")), (ROWS, tr("Rows"))]
         self.steps = Segments(steps, tr("Step of the import"))
