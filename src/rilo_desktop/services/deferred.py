@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from .records import action_plan as action_plan
     from .records import activities as activities
     from .records import analysis as analysis
-    from .records import answer_scopes as answer_scopes
     from .records import attachment as attachment
     from .records import competencies as competencies
     from .records import consultations as consultations

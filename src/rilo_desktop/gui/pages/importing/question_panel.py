@@ -69,6 +69,7 @@ class QuestionPanel(Panel):
         name_input(self.words, tr("Another value"))
         self.words.textEdited.connect(lambda _text: self.other.setChecked(True))
         self.code = CodeInput(FieldSpec(FieldType.CODE, ""), ())
+        name_input(self.code, tr("Another value"))
         self.code.changed.connect(self._on_code)
         line = self.code.lineEdit()
         assert line is not None

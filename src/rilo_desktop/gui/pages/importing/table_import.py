@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
 from rilo_desktop.language import N_, NC_
 from rilo_desktop.services.deferred import (
-    answer_scopes,
     import_grid,
     import_pairs,
     waiting_imports,
@@ -267,7 +266,7 @@ class TableImport(QWidget):
         if question is not None:
             row = self.rows.current
             at = (row.file, row.sheet, row.row) if row is not None else question.cells[0][:3]
-            scopes = answer_scopes.scopes_of(self.grid, question, at)
+            scopes = self.grid.scopes_of(question, at)
         self.panel.show_question(self.grid, question, len(self._open()), scopes)
         row = self.rows.current
         if question is None and row is not None and row.outcome == "skipped":
