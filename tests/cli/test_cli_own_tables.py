@@ -494,3 +494,29 @@ def test_a_code_that_names_no_office_is_asked_about(
     assert [row["values"].get("office_code") for row in data["rows"] if row["values"]] == [
         *(None, None, "AP", "WE")
     ]
+
+
+@pytest.mark.parametrize("numbers", [True, False])
+def test_a_merged_cell_says_the_same_in_all_its_rows_and_counts_once(
+    office: Path, rilo: Rilo, tmp_path: Path, numbers: bool
+) -> None:
+    """The rows below had neither day nor country: refused, or imported without them."""
+    path = tmp_path / "merged.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["File no"] * numbers + ["Date", "Country", "Goods", "Quantity (kg)"])
+    for n in range(1, 6):
+        number = [f"K-{n}"] * numbers
+        sheet.append([*number, f"1{n}.01.2025", "Kenya", f"Goods {n}", 70 + n])
+    for column in (numbers + 1, numbers + 2, numbers + 4):
+        sheet.merge_cells(start_row=3, end_row=4, start_column=column, end_column=column)
+    book.save(path)
+    _, data, _ = rilo("import", office, path, "--dry-run")
+    rows = [row["values"] for row in data["rows"] if row["row"] in (3, 4)]
+    assert [row["date"]["date"] for row in rows] == ["2025-01-12"] * 2
+    assert [row["reporting_country"] for row in rows] == ["KE", "KE"]
+    assert [[one["quantity"] for one in row.get("goods.quantity", ())] for row in rows] == [
+        *(["72"], [])
+    ]
+    assert not data["counts"]["rejected"]

@@ -41,6 +41,8 @@ class TableRow:
     """{column: text}"""
     edited: frozenset[int] = frozenset()
     """Columns in which an officer typed something else."""
+    merged: frozenset[int] = frozenset()
+    """Columns whose cell is merged with that of a row above: `cells` has what stands there."""
 
 
 @dataclass(frozen=True, slots=True)

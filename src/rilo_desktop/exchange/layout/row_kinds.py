@@ -41,6 +41,12 @@ class RowMaker:
         self._notes: dict[int, dict[int, str]] = {}
         for (row, place), text in sheet.notes.items():
             self._notes.setdefault(row, {})[place] = text
+        self._downwards: dict[int, list[tuple[int, int]]] = {}
+        for top, bottom, left, _ in sheet.merged:
+            if top < bottom:
+                self._downwards.setdefault(top, []).append((bottom, left))
+        self._above: dict[int, tuple[int, Cell]] = {}
+        """{column: (last row, what stands in its merged cell)} of the rows made last."""
 
     def __call__(
         self,
@@ -50,6 +56,7 @@ class RowMaker:
         banner: tuple[str, ...] = (),
     ) -> TableRow:
         number, cells = row
+        cells, merged = self._with_merged(number, cells) if status != "skipped" else (cells, ())
         return TableRow(
             number,
             status,
@@ -59,7 +66,27 @@ class RowMaker:
             number in self._hidden,
             number in self._struck,
             self._notes.get(number, _NO_NOTES),
+            merged=frozenset(merged),
         )
+
+    def _with_merged(
+        self, number: int, cells: tuple[Cell, ...]
+    ) -> tuple[tuple[Cell, ...], Sequence[int]]:
+        """The cells with what stands in those that reach down to them, and the columns of these."""
+        found = {
+            at: cell
+            for at, (bottom, cell) in self._above.items()
+            if number <= bottom and (at >= len(cells) or is_blank(cells[at]))
+        }
+        for bottom, at in self._downwards.get(number, ()):
+            if at < len(cells) and not is_blank(cells[at]):
+                self._above[at] = bottom, cells[at]
+        if not found:
+            return cells, ()
+        filled_in = [*cells, *[None] * (max(found) + 1 - len(cells))]
+        for at, cell in found.items():
+            filled_in[at] = cell
+        return tuple(filled_in), [*found]
 
 
 def rows_of(

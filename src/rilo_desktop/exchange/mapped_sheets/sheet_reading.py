@@ -65,6 +65,8 @@ HAS_NOTE = N_("The note at {cell} was not read.")
 BLANK_ROW = N_("No record.")
 EXAMPLE_ROW = N_("The example of the template.")
 TAKE = "take"
+_COUNTED = (FieldType.DECIMAL, FieldType.INTEGER)
+"""What a merged cell says of all its rows together: the first has it."""
 MOST_KNOWN = 10_000
 """Different cells of one column that are known again."""
 FEW = 20
@@ -427,7 +429,8 @@ class SheetReader:
     def _cells(self, row: TableRow, country: str | None) -> Iterator[ReadCell]:
         for column in self._columns:
             at = column.about.column
-            if at >= len(row.cells) or is_blank(row.cells[at]):
+            counted = at in row.merged and column.target.spec.type in _COUNTED
+            if counted or at >= len(row.cells) or is_blank(row.cells[at]):
                 if column.target.path in self._instead:
                     yield self._instead[column.target.path]
                 continue

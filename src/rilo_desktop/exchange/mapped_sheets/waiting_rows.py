@@ -173,6 +173,7 @@ def _row(row: TableRow) -> dict[str, Any]:
         "struck": row.struck,
         "notes": [[at, text] for at, text in row.notes.items()],
         "edited": sorted(row.edited),
+        "merged": sorted(row.merged),
         "why": [row.why.text, dict(row.why.values)] if row.why else None,
     }
     return {name: value for name, value in made.items() if value}
@@ -211,4 +212,5 @@ def _rows(data: Any) -> Iterator[TableRow]:
             bool(one.get("struck")),
             {int(at): str(note) for at, note in one.get("notes", ())},
             frozenset(int(at) for at in one.get("edited", ())),
+            frozenset(int(at) for at in one.get("merged", ())),
         )
