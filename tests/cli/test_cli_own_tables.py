@@ -520,3 +520,18 @@ def test_a_merged_cell_says_the_same_in_all_its_rows_and_counts_once(
         *(["72"], [])
     ]
     assert not data["counts"]["rejected"]
+
+
+def test_a_heading_with_a_bracket_is_answered_where_it_is_asked(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    path = tmp_path / "bracket.csv"
+    rows = [f"K-{n};1{n}.01.2025;Kenya;Goods {n};6{n}" for n in range(1, 5)]
+    path.write_text("\n".join(("File no;Date;Country;Goods;Qty ]=unit: x", *rows)), "utf-8")
+    _, data, _ = rilo("import", office, path, "--dry-run")
+    (key,) = {question["key"] for row in data["rows"] for question in row["questions"]}
+    given = tmp_path / "answers.json"
+    given.write_text(json.dumps({"answers": {key: "goods.quantity"}}), "utf-8")
+    _, data, _ = rilo("import", office, path, "--dry-run", "--answers", given)
+    left = {question["key"] for row in data["rows"] for question in row["questions"]}
+    assert key not in left

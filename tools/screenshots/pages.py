@@ -258,6 +258,7 @@ def _columns(harness: Harness) -> ImportPage:
     """Where an office mapped them before, its rows are shown first."""
     page = _import(harness)
     page.inspect((THEIRS,))
+    harness.until(lambda: page.tables.grid is not None)
     harness.settle()
     return page
 

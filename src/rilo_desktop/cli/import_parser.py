@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from rilo_desktop.exchange.encodings import ENCODINGS
-from rilo_desktop.records.field_specs import record_types
+from rilo_desktop.records.field_specs import sheet_kinds
 
 from . import import_commands
 from .argument_parser import Parser, command
@@ -31,7 +31,7 @@ def add(sub: argparse._SubParsersAction[Parser]) -> None:
     )
     made.add_argument("file", type=writes(".xlsx"), help="the workbook to write")
     made.add_argument("--short", action="store_true", help="one sheet, a row a record")
-    kinds = [code for code, kind in record_types().items() if kind.sheet]
+    kinds = sheet_kinds()
     made.add_argument(
         "--kind", choices=kinds, default=kinds[0], metavar="TYPE", help="of --short: case-study"
     )

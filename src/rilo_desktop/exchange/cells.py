@@ -5,7 +5,7 @@ A cell is None (blank), a str (its text, unchanged), a bool, or one of the class
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +81,11 @@ def text_of(cell: Cell | Sequence[str] | NotKnown) -> str:
     if not isinstance(cell, Sequence):  # not known
         return ""
     return "\n".join(cell)
+
+
+def words_of(cells: Iterable[Cell]) -> str:
+    """What a person reads in these cells, to be compared with others."""
+    return "\x1f".join("" if is_blank(cell) else " ".join(text_of(cell).split()) for cell in cells)
 
 
 def is_blank(cell: object) -> bool:

@@ -388,6 +388,11 @@ def record_types() -> Mapping[str, RecordType]:
     return MappingProxyType(_KINDS)
 
 
+def sheet_kinds() -> tuple[str, ...]:
+    """Codes of the record types that come in by tables: each has a sheet in the template."""
+    return tuple(code for code, kind in _KINDS.items() if kind.sheet)
+
+
 def kind_named(code: str) -> RecordType:
     """Raises KeyError for a kind this program does not know."""
     return _KINDS[code]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rilo_desktop.records.field_specs import record_types
+from rilo_desktop.records.field_specs import sheet_kinds
 
 from .heading_parts import QUANTITY, KnownParts, Parts, column_parts, parts_of
 from .heading_words import is_measured, unit_in, without_measure
@@ -72,7 +72,7 @@ def heading_score(text: str) -> float:
     exact = max(
         (
             says
-            for kind in _kinds()
+            for kind in sheet_kinds()
             for form in heading.forms
             for says in known_headings(kind).get(form, {}).values()
         ),
@@ -136,10 +136,6 @@ def _of_amount(kind: str, column: ColumnHeading) -> dict[str, float]:
     }
 
 
-def _kinds() -> tuple[str, ...]:
-    return tuple(kind.code for kind in record_types().values() if kind.sheet)
-
-
 @cache
 def known_parts(kind: str) -> KnownParts:
     return KnownParts(known_headings(kind))
@@ -148,7 +144,7 @@ def known_parts(kind: str) -> KnownParts:
 @cache
 def _of_all_kinds() -> KnownParts:
     known: dict[str, dict[str, float]] = {}
-    for kind in _kinds():
+    for kind in sheet_kinds():
         for text, paths in known_headings(kind).items():
             known.setdefault(text, {}).update(paths)
     return KnownParts(known)

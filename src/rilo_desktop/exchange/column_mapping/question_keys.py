@@ -23,7 +23,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from rilo_desktop.records.field_specs import record_types
+from rilo_desktop.records.field_specs import sheet_kinds
 from rilo_desktop.vocabularies import vocabulary_names
 
 from .headings import folded
@@ -72,7 +72,9 @@ class QuestionKey:
         if self.scope in (Scope.CELL, Scope.ROW):
             return f"{sheet}!{self.letter}{self.row}={self.what}"
         said = f": {self.text}" if self.scope is Scope.TEXT else ""
-        return f"{sheet}![{' '.join(self.heading.split())}]={self.what}{said}"
+        # "]" would end the heading, and counts no more than other punctuation when it is found
+        heading = " ".join(self.heading.replace("]", " ").split())
+        return f"{sheet}![{heading}]={self.what}{said}"
 
     def at(self, sheet: str, row: int = 0) -> QuestionKey:
         """The same of another sheet, or of another row."""
@@ -141,9 +143,8 @@ def _lists_of_fields() -> Mapping[str, str]:
     """{path of a field: its list, or ""} of all record types that come by tables."""
     return {
         path: target.spec.vocabulary or ""
-        for kind in record_types().values()
-        if kind.sheet
-        for path, target in targets_of(kind.code).items()
+        for kind in sheet_kinds()
+        for path, target in targets_of(kind).items()
     }
 
 

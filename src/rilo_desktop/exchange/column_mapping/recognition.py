@@ -16,7 +16,7 @@ from rilo_desktop.records.field_specs import (
     FieldType,
     class_of,
     fields_of,
-    record_types,
+    sheet_kinds,
 )
 from rilo_desktop.rules.findings import N_
 
@@ -181,9 +181,7 @@ def may_repeat(target: Target) -> bool:
 @cache
 def common_fields() -> frozenset[str]:
     """Fields that records of every type have: they do not say what a table holds."""
-    every = [
-        fields_of(class_of(kind.code)).keys() for kind in record_types().values() if kind.sheet
-    ]
+    every = [fields_of(class_of(kind)).keys() for kind in sheet_kinds()]
     return frozenset.intersection(*map(frozenset, every))
 
 

@@ -6,11 +6,11 @@ such as a number or a language, say nothing of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from rilo_desktop.records.field_specs import FieldType, RequiredFor, kind_named, record_types
+from rilo_desktop.records.field_specs import FieldType, RequiredFor, kind_named, sheet_kinds
 
 from .headings import USUAL
 from .matching import PART, ColumnHeading, headings_of, matches
@@ -51,7 +51,7 @@ def table_kind(
     """`dated_by_parts`: do year and month in columns of their own say the day of a record type?"""
     seen = [head for head in heads if not head.hidden]
     headings = headings_of([head.header for head in seen])
-    named = {kind: _named(kind, headings) for kind in _kinds()}
+    named = {kind: _named(kind, headings) for kind in sheet_kinds()}
     shared = [sum(bool(of_kind[at]) for of_kind in named.values()) for at in range(len(seen))]
     found: list[tuple[float, bool, str]] = []
     for kind, by_column in named.items():
@@ -90,10 +90,6 @@ def is_country(target: Target) -> bool:
 
 def _is_dated(kind: str, target: Target) -> bool:
     return not target.in_lines and target.field == kind_named(kind).dated and not target.is_stop
-
-
-def _kinds() -> Iterator[str]:
-    return (code for code, kind in record_types().items() if kind.sheet)
 
 
 def _named(kind: str, headings: Sequence[ColumnHeading]) -> list[dict[str, float]]:

@@ -41,8 +41,8 @@ class TableRow:
     """{column: text}"""
     edited: frozenset[int] = frozenset()
     """Columns in which an officer typed something else."""
-    merged: frozenset[int] = frozenset()
-    """Columns whose cell is merged with that of a row above: `cells` has what stands there."""
+    merged: Mapping[int, Cell] = field(default_factory=dict)
+    """{column: what stands in a cell of a row above that reaches down to this one}"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ BANNER = N_("A heading of the rows below: {text}.")
 FOOTNOTE = N_("A footnote or the end of the list.")
 
 _NO_NOTES: Mapping[int, str] = {}
+_NO_MERGED: Mapping[int, Cell] = {}
 _NEAR = 6
 """The number of a case stands in one of so many columns from the left."""
 _WIDE = 3
@@ -56,7 +57,7 @@ class RowMaker:
         banner: tuple[str, ...] = (),
     ) -> TableRow:
         number, cells = row
-        cells, merged = self._with_merged(number, cells) if status != "skipped" else (cells, ())
+        merged = self._merged(number, cells) if self._downwards and status != "skipped" else {}
         return TableRow(
             number,
             status,
@@ -66,13 +67,11 @@ class RowMaker:
             number in self._hidden,
             number in self._struck,
             self._notes.get(number, _NO_NOTES),
-            merged=frozenset(merged),
+            merged=merged or _NO_MERGED,
         )
 
-    def _with_merged(
-        self, number: int, cells: tuple[Cell, ...]
-    ) -> tuple[tuple[Cell, ...], Sequence[int]]:
-        """The cells with what stands in those that reach down to them, and the columns of these."""
+    def _merged(self, number: int, cells: tuple[Cell, ...]) -> dict[int, Cell]:
+        """What stands in the cells of rows above that reach down to this one."""
         found = {
             at: cell
             for at, (bottom, cell) in self._above.items()
@@ -81,12 +80,7 @@ class RowMaker:
         for bottom, at in self._downwards.get(number, ()):
             if at < len(cells) and not is_blank(cells[at]):
                 self._above[at] = bottom, cells[at]
-        if not found:
-            return cells, ()
-        filled_in = [*cells, *[None] * (max(found) + 1 - len(cells))]
-        for at, cell in found.items():
-            filled_in[at] = cell
-        return tuple(filled_in), [*found]
+        return found
 
 
 def rows_of(

@@ -56,6 +56,7 @@ from .derived_columns import (
     said_name,
     with_assigned_headings,
     with_headings_between,
+    with_merged,
 )
 from .failed_sheets import SheetGuard
 from .grouping import KEY
@@ -258,7 +259,7 @@ def read_tables(
     names = names_in_keys([one.table for one in tables], file if beside_others else "")
     for found, in_keys in zip(tables, names, strict=True):
         name = found.table.sheet
-        table = edited(found.table, file, name or file, edits)
+        table = with_merged(edited(found.table, file, name or file, edits))
         held = SeenTable(table, in_keys).held(mapping.remembered)
         answers = TableAnswers({**held, **mapping.answers}, in_keys, first)
         first = first or (answers if table.values_only else None)

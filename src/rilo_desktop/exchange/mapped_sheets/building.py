@@ -89,11 +89,11 @@ def shown_values(row: ReadRow, targets: Mapping[str, Target]) -> dict[str, Any]:
         shown = None if cell.value.state is CellState.NOT_KNOWN else cell.value.shown
         for path, value in (cell.value.fields or {cell.path: shown}).items():
             before = found.get(path)
-            if _is_empty(before):
+            if is_empty(before):
                 found[path] = value
             elif isinstance(before, list) and isinstance(value, list):
                 found[path] = [*before, *value]
-            elif not _is_empty(value) and path in targets:
+            elif not is_empty(value) and path in targets:
                 found[path] = _together(before, value, targets[path].spec) or before
     for path, target in targets.items():
         last = found.get(target.spec.beside.get("end", "-"))
@@ -283,9 +283,9 @@ def _into_record(
     for name, value in said.items():
         before = values.get(name)
         own = name == target.field or name in cell.value.fields
-        if name not in values or (own and (_is_empty(before) or _is_precision(target))):
+        if name not in values or (own and (is_empty(before) or _is_precision(target))):
             values[name] = value
-        elif own and value != before and not _is_empty(value):
+        elif own and value != before and not is_empty(value):
             together = _together(before, value, target.spec)
             if together is None:
                 lost = _named(cell)
@@ -300,7 +300,7 @@ def _says_less(before: Any, said: Mapping[str, Any], target: Target) -> bool:
     if spec.type not in (FieldType.DATE, FieldType.PARTIAL_DATE) or not isinstance(before, str):
         return False
     own = (target.field, spec.beside.get("precision"))
-    is_alone = all(_is_empty(one) for name, one in said.items() if name not in own)
+    is_alone = all(is_empty(one) for name, one in said.items() if name not in own)
     return is_alone and before.startswith(f"{value}-")
 
 
@@ -310,14 +310,14 @@ def _says_more(earlier: Mapping[str, Any], cell: ReadCell, own: str) -> bool:
     if said.get(own) != earlier.get(own):
         return False
     beside = ((n, v) for n, v in said.items() if n not in cell.value.fields)
-    return any(not _is_empty(value) and value != earlier.get(name) for name, value in beside)
+    return any(not is_empty(value) and value != earlier.get(name) for name, value in beside)
 
 
 def _named(cell: ReadCell) -> str:
     return f"{cell.heading}: {cell.text}" if cell.heading else cell.text
 
 
-def _is_empty(value: Any) -> bool:
+def is_empty(value: Any) -> bool:
     return value is NOT_KNOWN or value in (None, "", ())
 
 
@@ -374,9 +374,9 @@ def _into_lines(made: dict[int, _RowLine], cell: ReadCell, target: Target) -> st
         before = first.get(name)
         if before is None:
             first[name] = value
-        elif name == target.inner and value != before and not _is_empty(value):
-            together = None if _is_empty(before) else _together(before, value, target.spec)
-            if together is None and not _is_empty(before):
+        elif name == target.inner and value != before and not is_empty(value):
+            together = None if is_empty(before) else _together(before, value, target.spec)
+            if together is None and not is_empty(before):
                 lost = _named(cell)
             else:
                 first[name] = value if together is None else together

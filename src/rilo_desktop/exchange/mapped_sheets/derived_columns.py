@@ -49,10 +49,28 @@ def edited(table: Table, file: str, name: str, edits: Edits) -> Table:
 
 
 def _typed(row: TableRow, texts: Mapping[int, str]) -> TableRow:
-    cells = list(row.cells) + [None] * (max(texts) + 1 - len(row.cells))
-    for at, text in texts.items():
-        cells[at] = text.strip() or None
-    return replace(row, cells=tuple(cells), edited=row.edited | frozenset(texts))
+    made = _with_cells(row, {at: text.strip() or None for at, text in texts.items()})
+    return replace(made, edited=row.edited | frozenset(texts))
+
+
+def with_merged(table: Table) -> Table:
+    """The table with what a merged cell says in each of its rows, but where something was typed."""
+    if not any(row.merged for row in table.rows):
+        return table
+    rows = (
+        _with_cells(row, {at: c for at, c in row.merged.items() if at not in row.edited})
+        if row.merged
+        else row
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def _with_cells(row: TableRow, cells: Mapping[int, Cell]) -> TableRow:
+    made = list(row.cells) + [None] * (max(cells, default=-1) + 1 - len(row.cells))
+    for at, cell in cells.items():
+        made[at] = cell
+    return replace(row, cells=tuple(made))
 
 
 class _BelowHeadings(Sequence[TableRow]):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ..cells import is_blank, text_of
+from ..cells import words_of
 from ..column_mapping.mapping import Remembered, shape_of
 from ..column_mapping.question_keys import (
     HIDDEN,
@@ -23,7 +23,7 @@ from ..column_mapping.question_keys import (
     digest_of,
     parsed,
 )
-from ..layout.model import Table, TableRow
+from ..layout.model import Table
 
 _OF_ROWS = (Scope.CELL, Scope.ROW, Scope.CASES)
 OF_ITS_CONTENT = (HIDDEN, VALUES_ONLY)
@@ -41,14 +41,6 @@ def names_in_keys(tables: Sequence[Table], file: str = "") -> list[str]:
         name = table.sheet if times == 1 else f"{table.sheet}#{times}"
         found.append(f"[{file}]{name}" if file else name)
     return found
-
-
-def words_of_row(row: TableRow) -> str:
-    """All that a row says, to be compared."""
-    cells = ["" if is_blank(cell) else " ".join(text_of(cell).split()) for cell in row.cells]
-    while cells and not cells[-1]:
-        cells.pop()
-    return "\x1f".join(cells)
 
 
 @dataclass(frozen=True)
@@ -70,7 +62,7 @@ class SeenTable:
         found = {}
         for row in self.table.rows:
             if row.status != "skipped":
-                digest = digest_of(words_of_row(row))[:24]
+                digest = digest_of(words_of(row.cells).rstrip("\x1f"))[:24]
                 times[digest] += 1
                 found[row.number] = f"{digest}#{times[digest]}"
         return found

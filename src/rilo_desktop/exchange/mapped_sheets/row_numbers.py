@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from rilo_desktop.rules.findings import N_
 
-from ..cells import is_blank, text_of
+from ..cells import words_of
 from ..column_mapping.headings import folded
 from ..column_mapping.question_keys import NUMBERS, TableAnswers, digest_of, table_key
 from ..layout.model import TableRow
@@ -141,8 +141,7 @@ def _digest(row: TableRow, columns: Sequence[int]) -> str:
     if not columns:
         return NO_COLUMN
     cells = (row.cells[at] if at < len(row.cells) else None for at in columns)
-    words = ("" if is_blank(cell) else " ".join(text_of(cell).split()) for cell in cells)
-    number = int(digest_of("\x1f".join(words).casefold())[:10], 16)
+    number = int(digest_of(words_of(cells).casefold())[:10], 16)
     return "".join(_SIGNS[number >> shift & 31] for shift in (0, 5, 10, 15))
 
 

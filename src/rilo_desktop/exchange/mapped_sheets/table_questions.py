@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rilo_desktop.records.field_specs import FieldType, RequiredFor, kind_named, record_types
+from rilo_desktop.records.field_specs import FieldType, RequiredFor, kind_named, sheet_kinds
 from rilo_desktop.rules.findings import N_, Message
 
 from ..column_mapping.heading_parts import parts_of
@@ -61,7 +61,7 @@ def kind_of(
     for said_kind in (answer, before):
         if said_kind == NONE or answer in EMPTY_ANSWERS:
             return Decided("", True)
-        if said_kind in _kinds():
+        if said_kind in sheet_kinds():
             return Decided(str(said_kind), True)
     found = table_kind(heads, reads_of, dated_by_parts)
     if not found.kind or found.is_sure:
@@ -74,10 +74,6 @@ def kind_of(
 def asks_kind(question: RowQuestion) -> bool:
     """Is it not known yet what the table holds?"""
     return question.reason.rule == "exchange.what_holds"
-
-
-def _kinds() -> tuple[str, ...]:
-    return tuple(code for code, kind in record_types().items() if kind.sheet)
 
 
 def decided_columns(

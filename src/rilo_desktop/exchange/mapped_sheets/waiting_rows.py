@@ -173,7 +173,7 @@ def _row(row: TableRow) -> dict[str, Any]:
         "struck": row.struck,
         "notes": [[at, text] for at, text in row.notes.items()],
         "edited": sorted(row.edited),
-        "merged": sorted(row.merged),
+        "merged": [[at, encoded(cell)] for at, cell in row.merged.items()],
         "why": [row.why.text, dict(row.why.values)] if row.why else None,
     }
     return {name: value for name, value in made.items() if value}
@@ -212,5 +212,5 @@ def _rows(data: Any) -> Iterator[TableRow]:
             bool(one.get("struck")),
             {int(at): str(note) for at, note in one.get("notes", ())},
             frozenset(int(at) for at in one.get("edited", ())),
-            frozenset(int(at) for at in one.get("merged", ())),
+            {int(at): decoded(cell) for at, cell in one.get("merged", ())},
         )

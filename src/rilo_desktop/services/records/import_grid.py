@@ -53,7 +53,7 @@ from rilo_desktop.exchange.mapped_sheets.table_questions import FIELD, KIND
 from rilo_desktop.language import catalogue
 from rilo_desktop.records.field_specs import (
     FieldSpec,
-    record_types,
+    sheet_kinds,
 )
 from rilo_desktop.rules.findings import N_
 
@@ -158,8 +158,7 @@ class Grid:
 
     def kinds(self) -> tuple[tuple[str, str], ...]:
         """(record type, label) of all that a table may hold, and that it holds none of them."""
-        kinds = (code for code, kind in record_types().items() if kind.sheet)
-        named = [(code, self.kind_name(code)) for code in kinds]
+        named = [(code, self.kind_name(code)) for code in sheet_kinds()]
         named.sort(key=lambda one: one[1].casefold())
         return (*named, (NONE, self.kind_name(NONE)))
 

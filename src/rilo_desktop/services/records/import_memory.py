@@ -25,7 +25,7 @@ from rilo_desktop.exchange.mapped_sheets.table_questions import FIELD
 from rilo_desktop.exchange.sandbox import Data, content_of
 from rilo_desktop.files import from_json
 from rilo_desktop.language import catalogue
-from rilo_desktop.records.field_specs import record_types
+from rilo_desktop.records.field_specs import sheet_kinds
 from rilo_desktop.rules.findings import N_, FieldPath, Refused
 
 from ..office import preferences, ways_out
@@ -166,8 +166,7 @@ def _words(one: Remembered, language: str) -> str:
 
 def _kind_with(path: str) -> str:
     """The first record type that has a field; "" where none has."""
-    kinds = (kind.code for kind in record_types().values() if kind.sheet)
-    return next((kind for kind in kinds if path in targets_of(kind)), "")
+    return next((kind for kind in sheet_kinds() if path in targets_of(kind)), "")
 
 
 def _given(one: Remembered) -> str:

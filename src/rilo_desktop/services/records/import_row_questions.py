@@ -20,7 +20,7 @@ from rilo_desktop.exchange.column_mapping.question_keys import (
     parsed,
 )
 from rilo_desktop.exchange.import_result import ImportRow
-from rilo_desktop.exchange.mapped_sheets.building import note_of
+from rilo_desktop.exchange.mapped_sheets.building import is_empty, note_of
 from rilo_desktop.exchange.mapped_sheets.grouping import (
     DIFFERENT,
     MERGE,
@@ -31,7 +31,6 @@ from rilo_desktop.exchange.mapped_sheets.grouping import (
 from rilo_desktop.exchange.mapped_sheets.read_cells import ReadRow, RowQuestion
 from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet
 from rilo_desktop.records import FieldType, class_of, fields_of
-from rilo_desktop.records.field_specs import NOT_KNOWN
 from rilo_desktop.rules.findings import N_, Finding
 from rilo_desktop.store import ReadSession
 
@@ -288,23 +287,23 @@ def additions(
     beside = {
         name
         for owner, spec in described.items()
-        if not _is_empty(other.get(owner))
+        if not is_empty(other.get(owner))
         for name in spec.beside.values()
     }
     for name, value in values.items():
         before, spec = other.get(name), described[name]
-        if name == "local_ref" or _is_empty(value):
+        if name == "local_ref" or is_empty(value):
             continue
-        if spec.type is FieldType.TEXTS and not _is_empty(before):
+        if spec.type is FieldType.TEXTS and not is_empty(before):
             found[name] = tuple(dict.fromkeys((*(before or ()), *value)))
-        elif spec.type is FieldType.LONG_TEXT and not _is_empty(before):
+        elif spec.type is FieldType.LONG_TEXT and not is_empty(before):
             found[name] = joined(before, value)
-        elif spec.type is FieldType.TEXT and spec.cites and not _is_empty(before):
+        elif spec.type is FieldType.TEXT and spec.cites and not is_empty(before):
             more = next((n for n, s in described.items() if s.cites and s.type is _LIST), "")
             if more and value != before:
                 known = found.get(more) or other.get(more) or ()
                 found[more] = tuple(dict.fromkeys((*known, value)))
-        elif _is_empty(before) and name not in beside:
+        elif is_empty(before) and name not in beside:
             found[name] = value
     note = note_of(kind)
     if note and said:
@@ -316,13 +315,9 @@ _LIST = FieldType.TEXTS
 
 
 def joined(before: Any, text: str) -> str:
-    if _is_empty(before):
+    if is_empty(before):
         return text
     return str(before) if text in str(before) else f"{before}\n{text}"
-
-
-def _is_empty(value: Any) -> bool:
-    return value is NOT_KNOWN or value in (None, "", ())
 
 
 def changing(rows: Sequence[ImportRow], outcomes: Sequence[ImportOutcome]) -> set[int]:
