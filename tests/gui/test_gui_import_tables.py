@@ -46,6 +46,12 @@ def drop(qtbot: QtBot, place: Shell, path: Path) -> ImportPage:
     return page
 
 
+def drop_table(qtbot: QtBot, place: Shell, path: Path, head: str, *rows: str) -> ImportPage:
+    """A table as CSV with `;`, dropped on the window."""
+    path.write_text("\n".join((head, *rows)), "utf-8")
+    return drop(qtbot, place, path)
+
+
 def assign(qtbot: QtBot, page: ImportPage, header: str, field: str) -> None:
     """Choose a field by typing its label."""
     tables = page.tables
@@ -139,8 +145,7 @@ def test_rows_that_wait_are_opened_without_the_file_and_dropped(
     window, place = fresh
     path = tmp_path / "K.csv"
     rows = ("K-1;14.01.2025;Kenya;Hats;12 pcs", "K-2;15.01.2025;Nethrlands;Shoes;9 pairs")
-    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", *rows)), "utf-8")
-    page = drop(qtbot, place, path)
+    page = drop_table(qtbot, place, path, "File no;Date;Country;Goods;Qty", *rows)
     page.tables.to_rows()
     with qtbot.waitSignal(page.imported, timeout=LONG) as done:
         page.tables.take.click()
@@ -179,8 +184,7 @@ def test_rows_without_a_number_are_answered_for_the_table(
     window, place = fresh
     path = tmp_path / "K.csv"
     rows = ("14.01.2025;Kenya;Hats;12 pcs", "15.01.2025;Ghana;Shoes;9 pairs")
-    path.write_text("\n".join(("Date;Country;Goods;Qty", *rows)), "utf-8")
-    page = drop(qtbot, place, path)
+    page = drop_table(qtbot, place, path, "Date;Country;Goods;Qty", *rows)
     panel = page.tables.panel
     page.tables.to_rows()
     assert panel.question is not None
@@ -216,8 +220,7 @@ def test_an_answer_is_given_for_a_column_or_for_one_cell(
     _window, place = fresh
     path = tmp_path / "K.csv"
     rows = [f"K-{n};{n}.01.2025;Kenya;Goods {n};{60 + n % 3}" for n in range(14, 20)]
-    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", *rows)), "utf-8")
-    page = drop(qtbot, place, path)
+    page = drop_table(qtbot, place, path, "File no;Date;Country;Goods;Qty", *rows)
     tables = page.tables
     panel = tables.panel
     tables.to_rows()
@@ -254,8 +257,7 @@ def test_rows_that_wait_are_opened_from_the_page_and_taken(
     window, place = fresh
     path = tmp_path / "K.csv"
     row = "K-2;15.01.2025;Nethrlands;Shoes;9 pairs"
-    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", row)), "utf-8")
-    page = drop(qtbot, place, path)
+    page = drop_table(qtbot, place, path, "File no;Date;Country;Goods;Qty", row)
     page.tables.to_rows()
     assert page.tables.take.isEnabled(), "to keep the rows"
     with qtbot.waitSignal(page.imported, timeout=LONG):
@@ -278,8 +280,7 @@ def test_a_cell_is_typed_in_the_grid_and_marked(qtbot: QtBot, fresh: Place, tmp_
     window, place = fresh
     path = tmp_path / "K.csv"
     row = "K-2;15.01.2025;Nethrlands;Shoes;9 pairs"
-    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", row)), "utf-8")
-    page = drop(qtbot, place, path)
+    page = drop_table(qtbot, place, path, "File no;Date;Country;Goods;Qty", row)
     tables = page.tables
     tables.to_rows()
     grid = tables.grid
@@ -313,8 +314,7 @@ def test_a_column_is_divided_and_rows_get_a_value(
     _window, place = fresh
     path = tmp_path / "K.csv"
     row = "K-2;15.01.2025;Mombasa, Kenya;Shoes;9 pairs"
-    path.write_text("\n".join(("File no;Date;Where;Goods;Qty", row)), "utf-8")
-    page = drop(qtbot, place, path)
+    page = drop_table(qtbot, place, path, "File no;Date;Where;Goods;Qty", row)
     assert fields(page)["Where"] == "location_place"
     step = page.tables.mapped
     step.columns.keep_current(2)
@@ -347,8 +347,7 @@ def test_a_likely_duplicate_stands_beside_the_other(
     _window, place = fresh
     path = tmp_path / "K.csv"
     rows = ("K-1;15.01.2025;Kenya;Shoes;9 pairs", "K-2;16.01.2025;Kenya;Shoes;9 pairs")
-    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", *rows)), "utf-8")
-    page = drop(qtbot, place, path)
+    page = drop_table(qtbot, place, path, "File no;Date;Country;Goods;Qty", *rows)
     panel = page.tables.panel
     with qtbot.waitSignal(panel.compared, timeout=LONG):
         page.tables.to_rows()
@@ -415,8 +414,7 @@ def test_a_second_column_of_a_place_takes_no_other_out(
     _window, place = fresh
     rows = [f"K-{n};1{n}.01.2025;Kenya;Fig Town;P{n};Uganda;hats;{n} pcs" for n in range(1, 6)]
     path = tmp_path / "piers.csv"
-    path.write_text("\n".join(("File no;Date;Country;Place;Pier;Land;Goods;Qty", *rows)), "utf-8")
-    page = drop(qtbot, place, path)
+    page = drop_table(qtbot, place, path, "File no;Date;Country;Place;Pier;Land;Goods;Qty", *rows)
     assign(qtbot, page, "Pier", "Place of detection")
     assert fields(page)["Place"] == fields(page)["Pier"] == "location_place"
     grid = page.tables.grid
@@ -433,8 +431,7 @@ def test_what_a_column_is_for_is_answered_where_it_is_asked(
     _window, place = fresh
     path = tmp_path / "pf.csv"
     rows = (f"K-{n};1{n}.01.2025;Hats;{n} pcs;aeroporto" for n in range(1, 6))
-    path.write_text("\n".join(("No;Date;Goods;Qty;Origem", *rows)), "utf-8")
-    page = drop(qtbot, place, path)
+    page = drop_table(qtbot, place, path, "No;Date;Goods;Qty;Origem", *rows)
     page.tables.to_rows()
     panel = page.tables.panel
     assert panel.title.text() == "What is the column “Origem” for?"
@@ -462,8 +459,7 @@ def test_all_columns_that_are_asked_about_are_left_out_at_once(
     path = tmp_path / "counted.csv"
     rows = (f"K-{n};1{n}.01.2025;Kenya;Pelts;{n};7;China" for n in range(1, 6))
     head = "File no;Date;Country;Goods;Number of wolves;Number of foxes;Woher"
-    path.write_text("\n".join((head, *rows)), "utf-8")
-    page = drop(qtbot, place, path)
+    page = drop_table(qtbot, place, path, head, *rows)
     page.tables.to_rows()
     panel = page.tables.panel
     grid = page.tables.grid
@@ -496,8 +492,7 @@ def test_the_codes_of_the_list_are_offered_and_no_other_text_is_taken(
     rows = [
         f"K-{n};{n}.01.2025;{where.get(n, 'Zembla')};Goods {n};{n} pairs" for n in range(14, 22)
     ]
-    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", *rows)), "utf-8")
-    page = drop(qtbot, place, path)
+    page = drop_table(qtbot, place, path, "File no;Date;Country;Goods;Qty", *rows)
     tables = page.tables
     panel = tables.panel
     tables.to_rows()
@@ -536,8 +531,7 @@ def test_the_codes_of_a_unit_are_offered_for_a_column(
     window, place = fresh
     path = tmp_path / "K.csv"
     rows = [f"K-{n};{n}.01.2025;Kenya;Goods {n};{n}" for n in range(14, 17)]
-    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", *rows)), "utf-8")
-    page = drop(qtbot, place, path)
+    page = drop_table(qtbot, place, path, "File no;Date;Country;Goods;Qty", *rows)
     panel = page.tables.panel
     page.tables.to_rows()
     assert panel.title.text() == "“Qty”"
@@ -568,8 +562,7 @@ def test_an_answer_is_repeated_once_for_its_column(
     _window, place = fresh
     path = tmp_path / "K.csv"
     rows = [f"K-{n};0{n}/0{n + 1}/2025;Kenya;Hats {n};60" for n in range(1, 6)]
-    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", *rows)), "utf-8")
-    page = drop(qtbot, place, path)
+    page = drop_table(qtbot, place, path, "File no;Date;Country;Goods;Qty", *rows)
     tables = page.tables
     panel = tables.panel
     tables.to_rows()
@@ -600,8 +593,7 @@ def test_a_finished_preview_is_closed_and_says_that_nothing_is_new(
     _, place = fresh
     path = tmp_path / "K.csv"
     rows = ("K-1;14.01.2025;Kenya;Hats;12 pcs", "K-2;15.01.2025;Ghana;Shoes;9 pairs")
-    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", *rows)), "utf-8")
-    page = drop(qtbot, place, path)
+    page = drop_table(qtbot, place, path, "File no;Date;Country;Goods;Qty", *rows)
     tables = page.tables
     with qtbot.waitSignal(page.imported, timeout=LONG):
         tables.take.click()
@@ -621,8 +613,7 @@ def test_a_row_that_is_left_out_shows_its_cells_and_why(
     _, place = fresh
     path = tmp_path / "K.csv"
     row = "14.01.2025;Kenya;Hats;12 pcs"
-    path.write_text("\n".join(("Date;Country;Goods;Qty", row, row)), "utf-8")
-    page = drop(qtbot, place, path)
+    page = drop_table(qtbot, place, path, "Date;Country;Goods;Qty", row, row)
     tables = page.tables
     tables.to_rows()
     qtbot.keyClick(tables.rows, Qt.Key.Key_2)
@@ -644,8 +635,7 @@ def test_the_last_answer_is_taken_back(qtbot: QtBot, fresh: Place, tmp_path: Pat
     _, place = fresh
     path = tmp_path / "K.csv"
     row = "K-2;15.01.2025;Nethrlands;Shoes;9 pairs"
-    path.write_text("\n".join(("File no;Date;Country;Goods;Qty", row)), "utf-8")
-    page = drop(qtbot, place, path)
+    page = drop_table(qtbot, place, path, "File no;Date;Country;Goods;Qty", row)
     tables = page.tables
     tables.to_rows()
     assert tables.panel.question is not None
