@@ -136,6 +136,7 @@ def test_a_file_that_is_given_again_waits_once(session: Session, file: Path) -> 
     assert [one.id for one in waiting_imports.listed(session)] == [2]
 
 
+@pytest.mark.failed_sheets
 def test_rows_that_wait_stay_where_the_program_fails_in_their_sheet(
     session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,8 +11,9 @@ from rilo_desktop.vocabularies.names import folded_words, words_of
 from ..cell_values.units import unit_of
 
 YEAR, MONTH, DAY = "year", "month", "day"
-_CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
-_APART = re.compile(r"[\s_\-/.,:;()\[\]'’#]+")
+CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+APART = re.compile(r"[^\w]+|_+")
+"""What stands between the words of a heading: "qnt_SolidoKg"."""
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LONGEST = 3
 """Words of a unit: "metros lineales"."""
@@ -30,7 +31,7 @@ def unit_in(header: str) -> str:
     within = {unit for text in _IN_BRACKETS.findall(header) if (unit := unit_of(text))}
     found = within or {unit for _, unit in _parts(header) if unit}
     if not found and goods_in(header):
-        said = (words_of("quantity_word").get(folded_words(word), ()) for word in _words(header))
+        said = (words_of("quantity_word").get(folded_words(word), ()) for word in words_in(header))
         found = {name.code for names in said for name in names if name.code}
     return found.pop() if len(found) == 1 else ""
 
@@ -63,13 +64,14 @@ def _dimension(unit: str) -> str:
 
 def part_of_date(header: str) -> str:
     """ "year", "month" or "day" where a heading names one of them alone: "ANO", "Mes del hecho"."""
-    said = (words_of("date_part").get(folded_words(word), ()) for word in _words(header))
+    said = (words_of("date_part").get(folded_words(word), ()) for word in words_in(header))
     parts = {name.code for names in said for name in names}
     return parts.pop() if len(parts) == 1 else ""
 
 
-def _words(header: str) -> list[str]:
-    return [word for word in _APART.split(_CAMEL.sub(" ", header)) if word]
+def words_in(header: str) -> list[str]:
+    """As they are written: of "qnt_SolidoKg" "qnt", "Solido" and "Kg"."""
+    return [word for word in APART.split(CAMEL.sub(" ", header)) if word]
 
 
 def _parts(header: str) -> Iterator[tuple[str, str]]:
@@ -77,7 +79,7 @@ def _parts(header: str) -> Iterator[tuple[str, str]]:
 
     A letter alone is a unit only as the last word: "cantidad g".
     """
-    words = _words(header)
+    words = words_in(header)
     at = 0
     while at < len(words):
         for size in range(min(_LONGEST, len(words) - at), 0, -1):

@@ -15,7 +15,7 @@ from rilo_desktop.records.field_specs import class_of, fields_of
 from rilo_desktop.rules.findings import Coded, Message
 from rilo_desktop.vocabularies import shipped
 
-from .heading_words import unit_in, without_measure
+from .heading_words import APART, CAMEL, unit_in, without_measure
 from .targets import Target, targets_of
 
 NAME, USUAL, WEAK = 1.0, 0.9, 0.5
@@ -23,8 +23,6 @@ NAME, USUAL, WEAK = 1.0, 0.9, 0.5
 SHORTEST = 3
 """Letters of a shortened heading."""
 _WEAK = "~"
-_CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_APART = re.compile(r"[^\w]+|_+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -43,13 +41,13 @@ class Heading:
 
 def folded(text: str) -> str:
     """Without case, accents, vowel signs and punctuation: "N° d'ordre" is "n d ordre"."""
-    text = _CAMEL.sub(" ", text.replace("\u0640", ""))
+    text = CAMEL.sub(" ", text.replace("\u0640", ""))
     plain = "".join(
         sign
         for sign in unicodedata.normalize("NFKD", text).casefold()
         if not unicodedata.combining(sign)
     )
-    return " ".join(_APART.sub(" ", plain.replace("ى", "ي").replace("ة", "ه")).split())
+    return " ".join(APART.sub(" ", plain.replace("ى", "ي").replace("ة", "ه")).split())
 
 
 @cache

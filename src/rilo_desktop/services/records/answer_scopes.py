@@ -1,6 +1,6 @@
 """For what an answer may be given: the cell, its column, the row, the table, a word.
 
-    scopes = grid.scopes_of(question, (file, sheet, row))
+    scopes = scopes_of(grid, question, (file, sheet, row))
     answers = scopes[0].answers(given)        # {key: answer}
 
 The first is what is asked: a word everywhere, a column as a whole. The others are narrower, or
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rilo_desktop.exchange.column_mapping.question_keys import (
     QuestionKey,
@@ -23,10 +23,8 @@ from rilo_desktop.exchange.column_mapping.question_keys import (
 from rilo_desktop.language import catalogue
 from rilo_desktop.rules.findings import N_
 
+from .import_grid import Grid
 from .import_tables import Question
-
-if TYPE_CHECKING:
-    from .import_grid import Grid
 
 THIS_CELL = N_("This cell only")
 EQUAL_CELLS = N_("The {count} cells of this column that say the same")

@@ -60,7 +60,7 @@ from rilo_desktop.rules.findings import N_
 from ..office.finding_messages import sentence
 from ..office.progress import Progress
 from ..office.session import Session, Task
-from . import answer_scopes, import_memory, import_tables
+from . import import_memory, import_tables
 from .file_import import FileImport
 from .import_report import RowReport, RowReports
 from .import_tables import Looked, Question
@@ -264,12 +264,6 @@ class Grid:
         """A proposal in words."""
         key, kind = parsed(question.key), self.kind_of(question)
         return answer_text(key, kind, question.field, proposal, self.language)
-
-    def scopes_of(
-        self, question: Question, at: tuple[str, str, int]
-    ) -> tuple[answer_scopes.AnswerScope, ...]:
-        """For what an answer may be given; `at` is (file, sheet, row) of the row that is shown."""
-        return answer_scopes.scopes_of(self, question, at)
 
     def code_asked(self, question: Question) -> FieldSpec | None:
         """The codes of which an answer is one; None where it is anything else."""

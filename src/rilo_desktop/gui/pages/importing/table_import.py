@@ -262,11 +262,13 @@ class TableImport(QWidget):
     def _show_question(self, question: Question | None) -> None:
         if self.grid is None:
             return
+        from rilo_desktop.services.records.answer_scopes import scopes_of
+
         scopes: Sequence[AnswerScope] = ()
         if question is not None:
             row = self.rows.current
             at = (row.file, row.sheet, row.row) if row is not None else question.cells[0][:3]
-            scopes = self.grid.scopes_of(question, at)
+            scopes = scopes_of(self.grid, question, at)
         self.panel.show_question(self.grid, question, len(self._open()), scopes)
         row = self.rows.current
         if question is None and row is not None and row.outcome == "skipped":
