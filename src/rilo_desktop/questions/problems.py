@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .definition import Texts
+if TYPE_CHECKING:
+    from .definition import Texts
 
 
 def N_(message: str) -> str:
