@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from .definition import Texts
+from typing import Any
 
 
 def N_(message: str) -> str:
@@ -35,4 +32,4 @@ class Problem:
     rule: Rule
     message: str
     values: Mapping[str, Any] = field(default_factory=dict)
-    words: Texts = ()
+    words: tuple[tuple[str, str], ...] = ()
