@@ -204,6 +204,9 @@ class FormState:
     # Jobs: each is done for a set of nodes, in the order of the form's ranks.
 
     def _compute_all(self) -> None:
+        for node in self.root.questions():
+            if node.item is not None and node.item.type is ItemType.NOTE:
+                self.write_default(node)  # no answers have it
         for element in self.form.elements:
             for job in self._jobs(element):
                 self._wait(element, job, self._everywhere(self._target(element, job)))
@@ -386,10 +389,15 @@ class FormState:
         return node
 
     def write_defaults(self) -> Changes:
-        """The defaults of a form that nobody has answered yet."""
+        """The defaults of a form that nobody has answered yet. `once()` finds the default there."""
         self._begin()
-        for node in list(self.root.walk()):
-            if self.write_default(node):
+        for node in list(self.root.questions()):
+            if node.item is None or not node.item.default:
+                continue
+            is_computed = self.has(node, "calculation")
+            if is_computed:
+                node.value = ""
+            if self.write_default(node) or is_computed:
                 self._changed(node)
         self._run()
         return self._changes

@@ -89,8 +89,9 @@ def _of_answers(
         return
     for problem in problems(state):
         reason: object = Message(problem.message, problem.values)
-        if problem.words:
-            reason = FormText(problem.words)
+        element = state.form.by_path.get(names_of(problem.path))
+        if problem.words and (element is None or problem.words != element.item.label):
+            reason = FormText(problem.words)  # a note's own text stands before it
         stays = problem.rule is Rule.NOT_RELEVANT  # it is kept, and does not leave
         severity = Severity.WARNS if stays else Severity.BLOCKS
         found = _find(part, "answers", problem.rule.value, AT_QUESTION, severity, reason=reason)
