@@ -27,7 +27,7 @@ from .answer_tree import (
 from .compiled_form import CompiledForm, Element, Job, innermost_repeat
 from .definition import CONTAINERS, Choice, Item, ItemType
 from .evaluation import evaluate
-from .expressions import TEMPLATE, Expression
+from .expressions import TEMPLATE, Call, Expression
 from .regular_expressions import PatternError
 from .scope import MOST_OF_ALL, Scope, TooMuchWork
 from .values import Value, to_number, to_text, to_truth
@@ -189,6 +189,13 @@ class FormState:
 
     def has(self, node: AnswerNode, field_name: str) -> bool:
         return field_name in self._element(node).expressions
+
+    def is_computed(self, node: AnswerNode) -> bool:
+        """Is the answer the form's alone? What `once()` computes stays as somebody writes it."""
+        match self.expression(node, "calculation"):
+            case None | Call(function="once"):
+                return False
+        return True
 
     def expression(self, node: AnswerNode, field_name: str) -> Expression | None:
         return self._element(node).expressions.get(field_name)

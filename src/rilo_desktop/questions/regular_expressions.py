@@ -127,7 +127,8 @@ class Pattern:
         if operation is codes.AT:
             return self._only_where(_CONDITIONS[argument], following)
         if operation in (codes.ASSERT, codes.ASSERT_NOT):
-            return self._look(operation is codes.ASSERT, *argument, following)
+            direction, tree = argument
+            return self._look(operation is codes.ASSERT, direction, tree, following)
         return self._state(self._test(operation, argument), following)
 
     def _repeat(self, least: int, most: Any, tree: Any, following: int) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
-from rilo_desktop.questions.answer_tree import names_of, steps_of
+from rilo_desktop.questions.answer_tree import PathError, find_node, names_of, steps_of
 from rilo_desktop.questions.checks import problems
 from rilo_desktop.questions.compiled_form import Element
 from rilo_desktop.questions.definition import Definition, DefinitionError, Item, ItemType, text_in
@@ -142,8 +143,8 @@ def _at(finding: Finding, answers: QuestionnaireAnswers, state: FormState, path:
     if element is None:
         values = {**finding.values, "question": path}
         return replace(finding, values=values).at(field=field, label=path)
-    label = _called(element.item)
-    values = {**finding.values, "question": label}
+    label = _called(element.item, state, path)
+    values = {**finding.values, "question": _within_sentence(label)}
     said = text_in(label.texts, str(answers.language or ""))
     within = tuple(
         (_called(above.item), number)
@@ -153,9 +154,18 @@ def _at(finding: Finding, answers: QuestionnaireAnswers, state: FormState, path:
     return replace(finding, values=values).at(field=field, label=said, within=within)
 
 
-def _called(item: Item) -> FormText:
-    """By its label; by its name where it has none."""
-    return FormText(item.label if any(text for _, text in item.label) else (("", item.name),))
+def _called(item: Item, state: FormState | None = None, path: str = "") -> FormText:
+    """By its label, with the answers that it names; by its name where it has none."""
+    label = item.label if any(text for _, text in item.label) else (("", item.name),)
+    if state is not None:
+        with suppress(PathError):
+            node = find_node(state.root, path)
+            label = tuple((language, state.wording(node, text)) for language, text in label)
+    return FormText(label)
+
+
+def _within_sentence(label: FormText) -> FormText:
+    return FormText(tuple((language, text.rstrip(" .:")) for language, text in label.texts))
 
 
 def _from_top(element: Element) -> list[Element]:
