@@ -17,6 +17,8 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final
 
+from .form_errors import PatternError
+
 MOST_STATES: Final = 5_000
 MOST_PARTS: Final = 20_000
 """Characters and groups of a pattern, each as often as it is repeated."""
@@ -30,10 +32,6 @@ Condition = Callable[[str, int, Spend], bool]
 
 _CLASS: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _DASH: Final = re.compile(r"(\\[wdsWDS])-|\\.|-(?=\\[wdsWDS])", re.DOTALL)
-
-
-class PatternError(ValueError):
-    """A pattern that is not understood. The text is a short English phrase for a sentence."""
 
 
 class Pattern:
@@ -54,7 +52,7 @@ class Pattern:
             self._end = self._state()
             self._start = self._sequence(tree, self._end)
         except (re.error, OverflowError, RecursionError) as error:
-            raise PatternError(f"the pattern “{source[:40]}” is not understood") from error
+            raise PatternError("pattern", pattern=source) from error
 
     def matches(self, text: str, spend: Spend = lambda _: None) -> bool:
         """Does the whole text match? `spend` is told how much work each character is."""
@@ -101,7 +99,7 @@ class Pattern:
 
     def _state(self, test: Test | None = None, *ways: int) -> int:
         if len(self._tests) >= MOST_STATES:
-            raise PatternError("the pattern is too large")
+            raise PatternError("pattern_size")
         self._tests.append(test)
         self._ways.append(list(ways))
         return len(self._tests) - 1
@@ -110,7 +108,7 @@ class Pattern:
         for operation, argument in reversed(list(tree)):
             self._parts += 1
             if self._parts > MOST_PARTS:
-                raise PatternError("the pattern is too large")
+                raise PatternError("pattern_size")
             following = self._one(operation, argument, following)
         return following
 
@@ -122,7 +120,7 @@ class Pattern:
             return self._state(None, *(self._sequence(each, following) for each in argument[1]))
         if operation is codes.SUBPATTERN:
             if argument[1] or argument[2]:
-                raise PatternError("flags inside a pattern are not supported")
+                raise PatternError("pattern_flags")
             return self._sequence(argument[3], following)
         if operation is codes.AT:
             return self._only_where(_CONDITIONS[argument], following)
@@ -133,7 +131,7 @@ class Pattern:
 
     def _repeat(self, least: int, most: Any, tree: Any, following: int) -> int:
         if least > MOST_STATES or (most > MOST_STATES and most is not codes.MAXREPEAT):
-            raise PatternError("the pattern is too large")
+            raise PatternError("pattern_size")
         if not tree:
             return following
         if most is codes.MAXREPEAT:
@@ -154,7 +152,7 @@ class Pattern:
         start = self._sequence(tree, end)
         least, most = tree.getwidth()
         if direction < 0 and least != most:
-            raise PatternError("looking back over text of any length is not supported in a pattern")
+            raise PatternError("pattern_behind")
 
         def stands(text: str, at: int, spend: Spend) -> bool:
             if direction > 0:
@@ -188,8 +186,8 @@ class Pattern:
         if operation is codes.CATEGORY:
             return _category(argument)
         if operation in (codes.GROUPREF, codes.GROUPREF_EXISTS):
-            raise PatternError("back references are not supported in a pattern")
-        raise PatternError(f"{str(operation).lower()} is not supported in a pattern")
+            raise PatternError("pattern_back")
+        raise PatternError("pattern_part", what=str(operation).lower())
 
     def _any_case(self, test: Test) -> Test:
         if not self._fold:
@@ -246,5 +244,5 @@ def _category(name: Any) -> Test:
 def compiled(source: str) -> Pattern:
     """Raises PatternError."""
     if len(source) > LONGEST_TEXT:
-        raise PatternError("the pattern is too long")
+        raise PatternError("pattern_size")
     return Pattern(source)
