@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -24,9 +25,17 @@ class IncrementalBuilder(QObject):
     completed = Signal()
     """Every part is made."""
 
-    def __init__(self, widget: QWidget, make: Callable[[], bool]) -> None:
-        """`make` makes the next part, and says whether another one waits."""
+    def __init__(
+        self,
+        widget: QWidget,
+        make: Callable[[], bool],
+        in_place: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        """`make` makes the next part, and says whether another one waits. `in_place`: around each
+        slice; what is seen stays where it is.
+        """
         super().__init__(widget)
+        self._in_place = in_place
         self._widget, self._make = widget, make
         _builders.add(self)
         self.complete = False
@@ -67,7 +76,8 @@ class IncrementalBuilder(QObject):
 
     def _make_slice(self) -> None:
         end = time.monotonic() + SLICE
-        self.make_until(lambda: time.monotonic() >= end)
+        with self._in_place():
+            self.make_until(lambda: time.monotonic() >= end)
         lay_out()
         self.start()
 

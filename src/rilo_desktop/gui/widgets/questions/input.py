@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -88,6 +89,9 @@ class QuestionsInput(QWidget):
         back = Command("questions.back", tr("Part before"), PART_BEFORE, self.part_before)
         register(self, Command("questions.next", tr("Next part"), NEXT_PART, self.next_part), back)
         vbox(self._message, self._place, hbox(self._next, None), gap=16, into=self)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._next.hide()
         self._show_message()
 
@@ -267,13 +271,12 @@ class QuestionsInput(QWidget):
         """The first question without an answer, else the first one."""
         if self.view is None or self.state is None:
             return
-        self.view.make_all()
-        rows = [row for row in self.view.rows.values() if row.node.is_relevant]
-        empty = [row for row in rows if not row.node.is_answered]
-        missing = [row for row in empty if self.state.says(row.node, "required")]
-        first = next(iter((*missing, *empty, *rows)), None)
+        asked = [*self.view.asked()]
+        empty = [node for node in asked if not node.is_answered]
+        missing = (node for node in empty if self.state.says(node, "required"))
+        first = next(chain(missing, empty, asked), None)
         if first is not None:
-            self.view.go_to(first.node)
+            self.view.go_to(first)
         else:  # its lines are folded
             self.target().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -320,11 +323,7 @@ class QuestionsInput(QWidget):
             self._context.warned.emit(tr("There is no room for another line here."))
             return
         self._show(changes, node)
-        first = next((each for each in node.questions() if each in self.view.rows), None)
-        self.view.make_all()
-        first = next((each for each in node.questions() if each in self.view.rows), first)
-        if first is not None:
-            self.view.go_to(first)
+        self.view.go_to(node)
 
     def _on_removed(self, node: AnswerNode) -> None:
         assert self.state is not None
