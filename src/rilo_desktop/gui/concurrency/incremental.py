@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,6 +19,12 @@ SLICE = 0.008
 """Seconds from which on no further part is begun in a slice."""
 
 
+@contextmanager
+def laid_out() -> Iterator[None]:
+    yield
+    lay_out()
+
+
 class IncrementalBuilder(QObject):
     """Makes the parts of a widget, from when it is seen until there is no other."""
 
@@ -29,10 +35,10 @@ class IncrementalBuilder(QObject):
         self,
         widget: QWidget,
         make: Callable[[], bool],
-        in_place: Callable[[], AbstractContextManager[None]] = nullcontext,
+        in_place: Callable[[], AbstractContextManager[None]] = laid_out,
     ) -> None:
         """`make` makes the next part, and says whether another one waits. `in_place`: around each
-        slice; what is seen stays where it is.
+        slice; what was made in it stands in its place afterwards.
         """
         super().__init__(widget)
         self._in_place = in_place
@@ -78,7 +84,6 @@ class IncrementalBuilder(QObject):
         end = time.monotonic() + SLICE
         with self._in_place():
             self.make_until(lambda: time.monotonic() >= end)
-        lay_out()
         self.start()
 
 

@@ -59,6 +59,8 @@ class QuestionsInput(QWidget):
         self.about, self._context = about, context
         self.tools: Sequence[QWidget] = ()
         self._lines: tuple[QuestionAnswer, ...] = ()
+        self._said: tuple[QuestionAnswer, ...] | None = None
+        """The lines of the state, where they were asked for since it changed."""
         self._kept: list[QuestionAnswer] = []
         """Lines that the form has no question for."""
         self._remarks: dict[AnswerNode, str] = {}
@@ -158,7 +160,7 @@ class QuestionsInput(QWidget):
         self._show_message()
 
     def _set_state(self, state: FormState | None) -> None:
-        self.state = state
+        self.state, self._said = state, None
         self._files = self._named_files()
         asked = state.root.questions() if state is not None else ()
         self._wrong = {node for node in asked if state is not None and is_wrong(state, node)}
@@ -312,6 +314,7 @@ class QuestionsInput(QWidget):
             self._remarks[node] = remark
         else:
             self._remarks.pop(node, None)
+        self._said = None
         self.changed.emit(self._inside(node))
 
     def _on_added(self, parent: AnswerNode, item: Item) -> None:
@@ -357,6 +360,7 @@ class QuestionsInput(QWidget):
     def _show(self, changes: Changes, node: AnswerNode) -> None:
         assert self.view is not None
         assert self.state is not None
+        self._said = None
         for gone in changes.gone:
             self._remarks.pop(gone, None)
         looked_at = changes.checks | changes.values
@@ -386,6 +390,11 @@ class QuestionsInput(QWidget):
     def value(self) -> tuple[QuestionAnswer, ...]:
         if self.state is None:
             return self._lines
+        if self._said is None:
+            self._said = self._lines_of(self.state)
+        return self._said
+
+    def _lines_of(self, state: FormState) -> tuple[QuestionAnswer, ...]:
         remarks = {node.path: remark for node, remark in self._remarks.items()}
         found = [
             QuestionAnswer(
@@ -394,10 +403,12 @@ class QuestionsInput(QWidget):
                 state=line.state.value,
                 remark=remarks.pop(line.path, None),
             )
-            for line in lines_of(self.state.root)
+            for line in lines_of(state.root)
         ]
-        state = AnswerState.ANSWERED.value
-        alone = [QuestionAnswer(path=at, state=state, remark=said) for at, said in remarks.items()]
+        answered = AnswerState.ANSWERED.value
+        alone = [
+            QuestionAnswer(path=at, state=answered, remark=said) for at, said in remarks.items()
+        ]
         return (*found, *alone, *self._kept)
 
     def set_value(self, value: Any) -> None:
