@@ -34,6 +34,7 @@ from ..office.finding_helpers import refusal
 from ..office.session import Session, Task
 from . import form_answer_pictures, forms
 from .changes import Saved
+from .form_surroundings import surroundings_of
 from .forms import FormAnswers
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -84,10 +85,17 @@ def answer(session: Session, form_id: str, path: Path, dry_run: bool = False) ->
     root, left = read_lines(compiled.definition, taken.lines)
     today = _day(path, meta, "evaluate_today")
     now = datetime.combine(datetime.fromisoformat(today), time(12)) if today else None
+    around = surroundings_of(session, compiled.definition, made)
     try:
-        state = FormState(compiled, now or moment_of(made, session.clock().date()), root)
+        state = FormState(
+            compiled,
+            now or moment_of(made, session.clock().date()),
+            root,
+            surroundings=around,
+        )
     except TooManyLines:
         raise _refused(path, "size", N_("{file} has more lines than a form may have.")) from None
+    state.all_answered()
     answers = FormAnswers(made, held.revision, state, tuple(left))
     found = (*taken.problems, *all_problems(compiled.definition, data, state))
     saved = None if dry_run else forms.save(session, answers)
