@@ -111,7 +111,7 @@ def test_the_last_answer_is_no_element_and_no_column() -> None:
 def test_the_definition_says_what_is_told_and_asked_for() -> None:
     again = parse_definition(definition_text(FORM))
     assert again == FORM
-    assert [item.name for item in told(again)] == ["who", "where"]
+    assert [names for _, names in told(again)] == ["who", "where"]
     assert asks_for_last_answers(again) == ("street",)
 
 

@@ -23,7 +23,6 @@ from rilo_desktop.questions.definition import (
     PLACES,
     Choice,
     Definition,
-    DefinitionError,
     Item,
     ItemType,
     Omission,
@@ -31,16 +30,17 @@ from rilo_desktop.questions.definition import (
     Texts,
     check_definition,
     definition_text,
-    place_of,
 )
 from rilo_desktop.questions.expressions import TEMPLATE
+from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.surroundings import END, LAST_SAVED, OFFICE, OFFICER
 
 from .child_archive import check_office_file
-from .child_budget import Unread
+from .child_budget import FORM_ERROR, Unread
 from .child_encoding import unicode_text
 from .child_workbook import why
 from .no_network import empty_client
+from .pyxform_errors import of_pyxform
 
 with empty_client("urllib.request"):
     from pyxform.constants import SUPPORTED_SHEET_NAMES
@@ -118,20 +118,14 @@ def read_form(content: bytes) -> Definition:
         check_definition(definition)
         compile_form(definition)
     except PyXFormError as error:
-        raise _unread(_one_line(str(error))) from None
+        raise _unread(of_pyxform(str(error))) from None
     except DefinitionError as error:
-        raise _unread(str(error)) from None
+        raise _unread(error) from None
     return definition
 
 
-def _unread(reason: str) -> Unread:
-    """With the place where the reason names one, as `read_errors.refused` takes it."""
-    row = re.search(r"\brow ([0-9]{1,7})\b", reason, re.IGNORECASE)
-    sheet = re.match(r"Sheet (\w+), ", reason)
-    place: dict[str, Any] = {"row": int(row[1])} if row else {}
-    if sheet:
-        place["sheet"] = sheet[1]
-    return Unread("form", reason=reason.rstrip("."), **place)
+def _unread(error: DefinitionError) -> Unread:
+    return Unread(FORM_ERROR, **error.as_data())
 
 
 def _sheets(content: bytes) -> Any:
@@ -179,18 +173,10 @@ def _check_csv(text: str) -> None:
     except csv.Error:
         raise Unread("not_text") from None
     if "survey" not in {name.lower() for name in named}:
-        raise DefinitionError(
-            "The first column of a form as CSV names the sheets: survey, choices, settings."
-        )
+        raise DefinitionError("csv_sheets")
     for name in sorted(named - {""}):
         if name.lower() not in SUPPORTED_SHEET_NAMES:
-            raise DefinitionError(f"There is no sheet {name[:40]!r} in a form as CSV.")
-
-
-def _one_line(text: str) -> str:
-    """pyxform says "[row : 7] Missing calculation."."""
-    text = re.sub(r"\[row : ([0-9]+)\]", r"row \1:", " ".join(text.split()))
-    return text[:500]
+            raise DefinitionError("csv_sheet", name=name)
 
 
 def _rename(sheets: Any) -> None:
@@ -224,9 +210,8 @@ def _number_rows(sheets: Any) -> None:
 
 
 def _refuse_sheets(sheets: Any) -> None:
-    name, rows = "external_choices", sheets.external_choices
-    if rows and any(rows):
-        raise DefinitionError(f"Sheet {name}, row 2: the sheet {name} is not supported.")
+    if sheets.external_choices and any(sheets.external_choices):
+        raise DefinitionError("sheet").at(2, sheet="external_choices")
 
 
 @dataclass
@@ -258,7 +243,7 @@ class _Form:
         used = {item.choices for item in _all(items)}
         if self.left_out and not any(item.type in ANSWERED for item in _all(items)):
             first = self.left_out[0]
-            raise _refused(first.row, first.name, first.feature, ", and nothing else is asked")
+            raise DefinitionError("nothing_else", feature=first.feature).at(first.row, first.name)
         return Definition(
             form_id=str(data.get("id_string") or ""),
             version=str(data.get("version") or ""),
@@ -283,9 +268,9 @@ class _Form:
                     self.left_out.append(Omission(int(child[ROW]), child["name"], child["type"]))
             return None
         if kind in _STRUCTURAL:
-            raise _refused(row, name, kind)
+            raise DefinitionError("unsupported", feature=kind).at(row, name)
         if data.get("flat"):
-            raise _refused(row, name, "flat")
+            raise DefinitionError("unsupported", feature="flat").at(row, name)
         if preload := _preload(kind):
             return self._metadata(preload, data, row)
         supported, feature = _type_of(kind), self._unsupported(kind, data)
@@ -343,7 +328,10 @@ class _Form:
             or kind == "select one external"
             or re.search(r"\.(csv|xml|geojson)$", itemset)
         ):
-            raise _refused(row, name, "a list of choices from another file")
+            from_file = "a list of choices from another file"
+            raise DefinitionError("unsupported", feature=from_file).at(row, name)
+        if kind not in QUESTION_TYPE_DICT and kind not in _CONTAINERS:
+            raise DefinitionError("unknown_type", type=kind).at(row, name)
         return ""
 
     def _supported(
@@ -506,10 +494,6 @@ def _parameters(data: Mapping[str, Any]) -> Mapping[str, str]:
         return {str(name): str(value) for name, value in given.items()}
     pairs = (each.partition("=") for each in re.split(r"[\s;,]+", str(given)) if each)
     return {name: value for name, _, value in pairs}
-
-
-def _refused(row: int, name: str, feature: str, more: str = "") -> DefinitionError:
-    return DefinitionError(f"{place_of(row, name)}: {feature} is not supported{more}.")
 
 
 def _records(binding: Mapping[str, Any]) -> RecordQuery:

@@ -28,7 +28,7 @@ from .compiled_form import TRIGGERED, CompiledForm, Element, Job, innermost_repe
 from .definition import CONTAINERS, Choice, Item, ItemType
 from .evaluation import evaluate
 from .expressions import TEMPLATE, Expression
-from .regular_expressions import PatternError
+from .form_errors import PatternError
 from .scope import MOST_OF_ALL, Scope, TooMuchWork
 from .surroundings import END, NOWHERE, Surroundings
 from .values import Value, to_number, to_text, to_truth

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from .definition import Definition, Item
+from .problems import N_
 
 Surroundings = Mapping[str, str]
 """By what `Item.preload` names: OFFICE, OFFICER, END, or LAST_SAVED and the name of a question."""
@@ -27,9 +28,23 @@ def is_made(item: Item) -> bool:
     return item.name.startswith(LAST_SAVED)
 
 
-def told(definition: Definition) -> tuple[Item, ...]:
-    """What of the office or the officer the answers will hold; nobody types it."""
-    return tuple(item for _, item in definition.walk() if item.preload in (OFFICE, OFFICER))
+_TOLD: Final = {
+    OFFICE: N_("The form asks for the office ({names}): its answers will have your office's code."),
+    OFFICER: N_(
+        "The form asks who answers ({names}): its answers will have the officer's sign, not a name."
+    ),
+}
+
+
+def told(definition: Definition) -> tuple[tuple[str, str], ...]:
+    """What of office and officer the answers will hold, though nobody types it: a message of the
+    catalogue, and the `names` of the questions.
+    """
+    found: dict[str, list[str]] = {}
+    for _, item in definition.walk():
+        if item.preload in _TOLD:
+            found.setdefault(item.preload, []).append(item.name)
+    return tuple((_TOLD[preload], ", ".join(names)) for preload, names in found.items())
 
 
 def asks_for_last_answers(definition: Definition) -> tuple[str, ...]:

@@ -15,12 +15,12 @@ from rilo_desktop.questions.compiled_form import CompiledForm
 from rilo_desktop.questions.definition import (
     ANSWERED,
     Definition,
-    DefinitionError,
     definition_text,
     text_in,
 )
+from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.form_state import FormState
-from rilo_desktop.questions.surroundings import Surroundings
+from rilo_desktop.questions.surroundings import Surroundings, told
 from rilo_desktop.records import (
     QuestionAnswer,
     Questionnaire,
@@ -31,6 +31,7 @@ from rilo_desktop.records.answered_form import answered
 from rilo_desktop.records.answered_form import compiled as compiled_text
 from rilo_desktop.records.identifiers import office_of, shipped_id
 from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.form_findings import reason
 from rilo_desktop.store import ReadSession, Stored
 
 from ..office.finding_helpers import name_of, place_of, refusal
@@ -53,6 +54,11 @@ class AddedForm:
     @property
     def is_new(self) -> bool:
         return self.changes is not None
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """What its answers will hold of office and officer: messages with `names`."""
+        return told(definition_of(self.form))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +206,7 @@ def compiled(form: Questionnaire) -> CompiledForm:
             N_("The form {name} cannot be used: {reason}"),
             place_of(form),
             name=name_of(form),
-            reason=str(error),
+            reason=reason(error),
         ) from None
 
 
