@@ -229,6 +229,8 @@ def _parse(element: Element) -> None:
             continue
         if name == "default" and not element.item.default_is_computed:
             continue
+        if name == "repeat_count" and element.item.type is not ItemType.REPEAT:
+            continue  # it changes nothing elsewhere, in ODK too
         try:
             expression = parse(source) if source else Literal("")
             element.expressions[TRIGGERED if is_triggered else name] = expression
