@@ -13,6 +13,7 @@ import form_workbooks as make
 import hostile_files
 import pytest
 from form_workbooks import item, read, reason, survey
+from pyxform.xls2xform import convert
 
 from rilo_desktop.exchange import sandbox
 from rilo_desktop.exchange.form_file import read_form
@@ -155,6 +156,45 @@ def test_the_four_kinds_of_file_give_the_same_form(tmp_path: Path) -> None:
     first, *others = (definition_text(read_form(path)) for path in (xlsx, table, text))
     assert others == [first, first]
     assert parse_definition(first) == read(OFFICES)
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ((), ("households 2026", "households 2026")),
+        (("form_title", "Households"), ("households 2026", "Households")),
+        (("form_id", "hh"), ("hh", "hh")),
+        (("form_id; form_title", "hh; Households"), ("hh", "Households")),
+    ],
+)
+def test_a_form_is_named_by_its_settings_or_else_by_its_file(
+    settings: tuple[str, ...], named: tuple[str, str], tmp_path: Path
+) -> None:
+    """As pyxform names it."""
+    path = make.workbook(
+        tmp_path / "households 2026.xlsx", survey(HEAD, "text; a; A", settings=settings)
+    )
+    form = read_form(path)
+    assert (form.form_id, form.title[0][1]) == named
+    xform = convert(path, validate=False).xform
+    assert f'id="{named[0]}"' in xform
+    assert f"<h:title>{named[1]}</h:title>" in xform
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+@pytest.mark.parametrize(
+    ("file", "form_id"),
+    [(b"a\xff b.md", "a? b"), (b"two\nlines.md", "two lines"), (b"--form.md", "--form")],
+)
+def test_a_file_may_be_called_anything(file: bytes, form_id: str, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(file)
+    path.write_text(make.markdown(survey(HEAD, "text; a; A")), "utf-8")
+    assert read_form(path).form_id == form_id
+
+
+def test_the_name_of_a_file_is_bounded_as_a_form_id_is() -> None:
+    form = read(survey(HEAD, "text; a; A"), "n" * 250)
+    assert form.form_id == "n" * 200
 
 
 def test_a_form_that_was_read_names_the_same_bytes_each_time() -> None:

@@ -46,6 +46,8 @@ with empty_client("urllib.request"):
     from pyxform.xls2json import workbook_to_json
     from pyxform.xls2json_backends import get_xlsform
 
+LONGEST_ID: Final = 200
+"""Characters of the name that a form gets from its file; the field of the record has as many."""
 ROW: Final = "rilo_row"
 """Column that is added to each row, so that what pyxform makes of it still has its number."""
 
@@ -100,21 +102,25 @@ _SETTINGS: Final = frozenset(
 )
 
 
-def lines_of_form(content: bytes) -> Iterator[Any]:
+def lines_of_form(content: bytes, name: str) -> Iterator[Any]:
     """One line, the canonical text of the definition. Raises Unread."""
     if content.startswith(b"PK\x03\x04"):
         check_office_file(io.BytesIO(content))
-    yield {"form": definition_text(read_form(content))}
+    yield {"form": definition_text(read_form(content, name))}
 
 
-def read_form(content: bytes) -> Definition:
-    """The definition of a workbook. Raises Unread with the place and the reason."""
+def read_form(content: bytes, name: str = "") -> Definition:
+    """The definition of a workbook. `name`: of the file, which names a form that does not name
+    itself. Raises Unread with the place and the reason.
+    """
     try:
         sheets = _sheets(content)
         _rename(sheets)
         _number_rows(sheets)
         _refuse_sheets(sheets)
-        data = workbook_to_json(workbook_dict=sheets, warnings=[])
+        data = workbook_to_json(
+            workbook_dict=sheets, fallback_form_name=name[:LONGEST_ID].strip() or None, warnings=[]
+        )
         definition = _Form(data).definition()
         check_definition(definition)
         compile_form(definition)

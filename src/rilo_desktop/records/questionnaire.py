@@ -72,8 +72,12 @@ class Questionnaire(Record):
     form_version: str | None = text(
         "Version of the form", "form", limit=100, null_is_empty=True, unguarded=BY_PROGRAM
     )
-    form_languages: tuple[str, ...] = texts("Languages of the form", "form", unguarded=ASKED)
-    question_count: int | NotKnown | None = integer("Questions", "form", null_is_empty=True)
+    form_languages: tuple[str, ...] = texts(
+        "Languages of the form", "form", unguarded=ASKED, made_of="definition"
+    )
+    question_count: int | NotKnown | None = integer(
+        "Questions", "form", null_is_empty=True, made_of="definition"
+    )
     definition: str | None = long_text(
         "Definition",
         "form",
@@ -88,6 +92,7 @@ class Questionnaire(Record):
         "form",
         limit=64,
         searched=False,
+        made_of="definition",
         unguarded=BY_PROGRAM,
         null_is_empty=True,
     )
