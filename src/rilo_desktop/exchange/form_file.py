@@ -14,8 +14,9 @@ from rilo_desktop.rules.findings import FieldPath, Finding, Nature, Refused, Sev
 from rilo_desktop.rules.form_findings import reason
 
 from .child_budget import FORM_ERROR
+from .file_opening import opened
 from .read_errors import refused
-from .sandbox import lines_of_file, opened, said
+from .sandbox import lines_of_file, said
 from .sandbox_child import FORM
 
 

@@ -144,7 +144,7 @@ def _of_workbook(session: Session, path: Path) -> Stored | None:
     digest = workbook_digest(path)
     with session.reading() as reading:
         for stored in reading.records.all_of(CODE, archived=True):
-            if [one.sha256 for one in stored.record.attachments[:1]] == [digest]:
+            if [one.sha256 for one in _form(stored).attachments[:1]] == [digest]:
                 return stored
     return None
 
