@@ -305,6 +305,63 @@ def test_entities_and_lists_of_other_files_are_refused_by_their_sheet() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("sheets", "expected"),
+    [
+        (
+            survey(HEAD, "text; a; A", settings=("form_id", "i" * 201)),
+            "sheet settings, row 2, form_id: this is longer than 200 characters: shorten it.",
+        ),
+        (
+            survey(HEAD, "text; a; A", settings=("form_id; version", f"a; {'1' * 101}")),
+            "sheet settings, row 2, version: this is longer than 100 characters: shorten it.",
+        ),
+        (
+            survey(HEAD, "text; a; A", settings=("form_id; form_title", f"a; {'t' * 1_001}")),
+            "sheet settings, row 2, form_title: this is longer than 1000 characters: shorten it.",
+        ),
+        (
+            survey(HEAD, f"begin group; {'g' * 300}; G", f"text; {'a' * 200}; A", "end group; ;"),
+            f"sheet survey, row 3, {'a' * 200}: the names of the question and of the groups around "
+            "it are longer than 500 characters together: shorten them.",
+        ),
+        (
+            survey(
+                HEAD,
+                "select_one long; a; A",
+                choices=("list_name; name; label", f"long; {'p' * 20_001}; P"),
+            ),
+            "sheet choices, long: this is longer than 20000 characters: shorten it.",
+        ),
+    ],
+)
+def test_names_that_no_record_holds_are_found_before_it_is_made(
+    sheets: make.Sheets, expected: str
+) -> None:
+    assert reason(sheets) == expected
+
+
+def test_a_label_may_be_as_long_as_it_is() -> None:
+    form = read(survey(HEAD, f"text; a; {'word ' * 4_000}"))
+    assert len(item(form, "a").label[0][1]) == 19_999
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (f"{HEAD}; relevant", "text; a; A; ${a} = 'x'"),
+        (f"{HEAD}; calculation", "calculate; a; ; ${a} + 1", "text; b; B"),
+        (f"{HEAD}; calculation", "calculate; a; ; once(${a})", "text; b; B"),
+        (f"{HEAD}; repeat_count", "begin repeat; a; A; ${q}", "integer; q; Q", "end repeat"),
+        (f"{HEAD}; relevant", "begin group; a; A; ${q} = 1", "integer; q; Q", "end group"),
+    ],
+)
+def test_a_form_that_asks_itself_is_refused_with_its_row(rows: tuple[str, ...]) -> None:
+    assert reason(survey(*rows)) == (
+        "sheet survey, row 2, a: these depend on one another in a circle: a. Leave out one of them."
+    )
+
+
 def test_what_pyxform_says_names_the_row(tmp_path: Path) -> None:
     path = make.workbook(tmp_path / "form.xlsx", survey(HEAD, "text; a; A", "text; ; B"))
     finding = refusal(path)

@@ -316,6 +316,38 @@ def test_answers_are_judged_by_their_form(session: Session, tmp_path: Path) -> N
     assert "seven" in said_so
 
 
+STOPS = """
+| survey |
+| | type | name | label | required | relevant | calculation | constraint |
+| | integer | n | N | | | | |
+| | note | stop | Stop. | yes | ${n} = 1 | | |
+| | calculate | empty | | yes | | if(${n} = 2, '', 'x') | |
+| | calculate | few | | | | ${n} | . < 3 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (1, {"questionnaire.required": True}),
+        (2, {"questionnaire.required": False}),
+        (3, {"questionnaire.constraint": True}),
+        (0, {}),
+    ],
+)
+def test_what_nobody_types_stops_a_return_where_it_can_be_corrected(
+    session: Session, tmp_path: Path, answer: int, said: dict[str, bool]
+) -> None:
+    """A value that is required and computed as none is said; ODK Collect and Enketo send it."""
+    form = tmp_path / "stops.md"
+    form.write_text(STOPS, "utf-8")
+    forms.add(session, form)
+    file = answers_file(tmp_path, {"answers": {"n": answer}})
+    done = form_answers_file.answer(session, "stops", file)
+    assert done.saved is not None
+    assert _said(session, done.saved.stored.record) == said
+
+
 def test_right_answers_are_judged_right_a_year_later(session: Session, tmp_path: Path) -> None:
     forms.add(session, workbook(RILO))
     done = form_answers_file.answer(session, RILO, answers_file(tmp_path, answers(RILO)))

@@ -16,9 +16,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from rilo_desktop.questions.answer_tree import LONGEST_ANSWER, MOST_INSTANCES
 from rilo_desktop.questions.compiled_form import compile_form
 from rilo_desktop.questions.definition import (
     ANSWERED,
+    LONGEST_ID,
+    LONGEST_PATH,
+    LONGEST_TITLE,
+    LONGEST_VERSION,
     Choice,
     Definition,
     Item,
@@ -46,8 +51,6 @@ with empty_client("urllib.request"):
     from pyxform.xls2json import workbook_to_json
     from pyxform.xls2json_backends import get_xlsform
 
-LONGEST_ID: Final = 200
-"""Characters of the name that a form gets from its file; the field of the record has as many."""
 ROW: Final = "rilo_row"
 """Column that is added to each row, so that what pyxform makes of it still has its number."""
 
@@ -123,12 +126,32 @@ def read_form(content: bytes, name: str = "") -> Definition:
         )
         definition = _Form(data).definition()
         check_definition(definition)
+        _check_lengths(definition)
         compile_form(definition)
     except PyXFormError as error:
         raise _unread(of_pyxform(str(error))) from None
     except DefinitionError as error:
         raise _unread(error) from None
     return definition
+
+
+def _check_lengths(definition: Definition) -> None:
+    """What the records of the form and of its answers could not hold."""
+    for column, text, limit in (
+        ("form_id", definition.form_id, LONGEST_ID),
+        ("version", definition.version, LONGEST_VERSION),
+        ("form_title", definition.title[0][1], LONGEST_TITLE),
+    ):
+        if len(text) > limit:
+            raise DefinitionError("too_long", limit=limit).at(2, column, sheet="settings")
+    repeats = {path for path, item in definition.walk() if item.type is ItemType.REPEAT}
+    for path, item in definition.walk():
+        numbers = sum(path[:depth] in repeats for depth in range(1, len(path) + 1))
+        if len("/".join(path)) + numbers * len(f"[{MOST_INSTANCES}]") > LONGEST_PATH:
+            raise DefinitionError("path_too_long", limit=LONGEST_PATH).at(item.row, item.name)
+    for name, choices in definition.choices:
+        if any(len(choice.name) > LONGEST_ANSWER for choice in choices):
+            raise DefinitionError("too_long", limit=LONGEST_ANSWER).at(0, name, sheet="choices")
 
 
 def _unread(error: DefinitionError) -> Unread:
