@@ -114,8 +114,7 @@ def _about_file(done: form_answers_file.AnsweredForm, printer: Printer) -> Itera
     if done.saved is not None and done.earlier:
         reference = done.saved.stored.record.reference
         yield printer.text(
-            "The {count} answers that were there before stay as a revision: "
-            "rilo history STORE {reference}",
+            "Earlier answers ({count}) stay as a revision: rilo history STORE {reference}",
             count=done.earlier,
             reference=reference,
         )
