@@ -26,9 +26,10 @@ from rilo_desktop.exchange import child_form
 from rilo_desktop.exchange.child_budget import Unread
 from rilo_desktop.questions.answer_tree import AnswerNode
 from rilo_desktop.questions.compiled_form import CompiledForm, Element, compile_form
-from rilo_desktop.questions.definition import ANSWERED, Definition, DefinitionError, Item, ItemType
+from rilo_desktop.questions.definition import ANSWERED, Definition, Item, ItemType
 from rilo_desktop.questions.evaluation import evaluate
-from rilo_desktop.questions.expressions import Expression, ExpressionError, parse
+from rilo_desktop.questions.expressions import Expression, parse
+from rilo_desktop.questions.form_errors import DefinitionError, ExpressionError
 from rilo_desktop.questions.form_state import FormState
 from rilo_desktop.questions.functions import _day_text
 from rilo_desktop.questions.scope import Scope

@@ -21,7 +21,6 @@ from rilo_desktop.questions.definition import (
     ANSWERED,
     Choice,
     Definition,
-    DefinitionError,
     Item,
     ItemType,
     Omission,
@@ -29,14 +28,15 @@ from rilo_desktop.questions.definition import (
     Texts,
     check_definition,
     definition_text,
-    place_of,
 )
+from rilo_desktop.questions.form_errors import DefinitionError
 
 from .child_archive import check_office_file
-from .child_budget import Unread
+from .child_budget import FORM_ERROR, Unread
 from .child_encoding import unicode_text
 from .child_workbook import why
 from .no_network import empty_client
+from .pyxform_errors import of_pyxform
 
 with empty_client("urllib.request"):
     from pyxform.constants import SUPPORTED_SHEET_NAMES
@@ -119,20 +119,14 @@ def read_form(content: bytes) -> Definition:
         check_definition(definition)
         compile_form(definition)
     except PyXFormError as error:
-        raise _unread(_one_line(str(error))) from None
+        raise _unread(of_pyxform(str(error))) from None
     except DefinitionError as error:
-        raise _unread(str(error)) from None
+        raise _unread(error) from None
     return definition
 
 
-def _unread(reason: str) -> Unread:
-    """With the place where the reason names one, as `read_errors.refused` takes it."""
-    row = re.search(r"\brow ([0-9]{1,7})\b", reason, re.IGNORECASE)
-    sheet = re.match(r"Sheet (\w+), ", reason)
-    place: dict[str, Any] = {"row": int(row[1])} if row else {}
-    if sheet:
-        place["sheet"] = sheet[1]
-    return Unread("form", reason=reason.rstrip("."), **place)
+def _unread(error: DefinitionError) -> Unread:
+    return Unread(FORM_ERROR, **error.as_data())
 
 
 def _sheets(content: bytes) -> Any:
@@ -180,18 +174,10 @@ def _check_csv(text: str) -> None:
     except csv.Error:
         raise Unread("not_text") from None
     if "survey" not in {name.lower() for name in named}:
-        raise DefinitionError(
-            "The first column of a form as CSV names the sheets: survey, choices, settings."
-        )
+        raise DefinitionError("csv_sheets")
     for name in sorted(named - {""}):
         if name.lower() not in SUPPORTED_SHEET_NAMES:
-            raise DefinitionError(f"There is no sheet {name[:40]!r} in a form as CSV.")
-
-
-def _one_line(text: str) -> str:
-    """pyxform says "[row : 7] Missing calculation."."""
-    text = re.sub(r"\[row : ([0-9]+)\]", r"row \1:", " ".join(text.split()))
-    return text[:500]
+            raise DefinitionError("csv_sheet", name=name)
 
 
 def _rename(sheets: Any) -> None:
@@ -230,7 +216,7 @@ def _refuse_sheets(sheets: Any) -> None:
         ("external_choices", sheets.external_choices),
     ):
         if rows and any(rows):
-            raise DefinitionError(f"Sheet {name}, row 2: the sheet {name} is not supported.")
+            raise DefinitionError("sheet").at(2, sheet=name)
 
 
 @dataclass
@@ -258,7 +244,7 @@ class _Form:
         used = {item.choices for item in _all(items)}
         if self.left_out and not any(item.type in ANSWERED for item in _all(items)):
             first = self.left_out[0]
-            raise _refused(first.row, first.name, first.feature, ", and nothing else is asked")
+            raise DefinitionError("nothing_else", feature=first.feature).at(first.row, first.name)
         return Definition(
             form_id=str(data.get("id_string") or ""),
             version=str(data.get("version") or ""),
@@ -283,7 +269,7 @@ class _Form:
                     self.left_out.append(Omission(int(child[ROW]), child["name"], child["type"]))
             return None
         if kind in _STRUCTURAL:
-            raise _refused(row, name, kind)
+            raise DefinitionError("unsupported", feature=kind).at(row, name)
         if kind == "today":
             return Item(ItemType.CALCULATE, name, row, calculation="once(today())")
         if kind in _METADATA:
@@ -293,7 +279,7 @@ class _Form:
         unsupported = self._unsupported(kind, data)
         if unsupported:
             if str(binding.get("required", "")) not in _NO:
-                raise _refused(row, name, unsupported, ", and an answer is required")
+                raise DefinitionError("required_unsupported", feature=unsupported).at(row, name)
             self.left_out.append(Omission(row, name, unsupported))
             return None
         return self._supported(_TYPES[kind], data, binding, row)
@@ -308,11 +294,14 @@ class _Form:
             or kind == "select one external"
             or re.search(r"\.(csv|xml|geojson)$", itemset)
         ):
-            raise _refused(row, name, "a list of choices from another file")
+            from_file = "a list of choices from another file"
+            raise DefinitionError("unsupported", feature=from_file).at(row, name)
         if kind not in _TYPES:
+            if kind not in QUESTION_TYPE_DICT:
+                raise DefinitionError("unknown_type", type=kind).at(row, name)
             return kind
         if data.get("trigger"):
-            raise _refused(row, name, "trigger")
+            raise DefinitionError("unsupported", feature="trigger").at(row, name)
         if itemset.startswith("${"):
             return "a list of choices from a repeat"
         return ""
@@ -347,7 +336,7 @@ class _Form:
             read_only=_yes_or(binding.get("readonly")),
             choices=str(data.get("itemset") or data.get("list_name") or ""),
             choice_filter=_expression(data.get("choice_filter")),
-            repeat_count=_expression(control.get("jr:count")),
+            repeat_count=_expression(control.get("jr:count")) if kind is ItemType.REPEAT else "",
             appearance=" ".join(_HONOURED & set(str(control.get("appearance", "")).split())),
             start=str(parameters.get("start", "")),
             end=str(parameters.get("end", "")),
@@ -366,6 +355,8 @@ class _Form:
                 self.ignored.append(Omission(row, name, f"appearance {word}"))
         if data.get("media"):
             self.ignored.append(Omission(row, name, "media"))
+        if control.get("jr:count") and data["type"] != "repeat":
+            self.ignored.append(Omission(row, name, "repeat_count"))
         if data.get("guidance_hint"):
             self.ignored.append(Omission(row, name, "guidance_hint"))
         for word in sorted(_parameters(data).keys() - {"start", "end", "step"}):
@@ -385,7 +376,9 @@ class _Form:
         if isinstance(data, Mapping):
             for language in data:
                 self.languages.setdefault(str(language), None)
-            return tuple((str(language), str(text)) for language, text in data.items())
+            default = str(self.data.get("default_language") or "")
+            found = [(str(language), str(text)) for language, text in data.items()]
+            return tuple(sorted(found, key=lambda one: one[0] != default))
         return (("", str(data)),)
 
 
@@ -413,10 +406,6 @@ def _parameters(data: Mapping[str, Any]) -> Mapping[str, str]:
         return {str(name): str(value) for name, value in given.items()}
     pairs = (each.partition("=") for each in re.split(r"[\s;,]+", str(given)) if each)
     return {name: value for name, _, value in pairs}
-
-
-def _refused(row: int, name: str, feature: str, more: str = "") -> DefinitionError:
-    return DefinitionError(f"{place_of(row, name)}: {feature} is not supported{more}.")
 
 
 def _records(binding: Mapping[str, Any]) -> RecordQuery:
