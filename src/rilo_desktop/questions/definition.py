@@ -15,6 +15,8 @@ from functools import cached_property
 from typing import Any, Final
 
 from .form_errors import DefinitionError
+from .languages import language_code
+from .markup import Runs, in_one_line, plain, runs_of
 
 Texts = tuple[tuple[str, str], ...]
 """(language, text), in the order of the form; language "" of a form that names none."""
@@ -23,6 +25,11 @@ MOST_ITEMS: Final = 5_000
 """Questions, groups and repeats of a form."""
 DEEPEST: Final = 20
 """Groups and repeats within one another."""
+LONGEST_ID: Final = 200
+LONGEST_VERSION: Final = 100
+LONGEST_TITLE: Final = 1_000
+LONGEST_PATH: Final = 500
+"""Characters that a record takes. Forms are judged by them when they are taken, and not later."""
 LONGEST: Final = 5_000_000
 """Characters of the canonical text."""
 
@@ -40,6 +47,10 @@ class ItemType(StrEnum):
     RANK = "rank"
     ACKNOWLEDGE = "acknowledge"
     IMAGE = "image"
+    GEOPOINT = "geopoint"
+    GEOTRACE = "geotrace"
+    GEOSHAPE = "geoshape"
+    BARCODE = "barcode"
     NOTE = "note"
     CALCULATE = "calculate"
     GROUP = "group"
@@ -49,6 +60,7 @@ class ItemType(StrEnum):
 CONTAINERS: Final = frozenset({ItemType.GROUP, ItemType.REPEAT})
 SELECTS: Final = frozenset({ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE, ItemType.RANK})
 NUMBERS: Final = frozenset({ItemType.INTEGER, ItemType.DECIMAL, ItemType.RANGE})
+PLACES: Final = frozenset({ItemType.GEOPOINT, ItemType.GEOTRACE, ItemType.GEOSHAPE})
 ANSWERED: Final = frozenset(ItemType) - CONTAINERS - {ItemType.NOTE, ItemType.CALCULATE}
 """Types that an officer answers."""
 
@@ -93,6 +105,11 @@ class Item:
     constraint: str = ""
     constraint_message: Texts = ()
     calculation: str = ""
+    trigger: str = ""
+    """Names of questions: the calculation is done when one of them is answered, and not otherwise.
+    """
+    preload: str = ""
+    """What of its surroundings the answering office writes here, see `questions.surroundings`."""
     default: str = ""
     default_is_computed: bool = False
     read_only: str = ""
@@ -110,6 +127,16 @@ class Item:
     """Where it is true, the consolidated answers count the answer and do not name the office."""
     children: tuple[Item, ...] = ()
 
+    @property
+    def choices_of(self) -> str:
+        """The question whose answers are its choices; "" where a list has them."""
+        return self.choices[2:-1].strip() if self.choices.startswith("${") else ""
+
+    @property
+    def has_changing_choices(self) -> bool:
+        """Do other answers say which choices are offered?"""
+        return bool(self.choice_filter or self.choices_of)
+
 
 @dataclass(frozen=True, slots=True)
 class Omission:
@@ -118,6 +145,10 @@ class Omission:
     row: int
     name: str
     feature: str
+    is_required: bool = False
+    """The form asks for an answer, and none can be given."""
+    is_named: bool = False
+    """Something in the form looks at its answer: it sees an empty one."""
 
 
 @dataclass(frozen=True)
@@ -140,12 +171,21 @@ class Definition:
     def lists(self) -> Mapping[str, tuple[Choice, ...]]:
         return dict(self.choices)
 
+    def language(self, *wanted: str) -> str:
+        """The first of these languages, by code or name, that the form has, as it calls it; else
+        its default."""
+        for one in wanted:
+            for named in self.languages:
+                if one and one in (named, language_code(named)):
+                    return named
+        return self.languages[0] if self.languages else ""
+
     def choice_label(self, choices: str, code: str, language: str = "") -> str:
         """What a code of a list is called, in the first language of the form where `language` is
         none of its own; the code itself where it has no label.
         """
         found = (one for one in self.lists.get(choices, ()) if one.name == code)
-        return next((text_in(one.label, language) for one in found), "") or code
+        return next((title_in(one.label, language) for one in found), "") or code
 
     def walk(self) -> Iterator[tuple[tuple[str, ...], Item]]:
         """Each item with the names that lead to it, in the order of the form."""
@@ -161,18 +201,32 @@ def _walk(
         yield from _walk(item.children, path)
 
 
-def language_code(language: str) -> str:
-    """ "English (en)" is "en"; of what names no code, the text itself."""
-    inside = language.rpartition("(")[2].removesuffix(")").strip() if "(" in language else language
-    return inside or language
+def source_in(texts: Texts, language: str) -> str:
+    """The text in a language, by its name in the form or by its code, else in the first one that
+    the form has; as its author formatted it."""
+    given = [(named, text) for named, text in texts if text]
+    for named, text in given:
+        if named == language:
+            return text
+    for named, text in given:
+        if language_code(named) == language:
+            return text
+    return given[0][1] if given else ""
 
 
 def text_in(texts: Texts, language: str) -> str:
-    """The text in a language by its code, else in the first one that the form has."""
-    for named, text in texts:
-        if language_code(named) == language or named == language:
-            return text
-    return texts[0][1] if texts else ""
+    """The same without formatting: what stands in lists, names of inputs, exports, the terminal."""
+    return plain(source_in(texts, language))
+
+
+def title_in(texts: Texts, language: str) -> str:
+    """The same in one line, for what is a name elsewhere: of a part, a line, a choice."""
+    return in_one_line(source_in(texts, language))
+
+
+def runs_in(texts: Texts, language: str) -> Runs:
+    """The same with its formatting."""
+    return runs_of(source_in(texts, language))
 
 
 # To and from JSON. The order of keys is that of the classes; nothing empty is written.
@@ -302,7 +356,7 @@ def check_definition(definition: Definition) -> None:
     for path, item in definition.walk():
         count += 1
         name = "/".join(path)
-        if item.type in SELECTS and item.choices not in definition.lists:
+        if item.type in SELECTS and not (item.choices_of or item.choices in definition.lists):
             raise DefinitionError("no_list", name=item.choices).at(item.row, name)
         if item.children and item.type not in CONTAINERS:
             raise DefinitionError("not_a_group").at(item.row, name)

@@ -96,9 +96,9 @@ class Column(QVBoxLayout):
         return super().minimumHeightForWidth(width) if width >= scaled(NARROWEST) else 0
 
 
-def column(*items: Item, into: QWidget, gap: int = 0) -> Column:
+def column(*items: Item, into: QWidget) -> Column:
     made = Column(into)
-    _fill(made, items, gap, _NONE)
+    _fill(made, items, 0, _NONE)
     return made
 
 

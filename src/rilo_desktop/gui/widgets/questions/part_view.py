@@ -19,11 +19,19 @@ from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 from rilo_desktop.language import base_direction
 from rilo_desktop.questions.answer_tree import AnswerNode
 from rilo_desktop.questions.checks import problems_of
-from rilo_desktop.questions.definition import ANSWERED, Item, ItemType, text_in
+from rilo_desktop.questions.definition import (
+    ANSWERED,
+    Item,
+    ItemType,
+    runs_in,
+    text_in,
+    title_in,
+)
 from rilo_desktop.questions.form_state import Changes, FormState
+from rilo_desktop.questions.markup import Runs, words_of
 
 from ...concurrency.incremental import IncrementalBuilder
-from ...i18n import mirrored, plural, tr, window_language, words
+from ...i18n import mirrored, plural, tr, words
 from ...theme import scaled
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ..buttons import button
@@ -51,6 +59,10 @@ UNFOLDED = 3
 """So many lines of a repeat are open when the part is shown; of more, none."""
 BESIDE = 8
 """So many rows on either side of the one that is gone to are made at once: a page of them."""
+SHEET = 16
+"""So many items stand in one layout: all of it is gone through for each row that comes."""
+APART = 8
+"""Below each row, unscaled; there is a line to say what is wrong besides."""
 _Waiting = tuple[QVBoxLayout, AnswerNode]
 """A place, and what comes there."""
 
@@ -63,7 +75,7 @@ class Box(QWidget):
         self.box = Column(self)
         left, right = (0, scaled(indent)) if mirrored else (scaled(indent), 0)
         self.box.setContentsMargins(left, 0, right, 0)
-        self.box.setSpacing(scaled(8))  # below each question there is a line to say what is wrong
+        self.box.setSpacing(0)
 
 
 class PartView(QWidget):
@@ -94,7 +106,7 @@ class PartView(QWidget):
         super().__init__()
         self._tabs, self._pictures = tabs, pictures
         self.state, self.part = state, part
-        self.mirrored = _is_mirrored(part)
+        self.mirrored = _is_mirrored(part, state.language)
         ways = Qt.LayoutDirection
         self.setLayoutDirection(ways.RightToLeft if self.mirrored else ways.LeftToRight)
         self._numbers, self._remarks = numbers, remarks
@@ -190,14 +202,17 @@ class PartView(QWidget):
         """Keep a place for each item; what waits to be made there."""
         found = []
         above = parent or self.state.root
-        for item in items:
-            if item.type is ItemType.REPEAT:
-                self._add_repeat(into, above, item)
-            elif item.type is not ItemType.CALCULATE:
-                place = QVBoxLayout()
-                into.box.addLayout(place)
-                node = above.children[item.name][0]
-                found.append((place, node))
+        shown = [item for item in items if item.type is not ItemType.CALCULATE]
+        for at in range(0, len(shown), SHEET):
+            sheet = Box()
+            into.box.addWidget(sheet)
+            for item in shown[at : at + SHEET]:
+                if item.type is ItemType.REPEAT:
+                    self._add_repeat(sheet, above, item)
+                else:
+                    place = QVBoxLayout()
+                    sheet.box.addLayout(place)
+                    found.append((place, above.children[item.name][0]))
         into.box.addStretch(0)
         return found
 
@@ -254,6 +269,8 @@ class PartView(QWidget):
             place, node = self._waiting.pop(self._next)
             if node.is_relevant:
                 made = self._made(node)
+                if not isinstance(made, Box):  # what is in it has room below it
+                    made.setContentsMargins(0, 0, 0, scaled(APART))
                 place.addWidget(made)
                 made.setVisible(True)
                 self._is_ordered = False
@@ -284,10 +301,12 @@ class PartView(QWidget):
     def _group(self, node: AnswerNode, item: Item) -> QWidget:
         made = Box()
         is_part = node.parent is self.state.root
-        words = self._words(node, item)
+        words = self.words_of(node, item)
         if words:
-            size = SECTION if is_part else SMALL
-            made.box.addWidget(Label(words, size, SEMIBOLD, wrap=True))
+            head = Label(size=SECTION if is_part else SMALL, weight=SEMIBOLD, wrap=True)
+            head.show_runs(words)
+            head.setContentsMargins(0, 0, 0, scaled(APART))
+            made.box.addWidget(head)
         self._shown[node] = made
         self._wait(self._fill(made, item.children, node))
         return made
@@ -296,6 +315,7 @@ class PartView(QWidget):
         """In its place first: a widget without a parent would be shown as a window."""
         made = RepeatBox(self, parent, item)
         self._repeats[(parent, item.name)] = made
+        made.setContentsMargins(0, 0, 0, scaled(APART))
         into.box.addWidget(made)
         made.show_lines()
 
@@ -330,8 +350,8 @@ class PartView(QWidget):
         box = self._repeats.get((node.parent, node.name))
         return box.is_folded(node) if box is not None else _is_long(node.parent.children[node.name])
 
-    def _words(self, node: AnswerNode, item: Item) -> str:
-        return self.state.wording(node, text_in(item.label, window_language()))
+    def words_of(self, node: AnswerNode, item: Item) -> Runs:
+        return self.state.formatted(node, runs_in(item.label, self.state.language))
 
     def _order_tabs(self) -> None:
         """What stands below the part may be made already."""
@@ -412,14 +432,14 @@ class _Note(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        language = window_language()
-        text = self._state.wording(self._node, text_in(self._item.label, language))
+        language = self._state.language
+        runs = self._state.formatted(self._node, runs_in(self._item.label, language))
         found = [problem_text(one, language) for one in problems_of(self._state, self._node)]
-        self._label.setText(text)
+        self._label.show_runs(runs)
         self._label.tone("danger" if found else "text2")
         said = next(iter(found), "")
         self.stop.setText(said)
-        self.stop.setVisible(said not in ("", text))
+        self.stop.setVisible(said not in ("", words_of(runs)))
 
 
 class RepeatBox(QWidget):
@@ -430,16 +450,20 @@ class RepeatBox(QWidget):
         self._view, self._parent, self._item = view, parent, item
         self._lines: dict[AnswerNode, _Line] = {}
         self._box = Box()
-        self._title = text_in(item.label, window_language()) or item.name
+        self._title = title_in(item.label, view.state.language)
         self._add = button(
-            tr("Add: {what}", what=self._title),
+            tr("Add: {what}", what=self._title) if self._title else tr("Add line"),
             lambda: view.added.emit(parent, item),
             "secondary",
             "plus",
             high=28,
         )
-        head = Label(self._title, SMALL, SEMIBOLD, wrap=True)
-        column(head, self._box, hbox(self._add, None), gap=8, into=self)
+        head = Label(size=SMALL, weight=SEMIBOLD, wrap=True)
+        head.show_runs(view.words_of(parent, item))
+        if not self._title:
+            head.hide()
+        head.setContentsMargins(0, 0, 0, scaled(APART))
+        column(head, self._box, hbox(self._add, None), into=self)
 
     def show_lines(self) -> None:
         """The lines as they are in the state now."""
@@ -487,15 +511,14 @@ class _Line(QWidget):
             "", lambda: view.removed.emit(node), "ghost", "trash", tr("Remove this line")
         )
         self._count = Label("", SMALL, MEDIUM, "text3")
-        self._layout = column(
-            hbox(self._fold, None, self._count, self._remove, gap=8), gap=8, into=self
-        )
+        head = hbox(self._fold, None, self._count, self._remove, gap=8, margins=(0, 0, 0, APART))
+        self._layout = column(head, into=self)
         if is_open:
             self.open()
 
     def show_head(self, number: int, *, may_go: bool) -> None:
         first = next((self._said(each) for each in self._node.questions() if each.text), "")
-        named = f"{self._title} {number}"
+        named = f"{self._title} {number}" if self._title else tr("Line {number}", number=number)
         if first:
             named = words().labelled(named, first)
         self._fold.setText(named.replace("&", "&&"))
@@ -508,7 +531,8 @@ class _Line(QWidget):
     def _said(self, node: AnswerNode) -> str:
         """The answer as it is shown: the label of a choice, not its code."""
         assert node.item is not None
-        return answer_words(self._view.state.definition, node.item, node.text)
+        state = self._view.state
+        return answer_words(state.definition, node.item, node.text, state.language)
 
     def open(self) -> None:
         if self._content is None:
@@ -538,9 +562,9 @@ class _Line(QWidget):
         self._fold.update()
 
 
-def _is_mirrored(part: Part) -> bool:
+def _is_mirrored(part: Part, language: str) -> bool:
     """Do most of its questions run from right to left? The form has a language of its own."""
-    labels = [text_in(item.label, window_language()) for item in questions_in(part.items)]
+    labels = [text_in(item.label, language) for item in questions_in(part.items)]
     turned = sum(base_direction(label) == "rtl" for label in labels if label)
     return 2 * turned > sum(map(bool, labels)) if any(labels) else mirrored()
 
