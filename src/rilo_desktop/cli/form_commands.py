@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from typing import Any
 
 from rilo_desktop.questions.definition import (
@@ -10,9 +11,10 @@ from rilo_desktop.questions.definition import (
     Definition,
     Item,
     Omission,
-    language_code,
     text_in,
+    title_in,
 )
+from rilo_desktop.questions.languages import language_code
 from rilo_desktop.records import Questionnaire
 from rilo_desktop.services.records import (
     form_answers_file,
@@ -38,10 +40,14 @@ def add(options: argparse.Namespace, printer: Printer) -> int:
         "left_out": [_omission(one) for one in definition.left_out],
         "ignored": [_omission(one) for one in definition.ignored],
     }
+    told = [printer.text(message, names=names) for message, names in added.told]
+    data["told"] = told
     known = "" if added.is_new else printer.text("This form was here already.")
     printer.answer(data, f"{_line(added.form)}\n{known}".rstrip())
     for one in definition.left_out:
         said = printer.text("Row {row}, {name}: {feature} is not asked.", **_omission(one))
+        printer.aside(said)
+    for said in told:
         printer.aside(said)
     return DONE
 
@@ -74,7 +80,9 @@ def show(options: argparse.Namespace, printer: Printer) -> int:
 def answer(options: argparse.Namespace, printer: Printer) -> int:
     """The findings, each with the path of its question; any of them gives exit code 1."""
     with opened(options) as session:
-        done = form_answers_file.answer(session, options.form, options.file, options.dry_run)
+        done = form_answers_file.answer(
+            session, options.form, options.file, options.dry_run, options.leave_unfit
+        )
     data = [
         {
             "path": one.path,
@@ -90,7 +98,27 @@ def answer(options: argparse.Namespace, printer: Printer) -> int:
     elif not lines:
         lines.append(printer.text("Nothing is wrong with these answers; nothing was written."))
     printer.answer(data, "\n".join(lines))
+    for said in _about_file(done, printer):
+        printer.aside(said)
     return FOUND if data else DONE
+
+
+def _about_file(done: form_answers_file.AnsweredForm, printer: Printer) -> Iterator[str]:
+    """What is taken of a file and what is not, and where the answers are that it replaced."""
+    if done.unfit:
+        counts = {"taken": done.taken, "left": len(done.unfit)}
+        yield printer.text("Answers that fit the form: {taken}. Left out: {left}.", **counts)
+        if done.saved is None:
+            yield printer.text(
+                "Nothing was kept. Correct the file, or keep what fits: --leave-unfit"
+            )
+    if done.saved is not None and done.earlier:
+        reference = done.saved.stored.record.reference
+        yield printer.text(
+            "Earlier answers ({count}) stay as a revision: rilo history STORE {reference}",
+            count=done.earlier,
+            reference=reference,
+        )
 
 
 def carry(options: argparse.Namespace, printer: Printer) -> int:
@@ -181,7 +209,7 @@ def _question(path: tuple[str, ...], item: Item, printer: Printer) -> dict[str, 
 def _sheet(form: Questionnaire, definition: Definition, printer: Printer) -> list[str]:
     lines = [_line(form), ", ".join(definition.languages), ""]
     for path, item in definition.walk():
-        label = text_in(item.label, printer.language) or item.name
+        label = title_in(item.label, printer.language) or item.name
         mark = "" if item.type in CONTAINERS else f"  [{item.type.value}]"
         lines.append(f"{'  ' * (len(path) - 1)}{item.name}: {label}{mark}")
     for one in definition.left_out:

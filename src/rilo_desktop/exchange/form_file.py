@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
 from rilo_desktop.file_kinds import FORM_FILES
 from rilo_desktop.questions.compiled_form import compile_form
-from rilo_desktop.questions.definition import Definition, DefinitionError, parse_definition
+from rilo_desktop.questions.definition import Definition, parse_definition
+from rilo_desktop.questions.form_errors import DefinitionError
+from rilo_desktop.rules.findings import FieldPath, Finding, Nature, Refused, Severity
+from rilo_desktop.rules.form_findings import reason
 
+from .child_budget import FORM_ERROR
+from .file_opening import opened
 from .read_errors import refused
 from .sandbox import lines_of_file, said
 from .sandbox_child import FORM
@@ -21,15 +27,37 @@ def read_form(path: Path) -> Definition:
     """
     file, text = path.name, ""
     try:
-        for line in lines_of_file(path, FORM, kinds=FORM_FILES):
+        for line in lines_of_file(path, FORM, _name(path), kinds=FORM_FILES):
             data = json.loads(line)
+            if data.get("failed") == FORM_ERROR:
+                raise DefinitionError.of_data(data["values"])
             if "failed" in data:
                 raise said(data, file)
             text = data.get("form", text)
         definition = parse_definition(text)
         compile_form(definition)
     except DefinitionError as error:
-        raise refused("form", file, reason=str(error).rstrip(".")) from None
+        raise _unusable(error, file) from None
     except (ValueError, TypeError, LookupError, RecursionError, AttributeError):
         raise refused("failed", file) from None
     return definition
+
+
+def _name(path: Path) -> str:
+    """Of the file, for a form that does not name itself; as text that can be kept and sent."""
+    return " ".join(path.stem.encode("utf-8", "replace").decode().split())
+
+
+def workbook_digest(path: Path) -> str:
+    """SHA-256 of the file as it is kept. Raises Refused where no form can be in it."""
+    with opened(path, FORM_FILES) as (file, _kind):
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _unusable(error: DefinitionError, file: str) -> Refused:
+    said = reason(error, file)
+    place = FieldPath(file=file, **error.place._asdict())
+    found = Finding(
+        "exchange.form", Severity.BLOCKS, Nature.STRUCTURE, said.text, said.values, place
+    )
+    return Refused(found)

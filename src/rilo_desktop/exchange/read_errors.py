@@ -185,7 +185,6 @@ MESSAGES: Mapping[str, str] = {
         "{file} was made by a newer program ({program}, format {version}): install that one to "
         "read it."
     ),
-    "form": N_("{file} cannot be used as a form: {reason}."),
     "snapshot_kind": N_("{file} contains records of a type this program does not know."),
 }
 

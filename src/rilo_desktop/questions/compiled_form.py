@@ -13,13 +13,12 @@ from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
-from .definition import CONTAINERS, Definition, DefinitionError, Item, ItemType, place_of
+from .definition import CONTAINERS, Definition, Item, ItemType
 from .expressions import (
     TEMPLATE,
     Call,
     Context,
     Expression,
-    ExpressionError,
     Filter,
     Literal,
     Negation,
@@ -30,7 +29,8 @@ from .expressions import (
     parse,
     parts,
 )
-from .regular_expressions import PatternError, compiled
+from .form_errors import DefinitionError, ExpressionError, FormError
+from .regular_expressions import compiled
 
 MOST_LOOKS: Final = 500_000
 """Steps of paths, times what lies there, of all expressions together: compiling takes seconds."""
@@ -50,6 +50,7 @@ class Job(StrEnum):
     """Required, constraint, choices; they write nothing that others depend on."""
     WORDING = "wording"
     """Label, hint and messages with `${name}`."""
+    TRIGGERED = "triggered"
 
 
 @dataclass(eq=False)
@@ -62,6 +63,8 @@ class Element:
     expressions: dict[str, Expression] = field(default_factory=dict)
     """By the name of their field in `Item`: relevant, constraint, required ..."""
     dependents: list[Dependent] = field(default_factory=list)
+    triggered: list[Dependent] = field(default_factory=list)
+    """What is computed when it is answered, and at no other time."""
     below: list[Element] = field(default_factory=list)
 
     def chain(self) -> Iterator[Element]:
@@ -88,9 +91,9 @@ class Element:
         for each in self.below:
             yield from each.questions()
 
-    @property
-    def place(self) -> str:
-        return place_of(self.item.row, "/".join(self.path))
+    def refused(self, error: FormError, column: str = "") -> DefinitionError:
+        """The error, at this question and the column of its sheet."""
+        return error.at(self.item.row, "/".join(self.path), column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +144,9 @@ class CompiledForm:
         """The element that `${name}` means. Raises ExpressionError."""
         found = self.by_name.get(name, [])
         if not found:
-            for each in self.definition.left_out:
-                if each.name == name:
-                    raise ExpressionError(f"${{{name}}} is not asked here ({each.feature})")
-            raise ExpressionError(f"there is no question ${{{name}}}")
+            raise ExpressionError("no_question", name=name)
         if len(found) > 1:
-            raise ExpressionError(f"there are several questions ${{{name}}}")
+            raise ExpressionError("several_questions", name=name)
         return found[0]
 
 
@@ -160,7 +160,11 @@ EXPRESSIONS: Final = {
     "choice_filter": Job.CHECK,
     "anonymous": Job.CHECK,
 }
-_TELLING: Final = frozenset({"relevant", "repeat_count", "calculation", "choice_filter", "default"})
+TRIGGERED: Final = "triggered"
+"""The calculation of an item with a trigger: no job, as it depends on nothing but that event."""
+_TELLING: Final = frozenset(
+    {"relevant", "repeat_count", "calculation", "choice_filter", "default", TRIGGERED}
+)
 """What is asked, computed or offered by an answer says something of it."""
 _WORDED: Final = ("label", "hint", "constraint_message", "required_message")
 
@@ -178,20 +182,32 @@ def compile_form(definition: Definition) -> CompiledForm:
             try:
                 found = _Dependencies(form, element)
                 found.read(expression, frozenset({element}))
+                if name == TRIGGERED:
+                    _wait_for(form, element, found)
                 if found.asks_itself and job in (Job.RELEVANT, Job.COUNT):
-                    raise ExpressionError("it looks at its own answer")
+                    raise ExpressionError("own_answer")
             except ExpressionError as error:
-                raise _refused(element, name, error) from error
+                raise element.refused(error, name) from error
             _refuse_telling(element, name, found)
             if name == "anonymous":
                 for question in element.questions():
                     _depend(question, Job.CHECK, found, edges)
             elif job is not None:
                 _depend(element, job, found, edges)
+        _depend_on_choices(form, element, edges)
         _depend_on_words(form, element)
         _depend_on_containers(element, edges)
     _order(form, edges)
     return form
+
+
+def _wait_for(form: CompiledForm, element: Element, found: _Dependencies) -> None:
+    """The questions that trigger the calculation. Raises ExpressionError."""
+    for name in element.item.trigger.split():
+        found.read(Variable(name), frozenset({element}))
+        target = form.named(name)
+        repeat = innermost_repeat(element, target.scope)
+        target.triggered.append(Dependent(element, Job.TRIGGERED, repeat))
 
 
 def _add(form: CompiledForm, items: tuple[Item, ...], above: Element | None) -> None:
@@ -208,32 +224,33 @@ def _add(form: CompiledForm, items: tuple[Item, ...], above: Element | None) -> 
 def _parse(element: Element) -> None:
     for name in (*EXPRESSIONS, "default"):
         source = getattr(element.item, name)
-        if not source or (name == "default" and not element.item.default_is_computed):
+        is_triggered = name == "calculation" and bool(element.item.trigger)
+        if not (source or is_triggered):
             continue
+        if name == "default" and not element.item.default_is_computed:
+            continue
+        if name == "repeat_count" and element.item.type is not ItemType.REPEAT:
+            continue  # it changes nothing elsewhere, in ODK too
         try:
-            element.expressions[name] = expression = parse(source)
+            expression = parse(source) if source else Literal("")
+            element.expressions[TRIGGERED if is_triggered else name] = expression
             _check_patterns(expression)
-        except (ExpressionError, PatternError) as error:
-            raise _refused(element, name, error) from error
-
-
-def _refused(element: Element, name: str, error: ValueError) -> DefinitionError:
-    column = name.replace("_", " ")
-    return DefinitionError(f"{element.place}, {column}: {error}.")
+        except FormError as error:
+            raise element.refused(error, name) from error
 
 
 def _refuse_telling(element: Element, name: str, dependencies: _Dependencies) -> None:
     """An anonymous answer is not told by others: what depends on it is anonymous where it is."""
     if name == "anonymous" and any(e.item.type is ItemType.REPEAT for e in [*element.chain()][1:]):
-        raise _refused(element, name, ExpressionError("say it of the repeat, for all its lines"))
+        raise element.refused(ExpressionError("anonymous_line"), name)
     for target in dependencies.found:
         hidden = target.anonymous if name in _TELLING or name == "anonymous" else frozenset()
         is_covered = name != "anonymous" and (
             hidden <= element.anonymous or ALWAYS in element.anonymous
         )
         if hidden and not is_covered:
-            error = f"${{{target.item.name}}} is anonymous, and this would tell its answer"
-            raise _refused(element, name, ExpressionError(error))
+            error = ExpressionError("anonymous_told", name=target.item.name)
+            raise element.refused(error, name)
 
 
 def _check_patterns(expression: Expression) -> None:
@@ -328,7 +345,7 @@ class _Dependencies:
                 continue
             self._form.looked_at += 1 + len(self._below(place))
             if self._form.looked_at > MOST_LOOKS:
-                raise ExpressionError("the form's paths lead to too many questions")
+                raise ExpressionError("many_paths")
             led.update(each for each in self._below(place) if name in ("*", each.item.name))
         for target in led:
             if name != "..":
@@ -363,6 +380,22 @@ def _depend(
         before.update((id(each), Job.COUNT) for each in target.chain())
 
 
+def _depend_on_choices(
+    form: CompiledForm, element: Element, edges: dict[tuple[int, Job], set[tuple[int, Job]]]
+) -> None:
+    """Choices that are the answers to a question in a repeat."""
+    if not element.item.choices_of:
+        return
+    try:
+        target = form.named(element.item.choices_of)
+    except ExpressionError as error:
+        raise element.refused(error, "choices") from error
+    found = _Dependencies(form, element)
+    found.found[target] = False
+    _refuse_telling(element, "choice_filter", found)
+    _depend(element, Job.CHECK, found, edges)
+
+
 def _depend_on_words(form: CompiledForm, element: Element) -> None:
     named = {
         name: field_name
@@ -374,7 +407,7 @@ def _depend_on_words(form: CompiledForm, element: Element) -> None:
         try:
             target = form.named(name)
         except ExpressionError as error:
-            raise _refused(element, field_name, error) from error
+            raise element.refused(error, field_name) from error
         repeat = innermost_repeat(element, target.scope)
         target.dependents.append(Dependent(element, Job.WORDING, repeat))
 
@@ -402,9 +435,7 @@ def _order(form: CompiledForm, edges: dict[tuple[int, Job], set[tuple[int, Job]]
     except CycleError as error:
         names = _circle_names(error.args[1], places)
         first = min((places[each] for each, _ in error.args[1]), key=lambda e: e.item.row)
-        raise DefinitionError(
-            f"{first.place}: these depend on one another in a circle: {names}."
-        ) from error
+        raise first.refused(DefinitionError("circle", names=names)) from error
 
 
 def _circle_names(circle: Iterable[tuple[int, Job]], places: dict[int, Element]) -> str:

@@ -14,6 +14,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
+from .form_errors import DefinitionError
+from .languages import language_code
+from .markup import Runs, in_one_line, plain, runs_of
+
 Texts = tuple[tuple[str, str], ...]
 """(language, text), in the order of the form; language "" of a form that names none."""
 
@@ -21,6 +25,11 @@ MOST_ITEMS: Final = 5_000
 """Questions, groups and repeats of a form."""
 DEEPEST: Final = 20
 """Groups and repeats within one another."""
+LONGEST_ID: Final = 200
+LONGEST_VERSION: Final = 100
+LONGEST_TITLE: Final = 1_000
+LONGEST_PATH: Final = 500
+"""Characters that a record takes. Forms are judged by them when they are taken, and not later."""
 LONGEST: Final = 5_000_000
 """Characters of the canonical text."""
 
@@ -38,6 +47,10 @@ class ItemType(StrEnum):
     RANK = "rank"
     ACKNOWLEDGE = "acknowledge"
     IMAGE = "image"
+    GEOPOINT = "geopoint"
+    GEOTRACE = "geotrace"
+    GEOSHAPE = "geoshape"
+    BARCODE = "barcode"
     NOTE = "note"
     CALCULATE = "calculate"
     GROUP = "group"
@@ -47,12 +60,9 @@ class ItemType(StrEnum):
 CONTAINERS: Final = frozenset({ItemType.GROUP, ItemType.REPEAT})
 SELECTS: Final = frozenset({ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE, ItemType.RANK})
 NUMBERS: Final = frozenset({ItemType.INTEGER, ItemType.DECIMAL, ItemType.RANGE})
+PLACES: Final = frozenset({ItemType.GEOPOINT, ItemType.GEOTRACE, ItemType.GEOSHAPE})
 ANSWERED: Final = frozenset(ItemType) - CONTAINERS - {ItemType.NOTE, ItemType.CALCULATE}
 """Types that an officer answers."""
-
-
-class DefinitionError(ValueError):
-    """A definition that cannot be used. The text is an English sentence with the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,11 @@ class Item:
     constraint: str = ""
     constraint_message: Texts = ()
     calculation: str = ""
+    trigger: str = ""
+    """Names of questions: the calculation is done when one of them is answered, and not otherwise.
+    """
+    preload: str = ""
+    """What of its surroundings the answering office writes here, see `questions.surroundings`."""
     default: str = ""
     default_is_computed: bool = False
     read_only: str = ""
@@ -112,6 +127,16 @@ class Item:
     """Where it is true, the consolidated answers count the answer and do not name the office."""
     children: tuple[Item, ...] = ()
 
+    @property
+    def choices_of(self) -> str:
+        """The question whose answers are its choices; "" where a list has them."""
+        return self.choices[2:-1].strip() if self.choices.startswith("${") else ""
+
+    @property
+    def has_changing_choices(self) -> bool:
+        """Do other answers say which choices are offered?"""
+        return bool(self.choice_filter or self.choices_of)
+
 
 @dataclass(frozen=True, slots=True)
 class Omission:
@@ -120,6 +145,10 @@ class Omission:
     row: int
     name: str
     feature: str
+    is_required: bool = False
+    """The form asks for an answer, and none can be given."""
+    is_named: bool = False
+    """Something in the form looks at its answer: it sees an empty one."""
 
 
 @dataclass(frozen=True)
@@ -142,12 +171,21 @@ class Definition:
     def lists(self) -> Mapping[str, tuple[Choice, ...]]:
         return dict(self.choices)
 
+    def language(self, *wanted: str) -> str:
+        """The first of these languages, by code or name, that the form has, as it calls it; else
+        its default."""
+        for one in wanted:
+            for named in self.languages:
+                if one and one in (named, language_code(named)):
+                    return named
+        return self.languages[0] if self.languages else ""
+
     def choice_label(self, choices: str, code: str, language: str = "") -> str:
         """What a code of a list is called, in the first language of the form where `language` is
         none of its own; the code itself where it has no label.
         """
         found = (one for one in self.lists.get(choices, ()) if one.name == code)
-        return next((text_in(one.label, language) for one in found), "") or code
+        return next((title_in(one.label, language) for one in found), "") or code
 
     def walk(self) -> Iterator[tuple[tuple[str, ...], Item]]:
         """Each item with the names that lead to it, in the order of the form."""
@@ -163,23 +201,32 @@ def _walk(
         yield from _walk(item.children, path)
 
 
-def place_of(row: int, name: str) -> str:
-    """Where something of a form stands, for a sentence: the sheet and its row where it has one."""
-    return f"Sheet survey, row {row}, {name}" if row else name
-
-
-def language_code(language: str) -> str:
-    """ "English (en)" is "en"; of what names no code, the text itself."""
-    inside = language.rpartition("(")[2].removesuffix(")").strip() if "(" in language else language
-    return inside or language
+def source_in(texts: Texts, language: str) -> str:
+    """The text in a language, by its name in the form or by its code, else in the first one that
+    the form has; as its author formatted it."""
+    given = [(named, text) for named, text in texts if text]
+    for named, text in given:
+        if named == language:
+            return text
+    for named, text in given:
+        if language_code(named) == language:
+            return text
+    return given[0][1] if given else ""
 
 
 def text_in(texts: Texts, language: str) -> str:
-    """The text in a language by its code, else in the first one that the form has."""
-    for named, text in texts:
-        if language_code(named) == language or named == language:
-            return text
-    return texts[0][1] if texts else ""
+    """The same without formatting: what stands in lists, names of inputs, exports, the terminal."""
+    return plain(source_in(texts, language))
+
+
+def title_in(texts: Texts, language: str) -> str:
+    """The same in one line, for what is a name elsewhere: of a part, a line, a choice."""
+    return in_one_line(source_in(texts, language))
+
+
+def runs_in(texts: Texts, language: str) -> Runs:
+    """The same with its formatting."""
+    return runs_of(source_in(texts, language))
 
 
 # To and from JSON. The order of keys is that of the classes; nothing empty is written.
@@ -208,17 +255,17 @@ def _plain(thing: Any) -> Any:
 def parse_definition(text: str) -> Definition:
     """Raises DefinitionError. Bounds are those of this module; expressions are not parsed here."""
     if len(text) > LONGEST:
-        raise DefinitionError("The form is too large.")
+        raise DefinitionError("form_size")
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise DefinitionError("The definition of the form is no JSON.") from error
+        raise DefinitionError("form_text") from error
     try:
         definition = _definition(data)
     except DefinitionError:
         raise
     except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise DefinitionError("The definition of the form is not complete.") from error
+        raise DefinitionError("form_text") from error
     check_definition(definition)
     return definition
 
@@ -289,7 +336,7 @@ def _omissions(data: Any) -> tuple[Omission, ...]:
 
 def _item(data: Mapping[str, Any], depth: int) -> Item:
     if depth > DEEPEST:
-        raise DefinitionError("Groups of the form lie too deeply within one another.")
+        raise DefinitionError("depth", limit=DEEPEST)
     given = _fields(Item, data)
     given["type"] = ItemType(given["type"])
     given["records"] = RecordQuery(**_fields(RecordQuery, given.get("records", {})))
@@ -300,23 +347,23 @@ def _item(data: Mapping[str, Any], depth: int) -> Item:
 def check_definition(definition: Definition) -> None:
     """What holds for every form: names, lists, sizes. Raises DefinitionError."""
     if not definition.form_id.strip():
-        raise DefinitionError("The form has no form_id.")
+        raise DefinitionError("no_form_id")
     if not definition.items:
-        raise DefinitionError("The form has no questions.")
+        raise DefinitionError("no_questions")
     if len(dict(definition.choices)) != len(definition.choices):
-        raise DefinitionError("Two lists of choices of the form have the same name.")
+        raise DefinitionError("list_twice")
     count = 0
     for path, item in definition.walk():
         count += 1
-        place = place_of(item.row, "/".join(path)) + ": "
-        if item.type in SELECTS and item.choices not in definition.lists:
-            raise DefinitionError(place + f"there is no list of choices {item.choices!r}.")
+        name = "/".join(path)
+        if item.type in SELECTS and not (item.choices_of or item.choices in definition.lists):
+            raise DefinitionError("no_list", name=item.choices).at(item.row, name)
         if item.children and item.type not in CONTAINERS:
-            raise DefinitionError(place + "only groups and repeats hold questions.")
+            raise DefinitionError("not_a_group").at(item.row, name)
         if not item.name or "/" in item.name or "[" in item.name:
-            raise DefinitionError(place + "the name is not usable.")
+            raise DefinitionError("name").at(item.row, name)
     if count > MOST_ITEMS:
-        raise DefinitionError(f"The form has more than {MOST_ITEMS:,} questions.")
+        raise DefinitionError("many_questions", limit=MOST_ITEMS)
     _check_siblings(definition.items)
 
 
@@ -324,6 +371,6 @@ def _check_siblings(items: tuple[Item, ...]) -> None:
     names: set[str] = set()
     for item in items:
         if item.name in names:
-            raise DefinitionError(f"{place_of(item.row, item.name)}: this name is there twice.")
+            raise DefinitionError("name_twice", name=item.name).at(item.row, item.name)
         names.add(item.name)
         _check_siblings(item.children)

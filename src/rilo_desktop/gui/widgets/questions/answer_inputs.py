@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from rilo_desktop.questions.checks import ACKNOWLEDGED
-from rilo_desktop.questions.definition import Choice, Item, ItemType, text_in
+from rilo_desktop.questions.definition import Choice, Item, ItemType, title_in
 from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType
 
 from ...i18n import tr
@@ -141,7 +141,7 @@ def input_of(
 ) -> Any:
     """An input (`inputs.base.Input`) for a question."""
     offered = [
-        CodeChoice(each.name, text_in(each.label, language) or each.name) for each in choices
+        CodeChoice(each.name, title_in(each.label, language) or each.name) for each in choices
     ]
     about = FieldSpec(_FIELD_TYPES.get(item.type, FieldType.TEXT), label)
     match item.type:
@@ -149,7 +149,9 @@ def input_of(
             return SegmentsInput(label, offered)
         case ItemType.SELECT_ONE:
             return CodeInput(about, offered, may_be_unknown=True)
-        case ItemType.SELECT_MULTIPLE if not item.choice_filter and len(offered) <= MOST_BOXES:
+        case ItemType.SELECT_MULTIPLE if (
+            not item.has_changing_choices and len(offered) <= MOST_BOXES
+        ):
             return ChecksInput(label, offered)
         case ItemType.SELECT_MULTIPLE | ItemType.RANK:
             return CodesInput(about, offered)
@@ -186,7 +188,7 @@ _FIELD_TYPES = {
 
 def _are_few(item: Item, offered: Sequence[CodeChoice]) -> bool:
     letters = sum(len(each.label) for each in offered)
-    return not item.choice_filter and len(offered) <= FEW_CHOICES and letters <= FEW_LETTERS
+    return not item.has_changing_choices and len(offered) <= FEW_CHOICES and letters <= FEW_LETTERS
 
 
 def is_narrow(item: Item) -> bool:
