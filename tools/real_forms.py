@@ -233,24 +233,24 @@ def report(results: Sequence[Result]) -> None:
         print(f"| {what} | {number} | {alone[what] or ''} |")
 
 
-def compare(folder: Path, results: Sequence[Result]) -> None:
-    compared, like = 0, 0
-    with tempfile.TemporaryDirectory() as temporary:
-        engine = install(Path(temporary, "engine"))
-        for result in results:
-            if result.definition is None or not result.xform:
-                continue
-            try:
-                found = differences(result, engine)
-            except EngineError as error:
-                print(f"ENGINE {result.path.relative_to(folder)}: {_last(str(error))}", flush=True)
-                continue
-            compared += 1
-            like += not found
-            print(f"{len(found):4} {result.path.relative_to(folder)}", flush=True)
-            for line in found:
-                print(f"     {line}", flush=True)
-    print(f"\ncompared {compared}, without a difference {like}")
+def compare(result: Result, engine: Path) -> bool | None:
+    """Prints the differences. None: the engine says nothing of the form."""
+    try:
+        found = differences(result, engine)
+    except EngineError as error:
+        print(f"    ODK's engine: {_last(str(error))}", flush=True)
+        return None
+    for line in found:
+        print(f"    {line}", flush=True)
+    return not found
+
+
+def taken_by_engine(result: Result, engine: Path) -> str:
+    try:
+        said_by_engine(engine, result.xform, (), given(result.path))
+    except EngineError as error:
+        return f"nor by ODK's engine: {_last(str(error))}"
+    return "but by ODK's engine"
 
 
 def _last(trace: str) -> str:
@@ -267,21 +267,27 @@ def main() -> None:
     options.add_argument("--engine", action="store_true", help="compare with ODK's engine")
     chosen = options.parse_args()
     warnings.simplefilter("ignore")
-    results = []
-    for path in forms(chosen.folder, chosen.only):
-        result = measured(path, chosen.causes)
-        results.append(result)
-        word = "crash" if result.crash else "taken" if result.definition else "refused"
-        validity = "valid" if result.xform else "not valid"
-        name = path.relative_to(chosen.folder)
-        print(f"{word:8}{validity:10}{result.seconds:5.1f} s  {name}", flush=True)
-        if result.xform and not result.definition:
-            print(f"    {result.crash or result.sentence}", flush=True)
+    results, same = [], []
+    with tempfile.TemporaryDirectory() as temporary:
+        engine = install(Path(temporary, "engine")) if chosen.engine else None
+        for path in forms(chosen.folder, chosen.only):
+            result = measured(path, chosen.causes)
+            results.append(result)
+            word = "crash" if result.crash else "taken" if result.definition else "refused"
+            validity = "valid" if result.xform else "not valid"
+            name = path.relative_to(chosen.folder)
+            print(f"{word:8}{validity:10}{result.seconds:5.1f} s  {name}", flush=True)
+            if result.xform and not result.definition:
+                print(f"    {result.crash or result.sentence}", flush=True)
+            if engine and result.xform and result.definition:
+                same.append(compare(result, engine))
+            elif engine and result.xform:
+                print(f"    {taken_by_engine(result, engine)}", flush=True)
     report(results)
+    if chosen.engine:
+        print(f"\ncompared {len(same)}, alike {same.count(True)}, different {same.count(False)}")
     if chosen.table:
         _table(chosen.table, chosen.folder, results)
-    if chosen.engine:
-        compare(chosen.folder, results)
 
 
 def _table(path: Path, folder: Path, results: Sequence[Result]) -> None:
