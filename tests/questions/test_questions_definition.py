@@ -49,7 +49,8 @@ def test_the_text_gives_the_same_definition(definition: Definition) -> None:
 def test_every_field_is_written_and_read() -> None:
     words = (("English (en)", "a"), ("العربية (ar)", "ب"))
     item = Item(
-        *(ItemType.RANGE, "n", 7, words, words, "1", words, "1", ". > 1", words, "1 + 1", "2"),
+        *(ItemType.RANGE, "n", 7, words, words, "1", words, "1", ". > 1", words, "1 + 1"),
+        *("other", "username", "2"),
         *(True, "0", "list", "of = 1", "", "multiline", "1", "9", "2"),
         RecordQuery("case-study", "a=b", 3, "members.count", "amber"),
         "true()",
@@ -58,7 +59,7 @@ def test_every_field_is_written_and_read() -> None:
         *("f", "2", words, ("English (en)",), (item,)),
         (("list", (Choice("a", words, (("of", "1"),)),)),),
         "root",
-        (Omission(3, "x", "geopoint"),),
+        (Omission(3, "x", "audio", True, True),),
         (Omission(4, "y", "appearance w1"),),
     )
     assert {field.name for field in dataclasses.fields(Item)} - set(

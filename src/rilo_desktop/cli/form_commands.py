@@ -39,10 +39,14 @@ def add(options: argparse.Namespace, printer: Printer) -> int:
         "left_out": [_omission(one) for one in definition.left_out],
         "ignored": [_omission(one) for one in definition.ignored],
     }
+    told = [printer.text(message, names=names) for message, names in added.told]
+    data["told"] = told
     known = "" if added.is_new else printer.text("This form was here already.")
     printer.answer(data, f"{_line(added.form)}\n{known}".rstrip())
     for one in definition.left_out:
         said = printer.text("Row {row}, {name}: {feature} is not asked.", **_omission(one))
+        printer.aside(said)
+    for said in told:
         printer.aside(said)
     return DONE
 

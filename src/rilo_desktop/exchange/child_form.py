@@ -17,13 +17,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from rilo_desktop.questions.answer_tree import LONGEST_ANSWER, MOST_INSTANCES
-from rilo_desktop.questions.compiled_form import compile_form
+from rilo_desktop.questions.compiled_form import ALWAYS, compile_form
+from rilo_desktop.questions.coordinates import kept
 from rilo_desktop.questions.definition import (
     ANSWERED,
     LONGEST_ID,
     LONGEST_PATH,
     LONGEST_TITLE,
     LONGEST_VERSION,
+    PLACES,
     Choice,
     Definition,
     Item,
@@ -34,7 +36,9 @@ from rilo_desktop.questions.definition import (
     check_definition,
     definition_text,
 )
+from rilo_desktop.questions.expressions import TEMPLATE
 from rilo_desktop.questions.form_errors import DefinitionError
+from rilo_desktop.questions.surroundings import END, LAST_SAVED, OFFICE, OFFICER
 
 from .child_archive import check_office_file
 from .child_budget import FORM_ERROR, Unread
@@ -54,38 +58,32 @@ with empty_client("urllib.request"):
 ROW: Final = "rilo_row"
 """Column that is added to each row, so that what pyxform makes of it still has its number."""
 
-_TYPES: Final = {
-    "text": ItemType.TEXT,
-    "phone number": ItemType.TEXT,
+_INPUTS: Final = {
     "string": ItemType.TEXT,
-    "integer": ItemType.INTEGER,
     "int": ItemType.INTEGER,
     "decimal": ItemType.DECIMAL,
-    "range": ItemType.RANGE,
     "date": ItemType.DATE,
     "time": ItemType.TIME,
-    "date time": ItemType.DATE_TIME,
     "dateTime": ItemType.DATE_TIME,
-    "datetime": ItemType.DATE_TIME,
-    "select one": ItemType.SELECT_ONE,
-    "select all that apply": ItemType.SELECT_MULTIPLE,
-    "rank": ItemType.RANK,
-    "acknowledge": ItemType.ACKNOWLEDGE,
-    "trigger": ItemType.ACKNOWLEDGE,
-    "photo": ItemType.IMAGE,
-    "image": ItemType.IMAGE,
-    "note": ItemType.NOTE,
-    "calculate": ItemType.CALCULATE,
-    "group": ItemType.GROUP,
-    "repeat": ItemType.REPEAT,
+    "geopoint": ItemType.GEOPOINT,
+    "geotrace": ItemType.GEOTRACE,
+    "geoshape": ItemType.GEOSHAPE,
+    "barcode": ItemType.BARCODE,
 }
-_METADATA: Final = frozenset(
-    {
-        *("start", "end", "deviceid", "subscriberid", "simserial", "phonenumber", "username"),
-        *("email", "imei", "audit", "start-geopoint", "background-geopoint", "background-audio"),
-    }
+"""What is typed, by the type of its bind."""
+_CONTROLS: Final = {
+    "select1": ItemType.SELECT_ONE,
+    "select": ItemType.SELECT_MULTIPLE,
+    "odk:rank": ItemType.RANK,
+    "range": ItemType.RANGE,
+}
+_CONTAINERS: Final = {"group": ItemType.GROUP, "repeat": ItemType.REPEAT}
+_TEXTS: Final = frozenset(
+    {"label", "hint", "guidance_hint", "media", "jr:constraintMsg", "jr:requiredMsg"}
 )
-_STRUCTURAL: Final = frozenset({"loop", "include", "xml-external", "csv-external", "entity"})
+"""What holds words: names stand in them as `${name}` alone."""
+_PATH_STEP: Final = re.compile(r"/\s*([^\W\d][\w.\-]*)")
+_STRUCTURAL: Final = frozenset({"loop", "include", "xml-external", "csv-external"})
 """They bring in what is not in the workbook, or change what surrounds them."""
 _HONOURED: Final = frozenset({"multiline", "rilo-records"})
 _NO_WORKBOOK: Final = "was not recognized as a supported type"
@@ -124,7 +122,8 @@ def read_form(content: bytes, name: str = "") -> Definition:
         data = workbook_to_json(
             workbook_dict=sheets, fallback_form_name=name[:LONGEST_ID].strip() or None, warnings=[]
         )
-        definition = _Form(data).definition()
+        ignored = [Omission(2, "entities", "sheet entities")] if sheets.entities else []
+        definition = _Form(data, ignored=ignored).definition()
         check_definition(definition)
         _check_lengths(definition)
         compile_form(definition)
@@ -240,12 +239,8 @@ def _number_rows(sheets: Any) -> None:
 
 
 def _refuse_sheets(sheets: Any) -> None:
-    for name, rows in (
-        ("entities", sheets.entities),
-        ("external_choices", sheets.external_choices),
-    ):
-        if rows and any(rows):
-            raise DefinitionError("sheet").at(2, sheet=name)
+    if sheets.external_choices and any(sheets.external_choices):
+        raise DefinitionError("sheet").at(2, sheet="external_choices")
 
 
 @dataclass
@@ -257,15 +252,19 @@ class _Form:
     lists: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
     left_out: list[Omission] = field(default_factory=list)
     ignored: list[Omission] = field(default_factory=list)
+    named: frozenset[str] = frozenset()
+    """Names that expressions and words look at."""
 
     def definition(self) -> Definition:
         data = self.data
+        self.named = frozenset(_names_in(data.get("children") or (), ""))
         default = str(data.get("default_language") or "")
         if default not in ("", "default"):
             self.languages[default] = None
         for name, choices in (data.get("choices") or {}).items():
             self.lists[str(name)] = tuple(self._choice(each) for each in choices)
         items = self._items(data.get("children") or ())
+        items += self._last_answers(items)
         for name in sorted(_SETTINGS & set(data)):
             if data[name]:
                 self.ignored.append(Omission(2, "settings", name))
@@ -299,19 +298,54 @@ class _Form:
             return None
         if kind in _STRUCTURAL:
             raise DefinitionError("unsupported", feature=kind).at(row, name)
-        if kind == "today":
+        if data.get("flat"):
+            raise DefinitionError("unsupported", feature="flat").at(row, name)
+        if preload := _preload(kind):
+            return self._metadata(preload, data, row)
+        supported, feature = _type_of(kind), self._unsupported(kind, data)
+        if supported is None or feature:
+            return self._left_out(feature or kind, data, row)
+        return self._supported(supported, data, data.get("bind") or {}, row)
+
+    def _metadata(self, preload: str, data: Mapping[str, Any], row: int) -> Item | None:
+        """Of office, officer and time, where the form looks at it; of a person or device nothing.
+
+        The day is always there, as it was in the first forms that were taken.
+        """
+        name = str(data["name"])
+        if preload == "today":
             return Item(ItemType.CALCULATE, name, row, calculation="once(today())")
-        if kind in _METADATA:
-            self.left_out.append(Omission(row, name, kind))
+        if preload not in ("start", END, OFFICE, OFFICER) or name not in self.named:
+            return self._left_out(str(data["type"]), data, row)
+        relevant = _expression((data.get("bind") or {}).get("relevant"))
+        if preload == "start":
+            once = "once(now())"
+            return Item(ItemType.CALCULATE, name, row, relevant=relevant, calculation=once)
+        return Item(ItemType.CALCULATE, name, row, relevant=relevant, preload=preload)
+
+    def _left_out(self, feature: str, data: Mapping[str, Any], row: int) -> Item | None:
+        """What looks at its answer sees an empty one."""
+        name, binding = str(data.get("name", "")), data.get("bind") or {}
+        is_required = str(binding.get("required", "")) not in _NO
+        is_named = name in self.named
+        self.left_out.append(Omission(row, name, feature, is_required, is_named))
+        if not is_named:
             return None
-        binding = data.get("bind") or {}
-        unsupported = self._unsupported(kind, data)
-        if unsupported:
-            if str(binding.get("required", "")) not in _NO:
-                raise DefinitionError("required_unsupported", feature=unsupported).at(row, name)
-            self.left_out.append(Omission(row, name, unsupported))
-            return None
-        return self._supported(_TYPES[kind], data, binding, row)
+        relevant = _expression(binding.get("relevant"))
+        return Item(ItemType.CALCULATE, name, row, relevant=relevant)
+
+    def _last_answers(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """What stands for the office's last answers to questions that the form asks for."""
+        wanted = sorted(name for name in self.named if name.startswith(LAST_SAVED))
+        return tuple(
+            Item(
+                ItemType.CALCULATE,
+                name,
+                preload=name,
+                anonymous=ALWAYS if _is_anonymous(items, name.removeprefix(LAST_SAVED)) else "",
+            )
+            for name in wanted
+        )
 
     def _unsupported(self, kind: str, data: Mapping[str, Any]) -> str:
         """What of a question is not supported; "" where it can be asked."""
@@ -325,14 +359,8 @@ class _Form:
         ):
             from_file = "a list of choices from another file"
             raise DefinitionError("unsupported", feature=from_file).at(row, name)
-        if kind not in _TYPES:
-            if kind not in QUESTION_TYPE_DICT:
-                raise DefinitionError("unknown_type", type=kind).at(row, name)
-            return kind
-        if data.get("trigger"):
-            raise DefinitionError("unsupported", feature="trigger").at(row, name)
-        if itemset.startswith("${"):
-            return "a list of choices from a repeat"
+        if kind not in QUESTION_TYPE_DICT and kind not in _CONTAINERS:
+            raise DefinitionError("unknown_type", type=kind).at(row, name)
         return ""
 
     def _supported(
@@ -346,6 +374,12 @@ class _Form:
         if kind is ItemType.IMAGE and given:
             given = ""
             self.ignored.append(Omission(row, name, "default"))
+        if kind in PLACES:
+            given = kept(kind, given)
+        calculation, trigger = _expression(binding.get("calculate")), data.get("trigger") or ()
+        is_computed = bool(given) and bool(default_is_dynamic(given, str(data["type"])))
+        if kind is ItemType.CALCULATE and given and not calculation and not trigger:
+            calculation, given = f"once({given if is_computed else _literal(given)})", ""
         if kind is ItemType.RANGE:
             parameters = {"start": "1", "end": "10", "step": "1", **parameters}
         return Item(
@@ -359,9 +393,10 @@ class _Form:
             relevant=_expression(binding.get("relevant")),
             constraint=_expression(binding.get("constraint") or _of_type(data, "constraint")),
             constraint_message=self._texts(binding.get("jr:constraintMsg")),
-            calculation=_expression(binding.get("calculate")),
+            calculation=calculation,
+            trigger=" ".join(trigger),
             default=given,
-            default_is_computed=bool(given) and bool(default_is_dynamic(given, str(data["type"]))),
+            default_is_computed=bool(given) and is_computed,
             read_only=_yes_or(binding.get("readonly")),
             choices=str(data.get("itemset") or data.get("list_name") or ""),
             choice_filter=_expression(data.get("choice_filter")),
@@ -388,6 +423,8 @@ class _Form:
             self.ignored.append(Omission(row, name, "repeat_count"))
         if data.get("guidance_hint"):
             self.ignored.append(Omission(row, name, "guidance_hint"))
+        if any(str(key).startswith("entities:") for key in data.get("bind") or {}):
+            self.ignored.append(Omission(row, name, "save_to"))
         for word in sorted(_parameters(data).keys() - {"start", "end", "step"}):
             self.ignored.append(Omission(row, name, f"parameter {word}"))
 
@@ -409,6 +446,61 @@ class _Form:
             found = [(str(language), str(text)) for language, text in data.items()]
             return tuple(sorted(found, key=lambda one: one[0] != default))
         return (("", str(data)),)
+
+
+def _type_of(kind: str) -> ItemType | None:
+    """By what pyxform says of it: the control, and the type that is bound. None: not asked here."""
+    about = QUESTION_TYPE_DICT.get(kind, {})
+    bind, control = about.get("bind", {}), about.get("control", {})
+    bound, tag = bind.get("type", "string"), control.get("tag", "")
+    if tag == "input":
+        return ItemType.NOTE if "readonly" in bind else _INPUTS.get(bound)
+    if tag == "upload":
+        return ItemType.IMAGE if control.get("mediatype") == "image/*" else None
+    if tag == "trigger":
+        return ItemType.ACKNOWLEDGE if bound == "string" else None
+    if not tag and bind and bound == "string":
+        return ItemType.CALCULATE
+    return _CONTROLS.get(tag) or _CONTAINERS.get(kind)
+
+
+def _preload(kind: str) -> str:
+    """What a client of ODK would fill in by itself; "" of what is asked or computed."""
+    bind = QUESTION_TYPE_DICT.get(kind, {}).get("bind", {})
+    return str(bind.get("jr:preloadParams", ""))
+
+
+def _names_in(data: Any, key: str) -> Iterator[str]:
+    """Names of questions that anything in the rows looks at."""
+    if isinstance(data, str):
+        yield from TEMPLATE.findall(data)
+        if key == "trigger":
+            yield data
+        elif key not in _TEXTS:
+            yield from _PATH_STEP.findall(data)
+    elif isinstance(data, Mapping):
+        for name, value in data.items():
+            yield from _names_in(value, key if key in _TEXTS else str(name))
+    elif isinstance(data, (list, tuple)):
+        for value in data:
+            yield from _names_in(value, key)
+
+
+def _is_anonymous(items: tuple[Item, ...], name: str) -> bool:
+    """Is the question, or what it lies in, ever anonymous?"""
+    return any(
+        (item.name == name and bool(item.anonymous))
+        or (bool(item.anonymous) and any(each.name == name for each in _all(item.children)))
+        for item in _all(items)
+    )
+
+
+def _literal(text: str) -> str:
+    """As an expression has it: a text with both kinds of quotes is put together."""
+    if "'" not in text:
+        return f"'{text}'"
+    parts = (f"'{part}'" for part in text.split("'"))
+    return "concat(" + """, "'", """.join(parts) + ")"
 
 
 def _of_type(data: Mapping[str, Any], name: str) -> Any:

@@ -25,7 +25,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "arguments": N_("{name}() has a wrong number of arguments: correct them."),
     "axis": N_("the axis {name}:: is not known here: write the path without it."),
     "attributes": N_("attributes (@) are not known here: write the path without them."),
-    "last_saved": N_("the answers of last time (last-saved) are not known here: leave them out."),
     "indexed_names": N_(
         "indexed-repeat() takes names of questions and repeats: name them as other expressions do."
     ),
@@ -43,9 +42,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "pattern_part": N_("the pattern has “{what}”, which is not known here: write it without."),
     # of names in expressions and labels
-    "not_asked": N_(
-        "“{name}” is named here, and is not asked ({feature}): leave it out, or ask it another way."
-    ),
     "no_question": N_("there is no question “{name}”: correct the name."),
     "several_questions": N_("there are several questions “{name}”: give each its own name."),
     "own_answer": N_("this looks at its own answer: name another question."),
@@ -75,10 +71,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "name_twice": N_("the name “{name}” is there twice: rename one."),
     # of workbooks
-    "required_unsupported": N_(
-        "{feature} cannot be answered here, and an answer is required: make it optional, or ask in "
-        "another way."
-    ),
     "nothing_else": N_(
         "{feature} cannot be answered here, and nothing else is asked: add other questions."
     ),

@@ -95,6 +95,9 @@ def _how(flow: Flow, paper: FormPaper, item: Item) -> list[Part]:
         elif item.type is ItemType.RANK:
             parts.append((say.text("in order"), NOTE))
         return parts
+    if item.choices_of:
+        number = paper.numbers.get(paper.state.form.named(item.choices_of).path, "")
+        return [(say.text("from the answers to question {number}", number=number), LIST_GREY)]
     if item.type is ItemType.RANGE:
         return [(say.text("from {start} to {end}", start=item.start, end=item.end), LIST_GREY)]
     kinds = {
@@ -106,6 +109,10 @@ def _how(flow: Flow, paper: FormPaper, item: Item) -> list[Part]:
         ItemType.DATE_TIME: say.text("a day with a time"),
         ItemType.ACKNOWLEDGE: say.text("to be confirmed"),
         ItemType.IMAGE: say.text("a picture"),
+        ItemType.GEOPOINT: say.text("a place: latitude and longitude"),
+        ItemType.GEOTRACE: say.text("a line: two places or more"),
+        ItemType.GEOSHAPE: say.text("an area: three corners or more"),
+        ItemType.BARCODE: say.text("a code"),
     }
     parts = [(kinds.get(item.type, ""), LIST_GREY)]
     if item.relevant:

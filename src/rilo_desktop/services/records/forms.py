@@ -20,6 +20,7 @@ from rilo_desktop.questions.definition import (
 )
 from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.form_state import FormState
+from rilo_desktop.questions.surroundings import Surroundings, told
 from rilo_desktop.records import (
     QuestionAnswer,
     Questionnaire,
@@ -37,6 +38,7 @@ from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.session import Session, Task
 from . import attachment, record
 from .changes import Saved
+from .form_surroundings import surroundings_of
 
 CODE, ANSWERS = Questionnaire.kind.code, QuestionnaireAnswers.kind.code
 UNNAMED = "data"
@@ -64,6 +66,11 @@ class AddedForm:
     @property
     def is_new(self) -> bool:
         return self.changes is not None
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """What its answers will hold of office and officer: messages with `names`."""
+        return told(definition_of(self.form))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,17 +250,22 @@ def compiled(form: Questionnaire) -> CompiledForm:
 
 
 class FormToAnswer(NamedTuple):
-    """A form, the day until which its answers are wanted, and where that comes from."""
+    """A form, the day until which its answers are wanted, where that comes from, and where it is
+    answered.
+    """
 
     form: CompiledForm
     due: str
     due_source: str
+    surroundings: Surroundings
 
 
-def to_answer(session: Session, form: str) -> FormToAnswer:
+def to_answer(session: Session, form: str, answers: QuestionnaireAnswers) -> FormToAnswer:
     """Raises Refused where there is no such form, and where it cannot be used."""
     held = get(session, form)
-    return FormToAnswer(compiled(held), held.due or "", held.due_source or "")
+    made = compiled(held)
+    around = surroundings_of(session, made.definition, answers)
+    return FormToAnswer(made, held.due or "", held.due_source or "", around)
 
 
 def definition_of(form: Questionnaire) -> Definition:
@@ -292,8 +304,8 @@ def opened(
     session: Session, form: Questionnaire, answers: QuestionnaireAnswers, revision: str
 ) -> FormAnswers:
     """Answers with the state of their form, as of today. Raises Refused."""
-    compiled(form)
-    state, left = answered(form.definition or "", answers, session.clock().date())
+    around = surroundings_of(session, definition_of(form), answers)
+    state, left = answered(form.definition or "", answers, session.clock().date(), around)
     if not answers.answers:
         state.write_defaults()
     return FormAnswers(answers, revision, state, tuple(left))

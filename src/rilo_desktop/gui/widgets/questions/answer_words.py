@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from rilo_desktop.questions.definition import NUMBERS, SELECTS, Definition, Item, ItemType
+from rilo_desktop.questions import coordinates
+from rilo_desktop.questions.definition import NUMBERS, PLACES, SELECTS, Definition, Item, ItemType
 
 from ...i18n import numbers, tr, window_language
 
@@ -22,6 +23,8 @@ def answer_words(definition: Definition, item: Item, value: str) -> str:
     if item.type in (ItemType.DATE, ItemType.DATE_TIME) and len(value) >= _DAY:
         day = numbers().partial(value[:_DAY], short=True)
         return " ".join(part for part in (day, value[_DAY + 1 : _MINUTE]) if part)
+    if item.type in PLACES:
+        return coordinates.said(value)
     if item.type is ItemType.IMAGE:
         return tr("Picture") if value else ""
     return value

@@ -19,6 +19,7 @@ from rilo_desktop.questions.answer_tree import AnswerNode, AnswerState, PathErro
 from rilo_desktop.questions.compiled_form import CompiledForm
 from rilo_desktop.questions.definition import Item, ItemType
 from rilo_desktop.questions.form_state import Changes, FormState, TooManyLines
+from rilo_desktop.questions.surroundings import NOWHERE, Surroundings
 from rilo_desktop.records import AnswerPicture, QuestionAnswer, QuestionnaireAnswers, Record
 from rilo_desktop.records.dates import is_day
 from rilo_desktop.records.field_specs import FieldSpec
@@ -62,6 +63,7 @@ class QuestionsInput(QWidget):
         """Lines that the form has no question for."""
         self._remarks: dict[AnswerNode, str] = {}
         self._form: CompiledForm | None = None
+        self._surroundings: Surroundings = NOWHERE
         self._questionnaire = ""
         self.due = ""
         self._record: QuestionnaireAnswers | None = None
@@ -107,6 +109,7 @@ class QuestionsInput(QWidget):
             self._context.serve(
                 forms.to_answer,
                 named,
+                record,
                 then=self._on_form,
                 failed=lambda error: self._on_failed(named, error),
                 owner=self,
@@ -116,6 +119,7 @@ class QuestionsInput(QWidget):
 
     def _on_form(self, asked: FormToAnswer) -> None:
         self._form = form = asked.form
+        self._surroundings = asked.surroundings
         self.due = _due(asked)
         self.parts = parts_of(form.definition, window_language())
         self._numbers = numbers_of(self.parts)
@@ -143,7 +147,7 @@ class QuestionsInput(QWidget):
             if each.remark and each.path not in left_paths:
                 self._remarks[find_node(root, each.path or "")] = each.remark
         try:
-            state = FormState(self._form, datetime.now(), root, self._remarks)
+            state = FormState(self._form, datetime.now(), root, self._remarks, self._surroundings)
         except TooManyLines:
             self._set_state(None)
             self._message.setText(tr("The form has more lines than can be answered here."))

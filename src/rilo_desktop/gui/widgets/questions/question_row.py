@@ -127,7 +127,7 @@ class QuestionRow(QWidget):
     def refresh(self) -> None:
         """Show the state: the answer, the words, the choices, and what is wrong."""
         self._label.show_runs(self._runs(self.item))
-        if self.item.choice_filter and isinstance(self.input, CodeInput | CodesInput):
+        if self.item.has_changing_choices and isinstance(self.input, CodeInput | CodesInput):
             self.input.set_choices(self._offered())
         shown = value_of(self.item, self.node.value, self.node.not_known)
         if self.input.value() != shown and not self.input.complaint():
