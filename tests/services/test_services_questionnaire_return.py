@@ -23,13 +23,19 @@ from received_offices import coming, document, to_file
 from rilo_desktop.exchange.form_file import read_form
 from rilo_desktop.exchange.submission import printed, read_submission
 from rilo_desktop.office_codes import PRACTICE_SECRETARIAT
-from rilo_desktop.records import Questionnaire, QuestionnaireAnswers, Submission
+from rilo_desktop.records import (
+    QuestionAnswer,
+    Questionnaire,
+    QuestionnaireAnswers,
+    Submission,
+)
 from rilo_desktop.rules.findings import Refused
 from rilo_desktop.services.office import finding_messages
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import receive
 from rilo_desktop.services.receiving.incoming_file import IncomingFile
 from rilo_desktop.services.records import form_answers_file, forms, record
+from rilo_desktop.services.submissions import record_pages
 from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
 from rilo_desktop.services.submissions.usual_scope import usual_order
 
@@ -53,6 +59,24 @@ def taken(session: Session, *documents: IncomingFile) -> None:
     receive.accept(session, coming(session, *documents))
 
 
+def test_remarks_that_are_announced_are_printed(tmp_path: Path) -> None:
+    """Also of a question in the line of a repeat, which is printed as a table."""
+    with practice_office(tmp_path / "office") as session:
+        kept = answered(session, tmp_path)
+        place = "manpower/languages[1]/speakers"
+        lines = [one for one in kept.answers if not (one.path or "").endswith("speakers")]
+        assert len(lines) < len(kept.answers)
+        lines.append(QuestionAnswer(path=place, state="answered", remark="nobody counted them"))
+        held = record.get(session, kept.id)
+        record.save(session, replace(kept, answers=tuple(lines)), held.revision)
+        page = record_pages.made(session, record_pages.PagesRequest((kept.reference,)))
+    text = "\n".join(
+        line for page in printed(page.pdf, "page.pdf", "en").pages for line in page.lines
+    )
+    assert "remarks below" in text
+    assert "nobody counted them" in text
+
+
 def test_the_return_is_a_document_with_its_answers(tmp_path: Path) -> None:
     with practice_office(tmp_path / "office") as session:
         kept = answered(session, tmp_path)
@@ -67,7 +91,7 @@ def test_the_return_is_a_document_with_its_answers(tmp_path: Path) -> None:
     text = "\n".join(
         line for page in printed(path.read_bytes(), path.name, "en").pages for line in page.lines
     )
-    assert "reasons below" not in text, "nobody was asked for reasons"
+    assert "remarks below" not in text, "nobody wrote any"
     assert "Operation PAPER LANTERN" in text
     assert "Not asked after the answer to 14: question 17." in text
     assert "Reasons for no meeting" not in text, "what was skipped is not printed"

@@ -16,7 +16,7 @@ from rilo_desktop.questions.definition import (
     ANSWERED,
     Definition,
     definition_text,
-    text_in,
+    title_in,
 )
 from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.form_state import FormState
@@ -159,7 +159,7 @@ def _of_workbook(session: Session, path: Path) -> Stored | None:
 def described(definition: Definition, text: str) -> dict[str, Any]:
     """The fields of a questionnaire that follow from its definition."""
     return {
-        "title": text_in(definition.title, "") or definition.form_id,
+        "title": title_in(definition.title, "") or definition.form_id,
         "form_id": definition.form_id,
         "form_version": definition.version or None,
         "form_languages": definition.languages,
