@@ -204,8 +204,8 @@ def test_an_optional_question_of_another_type_is_left_out(kind: str) -> None:
             "Sheet survey, row 3, a, relevant: ${code} is not asked here (barcode)",
         ),
         (
-            survey(f"{HEAD}; calculation", "text; a; A;", "calculate; c; ; pulldata('f', 'x')"),
-            "Sheet survey, row 3, c, calculation: the function pulldata() is not supported",
+            survey(f"{HEAD}; calculation", "text; a; A;", "calculate; c; ; random()"),
+            "Sheet survey, row 3, c, calculation: the function random() is not supported",
         ),
         (
             survey(f"{HEAD}; constraint", "text; a; A; regex(., '(?=x)')"),
@@ -219,10 +219,6 @@ def test_an_optional_question_of_another_type_is_left_out(kind: str) -> None:
                 "calculate; c; ; ${b} + 1",
             ),
             "Sheet survey, row 3, b: these depend on one another in a circle: b, c",
-        ),
-        (
-            survey(HEAD, "select_one_from_file towns.csv; town; Town"),
-            "Sheet survey, row 2, town: a list of choices from another file is not supported",
         ),
         (
             survey(f"{HEAD}; trigger; calculation", "text; a; A", "text; b; B; ${a}; 1"),
@@ -240,7 +236,7 @@ def test_a_form_that_would_ask_something_else_is_refused(
     assert reason(sheets) == expected
 
 
-def test_entities_and_lists_of_other_files_are_refused_by_their_sheet() -> None:
+def test_entities_are_refused_by_their_sheet() -> None:
     sheets = {**survey(HEAD, "text; a; A"), "entities": [["dataset", "label"], ["x", "${a}"]]}
     assert reason(sheets) == "Sheet entities, row 2: the sheet entities is not supported"
 

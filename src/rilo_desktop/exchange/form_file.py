@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from rilo_desktop.file_kinds import FORM_FILES
 from rilo_desktop.questions.compiled_form import compile_form
-from rilo_desktop.questions.definition import Definition, DefinitionError, parse_definition
+from rilo_desktop.questions.definition import (
+    Definition,
+    DefinitionError,
+    check_definition,
+    parse_definition,
+)
 
+from .form_lists import filled
 from .read_errors import refused
 from .sandbox import lines_of_file, said
 from .sandbox_child import FORM
+from .wanted_list import WantedList, from_data
 
 
-def read_form(path: Path) -> Definition:
-    """Raises Refused with one sentence: the sheet, the row, and why.
+def read_form(path: Path, given: Sequence[Path] = ()) -> Definition:
+    """Raises Refused with one sentence: the sheet, the row, and why; of files that are missing,
+    with one for each. `given`: files with lists that the form asks for.
 
     What the child says of the form is read and judged here again: the file may speak through it.
     """
     file, text = path.name, ""
+    wanted: tuple[WantedList, ...] = ()
+    files: tuple[str, ...] = ()
     try:
         for line in lines_of_file(path, FORM, kinds=FORM_FILES):
             data = json.loads(line)
             if "failed" in data:
                 raise said(data, file)
-            text = data.get("form", text)
-        definition = parse_definition(text)
+            if "form" in data:
+                text, files = data["form"], tuple(map(str, data.get("files", ())))
+                wanted = tuple(from_data(data.get("lists", ())))
+        definition = filled(parse_definition(text), wanted, files, given, file)
+        check_definition(definition)
         compile_form(definition)
     except DefinitionError as error:
         raise refused("form", file, reason=str(error).rstrip(".")) from None

@@ -220,6 +220,8 @@ class _Parser:
             raise ExpressionError(f"{name}() has a wrong number of arguments")
         if name == "indexed-repeat":
             _check_indexed(arguments)
+        if name in LIST_FUNCTIONS:
+            _check_list(name, arguments)
         return Call(name, tuple(arguments))
 
     def _rest(self, base: Expression) -> Expression:
@@ -269,6 +271,18 @@ def _check_indexed(arguments: list[Expression]) -> None:
         raise ExpressionError("indexed-repeat() has a wrong number of arguments")
     if not all(isinstance(each, Variable) for each in (arguments[0], *arguments[1::2])):
         raise ExpressionError("indexed-repeat() names its question and repeats as ${name}")
+
+
+LIST_FUNCTIONS: Final = frozenset({"instance", "pulldata"})
+"""Their first argument is the name of a list."""
+
+
+def _check_list(name: str, arguments: list[Expression]) -> None:
+    match arguments[0]:
+        case Literal(value=str(named)):
+            arguments[0] = Literal(named.strip().removesuffix(".csv"))
+        case _:
+            raise ExpressionError(f"{name}() names its list as text, '...'")
 
 
 def parse(source: str) -> Expression:
