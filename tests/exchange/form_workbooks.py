@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 import xlsxwriter
 
 from rilo_desktop.exchange import child_form
-from rilo_desktop.exchange.child_budget import Unread
+from rilo_desktop.exchange.child_budget import FORM_ERROR, Unread
 from rilo_desktop.questions.definition import Definition, Item
+from rilo_desktop.questions.form_errors import DefinitionError
 
 Sheets = Mapping[str, Sequence[Sequence[str]]]
 
@@ -57,5 +59,10 @@ def reason(sheets: Sheets) -> str:
     """Why the child does not take a form."""
     with pytest.raises(Unread) as caught:
         read(sheets)
-    assert caught.value.code == "form"
-    return str(caught.value.values["reason"])
+    return said(caught.value)
+
+
+def said(unread: Unread) -> str:
+    """In English, as it comes out of the child."""
+    assert unread.code == FORM_ERROR
+    return str(DefinitionError.of_data(json.loads(json.dumps(unread.values))))

@@ -18,9 +18,9 @@ from rilo_desktop.exchange import sandbox
 from rilo_desktop.exchange.form_file import read_form
 from rilo_desktop.exchange.limits import LIMITS
 from rilo_desktop.exchange.no_network import CLIENTS
-from rilo_desktop.language import catalogue
 from rilo_desktop.questions.definition import ItemType, definition_text, parse_definition
 from rilo_desktop.rules.findings import Finding, Refused
+from rilo_desktop.services.office import finding_messages
 
 HEAD = "type; name; label"
 
@@ -30,7 +30,8 @@ def refusal(path: Path) -> Finding:
     with pytest.raises(Refused) as caught:
         read_form(path)
     (finding,) = caught.value.findings
-    said = catalogue("en").text(finding.message, **finding.values)
+    said = finding_messages.sentence(finding)
+    assert finding_messages.whole(finding) == said or not said.startswith(path.name)
     assert said.endswith(".")
     assert not said.endswith("..")
     assert path.name in said
@@ -189,27 +190,33 @@ def test_an_optional_question_of_another_type_is_left_out(kind: str) -> None:
     [
         (
             survey(f"{HEAD}; required", "geopoint; it; It; yes", "text; a; A"),
-            "Sheet survey, row 2, it: geopoint is not supported, and an answer is required",
+            "sheet survey, row 2, it: geopoint cannot be answered here, and an answer is required: "
+            "make it optional, or ask in another way.",
         ),
         (
             survey(HEAD, "audio; it; It"),
-            "Sheet survey, row 2, it: audio is not supported, and nothing else is asked",
+            "sheet survey, row 2, it: audio cannot be answered here, and nothing else is asked: "
+            "add other questions.",
         ),
         (
             survey(HEAD, "start; begun;", "note; n; Begun ${begun}", "text; a; A"),
-            "Sheet survey, row 3, n, label: ${begun} is not asked here (start)",
+            "sheet survey, row 3, n, label: “begun” is named here, and is not asked (start): "
+            "leave it out, or ask it another way.",
         ),
         (
             survey(f"{HEAD}; relevant", "barcode; code; C;", "text; a; A; ${code} = 'x'"),
-            "Sheet survey, row 3, a, relevant: ${code} is not asked here (barcode)",
+            "sheet survey, row 3, a, relevant: “code” is named here, and is not asked (barcode): "
+            "leave it out, or ask it another way.",
         ),
         (
             survey(f"{HEAD}; calculation", "text; a; A;", "calculate; c; ; random()"),
-            "Sheet survey, row 3, c, calculation: the function random() is not supported",
+            "sheet survey, row 3, c, calculation: the function random() is not known here: "
+            "calculate it in another way.",
         ),
         (
             survey(f"{HEAD}; constraint", "text; a; A; regex(., '(?=x)')"),
-            "Sheet survey, row 2, a, constraint: assert is not supported in a pattern",
+            "sheet survey, row 2, a, constraint: the pattern looks ahead or back (assert), which "
+            "is not known here: write it without.",
         ),
         (
             survey(
@@ -218,15 +225,16 @@ def test_an_optional_question_of_another_type_is_left_out(kind: str) -> None:
                 "calculate; b; ; ${c} + ${a}",
                 "calculate; c; ; ${b} + 1",
             ),
-            "Sheet survey, row 3, b: these depend on one another in a circle: b, c",
+            "sheet survey, row 3, b: these depend on one another in a circle: b, c. "
+            "Leave out one of them.",
         ),
         (
             survey(f"{HEAD}; trigger; calculation", "text; a; A", "text; b; B; ${a}; 1"),
-            "Sheet survey, row 3, b: trigger is not supported",
+            "sheet survey, row 3, b: trigger cannot be used here: ask in another way.",
         ),
         (
             survey(HEAD, "include; x; ", "text; a; A"),
-            "Sheet survey, row 2, x: include is not supported",
+            "sheet survey, row 2, x: include cannot be used here: ask in another way.",
         ),
     ],
 )
@@ -238,14 +246,16 @@ def test_a_form_that_would_ask_something_else_is_refused(
 
 def test_entities_are_refused_by_their_sheet() -> None:
     sheets = {**survey(HEAD, "text; a; A"), "entities": [["dataset", "label"], ["x", "${a}"]]}
-    assert reason(sheets) == "Sheet entities, row 2: the sheet entities is not supported"
+    assert reason(sheets) == (
+        "sheet entities, row 2: this sheet cannot be used here: leave it out."
+    )
 
 
 def test_what_pyxform_says_names_the_row(tmp_path: Path) -> None:
     path = make.workbook(tmp_path / "form.xlsx", survey(HEAD, "text; a; A", "text; ; B"))
     finding = refusal(path)
     assert (finding.rule, finding.place.row) == ("exchange.form", 3)
-    assert "row 3" in finding.values["reason"]
+    assert finding_messages.sentence(finding).count("row 3") == 1
 
 
 # Files that mean harm, through the real child.
@@ -254,9 +264,9 @@ def test_what_pyxform_says_names_the_row(tmp_path: Path) -> None:
 def test_a_csv_that_is_no_form_says_how_one_is_laid_out(tmp_path: Path) -> None:
     path = tmp_path / "fruits.csv"
     path.write_text("name_key,name\nmango,Mango\na,b\n,,,,\n")
-    assert "survey, choices, settings" in refusal(path).values["reason"]
+    assert "survey, choices, settings" in finding_messages.sentence(refusal(path))
     path.write_text('"survey",,\n,type,name\n,text,a\n"more",,\n')
-    assert "'more'" in refusal(path).values["reason"]
+    assert "“more”" in finding_messages.sentence(refusal(path))
 
 
 @pytest.mark.parametrize(
@@ -296,7 +306,8 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_a_form_of_too_many_questions(tmp_path: Path) -> None:
     rows = [["type", "name", "label"], *(["text", f"q{n}", "Q"] for n in range(5_001))]
     path = make.workbook(tmp_path / "form.xlsx", {"survey": rows})
-    assert refusal(path).values["reason"] == "The form has more than 5,000 questions"
+    said = finding_messages.sentence(refusal(path))
+    assert said == "form.xlsx: it has more than 5000 questions: divide the form."
     path = make.workbook(tmp_path / "form.xlsx", {"survey": rows[:-1]})
     assert len(read_form(path).items) == 5_000
 

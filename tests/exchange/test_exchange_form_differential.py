@@ -30,16 +30,10 @@ from rilo_desktop.exchange.form_lists import ListTable
 from rilo_desktop.questions.answer_tree import AnswerNode
 from rilo_desktop.questions.choice_rows import ChoiceNode
 from rilo_desktop.questions.compiled_form import CompiledForm, Element, compile_form
-from rilo_desktop.questions.definition import (
-    ANSWERED,
-    Choice,
-    Definition,
-    DefinitionError,
-    Item,
-    ItemType,
-)
+from rilo_desktop.questions.definition import ANSWERED, Choice, Definition, Item, ItemType
 from rilo_desktop.questions.evaluation import evaluate
-from rilo_desktop.questions.expressions import Expression, ExpressionError, parse
+from rilo_desktop.questions.expressions import Expression, parse
+from rilo_desktop.questions.form_errors import DefinitionError, ExpressionError
 from rilo_desktop.questions.form_state import FormState
 from rilo_desktop.questions.functions import _day_text
 from rilo_desktop.questions.scope import Scope

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import form_workbooks
 import pytest
 
 from rilo_desktop.exchange import child_form
@@ -44,7 +45,7 @@ def outcome(path: Path) -> dict[str, str]:
             warnings.simplefilter("ignore")  # openpyxl's, of extensions; the child ignores them
             form = child_form.read_form(path.read_bytes())
     except Unread as unread:
-        return row | {"outcome": "refused", "reason": str(unread.values["reason"])}
+        return row | {"outcome": "refused", "reason": form_workbooks.said(unread)}
     left = "; ".join(f"{each.row} {each.name}: {each.feature}" for each in form.left_out)
     ignored = Counter(each.feature for each in form.ignored)
     return row | {

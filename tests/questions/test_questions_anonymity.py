@@ -25,10 +25,10 @@ from rilo_desktop.questions.definition import (
     ANSWERED,
     Choice,
     Definition,
-    DefinitionError,
     Item,
     ItemType,
 )
+from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.form_state import FormState, TooManyLines
 from short_forms import FULL
 
@@ -120,7 +120,7 @@ def test_it_is_told_only_where_one_condition_covers_the_other() -> None:
 
 def test_a_line_of_a_repeat_is_not_told_apart() -> None:
     repeat = Item(ItemType.REPEAT, "r", children=(text("q", anonymous="true()"),))
-    with pytest.raises(DefinitionError, match="say it of the repeat"):
+    with pytest.raises(DefinitionError, match="of the repeat, for all its lines"):
         form(repeat)
 
 

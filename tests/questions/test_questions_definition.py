@@ -20,7 +20,6 @@ from rilo_desktop.questions.compiled_form import compile_form
 from rilo_desktop.questions.definition import (
     Choice,
     Definition,
-    DefinitionError,
     Item,
     ItemType,
     Omission,
@@ -29,6 +28,7 @@ from rilo_desktop.questions.definition import (
     parse_definition,
     text_in,
 )
+from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.form_state import FormState, TooManyLines
 from rilo_desktop.questions.problems import Rule
 
@@ -129,11 +129,14 @@ def test_one_thing_changed_is_a_definition_or_an_error(data: st.DataObject) -> N
 @pytest.mark.parametrize(
     ("items", "said"),
     [
-        ((Item(ItemType.TEXT, "a"), Item(ItemType.TEXT, "a", 9)), "row 9, a: this name is there"),
+        (
+            (Item(ItemType.TEXT, "a"), Item(ItemType.TEXT, "a", 9)),
+            "row 9, a: the name “a” is",
+        ),
         ((Item(ItemType.SELECT_ONE, "a", 3, choices="x"),), "row 3, a: there is no list"),
         ((Item(ItemType.TEXT, "a/b", 3),), "the name is not usable"),
         ((Item(ItemType.TEXT, "a", children=(Item(ItemType.TEXT, "b"),)),), "only groups"),
-        (tuple(Item(ItemType.TEXT, f"q{n}") for n in range(5_001)), "more than 5,000 questions"),
+        (tuple(Item(ItemType.TEXT, f"q{n}") for n in range(5_001)), "more than 5000 questions"),
     ],
 )
 def test_what_holds_for_every_form(items: tuple[Item, ...], said: str) -> None:
@@ -175,7 +178,7 @@ def test_groups_lie_at_most_twenty_deep() -> None:
             ),
             "in a circle",
         ),
-        ((Item(ItemType.TEXT, "a", 2, relevant=". = 1"),), "row 2, a, relevant: it looks at its"),
+        ((Item(ItemType.TEXT, "a", 2, relevant=". = 1"),), "row 2, a, relevant: this looks at its"),
         ((Item(ItemType.TEXT, "a", 2, label=(("", "${b}"),)),), "row 2, a, label: there is no"),
         (
             tuple(Item(ItemType.CALCULATE, f"q{n}", calculation="/data/*") for n in range(900)),

@@ -14,13 +14,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rilo_desktop.questions.compiled_form import compile_form
-from rilo_desktop.questions.definition import Choice, Definition, DefinitionError, Item, ItemType
+from rilo_desktop.questions.definition import Choice, Definition, Item, ItemType
 from rilo_desktop.questions.evaluation import evaluate
-from rilo_desktop.questions.expressions import ExpressionError, parse, parts
+from rilo_desktop.questions.expressions import parse, parts
+from rilo_desktop.questions.form_errors import DefinitionError, ExpressionError, PatternError
 from rilo_desktop.questions.form_state import FormState
 from rilo_desktop.questions.function_names import FUNCTIONS
 from rilo_desktop.questions.functions import COMPUTED
-from rilo_desktop.questions.regular_expressions import Pattern, PatternError, compiled
+from rilo_desktop.questions.regular_expressions import Pattern, compiled
 from rilo_desktop.questions.scope import Scope, TooMuchWork, Work
 from rilo_desktop.questions.values import to_text
 
@@ -138,15 +139,15 @@ def test_every_named_function_is_there() -> None:
     [
         ("", "ends too early"),
         ("1 +", "ends too early"),
-        ("(1", "')' is missing at the end"),
-        ("1 2", "'2' is not understood"),
+        ("(1", "“)” is missing at the end"),
+        ("1 2", "“2” is not understood"),
         ("'open", "is not understood"),
-        ("nothing(1)", "function nothing() is not supported"),
-        ("random()", "function random() is not supported"),
+        ("nothing(1)", "function nothing() is not known"),
+        ("random()", "function random() is not known"),
         ("if(1, 2)", "wrong number of arguments"),
-        ("indexed-repeat(1, 2, 3)", "names its question and repeats"),
-        ("a/@b", "attributes are not supported"),
-        ("child::a", "axis child:: is not supported"),
+        ("indexed-repeat(1, 2, 3)", "takes names of questions"),
+        ("a/@b", "attributes (@) are not known"),
+        ("child::a", "axis child:: is not known"),
         ("//a", "not understood"),
         ("${last-saved#a}", "last-saved"),
         ("(" * 60 + "1" + ")" * 60, "nested too deeply"),

@@ -11,7 +11,7 @@ from functools import cached_property
 from rilo_desktop.questions.anonymity import anonymous_paths
 from rilo_desktop.questions.answer_exports import AnswerTable, answer_tables
 from rilo_desktop.questions.consolidation import AnswerCell, AnswerRow, CellState, consolidated
-from rilo_desktop.questions.definition import DefinitionError
+from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.form_state import FormState, TooManyLines
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
 from rilo_desktop.records.answered_form import answered, compiled

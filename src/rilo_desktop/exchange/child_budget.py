@@ -8,11 +8,14 @@ from typing import Any
 from .cells import Cell, Fault, Formula, text_of
 from .limits import LIMITS, Limits
 
+FORM_ERROR = "form"
+"""The code of a form that cannot be used; the values are a `DefinitionError` as data."""
+
 
 class Unread(Exception):
-    """A file that is not read; `code` is a key of `read_errors.MESSAGES`."""
+    """A file that is not read; `code` is a key of `read_errors.MESSAGES`, or `FORM_ERROR`."""
 
-    def __init__(self, code: str, **values: Any) -> None:
+    def __init__(self, code: str, /, **values: Any) -> None:
         super().__init__(code)
         self.code, self.values = code, values
 

@@ -21,7 +21,6 @@ from rilo_desktop.questions.definition import (
     ANSWERED,
     Choice,
     Definition,
-    DefinitionError,
     Item,
     ItemType,
     Omission,
@@ -29,15 +28,16 @@ from rilo_desktop.questions.definition import (
     Texts,
     check_definition,
     definition_text,
-    place_of,
 )
+from rilo_desktop.questions.form_errors import DefinitionError
 
 from .child_archive import check_office_file
-from .child_budget import Unread
+from .child_budget import FORM_ERROR, Unread
 from .child_encoding import unicode_text
 from .child_form_lists import FormLists, file_named, search_of
 from .child_workbook import why
 from .no_network import empty_client
+from .pyxform_errors import of_pyxform
 from .wanted_list import as_data
 
 with empty_client("urllib.request"):
@@ -141,20 +141,14 @@ def read_with_lists(content: bytes) -> tuple[Definition, FormLists]:
         check_definition(definition)
         compile_form(definition)
     except PyXFormError as error:
-        raise _unread(_one_line(str(error))) from None
+        raise _unread(of_pyxform(str(error))) from None
     except DefinitionError as error:
-        raise _unread(str(error)) from None
+        raise _unread(error) from None
     return definition, form.lists
 
 
-def _unread(reason: str) -> Unread:
-    """With the place where the reason names one, as `read_errors.refused` takes it."""
-    row = re.search(r"\brow ([0-9]{1,7})\b", reason, re.IGNORECASE)
-    sheet = re.match(r"Sheet (\w+), ", reason)
-    place: dict[str, Any] = {"row": int(row[1])} if row else {}
-    if sheet:
-        place["sheet"] = sheet[1]
-    return Unread("form", reason=reason.rstrip("."), **place)
+def _unread(error: DefinitionError) -> Unread:
+    return Unread(FORM_ERROR, **error.as_data())
 
 
 def _sheets(content: bytes) -> Any:
@@ -202,18 +196,10 @@ def _check_csv(text: str) -> None:
     except csv.Error:
         raise Unread("not_text") from None
     if "survey" not in {name.lower() for name in named}:
-        raise DefinitionError(
-            "The first column of a form as CSV names the sheets: survey, choices, settings."
-        )
+        raise DefinitionError("csv_sheets")
     for name in sorted(named - {""}):
         if name.lower() not in SUPPORTED_SHEET_NAMES:
-            raise DefinitionError(f"There is no sheet {name[:40]!r} in a form as CSV.")
-
-
-def _one_line(text: str) -> str:
-    """pyxform says "[row : 7] Missing calculation."."""
-    text = re.sub(r"\[row : ([0-9]+)\]", r"row \1:", " ".join(text.split()))
-    return text[:500]
+            raise DefinitionError("csv_sheet", name=name)
 
 
 def _rename(sheets: Any) -> None:
@@ -249,7 +235,7 @@ def _number_rows(sheets: Any) -> None:
 
 def _refuse_sheets(sheets: Any) -> None:
     if sheets.entities and any(sheets.entities):
-        raise DefinitionError("Sheet entities, row 2: the sheet entities is not supported.")
+        raise DefinitionError("sheet").at(2, sheet="entities")
 
 
 def _external_choices(sheets: Any) -> Mapping[str, Any]:
@@ -268,7 +254,7 @@ def _external_choices(sheets: Any) -> Mapping[str, Any]:
     for row in read.data:
         if row.get("list name"):
             if not row.get("name"):
-                raise DefinitionError(f"Sheet external_choices, row {row[ROW]}: the name is empty.")
+                raise DefinitionError("choice_no_name").at(int(row[ROW]), sheet="external_choices")
             found.setdefault(row.pop("list name"), []).append(row)
     return found
 
@@ -304,7 +290,7 @@ class _Form:
         used = {item.choices for item in _all(items)} | self.lists.read
         if self.left_out and not any(item.type in ANSWERED for item in _all(items)):
             first = self.left_out[0]
-            raise _refused(first.row, first.name, first.feature, ", and nothing else is asked")
+            raise DefinitionError("nothing_else", feature=first.feature).at(first.row, first.name)
         return Definition(
             form_id=str(data.get("id_string") or ""),
             version=str(data.get("version") or ""),
@@ -335,7 +321,7 @@ class _Form:
             self.lists.declare(kind, name)
             return None
         if kind in _STRUCTURAL:
-            raise _refused(row, name, kind)
+            raise DefinitionError("unsupported", feature=kind).at(row, name)
         if kind == "today":
             return Item(ItemType.CALCULATE, name, row, calculation="once(today())")
         if kind in _METADATA:
@@ -345,7 +331,7 @@ class _Form:
         unsupported = self._unsupported(kind, data)
         if unsupported:
             if str(binding.get("required", "")) not in _NO:
-                raise _refused(row, name, unsupported, ", and an answer is required")
+                raise DefinitionError("required_unsupported", feature=unsupported).at(row, name)
             self.left_out.append(Omission(row, name, unsupported))
             return None
         return self._supported(_TYPES[kind], data, binding, row)
@@ -355,9 +341,11 @@ class _Form:
         name, row = str(data.get("name", "")), int(data.get(ROW) or 0)
         itemset = str(data.get("itemset") or "")
         if kind not in _TYPES:
+            if kind not in QUESTION_TYPE_DICT:
+                raise DefinitionError("unknown_type", type=kind).at(row, name)
             return kind
         if data.get("trigger"):
-            raise _refused(row, name, "trigger")
+            raise DefinitionError("unsupported", feature="trigger").at(row, name)
         if itemset.startswith("${"):
             return "a list of choices from a repeat"
         return ""
@@ -418,7 +406,8 @@ class _Form:
             return self._external(named), filtered
         if file := file_named(named):
             if found is not None:
-                raise _refused(row, str(data["name"]), "search() in a list of another file")
+                both = "search() in a list of another file"
+                raise DefinitionError("unsupported", feature=both).at(row, str(data["name"]))
             return self.lists.choose(file, parameters, several, row), filtered
         if found is not None:
             static = self.choices.get(named, ())
@@ -490,10 +479,6 @@ def _parameters(data: Mapping[str, Any]) -> Mapping[str, str]:
         return {str(name): str(value) for name, value in given.items()}
     pairs = (each.partition("=") for each in re.split(r"[\s;,]+", str(given)) if each)
     return {name: value for name, _, value in pairs}
-
-
-def _refused(row: int, name: str, feature: str, more: str = "") -> DefinitionError:
-    return DefinitionError(f"{place_of(row, name)}: {feature} is not supported{more}.")
 
 
 def _records(binding: Mapping[str, Any]) -> RecordQuery:

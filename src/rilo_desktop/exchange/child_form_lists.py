@@ -14,13 +14,12 @@ from typing import Any, Final
 
 from rilo_desktop.questions.choice_rows import rows_of
 from rilo_desktop.questions.compiled_form import EXPRESSIONS
-from rilo_desktop.questions.definition import Choice, DefinitionError, Item, place_of
+from rilo_desktop.questions.definition import Choice, Item
 from rilo_desktop.questions.expressions import (
     LIST_FUNCTIONS,
     Call,
     Context,
     Expression,
-    ExpressionError,
     Filter,
     Literal,
     Negation,
@@ -28,6 +27,7 @@ from rilo_desktop.questions.expressions import (
     Step,
     parse,
 )
+from rilo_desktop.questions.form_errors import DefinitionError, ExpressionError
 
 from .wanted_list import FORMATS, WantedList
 
@@ -58,9 +58,7 @@ def search_of(appearance: str, row: int, name: str) -> Search | None:
         return None
     arguments = [part.strip() for part in _PART.findall(found[1])]
     if len(arguments) not in (1, 4, 6):
-        raise DefinitionError(
-            f"{place_of(row, name)}, appearance: search() has a wrong number of arguments."
-        )
+        raise DefinitionError("arguments", name="search").at(row, name, "appearance")
     tests = []
     if len(arguments) > 1:
         kind, columns = _literal(arguments[1], row, name), _literal(arguments[2], row, name)
@@ -90,9 +88,7 @@ def _lower(expression: str) -> str:
 
 def _literal(argument: str, row: int, name: str) -> str:
     if argument[:1] not in ("'", '"') or argument[-1:] != argument[:1]:
-        raise DefinitionError(
-            f"{place_of(row, name)}, appearance: search() names its file and columns as text."
-        )
+        raise DefinitionError("list_text", name="search").at(row, name, "appearance")
     return argument[1:-1].strip()
 
 
@@ -144,10 +140,7 @@ class FormLists:
         self.searched.add(name)
         at = [n for n, one in enumerate(choices) if not _INTEGER.fullmatch(one.name)]
         if len(at) != 1:
-            raise DefinitionError(
-                f"Sheet survey, row {row}: the list {name!r} of search() has one row with the names"
-                " of the columns; the names of all others are numbers."
-            )
+            raise DefinitionError("search_list", name=name).at(row)
         columns = choices[at[0]]
         label = tuple((language, tuple(_divided(said))) for language, said in columns.label)
         fixed = (tuple(choices[: at[0]]), tuple(choices[at[0] + 1 :]))
@@ -200,7 +193,7 @@ class FormLists:
             return
         file = f"{name}.csv" if pulled else self.files.get(name, "")
         if name in own:
-            raise DefinitionError(f"The list {name!r} is on the sheet choices and in {file}.")
+            raise DefinitionError("list_and_file", name=name, file=file)
         if file and name not in self.wanted:
             self.files.setdefault(name, file)
             self.wanted[name] = WantedList(name, self.files[name])

@@ -8,13 +8,12 @@ from pathlib import Path
 
 from rilo_desktop.file_kinds import FORM_FILES
 from rilo_desktop.questions.compiled_form import compile_form
-from rilo_desktop.questions.definition import (
-    Definition,
-    DefinitionError,
-    check_definition,
-    parse_definition,
-)
+from rilo_desktop.questions.definition import Definition, check_definition, parse_definition
+from rilo_desktop.questions.form_errors import DefinitionError
+from rilo_desktop.rules.findings import FieldPath, Finding, Nature, Refused, Severity
+from rilo_desktop.rules.form_findings import reason
 
+from .child_budget import FORM_ERROR
 from .form_lists import filled
 from .read_errors import refused
 from .sandbox import lines_of_file, said
@@ -34,6 +33,8 @@ def read_form(path: Path, given: Sequence[Path] = ()) -> Definition:
     try:
         for line in lines_of_file(path, FORM, kinds=FORM_FILES):
             data = json.loads(line)
+            if data.get("failed") == FORM_ERROR:
+                raise DefinitionError.of_data(data["values"])
             if "failed" in data:
                 raise said(data, file)
             if "form" in data:
@@ -43,7 +44,16 @@ def read_form(path: Path, given: Sequence[Path] = ()) -> Definition:
         check_definition(definition)
         compile_form(definition)
     except DefinitionError as error:
-        raise refused("form", file, reason=str(error).rstrip(".")) from None
+        raise _unusable(error, file) from None
     except (ValueError, TypeError, LookupError, RecursionError, AttributeError):
         raise refused("failed", file) from None
     return definition
+
+
+def _unusable(error: DefinitionError, file: str) -> Refused:
+    said = reason(error, file)
+    place = FieldPath(file=file, **error.place._asdict())
+    found = Finding(
+        "exchange.form", Severity.BLOCKS, Nature.STRUCTURE, said.text, said.values, place
+    )
+    return Refused(found)

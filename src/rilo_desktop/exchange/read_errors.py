@@ -185,7 +185,6 @@ MESSAGES: Mapping[str, str] = {
         "{file} was made by a newer program ({program}, format {version}): install that one to "
         "read it."
     ),
-    "form": N_("{file} cannot be used as a form: {reason}."),
     "form_list_missing": N_("The form {file} asks for a list {list}: give it with the form."),
     "form_list_unknown": N_("The form {form} does not ask for {file}: leave it out."),
     "form_list_twice": N_("Two files given with the form are called {file}: give one of them."),

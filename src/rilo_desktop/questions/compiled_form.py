@@ -14,14 +14,13 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
 from .choice_rows import ChoiceRows
-from .definition import CONTAINERS, Definition, DefinitionError, Item, ItemType, place_of
+from .definition import CONTAINERS, Definition, Item, ItemType
 from .expressions import (
     LIST_FUNCTIONS,
     TEMPLATE,
     Call,
     Context,
     Expression,
-    ExpressionError,
     Filter,
     Literal,
     Negation,
@@ -32,7 +31,8 @@ from .expressions import (
     parse,
     parts,
 )
-from .regular_expressions import PatternError, compiled
+from .form_errors import DefinitionError, ExpressionError, FormError
+from .regular_expressions import compiled
 
 MOST_LOOKS: Final = 500_000
 """Steps of paths, times what lies there, of all expressions together: compiling takes seconds."""
@@ -90,9 +90,9 @@ class Element:
         for each in self.below:
             yield from each.questions()
 
-    @property
-    def place(self) -> str:
-        return place_of(self.item.row, "/".join(self.path))
+    def refused(self, error: FormError, column: str = "") -> DefinitionError:
+        """The error, at this question and the column of its sheet."""
+        return error.at(self.item.row, "/".join(self.path), column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +152,10 @@ class CompiledForm:
         if not found:
             for each in self.definition.left_out:
                 if each.name == name:
-                    raise ExpressionError(f"${{{name}}} is not asked here ({each.feature})")
-            raise ExpressionError(f"there is no question ${{{name}}}")
+                    raise ExpressionError("not_asked", name=name, feature=each.feature)
+            raise ExpressionError("no_question", name=name)
         if len(found) > 1:
-            raise ExpressionError(f"there are several questions ${{{name}}}")
+            raise ExpressionError("several_questions", name=name)
         return found[0]
 
 
@@ -188,9 +188,9 @@ def compile_form(definition: Definition) -> CompiledForm:
                 found = _Dependencies(form, element)
                 found.read(expression, frozenset({element}))
                 if found.asks_itself and job in (Job.RELEVANT, Job.COUNT):
-                    raise ExpressionError("it looks at its own answer")
+                    raise ExpressionError("own_answer")
             except ExpressionError as error:
-                raise _refused(element, name, error) from error
+                raise element.refused(error, name) from error
             _refuse_telling(element, name, found)
             if name == "anonymous":
                 for question in element.questions():
@@ -222,27 +222,22 @@ def _parse(element: Element) -> None:
         try:
             element.expressions[name] = expression = parse(source)
             _check_patterns(expression)
-        except (ExpressionError, PatternError) as error:
-            raise _refused(element, name, error) from error
-
-
-def _refused(element: Element, name: str, error: ValueError) -> DefinitionError:
-    column = name.replace("_", " ")
-    return DefinitionError(f"{element.place}, {column}: {error}.")
+        except FormError as error:
+            raise element.refused(error, name) from error
 
 
 def _refuse_telling(element: Element, name: str, dependencies: _Dependencies) -> None:
     """An anonymous answer is not told by others: what depends on it is anonymous where it is."""
     if name == "anonymous" and any(e.item.type is ItemType.REPEAT for e in [*element.chain()][1:]):
-        raise _refused(element, name, ExpressionError("say it of the repeat, for all its lines"))
+        raise element.refused(ExpressionError("anonymous_line"), name)
     for target in dependencies.found:
         hidden = target.anonymous if name in _TELLING or name == "anonymous" else frozenset()
         is_covered = name != "anonymous" and (
             hidden <= element.anonymous or ALWAYS in element.anonymous
         )
         if hidden and not is_covered:
-            error = f"${{{target.item.name}}} is anonymous, and this would tell its answer"
-            raise _refused(element, name, ExpressionError(error))
+            error = ExpressionError("anonymous_told", name=target.item.name)
+            raise element.refused(error, name)
 
 
 def _check_patterns(expression: Expression) -> None:
@@ -333,7 +328,7 @@ class _Dependencies:
         """Its path leads to no element; what its predicates name is found as everywhere."""
         match call.arguments[0]:
             case Literal(value=name) if name not in self._form.definition.lists:
-                raise ExpressionError(f"the form has no list {name!r}")
+                raise ExpressionError("list_unknown", name=str(name))
             case _:
                 pass
 
@@ -347,7 +342,7 @@ class _Dependencies:
                 continue
             self._form.looked_at += 1 + len(self._below(place))
             if self._form.looked_at > MOST_LOOKS:
-                raise ExpressionError("the form's paths lead to too many questions")
+                raise ExpressionError("many_paths")
             led.update(each for each in self._below(place) if name in ("*", each.item.name))
         for target in led:
             if name != "..":
@@ -393,7 +388,7 @@ def _depend_on_words(form: CompiledForm, element: Element) -> None:
         try:
             target = form.named(name)
         except ExpressionError as error:
-            raise _refused(element, field_name, error) from error
+            raise element.refused(error, field_name) from error
         repeat = innermost_repeat(element, target.scope)
         target.dependents.append(Dependent(element, Job.WORDING, repeat))
 
@@ -421,9 +416,7 @@ def _order(form: CompiledForm, edges: dict[tuple[int, Job], set[tuple[int, Job]]
     except CycleError as error:
         names = _circle_names(error.args[1], places)
         first = min((places[each] for each, _ in error.args[1]), key=lambda e: e.item.row)
-        raise DefinitionError(
-            f"{first.place}: these depend on one another in a circle: {names}."
-        ) from error
+        raise first.refused(DefinitionError("circle", names=names)) from error
 
 
 def _circle_names(circle: Iterable[tuple[int, Job]], places: dict[int, Element]) -> str:

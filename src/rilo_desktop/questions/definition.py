@@ -14,6 +14,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
+from .form_errors import DefinitionError
+
 Texts = tuple[tuple[str, str], ...]
 """(language, text), in the order of the form; language "" of a form that names none."""
 
@@ -53,10 +55,6 @@ SELECTS: Final = frozenset({ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE, ItemT
 NUMBERS: Final = frozenset({ItemType.INTEGER, ItemType.DECIMAL, ItemType.RANGE})
 ANSWERED: Final = frozenset(ItemType) - CONTAINERS - {ItemType.NOTE, ItemType.CALCULATE}
 """Types that an officer answers."""
-
-
-class DefinitionError(ValueError):
-    """A definition that cannot be used. The text is an English sentence with the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +179,6 @@ def _walk(
         yield from _walk(item.children, path)
 
 
-def place_of(row: int, name: str) -> str:
-    """Where something of a form stands, for a sentence: the sheet and its row where it has one."""
-    return f"Sheet survey, row {row}, {name}" if row else name
-
-
 def language_code(language: str) -> str:
     """ "English (en)" is "en"; of what names no code, the text itself."""
     inside = language.rpartition("(")[2].removesuffix(")").strip() if "(" in language else language
@@ -226,17 +219,17 @@ def _plain(thing: Any) -> Any:
 def parse_definition(text: str) -> Definition:
     """Raises DefinitionError. Bounds are those of this module; expressions are not parsed here."""
     if len(text) > LONGEST:
-        raise DefinitionError("The form is too large.")
+        raise DefinitionError("form_size")
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise DefinitionError("The definition of the form is no JSON.") from error
+        raise DefinitionError("form_text") from error
     try:
         definition = _definition(data)
     except DefinitionError:
         raise
     except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise DefinitionError("The definition of the form is not complete.") from error
+        raise DefinitionError("form_text") from error
     check_definition(definition)
     return definition
 
@@ -310,7 +303,7 @@ def _omissions(data: Any) -> tuple[Omission, ...]:
 
 def _item(data: Mapping[str, Any], depth: int) -> Item:
     if depth > DEEPEST:
-        raise DefinitionError("Groups of the form lie too deeply within one another.")
+        raise DefinitionError("depth", limit=DEEPEST)
     given = _fields(Item, data)
     given["type"] = ItemType(given["type"])
     given["records"] = RecordQuery(**_fields(RecordQuery, given.get("records", {})))
@@ -321,27 +314,27 @@ def _item(data: Mapping[str, Any], depth: int) -> Item:
 def check_definition(definition: Definition) -> None:
     """What holds for every form: names, lists, sizes. Raises DefinitionError."""
     if not definition.form_id.strip():
-        raise DefinitionError("The form has no form_id.")
+        raise DefinitionError("no_form_id")
     if not definition.items:
-        raise DefinitionError("The form has no questions.")
+        raise DefinitionError("no_questions")
     if len(dict(definition.choices)) != len(definition.choices):
-        raise DefinitionError("Two lists of choices of the form have the same name.")
+        raise DefinitionError("list_twice")
     if sum(len(choices) for _, choices in definition.choices) > MOST_CHOICES:
-        raise DefinitionError(f"The lists of the form have more than {MOST_CHOICES:,} choices.")
+        raise DefinitionError("many_choices", limit=MOST_CHOICES)
     count = 0
     for path, item in definition.walk():
         count += 1
-        place = place_of(item.row, "/".join(path)) + ": "
+        name = "/".join(path)
         if item.type in SELECTS and item.choices not in definition.lists:
-            raise DefinitionError(place + f"there is no list of choices {item.choices!r}.")
+            raise DefinitionError("no_list", name=item.choices).at(item.row, name)
         if item.type in SELECTS and not all(one.name for one in definition.lists[item.choices]):
-            raise DefinitionError(place + f"a choice of the list {item.choices!r} has no name.")
+            raise DefinitionError("choice_unnamed", name=item.choices).at(item.row, name)
         if item.children and item.type not in CONTAINERS:
-            raise DefinitionError(place + "only groups and repeats hold questions.")
+            raise DefinitionError("not_a_group").at(item.row, name)
         if not item.name or "/" in item.name or "[" in item.name:
-            raise DefinitionError(place + "the name is not usable.")
+            raise DefinitionError("name").at(item.row, name)
     if count > MOST_ITEMS:
-        raise DefinitionError(f"The form has more than {MOST_ITEMS:,} questions.")
+        raise DefinitionError("many_questions", limit=MOST_ITEMS)
     _check_siblings(definition.items)
 
 
@@ -349,6 +342,6 @@ def _check_siblings(items: tuple[Item, ...]) -> None:
     names: set[str] = set()
     for item in items:
         if item.name in names:
-            raise DefinitionError(f"{place_of(item.row, item.name)}: this name is there twice.")
+            raise DefinitionError("name_twice", name=item.name).at(item.row, item.name)
         names.add(item.name)
         _check_siblings(item.children)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
+from .form_errors import ExpressionError
 from .function_names import FUNCTIONS
 
 LONGEST: Final = 10_000
@@ -21,10 +22,6 @@ DEEPEST: Final = 50
 """Levels of parentheses, arguments and predicates."""
 LONGEST_CHAIN: Final = 200
 """Parts within one another, those of a long sum or path too: Python walks them by recursion."""
-
-
-class ExpressionError(ValueError):
-    """An expression that is not understood. The text is a short English phrase for a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +113,7 @@ def _tokens(source: str) -> Iterator[_Token]:
     while source[at:].strip():
         match = _TOKEN.match(source, at)
         if match is None:
-            raise ExpressionError(f"{source[at:].split()[0][:20]!r} is not understood")
+            raise ExpressionError("unknown_sign", sign=source[at:].split()[0])
         at = match.end()
         yield _Token(match.lastgroup or "", match[match.lastgroup or 0])
 
@@ -146,23 +143,21 @@ class _Parser:
 
     def _expect(self, sign: str) -> None:
         if self._now.text != sign or self._now.kind == "text":
-            raise ExpressionError(
-                f"{sign!r} is missing before {self._now.text!r}"
-                if self._now is not _END
-                else f"{sign!r} is missing at the end"
-            )
+            if self._now is _END:
+                raise ExpressionError("missing_last", sign=sign)
+            raise ExpressionError("missing_sign", sign=sign, before=self._now.text)
         self._take()
 
     def _refuse(self, token: _Token) -> NoReturn:
         if token is _END:
-            raise ExpressionError("it ends too early")
-        raise ExpressionError(f"{token.text[:40]!r} is not understood")
+            raise ExpressionError("early_end")
+        raise ExpressionError("unknown_sign", sign=token.text)
 
     def _expression(self, above: int) -> Expression:
         """Everything that binds more tightly than `above`."""
         self._depth += 1
         if self._depth > DEEPEST:
-            raise ExpressionError("it is nested too deeply")
+            raise ExpressionError("expression_depth")
         if self._now.text == "-" and self._now.kind == "sign":
             self._take()
             left: Expression = Negation(self._expression(_UNARY - 1))
@@ -214,10 +209,10 @@ class _Parser:
         self._take()
         known = FUNCTIONS.get(name)
         if known is None:
-            raise ExpressionError(f"the function {name}() is not supported")
+            raise ExpressionError("function", name=name)
         least, most = known
         if not least <= len(arguments) <= most:
-            raise ExpressionError(f"{name}() has a wrong number of arguments")
+            raise ExpressionError("arguments", name=name)
         if name == "indexed-repeat":
             _check_indexed(arguments)
         if name in LIST_FUNCTIONS:
@@ -238,11 +233,11 @@ class _Parser:
             if token.kind == "sign" and token.text == ".":
                 pass
             elif token.kind == "name" and self._now.text == "::":
-                raise ExpressionError(f"the axis {token.text}:: is not supported")
+                raise ExpressionError("axis", name=token.text)
             elif token.kind == "name" or (token.kind == "sign" and token.text in ("..", "*")):
                 base = Step(base, token.text)
             elif token.text == "@":
-                raise ExpressionError("attributes are not supported")
+                raise ExpressionError("attributes")
             else:
                 self._refuse(token)
             base = self._predicates(base)
@@ -262,15 +257,15 @@ class _Parser:
 def _variable_name(token: str) -> str:
     name = token[2:-1].strip()
     if name.startswith("last-saved#"):
-        raise ExpressionError("${last-saved#...} is not supported")
+        raise ExpressionError("last_saved")
     return name
 
 
 def _check_indexed(arguments: list[Expression]) -> None:
     if len(arguments) % 2 == 0:
-        raise ExpressionError("indexed-repeat() has a wrong number of arguments")
+        raise ExpressionError("arguments", name="indexed-repeat")
     if not all(isinstance(each, Variable) for each in (arguments[0], *arguments[1::2])):
-        raise ExpressionError("indexed-repeat() names its question and repeats as ${name}")
+        raise ExpressionError("indexed_names")
 
 
 LIST_FUNCTIONS: Final = frozenset({"instance", "pulldata"})
@@ -282,16 +277,16 @@ def _check_list(name: str, arguments: list[Expression]) -> None:
         case Literal(value=str(named)):
             arguments[0] = Literal(named.strip().removesuffix(".csv"))
         case _:
-            raise ExpressionError(f"{name}() names its list as text, '...'")
+            raise ExpressionError("list_text", name=name)
 
 
 def parse(source: str) -> Expression:
     """The tree of an expression. Raises ExpressionError with what is not understood."""
     if len(source) > LONGEST:
-        raise ExpressionError(f"it is longer than {LONGEST:,} characters")
+        raise ExpressionError("expression_length", limit=LONGEST)
     expression = _Parser(source).parse()
     if any(depth > LONGEST_CHAIN for _, depth in _walk(expression)):
-        raise ExpressionError("it has too many parts")
+        raise ExpressionError("expression_parts")
     return expression
 
 

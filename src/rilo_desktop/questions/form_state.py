@@ -29,7 +29,7 @@ from .compiled_form import CompiledForm, Element, Job, innermost_repeat
 from .definition import CONTAINERS, Choice, Item, ItemType
 from .evaluation import evaluate
 from .expressions import TEMPLATE, Expression, Filter
-from .regular_expressions import PatternError
+from .form_errors import PatternError
 from .scope import MOST_OF_ALL, Scope, TooMuchWork
 from .values import Value, to_number, to_text, to_truth
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from .definition import Texts
-
 
 def N_(message: str) -> str:
     """Marks a message for the catalogue; it is translated where it is shown."""
@@ -34,4 +32,4 @@ class Problem:
     rule: Rule
     message: str
     values: Mapping[str, Any] = field(default_factory=dict)
-    words: Texts = ()
+    words: tuple[tuple[str, str], ...] = ()

@@ -17,6 +17,8 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final
 
+from .form_errors import PatternError
+
 MOST_STATES: Final = 5_000
 MOST_PARTS: Final = 20_000
 """Characters and groups of a pattern, each as often as it is repeated."""
@@ -24,10 +26,6 @@ LONGEST_TEXT: Final = 10_000
 """Characters of an answer that are looked at; a longer one does not match."""
 
 Test = Callable[[str], bool]
-
-
-class PatternError(ValueError):
-    """A pattern that is not understood. The text is a short English phrase for a sentence."""
 
 
 class Pattern:
@@ -48,7 +46,7 @@ class Pattern:
             self._end = self._state()
             self._start = self._sequence(tree, self._end)
         except (re.error, OverflowError, RecursionError) as error:
-            raise PatternError(f"the pattern {source[:40]!r} is not understood") from error
+            raise PatternError("pattern", pattern=source) from error
 
     def matches(self, text: str, spend: Callable[[int], None] = lambda _: None) -> bool:
         """Does the whole text match? `spend` is told how much work each character is."""
@@ -85,7 +83,7 @@ class Pattern:
 
     def _state(self, test: Test | None = None, *ways: int) -> int:
         if len(self._tests) >= MOST_STATES:
-            raise PatternError("the pattern is too large")
+            raise PatternError("pattern_size")
         self._tests.append(test)
         self._ways.append(list(ways))
         return len(self._tests) - 1
@@ -94,7 +92,7 @@ class Pattern:
         for operation, argument in reversed(list(tree)):
             self._parts += 1
             if self._parts > MOST_PARTS:
-                raise PatternError("the pattern is too large")
+                raise PatternError("pattern_size")
             following = self._one(operation, argument, following)
         return following
 
@@ -106,7 +104,7 @@ class Pattern:
             return self._state(None, *(self._sequence(each, following) for each in argument[1]))
         if operation is codes.SUBPATTERN:
             if argument[1] or argument[2]:
-                raise PatternError("flags inside a pattern are not supported")
+                raise PatternError("pattern_flags")
             return self._sequence(argument[3], following)
         if operation is codes.AT:
             return self._anchor(argument, following)
@@ -114,7 +112,7 @@ class Pattern:
 
     def _repeat(self, least: int, most: Any, tree: Any, following: int) -> int:
         if least > MOST_STATES or (most > MOST_STATES and most is not codes.MAXREPEAT):
-            raise PatternError("the pattern is too large")
+            raise PatternError("pattern_size")
         if not tree:
             return following
         if most is codes.MAXREPEAT:
@@ -137,7 +135,7 @@ class Pattern:
             codes.AT_END_STRING: "end",
         }
         if argument not in kinds:
-            raise PatternError("boundaries of words are not supported in a pattern")
+            raise PatternError("pattern_word")
         state = self._state(None, following)
         self._anchors[state] = kinds[argument]
         return state
@@ -159,7 +157,7 @@ class Pattern:
             return lambda sign: sign != "\n"
         if operation is codes.CATEGORY:
             return _category(argument)
-        raise PatternError(f"{str(operation).lower()} is not supported in a pattern")
+        raise PatternError("pattern_looks", what=str(operation).lower())
 
     def _any_case(self, test: Test) -> Test:
         if not self._fold:
@@ -189,5 +187,5 @@ def _category(name: Any) -> Test:
 def compiled(source: str) -> Pattern:
     """Raises PatternError."""
     if len(source) > LONGEST_TEXT:
-        raise PatternError("the pattern is too long")
+        raise PatternError("pattern_size")
     return Pattern(source)

@@ -61,6 +61,8 @@ class FieldPath:
     file: str = ""
     sheet: str = ""
     row: int = 0
+    item: str = ""
+    """Of a form's workbook: the question and the column, as they are written there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from datetime import date
 from rilo_desktop.questions.answer_tree import names_of, steps_of
 from rilo_desktop.questions.checks import problems
 from rilo_desktop.questions.compiled_form import Element
-from rilo_desktop.questions.definition import Definition, DefinitionError, Item, ItemType, text_in
+from rilo_desktop.questions.definition import Definition, Item, ItemType, text_in
+from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.form_state import FormState, TooManyLines
 from rilo_desktop.questions.problems import Rule
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
@@ -18,6 +19,7 @@ from rilo_desktop.records.answered_form import answered, compiled
 
 from .context import AskedForm, RuleContext
 from .findings import N_, Finding, FormText, Message, Nature, Severity
+from .form_findings import reason
 from .handling import effective, is_stricter
 from .record_parts import RecordPart
 
@@ -66,7 +68,7 @@ def _of_form(part: RecordPart, form: Questionnaire) -> Iterator[Finding]:
     try:
         compiled(form.definition)
     except DefinitionError as error:
-        yield _find(part, "definition", "broken", BROKEN, reason=str(error))
+        yield _find(part, "definition", "broken", BROKEN, reason=reason(error))
     digest = hashlib.sha256(form.definition.encode("utf-8", "replace")).hexdigest()
     if form.definition_sha256 != digest:
         yield _find(part, "definition", "altered", ALTERED)
@@ -82,18 +84,18 @@ def _of_answers(
     try:
         state, left = answered(asked.definition, answers, today)
     except DefinitionError as error:
-        yield _find(part, "questionnaire", "broken", BROKEN, reason=str(error))
+        yield _find(part, "questionnaire", "broken", BROKEN, reason=reason(error))
         return
     except TooManyLines:
         yield _find(part, "answers", "size", TOO_LARGE)
         return
     for problem in problems(state):
-        reason: object = Message(problem.message, problem.values)
+        said: object = Message(problem.message, problem.values)
         if problem.words:
-            reason = FormText(problem.words)
+            said = FormText(problem.words)
         stays = problem.rule is Rule.NOT_RELEVANT  # it is kept, and does not leave
         severity = Severity.WARNS if stays else Severity.BLOCKS
-        found = _find(part, "answers", problem.rule.value, AT_QUESTION, severity, reason=reason)
+        found = _find(part, "answers", problem.rule.value, AT_QUESTION, severity, reason=said)
         yield _at(found, answers, state, problem.path)
     for line in left:
         found = _find(part, "answers", "left", NOT_ASKED, Severity.WARNS)

@@ -49,7 +49,7 @@ def whole(finding: Finding, language: str = "en") -> str:
     said = sentence(finding, language)
     return (
         said
-        if said.startswith(f"{where} ") or not where
+        if not where or said.startswith((f"{where} ", catalogue(language).labelled(where, "")))
         else catalogue(language).labelled(where, said)
     )
 
@@ -57,12 +57,13 @@ def whole(finding: Finding, language: str = "en") -> str:
 def place(where: FieldPath, language: str = "en") -> str:
     """The file with sheet and row, or the record; "" where the sentence says it all."""
     text = catalogue(language).text
-    if where.sheet or where.row:
+    if where.sheet or where.row or where.item:
         parts = [visible(where.file, lines=False)]
         if where.sheet:
             parts.append(text("sheet {name}", name=visible(where.sheet, lines=False)))
         if where.row:
             parts.append(text("row {number}", number=where.row))
+        parts.append(visible(where.item, lines=False))
         return ", ".join(part for part in parts if part)
     if where.file and not where.record:
         return ""
@@ -78,6 +79,8 @@ def _value_text(value: Any, language: str) -> Any:
     if isinstance(value, Message):
         inner = {name: _value_text(one, language) for name, one in value.values.items()}
         return catalogue(language).text(value.text, **inner)
+    if isinstance(value, FieldPath):
+        return place(value, language) or visible(value.file, lines=False)
     if isinstance(value, FormText):
         return visible(text_in(value.texts, language), lines=False)
     if isinstance(value, Coded):
@@ -101,6 +104,7 @@ def as_data(finding: Finding, language: str = "en") -> Mapping[str, Any]:
         "file": where.file,
         "sheet": where.sheet,
         "row": where.row,
+        "item": where.item,
         "reference": where.reference,
         "field": where.field,
     }

@@ -12,9 +12,11 @@ from rilo_desktop.exchange.table_file import answers_workbook
 from rilo_desktop.language import catalogue
 from rilo_desktop.office_codes import is_secretariat
 from rilo_desktop.questions.answer_exports import csv_of
-from rilo_desktop.questions.definition import DefinitionError, text_in
+from rilo_desktop.questions.definition import text_in
+from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.records import Office, Questionnaire, QuestionnaireAnswers
 from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.form_findings import reason
 from rilo_desktop.rules.handling import effective, strictest
 
 from ..office import ways_out
@@ -72,7 +74,7 @@ def _consolidated(
             "form.definition",
             N_("The form {name} cannot be used: {reason}"),
             name=form.form_id,
-            reason=str(error),
+            reason=reason(error),
         ) from None
 
 

@@ -15,10 +15,10 @@ from rilo_desktop.questions.compiled_form import CompiledForm
 from rilo_desktop.questions.definition import (
     ANSWERED,
     Definition,
-    DefinitionError,
     definition_text,
     text_in,
 )
+from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.form_state import FormState
 from rilo_desktop.records import (
     QuestionAnswer,
@@ -30,6 +30,7 @@ from rilo_desktop.records.answered_form import answered
 from rilo_desktop.records.answered_form import compiled as compiled_text
 from rilo_desktop.records.identifiers import office_of, shipped_id
 from rilo_desktop.rules.findings import N_
+from rilo_desktop.rules.form_findings import reason
 from rilo_desktop.store import ReadSession, Stored
 
 from ..office.finding_helpers import name_of, place_of, refusal
@@ -200,7 +201,7 @@ def compiled(form: Questionnaire) -> CompiledForm:
             N_("The form {name} cannot be used: {reason}"),
             place_of(form),
             name=name_of(form),
-            reason=str(error),
+            reason=reason(error),
         ) from None
 
 

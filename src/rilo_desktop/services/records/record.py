@@ -13,7 +13,7 @@ from rilo_desktop.presentation.registry import (
     named_by_own_number,
     record_type,
 )
-from rilo_desktop.questions.definition import DefinitionError
+from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.records import (
     KeyIssue,
     Questionnaire,

@@ -9,7 +9,8 @@ from datetime import date
 from rilo_desktop.analysis.form_consolidation import consolidate, of_period
 from rilo_desktop.questions.anonymity import anonymous_counts, anonymous_paths, count_names
 from rilo_desktop.questions.answer_tree import names_of
-from rilo_desktop.questions.definition import ANSWERED, DefinitionError
+from rilo_desktop.questions.definition import ANSWERED
+from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.form_state import TooManyLines
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers, Record
 from rilo_desktop.records.answered_form import answered, compiled

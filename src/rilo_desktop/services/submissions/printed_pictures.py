@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from rilo_desktop.questions.definition import DefinitionError
+from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.form_state import TooManyLines
 from rilo_desktop.records import (
     AnswerPicture,
