@@ -383,7 +383,7 @@ class _Form:
             read_only=_yes_or(binding.get("readonly")),
             choices=choices,
             choice_filter=choice_filter,
-            repeat_count=_expression(control.get("jr:count")),
+            repeat_count=_expression(control.get("jr:count")) if kind is ItemType.REPEAT else "",
             appearance=" ".join(_HONOURED & set(str(control.get("appearance", "")).split())),
             start=str(parameters.get("start", "")),
             end=str(parameters.get("end", "")),
@@ -432,6 +432,8 @@ class _Form:
                 self.ignored.append(Omission(row, name, f"appearance {word}"))
         if data.get("media"):
             self.ignored.append(Omission(row, name, "media"))
+        if control.get("jr:count") and data["type"] != "repeat":
+            self.ignored.append(Omission(row, name, "repeat_count"))
         if data.get("guidance_hint"):
             self.ignored.append(Omission(row, name, "guidance_hint"))
         for word in sorted(_parameters(data).keys() - _PARAMETERS):
@@ -451,7 +453,9 @@ class _Form:
         if isinstance(data, Mapping):
             for language in data:
                 self.languages.setdefault(str(language), None)
-            return tuple((str(language), str(text)) for language, text in data.items())
+            default = str(self.data.get("default_language") or "")
+            found = [(str(language), str(text)) for language, text in data.items()]
+            return tuple(sorted(found, key=lambda one: one[0] != default))
         return (("", str(data)),)
 
 

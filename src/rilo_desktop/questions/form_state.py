@@ -28,8 +28,9 @@ from .choice_rows import ChoiceNode, rows_of
 from .compiled_form import CompiledForm, Element, Job, innermost_repeat
 from .definition import CONTAINERS, Choice, Item, ItemType
 from .evaluation import evaluate
-from .expressions import TEMPLATE, Expression, Filter
+from .expressions import TEMPLATE, Call, Expression, Filter
 from .form_errors import PatternError
+from .markup import Runs, escaped, filled
 from .scope import MOST_OF_ALL, Scope, TooMuchWork
 from .values import Value, to_number, to_text, to_truth
 
@@ -185,12 +186,27 @@ class FormState:
     def has(self, node: AnswerNode, field_name: str) -> bool:
         return field_name in self._element(node).expressions
 
+    def is_computed(self, node: AnswerNode) -> bool:
+        """Is the answer the form's alone? What `once()` computes stays as somebody writes it."""
+        match self.expression(node, "calculation"):
+            case None | Call(function="once"):
+                return False
+        return True
+
     def expression(self, node: AnswerNode, field_name: str) -> Expression | None:
         return self._element(node).expressions.get(field_name)
 
     def wording(self, node: AnswerNode, text: str) -> str:
-        """A label, hint or message with the answers that it names."""
+        """A label, hint or message without formatting, with the answers that it names."""
         return TEMPLATE.sub(lambda match: self._named(match[1], node), text)
+
+    def formatted(self, node: AnswerNode, runs: Runs) -> Runs:
+        """The same with its formatting."""
+        return filled(runs, lambda text: self.wording(node, text))
+
+    def source(self, node: AnswerNode, text: str) -> str:
+        """The same as its author formatted it."""
+        return TEMPLATE.sub(lambda match: escaped(self._named(match[1], node)), text)
 
     def _named(self, name: str, node: AnswerNode) -> str:
         nodes = self._paths.variable(name, node)
@@ -199,6 +215,9 @@ class FormState:
     # Jobs: each is done for a set of nodes, in the order of the form's ranks.
 
     def _compute_all(self) -> None:
+        for node in self.root.questions():
+            if node.item is not None and node.item.type is ItemType.NOTE:
+                self.write_default(node)  # no answers have it
         for element in self.form.elements:
             for job in self._jobs(element):
                 self._wait(element, job, self._everywhere(self._target(element, job)))
@@ -381,10 +400,15 @@ class FormState:
         return node
 
     def write_defaults(self) -> Changes:
-        """The defaults of a form that nobody has answered yet."""
+        """The defaults of a form that nobody has answered yet. `once()` finds the default there."""
         self._begin()
-        for node in list(self.root.walk()):
-            if self.write_default(node):
+        for node in list(self.root.questions()):
+            if node.item is None or not node.item.default:
+                continue
+            is_computed = self.has(node, "calculation")
+            if is_computed:
+                node.value = ""
+            if self.write_default(node) or is_computed:
                 self._changed(node)
         self._run()
         return self._changes
