@@ -11,8 +11,9 @@ import pytest
 from office_with_forms import answers_file, practice_office
 from received_offices import to_file
 
+from rilo_desktop.exchange.strict_json import MOST_CHARACTERS
 from rilo_desktop.office_codes import PRACTICE_SECRETARIAT
-from rilo_desktop.questions.definition import LONG_LIST
+from rilo_desktop.questions.definition import LONG_LIST, LONGEST
 from rilo_desktop.questions.form_state import FormState
 from rilo_desktop.questions.problems import Rule
 from rilo_desktop.records import QuestionnaireAnswers
@@ -72,8 +73,10 @@ def test_the_pdf_of_the_secretariat_answers_with_its_list_elsewhere(tmp_path: Pa
     card, own = tmp_path / "secretariat.rilocard", tmp_path / "x1.rilocard"
     with practice_office(tmp_path / "secretariat", PRACTICE_SECRETARIAT) as secretariat:
         cards.export(secretariat, card)
-        added = forms.add(secretariat, workbook(tmp_path), [towns(tmp_path)])
+        added = forms.add(secretariat, workbook(tmp_path), [towns(tmp_path, 15_000)])
         assert "Jane" not in (added.form.definition or "")
+        assert len(added.form.definition or "") > 1_000_000, "as large as forms may be, and sent"
+        assert LONGEST <= MOST_CHARACTERS
         assert [one.name for one in added.form.attachments] == ["towns.xlsx"]
         asked = pdf(secretariat, "questionnaire", added.form.id, tmp_path)
     (tmp_path / "towns.csv").unlink()
@@ -82,12 +85,12 @@ def test_the_pdf_of_the_secretariat_answers_with_its_list_elsewhere(tmp_path: Pa
         received(session, asked, card)
         wrong = given(session, tmp_path, region="r1", town="t2")
         assert [(one.path, one.rule) for one in wrong.problems] == [("town", Rule.CHOICE)]
-        done = given(session, tmp_path, region="r1", town="t2999", why="It grew.")
+        done = given(session, tmp_path, region="r1", town="t14999", why="It grew.")
         assert done.problems == ()
         assert computed(session) == {
             "region": "r1",
-            "town": "t2999",
-            "people": "2999",
+            "town": "t14999",
+            "people": "14999",
             "why": "It grew.",
         }
         assert done.saved is not None
@@ -98,13 +101,13 @@ def test_the_pdf_of_the_secretariat_answers_with_its_list_elsewhere(tmp_path: Pa
 
     pages = printed(back.read_bytes(), back.name, "en").pages
     text = "\n".join(line for page in pages for line in page.lines)
-    assert "Town 2999" in text
+    assert "Town 14999" in text
     assert len(pages) < 4, "the list is not printed"
     with practice_office(tmp_path / "third", PRACTICE_SECRETARIAT) as secretariat:
         received(secretariat, back, own)
         rows = form_table.as_data(form_table.table(secretariat, "towns"), "en")["rows"]
     (row,) = (one for one in rows if one["path"] == "town")
-    assert row["counts"] == {"t2999": {"label": "Town 2999", "offices": 1}}
+    assert row["counts"] == {"t14999": {"label": "Town 14999", "offices": 1}}
 
 
 def test_a_long_list_is_not_printed_with_the_form(tmp_path: Path) -> None:
