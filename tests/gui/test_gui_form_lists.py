@@ -11,6 +11,7 @@ import pytest
 from gui_windows import settle
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
@@ -18,7 +19,9 @@ from rilo_desktop.gui.pages.questionnaires.head import QuestionnairesHead
 from rilo_desktop.gui.pages.questionnaires.list_files import ListFiles
 from rilo_desktop.gui.routing import Route
 from rilo_desktop.gui.shell import Shell
-from rilo_desktop.records import Questionnaire
+from rilo_desktop.gui.widgets.inputs.code import MOST_SUGGESTED, Choice, CodeInput
+from rilo_desktop.gui.widgets.inputs.codes import CodesInput
+from rilo_desktop.records import FieldSpec, FieldType, Questionnaire
 
 KIND = Questionnaire.kind.code
 TOWNS = "name,label,region\nbo,Bogotá,an\nca,Cali,pa\n"
@@ -114,3 +117,19 @@ def test_a_list_that_does_not_fit_is_said_and_given_again(
     (tmp_path / "towns.csv").write_text(TOWNS, "utf-8")
     dialog.load_button.click()
     qtbot.waitUntil(lambda: not head.findChildren(ListFiles), timeout=20_000)
+
+
+def test_what_is_typed_is_found_in_a_list_of_20_000(qtbot: QtBot) -> None:
+    choices = [Choice(f"t{n}", f"Town {n}") for n in range(20_000)]
+    made = CodesInput(FieldSpec(FieldType.CODES, "Towns"), choices)
+    qtbot.addWidget(made)
+    made.show()
+    box = made.target()
+    assert isinstance(box, CodeInput)
+    box.setFocus()
+    QTest.keyClicks(box, "town")
+    assert box.suggestions() is not None
+    assert box.suggestions().model().rowCount() == MOST_SUGGESTED
+    QTest.keyClicks(box, " 19999")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert made.value() == ("t19999",)
