@@ -12,6 +12,7 @@ from rilo_desktop.questions.definition import (
     Item,
     Omission,
     text_in,
+    title_in,
 )
 from rilo_desktop.questions.languages import language_code
 from rilo_desktop.records import Questionnaire
@@ -40,10 +41,14 @@ def add(options: argparse.Namespace, printer: Printer) -> int:
         "ignored": [_omission(one) for one in definition.ignored],
         "files": [one.name for one in definition.files],
     }
+    told = [printer.text(message, names=names) for message, names in added.told]
+    data["told"] = told
     known = "" if added.is_new else printer.text("This form was here already.")
     printer.answer(data, f"{_line(added.form)}\n{known}".rstrip())
     for one in definition.left_out:
         said = printer.text("Row {row}, {name}: {feature} is not asked.", **_omission(one))
+        printer.aside(said)
+    for said in told:
         printer.aside(said)
     return DONE
 
@@ -111,8 +116,7 @@ def _about_file(done: form_answers_file.AnsweredForm, printer: Printer) -> Itera
     if done.saved is not None and done.earlier:
         reference = done.saved.stored.record.reference
         yield printer.text(
-            "The {count} answers that were there before stay as a revision: "
-            "rilo history STORE {reference}",
+            "Earlier answers ({count}) stay as a revision: rilo history STORE {reference}",
             count=done.earlier,
             reference=reference,
         )
@@ -206,7 +210,7 @@ def _question(path: tuple[str, ...], item: Item, printer: Printer) -> dict[str, 
 def _sheet(form: Questionnaire, definition: Definition, printer: Printer) -> list[str]:
     lines = [_line(form), ", ".join(definition.languages), ""]
     for path, item in definition.walk():
-        label = text_in(item.label, printer.language) or item.name
+        label = title_in(item.label, printer.language) or item.name
         mark = "" if item.type in CONTAINERS else f"  [{item.type.value}]"
         lines.append(f"{'  ' * (len(path) - 1)}{item.name}: {label}{mark}")
     for one in definition.left_out:

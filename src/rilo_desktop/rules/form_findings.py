@@ -12,7 +12,7 @@ from .findings import N_, FieldPath, Finding, Message
 
 _FEATURES: Final = frozenset(
     {
-        N_("a list of choices from another file"),
+        N_("search() in a list of another file"),
         N_("a list of choices from a repeat"),
     }
 )

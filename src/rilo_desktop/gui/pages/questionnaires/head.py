@@ -112,6 +112,8 @@ class QuestionnairesHead(ListHead):
             )
         else:
             self._context.told.emit(tr("{name} is here already.", name=form.title))
+        for message, names in added.told if added.is_new else ():
+            self._context.warned.emit(tr(message, names=names))
         if added.changes is not None:
             self._context.announce(added.changes)
         self._context.go(Route(Questionnaire.kind.code, record=form.id))
