@@ -102,7 +102,7 @@ def test_the_same_workbook_is_the_same_form_after_an_update(
     """Before it the program asked less of the same workbook, and called it "data"."""
     path = plain(tmp_path / "households.xlsx", "Who?")
     small = replace(read_form(path), form_id="data", title=(("", "data"),))
-    monkeypatch.setattr(forms, "read_form", lambda _path: small)
+    monkeypatch.setattr(forms, "read_form", lambda *_given: small)
     before = forms.add(session, path)
     form_answers_file.answer(session, "data", answers_file(tmp_path, {"answers": {"a": "x"}}))
     monkeypatch.setattr(forms, "read_form", read_form)
@@ -111,7 +111,7 @@ def test_the_same_workbook_is_the_same_form_after_an_update(
     assert forms.find(session, "data").record == before.form
     other = plain(tmp_path / "other.xlsx", "Another question", ("version", "2"))
     small = replace(read_form(other), form_id="data")
-    monkeypatch.setattr(forms, "read_form", lambda _path: small)
+    monkeypatch.setattr(forms, "read_form", lambda *_given: small)
     assert forms.add(session, other).is_new
     with pytest.raises(Refused) as refused:
         forms.find(session, "data")
