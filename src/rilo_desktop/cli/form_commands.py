@@ -11,9 +11,9 @@ from rilo_desktop.questions.definition import (
     Definition,
     Item,
     Omission,
-    language_code,
     text_in,
 )
+from rilo_desktop.questions.languages import language_code
 from rilo_desktop.records import Questionnaire
 from rilo_desktop.services.records import (
     form_answers_file,
