@@ -161,7 +161,7 @@ def test_a_file_that_fits_in_part_is_kept_where_one_says_so(
     code, out, err = rilo(*answer, part, "--leave-unfit")
     assert code == 1
     assert "Kept as " in out
-    assert f"The {len(before)} answers that were there before stay as a revision" in err
+    assert f"Earlier answers ({len(before)}) stay as a revision" in err
     after = values(office, rilo)
     assert after["manpower/host"] == "9"
     assert len(after) < len(before)

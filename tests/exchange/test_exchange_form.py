@@ -14,6 +14,7 @@ import form_workbooks as make
 import hostile_files
 import pytest
 from form_workbooks import item, read, reason, survey
+from pyxform.xls2xform import convert
 
 from rilo_desktop.exchange import sandbox
 from rilo_desktop.exchange.form_file import read_form
@@ -167,6 +168,45 @@ def test_the_four_kinds_of_file_give_the_same_form(tmp_path: Path) -> None:
     first, *others = (definition_text(read_form(path)) for path in (xlsx, table, text))
     assert others == [first, first]
     assert parse_definition(first) == read(OFFICES)
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ((), ("households 2026", "households 2026")),
+        (("form_title", "Households"), ("households 2026", "Households")),
+        (("form_id", "hh"), ("hh", "hh")),
+        (("form_id; form_title", "hh; Households"), ("hh", "Households")),
+    ],
+)
+def test_a_form_is_named_by_its_settings_or_else_by_its_file(
+    settings: tuple[str, ...], named: tuple[str, str], tmp_path: Path
+) -> None:
+    """As pyxform names it."""
+    path = make.workbook(
+        tmp_path / "households 2026.xlsx", survey(HEAD, "text; a; A", settings=settings)
+    )
+    form = read_form(path)
+    assert (form.form_id, form.title[0][1]) == named
+    xform = convert(path, validate=False).xform
+    assert f'id="{named[0]}"' in xform
+    assert f"<h:title>{named[1]}</h:title>" in xform
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+@pytest.mark.parametrize(
+    ("file", "form_id"),
+    [(b"a\xff b.md", "a? b"), (b"two\nlines.md", "two lines"), (b"--form.md", "--form")],
+)
+def test_a_file_may_be_called_anything(file: bytes, form_id: str, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(file)
+    path.write_text(make.markdown(survey(HEAD, "text; a; A")), "utf-8")
+    assert read_form(path).form_id == form_id
+
+
+def test_the_name_of_a_file_is_bounded_as_a_form_id_is() -> None:
+    form = read(survey(HEAD, "text; a; A"), "n" * 250)
+    assert form.form_id == "n" * 200
 
 
 def test_a_form_that_was_read_names_the_same_bytes_each_time() -> None:
@@ -420,6 +460,63 @@ def test_a_form_that_would_ask_something_else_is_refused(
     sheets: make.Sheets, expected: str
 ) -> None:
     assert reason(sheets) == expected
+
+
+@pytest.mark.parametrize(
+    ("sheets", "expected"),
+    [
+        (
+            survey(HEAD, "text; a; A", settings=("form_id", "i" * 201)),
+            "sheet settings, row 2, form_id: this is longer than 200 characters: shorten it.",
+        ),
+        (
+            survey(HEAD, "text; a; A", settings=("form_id; version", f"a; {'1' * 101}")),
+            "sheet settings, row 2, version: this is longer than 100 characters: shorten it.",
+        ),
+        (
+            survey(HEAD, "text; a; A", settings=("form_id; form_title", f"a; {'t' * 1_001}")),
+            "sheet settings, row 2, form_title: this is longer than 1000 characters: shorten it.",
+        ),
+        (
+            survey(HEAD, f"begin group; {'g' * 300}; G", f"text; {'a' * 200}; A", "end group; ;"),
+            f"sheet survey, row 3, {'a' * 200}: the names of the question and of the groups around "
+            "it are longer than 500 characters together: shorten them.",
+        ),
+        (
+            survey(
+                HEAD,
+                "select_one long; a; A",
+                choices=("list_name; name; label", f"long; {'p' * 20_001}; P"),
+            ),
+            "sheet choices, long: this is longer than 20000 characters: shorten it.",
+        ),
+    ],
+)
+def test_names_that_no_record_holds_are_found_before_it_is_made(
+    sheets: make.Sheets, expected: str
+) -> None:
+    assert reason(sheets) == expected
+
+
+def test_a_label_may_be_as_long_as_it_is() -> None:
+    form = read(survey(HEAD, f"text; a; {'word ' * 4_000}"))
+    assert len(item(form, "a").label[0][1]) == 19_999
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (f"{HEAD}; relevant", "text; a; A; ${a} = 'x'"),
+        (f"{HEAD}; calculation", "calculate; a; ; ${a} + 1", "text; b; B"),
+        (f"{HEAD}; calculation", "calculate; a; ; once(${a})", "text; b; B"),
+        (f"{HEAD}; repeat_count", "begin repeat; a; A; ${q}", "integer; q; Q", "end repeat"),
+        (f"{HEAD}; relevant", "begin group; a; A; ${q} = 1", "integer; q; Q", "end group"),
+    ],
+)
+def test_a_form_that_asks_itself_is_refused_with_its_row(rows: tuple[str, ...]) -> None:
+    assert reason(survey(*rows)) == (
+        "sheet survey, row 2, a: these depend on one another in a circle: a. Leave out one of them."
+    )
 
 
 def test_what_pyxform_says_names_the_row(tmp_path: Path) -> None:

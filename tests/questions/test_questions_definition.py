@@ -30,6 +30,7 @@ from rilo_desktop.questions.definition import (
 )
 from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.form_state import FormState, TooManyLines
+from rilo_desktop.questions.languages import language_code
 from rilo_desktop.questions.problems import Rule
 
 NOW = datetime(2026, 11, 27)
@@ -50,10 +51,23 @@ def test_every_field_is_written_and_read() -> None:
     words = (("English (en)", "a"), ("العربية (ar)", "ب"))
     item = Item(
         *(ItemType.RANGE, "n", 7, words, words, "1", words, "1", ". > 1", words, "1 + 1"),
-        *("other", "username", "2"),
-        *(True, "0", "list", "of = 1", "", "multiline", "1", "9", "2"),
-        RecordQuery("case-study", "a=b", 3, "members.count", "amber"),
-        "true()",
+        trigger="other",
+        preload="username",
+        default="2",
+        default_is_computed=True,
+        read_only="0",
+        choices="list",
+        choice_filter="of = 1",
+        repeat_count="1",
+        appearance="multiline",
+        start="1",
+        end="9",
+        step="2",
+        records=RecordQuery("case-study", "a=b", 3, "members.count", "amber"),
+        anonymous="true()",
+    )
+    assert all(
+        getattr(item, one.name) for one in dataclasses.fields(Item) if one.name != "children"
     )
     definition = Definition(
         *("f", "2", words, ("English (en)",), (item,)),
@@ -257,3 +271,35 @@ def test_a_constraint_without_words_says_its_bounds(
     (problem,) = problems(state)
     assert said[0] in problem.message
     assert (problem.values.get("least"), problem.values.get("most")) == said[1:]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        *(("French", "fr"), ("Français (fr)", "fr"), ("fr", "fr"), ("français", "fr")),
+        *(("English(EN)", "en"), ("ENGLISH", "en"), ("English (eng)", "en"), ("en-GB", "en")),
+        *(("Arabic", "ar"), ("العربية", "ar"), ("Swahili (sw)", "sw"), ("Kiswahili", "sw")),
+        *(("Kurdish (Sorani)", "ku"), ("Sorani", "ckb"), ("Dari", "fa"), ("Inglés", "en")),
+        *(("Uzbek (Latin)", "uz"), ("Questions (English)", "en"), ("Chinese (Han)", "zh")),
+        *(
+            ("French (France)", "fr"),
+            ("Português (pt-BR)", "pt"),
+            ("Русский", "ru"),
+            ("pt_BR", "pt"),
+            ("pt-BR", "pt"),
+        ),
+        *(("default", "default"), ("Ours", "Ours"), ("Ours (qx)", "qx"), ("", ""), ("(", "(")),
+    ],
+)
+def test_the_code_of_a_language(said: str, code: str) -> None:
+    assert language_code(said) == code
+
+
+def test_the_language_of_a_form_is_the_first_one_wanted_that_it_has() -> None:
+    item = Item(ItemType.TEXT, "a", label=(("Español", "a"), ("Kurdish (Sorani)", "b")))
+    form = Definition("f", "", (), ("Español", "Kurdish (Sorani)", "Kurdish (Kurmanji)"), (item,))
+    assert form.language("fr", "ku") == "Kurdish (Sorani)"
+    assert form.language("Kurdish (Kurmanji)", "es") == "Kurdish (Kurmanji)"
+    assert form.language("fr", "") == "Español"
+    assert text_in(item.label, form.language("Kurdish (Kurmanji)")) == "a", "not translated"
+    assert text_in((("Español", "a"), ("ku", "")), "ku") == "a", "translated by nothing"

@@ -12,6 +12,7 @@ from rilo_desktop.questions.definition import (
     Item,
     Omission,
     text_in,
+    title_in,
 )
 from rilo_desktop.questions.languages import language_code
 from rilo_desktop.records import Questionnaire
@@ -114,8 +115,7 @@ def _about_file(done: form_answers_file.AnsweredForm, printer: Printer) -> Itera
     if done.saved is not None and done.earlier:
         reference = done.saved.stored.record.reference
         yield printer.text(
-            "The {count} answers that were there before stay as a revision: "
-            "rilo history STORE {reference}",
+            "Earlier answers ({count}) stay as a revision: rilo history STORE {reference}",
             count=done.earlier,
             reference=reference,
         )
@@ -209,7 +209,7 @@ def _question(path: tuple[str, ...], item: Item, printer: Printer) -> dict[str, 
 def _sheet(form: Questionnaire, definition: Definition, printer: Printer) -> list[str]:
     lines = [_line(form), ", ".join(definition.languages), ""]
     for path, item in definition.walk():
-        label = text_in(item.label, printer.language) or item.name
+        label = title_in(item.label, printer.language) or item.name
         mark = "" if item.type in CONTAINERS else f"  [{item.type.value}]"
         lines.append(f"{'  ' * (len(path) - 1)}{item.name}: {label}{mark}")
     for one in definition.left_out:

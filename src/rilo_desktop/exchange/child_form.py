@@ -16,10 +16,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from rilo_desktop.questions.answer_tree import LONGEST_ANSWER, MOST_INSTANCES
 from rilo_desktop.questions.compiled_form import ALWAYS, compile_form
 from rilo_desktop.questions.coordinates import kept
 from rilo_desktop.questions.definition import (
     ANSWERED,
+    LONGEST_ID,
+    LONGEST_PATH,
+    LONGEST_TITLE,
+    LONGEST_VERSION,
     PLACES,
     Choice,
     Definition,
@@ -99,30 +104,54 @@ _SETTINGS: Final = frozenset(
 )
 
 
-def lines_of_form(content: bytes) -> Iterator[Any]:
+def lines_of_form(content: bytes, name: str) -> Iterator[Any]:
     """One line, the canonical text of the definition. Raises Unread."""
     if content.startswith(b"PK\x03\x04"):
         check_office_file(io.BytesIO(content))
-    yield {"form": definition_text(read_form(content))}
+    yield {"form": definition_text(read_form(content, name))}
 
 
-def read_form(content: bytes) -> Definition:
-    """The definition of a workbook. Raises Unread with the place and the reason."""
+def read_form(content: bytes, name: str = "") -> Definition:
+    """The definition of a workbook. `name`: of the file, which names a form that does not name
+    itself. Raises Unread with the place and the reason.
+    """
     try:
         sheets = _sheets(content)
         _rename(sheets)
         _number_rows(sheets)
         _refuse_sheets(sheets)
-        data = workbook_to_json(workbook_dict=sheets, warnings=[])
+        data = workbook_to_json(
+            workbook_dict=sheets, fallback_form_name=name[:LONGEST_ID].strip() or None, warnings=[]
+        )
         ignored = [Omission(2, "entities", "sheet entities")] if sheets.entities else []
         definition = _Form(data, ignored=ignored).definition()
         check_definition(definition)
+        _check_lengths(definition)
         compile_form(definition)
     except PyXFormError as error:
         raise _unread(of_pyxform(str(error))) from None
     except DefinitionError as error:
         raise _unread(error) from None
     return definition
+
+
+def _check_lengths(definition: Definition) -> None:
+    """What the records of the form and of its answers could not hold."""
+    for column, text, limit in (
+        ("form_id", definition.form_id, LONGEST_ID),
+        ("version", definition.version, LONGEST_VERSION),
+        ("form_title", definition.title[0][1], LONGEST_TITLE),
+    ):
+        if len(text) > limit:
+            raise DefinitionError("too_long", limit=limit).at(2, column, sheet="settings")
+    repeats = {path for path, item in definition.walk() if item.type is ItemType.REPEAT}
+    for path, item in definition.walk():
+        numbers = sum(path[:depth] in repeats for depth in range(1, len(path) + 1))
+        if len("/".join(path)) + numbers * len(f"[{MOST_INSTANCES}]") > LONGEST_PATH:
+            raise DefinitionError("path_too_long", limit=LONGEST_PATH).at(item.row, item.name)
+    for name, choices in definition.choices:
+        if any(len(choice.name) > LONGEST_ANSWER for choice in choices):
+            raise DefinitionError("too_long", limit=LONGEST_ANSWER).at(0, name, sheet="choices")
 
 
 def _unread(error: DefinitionError) -> Unread:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from rilo_desktop.rules.findings import FieldPath, Finding, Nature, Refused, Sev
 from rilo_desktop.rules.form_findings import reason
 
 from .child_budget import FORM_ERROR
+from .file_opening import opened
 from .read_errors import refused
 from .sandbox import lines_of_file, said
 from .sandbox_child import FORM
@@ -25,7 +27,7 @@ def read_form(path: Path) -> Definition:
     """
     file, text = path.name, ""
     try:
-        for line in lines_of_file(path, FORM, kinds=FORM_FILES):
+        for line in lines_of_file(path, FORM, _name(path), kinds=FORM_FILES):
             data = json.loads(line)
             if data.get("failed") == FORM_ERROR:
                 raise DefinitionError.of_data(data["values"])
@@ -39,6 +41,17 @@ def read_form(path: Path) -> Definition:
     except (ValueError, TypeError, LookupError, RecursionError, AttributeError):
         raise refused("failed", file) from None
     return definition
+
+
+def _name(path: Path) -> str:
+    """Of the file, for a form that does not name itself; as text that can be kept and sent."""
+    return " ".join(path.stem.encode("utf-8", "replace").decode().split())
+
+
+def workbook_digest(path: Path) -> str:
+    """SHA-256 of the file as it is kept. Raises Refused where no form can be in it."""
+    with opened(path, FORM_FILES) as (file, _kind):
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _unusable(error: DefinitionError, file: str) -> Refused:

@@ -18,10 +18,11 @@ It reads standard input (the file itself, opened by the parent) and writes lines
     {"done": true}                     the last line of a whole answer
 
 Started with PICTURE and boxes (as `Box.text`) it reads a picture, SUBMISSION a submission,
-SEAL its signature, TEXT what its pages print, DIFFERENCES in what two of them differ, FORM an
-XLSForm, DRAFT the paragraphs of a text, ENCODING and its name a table in that encoding, RECORDS
-JSON Lines, CHECK says which limits hold (`sandbox_check`). A frozen program starts itself with
-READER as its first argument: its entry point calls `entered` before anything else.
+SEAL its signature, TEXT what its pages print, DIFFERENCES in what two of them differ, FORM and the
+name of the file an XLSForm, DRAFT the paragraphs of a text, ENCODING and its name a table in that
+encoding, RECORDS JSON Lines, CHECK says which limits hold (`sandbox_check`). A frozen program
+starts itself with READER as its first argument: its entry point calls `entered` before anything
+else.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ def _lines(file: IO[bytes], arguments: Sequence[str]) -> Iterator[Any]:
         case [word] if word == FORM:
             from .child_form import lines_of_form
 
-            return lines_of_form(file.read())
+            return lines_of_form(file.read(), arguments[1])
         case [word] if word == ENCODING:
             from .child_text import lines_of_text_file
 

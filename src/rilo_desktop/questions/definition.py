@@ -25,6 +25,11 @@ MOST_ITEMS: Final = 5_000
 """Questions, groups and repeats of a form."""
 DEEPEST: Final = 20
 """Groups and repeats within one another."""
+LONGEST_ID: Final = 200
+LONGEST_VERSION: Final = 100
+LONGEST_TITLE: Final = 1_000
+LONGEST_PATH: Final = 500
+"""Characters that a record takes. Forms are judged by them when they are taken, and not later."""
 LONGEST: Final = 5_000_000
 """Characters of the canonical text."""
 

@@ -64,6 +64,11 @@ MESSAGES: Final[Mapping[str, str]] = {
         "the name is not usable: begin it with a letter, and go on with letters, digits, _, - or ."
     ),
     "many_questions": N_("it has more than {limit} questions: divide the form."),
+    "too_long": N_("this is longer than {limit} characters: shorten it."),
+    "path_too_long": N_(
+        "the names of the question and of the groups around it are longer than {limit} characters "
+        "together: shorten them."
+    ),
     "name_twice": N_("the name “{name}” is there twice: rename one."),
     # of workbooks
     "nothing_else": N_(

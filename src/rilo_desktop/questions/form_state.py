@@ -74,6 +74,8 @@ class FormState:
         self.definition = form.definition
         self.now = now
         self.root = answers if answers is not None else new_tree(form.definition)
+        self.language = form.definition.language()
+        """In which the form is shown: `Definition.language` of what the owner prefers."""
         self._remarked = remarked
         self._surroundings = surroundings
         self._paths = AnswerPaths(form, self.root)

@@ -56,8 +56,10 @@ def _questions(flow: Flow, content: Content, progress: Progress) -> None:
             head = head_row(SECTION_HEAD, [Cell(), Cell([(label, SHORT_TITLE)], is_heading=True)])
             head.rules = head.rules[1:]
             flow.add([head], 12.0)
-        elif item.type in (ItemType.GROUP, ItemType.REPEAT) and label:
-            words = f"{label} +" if item.type is ItemType.REPEAT else label
+        elif item.type is ItemType.REPEAT or (item.type is ItemType.GROUP and label):
+            words = (
+                f"{label or flow.say.text('Lines')} +" if item.type is ItemType.REPEAT else label
+            )
             flow.add(row(SECTION_HEAD, [Cell(), Cell([(words, LIST_KEY)], is_heading=True)]))
         elif item.type in ANSWERED:
             flow.add(_question(flow, paper, path, item))

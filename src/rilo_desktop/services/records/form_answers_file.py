@@ -71,18 +71,18 @@ def answer(
     """
     session.permit(Task.READ if dry_run else Task.WRITE)
     meta, data = _read(path)
-    said = _text(meta, "form_id")
-    if said and said != form_id:
+    said, version = _text(meta, "form_id"), _text(meta, "form_version")
+    stored = forms.find(session, form_id, version if said in ("", form_id) else "")
+    form = stored.record
+    assert isinstance(form, Questionnaire)
+    if said and said != form.form_id:
         raise _refused(
             path,
             "other",
             N_("{file} answers the form {said}, not {form}."),
             said=said,
-            form=form_id,
+            form=form.form_id,
         )
-    stored = forms.find(session, form_id, _text(meta, "form_version"))
-    form = stored.record
-    assert isinstance(form, Questionnaire)
     held = forms.answers_of(session, form, _period(path, meta))
     made = replace(
         held.record,

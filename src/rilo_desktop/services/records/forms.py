@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rilo_desktop.exchange.form_file import read_form
+from rilo_desktop.exchange.form_file import read_form, workbook_digest
 from rilo_desktop.questions.answer_lines import AnswerLine, lines_of
 from rilo_desktop.questions.answer_tree import AnswerState
 from rilo_desktop.questions.compiled_form import CompiledForm
@@ -16,7 +16,7 @@ from rilo_desktop.questions.definition import (
     ANSWERED,
     Definition,
     definition_text,
-    text_in,
+    title_in,
 )
 from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.form_state import FormState
@@ -41,6 +41,18 @@ from .changes import Saved
 from .form_surroundings import surroundings_of
 
 CODE, ANSWERS = Questionnaire.kind.code, QuestionnaireAnswers.kind.code
+UNNAMED = "data"
+"""What forms were called that name themselves nowhere, before their file named them."""
+CHANGED = N_(
+    "{file} asks something else than {name}, which has the same form_id {form} and version "
+    "{version}. A changed form gets another version in the sheet settings of its workbook, and "
+    "another form gets another form_id."
+)
+CHANGED_UNVERSIONED = N_(
+    "{file} asks something else than {name}, which has the same form_id {form} and no version "
+    "either. A changed form gets a version in the sheet settings of its workbook, and another form "
+    "gets another form_id."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +106,13 @@ class FormAnswers:
 def add(session: Session, path: Path) -> AddedForm:
     """Keep the form of a workbook, with the workbook. The same form again is the same record.
 
-    Raises Refused for what is no form, and for another form under a version that is there.
+    So is the same workbook, whatever the program asked of it or called it when it was taken. Raises
+    Refused for what is no form, and for another form under a version that is there.
     """
     session.permit(Task.WRITE)
+    known = _of_workbook(session, path)
+    if known is not None:
+        return AddedForm(known, _form(known))
     definition = read_form(path)
     text = definition_text(definition)
     digest = digest_of(text)
@@ -108,15 +124,12 @@ def add(session: Session, path: Path) -> AddedForm:
         if form.definition_sha256 != digest:
             raise refusal(
                 "form.changed",
-                N_(
-                    "{file} asks something else than {name}, which has the same form_id {form} and "
-                    "version {version}: give the changed form another version."
-                ),
+                CHANGED if definition.version else CHANGED_UNVERSIONED,
                 place_of(form),
                 file=path.name,
                 name=name_of(form),
                 form=definition.form_id,
-                version=definition.version or "-",
+                version=definition.version,
             )
         return AddedForm(held, form)
     taken = attachment.take(session, [path])
@@ -133,10 +146,20 @@ def add(session: Session, path: Path) -> AddedForm:
     return AddedForm(saved.stored, _form(saved.stored), saved)
 
 
+def _of_workbook(session: Session, path: Path) -> Stored | None:
+    """The form that was taken from a file with this content, which is its first attachment."""
+    digest = workbook_digest(path)
+    with session.reading() as reading:
+        for stored in reading.records.all_of(CODE, archived=True):
+            if [one.sha256 for one in _form(stored).attachments[:1]] == [digest]:
+                return stored
+    return None
+
+
 def described(definition: Definition, text: str) -> dict[str, Any]:
     """The fields of a questionnaire that follow from its definition."""
     return {
-        "title": text_in(definition.title, "") or definition.form_id,
+        "title": title_in(definition.title, "") or definition.form_id,
         "form_id": definition.form_id,
         "form_version": definition.version or None,
         "form_languages": definition.languages,
@@ -170,14 +193,30 @@ def listed(session: Session) -> tuple[FormLine, ...]:
 
 
 def find(session: Session, form_id: str, version: str = "") -> Stored:
-    """The form of this name, its newest version where none is said. Raises Refused."""
+    """The form of this name, its newest version where none is said; or of this reference.
+
+    Raises Refused, also where several forms have the name that forms without one got.
+    """
     with session.reading() as reading:
-        of_name = [s for s in reading.records.all_of(CODE) if _form(s).form_id == form_id]
+        every = list(reading.records.all_of(CODE))
+    named = [stored for stored in every if stored.record.reference == form_id]
+    of_name = named or [stored for stored in every if _form(stored).form_id == form_id]
     if not of_name:
         raise refusal(
             "form.missing",
             N_("There is no form “{form}” in this store; add it from its workbook first."),
             form=form_id,
+        )
+    if form_id == UNNAMED and not version and len(of_name) > 1:
+        raise refusal(
+            "form.several",
+            N_(
+                "There are {count} forms “{form}” in this store, as forms without a form_id were "
+                "called. Say the reference of the one that is meant: {names}"
+            ),
+            count=len(of_name),
+            form=form_id,
+            names=", ".join(sorted(one.record.reference for one in of_name)),
         )
     found = [s for s in of_name if not version or _form(s).form_version == version]
     if not found:

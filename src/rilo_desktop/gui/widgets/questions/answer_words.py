@@ -7,16 +7,15 @@ from decimal import Decimal
 from rilo_desktop.questions import coordinates
 from rilo_desktop.questions.definition import NUMBERS, PLACES, SELECTS, Definition, Item, ItemType
 
-from ...i18n import numbers, tr, window_language
+from ...i18n import numbers, tr
 
 GROUPED = 10_000
 _DAY, _MINUTE = len("2026-11-25"), len("2026-11-25T14:30")
 
 
-def answer_words(definition: Definition, item: Item, value: str) -> str:
+def answer_words(definition: Definition, item: Item, value: str, language: str) -> str:
     if item.type in SELECTS:
         codes = [value] if item.type is ItemType.SELECT_ONE else value.split()
-        language = window_language()
         return ", ".join(definition.choice_label(item.choices, one, language) for one in codes)
     if item.type in NUMBERS:
         return _number(value)
