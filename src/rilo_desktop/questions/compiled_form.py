@@ -330,8 +330,8 @@ class _Dependencies:
         if call.function == "once" or (call.function in _OF_ITSELF and not call.arguments):
             self.asks_itself |= self._element in here
         if call.function in _OF_CHANCE:
-            for target in self._form.by_name.get(CHANCE, ()):
-                self._note(target, same_instance=True)
+            for chance in self._form.by_name.get(CHANCE, ()):
+                self._note(chance, same_instance=True)
         if call.function == "current":
             return frozenset({self._element})
         places: Places = frozenset()
