@@ -78,7 +78,7 @@ def test_every_field_is_written_and_read() -> None:
     )
     assert {field.name for field in dataclasses.fields(Item)} - set(
         json.loads(definition_text(definition))["items"][0]
-    ) == {"repeat_count", "children"}
+    ) == {"children"}
     assert parse_definition(definition_text(definition)) == definition
 
 

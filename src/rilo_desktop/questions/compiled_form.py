@@ -68,7 +68,9 @@ class Element:
     """What is computed when it is answered, and at no other time."""
     below: list[Element] = field(default_factory=list)
     looks_inside = False
-    """Does its relevance look at what lies in it? That finds nothing there, as in ODK's engine."""
+    """Does its relevance look at a value within it? It finds none, as in ODK's engine. A question
+    within it could never be answered: that is a circle.
+    """
 
     def chain(self) -> Iterator[Element]:
         """Itself and what it lies in, innermost first."""
@@ -382,7 +384,8 @@ def _depend(
 ) -> None:
     before = edges.setdefault((id(element), job), set())
     for target, same_instance in dependencies.found.items():
-        if job is Job.RELEVANT and element in list(target.chain())[1:]:
+        is_inside = target is not element and element in target.chain()
+        if job is Job.RELEVANT and is_inside and target.item.type is ItemType.CALCULATE:
             element.looks_inside = True
             continue
         repeat = innermost_repeat(element, target.scope) if same_instance else None
