@@ -186,7 +186,10 @@ class ReadBook:
     def mapping_of(self, sheet: ReadSheet) -> SheetMapping:
         """The columns of a sheet as they were read, to be remembered."""
         rules = tuple(
-            ColumnRule(c.header, c.field, c.split, c.second, c.ignored) for c in sheet.columns
+            ColumnRule(
+                c.header, c.field, c.split, c.second, c.ignored, c.field if c.is_unsure else ""
+            )
+            for c in sheet.columns
         )
         kind = sheet.kind or (NONE if sheet.decided else "")
         if any(asks_kind(question) for question in sheet.questions):
@@ -459,7 +462,9 @@ class _Content:
             key = target.path, cell
             tried.add(cell)
             if key not in known:
-                known[key] = _is_understood(reader.read(target, cell, self._habits))
+                known[key] = not _is_small_word(target, cell) and _is_understood(
+                    reader.read(target, cell, self._habits)
+                )
             found += known[key]
             if len(tried) == GLANCE and not found:
                 return 0.0  # most columns are for none of the many fields that are tried
@@ -495,6 +500,12 @@ def _may_number(cell: Cell) -> bool:
     return len(text) <= LONGEST_NUMBER and any(map(str.isdigit, text))
 
 
+def _is_small_word(target: Target, cell: Cell) -> bool:
+    """Is it written as a word, and a code of a country by chance: "St", "In"?"""
+    text = text_of(cell).strip()
+    return target.spec.vocabulary == "country" and len(text) == CODE_LETTERS and text.istitle()
+
+
 def _is_understood(value: CellValue) -> bool:
     """A question with proposals is of the field too: a number without its unit."""
     return value.state is not CellState.QUESTION or bool(value.proposals)
@@ -506,6 +517,7 @@ _NUMBER = re.compile(r"\d[\d\s.,]*(?:[^\W\d][\w.]*)?")
 SHORTEST_CODE = 5
 """Digits of numbers of one length that are codes rather than quantities."""
 LONGEST_NUMBER = 12
+CODE_LETTERS = 2
 FEWEST = 3
 """Cells below which content says nothing."""
 

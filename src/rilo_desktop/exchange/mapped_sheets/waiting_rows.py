@@ -85,7 +85,7 @@ def _compared_by(number: str) -> str | None:
 
 def _settled(book: ReadBook, sheet: ReadSheet) -> SheetMapping:
     """The columns, and how all rows together showed that dates and numbers are written."""
-    made = book.mapping_of(sheet)
+    made = book.mapping_of(sheet).settled()
     months = YES if sheet.habits.month_numbers else ""
     shown = {
         "date_order": sheet.habits.date_order,
