@@ -15,6 +15,11 @@ def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
     steps = form.add_commands(dest="step", metavar="STEP")
     add = command(steps, "add", "add a form from its workbook (XLSForm)", form_commands.add)
     add.add_argument("file", type=reads, help="the workbook")
+    check = command(
+        steps, "check", "check a form before it is sent", form_commands.check, of_office=False
+    )
+    check.add_argument("file", type=reads, help="the workbook")
+    check.add_argument("--out", type=writes(".pdf"), metavar="FILE", help="its pages, as a PDF")
     command(steps, "list", "list the forms", form_commands.listed)
     show = command(steps, "show", "show what a form asks", form_commands.show)
     show.add_argument("form", metavar="FORM_ID")

@@ -36,7 +36,7 @@ from .child_budget import FORM_ERROR, Unread
 from .child_encoding import unicode_text
 from .child_workbook import why
 from .no_network import empty_client
-from .pyxform_errors import of_pyxform
+from .pyxform_errors import of_pyxform, warnings_of_pyxform
 
 with empty_client("urllib.request"):
     from pyxform.constants import SUPPORTED_SHEET_NAMES
@@ -104,17 +104,22 @@ def lines_of_form(content: bytes) -> Iterator[Any]:
     """One line, the canonical text of the definition. Raises Unread."""
     if content.startswith(b"PK\x03\x04"):
         check_office_file(io.BytesIO(content))
-    yield {"form": definition_text(read_form(content))}
+    warnings: list[str] = []
+    text = definition_text(read_form(content, warnings))
+    yield {"form": text, "warnings": [one.as_data() for one in warnings_of_pyxform(warnings)]}
 
 
-def read_form(content: bytes) -> Definition:
-    """The definition of a workbook. Raises Unread with the place and the reason."""
+def read_form(content: bytes, warnings: list[str] | None = None) -> Definition:
+    """The definition of a workbook; what pyxform warns of is added to `warnings`.
+
+    Raises Unread with the place and the reason.
+    """
     try:
         sheets = _sheets(content)
         _rename(sheets)
         _number_rows(sheets)
         _refuse_sheets(sheets)
-        data = workbook_to_json(workbook_dict=sheets, warnings=[])
+        data = _json_of(sheets, warnings)
         definition = _Form(data).definition()
         check_definition(definition)
         compile_form(definition)
@@ -123,6 +128,15 @@ def read_form(content: bytes) -> Definition:
     except DefinitionError as error:
         raise _unread(error) from None
     return definition
+
+
+def _json_of(sheets: Any, warnings: list[str] | None) -> Mapping[str, Any]:
+    """pyxform falls over some workbooks: a choice without a label beside `or_other`."""
+    try:
+        found: Mapping[str, Any] = workbook_to_json(workbook_dict=sheets, warnings=warnings)
+    except (LookupError, TypeError, AttributeError, ValueError):
+        raise DefinitionError("reader_failed") from None
+    return found
 
 
 def _unread(error: DefinitionError) -> Unread:

@@ -12,7 +12,8 @@ It reads standard input (the file itself, opened by the parent) and writes lines
     {"copy": "...", ...}               of a picture: see `child_picture.lines_of_picture`
     {"seal": "whole", ...}             of a submission: see `child_submission`
     ["1", "Purpose", "..."]            of a draft: a paragraph, see `child_draft`
-    {"form": "..."}                    the definition of an XLSForm, see `questions.definition`
+    {"form": "...", "warnings": []}    the definition of an XLSForm, see `questions.definition`,
+                                       and what its reader warns of, each a `DefinitionError`
     {"record": "..."}                  a line of JSON Lines that was found sound
     {"failed": "rows", "values": {}}   why it is not read: a code of `read_errors.MESSAGES`
     {"done": true}                     the last line of a whole answer

@@ -1,0 +1,166 @@
+"""A form is looked at before it is sent: what offices are not asked, how it prints, how long it is.
+
+It needs no office: the workbook is read as always, and nothing is kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from rilo_desktop import reports
+from rilo_desktop.drawn_pages import Pages
+from rilo_desktop.exchange.form_file import look
+from rilo_desktop.language import catalogue
+from rilo_desktop.presentation.documents import document_of
+from rilo_desktop.questions.definition import (
+    ANSWERED,
+    Definition,
+    ItemType,
+    definition_text,
+    language_code,
+)
+from rilo_desktop.records import Questionnaire
+from rilo_desktop.records.identifiers import shipped_id
+from rilo_desktop.rules.findings import Finding, Refused
+from rilo_desktop.rules.form_findings import (
+    IGNORED,
+    WARNED,
+    ignored,
+    left_out,
+    untranslated,
+    warned,
+)
+
+from ..office import outgoing, ways_out
+from .forms import described, own_number
+
+
+@dataclass(frozen=True)
+class FormCheck:
+    """A form as its author sees it. `findings`: nothing of them keeps it from being sent."""
+
+    file: str
+    definition: Definition
+    findings: tuple[Finding, ...]
+
+    @property
+    def asks_author(self) -> bool:
+        """Is there something that its author decides, and not only what changes nothing?"""
+        return any(found.rule not in (IGNORED, WARNED) for found in self.findings)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """As the form calls them; "" of one that names none."""
+        return self.definition.languages or ("",)
+
+    @cached_property
+    def counts(self) -> Counter[ItemType | str]:
+        """How many items of each type, and of `QUESTIONS` and `AFTER_OTHERS`."""
+        found: Counter[ItemType | str] = Counter()
+        relevant = {path for path, item in self.definition.walk() if item.relevant}
+        for path, item in self.definition.walk():
+            found[item.type] += 1
+            if item.type in ANSWERED:
+                found[QUESTIONS] += 1
+                found[AFTER_OTHERS] += any(path[:n] in relevant for n in range(1, len(path) + 1))
+        return found
+
+    @cached_property
+    def pages(self) -> tuple[FormPages, ...]:
+        """In each of its languages."""
+        return tuple(_pages(self, language) for language in self.languages)
+
+
+QUESTIONS, AFTER_OTHERS = "questions", "after_others"
+
+
+@dataclass(frozen=True)
+class FormPages:
+    """How a form prints in a language: no page where it cannot be printed, and `refused` why."""
+
+    language: str
+    pdf: Pages | None
+    count: int
+    refused: tuple[Finding, ...] = ()
+
+
+def check(path: Path) -> FormCheck:
+    """Raises Refused for what cannot be used as a form."""
+    read, file = look(path), path.name
+    definition = read.definition
+    findings = [
+        *(left_out(one, file) for one in definition.left_out),
+        *untranslated(definition, file),
+        *(warned(one, file) for one in read.warnings),
+        *(ignored(one, file) for one in definition.ignored),
+    ]
+    return FormCheck(file, definition, tuple(findings))
+
+
+def length(checked: FormCheck, language: str) -> str:
+    """ "38 questions, 6 after certain answers only, 2 repeats". How long answering takes is not
+    said: nothing here knows it."""
+    plural, counts = catalogue(language).plural, checked.counts
+    questions, after = counts[QUESTIONS], counts[AFTER_OTHERS]
+    said = [plural("{count} question", "{count} questions", questions)]
+    if after:
+        said.append(plural("{count} after certain answers", "{count} after certain answers", after))
+    if groups := counts[ItemType.GROUP]:
+        said.append(plural("{count} group", "{count} groups", groups))
+    if repeats := counts[ItemType.REPEAT]:
+        said.append(plural("{count} repeat", "{count} repeats", repeats))
+    return ", ".join(said)
+
+
+def save(checked: FormCheck, path: Path) -> None:
+    """Its pages in all languages as one PDF, one language after the other.
+
+    Raises Refused where nothing of it can be printed.
+    """
+    contents = [_content(checked, one.language) for one in checked.pages if one.pdf is not None]
+    if not contents:
+        raise Refused(*(found for one in checked.pages for found in one.refused))
+    outgoing.save(ways_out.FORM_PAGES, path, reports.sheets(contents))
+
+
+def pictures(pages: FormPages, numbers: Sequence[int], width: int) -> tuple[bytes, ...]:
+    """PNG of these pages, counted from 1."""
+    assert pages.pdf is not None
+    return tuple(reports.page_pictures(pages.pdf, numbers, width))
+
+
+def _pages(checked: FormCheck, language: str) -> FormPages:
+    try:
+        pdf = reports.sheet(_content(checked, language))
+    except Refused as refused:
+        return FormPages(language, None, 0, refused.findings)
+    return FormPages(language, pdf, reports.page_count(pdf))
+
+
+def _content(checked: FormCheck, language: str) -> reports.Content:
+    definition = checked.definition
+    number = own_number(definition.form_id, definition.version)
+    form = Questionnaire(
+        id=shipped_id(Questionnaire.kind.code, number),
+        local_ref=number,
+        **described(definition, definition_text(definition)),
+    )
+    head = reports.Head(
+        type=document_of(form).code,
+        language=language_code(language) or "en",
+        office_code="",
+        reference=number,
+        revision=0,
+        title=form.title_text,
+        date=date.today().isoformat(),
+        purpose="",
+        addressee="",
+        tlp="",
+        draft=True,
+    )
+    return reports.Content(head=head, records=(form,), revisions={form.id: 1})
