@@ -15,6 +15,16 @@ from rilo_desktop.cli import main
 HEAD = "a passphrase of the first officer"
 FORM = Path(str(resources.files("rilo_desktop.assets"))) / "forms" / "rilo_questionnaire.xlsx"
 ANSWERS = Path(__file__).resolve().parent.parent / "fixtures" / "forms"
+STOPPED = """
+| survey |
+| | type | name | label | required | required_message | relevant |
+| | integer | staff | Staff | | | |
+| | integer | women | Of them women | | | |
+| | note | stop | More women than staff. | yes | Correct one of the two. | ${women} > ${staff} |
+| settings |
+| | form_id | form_title | version |
+| | counted | Counted | 1 |
+"""
 Rilo = Callable[..., tuple[int, str, str]]
 
 
@@ -96,8 +106,109 @@ def test_bad_input_is_one_sentence_with_its_place(office: Path, rilo: Rilo, tmp_
     assert not out
     assert "line 1" in err
     bad.write_text('{"answers": []}', "utf-8")
-    found = data(rilo("form", "answer", office, "rilo_questionnaire", bad, "--json"), code=1)
-    assert {"path": "", "rule": "type"}.items() <= found[0].items()
+    code, out, err = rilo("form", "answer", office, "rilo_questionnaire", bad)
+    assert (code, out) == (1, "")
+    assert "bad.json answers no question of rilo_questionnaire: it holds no answers" in err
+
+
+def values(office: Path, rilo: Rilo) -> dict[str, str]:
+    """Path -> answer, of the only answers that the office has."""
+    (kept,) = data(rilo("list", office, "questionnaire-answers", "--json"))
+    found = data(rilo("show", office, kept["reference"], "--json"))
+    return {one["path"]: one["value"] for one in found["answers"] if one.get("value")}
+
+
+def test_a_file_that_fits_nothing_changes_nothing(office: Path, rilo: Rilo, tmp_path: Path) -> None:
+    rilo("form", "add", office, FORM)
+    rilo("form", "answer", office, "rilo_questionnaire", changed(tmp_path))
+    before = values(office, rilo)
+    other = tmp_path / "other.json"
+    for answers in (
+        {"household": {"size": 4}, "village": "x"},
+        {},
+        [],
+        {"manpower": 4},
+        {"note": 1},
+    ):
+        other.write_text(json.dumps({"answers": answers}), "utf-8")
+        code, out, err = rilo("form", "answer", office, "rilo_questionnaire", other)
+        assert (code, out) == (1, "")
+        assert len(err.splitlines()) == 1
+        assert "answers no question of rilo_questionnaire" in err
+        assert values(office, rilo) == before
+    other.write_text(json.dumps({"answers": {"household": {}, "village": "x"}}), "utf-8")
+    assert (
+        "“household”, “village”" in rilo("form", "answer", office, "rilo_questionnaire", other)[2]
+    )
+
+
+def test_a_file_that_fits_in_part_is_kept_where_one_says_so(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    rilo("form", "add", office, FORM)
+    answer = ("form", "answer", office, "rilo_questionnaire")
+    rilo(*answer, changed(tmp_path))
+    before = values(office, rilo)
+    part = tmp_path / "part.json"
+    part.write_text(json.dumps({"answers": {"manpower": {"host": 9}, "village": "x"}}), "utf-8")
+    code, out, err = rilo(*answer, part)
+    assert code == 1
+    assert "village: The form has no question of this name." in out
+    assert "Answers that fit the form: 1. Left out: 1." in err
+    assert "Nothing was kept. Correct the file, or keep what fits: --leave-unfit" in err
+    assert values(office, rilo) == before
+    assert "Nothing was kept" in rilo(*answer, part, "--dry-run")[2]
+    code, out, err = rilo(*answer, part, "--leave-unfit")
+    assert code == 1
+    assert "Kept as " in out
+    assert f"The {len(before)} answers that were there before stay as a revision" in err
+    after = values(office, rilo)
+    assert after["manpower/host"] == "9"
+    assert len(after) < len(before)
+
+
+def test_answers_that_a_file_replaced_are_brought_back(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    rilo("form", "add", office, FORM)
+    answer = ("form", "answer", office, "rilo_questionnaire")
+    rilo(*answer, changed(tmp_path))
+    before = values(office, rilo)
+    part = tmp_path / "part.json"
+    part.write_text(json.dumps({"answers": {"manpower": {"host": 9}}}), "utf-8")
+    rilo(*answer, part)
+    (kept,) = data(rilo("list", office, "questionnaire-answers", "--json"))
+    history = ("history", office, kept["reference"])
+    assert [one["number"] for one in data(rilo(*history, "--json"))] == [2, 1]
+    assert rilo(*history)[1].splitlines()[1].startswith("2 ")
+    assert "says again what revision 1 said" in rilo(*history, "--restore", 1)[1]
+    assert values(office, rilo) == before
+    assert [one["number"] for one in data(rilo(*history, "--json"))] == [3, 2, 1]
+    code, _, err = rilo(*history, "--restore", 9)
+    assert code == 1
+    assert "no such revision" in err
+
+
+def test_a_note_that_stands_is_said_and_no_return_leaves(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    form = tmp_path / "counted.md"
+    form.write_text(STOPPED, "utf-8")
+    rilo("form", "add", office, form)
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps({"answers": {"staff": 7, "women": 8}}), "utf-8")
+    code, out, _ = rilo("form", "answer", office, "counted", file)
+    assert code == 1
+    assert "stop: Correct one of the two." in out
+    pdf = tmp_path / "return.pdf"
+    sent = ("submit", office, "questionnaire-return", "--form", "counted", "--reason", "as agreed")
+    code, _, err = rilo(*sent, "--out", pdf)
+    assert code == 1
+    assert "More women than staff: Correct one of the two." in err
+    assert not pdf.exists()
+    file.write_text(json.dumps({"answers": {"staff": 9, "women": 8}}), "utf-8")
+    assert rilo("form", "answer", office, "counted", file)[0] == 0
+    assert rilo(*sent, "--out", pdf)[0] == 0
 
 
 def test_the_table_and_the_return_at_the_command_line(

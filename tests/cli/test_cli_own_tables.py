@@ -19,6 +19,7 @@ import pytest
 from workbook_agreement import Agreement, agreement
 
 from rilo_desktop.cli import main
+from rilo_desktop.exchange.mapped_sheets.sheet_reading import ReadSheet, SheetReader
 from rilo_desktop.services.office.create_office import make_office
 from rilo_desktop.services.office.session import open_store
 from rilo_desktop.services.records import undo
@@ -535,3 +536,28 @@ def test_a_heading_with_a_bracket_is_answered_where_it_is_asked(
     _, data, _ = rilo("import", office, path, "--dry-run", "--answers", given)
     left = {question["key"] for row in data["rows"] for question in row["questions"]}
     assert key not in left
+
+
+@pytest.mark.failed_sheets
+def test_an_import_without_one_of_the_sheets_does_not_end_well(
+    office: Path, rilo: Rilo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.Workbook()
+    for number, sheet in enumerate((book.worksheets[0], book.create_sheet("Second"))):
+        sheet.append(HEAD)
+        sheet.append((f"K-{number}", "2025-01-02", "France", "Cigarettes", "20 kg", "Oran", "", ""))
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    read = SheetReader.read
+
+    def broken(reader: SheetReader, step: Any) -> ReadSheet:
+        found = read(reader, step)
+        if found.name == "Second":
+            raise IndexError("no such place")
+        return found
+
+    with monkeypatch.context() as failing:
+        failing.setattr(SheetReader, "read", broken)
+        code, data, _ = rilo("import", office, path, "--hold-questions")
+    assert (code, data["counts"]["new"] + data["counts"]["question"]) == (1, 1)
+    assert rilo("import", office, path, "--hold-questions")[0] == 0

@@ -347,7 +347,12 @@ def test_a_calculation_of_its_own_answer_ends() -> None:
 # Regular expressions.
 
 _SAFE = st.recursive(
-    st.sampled_from(["a", "b", ".", "[ab]", "[^a]", r"\d", r"\w", "ab", r"\.", "é", "[a-c0-3]"]),
+    st.sampled_from(
+        [
+            *("a", "b", ".", "[ab]", "[^a]", r"\d", r"\w", "ab", r"\.", "é", "[a-c0-3]"),
+            *(r"\b", "(?=a)", "(?!b.)", "(?=.*c)", "(?<=a)", "(?<!b)", "^", r"(?!.*0\Z)"),
+        ]
+    ),
     lambda inner: st.one_of(
         st.tuples(inner, st.sampled_from(["*", "+", "?", "{2}", "{1,3}", "{0,2}"])).map(
             lambda pair: f"(?:{pair[0]}){pair[1]}"
@@ -364,6 +369,43 @@ def test_patterns_match_as_in_python(pattern: str, text: str) -> None:
     assert compiled(pattern).matches(text) is bool(re.fullmatch(pattern, text))
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text", "is_match"),
+    [
+        (r"^([\w-\.]+)@([\w-]+\.)+[\w-]{2,4}$", "first-name.last@post-office.example", False),
+        (r"^([\w-\.]+)@([\w-]+\.)+[\w-]{2,7}$", "first-name.last@post-office.example", True),
+        (r"[\w-\.]+", "a-b.c", True),
+        (r"[\d-\s]+", "1-2 3", True),
+        (r"[+-\d]+", "+1-2", True),
+        (r"[\\w-z]", "x", True),
+        (r"[\\w-z]", "-", False),
+        (r"(?=.*\d)(?=.*[A-Z]).{4,}", "abC1", True),
+        (r"(?=.*\d)(?=.*[A-Z]).{4,}", "abc1", False),
+        (r"^(?!000)\d{6}$", "000123", False),
+        (r"\bcat\b.*", "cat, dog", True),
+        (r"\bcat\b.*", "category", False),
+        (r"a\Bb", "ab", True),
+    ],
+)
+def test_patterns_as_forms_write_them(pattern: str, text: str, is_match: bool) -> None:
+    """ODK: `new RegExp(pattern).test(text)` says the same of each between ^ and $."""
+    assert compiled(pattern).matches(text) is is_match
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        (r"(a)\1", "refers back"),
+        (r"(?<=a*)b", "looks back"),
+        (r"[\w-", r"the pattern “[\w-” is not understood"),
+    ],
+)
+def test_what_is_not_understood_is_named_as_it_is_written(pattern: str, said: str) -> None:
+    with pytest.raises(PatternError) as caught:
+        compiled(pattern)
+    assert said in str(caught.value)
+
+
 @given(st.text(alphabet="ab(){}[]|*+?.^$\\-0129,:=!<P", max_size=30))
 @example("(" * 900 + "a" + ")" * 900)
 @example("(){4000000000,}")
@@ -376,7 +418,9 @@ def test_any_pattern_is_taken_or_refused(text: str) -> None:
         Pattern(text).matches("ab")
 
 
-@pytest.mark.parametrize("pattern", ["(a+)+b", "(a|a)*b", "(a|aa)+$b", "(.*a){20}b", "([a-z]+)*1"])
+@pytest.mark.parametrize(
+    "pattern", ["(a+)+b", "(a|a)*b", "(a|aa)+$b", "(.*a){20}b", "([a-z]+)*1", "(?=(a+)+b)a*"]
+)
 def test_a_pattern_that_explodes_elsewhere_takes_few_steps(pattern: str) -> None:
     steps = 0
 

@@ -120,8 +120,13 @@ def test_wrong_answers_are_found_and_kept(session: Session, tmp_path: Path) -> N
     data["answers"]["manpower"]["host"] = "seven"
     data["answers"]["operations"]["operation"][0]["op_role"] = "spectator"
     data["answers"]["nowhere"] = 1
-    done = form_answers_file.answer(session, RILO, answers_file(tmp_path, data))
+    file = answers_file(tmp_path, data)
+    looked = form_answers_file.answer(session, RILO, file)
+    assert looked.saved is None, "one answer has no place in the form"
+    assert [one.path for one in looked.unfit] == ["nowhere"]
+    done = form_answers_file.answer(session, RILO, file, leave_unfit=True)
     found = {(one.path, one.rule) for one in done.problems}
+    assert done.problems == looked.problems
     assert ("about/office", Rule.REQUIRED) in found
     assert ("manpower/host", Rule.TYPE) in found
     assert ("operations/operation[1]/op_role", Rule.CHOICE) in found

@@ -168,6 +168,7 @@ FOR_ALL = {
     "demo": "makes an office",
     "list": "reads",
     "show": "reads",
+    "history": "reads; what it brings back asks (history.restore)",
     "log": "reads",
     "help": "opens no office",
     "man": "opens no office",

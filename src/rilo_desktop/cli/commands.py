@@ -15,7 +15,7 @@ from rilo_desktop.rules.findings import N_, Finding
 from rilo_desktop.services.office import export_all, finding_messages
 from rilo_desktop.services.office.progress import Said
 from rilo_desktop.services.office.session import Session, open_store
-from rilo_desktop.services.records import record
+from rilo_desktop.services.records import history, record
 from rilo_desktop.services.records.reference_names import ReferenceNames
 from rilo_desktop.services.records.value_text import value_text
 from rilo_desktop.store import Stored
@@ -23,7 +23,7 @@ from rilo_desktop.store import Stored
 from .exit_codes import DONE as DONE
 from .exit_codes import REFUSED as WAITS
 from .passphrases import passphrase
-from .printing import Printer
+from .printing import Printer, table
 
 Command = Callable[[argparse.Namespace, Printer], int]
 MOST_SAID = 10
@@ -48,6 +48,38 @@ def show(options: argparse.Namespace, printer: Printer) -> int:
     printer.answer(data, "\n".join(sheet))
     if not printer.as_json:
         printer.note(findings)
+    return DONE
+
+
+def revisions(options: argparse.Namespace, printer: Printer) -> int:
+    """What a record said before; or one of its revisions is brought back."""
+    with opened(options) as session:
+        stored = record.find(session, options.reference)
+        found = {one.number: one for one in history.versions(session, stored.record.id)}
+        if options.restore:
+            chosen = found[options.restore].revision if options.restore in found else ""
+            history.restore(session, stored.record.id, chosen, stored.revision)
+    reference = stored.record.reference
+    if options.restore:
+        data: Any = {"reference": reference, "restored": options.restore}
+        text = "{reference} says again what revision {number} said, as a draft."
+        printer.answer(data, printer.text(text, reference=reference, number=options.restore))
+        return DONE
+    data = [
+        {
+            "number": one.number,
+            "revision": one.revision,
+            "time": one.time,
+            "author": one.author,
+            "action": printer.text(one.action) if one.action else "",
+            "changes": None if one.changes is None else len(one.changes),
+            "purged": one.is_purged,
+        }
+        for one in found.values()
+    ]
+    heads = [printer.text(one) for one in (N_("Revision"), N_("Time"), N_("Officer"), N_("What"))]
+    shown = ("number", "time", "author", "action")
+    printer.answer(data, table(heads, [[line[name] for name in shown] for line in data]))
     return DONE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from typing import Any
 
 from rilo_desktop.questions.definition import (
@@ -116,7 +117,9 @@ def show(options: argparse.Namespace, printer: Printer) -> int:
 def answer(options: argparse.Namespace, printer: Printer) -> int:
     """The findings, each with the path of its question; any of them gives exit code 1."""
     with opened(options) as session:
-        done = form_answers_file.answer(session, options.form, options.file, options.dry_run)
+        done = form_answers_file.answer(
+            session, options.form, options.file, options.dry_run, options.leave_unfit
+        )
     data = [
         {
             "path": one.path,
@@ -132,7 +135,28 @@ def answer(options: argparse.Namespace, printer: Printer) -> int:
     elif not lines:
         lines.append(printer.text("Nothing is wrong with these answers; nothing was written."))
     printer.answer(data, "\n".join(lines))
+    for said in _about_file(done, printer):
+        printer.aside(said)
     return FOUND if data else DONE
+
+
+def _about_file(done: form_answers_file.AnsweredForm, printer: Printer) -> Iterator[str]:
+    """What is taken of a file and what is not, and where the answers are that it replaced."""
+    if done.unfit:
+        counts = {"taken": done.taken, "left": len(done.unfit)}
+        yield printer.text("Answers that fit the form: {taken}. Left out: {left}.", **counts)
+        if done.saved is None:
+            yield printer.text(
+                "Nothing was kept. Correct the file, or keep what fits: --leave-unfit"
+            )
+    if done.saved is not None and done.earlier:
+        reference = done.saved.stored.record.reference
+        yield printer.text(
+            "The {count} answers that were there before stay as a revision: "
+            "rilo history STORE {reference}",
+            count=done.earlier,
+            reference=reference,
+        )
 
 
 def carry(options: argparse.Namespace, printer: Printer) -> int:

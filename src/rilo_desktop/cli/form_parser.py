@@ -39,3 +39,6 @@ def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
     answer.add_argument("form", metavar="FORM_ID")
     answer.add_argument("file", type=reads, metavar="ANSWERS", help="the answers as JSON")
     answer.add_argument("--dry-run", action="store_true", help="check them and keep nothing")
+    answer.add_argument(
+        "--leave-unfit", action="store_true", help="keep what fits the form, without the rest"
+    )

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from rilo_desktop.exchange.column_mapping import Mapping
+from rilo_desktop.exchange.mapped_sheets.failed_sheets import SHEET_FAILED, SHEET_UNREAD
 from rilo_desktop.records import kind_named
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.services.office import finding_messages
@@ -75,13 +76,14 @@ def _imported(
         import_memory.export(import_tables.mapping_used(looked), options.save_mapping)
     bad = bool(looked.prospect.skipped) and not (looked.is_mapped or options.skip_bad_rows)
     refused = looked.prospect.unreadable or bad or (bool(looked.held) and not hold)
-    if options.dry_run or refused:
-        _say(looked, None, options.dry_run, printer)
-        return REFUSED if refused else DONE
-    progress = Said(printer.progress)
-    done = import_tables.take(session, looked, hold, options.skip_bad_rows, progress)
-    _say(looked, done, False, printer)
-    return DONE
+    found = looked.prospect.all_findings()
+    is_whole = not any(one.rule in (SHEET_FAILED, SHEET_UNREAD) for one in found)
+    done = None
+    if not (options.dry_run or refused):
+        progress = Said(printer.progress)
+        done = import_tables.take(session, looked, hold, options.skip_bad_rows, progress)
+    _say(looked, done, options.dry_run, printer)
+    return REFUSED if refused or not is_whole else DONE
 
 
 def template(options: argparse.Namespace, printer: Printer) -> int:

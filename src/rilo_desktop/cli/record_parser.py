@@ -33,6 +33,11 @@ def add_records(sub: argparse._SubParsersAction[Parser]) -> None:
     list_commands.add_options(listing)
     show = command(sub, "show", "show a record", commands.show)
     show.add_argument("reference", help="reference, local reference or id")
+    history = command(sub, "history", "what a record said before", commands.revisions)
+    history.add_argument("reference", help="reference, local reference or id")
+    history.add_argument(
+        "--restore", type=int, default=0, metavar="NUMBER", help="bring this revision back"
+    )
     attach = command(sub, "attach", "attach a file to a record", attachment_commands.attach)
     attach.add_argument("reference", help="reference, local reference or id")
     attach.add_argument("file", type=reads, help="the file; with - its name is --name")

@@ -350,7 +350,7 @@ class _Form:
             read_only=_yes_or(binding.get("readonly")),
             choices=str(data.get("itemset") or data.get("list_name") or ""),
             choice_filter=_expression(data.get("choice_filter")),
-            repeat_count=_expression(control.get("jr:count")),
+            repeat_count=_expression(control.get("jr:count")) if kind is ItemType.REPEAT else "",
             appearance=" ".join(_HONOURED & set(str(control.get("appearance", "")).split())),
             start=str(parameters.get("start", "")),
             end=str(parameters.get("end", "")),
@@ -369,6 +369,8 @@ class _Form:
                 self.ignored.append(Omission(row, name, f"appearance {word}"))
         if data.get("media"):
             self.ignored.append(Omission(row, name, "media"))
+        if control.get("jr:count") and data["type"] != "repeat":
+            self.ignored.append(Omission(row, name, "repeat_count"))
         if data.get("guidance_hint"):
             self.ignored.append(Omission(row, name, "guidance_hint"))
         for word in sorted(_parameters(data).keys() - {"start", "end", "step"}):

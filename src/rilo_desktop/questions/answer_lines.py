@@ -18,7 +18,7 @@ from .answer_tree import (
     new_tree,
     steps_of,
 )
-from .definition import CONTAINERS, Definition, ItemType
+from .definition import ANSWERED, Definition, ItemType
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,12 @@ def read_lines(
         except PathError:
             left.append(line)
             continue
-        if node.item is not None and node.item.type not in CONTAINERS:
+        if node.item is not None and node.item.type in ANSWERED:
             node.value = line.value
             fell_away = line.state is AnswerState.NOT_ASKED and not line.value
             node.not_known = line.state is AnswerState.NOT_KNOWN or fell_away
+        elif node.item is not None and node.item.type is ItemType.CALCULATE:
+            node.value = line.value  # that `once()` finds
         elif line.value:
             left.append(line)
     return root, left

@@ -106,9 +106,10 @@ class AnswerPaths:
         item = self._form.named(question).item
         return self._form.definition.choice_label(item.choices, code)
 
-    def identifier(self, node: Node) -> str:
+    def identifier(self, node: Node, number: int = 0) -> str:
         path = node.path if isinstance(node, AnswerNode) else ""
-        return str(uuid.uuid5(_NAMESPACE, f"{self._form.definition.form_id}/{path}"))
+        more = f"#{number}" if number else ""
+        return str(uuid.uuid5(_NAMESPACE, f"{self._form.definition.form_id}/{path}{more}"))
 
 
 def _upwards(node: AnswerNode) -> Iterator[AnswerNode]:

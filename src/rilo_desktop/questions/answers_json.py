@@ -13,7 +13,7 @@ from typing import Any
 from .answer_lines import AnswerLine
 from .answer_tree import MOST_INSTANCES, MOST_NODES, AnswerNode, AnswerState
 from .checks import problems
-from .definition import NUMBERS, SELECTS, Definition, Item, ItemType
+from .definition import ANSWERED, NUMBERS, SELECTS, Definition, Item, ItemType
 from .form_state import FormState
 from .problems import N_, Problem, Rule
 from .values import number_text
@@ -24,6 +24,7 @@ _LIST = N_("A list is expected here: one object for each line.")
 _VALUE = N_("One value is expected here.")
 _MANY = N_("There are more than {most} lines here.")
 _COMPUTED = N_("The form computes this itself: {value}.")
+_NOTE = N_("This is a note: it takes no answer.")
 
 
 class _Reader:
@@ -63,14 +64,18 @@ class _Reader:
 
     def _question(self, item: Item, data: Any, path: str) -> None:
         if data is None:
-            self.lines.append(AnswerLine(path, "", AnswerState.NOT_KNOWN))
+            if item.type in ANSWERED:
+                self.lines.append(AnswerLine(path, "", AnswerState.NOT_KNOWN))
             return
         said = _plain(item, data)
         if said is None:
             self._refuse(path, _VALUE)
-        elif item.type is ItemType.CALCULATE:
+            return
+        if item.calculation:
             self.computed[path] = said
-        elif said:
+        elif said and item.type is ItemType.NOTE:
+            self._refuse(path, _NOTE)
+        if said and item.type is not ItemType.NOTE:
             self.lines.append(AnswerLine(path, said, AnswerState.ANSWERED))
 
     def _refuse(self, path: str, message: str) -> None:
@@ -116,7 +121,7 @@ def computed_problems(definition: Definition, data: Any, state: FormState) -> It
     computed = {
         node.path: node.text
         for node in state.root.questions()
-        if node.item is not None and node.item.type is ItemType.CALCULATE
+        if node.item is not None and node.item.calculation
     }
     for path, value in given.items():
         if computed.get(path, value) != value:
@@ -146,7 +151,7 @@ def _group(node: AnswerNode) -> dict[str, Any]:
                     found[name] = inner
             elif each.not_known and each.is_relevant:
                 found[name] = None
-            elif each.text and each.item is not None and each.item.type is not ItemType.CALCULATE:
+            elif each.text and each.item is not None and each.item.type in ANSWERED:
                 found[name] = _json_value(each.item, each.text)
     return found
 

@@ -1,7 +1,8 @@
 """The checks of answers: what is required, of which type, among which choices, within which bounds.
 
 An answer that is said to be not known is an answer: it is not required any more, and nothing else
-is asked of it.
+is asked of it. What nobody answers is checked too, as ODK's engine does: a required note has no
+value, so that it stops the form as long as it is relevant.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final
 
 from .answer_tree import LONGEST_ANSWER, AnswerNode
 from .bounds import bounds_of
-from .definition import ANSWERED, NUMBERS, SELECTS, Item, ItemType, Texts
+from .definition import ANSWERED, CONTAINERS, NUMBERS, SELECTS, Item, ItemType, Texts
 from .form_state import FormState
 from .problems import N_, Problem, Rule
 from .scope import MOST_OF_ALL
@@ -23,6 +24,8 @@ ACKNOWLEDGED: Final = "OK"
 
 _REQUIRED = N_("An answer is required.")
 _ACKNOWLEDGE = N_("This is to be confirmed.")
+_STANDS = N_("The answers cannot be sent as long as this note stands.")
+_COMPUTES_NONE = N_("The form requires a value here, and computes none.")
 _INTEGER = N_("“{value}” is not a whole number.")
 _DECIMAL = N_("“{value}” is not a number.")
 _DATE = N_("“{value}” is not a day: write it as 2026-11-25.")
@@ -70,28 +73,41 @@ def problems(state: FormState) -> list[Problem]:
 
 
 def problems_of(state: FormState, node: AnswerNode) -> Iterator[Problem]:
-    """Of one question."""
+    """Of one question, note or calculation."""
     item = node.item
-    if item is None or item.type not in ANSWERED:
+    if item is None or item.type in CONTAINERS:
         return
+    is_answered_here = item.type in ANSWERED
     if not node.is_relevant:
-        if node.is_answered and node.value != item.default:
+        if is_answered_here and node.is_answered and node.value != item.default:
             yield Problem(node.path, Rule.NOT_RELEVANT, _FALLEN)
         return
     if node.not_known:
         return
     if not node.value.strip():
         if state.says(node, "required"):
-            general = _ACKNOWLEDGE if item.type is ItemType.ACKNOWLEDGE else _REQUIRED
-            words = _worded(state, node, item.required_message)
-            yield Problem(node.path, Rule.REQUIRED, general, words=words)
-        return
-    if (problem := _of_type(state, node, item)) is not None:
+            yield _missing(state, node, item)
+        if is_answered_here:
+            return
+    elif (problem := _of_type(state, node, item)) is not None:
         yield problem
     elif state.has(node, "constraint") and not state.says(node, "constraint"):
         yield _not_allowed(state, node, item)
     if node in state.failed:
         yield Problem(node.path, Rule.CONSTRAINT, _WORK)
+
+
+def _missing(state: FormState, node: AnswerNode, item: Item) -> Problem:
+    """In the form's own words; a note without a message of its own says what it says."""
+    own, message = item.required_message, _REQUIRED
+    match item.type:
+        case ItemType.ACKNOWLEDGE:
+            message = _ACKNOWLEDGE
+        case ItemType.NOTE:
+            message, own = _STANDS, own or item.label
+        case ItemType.CALCULATE:
+            message = _COMPUTES_NONE
+    return Problem(node.path, Rule.REQUIRED, message, words=_worded(state, node, own))
 
 
 def _not_allowed(state: FormState, node: AnswerNode, item: Item) -> Problem:

@@ -210,6 +210,8 @@ def _parse(element: Element) -> None:
         source = getattr(element.item, name)
         if not source or (name == "default" and not element.item.default_is_computed):
             continue
+        if name == "repeat_count" and element.item.type is not ItemType.REPEAT:
+            continue  # it changes nothing elsewhere, in ODK too
         try:
             element.expressions[name] = expression = parse(source)
             _check_patterns(expression)

@@ -33,10 +33,15 @@ MESSAGES: Final[Mapping[str, str]] = {
     "pattern": N_("the pattern “{pattern}” is not understood: correct it."),
     "pattern_size": N_("the pattern is too large: shorten it."),
     "pattern_flags": N_("flags inside a pattern are not known here: write the letters out."),
-    "pattern_word": N_("boundaries of words (\\b) are not known here: leave them out."),
-    "pattern_looks": N_(
-        "the pattern looks ahead or back ({what}), which is not known here: write it without."
+    "pattern_back": N_(
+        "the pattern refers back to a part of itself (\\1), which is not known here: write that "
+        "part out."
     ),
+    "pattern_behind": N_(
+        "the pattern looks back over a text of any length, which is not known here: write it "
+        "without."
+    ),
+    "pattern_part": N_("the pattern has “{what}”, which is not known here: write it without."),
     # of names in expressions and labels
     "not_asked": N_(
         "“{name}” is named here, and is not asked ({feature}): leave it out, or ask it another way."

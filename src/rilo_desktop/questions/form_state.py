@@ -27,7 +27,7 @@ from .answer_tree import (
 from .compiled_form import CompiledForm, Element, Job, innermost_repeat
 from .definition import CONTAINERS, Choice, Item, ItemType
 from .evaluation import evaluate
-from .expressions import TEMPLATE, Expression
+from .expressions import TEMPLATE, Call, Expression
 from .form_errors import PatternError
 from .scope import MOST_OF_ALL, Scope, TooMuchWork
 from .values import Value, to_number, to_text, to_truth
@@ -190,6 +190,13 @@ class FormState:
     def has(self, node: AnswerNode, field_name: str) -> bool:
         return field_name in self._element(node).expressions
 
+    def is_computed(self, node: AnswerNode) -> bool:
+        """Is the answer the form's alone? What `once()` computes stays as somebody writes it."""
+        match self.expression(node, "calculation"):
+            case None | Call(function="once"):
+                return False
+        return True
+
     def expression(self, node: AnswerNode, field_name: str) -> Expression | None:
         return self._element(node).expressions.get(field_name)
 
@@ -204,6 +211,9 @@ class FormState:
     # Jobs: each is done for a set of nodes, in the order of the form's ranks.
 
     def _compute_all(self) -> None:
+        for node in self.root.questions():
+            if node.item is not None and node.item.type is ItemType.NOTE:
+                self.write_default(node)  # no answers have it
         for element in self.form.elements:
             for job in self._jobs(element):
                 self._wait(element, job, self._everywhere(self._target(element, job)))
@@ -386,10 +396,15 @@ class FormState:
         return node
 
     def write_defaults(self) -> Changes:
-        """The defaults of a form that nobody has answered yet."""
+        """The defaults of a form that nobody has answered yet. `once()` finds the default there."""
         self._begin()
-        for node in list(self.root.walk()):
-            if self.write_default(node):
+        for node in list(self.root.questions()):
+            if node.item is None or not node.item.default:
+                continue
+            is_computed = self.has(node, "calculation")
+            if is_computed:
+                node.value = ""
+            if self.write_default(node) or is_computed:
                 self._changed(node)
         self._run()
         return self._changes

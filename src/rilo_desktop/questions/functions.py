@@ -146,6 +146,18 @@ def _once(scope: Scope, value: Value) -> str:
     return scope.node.text or to_text(value)
 
 
+def _uuid(scope: Scope, length: Value | None = None) -> str:
+    """Cut, or continued with another one, to the length that is asked for."""
+    text = scope.tree.identifier(scope.node)
+    if length is None:
+        return text
+    wanted = _whole(length)
+    scope.work.take(max(0, wanted))
+    while len(text) < wanted:
+        text += scope.tree.identifier(scope.node, len(text))
+    return text[:wanted]
+
+
 def _date(_scope: Scope, value: Value) -> str:
     if isinstance(value, (float, bool)):
         return _day_text(float(value))
@@ -272,6 +284,6 @@ COMPUTED: Final[dict[str, Function]] = {
     "today": lambda scope: scope.now.date().isoformat(),
     "translate": _translate,
     "true": lambda _: True,
-    "uuid": lambda scope, *_given: scope.tree.identifier(scope.node),
+    "uuid": _uuid,
     "weighted-checklist": _weighted,
 }

@@ -3,7 +3,7 @@
 Python's own matcher tries alternatives one after another: a pattern like `(a+)+b` takes it for
 ever. Here all alternatives are followed at once (Thompson, "Regular expression search algorithm",
 CACM 11/6, 1968). Python's parser reads the pattern; what needs memory of earlier text (back
-references, looking ahead) is refused.
+references) is refused. Looking ahead or back follows the states of its own part from there.
 """
 
 from __future__ import annotations
@@ -26,6 +26,12 @@ LONGEST_TEXT: Final = 10_000
 """Characters of an answer that are looked at; a longer one does not match."""
 
 Test = Callable[[str], bool]
+Spend = Callable[[int], None]
+Condition = Callable[[str, int, Spend], bool]
+"""Does a place of a text allow to go on?"""
+
+_CLASS: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_DASH: Final = re.compile(r"(\\[wdsWDS])-|\\.|-(?=\\[wdsWDS])", re.DOTALL)
 
 
 class Pattern:
@@ -36,44 +42,54 @@ class Pattern:
     def __init__(self, source: str) -> None:
         self._tests: list[Test | None] = []
         self._ways: list[list[int]] = []
-        self._anchors: dict[int, str] = {}
+        self._conditions: dict[int, Condition] = {}
         self._parts = 0
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # of what later versions of Python read otherwise
-                tree = parser.parse(source)
+                tree = parser.parse(_with_plain_dashes(source))
             self._fold = bool(tree.state.flags & re.IGNORECASE)
             self._end = self._state()
             self._start = self._sequence(tree, self._end)
         except (re.error, OverflowError, RecursionError) as error:
             raise PatternError("pattern", pattern=source) from error
 
-    def matches(self, text: str, spend: Callable[[int], None] = lambda _: None) -> bool:
+    def matches(self, text: str, spend: Spend = lambda _: None) -> bool:
         """Does the whole text match? `spend` is told how much work each character is."""
         if len(text) > LONGEST_TEXT:
             return False
-        now = self._reached({self._start}, 0, len(text))
-        for at, sign in enumerate(text, start=1):
+        return self._leads(self._start, self._end, text, 0, spend, whole=True)
+
+    def _leads(
+        self, start: int, end: int, text: str, at: int, spend: Spend, *, whole: bool
+    ) -> bool:
+        """Does a way through the text from a place of it lead from one state to another?
+
+        `whole`: to the end of the text.
+        """
+        now = self._reached({start}, text, at, spend)
+        while now and at < len(text):
+            if end in now and not whole:
+                return True
             spend(1 + len(now) // 4)
             passed: set[int] = set()
             for state in now:
                 test = self._tests[state]
-                if test is not None and test(sign):
+                if test is not None and test(text[at]):
                     passed.update(self._ways[state])
-            now = self._reached(passed, at, len(text))
-            if not now:
-                return False
-        return self._end in now
+            at += 1
+            now = self._reached(passed, text, at, spend)
+        return end in now
 
-    def _reached(self, states: set[int], at: int, length: int) -> set[int]:
+    def _reached(self, states: set[int], text: str, at: int, spend: Spend) -> set[int]:
         """The states, and those that are reached from them without a character."""
         found, waiting = set(states), list(states)
         while waiting:
             state = waiting.pop()
             if self._tests[state] is not None:
                 continue
-            anchor = self._anchors.get(state)
-            if (anchor == "start" and at != 0) or (anchor == "end" and at != length):
+            condition = self._conditions.get(state)
+            if condition is not None and not condition(text, at, spend):
                 continue
             for following in self._ways[state]:
                 if following not in found:
@@ -107,7 +123,10 @@ class Pattern:
                 raise PatternError("pattern_flags")
             return self._sequence(argument[3], following)
         if operation is codes.AT:
-            return self._anchor(argument, following)
+            return self._only_where(_CONDITIONS[argument], following)
+        if operation in (codes.ASSERT, codes.ASSERT_NOT):
+            direction, tree = argument
+            return self._look(operation is codes.ASSERT, direction, tree, following)
         return self._state(self._test(operation, argument), following)
 
     def _repeat(self, least: int, most: Any, tree: Any, following: int) -> int:
@@ -127,17 +146,26 @@ class Pattern:
             following = self._sequence(tree, following)
         return following
 
-    def _anchor(self, argument: Any, following: int) -> int:
-        kinds = {
-            codes.AT_BEGINNING: "start",
-            codes.AT_BEGINNING_STRING: "start",
-            codes.AT_END: "end",
-            codes.AT_END_STRING: "end",
-        }
-        if argument not in kinds:
-            raise PatternError("pattern_word")
+    def _look(self, is_wanted: bool, direction: int, tree: Any, following: int) -> int:
+        """From a place on, or at what stands right before it."""
+        end = self._state()
+        start = self._sequence(tree, end)
+        least, most = tree.getwidth()
+        if direction < 0 and least != most:
+            raise PatternError("pattern_behind")
+
+        def stands(text: str, at: int, spend: Spend) -> bool:
+            if direction > 0:
+                return self._leads(start, end, text, at, spend, whole=False)
+            return at >= least and self._leads(start, end, text[:at], at - least, spend, whole=True)
+
+        return self._only_where(
+            lambda text, at, spend: stands(text, at, spend) is is_wanted, following
+        )
+
+    def _only_where(self, condition: Condition, following: int) -> int:
         state = self._state(None, following)
-        self._anchors[state] = kinds[argument]
+        self._conditions[state] = condition
         return state
 
     def _test(self, operation: Any, argument: Any) -> Test:
@@ -157,7 +185,9 @@ class Pattern:
             return lambda sign: sign != "\n"
         if operation is codes.CATEGORY:
             return _category(argument)
-        raise PatternError("pattern_looks", what=str(operation).lower())
+        if operation in (codes.GROUPREF, codes.GROUPREF_EXISTS):
+            raise PatternError("pattern_back")
+        raise PatternError("pattern_part", what=str(operation).lower())
 
     def _any_case(self, test: Test) -> Test:
         if not self._fold:
@@ -165,10 +195,37 @@ class Pattern:
         return lambda sign: any(test(each) for each in {sign, *sign.lower(), *sign.upper()})
 
 
-def _category(name: Any) -> Test:
-    def is_word(sign: str) -> bool:
-        return sign.isalnum() or sign == "_"
+def _with_plain_dashes(source: str) -> str:
+    """Beside a class a dash is itself, as in the languages of ODK's tools: [\\w-.]."""
 
+    def plain(match: re.Match[str]) -> str:
+        return (match[1] or "") + "\\-" if match[1] or match[0] == "-" else match[0]
+
+    return _CLASS.sub(
+        lambda match: _DASH.sub(plain, match[0]) if match[0][0] == "[" else match[0], source
+    )
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+def _is_boundary(text: str, at: int) -> bool:
+    before, after = text[max(0, at - 1) : at], text[at : at + 1]
+    return bool(before and _is_word(before)) is not bool(after and _is_word(after))
+
+
+_CONDITIONS: Final[dict[Any, Condition]] = {
+    codes.AT_BEGINNING: lambda _text, at, _spend: at == 0,
+    codes.AT_BEGINNING_STRING: lambda _text, at, _spend: at == 0,
+    codes.AT_END: lambda text, at, _spend: at == len(text),
+    codes.AT_END_STRING: lambda text, at, _spend: at == len(text),
+    codes.AT_BOUNDARY: lambda text, at, _spend: _is_boundary(text, at),
+    codes.AT_NON_BOUNDARY: lambda text, at, _spend: not _is_boundary(text, at),
+}
+
+
+def _category(name: Any) -> Test:
     def is_digit(sign: str) -> bool:
         return unicodedata.category(sign) == "Nd"
 
@@ -177,8 +234,8 @@ def _category(name: Any) -> Test:
         codes.CATEGORY_NOT_DIGIT: lambda sign: not is_digit(sign),
         codes.CATEGORY_SPACE: str.isspace,
         codes.CATEGORY_NOT_SPACE: lambda sign: not sign.isspace(),
-        codes.CATEGORY_WORD: is_word,
-        codes.CATEGORY_NOT_WORD: lambda sign: not is_word(sign),
+        codes.CATEGORY_WORD: _is_word,
+        codes.CATEGORY_NOT_WORD: lambda sign: not _is_word(sign),
     }
     return tests[name]
 

@@ -47,8 +47,8 @@ class Tree(Protocol):
 
     def choice_label(self, question: str, code: str) -> str: ...
 
-    def identifier(self, node: Node) -> str:
-        """A UUID that stays the same for the node."""
+    def identifier(self, node: Node, number: int = 0) -> str:
+        """A UUID that stays the same for the node; `number`: another one."""
 
 
 @dataclass

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
-from rilo_desktop.questions.answer_tree import names_of, steps_of
+from rilo_desktop.questions.answer_tree import PathError, find_node, names_of, steps_of
 from rilo_desktop.questions.checks import problems
 from rilo_desktop.questions.compiled_form import Element
 from rilo_desktop.questions.definition import Definition, Item, ItemType, text_in
@@ -91,8 +92,9 @@ def _of_answers(
         return
     for problem in problems(state):
         said: object = Message(problem.message, problem.values)
-        if problem.words:
-            said = FormText(problem.words)
+        element = state.form.by_path.get(names_of(problem.path))
+        if problem.words and (element is None or problem.words != element.item.label):
+            said = FormText(problem.words)  # a note's own text stands before it
         stays = problem.rule is Rule.NOT_RELEVANT  # it is kept, and does not leave
         severity = Severity.WARNS if stays else Severity.BLOCKS
         found = _find(part, "answers", problem.rule.value, AT_QUESTION, severity, reason=said)
@@ -143,8 +145,8 @@ def _at(finding: Finding, answers: QuestionnaireAnswers, state: FormState, path:
     if element is None:
         values = {**finding.values, "question": path}
         return replace(finding, values=values).at(field=field, label=path)
-    label = _called(element.item)
-    values = {**finding.values, "question": label}
+    label = _called(element.item, state, path)
+    values = {**finding.values, "question": _within_sentence(label)}
     said = text_in(label.texts, str(answers.language or ""))
     within = tuple(
         (_called(above.item), number)
@@ -154,9 +156,18 @@ def _at(finding: Finding, answers: QuestionnaireAnswers, state: FormState, path:
     return replace(finding, values=values).at(field=field, label=said, within=within)
 
 
-def _called(item: Item) -> FormText:
-    """By its label; by its name where it has none."""
-    return FormText(item.label if any(text for _, text in item.label) else (("", item.name),))
+def _called(item: Item, state: FormState | None = None, path: str = "") -> FormText:
+    """By its label, with the answers that it names; by its name where it has none."""
+    label = item.label if any(text for _, text in item.label) else (("", item.name),)
+    if state is not None:
+        with suppress(PathError):
+            node = find_node(state.root, path)
+            label = tuple((language, state.wording(node, text)) for language, text in label)
+    return FormText(label)
+
+
+def _within_sentence(label: FormText) -> FormText:
+    return FormText(tuple((language, text.rstrip(" .:")) for language, text in label.texts))
 
 
 def _from_top(element: Element) -> list[Element]:

@@ -11,7 +11,7 @@ from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Refused,
 
 from .sheet_reading import Step
 
-SHEET_FAILED = "exchange.sheet_failed"
+SHEET_FAILED, SHEET_UNREAD = "exchange.sheet_failed", "exchange.sheet_unread"
 FAILED = N_(
     "The sheet {sheet} was not read, because of a fault of the program ({fault}); the other "
     "sheets were. Report it, and save this sheet as a workbook of its own without its formats."
@@ -55,7 +55,7 @@ class SheetGuard:
 
     def unread(self, sheet: str) -> None:
         """The limited child could not read the sheet."""
-        self._name("exchange.sheet_unread", UNREAD, sheet)
+        self._name(SHEET_UNREAD, UNREAD, sheet)
 
     def _name(self, rule: str, message: str, sheet: str, **values: str) -> None:
         if any(found.place.sheet == sheet for found in self.findings):

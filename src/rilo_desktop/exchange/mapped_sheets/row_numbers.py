@@ -34,9 +34,10 @@ _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _NUMBER = re.compile(r"T-(\w{4})-(\w{4})-(\w{4})(?:#\d+)?")
 
 NO_NUMBER = N_(
-    "{count} rows have no number of their own. Numbers are proposed that are made of what a row "
-    "says, so that importing it again changes nothing: {examples} (row in brackets). Rows that say "
-    "the same as an earlier one: {equal}; that differ from it in their goods only: {lines}."
+    "{count} rows have no number of their own. Numbers are made of what a row says, so that "
+    "importing it again changes nothing: {examples} (row in brackets). As they are they give "
+    "{count} records; where rows that say the same count once, {once}; where rows that differ in "
+    "their goods only are lines of one case, {lines}."
 )
 EQUAL = N_("It says the same as row {row}, and equal rows count once, as you answered.")
 LEFT_OUT = N_("The row has no number: it was left out, as you answered for the table.")
@@ -89,27 +90,28 @@ def numbered(
     numbers = whole if answer == ONCE else _told_apart(whole, places)
     if answer in (ROWS, ONCE, LINES, SKIP):
         return Numbered(numbers, answer, None, repeated if answer == ONCE else {})
-    further = len(places) - len(set(cases.values())) - len(repeated) if cases else 0
-    question = _question(rows, places, numbers, len(repeated), max(further, 0), answers.sheet)
-    return Numbered(numbers, "", question, {})
+    once = len(places) - len(repeated)
+    lines = min(len(set(cases.values())), once) if cases else once
+    return Numbered(numbers, "", _question(rows, places, numbers, once, lines, answers.sheet), {})
 
 
 def _question(
     rows: Sequence[TableRow],
     places: Sequence[int],
     numbers: Mapping[int, str],
-    equal: int,
+    once: int,
     lines: int,
     sheet: str,
 ) -> RowQuestion:
+    """`once`, `lines`: how many records these answers give."""
     examples = ", ".join(f"{numbers[place]} ({rows[place].number})" for place in places[:EXAMPLES])
     reason = said(
-        "no_number", NO_NUMBER, count=len(places), examples=examples, equal=equal, lines=lines
+        "no_number", NO_NUMBER, count=len(places), examples=examples, once=once, lines=lines
     )
     words = [ROWS, SKIP]
-    if lines:
+    if lines < once:
         words.insert(1, LINES)
-    if equal:
+    if once < len(places):
         words.insert(1, ONCE)
     return RowQuestion(table_key(sheet, NUMBERS), reason, tuple(words))
 

@@ -5,13 +5,15 @@
      "answers": {...}}
 
 Of `meta` nothing is required. `answers` is nested as `questions.answers_json` says; a picture is
-named by its path from the folder of the file.
+named by its path from the folder of the file. What is kept replaces the answers that were there,
+which stay as a revision. So a file of which nothing fits the form changes nothing, and one that
+fits in part is kept where somebody says so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
@@ -21,6 +23,7 @@ from rilo_desktop.exchange.cells import Number
 from rilo_desktop.exchange.sandbox import Data, content_of
 from rilo_desktop.language import catalogue
 from rilo_desktop.questions.answer_lines import read_lines
+from rilo_desktop.questions.answer_tree import AnswerState
 from rilo_desktop.questions.answers_json import all_problems, read_answers
 from rilo_desktop.questions.definition import text_in
 from rilo_desktop.questions.form_state import FormState, TooManyLines
@@ -34,26 +37,36 @@ from ..office.finding_helpers import refusal
 from ..office.session import Session, Task
 from . import form_answer_pictures, forms
 from .changes import Saved
+from .form_answer_pictures import TakenAnswers
 from .forms import FormAnswers
 
+MOST_NAMED = 3
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
 class AnsweredForm:
-    """`saved` is None after a dry run."""
+    """`unfit`: what of the file is not taken; `problems` begins with them. `taken`: how many
+    answers are. `earlier`: how many were there before. `saved`: None where nothing was kept.
+    """
 
     form: Questionnaire
     answers: FormAnswers
     problems: tuple[Problem, ...]
+    unfit: tuple[Problem, ...]
+    taken: int
+    earlier: int
     saved: Saved | None = None
 
 
-def answer(session: Session, form_id: str, path: Path, dry_run: bool = False) -> AnsweredForm:
+def answer(
+    session: Session, form_id: str, path: Path, dry_run: bool = False, leave_unfit: bool = False
+) -> AnsweredForm:
     """Read the answers, check them, and keep them unless it is a dry run.
 
-    What the checks find keeps no answer from being saved as a draft. Raises Refused for a file of
-    another shape or of another form, and for a form that is not here.
+    What the checks find keeps no answer from being saved as a draft. What has no place in the form
+    does, save with `leave_unfit`. Raises Refused for a file of another shape or of another form, of
+    which nothing fits, and for a form that is not here.
     """
     session.permit(Task.READ if dry_run else Task.WRITE)
     meta, data = _read(path)
@@ -75,23 +88,48 @@ def answer(session: Session, form_id: str, path: Path, dry_run: bool = False) ->
         answered_on=_day(path, meta, "answered_on") or session.today,
         language=_language(meta) or held.record.language,
     )
-    compiled = forms.compiled(form)
-    lines, _ = read_answers(compiled.definition, data)
-    taken = form_answer_pictures.take(
-        session, compiled.definition, lines, made.pictures, path.parent, dry_run
-    )
-    made = replace(made, pictures=tuple(taken.pictures))
-    root, left = read_lines(compiled.definition, taken.lines)
     today = _day(path, meta, "evaluate_today")
     now = datetime.combine(datetime.fromisoformat(today), time(12)) if today else None
+    compiled = forms.compiled(form)
+    lines, strays = read_answers(compiled.definition, data)
+
+    def take(looking: bool) -> TakenAnswers:
+        return form_answer_pictures.take(
+            session, compiled.definition, lines, made.pictures, path.parent, looking
+        )
+
+    taken = take(looking=True)
+    unfit = (*strays, *taken.problems)
+    count = sum(bool(one.value) or one.state is not AnswerState.ANSWERED for one in taken.lines)
+    if not count:
+        raise _nothing(path, form, strays)
+    is_kept = not dry_run and (leave_unfit or not unfit)
+    if is_kept and taken.pictures:
+        taken = take(looking=False)
+    made = replace(made, pictures=tuple(taken.pictures))
+    root, left = read_lines(compiled.definition, taken.lines)
     try:
         state = FormState(compiled, now or moment_of(made, session.clock().date()), root)
     except TooManyLines:
         raise _refused(path, "size", N_("{file} has more lines than a form may have.")) from None
     answers = FormAnswers(made, held.revision, state, tuple(left))
     found = (*taken.problems, *all_problems(compiled.definition, data, state))
-    saved = None if dry_run else forms.save(session, answers)
-    return AnsweredForm(form, answers, found, saved)
+    earlier = sum(bool(one.value) for one in held.record.answers)
+    saved = forms.save(session, answers) if is_kept else None
+    return AnsweredForm(form, answers, found, unfit, count, earlier, saved)
+
+
+def _nothing(path: Path, form: Questionnaire, strays: Sequence[Problem]) -> Refused:
+    """Names the first of what the file has, so that one sees which form it is for."""
+    names = ", ".join(f"“{one.path}”" for one in strays[:MOST_NAMED] if one.path)
+    if not names:
+        message = N_("{file} answers no question of {form}: it holds no answers. Nothing changed.")
+    else:
+        message = N_(
+            "{file} answers no question of {form}: it has {names}, which the form does not ask. "
+            "Nothing changed. Is it for another form?"
+        )
+    return _refused(path, "nothing", message, form=form.form_id, names=names)
 
 
 def message_of(problem: Problem, language: str) -> str:

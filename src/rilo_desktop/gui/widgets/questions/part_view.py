@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 
 from rilo_desktop.language import base_direction
 from rilo_desktop.questions.answer_tree import AnswerNode
+from rilo_desktop.questions.checks import problems_of
 from rilo_desktop.questions.definition import Item, ItemType, text_in
 from rilo_desktop.questions.form_state import Changes, FormState
 
@@ -30,7 +31,7 @@ from ..layouts import Scroller, TabAnchor, discard, hbox, lay_out, takes_focus, 
 from .answer_words import answer_words
 from .parts import Part, marks_required, questions_in
 from .picture_input import AnswerPictures
-from .question_row import NUMBER, QuestionRow
+from .question_row import NUMBER, QuestionRow, problem_text
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.form_offers import Offers
@@ -86,7 +87,7 @@ class PartView(QWidget):
         self.rows: dict[AnswerNode, QuestionRow] = {}
         self._shown: dict[AnswerNode, QWidget] = {}
         """Groups and notes."""
-        self._notes: dict[AnswerNode, Label] = {}
+        self._notes: dict[AnswerNode, _Note] = {}
         self._places: dict[AnswerNode, QVBoxLayout] = {}
         """Of what is not asked yet: where it goes."""
         self._repeats: dict[tuple[AnswerNode, str], RepeatBox] = {}
@@ -118,7 +119,9 @@ class PartView(QWidget):
         self._slices.make_until(lambda: False)
 
     def go_to(self, node: AnswerNode) -> QWidget | None:
-        """Give a question the focus, or the first of a line, which is unfolded. None: not asked."""
+        """Give a question the focus, or the first of a line, which is unfolded. A note comes into
+        sight. None: it is not here.
+        """
         if node.is_repeat:
             self._unfold(node)
             node = next((one for one in node.questions() if one.is_relevant), node)
@@ -129,12 +132,13 @@ class PartView(QWidget):
             above = above.parent
         for line in reversed(lines):
             self._unfold(line)
-        self._slices.make_until(lambda: node in self.rows)
-        row = self.rows.get(node)
+        self._slices.make_until(lambda: node in self.rows or node in self._notes)
+        row, note = self.rows.get(node), self._notes.get(node)
         if row is not None:
             row.take_focus()
-            self._bring(row)
-        return row
+        if (found := row or note) is not None:
+            self._bring(found)
+        return found
 
     def first_stop(self) -> QWidget | None:
         """Where Tab comes to first: a question, the head of a folded line, a button."""
@@ -194,10 +198,8 @@ class PartView(QWidget):
         if item.type is ItemType.GROUP:
             return self._group(node, item)
         if item.type is ItemType.NOTE:
-            note = Label(self._words(node, item), tone="text2", wrap=True)
-            holder = hbox(NUMBER, (note, 1))
-            self._shown[node], self._notes[node] = holder, note
-            return holder
+            made = self._shown[node] = self._notes[node] = _Note(self.state, node, item)
+            return made
         number = self._numbers.get(id(item), "")
         is_marked = self._marks_required
         row = QuestionRow(self.state, node, number, self._pictures, marks_required=is_marked)
@@ -321,8 +323,30 @@ class PartView(QWidget):
         row = self.rows.get(node)
         if row is not None:
             row.refresh()
-        elif node in self._notes and node.item is not None:
-            self._notes[node].setText(self._words(node, node.item))
+        elif node in self._notes:
+            self._notes[node].refresh()
+
+
+class _Note(QWidget):
+    """The text of a note; below it why nothing is sent as long as it stands."""
+
+    def __init__(self, state: FormState, node: AnswerNode, item: Item) -> None:
+        super().__init__()
+        self._state, self._node, self._item = state, node, item
+        self._label = Label("", tone="text2", wrap=True)
+        self.stop = Label("", SMALL, tone="danger", wrap=True)
+        hbox(NUMBER, (vbox(self._label, self.stop, gap=4), 1), into=self)
+        self.refresh()
+
+    def refresh(self) -> None:
+        language = window_language()
+        text = self._state.wording(self._node, text_in(self._item.label, language))
+        found = [problem_text(one, language) for one in problems_of(self._state, self._node)]
+        self._label.setText(text)
+        self._label.tone("danger" if found else "text2")
+        said = next(iter(found), "")
+        self.stop.setText(said)
+        self.stop.setVisible(said not in ("", text))
 
 
 class RepeatBox(QWidget):

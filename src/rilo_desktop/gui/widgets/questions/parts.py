@@ -121,7 +121,11 @@ def lacks_answer(state: FormState, part: Part) -> bool:
 
 
 def _asked(state: FormState, part: Part) -> Iterator[AnswerNode]:
+    """The questions that are asked now, and notes that stop the form as long as they stand."""
     for top in nodes_of(state, part):
         for node in (top, *top.walk()):
-            if node.item is not None and node.item.type in ANSWERED and node.is_relevant:
+            if node.item is None or not node.is_relevant:
+                continue
+            is_note = node.item.type is ItemType.NOTE
+            if node.item.type in ANSWERED or (is_note and any(problems_of(state, node))):
                 yield node

@@ -132,7 +132,7 @@ class QuestionRow(QWidget):
             self._is_filling = True
             self.input.set_value(shown)
             self._is_filling = False
-        is_computed = self._state.has(self.node, "calculation")
+        is_computed = self._state.is_computed(self.node)
         self.input.setEnabled(not is_computed and not self._state.says(self.node, "read_only"))
         hint = self._described()
         self._hint.setText(hint)
