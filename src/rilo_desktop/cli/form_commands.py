@@ -12,9 +12,10 @@ from rilo_desktop.questions.definition import (
     Item,
     ItemType,
     Omission,
-    language_code,
     text_in,
+    title_in,
 )
+from rilo_desktop.questions.languages import language_code
 from rilo_desktop.records import Questionnaire
 from rilo_desktop.rules import form_findings
 from rilo_desktop.services.office import finding_messages
@@ -247,7 +248,7 @@ def _question(path: tuple[str, ...], item: Item, printer: Printer) -> dict[str, 
 def _sheet(form: Questionnaire, definition: Definition, printer: Printer) -> list[str]:
     lines = [_line(form), ", ".join(definition.languages), ""]
     for path, item in definition.walk():
-        label = text_in(item.label, printer.language) or item.name
+        label = title_in(item.label, printer.language) or item.name
         mark = "" if item.type in CONTAINERS else f"  [{item.type.value}]"
         lines.append(f"{'  ' * (len(path) - 1)}{item.name}: {label}{mark}")
     found = [form_findings.left_out(one) for one in definition.left_out]

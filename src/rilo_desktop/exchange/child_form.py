@@ -390,7 +390,9 @@ class _Form:
         if isinstance(data, Mapping):
             for language in data:
                 self.languages.setdefault(str(language), None)
-            return tuple((str(language), str(text)) for language, text in data.items())
+            default = str(self.data.get("default_language") or "")
+            found = [(str(language), str(text)) for language, text in data.items()]
+            return tuple(sorted(found, key=lambda one: one[0] != default))
         return (("", str(data)),)
 
 

@@ -126,7 +126,7 @@ def _not_allowed(state: FormState, node: AnswerNode, item: Item) -> Problem:
 
 def _worded(state: FormState, node: AnswerNode, texts: Texts) -> Texts:
     """With the answers that they name."""
-    return tuple((language, state.wording(node, text)) for language, text in texts)
+    return tuple((language, state.source(node, text)) for language, text in texts)
 
 
 def _of_type(state: FormState, node: AnswerNode, item: Item) -> Problem | None:

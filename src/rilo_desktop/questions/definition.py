@@ -15,6 +15,8 @@ from functools import cached_property
 from typing import Any, Final
 
 from .form_errors import DefinitionError
+from .languages import language_code
+from .markup import Runs, in_one_line, plain, runs_of
 
 Texts = tuple[tuple[str, str], ...]
 """(language, text), in the order of the form; language "" of a form that names none."""
@@ -140,12 +142,21 @@ class Definition:
     def lists(self) -> Mapping[str, tuple[Choice, ...]]:
         return dict(self.choices)
 
+    def language(self, *wanted: str) -> str:
+        """The first of these languages, by code or name, that the form has, as it calls it; else
+        its default."""
+        for one in wanted:
+            for named in self.languages:
+                if one and one in (named, language_code(named)):
+                    return named
+        return self.languages[0] if self.languages else ""
+
     def choice_label(self, choices: str, code: str, language: str = "") -> str:
         """What a code of a list is called, in the first language of the form where `language` is
         none of its own; the code itself where it has no label.
         """
         found = (one for one in self.lists.get(choices, ()) if one.name == code)
-        return next((text_in(one.label, language) for one in found), "") or code
+        return next((title_in(one.label, language) for one in found), "") or code
 
     def walk(self) -> Iterator[tuple[tuple[str, ...], Item]]:
         """Each item with the names that lead to it, in the order of the form."""
@@ -161,18 +172,32 @@ def _walk(
         yield from _walk(item.children, path)
 
 
-def language_code(language: str) -> str:
-    """ "English (en)" is "en"; of what names no code, the text itself."""
-    inside = language.rpartition("(")[2].removesuffix(")").strip() if "(" in language else language
-    return inside or language
+def source_in(texts: Texts, language: str) -> str:
+    """The text in a language, by its name in the form or by its code, else in the first one that
+    the form has; as its author formatted it."""
+    given = [(named, text) for named, text in texts if text]
+    for named, text in given:
+        if named == language:
+            return text
+    for named, text in given:
+        if language_code(named) == language:
+            return text
+    return given[0][1] if given else ""
 
 
 def text_in(texts: Texts, language: str) -> str:
-    """The text in a language by its code, else in the first one that the form has."""
-    for named, text in texts:
-        if language_code(named) == language or named == language:
-            return text
-    return texts[0][1] if texts else ""
+    """The same without formatting: what stands in lists, names of inputs, exports, the terminal."""
+    return plain(source_in(texts, language))
+
+
+def title_in(texts: Texts, language: str) -> str:
+    """The same in one line, for what is a name elsewhere: of a part, a line, a choice."""
+    return in_one_line(source_in(texts, language))
+
+
+def runs_in(texts: Texts, language: str) -> Runs:
+    """The same with its formatting."""
+    return runs_of(source_in(texts, language))
 
 
 # To and from JSON. The order of keys is that of the classes; nothing empty is written.

@@ -29,6 +29,7 @@ from .definition import CONTAINERS, Choice, Item, ItemType
 from .evaluation import evaluate
 from .expressions import TEMPLATE, Call, Expression
 from .form_errors import PatternError
+from .markup import Runs, escaped, filled
 from .scope import MOST_OF_ALL, Scope, TooMuchWork
 from .values import Value, to_number, to_text, to_truth
 
@@ -201,8 +202,16 @@ class FormState:
         return self._element(node).expressions.get(field_name)
 
     def wording(self, node: AnswerNode, text: str) -> str:
-        """A label, hint or message with the answers that it names."""
+        """A label, hint or message without formatting, with the answers that it names."""
         return TEMPLATE.sub(lambda match: self._named(match[1], node), text)
+
+    def formatted(self, node: AnswerNode, runs: Runs) -> Runs:
+        """The same with its formatting."""
+        return filled(runs, lambda text: self.wording(node, text))
+
+    def source(self, node: AnswerNode, text: str) -> str:
+        """The same as its author formatted it."""
+        return TEMPLATE.sub(lambda match: escaped(self._named(match[1], node)), text)
 
     def _named(self, name: str, node: AnswerNode) -> str:
         nodes = self._paths.variable(name, node)

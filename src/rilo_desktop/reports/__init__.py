@@ -41,6 +41,7 @@ from .documents.handover import (
 from .documents.printed_tables import PrintedTable, TablesContent
 from .engine.fonts import Embedded, embedded, is_drawn_for
 from .engine.page_pictures import page_count, page_pictures
+from .engine.printable_text import signs_named
 
 __all__ = [
     "ANNEX_NUMBERS",
@@ -79,6 +80,7 @@ __all__ = [
     "proposals",
     "sheet",
     "sheets",
+    "signs_named",
     "tables",
     "too_long",
     "unprintable",

@@ -151,7 +151,7 @@ def _at(finding: Finding, answers: QuestionnaireAnswers, state: FormState, path:
     within = tuple(
         (_called(above.item), number)
         for above, (_, number) in zip(_from_top(element), steps_of(path), strict=True)
-        if above is not element or number
+        if number or (above is not element and above.item.label)
     )
     return replace(finding, values=values).at(field=field, label=said, within=within)
 

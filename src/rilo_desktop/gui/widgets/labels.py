@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from rilo_desktop.characters import visible
 from rilo_desktop.language import base_direction
+from rilo_desktop.questions.markup import Run, Runs, words_of
 
 from ..i18n import code_label
 from ..theme import draw_line, draw_tlp, font, glyph, metrics, rounded, scaled
 from ..theme.palette import TONES
-from ..theme.tokens import BODY, CAPTION, CHIP, MEDIUM, REGULAR, SEMIBOLD
+from ..theme.tokens import BODY, CAPTION, CHIP, MEDIUM, REGULAR, SECTION, SEMIBOLD
 
 
 def tip(text: str) -> str:
@@ -25,6 +26,18 @@ def tip(text: str) -> str:
     from html import escape
 
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>")
+
+
+def _rich(run: Run) -> str:
+    from html import escape
+
+    size = scaled(SECTION) if run.heading in (1, 2) else 0
+    style = f"font-weight: {SEMIBOLD if run.bold else REGULAR};" + (
+        f" font-size: {size}px;" if size else ""
+    )
+    said = escape(visible(run.text)).replace("\n", "<br>")
+    said = f"<i>{said}</i>" if run.italic else said
+    return f'<span style="{style}">{said}</span>'
 
 
 FEW_LETTERS = 48
@@ -58,20 +71,35 @@ class Label(QLabel):
         self.setFont(font(size, weight))
         self.setForegroundRole(TONES[tone])
         self._leading = leading
+        self.words = self.text()
+        """As they are read, whatever their formatting."""
         self._make_room()
         self._align()
 
     def setText(self, text: str) -> None:
         """What cannot be seen in it is named: much of what is shown comes from others."""
-        super().setText(visible(text))
+        self.words = visible(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        super().setText(self.words)
+        self._make_room()
+
+    def show_runs(self, runs: Runs) -> None:
+        """Words with their formatting, which is ours: none of theirs is read."""
+        if not any(run.bold or run.italic for run in runs):
+            self.setText(words_of(runs))
+            return
+        self.words = visible(words_of(runs))
+        self.setTextFormat(Qt.TextFormat.RichText)
+        super().setText("".join(map(_rich, runs)))
+        self.setAccessibleName(self.words)
         self._make_room()
 
     def _make_room(self) -> None:
         """Dots below Arabic letters hang lower than the font says: they would be cut."""
         below = 0
-        if base_direction(self.text()) == "rtl":
+        if base_direction(self.words) == "rtl":
             shape = QPainterPath()
-            shape.addText(0, 0, self.font(), self.text())
+            shape.addText(0, 0, self.font(), self.words)
             below = max(0, ceil(shape.boundingRect().bottom()) - self.fontMetrics().descent())
         self.setContentsMargins(0, 0, 0, below)
 

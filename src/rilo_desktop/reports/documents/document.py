@@ -22,6 +22,7 @@ from ..engine.document_builder import Flow
 from ..engine.fonts import REGULAR, face
 from ..engine.labels import Wording
 from ..engine.layout_blocks import Filling, Mark, Page, Slab, paginate
+from ..engine.printable_text import naming
 from ..engine.styles import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
 from . import (
     action_plan,
@@ -52,7 +53,7 @@ from .content import Content
 from .contents import SPACES, contents_slabs, entries_of
 from .cover import cover_slabs
 from .drawing import Drawing
-from .glyphs import Unprintable, all_covered, without_glyph
+from .glyphs import Unprintable, all_covered, signs_of_forms, without_glyph
 from .header_footer import Frame, office_name
 from .one_page import too_long as too_long_for
 from .practice_mark import KEYWORDS, WORD
@@ -136,8 +137,9 @@ def sheets(contents: Sequence[Content], progress: Progress | None = None) -> Pag
     pen = Pen(canvas)
     for done, content in enumerate(contents, 1):
         wording = Wording(content.head.language, content.name_of)
-        pages = _sheet_pages(content, wording, pen, _silent)
-        join_pages(canvas, pen, Frame(content, wording), pages, lambda _done: None)
+        with naming(signs_of_forms(content)):
+            pages = _sheet_pages(content, wording, pen, _silent)
+            join_pages(canvas, pen, Frame(content, wording), pages, lambda _done: None)
         (progress or _silent)(done, len(contents))
     canvas.save()
     return Pages(file.getvalue())
@@ -187,10 +189,10 @@ def _in_memory(content: Content, make: MakePages, progress: Progress) -> Pages:
     canvas = new_canvas(file, wording.language)
     _metadata(canvas, content, wording)
     pen = Pen(canvas)
-    pages = make(content, wording, pen, progress)
-    join_pages(
-        canvas, pen, Frame(content, wording), pages, _second_half(content, progress, len(pages))
-    )
+    with naming(signs_of_forms(content)):
+        pages = make(content, wording, pen, progress)
+        done = _second_half(content, progress, len(pages))
+        join_pages(canvas, pen, Frame(content, wording), pages, done)
     canvas.save()
     return Pages(file.getvalue())
 

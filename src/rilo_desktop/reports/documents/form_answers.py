@@ -19,13 +19,17 @@ from rilo_desktop.questions.definition import (
     Definition,
     Item,
     ItemType,
-    language_code,
-    text_in,
+    Texts,
+    source_in,
 )
+from rilo_desktop.questions.expressions import TEMPLATE
 from rilo_desktop.questions.form_state import FormState
+from rilo_desktop.questions.markup import Runs, filled, in_one_line, runs_of, words_of
 
 from ..engine.document_builder import Flow
+from ..engine.fonts import MEDIUM, SEMIBOLD
 from ..engine.layout_blocks import Slab
+from ..engine.printable_text import is_nameable, uncovered
 from ..engine.styles import (
     BODY_TEXT,
     HEAD,
@@ -38,8 +42,9 @@ from ..engine.styles import (
     RIGHT,
     SHORT_TITLE,
     TEXT,
+    Style,
 )
-from ..engine.table_layout import GRID, Cell, Column, Part, head_row, row, table
+from ..engine.table_layout import GRID, Cell, Column, MixedPart, Part, head_row, row, table
 from .answer_pictures import PrintedPicture, said_of, with_pictures
 
 QUESTION = (
@@ -53,6 +58,7 @@ LONG = 120
 NARROW, MOST_COLUMNS = 5, 8
 """Questions of a repeat that stand side by side in the column of text, and over the full width;
 with more each line of it is a block."""
+LONGEST_LABEL = 300
 CLOCK = len("14:30")
 UNGROUPED = 10_000
 """Smaller numbers have no sign between thousands: one of them may be a year."""
@@ -69,6 +75,8 @@ class FormPaper:
     """{path: what the office says beside its answer}."""
     pictures: Mapping[str, PrintedPicture] = field(default_factory=dict)
     """{name of its file: a picture of these answers}."""
+    answered_in: str = ""
+    """Language of the answers."""
 
     @property
     def definition(self) -> Definition:
@@ -76,9 +84,23 @@ class FormPaper:
 
     @cached_property
     def language_of_form(self) -> str:
-        """That of the document where the form has it, else the first one of the form."""
-        codes = [language_code(one) for one in self.definition.languages]
-        return self.language if self.language in codes or not codes else codes[0]
+        """That of the document where the form has it, else of the answers, else of the form."""
+        return self.definition.language(self.language, self.answered_in)
+
+    def source(self, texts: Texts) -> str:
+        """In this language; where no font has its letters, in the first one that can be printed."""
+        found = source_in(texts, self.language_of_form)
+        if _has_letters(found):
+            return found
+        return next((text for _, text in texts if text and _has_letters(text)), found)
+
+    def asked(self, texts: Texts) -> Runs:
+        """Before anybody answers: dots stand for the answers that it names."""
+        return filled(runs_of(self.source(texts)), lambda text: TEMPLATE.sub("…", text))
+
+    def title(self, item: Item) -> str:
+        """What it is called, in one line; "" where it has no label, as many groups."""
+        return in_one_line(self.source(item.label))
 
     @cached_property
     def numbers(self) -> Mapping[tuple[str, ...], int]:
@@ -93,20 +115,19 @@ class FormPaper:
     def number(self, node: AnswerNode) -> int:
         return self.numbers.get(names_of(node), 0)
 
-    def label(self, node: AnswerNode) -> str:
+    def label(self, node: AnswerNode) -> Runs:
         item = node.item
-        if item is None:
-            return ""
-        said = self.state.wording(node, text_in(item.label, self.language_of_form))
-        return said or item.name
+        assert item is not None
+        said = self.state.formatted(node, runs_of(self.source(item.label)))
+        return said or runs_of(item.name)
 
     def heading(self, item: Item) -> str:
-        return text_in(item.label, self.language_of_form) or item.name
+        return self.title(item) or item.name
 
     def choice(self, item: Item, code: str) -> str:
         for choice in self.definition.lists.get(item.choices, ()):
             if choice.name == code:
-                return text_in(choice.label, self.language_of_form) or code
+                return in_one_line(self.source(choice.label)) or code
         return code
 
     @cached_property
@@ -132,6 +153,29 @@ class FormPaper:
                 for name in _NAMED.findall(f"{item.relevant} {item.repeat_count}"):
                     if name in self.number_of_name:
                         yield self.number_of_name[name]
+
+
+def _has_letters(text: str) -> bool:
+    """Has a font each letter of a text? Other signs are drawn as their names."""
+    return all(map(is_nameable, uncovered(text)))
+
+
+def printed(runs: Runs, style: Style) -> str | tuple[tuple[str, str], ...]:
+    """As a cell takes it. There are no italics in the typeface: they are a middle weight."""
+    if not any(run.bold or run.italic for run in runs):
+        return words_of(runs)
+    usual = style.weight
+    return tuple(
+        (text, SEMIBOLD if bold else MEDIUM if italic and usual != SEMIBOLD else usual)
+        for text, bold, italic, _ in runs
+    )
+
+
+def printed_label(flow: Flow, number: str, runs: Runs, style: Style) -> MixedPart:
+    """A longer one goes to a paragraph below, without its formatting."""
+    words = words_of(runs)
+    said = flow.fitting(number, words, LONGEST_LABEL)
+    return (printed(runs, style) if said == words else said), style
 
 
 def names_of(node: AnswerNode) -> tuple[str, ...]:
@@ -218,16 +262,30 @@ def print_answers(flow: Flow, paper: FormPaper) -> None:
     """All sections of the form, each with what it skipped."""
     skipped = paper.skipped()
     waiting: list[AnswerNode] = []
-    for nodes in paper.state.root.children.values():
+    titles = 0
+    for node in _opened(paper, paper.state.root):
+        if node.item is None or node.item.type is not ItemType.GROUP:
+            waiting.append(node)
+            continue
+        titles += _section(flow, paper, waiting, skipped, _unnamed(flow, titles))
+        waiting = []
+        titles += _section(flow, paper, [*_opened(paper, node)], skipped, paper.title(node.item))
+    _section(flow, paper, waiting, skipped, _unnamed(flow, titles))
+
+
+def _unnamed(flow: Flow, titles: int) -> str:
+    return flow.say.text("Further questions") if titles else flow.say.text("Questions")
+
+
+def _opened(paper: FormPaper, above: AnswerNode) -> Iterator[AnswerNode]:
+    """What lies in it, with what lies in groups that have no label in their place."""
+    for nodes in above.children.values():
         for node in nodes:
-            if node.item is None or node.item.type is not ItemType.GROUP:
-                waiting.append(node)
-                continue
-            _section(flow, paper, waiting, skipped, "")
-            waiting = []
-            inside = [one for found in node.children.values() for one in found]
-            _section(flow, paper, inside, skipped, paper.heading(node.item), node)
-    _section(flow, paper, waiting, skipped, "")
+            item = node.item
+            if item is not None and item.type is ItemType.GROUP and not paper.title(item):
+                yield from _opened(paper, node)
+            else:
+                yield node
 
 
 def _section(
@@ -236,31 +294,29 @@ def _section(
     nodes: Sequence[AnswerNode],
     skipped: Mapping[int, set[int]],
     title: str,
-    group: AnswerNode | None = None,
-) -> None:
+) -> bool:
+    """Is there anything to print?"""
     blocks = list(_blocks(flow, paper, nodes))
-    above = names_of(group) if group is not None else ()
-    own = _own_numbers(paper, above, nodes)
-    fallen = {number: skipped[number] for number in own if number in skipped}
+    fallen = {number: skipped[number] for number in _own_numbers(paper, nodes) if number in skipped}
     if not blocks and not fallen:
-        return
-    name = title or flow.say.text("Further questions")
-    head = head_row(SECTION_HEAD, [Cell(), Cell([(name, SHORT_TITLE)], is_heading=True)])
+        return False
+    head = head_row(SECTION_HEAD, [Cell(), Cell([(title, SHORT_TITLE)], is_heading=True)])
     head.rules = head.rules[1:]
     flow.add([head, *(slab for block in blocks for slab in block)], 12.0)
     flow.moved()
     for numbers, reasons in _grouped(fallen):
         flow.source("", _why(flow, numbers, reasons))
     flow.hand_on()
+    return True
 
 
-def _own_numbers(
-    paper: FormPaper, above: tuple[str, ...], nodes: Sequence[AnswerNode]
-) -> list[int]:
-    if above:
-        return [n for path, n in paper.numbers.items() if path[: len(above)] == above]
-    names = {node.name for node in nodes}
-    return [n for path, n in paper.numbers.items() if path[0] in names]
+def _own_numbers(paper: FormPaper, nodes: Sequence[AnswerNode]) -> list[int]:
+    above = {names_of(node) for node in nodes}
+    return [
+        number
+        for path, number in paper.numbers.items()
+        if any(path[:length] in above for length in range(1, len(path) + 1))
+    ]
 
 
 def _grouped(fallen: Mapping[int, set[int]]) -> Iterable[tuple[list[int], tuple[int, ...]]]:
@@ -310,27 +366,27 @@ def _blocks(flow: Flow, paper: FormPaper, nodes: Iterable[AnswerNode]) -> Iterat
             done |= {id(one) for one in node.parent.children[item.name]}
             yield from _repeat(flow, paper, item, lines)
         elif item.type is ItemType.GROUP:
-            inside = [one for found in node.children.values() for one in found]
-            blocks = list(_blocks(flow, paper, inside))
-            if blocks:
-                yield _named(QUESTION, [Cell(), Cell([(paper.label(node), LIST_KEY)]), Cell()])
-                yield from blocks
+            blocks = list(_blocks(flow, paper, list(_opened(paper, node))))
+            if blocks and paper.title(item):
+                label = printed(paper.label(node), LIST_KEY)
+                yield _named(QUESTION, [Cell(), Cell([(label, LIST_KEY)]), Cell()])
+            yield from blocks
         elif item.type in ANSWERED:
             yield _question(flow, paper, node)
         elif item.type is ItemType.CALCULATE and item.label and node.text:
             said = answer_text(flow, paper, item, node.text)
-            cells = [Cell(), Cell([(paper.label(node), LIST_GREY)]), Cell([(said, LIST_TEXT)])]
+            label = printed(paper.label(node), LIST_GREY)
+            cells = [Cell(), Cell([(label, LIST_GREY)]), Cell([(said, LIST_TEXT)])]
             yield row(QUESTION, cells)
 
 
 def _question(flow: Flow, paper: FormPaper, node: AnswerNode) -> list[Slab]:
     number = f"{paper.number(node)}."
-    label = flow.fitting(number, paper.label(node), 300)
     slabs = row(
         QUESTION,
         [
             Cell([(number, LIST_GREY)]),
-            Cell([(label, LIST_GREY)]),
+            Cell([printed_label(flow, number, paper.label(node), LIST_GREY)]),
             Cell(answer_parts(flow, paper, node)),
         ],
     )
@@ -352,10 +408,10 @@ def _repeat(
         yield _table(flow, paper, item, asked, lines)
         return
     for number, line in enumerate(lines, 1):
-        head = f"{paper.heading(item)} {number}"
+        title = paper.title(item)
+        head = f"{title} {number}" if title else flow.say.text("Line {number}", number=number)
         yield _named(SECTION_HEAD, [Cell(), Cell([(head, LIST_KEY)], is_heading=True)])
-        inside = [one for found in line.children.values() for one in found]
-        yield from _blocks(flow, paper, inside)
+        yield from _blocks(flow, paper, list(_opened(paper, line)))
 
 
 def _table(
@@ -379,7 +435,7 @@ def _table(
     ]
     first = names_of(lines[0]) if lines else ()
     numbers = [paper.numbers.get((*first, one.name), 0) for one in asked]
-    name = paper.heading(item)
+    name = paper.title(item)
     heads = [f"{number}. {paper.heading(one)}" for number, one in zip(numbers, asked, strict=True)]
     titled = Cell([(name, LIST_GREY)])
     before = [] if is_wide else [GRID[0]]
@@ -393,12 +449,14 @@ def _table(
         shown = []
         for one in asked:
             (node,) = line.children[one.name]
-            cells.append(Cell([_in_cell(flow, paper, one, node)]))
+            remark = paper.remarks.get(node.path, "")
+            parts = [_in_cell(flow, paper, one, node), *([(remark, NOTE)] if remark else [])]
+            cells.append(Cell(parts))
             shown += [paper.pictures[node.text]] if _has_picture(paper, node) else []
         slabs = row((*before, *columns), cells, left=left)
         body.append(with_pictures(flow, slabs, shown, Column(left, RIGHT)))
     made = table(head, body)
-    if is_wide:  # the heads of the columns stand on each page, the name of the repeat once
+    if is_wide and name:  # the heads of the columns stand on each page, the name of the repeat once
         return [*_named((Column(LEFT, RIGHT),), [Cell([(name, LIST_KEY)], is_heading=True)]), *made]
     return made
 

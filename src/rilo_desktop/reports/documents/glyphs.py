@@ -1,7 +1,8 @@
 """Text that the typeface cannot print: named before anything is written, never a black box.
 
 What officers type is looked at before (`without_glyph`), with its place; whatever else stands on a
-page when it is drawn (`all_covered`).
+page when it is drawn (`all_covered`). An emoji of a form is its author's: whoever answers cannot
+change it, so it is drawn as its name (`signs_of_forms`).
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from rilo_desktop.analysis.known_values import known_text
-from rilo_desktop.records import CaseStudy, FieldType, Record, fields_of
+from rilo_desktop.records import CaseStudy, FieldType, Questionnaire, Record, fields_of
 from rilo_desktop.records.field_specs import values_of
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Refused, Severity
 
-from ..engine.printable_text import Uncovered, uncovered
+from ..engine.printable_text import Uncovered, is_nameable, uncovered
 from .content import Content
 
 RULE = "glyphs.covered"
@@ -48,8 +49,21 @@ def all_covered(draw: Callable[Given, Drawn]) -> Callable[Given, Drawn]:
     return checked
 
 
+def signs_of_forms(content: Content) -> frozenset[str]:
+    """Signs without a glyph of the forms that a document is about; letters are not among them."""
+    forms = (*content.made_of(Questionnaire), *content.all_referenced(Questionnaire))
+    texts = (text for form in forms for text in (form.definition, form.title) if text)
+    found = (sign for text in texts if isinstance(text, str) for sign in uncovered(text))
+    return frozenset(filter(is_nameable, found))
+
+
 def without_glyph(content: Content) -> tuple[Finding, ...]:
     """One finding for each sign and field: record, field and the sign as U+XXXX."""
+    named = {f"U+{ord(sign):04X}" for sign in signs_of_forms(content)}
+    return tuple(one for one in _without(content) if one.values["sign"] not in named)
+
+
+def _without(content: Content) -> list[Finding]:
     findings = [*_of_head(content), *_of_files(content)]
     beside = (*content.referenced.values(), *content.excerpts.values())
     for record in (*content.records, *(one for found in beside for one in found.values())):
@@ -58,7 +72,7 @@ def without_glyph(content: Content) -> tuple[Finding, ...]:
         findings += _findings(
             text, FieldPath(kind=CaseStudy.kind.code, reference=name, field="title")
         )
-    return tuple(findings)
+    return findings
 
 
 def _of_head(content: Content) -> Iterator[Finding]:
@@ -97,7 +111,7 @@ def _texts(thing: Any, path: str = "", section: str = "") -> Iterator[tuple[str,
     """(path, label, section, text) of every text of a record or line."""
     described = fields_of(type(thing)).items()
     for (name, about), value in zip(described, values_of(thing), strict=True):
-        if not value or about.office_only:
+        if not value or about.office_only or about.for_program:
             continue
         here = f"{path}{name}"
         where = about.section or section

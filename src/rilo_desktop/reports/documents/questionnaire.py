@@ -6,9 +6,9 @@ from datetime import datetime
 
 from rilo_desktop.language import NC_
 from rilo_desktop.questions.compiled_form import ALWAYS
-from rilo_desktop.questions.definition import ANSWERED, Item, ItemType, text_in
-from rilo_desktop.questions.expressions import TEMPLATE
+from rilo_desktop.questions.definition import ANSWERED, Item, ItemType
 from rilo_desktop.questions.form_state import FormState
+from rilo_desktop.questions.markup import runs_of
 from rilo_desktop.records import Questionnaire
 from rilo_desktop.records.answered_form import compiled
 
@@ -16,10 +16,10 @@ from ..engine.document_builder import Fact, Flow
 from ..engine.labels import Value
 from ..engine.layout_blocks import Slab
 from ..engine.styles import LIST_GREY, LIST_KEY, LIST_TEXT, NOTE, SHORT_TITLE
-from ..engine.table_layout import Cell, Part, head_row, row
+from ..engine.table_layout import Cell, MixedPart, Part, head_row, row
 from .content import Content
 from .drawing import Drawing, Progress, silent
-from .form_answers import QUESTION, SECTION_HEAD, FormPaper
+from .form_answers import QUESTION, SECTION_HEAD, FormPaper, printed, printed_label
 from .one_page import check
 from .page_head import page_head
 
@@ -48,10 +48,11 @@ def _head(flow: Flow, content: Content, _progress: Progress) -> None:
 def _questions(flow: Flow, content: Content, progress: Progress) -> None:
     _, paper = _form(content)
     for path, item in paper.definition.walk():
-        label = TEMPLATE.sub("…", text_in(item.label, paper.language_of_form))
+        label = paper.title(item)
         if item.type is ItemType.NOTE and label:
-            flow.add(row(SECTION_HEAD, [Cell(), Cell([(label, NOTE)])], rule=None))
-        elif item.type is ItemType.GROUP and len(path) == 1:
+            note = printed(paper.asked(item.label), NOTE)
+            flow.add(row(SECTION_HEAD, [Cell(), Cell([(note, NOTE)])], rule=None))
+        elif item.type is ItemType.GROUP and len(path) == 1 and label:
             head = head_row(SECTION_HEAD, [Cell(), Cell([(label, SHORT_TITLE)], is_heading=True)])
             head.rules = head.rules[1:]
             flow.add([head], 12.0)
@@ -59,20 +60,18 @@ def _questions(flow: Flow, content: Content, progress: Progress) -> None:
             words = f"{label} +" if item.type is ItemType.REPEAT else label
             flow.add(row(SECTION_HEAD, [Cell(), Cell([(words, LIST_KEY)], is_heading=True)]))
         elif item.type in ANSWERED:
-            flow.add(_question(flow, paper, path, item, label))
+            flow.add(_question(flow, paper, path, item))
     flow.moved()
     flow.hand_on()
     progress(1)
 
 
-def _question(
-    flow: Flow, paper: FormPaper, path: tuple[str, ...], item: Item, label: str
-) -> list[Slab]:
+def _question(flow: Flow, paper: FormPaper, path: tuple[str, ...], item: Item) -> list[Slab]:
     number = f"{paper.numbers[path]}."
-    asked: list[Part] = [(flow.fitting(number, label or item.name, 300), LIST_TEXT)]
-    hint = text_in(item.hint, paper.language_of_form)
-    if hint:
-        asked.append((flow.fitting(number, hint, 300), NOTE))
+    label = paper.asked(item.label) or runs_of(item.name)
+    asked: list[MixedPart] = [printed_label(flow, number, label, LIST_TEXT)]
+    if hint := paper.asked(item.hint):
+        asked.append(printed_label(flow, number, hint, NOTE))
     how = _how(flow, paper, item)
     hidden = paper.state.form.by_path[path].anonymous
     if hidden:

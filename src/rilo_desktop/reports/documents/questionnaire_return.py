@@ -36,7 +36,8 @@ def paper_of(content: Content) -> tuple[QuestionnaireAnswers, Questionnaire, For
         one.file or "": PrintedPicture(number, one, photos[number - 1] if photos else None)
         for number, one in enumerate(answers.pictures, 1)
     }
-    return answers, form, FormPaper(state, content.head.language, remarks, pictures)
+    written_in = answers.language if isinstance(answers.language, str) else ""
+    return answers, form, FormPaper(state, content.head.language, remarks, pictures, written_in)
 
 
 def _head(flow: Flow, content: Content, _progress: Progress) -> None:

@@ -1,10 +1,30 @@
-"""Text as it can be drawn: control characters and invisible signs taken out, the rest untouched."""
+"""Text as it can be drawn: control characters and invisible signs taken out, the rest untouched.
+
+Signs that come with a form nobody here can change (`naming`): those that no font has are drawn as
+their names, "[smiling face]".
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from .fonts import REGULAR, face
+
+_named: ContextVar[frozenset[str]] = ContextVar("named", default=frozenset())
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_FIRST_OF_FLAGS = 0x1F1E6
+_LOOKS = re.compile("[\U0001f3fb-\U0001f3ff\u20e3]")
+"""Colours of skin and the frame of a key: they say how the sign before them is drawn."""
+_LATER = re.compile(
+    "[\U0001f6d8\U0001f6dc\U0001fa75-\U0001fa77\U0001fa87-\U0001fa8f\U0001faad-\U0001faaf"
+    "\U0001fabb-\U0001fabf\U0001fac6-\U0001facf\U0001fada-\U0001fadf\U0001fae8-\U0001faef"
+    "\U0001faf7\U0001faf8]"
+)
+"""Younger than Unicode 14: which have a name depends on the Python, and a document may not."""
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[ \t\x1c-\x1f\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
@@ -43,6 +63,48 @@ def plain(text: str) -> str:
 
 def one_line(text: str) -> str:
     return " ".join(plain(text).split())
+
+
+def is_nameable(sign: str) -> bool:
+    """Is it a picture or a sign, and no letter of a script that no font has?"""
+    return unicodedata.category(sign)[0] in "SPC" or _LOOKS.match(sign) is not None
+
+
+@contextmanager
+def naming(signs: frozenset[str]) -> Iterator[None]:
+    """Meanwhile these are drawn as their names, whoever wrote them."""
+    before = _named.set(signs)
+    try:
+        yield
+    finally:
+        _named.reset(before)
+
+
+def in_words(text: str) -> str:
+    """With names in place of the signs of `naming`."""
+    signs = _named.get()
+    if not signs or text.isascii() or signs.isdisjoint(text):
+        return text
+    text = _FLAG.sub(_flag, text)
+    return "".join(name_of(sign) if sign in signs else sign for sign in text)
+
+
+def name_of(sign: str) -> str:
+    """ "[smiling face]"; of a sign without a name its number, "[U+1FAE8]"."""
+    if _LOOKS.match(sign):
+        return ""
+    name = "" if _LATER.match(sign) else unicodedata.name(sign, "").lower()
+    return f"[{name or f'U+{ord(sign):04X}'}]"
+
+
+def signs_named(text: str) -> tuple[tuple[str, str], ...]:
+    """Signs of a form's text that no font has, with the names that are printed; "" of letters, with
+    which it cannot be printed at all."""
+    return tuple((sign, name_of(sign) if is_nameable(sign) else "") for sign in uncovered(text))
+
+
+def _flag(found: re.Match[str]) -> str:
+    return "[" + "".join(chr(ord(sign) - _FIRST_OF_FLAGS + ord("A")) for sign in found[0]) + "]"
 
 
 def uncovered(text: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from rilo_desktop.language import base_direction
 
 from .bidi import levels, runs, visual_order
 from .fonts import COMPLEX, Face, Shaped, face
-from .printable_text import one_line, plain
+from .printable_text import in_words, one_line, plain
 from .styles import Style
 
 ARABIC_SIZE, ARABIC_LEADING = 1.06, 1.08
@@ -55,7 +55,8 @@ _remembered: dict[tuple[str, Style, float], Lines] = {}
 def set_text(text: str | Runs, style: Style, width: float) -> Lines:
     """The lines of a text in a column, of one weight or several. An empty text has none."""
     if not isinstance(text, str):
-        return _set_runs(text, style, width)
+        return _set_runs(tuple((in_words(run), weight) for run, weight in text), style, width)
+    text = in_words(text)
     if len(text) > REMEMBERED:
         return _set(text, style, width)
     key = (text, style, width)
@@ -69,6 +70,7 @@ def set_text(text: str | Runs, style: Style, width: float) -> Lines:
 
 def set_balanced(text: str, style: Style, width: float) -> Lines:
     """A title in the narrowest column that needs no further line, so that no word stands alone."""
+    text = in_words(text)
     lines = set_text(text, style, width)
     if not 1 < len(lines) <= 4:
         return lines
@@ -84,7 +86,7 @@ def set_balanced(text: str, style: Style, width: float) -> Lines:
 
 def set_cut(text: str, style: Style, width: float) -> TextLine | None:
     """One line, cut with an ellipsis where it is too long: for running heads only."""
-    text = one_line(text)[:MOST_CUT]
+    text = one_line(in_words(text))[:MOST_CUT]
     lines = set_text(text, style, width)
     if len(lines) <= 1:
         return lines[0] if lines else None

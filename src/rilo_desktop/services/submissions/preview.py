@@ -9,7 +9,12 @@ from rilo_desktop import reports
 from rilo_desktop.language import window_languages
 from rilo_desktop.presentation.documents import HAVE_PAGES, document_of
 from rilo_desktop.presentation.registry import record_type
-from rilo_desktop.records import Record, Submission
+from rilo_desktop.records import (
+    Questionnaire,
+    QuestionnaireAnswers,
+    Record,
+    Submission,
+)
 from rilo_desktop.records.diff import same_content
 from rilo_desktop.records.office_only import without_office_only
 from rilo_desktop.rules.handling import effective
@@ -96,7 +101,10 @@ def page_content(
 
 
 def language_of_page(record: Record, other: str) -> str:
-    """That of its text, where documents are made in it."""
+    """That of its text, where documents are made in it. A form has its text in several languages:
+    it is printed in the one that is asked for."""
+    if isinstance(record, Questionnaire | QuestionnaireAnswers):
+        return other
     own = record.language
     return own if isinstance(own, str) and own in window_languages() else other
 

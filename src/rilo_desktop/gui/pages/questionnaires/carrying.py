@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from rilo_desktop.language import N_, NC_
 from rilo_desktop.questions.answer_lines import AnswerLine
 from rilo_desktop.questions.answer_tree import AnswerState, names_of, steps_of
-from rilo_desktop.questions.definition import Definition, Item, text_in
-from rilo_desktop.questions.expressions import TEMPLATE
+from rilo_desktop.questions.definition import Definition, Item, title_in
 from rilo_desktop.records import QuestionnaireAnswers
 from rilo_desktop.services.deferred import form_versions, forms
 
@@ -198,7 +197,7 @@ def _unfit(carried: CarriedOver) -> dict[str, str]:
 
 def _words(definition: Definition, item: Item, line: AnswerLine) -> tuple[str, str]:
     """The question with the numbers of its lines, and the answer."""
-    label = TEMPLATE.sub("…", text_in(item.label, window_language())) or item.name
+    label = title_in(item.label, window_language()) or item.name
     numbers = [str(number) for _, number in steps_of(line.path) if number]
     is_known = line.state is not AnswerState.NOT_KNOWN
     answer = answer_words(definition, item, line.value) if is_known else tr("not known")

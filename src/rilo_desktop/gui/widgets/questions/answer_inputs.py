@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from rilo_desktop.questions.checks import ACKNOWLEDGED
-from rilo_desktop.questions.definition import Choice, Item, ItemType, text_in
+from rilo_desktop.questions.definition import Choice, Item, ItemType, title_in
 from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType
 
 from ...i18n import tr
@@ -141,7 +141,7 @@ def input_of(
 ) -> Any:
     """An input (`inputs.base.Input`) for a question."""
     offered = [
-        CodeChoice(each.name, text_in(each.label, language) or each.name) for each in choices
+        CodeChoice(each.name, title_in(each.label, language) or each.name) for each in choices
     ]
     about = FieldSpec(_FIELD_TYPES.get(item.type, FieldType.TEXT), label)
     match item.type:

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 from rilo_desktop.language import base_direction
 from rilo_desktop.questions.answer_tree import AnswerNode
 from rilo_desktop.questions.checks import problems_of
-from rilo_desktop.questions.definition import Item, ItemType, text_in
+from rilo_desktop.questions.definition import Item, ItemType, runs_in, text_in, title_in
 from rilo_desktop.questions.form_state import Changes, FormState
+from rilo_desktop.questions.markup import Runs, words_of
 
 from ...concurrency.incremental import IncrementalBuilder
 from ...i18n import mirrored, plural, tr, window_language, words
@@ -213,10 +214,11 @@ class PartView(QWidget):
     def _group(self, node: AnswerNode, item: Item) -> QWidget:
         made = Box()
         is_part = node.parent is self.state.root
-        words = self._words(node, item)
+        words = self.words_of(node, item)
         if words:
-            size = SECTION if is_part else SMALL
-            made.box.addWidget(Label(words, size, SEMIBOLD, wrap=True))
+            head = Label(size=SECTION if is_part else SMALL, weight=SEMIBOLD, wrap=True)
+            head.show_runs(words)
+            made.box.addWidget(head)
         self._shown[node] = made
         waiting = self._waiting
         self._waiting = deque()
@@ -257,8 +259,8 @@ class PartView(QWidget):
         if box is not None:
             box.unfold(node)
 
-    def _words(self, node: AnswerNode, item: Item) -> str:
-        return self.state.wording(node, text_in(item.label, window_language()))
+    def words_of(self, node: AnswerNode, item: Item) -> Runs:
+        return self.state.formatted(node, runs_in(item.label, window_language()))
 
     def _order_tabs(self) -> None:
         """What stands below the part may be made already."""
@@ -340,13 +342,13 @@ class _Note(QWidget):
 
     def refresh(self) -> None:
         language = window_language()
-        text = self._state.wording(self._node, text_in(self._item.label, language))
+        runs = self._state.formatted(self._node, runs_in(self._item.label, language))
         found = [problem_text(one, language) for one in problems_of(self._state, self._node)]
-        self._label.setText(text)
+        self._label.show_runs(runs)
         self._label.tone("danger" if found else "text2")
         said = next(iter(found), "")
         self.stop.setText(said)
-        self.stop.setVisible(said not in ("", text))
+        self.stop.setVisible(said not in ("", words_of(runs)))
 
 
 class RepeatBox(QWidget):
@@ -357,15 +359,18 @@ class RepeatBox(QWidget):
         self._view, self._parent, self._item = view, parent, item
         self._lines: dict[AnswerNode, _Line] = {}
         self._box = Box()
-        self._title = text_in(item.label, window_language()) or item.name
+        self._title = title_in(item.label, window_language())
         self._add = button(
-            tr("Add: {what}", what=self._title),
+            tr("Add: {what}", what=self._title) if self._title else tr("Add line"),
             lambda: view.added.emit(parent, item),
             "secondary",
             "plus",
             high=28,
         )
-        head = Label(self._title, SMALL, SEMIBOLD, wrap=True)
+        head = Label(size=SMALL, weight=SEMIBOLD, wrap=True)
+        head.show_runs(view.words_of(parent, item))
+        if not self._title:
+            head.hide()
         vbox(head, self._box, hbox(self._add, None), gap=8, into=self)
 
     def show_lines(self) -> None:
@@ -420,7 +425,7 @@ class _Line(QWidget):
 
     def show_head(self, number: int, *, may_go: bool) -> None:
         first = next((self._said(each) for each in self._node.questions() if each.text), "")
-        named = f"{self._title} {number}"
+        named = f"{self._title} {number}" if self._title else tr("Line {number}", number=number)
         if first:
             named = words().labelled(named, first)
         self._fold.setText(named.replace("&", "&&"))

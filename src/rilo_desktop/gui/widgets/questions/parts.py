@@ -15,9 +15,11 @@ from rilo_desktop.questions.definition import (
     Definition,
     Item,
     ItemType,
-    text_in,
+    title_in,
 )
 from rilo_desktop.questions.form_state import FormState
+
+from ...i18n import tr
 
 _OWN_NUMBER = re.compile(r"([A-Z]{1,2}|[0-9]{1,2})[.)]\s")
 """Of a label that numbers itself: "A. Manpower", "1. Case studies"."""
@@ -39,21 +41,29 @@ class Progress(NamedTuple):
 
 
 def parts_of(definition: Definition, language: str) -> tuple[Part, ...]:
-    """What stands before the first group belongs to it; what follows a group, to that group."""
+    """What stands before the first group belongs to it; what follows a group, to that group.
+
+    A group without a label is called by its place.
+    """
+    own = title_in(definition.title, language)
     found: list[tuple[str, list[Item]]] = []
     loose: list[Item] = []
     for item in definition.items:
         if item.type in CONTAINERS:
-            title = text_in(item.label, language) or item.name
-            found.append((title, [*loose, item]))
+            found.append((title_in(item.label, language), [*loose, item]))
             loose = []
         elif found:
             found[-1][1].append(item)
         else:
             loose.append(item)
     if loose:
-        found.append((text_in(definition.title, language), loose))
-    return tuple(Part(str(at), title, tuple(items)) for at, (title, items) in enumerate(found))
+        found.append((own, loose))
+    if len(found) == 1 and not found[0][0]:
+        found = [(own, found[0][1])]
+    return tuple(
+        Part(str(at), title or tr("Part {number}", number=at + 1), tuple(items))
+        for at, (title, items) in enumerate(found)
+    )
 
 
 def numbers_of(parts: tuple[Part, ...]) -> dict[int, str]:

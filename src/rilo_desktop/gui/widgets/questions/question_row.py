@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from rilo_desktop.language import N_
 from rilo_desktop.questions.answer_tree import AnswerNode, names_of
 from rilo_desktop.questions.checks import problems_of
-from rilo_desktop.questions.definition import Item, ItemType, text_in
+from rilo_desktop.questions.definition import Item, ItemType, Texts, runs_in, text_in, title_in
 from rilo_desktop.questions.form_state import FormState
+from rilo_desktop.questions.markup import Run, Runs, words_of
 from rilo_desktop.questions.problems import Problem
 from rilo_desktop.records import FieldSpec, FieldType
 
@@ -89,8 +90,9 @@ class QuestionRow(QWidget):
         self._marks_required = marks_required
         self._is_filling = False
         self.offers: OffersView | None = None
-        label = self._words(self.item)
-        self._label = Label(label, weight=MEDIUM, wrap=True)
+        self._label = Label(weight=MEDIUM, wrap=True)
+        self._label.show_runs(self._runs(self.item))
+        label = self._label.words
         self._hint = Label("", SMALL, tone="text2", wrap=True)
         self._below = Label("", SMALL, wrap=True)
         self._below.setMinimumHeight(metrics(SMALL).height())
@@ -124,7 +126,7 @@ class QuestionRow(QWidget):
 
     def refresh(self) -> None:
         """Show the state: the answer, the words, the choices, and what is wrong."""
-        self._label.setText(self._words(self.item))
+        self._label.show_runs(self._runs(self.item))
         if self.item.choice_filter and isinstance(self.input, CodeInput | CodesInput):
             self.input.set_choices(self._offered())
         shown = value_of(self.item, self.node.value, self.node.not_known)
@@ -135,14 +137,14 @@ class QuestionRow(QWidget):
         is_computed = self._state.is_computed(self.node)
         self.input.setEnabled(not is_computed and not self._state.says(self.node, "read_only"))
         hint = self._described()
-        self._hint.setText(hint)
+        self._hint.show_runs(hint)
         self._hint.setVisible(bool(hint) and self.item.type is not ItemType.ACKNOWLEDGE)
         self._show_problem()
 
-    def _described(self) -> str:
+    def _described(self) -> Runs:
         unnamed = tr("counted without the name of your office") if self._is_anonymous() else ""
-        parts = (self._text(self.item.hint), unnamed)
-        return " · ".join(part for part in parts if part)
+        hint = self._text(self.item.hint)
+        return (*hint, Run(" · " * bool(hint) + unnamed)) if unnamed else hint
 
     def _mark(self) -> str:
         """Whether an answer is required: said of those that are fewer."""
@@ -158,7 +160,7 @@ class QuestionRow(QWidget):
     def _offered(self) -> list[CodeChoice]:
         language = window_language()
         return [
-            CodeChoice(each.name, text_in(each.label, language) or each.name)
+            CodeChoice(each.name, title_in(each.label, language) or each.name)
             for each in self._state.choices(self.node)
         ]
 
@@ -179,11 +181,11 @@ class QuestionRow(QWidget):
         target = self.input.target()
         target.setProperty("state", "blocks" if said else "")
         target.update()
-        hint = " · ".join(part for part in (self._described(), mark) if part)
+        hint = " · ".join(part for part in (words_of(self._described()), mark) if part)
         described = ". ".join(part for part in (hint, said) if part)
         if not isinstance(self.input, SegmentsInput):
             described = " · ".join(part for part in (self._number, described) if part)
-            name_input(target, self._label.text(), described, None)
+            name_input(target, self._label.words, described, None)
 
     def show_offers(self, offers: Offers) -> None:
         """What may answer it; nothing is written before the officer takes it."""
@@ -202,7 +204,7 @@ class QuestionRow(QWidget):
         """Its field, made where there is a remark or one is wanted: rows shall be made quickly."""
         if self.remark is None:
             made = self.remark = TextInput(FieldSpec(FieldType.TEXT, REMARK))
-            made.setAccessibleName(f"{tr(REMARK)}: {self._label.text()}")
+            made.setAccessibleName(f"{tr(REMARK)}: {self._label.words}")
             made.setPlaceholderText(tr(REMARK))
             made.changed.connect(lambda: self.remarked.emit(made.text().strip()))
             body = self._body.layout()
@@ -219,7 +221,7 @@ class QuestionRow(QWidget):
         if self._ask_remark is None and is_in_use:
             made = self._ask_remark = _remark_button(tr("Remark"))
             made.clicked.connect(self.write_remark)
-            made.setAccessibleName(f"{tr('Remark')}: {self._label.text()}")
+            made.setAccessibleName(f"{tr('Remark')}: {self._label.words}")
             made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             made.setToolTip(tr("Write a remark: {keys}", keys=keys_text("Alt+R")))
             made.setParent(self._slot)
@@ -244,11 +246,11 @@ class QuestionRow(QWidget):
         """The answer that stands in the input, and whether it is said not to be known."""
         return text_of(self.input.value())
 
-    def _words(self, item: Item) -> str:
-        return self._text(item.label) or item.name
+    def _runs(self, item: Item) -> Runs:
+        return self._text(item.label) or (Run(item.name),)
 
-    def _text(self, texts: tuple[tuple[str, str], ...]) -> str:
-        return self._state.wording(self.node, text_in(texts, window_language()))
+    def _text(self, texts: Texts) -> Runs:
+        return self._state.formatted(self.node, runs_in(texts, window_language()))
 
     def _on_changed(self) -> None:
         if self._is_filling:
