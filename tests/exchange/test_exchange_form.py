@@ -218,8 +218,8 @@ def test_an_optional_question_of_another_type_is_left_out(kind: str) -> None:
             "leave it out, or ask it another way.",
         ),
         (
-            survey(f"{HEAD}; calculation", "text; a; A;", "calculate; c; ; pulldata('f', 'x')"),
-            "sheet survey, row 3, c, calculation: the function pulldata() is not known here: "
+            survey(f"{HEAD}; calculation", "text; a; A;", "calculate; c; ; random()"),
+            "sheet survey, row 3, c, calculation: the function random() is not known here: "
             "calculate it in another way.",
         ),
         (
@@ -238,11 +238,6 @@ def test_an_optional_question_of_another_type_is_left_out(kind: str) -> None:
             "Leave out one of them.",
         ),
         (
-            survey(HEAD, "select_one_from_file towns.csv; town; Town"),
-            "sheet survey, row 2, town: a list of choices from another file cannot be used here: "
-            "ask in another way.",
-        ),
-        (
             survey(f"{HEAD}; trigger; calculation", "text; a; A", "text; b; B; ${a}; 1"),
             "sheet survey, row 3, b: trigger cannot be used here: ask in another way.",
         ),
@@ -258,7 +253,7 @@ def test_a_form_that_would_ask_something_else_is_refused(
     assert reason(sheets) == expected
 
 
-def test_entities_and_lists_of_other_files_are_refused_by_their_sheet() -> None:
+def test_entities_are_refused_by_their_sheet() -> None:
     sheets = {**survey(HEAD, "text; a; A"), "entities": [["dataset", "label"], ["x", "${a}"]]}
     assert reason(sheets) == (
         "sheet entities, row 2: this sheet cannot be used here: leave it out."

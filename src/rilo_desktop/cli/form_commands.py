@@ -37,12 +37,13 @@ FOUND = 1
 
 def add(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        added = forms.add(session, options.file)
+        added = forms.add(session, options.file, options.given)
     definition = forms.definition_of(added.form)
     data = _named(added.form) | {
         "new": added.is_new,
         "left_out": [_omission(one) for one in definition.left_out],
         "ignored": [_omission(one) for one in definition.ignored],
+        "files": [one.name for one in definition.files],
     }
     known = "" if added.is_new else printer.text("This form was here already.")
     printer.answer(data, f"{_line(added.form)}\n{known}".rstrip())
@@ -52,7 +53,7 @@ def add(options: argparse.Namespace, printer: Printer) -> int:
 
 def check(options: argparse.Namespace, printer: Printer) -> int:
     """Without an office: what offices will not be asked, how long it is and how it prints."""
-    checked = form_check.check(options.file)
+    checked = form_check.check(options.file, options.given)
     pages = checked.pages
     if options.out:
         form_check.save(checked, options.out)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from rilo_desktop.file_kinds import FORM_FILES
 from rilo_desktop.questions.compiled_form import compile_form
-from rilo_desktop.questions.definition import Definition, parse_definition
+from rilo_desktop.questions.definition import Definition, check_definition, parse_definition
 from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.rules.findings import FieldPath, Finding, Nature, Refused, Severity
 from rilo_desktop.rules.form_findings import reason
 
 from .child_budget import FORM_ERROR
+from .form_lists import filled
 from .read_errors import refused
 from .sandbox import lines_of_file, said
 from .sandbox_child import FORM
+from .wanted_list import WantedList, from_data
 
 
 class FormRead(NamedTuple):
@@ -26,17 +29,20 @@ class FormRead(NamedTuple):
     warnings: tuple[DefinitionError, ...] = ()
 
 
-def read_form(path: Path) -> Definition:
-    """Raises Refused with one sentence: the sheet, the row, and why."""
-    return look(path).definition
+def read_form(path: Path, given: Sequence[Path] = ()) -> Definition:
+    """The form alone; see `look`."""
+    return look(path, given).definition
 
 
-def look(path: Path) -> FormRead:
-    """Raises Refused with one sentence: the sheet, the row, and why.
+def look(path: Path, given: Sequence[Path] = ()) -> FormRead:
+    """Raises Refused with one sentence: the sheet, the row, and why; of files that are missing,
+    with one for each. `given`: files with lists that the form asks for.
 
     What the child says of the form is read and judged here again: the file may speak through it.
     """
     file, text = path.name, ""
+    wanted: tuple[WantedList, ...] = ()
+    files: tuple[str, ...] = ()
     warnings: tuple[DefinitionError, ...] = ()
     try:
         for line in lines_of_file(path, FORM, kinds=FORM_FILES):
@@ -45,9 +51,12 @@ def look(path: Path) -> FormRead:
                 raise DefinitionError.of_data(data["values"])
             if "failed" in data:
                 raise said(data, file)
-            text = data.get("form", text)
-            warnings += tuple(map(DefinitionError.of_data, data.get("warnings", ())))
-        definition = parse_definition(text)
+            if "form" in data:
+                text, files = data["form"], tuple(map(str, data.get("files", ())))
+                wanted = tuple(from_data(data.get("lists", ())))
+                warnings = tuple(map(DefinitionError.of_data, data.get("warnings", ())))
+        definition = filled(parse_definition(text), wanted, files, given, file)
+        check_definition(definition)
         compile_form(definition)
     except DefinitionError as error:
         raise _unusable(error, file) from None

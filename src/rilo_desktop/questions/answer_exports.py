@@ -81,7 +81,7 @@ def _describe(
         elif item.type not in _NO_DATA:
             table.columns.append(path)
             if item.type in _SEVERAL:
-                choices = state.definition.lists[item.choices]
+                choices = state.definition.named_choices(item)
                 table.columns += [f"{path}/{choice.name}" for choice in choices]
 
 
@@ -112,7 +112,7 @@ def _fill(
                 row[path] = child.text
                 if item.type in _SEVERAL and child.text:
                     chosen = set(child.text.split())
-                    for choice in state.definition.lists[item.choices]:
+                    for choice in state.definition.named_choices(item):
                         row[f"{path}/{choice.name}"] = str(int(choice.name in chosen))
 
 

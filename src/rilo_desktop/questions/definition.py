@@ -27,6 +27,10 @@ DEEPEST: Final = 20
 """Groups and repeats within one another."""
 LONGEST: Final = 5_000_000
 """Characters of the canonical text."""
+MOST_CHOICES: Final = 100_000
+"""Of all lists of a form together."""
+LONG_LIST: Final = 500
+"""Choices; of a longer list only what was chosen is printed, counted and exported."""
 
 
 class ItemType(StrEnum):
@@ -122,6 +126,14 @@ class Omission:
     feature: str
 
 
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file with a list that was given with the form. What the form uses of it is in `choices`."""
+
+    name: str
+    sha256: str
+
+
 @dataclass(frozen=True)
 class Definition:
     form_id: str
@@ -137,6 +149,7 @@ class Definition:
     """Questions of the workbook that are not asked, and why."""
     ignored: tuple[Omission, ...] = ()
     """Appearances and settings that change nothing here."""
+    files: tuple[GivenFile, ...] = ()
 
     @cached_property
     def lists(self) -> Mapping[str, tuple[Choice, ...]]:
@@ -150,6 +163,11 @@ class Definition:
                 if one and one in (named, language_code(named)):
                     return named
         return self.languages[0] if self.languages else ""
+
+    def named_choices(self, item: Item) -> tuple[Choice, ...]:
+        """The choices of a question that are named beside those that were chosen."""
+        choices = self.lists.get(item.choices, ())
+        return choices if len(choices) <= LONG_LIST else ()
 
     def choice_label(self, choices: str, code: str, language: str = "") -> str:
         """What a code of a list is called, in the first language of the form where `language` is
@@ -293,12 +311,15 @@ def _definition(data: Mapping[str, Any]) -> Definition:
         root=_text(data.get("root", "data")),
         left_out=_omissions(data.get("left_out", ())),
         ignored=_omissions(data.get("ignored", ())),
+        files=tuple(
+            GivenFile(_text(one["name"]), _text(one["sha256"])) for one in data.get("files", ())
+        ),
     )
 
 
 def _choice(data: Mapping[str, Any]) -> Choice:
     columns = tuple((_text(name), _text(value)) for name, value in data.get("columns", ()))
-    return Choice(_text(data["name"]), _texts(data.get("label")), columns)
+    return Choice(_text(data.get("name", "")), _texts(data.get("label")), columns)
 
 
 def _omissions(data: Any) -> tuple[Omission, ...]:
@@ -323,12 +344,16 @@ def check_definition(definition: Definition) -> None:
         raise DefinitionError("no_questions")
     if len(dict(definition.choices)) != len(definition.choices):
         raise DefinitionError("list_twice")
+    if sum(len(choices) for _, choices in definition.choices) > MOST_CHOICES:
+        raise DefinitionError("many_choices", limit=MOST_CHOICES)
     count = 0
     for path, item in definition.walk():
         count += 1
         name = "/".join(path)
         if item.type in SELECTS and item.choices not in definition.lists:
             raise DefinitionError("no_list", name=item.choices).at(item.row, name)
+        if item.type in SELECTS and not all(one.name for one in definition.lists[item.choices]):
+            raise DefinitionError("choice_unnamed", name=item.choices).at(item.row, name)
         if item.children and item.type not in CONTAINERS:
             raise DefinitionError("not_a_group").at(item.row, name)
         if not item.name or "/" in item.name or "[" in item.name:

@@ -14,15 +14,17 @@ FUNCTIONS: Final[dict[str, tuple[int, int]]] = {
     "count-selected": (1, 1), "current": (0, 0), "date": (1, 1), "date-time": (1, 1),
     "decimal-date-time": (1, 1), "decimal-time": (1, 1), "ends-with": (2, 2), "exp": (1, 1),
     "exp10": (1, 1), "false": (0, 0), "floor": (1, 1), "format-date": (2, 2),
-    "format-date-time": (2, 2), "if": (3, 3), "indexed-repeat": (3, 7), "int": (1, 1),
+    "format-date-time": (2, 2), "if": (3, 3), "indexed-repeat": (3, 7), "instance": (1, 1),
+    "int": (1, 1),
     "join": (2, MANY), "last": (0, 0), "log": (1, 1), "log10": (1, 1), "max": (1, MANY),
     "min": (1, MANY), "normalize-space": (0, 1), "not": (1, 1), "now": (0, 0),
     "number": (0, 1), "once": (1, 1), "pi": (0, 0), "position": (0, 1), "pow": (2, 2),
+    "pulldata": (4, 4),
     "regex": (2, 2), "round": (1, 2), "selected": (2, 2), "selected-at": (2, 2), "sin": (1, 1),
     "sqrt": (1, 1), "starts-with": (2, 2), "string": (0, 1), "string-length": (0, 1),
     "substr": (2, 3), "substring": (2, 3), "substring-after": (2, 2), "substring-before": (2, 2),
     "sum": (1, MANY), "tan": (1, 1), "today": (0, 0), "translate": (3, 3), "true": (0, 0),
     "uuid": (0, 1), "weighted-checklist": (4, MANY),
 }  # fmt: skip
-"""The functions of the ODK specification but those of geometry, of other data sources (`instance`,
-`pulldata`), of encodings (`digest`, `base64-decode`) and of chance (`random`, `randomize`)."""
+"""The functions of the ODK specification but those of geometry, of encodings (`digest`,
+`base64-decode`) and of chance (`random`, `randomize`)."""

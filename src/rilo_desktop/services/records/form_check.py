@@ -6,7 +6,7 @@ It needs no office: the workbook is read as always, and nothing is kept.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,14 +21,18 @@ from rilo_desktop.questions.definition import (
     ANSWERED,
     Definition,
     ItemType,
+    Texts,
     definition_text,
-    language_code,
 )
+from rilo_desktop.questions.languages import language_code
 from rilo_desktop.records import Questionnaire
 from rilo_desktop.records.identifiers import shipped_id
-from rilo_desktop.rules.findings import Finding, Refused
+from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Refused, Severity
 from rilo_desktop.rules.form_findings import (
+    CHOICES,
     IGNORED,
+    SETTINGS,
+    SURVEY,
     WARNED,
     ignored,
     left_out,
@@ -38,6 +42,14 @@ from rilo_desktop.rules.form_findings import (
 
 from ..office import outgoing, ways_out
 from .forms import described, own_number
+
+SIGN = "form.sign"
+AS_NAME = N_("{sign} cannot be printed, and is printed as {name}.")
+NO_LETTER = N_(
+    "{sign} cannot be printed: no font of the documents has this letter. Pages show the text in "
+    "another language of the form, where it has one."
+)
+MOST_SIGNS = 50
 
 
 @dataclass(frozen=True)
@@ -89,12 +101,13 @@ class FormPages:
     refused: tuple[Finding, ...] = ()
 
 
-def check(path: Path) -> FormCheck:
-    """Raises Refused for what cannot be used as a form."""
-    read, file = look(path), path.name
+def check(path: Path, given: Sequence[Path] = ()) -> FormCheck:
+    """Raises Refused for what cannot be used as a form. `given`: files with lists it asks for."""
+    read, file = look(path, given), path.name
     definition = read.definition
     findings = [
         *(left_out(one, file) for one in definition.left_out),
+        *_signs(definition, file),
         *untranslated(definition, file),
         *(warned(one, file) for one in read.warnings),
         *(ignored(one, file) for one in definition.ignored),
@@ -164,3 +177,27 @@ def _content(checked: FormCheck, language: str) -> reports.Content:
         draft=True,
     )
     return reports.Content(head=head, records=(form,), revisions={form.id: 1})
+
+
+def _signs(definition: Definition, file: str) -> Iterator[Finding]:
+    """Each sign that no font has, once, where it stands first."""
+    seen: set[str] = set()
+    for place, texts in _words(definition, file):
+        for sign, name in (pair for _, text in texts for pair in reports.signs_named(text)):
+            if sign not in seen and len(seen) < MOST_SIGNS:
+                seen.add(sign)
+                values = {"sign": f"U+{ord(sign):04X}", "name": name}
+                message = AS_NAME if name else NO_LETTER
+                yield Finding(SIGN, Severity.WARNS, Nature.GLYPHS, message, values, place)
+
+
+def _words(definition: Definition, file: str) -> Iterator[tuple[FieldPath, Texts]]:
+    """All texts of a form that are printed."""
+    yield FieldPath(file=file, sheet=SETTINGS, row=2, item="form_title"), definition.title
+    for path, item in definition.walk():
+        place = FieldPath(file=file, sheet=SURVEY, row=item.row, item="/".join(path))
+        yield place, item.label + item.hint + item.constraint_message + item.required_message
+    for name, choices in definition.choices:
+        for choice in choices:
+            place = FieldPath(file=file, sheet=CHOICES, item=f"{name}, {choice.name}")
+            yield place, choice.label

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -84,13 +84,15 @@ class FormAnswers:
 # --- forms
 
 
-def add(session: Session, path: Path) -> AddedForm:
+def add(session: Session, path: Path, given: Sequence[Path] = ()) -> AddedForm:
     """Keep the form of a workbook, with the workbook. The same form again is the same record.
 
-    Raises Refused for what is no form, and for another form under a version that is there.
+    `given`: files with lists that the form asks for; what it uses of them becomes part of the form,
+    and the files are not kept. Raises Refused for what is no form, with a finding for each file
+    that is missing, and for another form under a version that is there.
     """
     session.permit(Task.WRITE)
-    definition = read_form(path)
+    definition = read_form(path, given)
     text = definition_text(definition)
     digest = digest_of(text)
     number = own_number(definition.form_id, definition.version)
