@@ -253,5 +253,5 @@ def _sheet(form: Questionnaire, definition: Definition, printer: Printer) -> lis
         mark = "" if item.type in CONTAINERS else f"  [{item.type.value}]"
         lines.append(f"{'  ' * (len(path) - 1)}{item.name}: {label}{mark}")
     found = [form_findings.left_out(one) for one in definition.left_out]
-    found += [form_findings.ignored(one) for one in definition.ignored]
+    found += form_findings.ignored(definition.ignored)
     return [*lines, *(finding_messages.whole(one, printer.language) for one in found)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from rilo_desktop.questions.definition import Definition, Item, Omission
@@ -75,12 +75,18 @@ def left_out(one: Omission, file: str = "") -> Finding:
     return _found(rule, said, _place(file, SURVEY, one.row, one.name))
 
 
-def ignored(one: Omission, file: str = "") -> Finding:
-    """What changes nothing here."""
-    what = Message(N_("{feature} changes nothing here."), {"feature": feature(one.feature)})
-    if one.name == SETTINGS:
-        return _found(IGNORED, [what], _place(file, SETTINGS, one.row, ""))
-    return _found(IGNORED, [what], _place(file, SURVEY, one.row, one.name))
+def ignored(all_of_them: Iterable[Omission], file: str = "") -> Iterator[Finding]:
+    """What changes nothing here: each feature once, where it stands first."""
+    found: dict[str, list[Omission]] = {}
+    for one in all_of_them:
+        found.setdefault(one.feature, []).append(one)
+    for said, places in found.items():
+        what = Message(N_("{feature} changes nothing here."), {"feature": feature(said)})
+        more = Message(N_("It is in {count} rows."), {"count": len(places)})
+        first, of_settings = places[0], places[0].name == SETTINGS
+        sheet, item = (SETTINGS, "") if of_settings else (SURVEY, first.name)
+        told = [what, more] if len(places) > 1 else [what]
+        yield _found(IGNORED, told, _place(file, sheet, first.row, item))
 
 
 def warned(error: FormError, file: str) -> Finding:

@@ -110,7 +110,7 @@ def check(path: Path, given: Sequence[Path] = ()) -> FormCheck:
         *_signs(definition, file),
         *untranslated(definition, file),
         *(warned(one, file) for one in read.warnings),
-        *(ignored(one, file) for one in definition.ignored),
+        *ignored(definition.ignored, file),
     ]
     return FormCheck(file, definition, tuple(findings))
 
