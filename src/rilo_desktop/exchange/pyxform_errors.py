@@ -56,6 +56,8 @@ _SAID: Final[Mapping[str, str]] = {
     ErrorCode.HEADER_004.value.msg: "choice_column",
     ErrorCode.NAMES_002.value.msg: "name_case",
     ErrorCode.NAMES_013.value.msg + "{more}": "sheet_near",
+    "Language 'default' is missing the {sheet} {columns} column.": "no_plain_column",
+    "Language 'default' is missing the {sheet} columns {columns}.": "no_plain_column",
     "Language '{language}' is missing the {sheet} {columns} column.": "no_translation",
     "Language '{language}' is missing the {sheet} columns {columns}.": "no_translation",
     OR_OTHER_WARNING: "or_other_words",
@@ -65,6 +67,7 @@ _OF_A_TELEPHONE: Final = re.compile(
     r"Use the max-pixels parameter|is no longer supported on most devices"
 )
 """Warnings of what a telephone would do."""
+_MEDIA: Final = frozenset({"image", "big-image", "audio", "video"})
 _NAMES: Final = {
     "sheet_name": "sheet",
     "header": "one",
@@ -101,7 +104,12 @@ def warnings_of_pyxform(said: Iterable[str]) -> Iterator[DefinitionError]:
     for warning in said:
         if not _OF_A_TELEPHONE.search(warning):
             lines = [line for line in warning.splitlines() if not line.startswith("{")]
-            yield from map(of_pyxform, lines)
+            yield from (error for error in map(of_pyxform, lines) if not _is_of_media(error))
+
+
+def _is_of_media(error: DefinitionError) -> bool:
+    """Columns that are missing in a language, and change nothing here in any."""
+    return set(str(error.values.get("columns", "-")).split(", ")) <= _MEDIA
 
 
 @cache

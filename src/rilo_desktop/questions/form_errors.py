@@ -133,6 +133,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "name_case": N_("the name “{name}” differs from another one in capital letters only."),
     "sheet_near": N_("there is no such sheet, but one of a similar name: {candidates}."),
+    "no_plain_column": N_("these columns are missing without a language: {columns}."),
     "no_translation": N_("columns are missing in {language}: {columns}."),
     "or_other_words": N_("the words that or_other adds are in English only."),
     "reader_failed": N_(

@@ -5,6 +5,7 @@ It needs no office: the workbook is read as always, and nothing is kept.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ from .forms import described, own_number
 SIGN = "form.sign"
 AS_NAME = N_("{sign} cannot be printed, and is printed as {name}.")
 NO_LETTER = N_(
-    "{sign} cannot be printed: no font of the documents has this letter. Pages show the text in "
+    "No font of the documents has the letters of this script ({script}). Pages show these texts in "
     "another language of the form, where it has one."
 )
 MOST_SIGNS = 50
@@ -180,15 +181,18 @@ def _content(checked: FormCheck, language: str) -> reports.Content:
 
 
 def _signs(definition: Definition, file: str) -> Iterator[Finding]:
-    """Each sign that no font has, once, where it stands first."""
+    """Each sign, and each script, that no font has, once, where it stands first."""
     seen: set[str] = set()
     for place, texts in _words(definition, file):
         for sign, name in (pair for _, text in texts for pair in reports.signs_named(text)):
-            if sign not in seen and len(seen) < MOST_SIGNS:
-                seen.add(sign)
-                values = {"sign": f"U+{ord(sign):04X}", "name": name}
-                message = AS_NAME if name else NO_LETTER
-                yield Finding(SIGN, Severity.WARNS, Nature.GLYPHS, message, values, place)
+            script = unicodedata.name(sign, f"U+{ord(sign):04X}").partition(" ")[0].capitalize()
+            if (what := sign if name else script) in seen or len(seen) == MOST_SIGNS:
+                continue
+            seen.add(what)
+            message, values = NO_LETTER, {"script": script}
+            if name:
+                message, values = AS_NAME, {"sign": f"U+{ord(sign):04X}", "name": name}
+            yield Finding(SIGN, Severity.WARNS, Nature.GLYPHS, message, values, place)
 
 
 def _words(definition: Definition, file: str) -> Iterator[tuple[FieldPath, Texts]]:
