@@ -251,8 +251,8 @@ EVERY = (*KINDS, *NAMED)
 RECEIVED = (SUBMISSION, ANSWER, CARD)
 IMPORTED = (WORKBOOK, TABLE, DATA)
 FORM_FILES = (WORKBOOK, TABLE, MARKDOWN)
-FORM_LISTS = (TABLE, XML, DATA)
-"""Given with a form that asks for them."""
+FORM_LISTS = (TABLE, XML, DATA, WORKBOOK)
+"""Given with a form that asks for them; a workbook is told that it is none."""
 
 _FORMAT = re.compile(rb'"format"\s*:\s*"([a-z-]{1,40})"')
 _END_OF_ARCHIVE = b"PK\x05\x06"

@@ -46,9 +46,9 @@ def survey(*rows: str, choices: Sequence[str] = (), settings: Sequence[str] = ()
     }
 
 
-def read(sheets: Sheets) -> Definition:
-    """In this process, as the child reads it. Raises Unread."""
-    return child_form.read_form(markdown(sheets).encode())
+def read(sheets: Sheets, name: str = "") -> Definition:
+    """In this process, as the child reads it. `name`: of the file. Raises Unread."""
+    return child_form.read_form(markdown(sheets).encode(), name)
 
 
 def item(definition: Definition, name: str) -> Item:

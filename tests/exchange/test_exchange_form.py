@@ -7,18 +7,31 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import form_workbooks as make
 import hostile_files
 import pytest
 from form_workbooks import item, read, reason, survey
+from pyxform.xls2xform import convert
 
 from rilo_desktop.exchange import sandbox
 from rilo_desktop.exchange.form_file import read_form
 from rilo_desktop.exchange.limits import LIMITS
 from rilo_desktop.exchange.no_network import CLIENTS
-from rilo_desktop.questions.definition import ItemType, definition_text, parse_definition
+from rilo_desktop.questions.answer_exports import instance_xml
+from rilo_desktop.questions.checks import problems
+from rilo_desktop.questions.compiled_form import compile_form
+from rilo_desktop.questions.definition import (
+    Item,
+    ItemType,
+    Omission,
+    definition_text,
+    parse_definition,
+)
+from rilo_desktop.questions.form_state import FormState
+from rilo_desktop.questions.surroundings import told
 from rilo_desktop.rules.findings import Finding, Refused
 from rilo_desktop.services.office import finding_messages
 
@@ -157,6 +170,45 @@ def test_the_four_kinds_of_file_give_the_same_form(tmp_path: Path) -> None:
     assert parse_definition(first) == read(OFFICES)
 
 
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ((), ("households 2026", "households 2026")),
+        (("form_title", "Households"), ("households 2026", "Households")),
+        (("form_id", "hh"), ("hh", "hh")),
+        (("form_id; form_title", "hh; Households"), ("hh", "Households")),
+    ],
+)
+def test_a_form_is_named_by_its_settings_or_else_by_its_file(
+    settings: tuple[str, ...], named: tuple[str, str], tmp_path: Path
+) -> None:
+    """As pyxform names it."""
+    path = make.workbook(
+        tmp_path / "households 2026.xlsx", survey(HEAD, "text; a; A", settings=settings)
+    )
+    form = read_form(path)
+    assert (form.form_id, form.title[0][1]) == named
+    xform = convert(path, validate=False).xform
+    assert f'id="{named[0]}"' in xform
+    assert f"<h:title>{named[1]}</h:title>" in xform
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+@pytest.mark.parametrize(
+    ("file", "form_id"),
+    [(b"a\xff b.md", "a? b"), (b"two\nlines.md", "two lines"), (b"--form.md", "--form")],
+)
+def test_a_file_may_be_called_anything(file: bytes, form_id: str, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(file)
+    path.write_text(make.markdown(survey(HEAD, "text; a; A")), "utf-8")
+    assert read_form(path).form_id == form_id
+
+
+def test_the_name_of_a_file_is_bounded_as_a_form_id_is() -> None:
+    form = read(survey(HEAD, "text; a; A"), "n" * 250)
+    assert form.form_id == "n" * 200
+
+
 def test_a_form_that_was_read_names_the_same_bytes_each_time() -> None:
     assert definition_text(read(OFFICES)) == definition_text(read(OFFICES))
 
@@ -185,10 +237,160 @@ def test_what_a_device_would_tell_of_a_person_is_not_kept(kind: str) -> None:
     assert [each.name for each in form.items] == ["a"]
 
 
-@pytest.mark.parametrize("kind", ["geopoint", "geotrace", "audio", "video", "barcode", "file"])
-def test_an_optional_question_of_another_type_is_left_out(kind: str) -> None:
+@pytest.mark.parametrize("kind", ["audio", "video", "file", "osm", "start-geopoint"])
+def test_what_a_desk_cannot_answer_is_left_out(kind: str) -> None:
     form = read(survey(HEAD, f"{kind}; it; It", "text; a; A"))
-    assert [(each.row, each.feature) for each in form.left_out] == [(2, kind)]
+    assert form.left_out == (Omission(2, "it", kind),)
+    assert [each.name for each in form.items] == ["a"]
+
+
+def test_an_empty_answer_stands_for_what_is_left_out_and_that_is_said() -> None:
+    form = read(
+        survey(
+            f"{HEAD}; required; relevant; calculation",
+            "text; a; A; ; ; ",
+            "audio; voice; Say it; yes; ${a} = 'x'; ",
+            "text; b; Said ${voice}; ; ${voice} != ''; ",
+            "calculate; c; ; ; ; string-length(/data/voice)",
+            "email; mail; ; ; ; ",
+            "calculate; d; ; ; ; concat(../mail, '!')",
+        )
+    )
+    assert form.left_out == (
+        Omission(3, "voice", "audio", is_required=True, is_named=True),
+        Omission(6, "mail", "email", is_named=True),
+    )
+    assert item(form, "voice") == Item(ItemType.CALCULATE, "voice", 3, relevant="${a} = 'x'")
+    state = FormState(compile_form(form), datetime(2026, 12, 1))
+    state.answer("a", "x")
+    found = {node.path: (node.text, node.is_relevant) for node in state.root.questions()}
+    assert (found["voice"], found["b"]) == (("", True), ("", False))
+    assert (found["c"], found["d"]) == (("0", True), ("!", True))
+    assert b"<voice />" in instance_xml(state, "1")
+    assert problems(state) == []
+
+
+# Places, codes, metadata, what is computed on an answer.
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("geopoint", ItemType.GEOPOINT),
+        ("location", ItemType.GEOPOINT),
+        ("gps", ItemType.GEOPOINT),
+        ("geotrace", ItemType.GEOTRACE),
+        ("geoshape", ItemType.GEOSHAPE),
+        ("barcode", ItemType.BARCODE),
+        ("percentage", ItemType.INTEGER),
+        ("hidden", ItemType.CALCULATE),
+        ("photo", ItemType.IMAGE),
+        ("trigger", ItemType.ACKNOWLEDGE),
+    ],
+)
+def test_types_are_told_by_what_is_bound_and_shown(kind: str, expected: ItemType) -> None:
+    form = read(survey(f"{HEAD}; required", f"{kind}; it; It; yes", "text; a; A; "))
+    assert not form.left_out
+    assert item(form, "it").type is expected
+    assert item(form, "it").required == "true()"
+
+
+def test_a_percentage_has_the_bounds_that_its_type_gives() -> None:
+    constraint = item(read(survey(HEAD, "percentage; it; It")), "it").constraint
+    assert constraint == "0 <= . and . <= 100"
+
+
+def test_a_default_place_is_kept_as_odk_keeps_it() -> None:
+    form = read(survey(f"{HEAD}; default", "geopoint; it; It; 4°36'N 74°4'W"))
+    assert item(form, "it").default == "4.6 -74.0666667 0 0"
+
+
+def test_what_nobody_types_has_its_value_once() -> None:
+    form = read(
+        survey(
+            f"{HEAD}; default; calculation",
+            "text; a; A; ; ",
+            "hidden; plain; ; it's; ",
+            "hidden; day; ; today(); ",
+            "hidden; both; ; \"a\" and 'b'; ",
+            "hidden; made; ; ; ${a}",
+        )
+    )
+    state = FormState(compile_form(form), datetime(2026, 12, 1))
+    found = {node.path: node.text for node in state.root.questions()}
+    assert found == {
+        "a": "",
+        "plain": "it's",
+        "day": "2026-12-01",
+        "both": "\"a\" and 'b'",
+        "made": "",
+    }
+
+
+def test_office_and_officer_are_written_where_the_form_looks_at_them() -> None:
+    rows = ("username; who; ", "deviceid; where; ", "start; begun; ", "end; done; ", "text; a; A")
+    assert [each.name for each in read(survey(HEAD, *rows)).left_out] == [
+        *("who", "where", "begun", "done")
+    ]
+    form = read(
+        survey(HEAD, *rows, "note; n; ${who} of ${where}, ${begun} to ${done}", "note; m; and/who")
+    )
+    assert not form.left_out
+    assert item(form, "who") == Item(ItemType.CALCULATE, "who", 2, preload="username")
+    assert item(form, "where") == Item(ItemType.CALCULATE, "where", 3, preload="deviceid")
+    assert item(form, "begun").calculation == "once(now())"
+    assert item(form, "done").preload == "end"
+    assert [names for _, names in told(form)] == ["who", "where"]
+
+
+def test_the_last_answers_are_items_that_no_row_has() -> None:
+    form = read(
+        survey(
+            f"{HEAD}; default; bind::rilo:anonymous",
+            "text; street; Street; ${last-saved#street}; ",
+            "note; again; Last time ${last-saved#secret}; ; yes",
+            "text; secret; Secret; ; yes",
+            settings=("form_id; namespaces", 'x; rilo="https://rilo.example/form"'),
+        )
+    )
+    assert form.items[-2:] == (
+        Item(
+            ItemType.CALCULATE,
+            "last-saved#secret",
+            preload="last-saved#secret",
+            anonymous="true()",
+        ),
+        Item(ItemType.CALCULATE, "last-saved#street", preload="last-saved#street"),
+    )
+
+
+def test_a_trigger_is_kept_beside_the_calculation() -> None:
+    form = read(
+        survey(
+            f"{HEAD}; trigger; calculation",
+            *("text; a; A; ; ", "text; c; C; ; "),
+            "dateTime; b; B; ${a}, ${c}; now()",
+            "background-geopoint; bg; ; ${a}; ",
+        )
+    )
+    assert (item(form, "b").trigger, item(form, "b").calculation) == ("a c", "now()")
+    assert form.left_out == (Omission(5, "bg", "background-geopoint"),)
+
+
+def test_choices_may_be_the_answers_in_a_repeat() -> None:
+    rows = ("begin repeat; p; P", "text; who; Who", "end repeat;;", "select_one ${who}; head; Head")
+    assert item(read(survey(HEAD, *rows)), "head").choices_of == "who"
+
+
+def test_entities_change_nothing_and_are_named() -> None:
+    sheets = {
+        **survey(f"{HEAD}; save_to", "text; a; A; place"),
+        "entities": [["dataset", "label"], ["x", "${a}"]],
+    }
+    assert read(sheets).ignored == (
+        Omission(2, "entities", "sheet entities"),
+        Omission(2, "a", "save_to"),
+    )
 
 
 # What is refused.
@@ -198,24 +400,17 @@ def test_an_optional_question_of_another_type_is_left_out(kind: str) -> None:
     ("sheets", "expected"),
     [
         (
-            survey(f"{HEAD}; required", "geopoint; it; It; yes", "text; a; A"),
-            "sheet survey, row 2, it: geopoint cannot be answered here, and an answer is required: "
-            "make it optional, or ask in another way.",
-        ),
-        (
             survey(HEAD, "audio; it; It"),
             "sheet survey, row 2, it: audio cannot be answered here, and nothing else is asked: "
             "add other questions.",
         ),
         (
-            survey(HEAD, "start; begun;", "note; n; Begun ${begun}", "text; a; A"),
-            "sheet survey, row 3, n, label: “begun” is named here, and is not asked (start): "
-            "leave it out, or ask it another way.",
+            survey(f"{HEAD}; trigger", "text; a; A; ", "text; b; B; ${nobody}"),
+            "sheet survey, row 3, trigger: there is no question “nobody”: correct the name.",
         ),
         (
-            survey(f"{HEAD}; relevant", "barcode; code; C;", "text; a; A; ${code} = 'x'"),
-            "sheet survey, row 3, a, relevant: “code” is named here, and is not asked (barcode): "
-            "leave it out, or ask it another way.",
+            survey(HEAD, "select_one ${nobody}; a; A"),
+            "sheet survey, row 2, a, choices: there is no question “nobody”: correct the name.",
         ),
         (
             survey(f"{HEAD}; calculation", "text; a; A;", "calculate; c; ; random()"),
@@ -238,10 +433,6 @@ def test_an_optional_question_of_another_type_is_left_out(kind: str) -> None:
             "Leave out one of them.",
         ),
         (
-            survey(f"{HEAD}; trigger; calculation", "text; a; A", "text; b; B; ${a}; 1"),
-            "sheet survey, row 3, b: trigger cannot be used here: ask in another way.",
-        ),
-        (
             survey(HEAD, "include; x; ", "text; a; A"),
             "sheet survey, row 2, x: include cannot be used here: ask in another way.",
         ),
@@ -253,10 +444,60 @@ def test_a_form_that_would_ask_something_else_is_refused(
     assert reason(sheets) == expected
 
 
-def test_entities_are_refused_by_their_sheet() -> None:
-    sheets = {**survey(HEAD, "text; a; A"), "entities": [["dataset", "label"], ["x", "${a}"]]}
-    assert reason(sheets) == (
-        "sheet entities, row 2: this sheet cannot be used here: leave it out."
+@pytest.mark.parametrize(
+    ("sheets", "expected"),
+    [
+        (
+            survey(HEAD, "text; a; A", settings=("form_id", "i" * 201)),
+            "sheet settings, row 2, form_id: this is longer than 200 characters: shorten it.",
+        ),
+        (
+            survey(HEAD, "text; a; A", settings=("form_id; version", f"a; {'1' * 101}")),
+            "sheet settings, row 2, version: this is longer than 100 characters: shorten it.",
+        ),
+        (
+            survey(HEAD, "text; a; A", settings=("form_id; form_title", f"a; {'t' * 1_001}")),
+            "sheet settings, row 2, form_title: this is longer than 1000 characters: shorten it.",
+        ),
+        (
+            survey(HEAD, f"begin group; {'g' * 300}; G", f"text; {'a' * 200}; A", "end group; ;"),
+            f"sheet survey, row 3, {'a' * 200}: the names of the question and of the groups around "
+            "it are longer than 500 characters together: shorten them.",
+        ),
+        (
+            survey(
+                HEAD,
+                "select_one long; a; A",
+                choices=("list_name; name; label", f"long; {'p' * 20_001}; P"),
+            ),
+            "sheet choices, long: this is longer than 20000 characters: shorten it.",
+        ),
+    ],
+)
+def test_names_that_no_record_holds_are_found_before_it_is_made(
+    sheets: make.Sheets, expected: str
+) -> None:
+    assert reason(sheets) == expected
+
+
+def test_a_label_may_be_as_long_as_it_is() -> None:
+    form = read(survey(HEAD, f"text; a; {'word ' * 4_000}"))
+    assert len(item(form, "a").label[0][1]) == 19_999
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (f"{HEAD}; relevant", "text; a; A; ${a} = 'x'"),
+        (f"{HEAD}; calculation", "calculate; a; ; ${a} + 1", "text; b; B"),
+        (f"{HEAD}; calculation", "calculate; a; ; once(${a})", "text; b; B"),
+        (f"{HEAD}; repeat_count", "begin repeat; a; A; ${q}", "integer; q; Q", "end repeat"),
+        (f"{HEAD}; relevant", "begin group; a; A; ${q} = 1", "integer; q; Q", "end group"),
+    ],
+)
+def test_a_form_that_asks_itself_is_refused_with_its_row(rows: tuple[str, ...]) -> None:
+    assert reason(survey(*rows)) == (
+        "sheet survey, row 2, a: these depend on one another in a circle: a. Leave out one of them."
     )
 
 

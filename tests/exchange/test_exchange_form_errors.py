@@ -124,10 +124,10 @@ def test_what_pyxform_seldom_says_is_quoted_whole() -> None:
 
 
 def test_a_refusal_is_said_once_in_the_language_of_whoever_reads_it(tmp_path: Path) -> None:
-    path = make.workbook(tmp_path / "f.xlsx", survey(f"{HEAD}; required", "audio; it; It; yes", A))
+    path = make.workbook(tmp_path / "f.xlsx", survey(HEAD, "audio; it; It"))
     assert said(path, "en") == (
-        "f.xlsx, sheet survey, row 2, it: audio cannot be answered here, and an answer is "
-        "required: make it optional, or ask in another way."
+        "f.xlsx, sheet survey, row 2, it: audio cannot be answered here, and nothing else is "
+        "asked: add other questions."
     )
     french = said(path, "fr")
     assert french.startswith("f.xlsx, feuille survey, ligne 2, it\u202f: audio")

@@ -22,7 +22,7 @@ from rilo_desktop.exchange.child_budget import Unread
 from rilo_desktop.questions.answer_lines import lines_of, read_lines
 from rilo_desktop.questions.checks import problems
 from rilo_desktop.questions.compiled_form import compile_form
-from rilo_desktop.questions.definition import definition_text, parse_definition
+from rilo_desktop.questions.definition import Omission, definition_text, parse_definition
 from rilo_desktop.questions.form_state import FormState
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "xlsform"
@@ -46,7 +46,7 @@ def outcome(path: Path) -> dict[str, str]:
             form = child_form.read_form(path.read_bytes())
     except Unread as unread:
         return row | {"outcome": "refused", "reason": form_workbooks.said(unread)}
-    left = "; ".join(f"{each.row} {each.name}: {each.feature}" for each in form.left_out)
+    left = "; ".join(map(_left_out, form.left_out))
     ignored = Counter(each.feature for each in form.ignored)
     return row | {
         "outcome": "form",
@@ -54,6 +54,12 @@ def outcome(path: Path) -> dict[str, str]:
         "left_out": left,
         "ignored": "; ".join(f"{feature} ({count})" for feature, count in sorted(ignored.items())),
     }
+
+
+def _left_out(one: Omission) -> str:
+    marks = {"required": one.is_required, "named": one.is_named}
+    more = "".join(f", {name}" for name, applies in marks.items() if applies)
+    return f"{one.row} {one.name}: {one.feature}{more}"
 
 
 def table() -> dict[str, dict[str, str]]:

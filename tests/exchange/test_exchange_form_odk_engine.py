@@ -67,11 +67,39 @@ def _path(reference: str) -> str:
     return reference.lstrip("/").partition("/")[2]
 
 
+STOPS = """
+| survey |
+| | type | name | label | required | relevant | calculation | constraint | repeat_count | default |
+| | integer | n | N | | | | | 3 | |
+| | integer | m | M | | | | | | 7 |
+| | note | stop | Stop. | yes | ${n} > 1 | | | | |
+| | note | limited | Limited. | | | | ${n} < 3 | | |
+| | note | shown | ${m} | yes | | ${m} | . < 5 | | |
+| | note | told | Told. | yes | | | | | told |
+| | calculate | empty | | yes | | if(${n} > 2, '', 'x') | | | |
+| | calculate | few | | yes | | ${n} | . < 3 | | |
+| | text | kept | Kept | | | once(concat('n', ${n})) | | | |
+| | text | preset | Preset | | | once(concat('n', ${n})) | | | mine |
+"""
+
+
+@pytest.fixture(scope="module")
+def stops(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What stops a form, and what keeps its value."""
+    path = tmp_path_factory.mktemp("stops") / "stops.md"
+    path.write_text(STOPS, "utf-8")
+    return path
+
+
+def test_odk_stops_where_we_do(stops: Path, engine: Path) -> None:
+    test_odk_says_the_same(stops, engine)
+
+
 @pytest.mark.parametrize("path", list(FORMS.glob("*.xlsx")), ids=lambda path: path.name)
 def test_odk_says_the_same(path: Path, engine: Path) -> None:
     content = path.read_bytes()
-    form = compile_form(child_form.read_form(content))
-    xform = convert(xlsform=content, validate=False, file_type=path.suffix).xform
+    form = compile_form(child_form.read_form(content, path.stem))
+    xform = convert(xlsform=path, validate=False).xform
     (engine / "form.xml").write_text(xform, "utf-8")
     for turn in range(4):
         state = FormState(form, NOW)

@@ -28,13 +28,31 @@ _TYPES: Final = {
     "time": "time",
     "dateTime": "dateTime",
     "odk:rank": "NMTOKENS",
+    "barcode": "string",
+    "geopoint": "geopoint",
+    "geotrace": "geotrace",
+    "geoshape": "geoshape",
 }
 """Type of a bind, and the type of XML Schema that its values have."""
+_DECIMAL: Final = r"-?[0-9]+(\.[0-9]+)?"
+_POINT: Final = rf"{_DECIMAL} {_DECIMAL}( {_DECIMAL}( {_DECIMAL})?)?"
+_PATTERNS: Final = {
+    "geopoint": _POINT,
+    "geotrace": rf"{_POINT}( *; *{_POINT})+ *;?",
+    "geoshape": rf"{_POINT}( *; *{_POINT}){{2,}} *;?",
+}
+"""Types of ODK as patterns of XML Schema; a trace and a shape have so many points or more."""
 _SCHEMA: Final = etree.XMLSchema(
     etree.fromstring(
         '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">'
         + "".join(
-            f'<xs:element name="{name}" type="xs:{name}"/>' for name in sorted({*_TYPES.values()})
+            f'<xs:element name="{name}" type="xs:{name}"/>'
+            for name in sorted({*_TYPES.values()} - {*_PATTERNS})
+        )
+        + "".join(
+            f'<xs:element name="{name}"><xs:simpleType><xs:restriction base="xs:string">'
+            f'<xs:pattern value="{pattern}"/></xs:restriction></xs:simpleType></xs:element>'
+            for name, pattern in _PATTERNS.items()
         )
         + "</xs:schema>"
     )
@@ -69,7 +87,15 @@ def is_of_type(value: str, kind: str) -> bool:
     """Is a text a value of the type of a bind? Raises KeyError for a type without one here."""
     element = etree.Element(_TYPES[kind])
     element.text = value
-    return bool(_SCHEMA.validate(element))
+    return bool(_SCHEMA.validate(element)) and (kind not in _PATTERNS or _is_on_earth(value, kind))
+
+
+def _is_on_earth(value: str, kind: str) -> bool:
+    """Within the bounds of degrees; a shape is closed, a trace is not."""
+    points = [tuple(map(float, each.split())) for each in value.split(";") if each.strip()]
+    closes = points[0][:2] == points[-1][:2]
+    within = all(abs(point[0]) <= 90 and abs(point[1]) <= 180 for point in points)
+    return within and (closes if kind == "geoshape" else not closes or kind == "geopoint")
 
 
 @dataclass

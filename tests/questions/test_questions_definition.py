@@ -30,6 +30,7 @@ from rilo_desktop.questions.definition import (
 )
 from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.form_state import FormState, TooManyLines
+from rilo_desktop.questions.languages import language_code
 from rilo_desktop.questions.problems import Rule
 
 NOW = datetime(2026, 11, 27)
@@ -49,7 +50,8 @@ def test_the_text_gives_the_same_definition(definition: Definition) -> None:
 def test_every_field_is_written_and_read() -> None:
     words = (("English (en)", "a"), ("العربية (ar)", "ب"))
     item = Item(
-        *(ItemType.RANGE, "n", 7, words, words, "1", words, "1", ". > 1", words, "1 + 1", "2"),
+        *(ItemType.RANGE, "n", 7, words, words, "1", words, "1", ". > 1", words, "1 + 1"),
+        *("other", "username", "2"),
         *(True, "0", "list", "of = 1", "", "multiline", "1", "9", "2"),
         RecordQuery("case-study", "a=b", 3, "members.count", "amber"),
         "true()",
@@ -58,7 +60,7 @@ def test_every_field_is_written_and_read() -> None:
         *("f", "2", words, ("English (en)",), (item,)),
         (("list", (Choice("a", words, (("of", "1"),)),)),),
         "root",
-        (Omission(3, "x", "geopoint"),),
+        (Omission(3, "x", "audio", True, True),),
         (Omission(4, "y", "appearance w1"),),
     )
     assert {field.name for field in dataclasses.fields(Item)} - set(
@@ -256,3 +258,35 @@ def test_a_constraint_without_words_says_its_bounds(
     (problem,) = problems(state)
     assert said[0] in problem.message
     assert (problem.values.get("least"), problem.values.get("most")) == said[1:]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        *(("French", "fr"), ("Français (fr)", "fr"), ("fr", "fr"), ("français", "fr")),
+        *(("English(EN)", "en"), ("ENGLISH", "en"), ("English (eng)", "en"), ("en-GB", "en")),
+        *(("Arabic", "ar"), ("العربية", "ar"), ("Swahili (sw)", "sw"), ("Kiswahili", "sw")),
+        *(("Kurdish (Sorani)", "ku"), ("Sorani", "ckb"), ("Dari", "fa"), ("Inglés", "en")),
+        *(("Uzbek (Latin)", "uz"), ("Questions (English)", "en"), ("Chinese (Han)", "zh")),
+        *(
+            ("French (France)", "fr"),
+            ("Português (pt-BR)", "pt"),
+            ("Русский", "ru"),
+            ("pt_BR", "pt"),
+            ("pt-BR", "pt"),
+        ),
+        *(("default", "default"), ("Ours", "Ours"), ("Ours (qx)", "qx"), ("", ""), ("(", "(")),
+    ],
+)
+def test_the_code_of_a_language(said: str, code: str) -> None:
+    assert language_code(said) == code
+
+
+def test_the_language_of_a_form_is_the_first_one_wanted_that_it_has() -> None:
+    item = Item(ItemType.TEXT, "a", label=(("Español", "a"), ("Kurdish (Sorani)", "b")))
+    form = Definition("f", "", (), ("Español", "Kurdish (Sorani)", "Kurdish (Kurmanji)"), (item,))
+    assert form.language("fr", "ku") == "Kurdish (Sorani)"
+    assert form.language("Kurdish (Kurmanji)", "es") == "Kurdish (Kurmanji)"
+    assert form.language("fr", "") == "Español"
+    assert text_in(item.label, form.language("Kurdish (Kurmanji)")) == "a", "not translated"
+    assert text_in((("Español", "a"), ("ku", "")), "ku") == "a", "translated by nothing"

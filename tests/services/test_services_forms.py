@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from office_with_forms import (
     RILO,
@@ -17,6 +18,7 @@ from office_with_forms import (
     workbook,
 )
 
+from rilo_desktop.exchange.form_file import read_form
 from rilo_desktop.questions.definition import text_in
 from rilo_desktop.questions.problems import Rule
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers, Record
@@ -50,6 +52,86 @@ def test_the_same_form_twice_is_the_same_record(session: Session) -> None:
     again = forms.add(session, workbook(RILO))
     assert not again.is_new
     assert again.stored.revision == first.stored.revision
+
+
+def plain(path: Path, question: str, *settings: tuple[str, str]) -> Path:
+    """A form of one question; without settings it is named by its file."""
+    book = openpyxl.Workbook()
+    book.active.title = "survey"
+    for row in (("type", "name", "label"), ("text", "a", question)):
+        book["survey"].append(row)
+    if settings:
+        sheet = book.create_sheet("settings")
+        for row in zip(*settings, strict=True):
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_forms_without_a_form_id_are_no_one_form(session: Session, tmp_path: Path) -> None:
+    first = forms.add(session, plain(tmp_path / "households.xlsx", "Who?")).form
+    second = forms.add(session, plain(tmp_path / "villages.xlsx", "Where?")).form
+    assert [(one.form_id, one.title) for one in (first, second)] == [
+        ("households", "households"),
+        ("villages", "villages"),
+    ]
+    file = answers_file(tmp_path, {"answers": {"a": "x"}})
+    for name in ("households", "villages"):
+        done = form_answers_file.answer(session, name, file)
+        assert done.earlier == 0, "nothing of the other one is replaced"
+    assert len(list_of_answers(session)) == 2
+
+
+def list_of_answers(session: Session) -> list[QuestionnaireAnswers]:
+    with session.reading() as reading:
+        return list(forms.own_answers(session, reading))
+
+
+def test_the_same_workbook_is_the_same_form_whatever_it_is_called(
+    session: Session, tmp_path: Path
+) -> None:
+    path = plain(tmp_path / "households.xlsx", "Who?")
+    first = forms.add(session, path)
+    again = forms.add(session, path.rename(tmp_path / "households (1).xlsx"))
+    assert (again.is_new, again.form) == (False, first.form)
+
+
+def test_the_same_workbook_is_the_same_form_after_an_update(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it the program asked less of the same workbook, and called it "data"."""
+    path = plain(tmp_path / "households.xlsx", "Who?")
+    small = replace(read_form(path), form_id="data", title=(("", "data"),))
+    monkeypatch.setattr(forms, "read_form", lambda *_given: small)
+    before = forms.add(session, path)
+    form_answers_file.answer(session, "data", answers_file(tmp_path, {"answers": {"a": "x"}}))
+    monkeypatch.setattr(forms, "read_form", read_form)
+    again = forms.add(session, path)
+    assert (again.is_new, again.form) == (False, before.form)
+    assert forms.find(session, "data").record == before.form
+    other = plain(tmp_path / "other.xlsx", "Another question", ("version", "2"))
+    small = replace(read_form(other), form_id="data")
+    monkeypatch.setattr(forms, "read_form", lambda *_given: small)
+    assert forms.add(session, other).is_new
+    with pytest.raises(Refused) as refused:
+        forms.find(session, "data")
+    (found,) = refused.value.findings
+    assert found.rule == "form.several"
+    assert before.form.reference in str(found.values["names"])
+    assert forms.find(session, before.form.reference).record == before.form
+    file = answers_file(tmp_path, {"meta": {"form_id": "data"}, "answers": {"a": "y"}})
+    done = form_answers_file.answer(session, before.form.reference, file)
+    assert done.earlier == 1
+
+
+def test_what_is_to_be_changed_is_what_an_author_has(session: Session, tmp_path: Path) -> None:
+    forms.add(session, plain(tmp_path / "one.xlsx", "Who?", ("form_id", "hh"), ("form_title", "H")))
+    with pytest.raises(Refused) as refused:
+        forms.add(session, plain(tmp_path / "two.xlsx", "Where?", ("form_id", "hh")))
+    said = finding_messages.sentence(refused.value.findings[0], "en")
+    assert said.startswith("two.xlsx asks something else than ")
+    assert "the same form_id hh and no version" in said
+    assert "sheet settings" in said
 
 
 def test_another_form_under_the_same_version_is_refused(session: Session, tmp_path: Path) -> None:
@@ -232,6 +314,38 @@ def test_answers_are_judged_by_their_form(session: Session, tmp_path: Path) -> N
     assert text_in(host.label, "fr") != wrong.place.label
     assert said_so.startswith(text_in(host.label, "fr")), "as the form asks in that language"
     assert "seven" in said_so
+
+
+STOPS = """
+| survey |
+| | type | name | label | required | relevant | calculation | constraint |
+| | integer | n | N | | | | |
+| | note | stop | Stop. | yes | ${n} = 1 | | |
+| | calculate | empty | | yes | | if(${n} = 2, '', 'x') | |
+| | calculate | few | | | | ${n} | . < 3 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (1, {"questionnaire.required": True}),
+        (2, {"questionnaire.required": False}),
+        (3, {"questionnaire.constraint": True}),
+        (0, {}),
+    ],
+)
+def test_what_nobody_types_stops_a_return_where_it_can_be_corrected(
+    session: Session, tmp_path: Path, answer: int, said: dict[str, bool]
+) -> None:
+    """A value that is required and computed as none is said; ODK Collect and Enketo send it."""
+    form = tmp_path / "stops.md"
+    form.write_text(STOPS, "utf-8")
+    forms.add(session, form)
+    file = answers_file(tmp_path, {"answers": {"n": answer}})
+    done = form_answers_file.answer(session, "stops", file)
+    assert done.saved is not None
+    assert _said(session, done.saved.stored.record) == said
 
 
 def test_right_answers_are_judged_right_a_year_later(session: Session, tmp_path: Path) -> None:

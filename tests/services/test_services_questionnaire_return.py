@@ -20,14 +20,22 @@ from office_with_forms import (
 )
 from received_offices import coming, document, to_file
 
+from rilo_desktop.exchange.form_file import read_form
 from rilo_desktop.exchange.submission import printed, read_submission
 from rilo_desktop.office_codes import PRACTICE_SECRETARIAT
-from rilo_desktop.records import Questionnaire, QuestionnaireAnswers, Submission
+from rilo_desktop.records import (
+    QuestionAnswer,
+    Questionnaire,
+    QuestionnaireAnswers,
+    Submission,
+)
 from rilo_desktop.rules.findings import Refused
+from rilo_desktop.services.office import finding_messages
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.receiving import receive
 from rilo_desktop.services.receiving.incoming_file import IncomingFile
 from rilo_desktop.services.records import form_answers_file, forms, record
+from rilo_desktop.services.submissions import record_pages
 from rilo_desktop.services.submissions.submit import SubmissionRequest, submit
 from rilo_desktop.services.submissions.usual_scope import usual_order
 
@@ -51,6 +59,24 @@ def taken(session: Session, *documents: IncomingFile) -> None:
     receive.accept(session, coming(session, *documents))
 
 
+def test_remarks_that_are_announced_are_printed(tmp_path: Path) -> None:
+    """Also of a question in the line of a repeat, which is printed as a table."""
+    with practice_office(tmp_path / "office") as session:
+        kept = answered(session, tmp_path)
+        place = "manpower/languages[1]/speakers"
+        lines = [one for one in kept.answers if not (one.path or "").endswith("speakers")]
+        assert len(lines) < len(kept.answers)
+        lines.append(QuestionAnswer(path=place, state="answered", remark="nobody counted them"))
+        held = record.get(session, kept.id)
+        record.save(session, replace(kept, answers=tuple(lines)), held.revision)
+        page = record_pages.made(session, record_pages.PagesRequest((kept.reference,)))
+    text = "\n".join(
+        line for page in printed(page.pdf, "page.pdf", "en").pages for line in page.lines
+    )
+    assert "remarks below" in text
+    assert "nobody counted them" in text
+
+
 def test_the_return_is_a_document_with_its_answers(tmp_path: Path) -> None:
     with practice_office(tmp_path / "office") as session:
         kept = answered(session, tmp_path)
@@ -65,7 +91,7 @@ def test_the_return_is_a_document_with_its_answers(tmp_path: Path) -> None:
     text = "\n".join(
         line for page in printed(path.read_bytes(), path.name, "en").pages for line in page.lines
     )
-    assert "reasons below" not in text, "nobody was asked for reasons"
+    assert "remarks below" not in text, "nobody wrote any"
     assert "Operation PAPER LANTERN" in text
     assert "Not asked after the answer to 14: question 17." in text
     assert "Reasons for no meeting" not in text, "what was skipped is not printed"
@@ -130,6 +156,51 @@ def test_a_form_is_sent_as_a_signed_file(tmp_path: Path) -> None:
         assert stored.record.asked_by == "Practice Secretariat"
         again = forms.add(session, workbook(RILO))
         assert not again.is_new, "its workbook is the same form"
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_a_form_that_asks_more_waits_for_one_decision(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, side: str
+) -> None:
+    """An office took the form from the same workbook, with a program that asked less of it."""
+    with practice_office(tmp_path / "one", PRACTICE_SECRETARIAT) as session:
+        sent = forms.add(session, workbook(RILO)).form
+        came = document(session, released(session, "questionnaire", sent.id))
+    whole = read_form(workbook(RILO))
+    small = replace(whole, items=whole.items[:-1])
+    with practice_office(tmp_path / "other", "X1") as session:
+        monkeypatch.setattr(forms, "read_form", lambda _path: small)
+        own = forms.add(session, workbook(RILO)).form
+        assert own.id == sent.id
+        file = answers_file(tmp_path, answers(RILO))
+        kept = form_answers_file.answer(session, RILO, file, leave_unfit=True).saved
+        assert kept is not None
+        found = coming(session, came)
+        (one,) = receive.compared(session, found)
+        assert one.comparison is not None
+        (waits,) = one.comparison.records
+        assert waits.waits is not None
+        assert finding_messages.sentence(waits.waits, "en") == (
+            "X1/2026/QN/A0001 is a record of this office, and X-SECRETARIAT sent it. It waits for "
+            "your decision; if you accept it, it becomes a draft."
+        )
+        assert waits.ask == ("definition",), "what follows from it is decided with it"
+        receive.accept(session, found)
+        assert forms.find(session, RILO).record == own, "nothing happens before the decision"
+        decisions = {own.id: {"definition": side}}
+        receive.accept(session, found, decisions, wanted={own.id})
+        now = forms.get(session, own.id)
+        expected = sent if side == "theirs" else own
+        fields = ("definition", "definition_sha256", "question_count", "form_languages")
+        assert [getattr(now, name) for name in fields] == [
+            getattr(expected, name) for name in fields
+        ]
+        held = record.get(session, kept.stored.record.id).record
+        assert not {one.rule for one in record.findings(session, held) if one.blocks} & {
+            "questionnaire.broken",
+            "questionnaire.no_form",
+        }
+        assert not forms.add(session, workbook(RILO)).is_new
 
 
 def test_what_comes_back_is_judged_by_the_form_that_is_here(tmp_path: Path) -> None:

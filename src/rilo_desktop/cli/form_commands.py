@@ -45,9 +45,13 @@ def add(options: argparse.Namespace, printer: Printer) -> int:
         "ignored": [_omission(one) for one in definition.ignored],
         "files": [one.name for one in definition.files],
     }
+    told = [printer.text(message, names=names) for message, names in added.told]
+    data["told"] = told
     known = "" if added.is_new else printer.text("This form was here already.")
     printer.answer(data, f"{_line(added.form)}\n{known}".rstrip())
     printer.note(form_findings.left_out(one) for one in definition.left_out)
+    for said in told:
+        printer.aside(said)
     return DONE
 
 
@@ -154,8 +158,7 @@ def _about_file(done: form_answers_file.AnsweredForm, printer: Printer) -> Itera
     if done.saved is not None and done.earlier:
         reference = done.saved.stored.record.reference
         yield printer.text(
-            "The {count} answers that were there before stay as a revision: "
-            "rilo history STORE {reference}",
+            "Earlier answers ({count}) stay as a revision: rilo history STORE {reference}",
             count=done.earlier,
             reference=reference,
         )

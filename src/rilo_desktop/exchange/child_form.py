@@ -16,9 +16,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from rilo_desktop.questions.compiled_form import compile_form
+from rilo_desktop.questions.answer_tree import LONGEST_ANSWER, MOST_INSTANCES
+from rilo_desktop.questions.compiled_form import ALWAYS, compile_form
+from rilo_desktop.questions.coordinates import kept
 from rilo_desktop.questions.definition import (
     ANSWERED,
+    LONGEST_ID,
+    LONGEST_PATH,
+    LONGEST_TITLE,
+    LONGEST_VERSION,
+    PLACES,
     Choice,
     Definition,
     Item,
@@ -29,7 +36,9 @@ from rilo_desktop.questions.definition import (
     check_definition,
     definition_text,
 )
+from rilo_desktop.questions.expressions import TEMPLATE
 from rilo_desktop.questions.form_errors import DefinitionError
+from rilo_desktop.questions.surroundings import END, LAST_SAVED, OFFICE, OFFICER
 
 from .child_archive import check_office_file
 from .child_budget import FORM_ERROR, Unread
@@ -54,39 +63,32 @@ with empty_client("urllib.request"):
 ROW: Final = "rilo_row"
 """Column that is added to each row, so that what pyxform makes of it still has its number."""
 
-_TYPES: Final = {
-    "text": ItemType.TEXT,
-    "phone number": ItemType.TEXT,
+_INPUTS: Final = {
     "string": ItemType.TEXT,
-    "integer": ItemType.INTEGER,
     "int": ItemType.INTEGER,
     "decimal": ItemType.DECIMAL,
-    "range": ItemType.RANGE,
     "date": ItemType.DATE,
     "time": ItemType.TIME,
-    "date time": ItemType.DATE_TIME,
     "dateTime": ItemType.DATE_TIME,
-    "datetime": ItemType.DATE_TIME,
-    "select one": ItemType.SELECT_ONE,
-    "select all that apply": ItemType.SELECT_MULTIPLE,
-    "select one external": ItemType.SELECT_ONE,
-    "rank": ItemType.RANK,
-    "acknowledge": ItemType.ACKNOWLEDGE,
-    "trigger": ItemType.ACKNOWLEDGE,
-    "photo": ItemType.IMAGE,
-    "image": ItemType.IMAGE,
-    "note": ItemType.NOTE,
-    "calculate": ItemType.CALCULATE,
-    "group": ItemType.GROUP,
-    "repeat": ItemType.REPEAT,
+    "geopoint": ItemType.GEOPOINT,
+    "geotrace": ItemType.GEOTRACE,
+    "geoshape": ItemType.GEOSHAPE,
+    "barcode": ItemType.BARCODE,
 }
-_METADATA: Final = frozenset(
-    {
-        *("start", "end", "deviceid", "subscriberid", "simserial", "phonenumber", "username"),
-        *("email", "imei", "audit", "start-geopoint", "background-geopoint", "background-audio"),
-    }
+"""What is typed, by the type of its bind."""
+_CONTROLS: Final = {
+    "select1": ItemType.SELECT_ONE,
+    "select": ItemType.SELECT_MULTIPLE,
+    "odk:rank": ItemType.RANK,
+    "range": ItemType.RANGE,
+}
+_CONTAINERS: Final = {"group": ItemType.GROUP, "repeat": ItemType.REPEAT}
+_TEXTS: Final = frozenset(
+    {"label", "hint", "guidance_hint", "media", "jr:constraintMsg", "jr:requiredMsg"}
 )
-_STRUCTURAL: Final = frozenset({"loop", "include", "entity"})
+"""What holds words: names stand in them as `${name}` alone."""
+_PATH_STEP: Final = re.compile(r"/\s*([^\W\d][\w.\-]*)")
+_STRUCTURAL: Final = frozenset({"loop", "include"})
 """They bring in what is not in the workbook, or change what surrounds them."""
 _PARAMETERS: Final = frozenset({"start", "end", "step", "value", "label"})
 _HONOURED: Final = frozenset({"multiline", "rilo-records"})
@@ -107,14 +109,14 @@ _SETTINGS: Final = frozenset(
 )
 
 
-def lines_of_form(content: bytes) -> Iterator[Any]:
+def lines_of_form(content: bytes, name: str) -> Iterator[Any]:
     """One line: the canonical text of the definition, the lists of it that are in files given with
     the form, and all files that it names. Raises Unread.
     """
     if content.startswith(b"PK\x03\x04"):
         check_office_file(io.BytesIO(content))
     warnings: list[str] = []
-    form, lists = read_with_lists(content, warnings)
+    form, lists = read_with_lists(content, name, warnings)
     yield {
         "form": definition_text(form),
         "lists": as_data([*lists.wanted.values()]),
@@ -123,24 +125,27 @@ def lines_of_form(content: bytes) -> Iterator[Any]:
     }
 
 
-def read_form(content: bytes) -> Definition:
+def read_form(content: bytes, name: str = "") -> Definition:
     """The definition of a workbook, in which lists of other files are empty. Raises Unread."""
-    return read_with_lists(content)[0]
+    return read_with_lists(content, name)[0]
 
 
 def read_with_lists(
-    content: bytes, warnings: list[str] | None = None
+    content: bytes, name: str = "", warnings: list[str] | None = None
 ) -> tuple[Definition, FormLists]:
-    """What pyxform warns of is added to `warnings`. Raises Unread with the place and the reason."""
+    """`name`: of the file, which names a form that does not name itself. What pyxform warns of is
+    added to `warnings`. Raises Unread with the place and the reason.
+    """
     try:
         sheets = _sheets(content)
         _rename(sheets)
         _number_rows(sheets)
-        _refuse_sheets(sheets)
         external = _external_choices(sheets)
-        form = _Form(_json_of(sheets, warnings), external)
+        ignored = [Omission(2, "entities", "sheet entities")] if sheets.entities else []
+        form = _Form(_json_of(sheets, name, warnings), external, ignored=ignored)
         definition = form.definition()
         check_definition(definition)
+        _check_lengths(definition)
         compile_form(definition)
     except PyXFormError as error:
         raise _unread(of_pyxform(str(error))) from None
@@ -149,13 +154,36 @@ def read_with_lists(
     return definition, form.lists
 
 
-def _json_of(sheets: Any, warnings: list[str] | None) -> Mapping[str, Any]:
+def _json_of(sheets: Any, name: str, warnings: list[str] | None) -> Mapping[str, Any]:
     """pyxform falls over some workbooks: a choice without a label beside `or_other`."""
     try:
-        found: Mapping[str, Any] = workbook_to_json(workbook_dict=sheets, warnings=warnings)
+        found: Mapping[str, Any] = workbook_to_json(
+            workbook_dict=sheets,
+            fallback_form_name=name[:LONGEST_ID].strip() or None,
+            warnings=warnings,
+        )
     except (LookupError, TypeError, AttributeError, ValueError):
         raise DefinitionError("reader_failed") from None
     return found
+
+
+def _check_lengths(definition: Definition) -> None:
+    """What the records of the form and of its answers could not hold."""
+    for column, text, limit in (
+        ("form_id", definition.form_id, LONGEST_ID),
+        ("version", definition.version, LONGEST_VERSION),
+        ("form_title", definition.title[0][1], LONGEST_TITLE),
+    ):
+        if len(text) > limit:
+            raise DefinitionError("too_long", limit=limit).at(2, column, sheet="settings")
+    repeats = {path for path, item in definition.walk() if item.type is ItemType.REPEAT}
+    for path, item in definition.walk():
+        numbers = sum(path[:depth] in repeats for depth in range(1, len(path) + 1))
+        if len("/".join(path)) + numbers * len(f"[{MOST_INSTANCES}]") > LONGEST_PATH:
+            raise DefinitionError("path_too_long", limit=LONGEST_PATH).at(item.row, item.name)
+    for name, choices in definition.choices:
+        if any(len(choice.name) > LONGEST_ANSWER for choice in choices):
+            raise DefinitionError("too_long", limit=LONGEST_ANSWER).at(0, name, sheet="choices")
 
 
 def _unread(error: DefinitionError) -> Unread:
@@ -244,11 +272,6 @@ def _number_rows(sheets: Any) -> None:
             row[ROW] = str(number)
 
 
-def _refuse_sheets(sheets: Any) -> None:
-    if sheets.entities and any(sheets.entities):
-        raise DefinitionError("sheet").at(2, sheet="entities")
-
-
 def _external_choices(sheets: Any) -> Mapping[str, Any]:
     """By list. pyxform looks at their names alone: ODK sends them to telephones as a file."""
     settings: Mapping[str, Any] = next(iter(sheets.settings or ()), {})
@@ -282,9 +305,12 @@ class _Form:
     choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
     left_out: list[Omission] = field(default_factory=list)
     ignored: list[Omission] = field(default_factory=list)
+    named: frozenset[str] = frozenset()
+    """Names that expressions and words look at."""
 
     def definition(self) -> Definition:
         data = self.data
+        self.named = frozenset(_names_in(data.get("children") or (), ""))
         default = str(data.get("default_language") or "")
         if default not in ("", "default"):
             self.languages[default] = None
@@ -293,6 +319,7 @@ class _Form:
         items = self._items(data.get("children") or ())
         for name in self.lists.searched:
             del self.choices[name]
+        items += self._last_answers(items)
         self.lists.use(items, self.choices)
         for name in sorted(_SETTINGS & set(data)):
             if data[name]:
@@ -333,33 +360,56 @@ class _Form:
             return None
         if kind in _STRUCTURAL:
             raise DefinitionError("unsupported", feature=kind).at(row, name)
-        if kind == "today":
-            return Item(ItemType.CALCULATE, name, row, calculation="once(today())")
-        if kind in _METADATA:
-            self.left_out.append(Omission(row, name, kind))
-            return None
-        binding = data.get("bind") or {}
-        unsupported = self._unsupported(kind, data)
-        if unsupported:
-            if str(binding.get("required", "")) not in _NO:
-                raise DefinitionError("required_unsupported", feature=unsupported).at(row, name)
-            self.left_out.append(Omission(row, name, unsupported))
-            return None
-        return self._supported(_TYPES[kind], data, binding, row)
+        if data.get("flat"):
+            raise DefinitionError("unsupported", feature="flat").at(row, name)
+        if preload := _preload(kind):
+            return self._metadata(preload, data, row)
+        if kind not in QUESTION_TYPE_DICT and kind not in _CONTAINERS:
+            raise DefinitionError("unknown_type", type=kind).at(row, name)
+        supported = _type_of(kind)
+        if supported is None:
+            return self._left_out(kind, data, row)
+        return self._supported(supported, data, data.get("bind") or {}, row)
 
-    def _unsupported(self, kind: str, data: Mapping[str, Any]) -> str:
-        """What of a question is not supported; "" where it can be asked."""
-        name, row = str(data.get("name", "")), int(data.get(ROW) or 0)
-        itemset = str(data.get("itemset") or "")
-        if kind not in _TYPES:
-            if kind not in QUESTION_TYPE_DICT:
-                raise DefinitionError("unknown_type", type=kind).at(row, name)
-            return kind
-        if data.get("trigger"):
-            raise DefinitionError("unsupported", feature="trigger").at(row, name)
-        if itemset.startswith("${"):
-            return "a list of choices from a repeat"
-        return ""
+    def _metadata(self, preload: str, data: Mapping[str, Any], row: int) -> Item | None:
+        """Of office, officer and time, where the form looks at it; of a person or device nothing.
+
+        The day is always there, as it was in the first forms that were taken.
+        """
+        name = str(data["name"])
+        if preload == "today":
+            return Item(ItemType.CALCULATE, name, row, calculation="once(today())")
+        if preload not in ("start", END, OFFICE, OFFICER) or name not in self.named:
+            return self._left_out(str(data["type"]), data, row)
+        relevant = _expression((data.get("bind") or {}).get("relevant"))
+        if preload == "start":
+            once = "once(now())"
+            return Item(ItemType.CALCULATE, name, row, relevant=relevant, calculation=once)
+        return Item(ItemType.CALCULATE, name, row, relevant=relevant, preload=preload)
+
+    def _left_out(self, feature: str, data: Mapping[str, Any], row: int) -> Item | None:
+        """What looks at its answer sees an empty one."""
+        name, binding = str(data.get("name", "")), data.get("bind") or {}
+        is_required = str(binding.get("required", "")) not in _NO
+        is_named = name in self.named
+        self.left_out.append(Omission(row, name, feature, is_required, is_named))
+        if not is_named:
+            return None
+        relevant = _expression(binding.get("relevant"))
+        return Item(ItemType.CALCULATE, name, row, relevant=relevant)
+
+    def _last_answers(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """What stands for the office's last answers to questions that the form asks for."""
+        wanted = sorted(name for name in self.named if name.startswith(LAST_SAVED))
+        return tuple(
+            Item(
+                ItemType.CALCULATE,
+                name,
+                preload=name,
+                anonymous=ALWAYS if _is_anonymous(items, name.removeprefix(LAST_SAVED)) else "",
+            )
+            for name in wanted
+        )
 
     def _supported(
         self, kind: ItemType, data: Mapping[str, Any], binding: Mapping[str, Any], row: int
@@ -375,6 +425,12 @@ class _Form:
         if kind is ItemType.IMAGE and given:
             given = ""
             self.ignored.append(Omission(row, name, "default"))
+        if kind in PLACES:
+            given = kept(kind, given)
+        calculation, trigger = _expression(binding.get("calculate")), data.get("trigger") or ()
+        is_computed = bool(given) and bool(default_is_dynamic(given, str(data["type"])))
+        if kind is ItemType.CALCULATE and given and not calculation and not trigger:
+            calculation, given = f"once({given if is_computed else _literal(given)})", ""
         if kind is ItemType.RANGE:
             parameters = {"start": "1", "end": "10", "step": "1", **parameters}
         return Item(
@@ -388,9 +444,10 @@ class _Form:
             relevant=_expression(binding.get("relevant")),
             constraint=_expression(binding.get("constraint") or _of_type(data, "constraint")),
             constraint_message=self._texts(binding.get("jr:constraintMsg")),
-            calculation=_expression(binding.get("calculate")),
+            calculation=calculation,
+            trigger=" ".join(trigger),
             default=given,
-            default_is_computed=bool(given) and bool(default_is_dynamic(given, str(data["type"]))),
+            default_is_computed=bool(given) and is_computed,
             read_only=_yes_or(binding.get("readonly")),
             choices=choices,
             choice_filter=choice_filter,
@@ -447,6 +504,8 @@ class _Form:
             self.ignored.append(Omission(row, name, "repeat_count"))
         if data.get("guidance_hint"):
             self.ignored.append(Omission(row, name, "guidance_hint"))
+        if any(str(key).startswith("entities:") for key in data.get("bind") or {}):
+            self.ignored.append(Omission(row, name, "save_to"))
         for word in sorted(_parameters(data).keys() - _PARAMETERS):
             self.ignored.append(Omission(row, name, f"parameter {word}"))
 
@@ -468,6 +527,63 @@ class _Form:
             found = [(str(language), str(text)) for language, text in data.items()]
             return tuple(sorted(found, key=lambda one: one[0] != default))
         return (("", str(data)),)
+
+
+def _type_of(kind: str) -> ItemType | None:
+    """By what pyxform says of it: the control, and the type that is bound. None: not asked here."""
+    if kind == "select one external":  # pyxform makes a text of it, with a query
+        return ItemType.SELECT_ONE
+    about = QUESTION_TYPE_DICT.get(kind, {})
+    bind, control = about.get("bind", {}), about.get("control", {})
+    bound, tag = bind.get("type", "string"), control.get("tag", "")
+    if tag == "input":
+        return ItemType.NOTE if "readonly" in bind else _INPUTS.get(bound)
+    if tag == "upload":
+        return ItemType.IMAGE if control.get("mediatype") == "image/*" else None
+    if tag == "trigger":
+        return ItemType.ACKNOWLEDGE if bound == "string" else None
+    if not tag and bind and bound == "string":
+        return ItemType.CALCULATE
+    return _CONTROLS.get(tag) or _CONTAINERS.get(kind)
+
+
+def _preload(kind: str) -> str:
+    """What a client of ODK would fill in by itself; "" of what is asked or computed."""
+    bind = QUESTION_TYPE_DICT.get(kind, {}).get("bind", {})
+    return str(bind.get("jr:preloadParams", ""))
+
+
+def _names_in(data: Any, key: str) -> Iterator[str]:
+    """Names of questions that anything in the rows looks at."""
+    if isinstance(data, str):
+        yield from TEMPLATE.findall(data)
+        if key == "trigger":
+            yield data
+        elif key not in _TEXTS:
+            yield from _PATH_STEP.findall(data)
+    elif isinstance(data, Mapping):
+        for name, value in data.items():
+            yield from _names_in(value, key if key in _TEXTS else str(name))
+    elif isinstance(data, (list, tuple)):
+        for value in data:
+            yield from _names_in(value, key)
+
+
+def _is_anonymous(items: tuple[Item, ...], name: str) -> bool:
+    """Is the question, or what it lies in, ever anonymous?"""
+    return any(
+        (item.name == name and bool(item.anonymous))
+        or (bool(item.anonymous) and any(each.name == name for each in _all(item.children)))
+        for item in _all(items)
+    )
+
+
+def _literal(text: str) -> str:
+    """As an expression has it: a text with both kinds of quotes is put together."""
+    if "'" not in text:
+        return f"'{text}'"
+    parts = (f"'{part}'" for part in text.split("'"))
+    return "concat(" + """, "'", """.join(parts) + ")"
 
 
 def _of_type(data: Mapping[str, Any], name: str) -> Any:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from rilo_desktop.file_kinds import FORM_FILES
+from rilo_desktop.file_kinds import FORM_FILES, FileKind
 from rilo_desktop.questions.compiled_form import compile_form
 from rilo_desktop.questions.definition import Definition, check_definition, parse_definition
 from rilo_desktop.questions.form_errors import DefinitionError
@@ -15,6 +16,7 @@ from rilo_desktop.rules.findings import FieldPath, Finding, Nature, Refused, Sev
 from rilo_desktop.rules.form_findings import reason
 
 from .child_budget import FORM_ERROR
+from .file_opening import opened
 from .form_lists import filled
 from .read_errors import refused
 from .sandbox import lines_of_file, said
@@ -45,7 +47,7 @@ def look(path: Path, given: Sequence[Path] = ()) -> FormRead:
     files: tuple[str, ...] = ()
     warnings: tuple[DefinitionError, ...] = ()
     try:
-        for line in lines_of_file(path, FORM, kinds=FORM_FILES):
+        for line in lines_of_file(path, FORM, _name(path), kinds=FORM_FILES):
             data = json.loads(line)
             if data.get("failed") == FORM_ERROR:
                 raise DefinitionError.of_data(data["values"])
@@ -63,6 +65,17 @@ def look(path: Path, given: Sequence[Path] = ()) -> FormRead:
     except (ValueError, TypeError, LookupError, RecursionError, AttributeError):
         raise refused("failed", file) from None
     return FormRead(definition, warnings)
+
+
+def _name(path: Path) -> str:
+    """Of the file, for a form that does not name itself; as text that can be kept and sent."""
+    return " ".join(path.stem.encode("utf-8", "replace").decode().split())
+
+
+def file_digest(path: Path, kinds: Collection[FileKind] = FORM_FILES) -> str:
+    """SHA-256 of the file as it is kept. Raises Refused where no form, or no list, can be in it."""
+    with opened(path, kinds) as (file, _kind):
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _unusable(error: DefinitionError, file: str) -> Refused:

@@ -21,6 +21,7 @@ from rilo_desktop.questions.definition import (
     definition_text,
 )
 from rilo_desktop.rules.findings import Refused
+from rilo_desktop.rules.form_findings import placed
 
 from .cells import Cell, Number, text_of
 from .file_opening import arrived
@@ -54,10 +55,12 @@ def filled(
     if missing:
         asked = [refused("form_list_missing", form, list=name) for name in missing]
         raise Refused(*(finding for one in asked for finding in one.findings))
-    tables = {
-        name: _read(files[name]) for name in dict.fromkeys(one.file.casefold() for one in wanted)
-    }
-    lists = {one.name: tables[one.file.casefold()].choices(one) for one in wanted}
+    asked_for = dict.fromkeys(one.file.casefold() for one in wanted)
+    try:
+        tables = {name: _read(files[name]) for name in asked_for}
+        lists = {one.name: tables[one.file.casefold()].choices(one) for one in wanted}
+    except Refused as error:
+        raise Refused(*map(placed, error.findings)) from None
     _check_size(lists, {one.name: one.file for one in wanted}, definition)
     made = replace(
         definition,
@@ -207,7 +210,7 @@ def _features(data: Any, file: str) -> _Rows:
     columns: dict[str, None] = {}
     found = []
     for number, feature in enumerate(features, start=1):
-        properties = feature.get("properties") if isinstance(feature, dict) else None
+        properties = feature.get("properties") if isinstance(feature, dict) else 0
         if not isinstance(properties, dict | None):
             raise refused("form_list_row", file, row=number)
         values = dict(properties or {})

@@ -18,11 +18,11 @@ It reads standard input (the file itself, opened by the parent) and writes lines
     {"done": true}                     the last line of a whole answer
 
 Started with PICTURE and boxes (as `Box.text`) it reads a picture, SUBMISSION a submission,
-SEAL its signature, TEXT what its pages print, DIFFERENCES in what two of them differ, FORM an
-XLSForm, XML_LIST a list of choices for one, DRAFT the paragraphs of a text, ENCODING and its name a
-table in that encoding, RECORDS JSON Lines, CHECK says which limits hold (`sandbox_check`). A frozen
-program starts itself with READER as its first argument: its entry point calls `entered` before
-anything else.
+SEAL its signature, TEXT what its pages print, DIFFERENCES in what two of them differ, FORM and the
+name of the file an XLSForm, XML_LIST a list of choices for one, DRAFT the paragraphs of a text,
+ENCODING and its name a table in that encoding, RECORDS JSON Lines, CHECK says which limits hold
+(`sandbox_check`). A frozen program starts itself with READER as its first argument: its entry point
+calls `entered` before anything else.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _lines(file: IO[bytes], arguments: Sequence[str]) -> Iterator[Any]:
         case [word] if word == FORM:
             from .child_form import lines_of_form
 
-            return lines_of_form(file.read())
+            return lines_of_form(file.read(), arguments[1])
         case [word] if word == XML_LIST:
             from .child_xml_list import lines_of_xml_list
 

@@ -19,8 +19,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .answer_tree import AnswerNode
+from .coordinates import points_of
 from .definition import Item, ItemType
 from .form_state import FormState
+from .surroundings import is_made
 
 INDEX, PARENT_TABLE, PARENT_INDEX, VERSION = (
     "_index",
@@ -31,6 +33,7 @@ INDEX, PARENT_TABLE, PARENT_INDEX, VERSION = (
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,13})(\.[0-9]{1,9})?")
 _NO_SECONDS = re.compile(r"((?:.*T)?[0-9]{2}:[0-9]{2})([Z+-].*)?")
 _SEVERAL = frozenset({ItemType.SELECT_MULTIPLE})
+_PARTS = ("latitude", "longitude", "altitude", "precision")
 _NO_DATA = frozenset({ItemType.NOTE, ItemType.GROUP, ItemType.REPEAT})
 
 
@@ -78,8 +81,10 @@ def _describe(
             inner = AnswerTable(path, [])
             tables.append(inner)
             _describe(state, item.children, f"{path}/", inner, tables)
-        elif item.type not in _NO_DATA:
+        elif item.type not in _NO_DATA and not is_made(item):
             table.columns.append(path)
+            if item.type is ItemType.GEOPOINT:
+                table.columns += [f"{prefix}_{item.name}_{part}" for part in _PARTS]
             if item.type in _SEVERAL:
                 choices = state.definition.named_choices(item)
                 table.columns += [f"{path}/{choice.name}" for choice in choices]
@@ -108,8 +113,12 @@ def _fill(
                 _fill(state, child, f"{path}/", line, inner, own, tables)
             elif item.type is ItemType.GROUP:
                 _fill(state, child, f"{path}/", row, table, number, tables)
-            elif item.type not in _NO_DATA:
+            elif item.type not in _NO_DATA and not is_made(item):
                 row[path] = child.text
+                if item.type is ItemType.GEOPOINT:
+                    for point in points_of(child.text):
+                        numbers = zip(_PARTS, point.text.split(), strict=True)
+                        row |= {f"{prefix}_{name}_{part}": number for part, number in numbers}
                 if item.type in _SEVERAL and child.text:
                     chosen = set(child.text.split())
                     for choice in state.definition.named_choices(item):
@@ -155,6 +164,8 @@ def instance_xml(state: FormState, identity: str) -> bytes:
 
 def _elements(parent: ET.Element, node: AnswerNode) -> None:
     for child in _in_order(node):
+        if child.item is not None and is_made(child.item):
+            continue
         element = ET.SubElement(parent, child.name)
         if child.children:
             _elements(element, child)

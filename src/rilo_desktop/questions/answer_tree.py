@@ -105,7 +105,8 @@ class AnswerNode:
         return any(
             node.is_answered
             and node.item is not None
-            and not node.item.calculation
+            and node.item.type is not ItemType.CALCULATE
+            and (not node.item.calculation or node.item.trigger)
             and node.value != node.item.default
             for node in self.questions()
         )

@@ -13,7 +13,8 @@ from typing import Any
 from .answer_lines import AnswerLine
 from .answer_tree import MOST_INSTANCES, MOST_NODES, AnswerNode, AnswerState
 from .checks import problems
-from .definition import ANSWERED, NUMBERS, SELECTS, Definition, Item, ItemType
+from .coordinates import kept
+from .definition import ANSWERED, NUMBERS, PLACES, SELECTS, Definition, Item, ItemType
 from .form_state import FormState
 from .problems import N_, Problem, Rule
 from .values import number_text
@@ -85,7 +86,7 @@ class _Reader:
 def _plain(item: Item, data: Any) -> str | None:
     """The text of a JSON value; None of what is none."""
     if isinstance(data, str):
-        return data
+        return kept(item.type, data) if item.type in PLACES else data
     if isinstance(data, bool):
         if item.type is ItemType.ACKNOWLEDGE:
             return "OK" if data else ""

@@ -15,7 +15,8 @@ from typing import Final
 
 from .answer_tree import LONGEST_ANSWER, AnswerNode
 from .bounds import bounds_of
-from .definition import ANSWERED, CONTAINERS, NUMBERS, SELECTS, Item, ItemType, Texts
+from .coordinates import problem_of
+from .definition import ANSWERED, CONTAINERS, NUMBERS, PLACES, SELECTS, Item, ItemType, Texts
 from .form_state import FormState
 from .problems import N_, Problem, Rule
 from .scope import MOST_OF_ALL
@@ -135,6 +136,8 @@ def _of_type(state: FormState, node: AnswerNode, item: Item) -> Problem | None:
         return Problem(node.path, Rule.TYPE, _LONG, {"most": LONGEST_ANSWER})
     if item.type in SELECTS:
         return _choice(state, node, item)
+    if item.type in PLACES and (wrong := problem_of(item.type, value)) is not None:
+        return Problem(node.path, Rule.TYPE, wrong.message, wrong.values)
     message = _type_message(item.type, value)
     if message:
         return Problem(node.path, Rule.TYPE, message, {"value": value})

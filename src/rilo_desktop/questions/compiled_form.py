@@ -52,6 +52,7 @@ class Job(StrEnum):
     """Required, constraint, choices; they write nothing that others depend on."""
     WORDING = "wording"
     """Label, hint and messages with `${name}`."""
+    TRIGGERED = "triggered"
 
 
 @dataclass(eq=False)
@@ -64,6 +65,8 @@ class Element:
     expressions: dict[str, Expression] = field(default_factory=dict)
     """By the name of their field in `Item`: relevant, constraint, required ..."""
     dependents: list[Dependent] = field(default_factory=list)
+    triggered: list[Dependent] = field(default_factory=list)
+    """What is computed when it is answered, and at no other time."""
     below: list[Element] = field(default_factory=list)
 
     def chain(self) -> Iterator[Element]:
@@ -150,9 +153,6 @@ class CompiledForm:
         """The element that `${name}` means. Raises ExpressionError."""
         found = self.by_name.get(name, [])
         if not found:
-            for each in self.definition.left_out:
-                if each.name == name:
-                    raise ExpressionError("not_asked", name=name, feature=each.feature)
             raise ExpressionError("no_question", name=name)
         if len(found) > 1:
             raise ExpressionError("several_questions", name=name)
@@ -169,7 +169,11 @@ EXPRESSIONS: Final = {
     "choice_filter": Job.CHECK,
     "anonymous": Job.CHECK,
 }
-_TELLING: Final = frozenset({"relevant", "repeat_count", "calculation", "choice_filter", "default"})
+TRIGGERED: Final = "triggered"
+"""The calculation of an item with a trigger: no job, as it depends on nothing but that event."""
+_TELLING: Final = frozenset(
+    {"relevant", "repeat_count", "calculation", "choice_filter", "default", TRIGGERED}
+)
 """What is asked, computed or offered by an answer says something of it."""
 _WORDED: Final = ("label", "hint", "constraint_message", "required_message")
 
@@ -187,6 +191,8 @@ def compile_form(definition: Definition) -> CompiledForm:
             try:
                 found = _Dependencies(form, element)
                 found.read(expression, frozenset({element}))
+                if name == TRIGGERED:
+                    _wait_for(form, element, found)
                 if found.asks_itself and job in (Job.RELEVANT, Job.COUNT):
                     raise ExpressionError("own_answer")
             except ExpressionError as error:
@@ -197,10 +203,20 @@ def compile_form(definition: Definition) -> CompiledForm:
                     _depend(question, Job.CHECK, found, edges)
             elif job is not None:
                 _depend(element, job, found, edges)
+        _depend_on_choices(form, element, edges)
         _depend_on_words(form, element)
         _depend_on_containers(element, edges)
     _order(form, edges)
     return form
+
+
+def _wait_for(form: CompiledForm, element: Element, found: _Dependencies) -> None:
+    """The questions that trigger the calculation. Raises ExpressionError."""
+    for name in element.item.trigger.split():
+        found.read(Variable(name), frozenset({element}))
+        target = form.named(name)
+        repeat = innermost_repeat(element, target.scope)
+        target.triggered.append(Dependent(element, Job.TRIGGERED, repeat))
 
 
 def _add(form: CompiledForm, items: tuple[Item, ...], above: Element | None) -> None:
@@ -217,12 +233,16 @@ def _add(form: CompiledForm, items: tuple[Item, ...], above: Element | None) -> 
 def _parse(element: Element) -> None:
     for name in (*EXPRESSIONS, "default"):
         source = getattr(element.item, name)
-        if not source or (name == "default" and not element.item.default_is_computed):
+        is_triggered = name == "calculation" and bool(element.item.trigger)
+        if not (source or is_triggered):
+            continue
+        if name == "default" and not element.item.default_is_computed:
             continue
         if name == "repeat_count" and element.item.type is not ItemType.REPEAT:
             continue  # it changes nothing elsewhere, in ODK too
         try:
-            element.expressions[name] = expression = parse(source)
+            expression = parse(source) if source else Literal("")
+            element.expressions[TRIGGERED if is_triggered else name] = expression
             _check_patterns(expression)
         except FormError as error:
             raise element.refused(error, name) from error
@@ -377,6 +397,22 @@ def _depend(
         before.add((id(target), Job.VALUE))
         before.update((id(each), Job.RELEVANT) for each in target.chain())
         before.update((id(each), Job.COUNT) for each in target.chain())
+
+
+def _depend_on_choices(
+    form: CompiledForm, element: Element, edges: dict[tuple[int, Job], set[tuple[int, Job]]]
+) -> None:
+    """Choices that are the answers to a question in a repeat."""
+    if not element.item.choices_of:
+        return
+    try:
+        target = form.named(element.item.choices_of)
+    except ExpressionError as error:
+        raise element.refused(error, "choices") from error
+    found = _Dependencies(form, element)
+    found.found[target] = False
+    _refuse_telling(element, "choice_filter", found)
+    _depend(element, Job.CHECK, found, edges)
 
 
 def _depend_on_words(form: CompiledForm, element: Element) -> None:

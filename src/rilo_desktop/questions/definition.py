@@ -25,6 +25,11 @@ MOST_ITEMS: Final = 5_000
 """Questions, groups and repeats of a form."""
 DEEPEST: Final = 20
 """Groups and repeats within one another."""
+LONGEST_ID: Final = 200
+LONGEST_VERSION: Final = 100
+LONGEST_TITLE: Final = 1_000
+LONGEST_PATH: Final = 500
+"""Characters that a record takes. Forms are judged by them when they are taken, and not later."""
 LONGEST: Final = 5_000_000
 """Characters of the canonical text."""
 MOST_CHOICES: Final = 100_000
@@ -46,6 +51,10 @@ class ItemType(StrEnum):
     RANK = "rank"
     ACKNOWLEDGE = "acknowledge"
     IMAGE = "image"
+    GEOPOINT = "geopoint"
+    GEOTRACE = "geotrace"
+    GEOSHAPE = "geoshape"
+    BARCODE = "barcode"
     NOTE = "note"
     CALCULATE = "calculate"
     GROUP = "group"
@@ -55,6 +64,7 @@ class ItemType(StrEnum):
 CONTAINERS: Final = frozenset({ItemType.GROUP, ItemType.REPEAT})
 SELECTS: Final = frozenset({ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE, ItemType.RANK})
 NUMBERS: Final = frozenset({ItemType.INTEGER, ItemType.DECIMAL, ItemType.RANGE})
+PLACES: Final = frozenset({ItemType.GEOPOINT, ItemType.GEOTRACE, ItemType.GEOSHAPE})
 ANSWERED: Final = frozenset(ItemType) - CONTAINERS - {ItemType.NOTE, ItemType.CALCULATE}
 """Types that an officer answers."""
 
@@ -99,6 +109,11 @@ class Item:
     constraint: str = ""
     constraint_message: Texts = ()
     calculation: str = ""
+    trigger: str = ""
+    """Names of questions: the calculation is done when one of them is answered, and not otherwise.
+    """
+    preload: str = ""
+    """What of its surroundings the answering office writes here, see `questions.surroundings`."""
     default: str = ""
     default_is_computed: bool = False
     read_only: str = ""
@@ -116,6 +131,16 @@ class Item:
     """Where it is true, the consolidated answers count the answer and do not name the office."""
     children: tuple[Item, ...] = ()
 
+    @property
+    def choices_of(self) -> str:
+        """The question whose answers are its choices; "" where a list has them."""
+        return self.choices[2:-1].strip() if self.choices.startswith("${") else ""
+
+    @property
+    def has_changing_choices(self) -> bool:
+        """Do other answers say which choices are offered?"""
+        return bool(self.choice_filter or self.choices_of)
+
 
 @dataclass(frozen=True, slots=True)
 class Omission:
@@ -124,6 +149,10 @@ class Omission:
     row: int
     name: str
     feature: str
+    is_required: bool = False
+    """The form asks for an answer, and none can be given."""
+    is_named: bool = False
+    """Something in the form looks at its answer: it sees an empty one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,9 +379,9 @@ def check_definition(definition: Definition) -> None:
     for path, item in definition.walk():
         count += 1
         name = "/".join(path)
-        if item.type in SELECTS and item.choices not in definition.lists:
+        if item.type in SELECTS and not (item.choices_of or item.choices in definition.lists):
             raise DefinitionError("no_list", name=item.choices).at(item.row, name)
-        if item.type in SELECTS and not all(one.name for one in definition.lists[item.choices]):
+        if not all(one.name for one in definition.lists.get(item.choices, ())):
             raise DefinitionError("choice_unnamed", name=item.choices).at(item.row, name)
         if item.children and item.type not in CONTAINERS:
             raise DefinitionError("not_a_group").at(item.row, name)

@@ -183,7 +183,7 @@ class _Parser:
             return Literal(token.text[1:-1])
         if token.kind == "variable":
             self._take()
-            return self._rest(Variable(_variable_name(token.text)))
+            return self._rest(Variable(token.text[2:-1].strip()))
         if token.text == "(":
             self._take()
             inner = self._expression(0)
@@ -252,13 +252,6 @@ class _Parser:
             self._expect("]")
             base = Filter(base, predicate)
         return base
-
-
-def _variable_name(token: str) -> str:
-    name = token[2:-1].strip()
-    if name.startswith("last-saved#"):
-        raise ExpressionError("last_saved")
-    return name
 
 
 def _check_indexed(arguments: list[Expression]) -> None:

@@ -25,7 +25,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "arguments": N_("{name}() has a wrong number of arguments: correct them."),
     "axis": N_("the axis {name}:: is not known here: write the path without it."),
     "attributes": N_("attributes (@) are not known here: write the path without them."),
-    "last_saved": N_("the answers of last time (last-saved) are not known here: leave them out."),
     "indexed_names": N_(
         "indexed-repeat() takes names of questions and repeats: name them as other expressions do."
     ),
@@ -47,9 +46,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "pattern_part": N_("the pattern has “{what}”, which is not known here: write it without."),
     # of names in expressions and labels
-    "not_asked": N_(
-        "“{name}” is named here, and is not asked ({feature}): leave it out, or ask it another way."
-    ),
     "no_question": N_("there is no question “{name}”: correct the name."),
     "several_questions": N_("there are several questions “{name}”: give each its own name."),
     "own_answer": N_("this looks at its own answer: name another question."),
@@ -81,18 +77,18 @@ MESSAGES: Final[Mapping[str, str]] = {
         "the name is not usable: begin it with a letter, and go on with letters, digits, _, - or ."
     ),
     "many_questions": N_("it has more than {limit} questions: divide the form."),
+    "too_long": N_("this is longer than {limit} characters: shorten it."),
+    "path_too_long": N_(
+        "the names of the question and of the groups around it are longer than {limit} characters "
+        "together: shorten them."
+    ),
     "name_twice": N_("the name “{name}” is there twice: rename one."),
     # of workbooks
-    "required_unsupported": N_(
-        "{feature} cannot be answered here, and an answer is required: make it optional, or ask in "
-        "another way."
-    ),
     "nothing_else": N_(
         "{feature} cannot be answered here, and nothing else is asked: add other questions."
     ),
     "unsupported": N_("{feature} cannot be used here: ask in another way."),
     "unknown_type": N_("there is no type of question “{type}”: correct it."),
-    "sheet": N_("this sheet cannot be used here: leave it out."),
     "csv_sheets": N_(
         "the first column of a form as CSV names the sheets: survey, choices, settings."
     ),

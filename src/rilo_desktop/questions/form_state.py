@@ -25,13 +25,14 @@ from .answer_tree import (
     repeat_items,
 )
 from .choice_rows import ChoiceNode, rows_of
-from .compiled_form import CompiledForm, Element, Job, innermost_repeat
+from .compiled_form import TRIGGERED, CompiledForm, Element, Job, innermost_repeat
 from .definition import CONTAINERS, Choice, Item, ItemType
 from .evaluation import evaluate
 from .expressions import TEMPLATE, Call, Expression, Filter
 from .form_errors import PatternError
 from .markup import Runs, escaped, filled
 from .scope import MOST_OF_ALL, Scope, TooMuchWork
+from .surroundings import END, NOWHERE, Surroundings
 from .values import Value, to_number, to_text, to_truth
 
 
@@ -63,17 +64,21 @@ class FormState:
         now: datetime,
         answers: AnswerNode | None = None,
         remarked: Collection[AnswerNode] = (),
+        surroundings: Surroundings = NOWHERE,
     ) -> None:
         """`answers` is a tree made for the form's definition; the state takes it over.
 
         `remarked`: where something is said beside an answer, now and later; no line with such falls
-        away. Raises TooManyLines.
+        away. `surroundings`: only of the office that answers. Raises TooManyLines.
         """
         self.form = form
         self.definition = form.definition
         self.now = now
         self.root = answers if answers is not None else new_tree(form.definition)
+        self.language = form.definition.language()
+        """In which the form is shown: `Definition.language` of what the owner prefers."""
         self._remarked = remarked
+        self._surroundings = surroundings
         self._paths = AnswerPaths(form, self.root)
         self.failed: dict[AnswerNode, str] = {}
         """Nodes with an expression that took too much work, and the column of it."""
@@ -81,6 +86,10 @@ class FormState:
         self._queue: list[tuple[int, Element, Job]] = []
         self._waiting: dict[tuple[int, Job], set[AnswerNode]] = {}
         self._changes = Changes()
+        self._events: list[AnswerNode] = []
+        """Questions that were answered, for what is computed then."""
+        self._triggered: set[AnswerNode] = set()
+        """What one answer led to: each once."""
         self.spent = 0
         """Work of all evaluations so far."""
         self._bound = math.inf
@@ -94,18 +103,38 @@ class FormState:
         return self.answer_node(find_node(self.root, path), value, not_known=not_known)
 
     def answer_node(
-        self, node: AnswerNode, value: str, *, not_known: bool = False, goes_on: bool = False
+        self,
+        node: AnswerNode,
+        value: str,
+        *,
+        not_known: bool = False,
+        goes_on: bool = False,
+        triggers: bool = True,
     ) -> Changes:
         """`goes_on`: it is still being written. A line beyond a count that it leaves empty stays
-        until `written` says that it is over.
+        until `written` says that it is over. `triggers`: it was answered now, and not carried over.
         """
         self._begin()
         if node.value != value or node.not_known != not_known:
             node.value, node.not_known = value, not_known
             self._changed(node)
+            if triggers:
+                self._triggered.add(node)
+                self._events.append(node)
             if not goes_on:
                 self._recount(node)
             self._run()
+        return self._changes
+
+    def all_answered(self) -> Changes:
+        """All answers came at once: what is computed when a question is answered is computed where
+        it has no value yet.
+        """
+        self._begin()
+        answered = [node for node in self.root.walk() if node.is_answered]
+        self._triggered.update(answered)
+        self._events.extend(answered)
+        self._run()
         return self._changes
 
     def written(self, node: AnswerNode) -> Changes:
@@ -138,6 +167,7 @@ class FormState:
 
     def _begin(self) -> None:
         self._changes = Changes()
+        self._triggered = set()
         self._bound = self.spent + MOST_OF_ALL
 
     # What is shown.
@@ -147,6 +177,8 @@ class FormState:
         item = node.item
         if item is None:
             return []
+        if item.choices_of:
+            return self._answered_choices(node, item)
         expression = self._element(node).expressions.get("choice_filter")
         if expression is None:
             return list(self.definition.lists.get(item.choices, ()))
@@ -154,6 +186,28 @@ class FormState:
         found = self._try(node, "choice_filter", offered, self._scope(node), empty=())
         assert not isinstance(found, str | float | bool)
         return [each.choice for each in found if isinstance(each, ChoiceNode)]
+
+    def _answered_choices(self, node: AnswerNode, item: Item) -> list[Choice]:
+        """The answers to a question in a repeat, in all lines that the filter leaves; without one,
+        those that are not empty.
+        """
+        target = self.form.named(item.choices_of)
+        lines = next((e for e in target.chain() if e.item.type is ItemType.REPEAT), None)
+        around = innermost_repeat(self._element(node), lines.above if lines is not None else None)
+        expression = self._element(node).expressions.get("choice_filter")
+        scope = self._scope(node)
+        found: dict[str, Choice] = {}
+        for each in self._below(node, around, target):
+            if not each.is_relevant or each.parent is None:
+                continue
+            inner = Scope(self._paths, each.parent, self.now, start=node, work=scope.work)
+            if (
+                each.text
+                if expression is None
+                else self._try(node, "choice_filter", expression, inner, empty=False)
+            ):
+                found[each.text] = Choice(each.text)
+        return list(found.values())
 
     def says(self, node: AnswerNode, field_name: str) -> bool:
         """Is `required`, `read_only` or `constraint` true now?"""
@@ -247,6 +301,26 @@ class FormState:
         waiting.update(nodes)
 
     def _run(self) -> None:
+        self._work()
+        while self._events:
+            node = self._events.pop(0)
+            for dependent in () if node in self._changes.gone else self._element(node).triggered:
+                for target in self._below(node, dependent.repeat, dependent.element):
+                    self._trigger(dependent.element, target)
+            self._work()
+        self._bound = math.inf
+
+    def _trigger(self, element: Element, node: AnswerNode) -> None:
+        if node in self._triggered:
+            return
+        self._triggered.add(node)
+        said = self._computed(node, element.expressions[TRIGGERED])
+        if said != node.value:
+            node.value, node.not_known = said, False
+            self._changed(node)
+            self._events.append(node)
+
+    def _work(self) -> None:
         while self._queue:
             _, element, job = heapq.heappop(self._queue)
             for node in self._waiting.pop((id(element), job)) - self._changes.gone:
@@ -256,7 +330,6 @@ class FormState:
                     self._count(element, node)
                 else:
                     self._calculate(element, node)
-        self._bound = math.inf
 
     def _relate(self, element: Element, node: AnswerNode) -> None:
         expression = element.expressions.get("relevant")
@@ -283,15 +356,23 @@ class FormState:
 
     def _calculate(self, element: Element, node: AnswerNode) -> None:
         expression = element.expressions.get("calculation")
-        if expression is None or not node.is_relevant:
+        if element.item.preload:
+            said = self._surroundings.get(element.item.preload, "")
+            said = said if said and element.item.preload == END else node.value or said
+        elif expression is not None and node.is_relevant:
+            said = self._computed(node, expression)
+        else:
             return
+        if said != node.value:
+            node.value = said
+            self._changed(node, recompute=False)
+
+    def _computed(self, node: AnswerNode, expression: Expression) -> str:
         value = self._try(node, "calculation", expression, self._scope(node), empty="")
         said = "" if isinstance(value, float) and math.isnan(value) else to_text(value)
         if len(said) > LONGEST_ANSWER:
             self.failed[node], said = "calculation", ""
-        if said != node.value:
-            node.value = said
-            self._changed(node, recompute=False)
+        return said
 
     def _count(self, element: Element, parent: AnswerNode) -> None:
         """`parent` is the node that the repeat lies in."""

@@ -13,15 +13,20 @@ _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*")
 
 @cache
 def language_code(language: str) -> str:
-    """Its code, by the code in brackets, else by its name; what names no language is itself."""
+    """Its code: that in brackets, else by the name before them or in them ("Uzbek (Latin)", "Text
+    (English)"); what names no language is itself.
+    """
     name, bracket, inside = (part.strip() for part in language.partition("("))
     inside = inside.rpartition(")")[0].strip() or inside
-    for said in (inside, name) if bracket else (name,):
-        if code := _known().get(said.casefold()):
-            return code
-    for said in (inside, name) if bracket else (name,):
-        if found := _CODE.fullmatch(said.casefold()):
-            return _known().get(found[1], found[1])
+    known = _known()
+    code = _CODE.fullmatch(inside.casefold()) if bracket else None
+    if code and code[1] in known:
+        return known[code[1]]
+    for said in (name, inside):
+        if found := known.get(said.casefold()):
+            return found
+    if code := code or _CODE.fullmatch(name.casefold()):
+        return known.get(code[1], code[1])
     return inside or language
 
 

@@ -11,6 +11,7 @@ from rilo_desktop.questions.answer_tree import AnswerNode, AnswerState
 from rilo_desktop.questions.compiled_form import CompiledForm, compile_form
 from rilo_desktop.questions.definition import ItemType, parse_definition
 from rilo_desktop.questions.form_state import FormState
+from rilo_desktop.questions.surroundings import NOWHERE, Surroundings
 
 from .dates import is_day
 from .questionnaire import QuestionnaireAnswers
@@ -53,12 +54,17 @@ def _is_image(node: AnswerNode) -> bool:
 
 
 def answered(
-    definition: str, answers: QuestionnaireAnswers, today: date
+    definition: str,
+    answers: QuestionnaireAnswers,
+    today: date,
+    surroundings: Surroundings = NOWHERE,
 ) -> tuple[FormState, list[AnswerLine]]:
-    """The state, and the lines that this form does not ask for.
+    """The state, and the lines that this form does not ask for. `surroundings`: where it is
+    answered; elsewhere what came is shown.
 
     Raises DefinitionError and TooManyLines.
     """
     form = compiled(definition)
     root, left = read_lines(form.definition, answer_lines(answers))
-    return FormState(form, moment_of(answers, today), root), left
+    moment = moment_of(answers, today)
+    return FormState(form, moment, root, surroundings=surroundings), left

@@ -138,6 +138,8 @@ class FieldSpec:
     merged_by: str = ""
     """Of LINES, the field by which a line is the same one in the versions of two officers: what
     only one of them changed stays."""
+    made_of: str = ""
+    """Field beside it that it follows from: where both differ, one decision is about both."""
     named_by: str = ""
     """Of such LINES: "answers.value", the field of other lines that names them. They come and go
     with those."""

@@ -43,7 +43,7 @@ def field_conflicts(base: Record, mine: Record, theirs: Record) -> tuple[FieldCo
     found = []
     for name, about in fields_of(type(mine)).items():
         old, own, other = (getattr(record, name) for record in (base, mine, theirs))
-        if own == other or _is_thread(mine, name):
+        if own == other or _is_thread(mine, name) or _follows(about, mine, theirs):
             continue
         changed = (own != old, other != old)
         if _is_line_by_line(base, about, old, own, other):
@@ -62,6 +62,9 @@ def merged(base: R, mine: R, theirs: R, take_mine: Collection[str]) -> R:
     Of lines that are put together one by one `take_mine` decides those that both changed.
     """
     values: dict[str, Any] = {name: getattr(mine, name) for name in take_mine}
+    for name, about in fields_of(type(mine)).items():
+        if about.made_of in take_mine:
+            values[name] = getattr(mine, name)
     if isinstance(theirs, ActionItem):
         before, own = getattr(base, "updates", ()), getattr(mine, "updates", ())
         values["updates"] = (*theirs.updates, *_added(before, own, theirs.updates))
@@ -76,6 +79,12 @@ def merged(base: R, mine: R, theirs: R, take_mine: Collection[str]) -> R:
             kept = _named_lines(made, (base, mine, theirs), name, about)
             made = replace(made, **{name: kept})  # type: ignore[arg-type]
     return made
+
+
+def _follows(about: FieldSpec, mine: Record, theirs: Record) -> bool:
+    """Is it decided with the field that it is made of?"""
+    source = about.made_of
+    return bool(source) and getattr(mine, source) != getattr(theirs, source)
 
 
 def _is_line_by_line(base: Record, about: FieldSpec, old: Any, own: Any, other: Any) -> bool:

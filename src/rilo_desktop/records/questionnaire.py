@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Self
 
+from rilo_desktop.questions.definition import LONGEST_ID, LONGEST_PATH, LONGEST_VERSION
+
 from .attachment import ATTACHMENTS, Attachment, attachments
 from .field_specs import (
     NotKnown,
@@ -66,14 +68,22 @@ class Questionnaire(Record):
 
     title: Text = text("Title", "form", level=RequiredFor.MINIMAL, unguarded=ASKED)
     form_id: Text = text(
-        "Form", "form", limit=200, level=RequiredFor.MINIMAL, unguarded=BY_PROGRAM,
+        "Form", "form", limit=LONGEST_ID, level=RequiredFor.MINIMAL, unguarded=BY_PROGRAM,
         help="The name that the form gives itself; versions of one form have the same",
     )  # fmt: skip
     form_version: str | None = text(
-        "Version of the form", "form", limit=100, null_is_empty=True, unguarded=BY_PROGRAM
+        "Version of the form",
+        "form",
+        limit=LONGEST_VERSION,
+        null_is_empty=True,
+        unguarded=BY_PROGRAM,
     )
-    form_languages: tuple[str, ...] = texts("Languages of the form", "form", unguarded=ASKED)
-    question_count: int | NotKnown | None = integer("Questions", "form", null_is_empty=True)
+    form_languages: tuple[str, ...] = texts(
+        "Languages of the form", "form", unguarded=ASKED, made_of="definition"
+    )
+    question_count: int | NotKnown | None = integer(
+        "Questions", "form", null_is_empty=True, made_of="definition"
+    )
     definition: str | None = long_text(
         "Definition",
         "form",
@@ -88,6 +98,7 @@ class Questionnaire(Record):
         "form",
         limit=64,
         searched=False,
+        made_of="definition",
         unguarded=BY_PROGRAM,
         null_is_empty=True,
     )
@@ -110,7 +121,7 @@ class Questionnaire(Record):
 class QuestionAnswer:
     """The answer at one place of a form."""
 
-    path: str | None = text("Question", limit=500, searched=False, unguarded=BY_PROGRAM)
+    path: str | None = text("Question", limit=LONGEST_PATH, searched=False, unguarded=BY_PROGRAM)
     value: str | None = long_text("Answer", limit=LONGEST_ANSWER, null_is_empty=True)
     state: str | None = code("State", vocabulary="answer_state", level=RequiredFor.MINIMAL)
     remark: str | None = text("Remark", null_is_empty=True)
@@ -136,9 +147,13 @@ class QuestionnaireAnswers(Record):
     questionnaire: Text = link(
         "Questionnaire", "about", names="questionnaire", level=RequiredFor.MINIMAL
     )
-    form_id: str | None = text("Form", "about", limit=200, unguarded=BY_PROGRAM)
+    form_id: str | None = text("Form", "about", limit=LONGEST_ID, unguarded=BY_PROGRAM)
     form_version: str | None = text(
-        "Version of the form", "about", limit=100, null_is_empty=True, unguarded=BY_PROGRAM
+        "Version of the form",
+        "about",
+        limit=LONGEST_VERSION,
+        null_is_empty=True,
+        unguarded=BY_PROGRAM,
     )
     period: str | None = partial_date(
         "Period answered for", "about", null_is_empty=True, filters=True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from rilo_desktop.questions.definition import Definition, Item, Omission
@@ -31,7 +32,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
 }
 _FEATURES: Final = frozenset(
     {
-        N_("a list of choices from another file"),
+        N_("search() in a list of another file"),
         N_("a list of choices from a repeat"),
     }
 )
@@ -39,6 +40,9 @@ _NAMED: Final[Mapping[str, str]] = {
     "appearance": N_("appearance {name}"),
     "parameter": N_("parameter {name}"),
 }
+
+
+_PLACED: Final = N_("{label}: {said}")
 
 
 def feature(said: str) -> Message | str:
@@ -55,7 +59,15 @@ def reason(error: FormError, file: str = "") -> Message:
     where = FieldPath(file=file, **error.place._asdict())
     if where == FieldPath():
         return what
-    return Message(N_("{label}: {said}"), {"label": where, "said": what})
+    return Message(_PLACED, {"label": where, "said": what})
+
+
+def placed(finding: Finding) -> Finding:
+    """One of a row, with its place in the sentence."""
+    if not finding.place.row:
+        return finding
+    said = {"label": finding.place, "said": Message(finding.message, finding.values)}
+    return replace(finding, message=_PLACED, values={**finding.values, **said})
 
 
 def _what(error: FormError) -> Message:
@@ -71,7 +83,11 @@ def left_out(one: Omission, file: str = "") -> Finding:
     of_device = one.feature in _DEVICE
     more = _KEPT if of_device else _REMEDIES.get(one.feature)
     said.append(Message(more or N_("Ask for it in another way.")))
-    rule = IGNORED if of_device else LEFT_OUT
+    if one.is_required:
+        said.append(Message(N_("The workbook requires an answer; offices owe none.")))
+    if one.is_named:
+        said.append(Message(N_("What looks at its answer finds it empty.")))
+    rule = IGNORED if of_device and not one.is_named else LEFT_OUT
     return _found(rule, said, _place(file, SURVEY, one.row, one.name))
 
 

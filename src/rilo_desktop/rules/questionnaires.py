@@ -95,8 +95,11 @@ def _of_answers(
         element = state.form.by_path.get(names_of(problem.path))
         if problem.words and (element is None or problem.words != element.item.label):
             said = FormText(problem.words)  # a note's own text stands before it
-        stays = problem.rule is Rule.NOT_RELEVANT  # it is kept, and does not leave
-        severity = Severity.WARNS if stays else Severity.BLOCKS
+        severity = Severity.BLOCKS
+        if problem.rule is Rule.NOT_RELEVANT:  # it is kept, and does not leave
+            severity = Severity.WARNS
+        elif problem.rule is Rule.REQUIRED and element and element.item.type is ItemType.CALCULATE:
+            severity = Severity.WARNS  # nobody can type it, and what it is made of may be not known
         found = _find(part, "answers", problem.rule.value, AT_QUESTION, severity, reason=said)
         yield _at(found, answers, state, problem.path)
     for line in left:

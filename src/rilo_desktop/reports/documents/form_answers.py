@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
+from rilo_desktop.questions import coordinates
 from rilo_desktop.questions.answer_tree import AnswerNode
 from rilo_desktop.questions.definition import (
     ANSWERED,
     NUMBERS,
+    PLACES,
     Definition,
     Item,
     ItemType,
@@ -248,6 +250,8 @@ def answer_text(
         day, _, clock = value.partition("T")
         said = flow.wording.formats.partial(day, short=is_short)
         return f"{said} {clock[:CLOCK]}" if clock else said
+    if item.type in PLACES:
+        return coordinates.said(value)
     if item.type in NUMBERS:
         try:
             number = Decimal(value)

@@ -56,8 +56,10 @@ def _questions(flow: Flow, content: Content, progress: Progress) -> None:
             head = head_row(SECTION_HEAD, [Cell(), Cell([(label, SHORT_TITLE)], is_heading=True)])
             head.rules = head.rules[1:]
             flow.add([head], 12.0)
-        elif item.type in (ItemType.GROUP, ItemType.REPEAT) and label:
-            words = f"{label} +" if item.type is ItemType.REPEAT else label
+        elif item.type is ItemType.REPEAT or (item.type is ItemType.GROUP and label):
+            words = (
+                f"{label or flow.say.text('Lines')} +" if item.type is ItemType.REPEAT else label
+            )
             flow.add(row(SECTION_HEAD, [Cell(), Cell([(words, LIST_KEY)], is_heading=True)]))
         elif item.type in ANSWERED:
             flow.add(_question(flow, paper, path, item))
@@ -99,6 +101,9 @@ def _how(flow: Flow, paper: FormPaper, item: Item) -> list[Part]:
         elif item.type is ItemType.RANK:
             parts.append((say.text("in order"), NOTE))
         return parts
+    if item.choices_of:
+        number = paper.numbers.get(paper.state.form.named(item.choices_of).path, "")
+        return [(say.text("from the answers to question {number}", number=number), LIST_GREY)]
     if item.type is ItemType.RANGE:
         return [(say.text("from {start} to {end}", start=item.start, end=item.end), LIST_GREY)]
     kinds = {
@@ -110,6 +115,10 @@ def _how(flow: Flow, paper: FormPaper, item: Item) -> list[Part]:
         ItemType.DATE_TIME: say.text("a day with a time"),
         ItemType.ACKNOWLEDGE: say.text("to be confirmed"),
         ItemType.IMAGE: say.text("a picture"),
+        ItemType.GEOPOINT: say.text("a place: latitude and longitude"),
+        ItemType.GEOTRACE: say.text("a line: two places or more"),
+        ItemType.GEOSHAPE: say.text("an area: three corners or more"),
+        ItemType.BARCODE: say.text("a code"),
     }
     parts = [(kinds.get(item.type, ""), LIST_GREY)]
     if item.relevant:

@@ -38,6 +38,7 @@ from ..office.session import Session, Task
 from . import form_answer_pictures, forms
 from .changes import Saved
 from .form_answer_pictures import TakenAnswers
+from .form_surroundings import surroundings_of
 from .forms import FormAnswers
 
 MOST_NAMED = 3
@@ -70,18 +71,18 @@ def answer(
     """
     session.permit(Task.READ if dry_run else Task.WRITE)
     meta, data = _read(path)
-    said = _text(meta, "form_id")
-    if said and said != form_id:
+    said, version = _text(meta, "form_id"), _text(meta, "form_version")
+    stored = forms.find(session, form_id, version if said in ("", form_id) else "")
+    form = stored.record
+    assert isinstance(form, Questionnaire)
+    if said and said != form.form_id:
         raise _refused(
             path,
             "other",
             N_("{file} answers the form {said}, not {form}."),
             said=said,
-            form=form_id,
+            form=form.form_id,
         )
-    stored = forms.find(session, form_id, _text(meta, "form_version"))
-    form = stored.record
-    assert isinstance(form, Questionnaire)
     held = forms.answers_of(session, form, _period(path, meta))
     made = replace(
         held.record,
@@ -108,10 +109,17 @@ def answer(
         taken = take(looking=False)
     made = replace(made, pictures=tuple(taken.pictures))
     root, left = read_lines(compiled.definition, taken.lines)
+    around = surroundings_of(session, compiled.definition, made)
     try:
-        state = FormState(compiled, now or moment_of(made, session.clock().date()), root)
+        state = FormState(
+            compiled,
+            now or moment_of(made, session.clock().date()),
+            root,
+            surroundings=around,
+        )
     except TooManyLines:
         raise _refused(path, "size", N_("{file} has more lines than a form may have.")) from None
+    state.all_answered()
     answers = FormAnswers(made, held.revision, state, tuple(left))
     found = (*taken.problems, *all_problems(compiled.definition, data, state))
     earlier = sum(bool(one.value) for one in held.record.answers)

@@ -123,6 +123,7 @@ def _carried(session: Session, form: Questionnaire, old: Record) -> CarriedOver:
     given = _given(old, definition)
     root, _ = read_lines(definition, given)
     taken = frozenset(_add(held.state, held.state.root, root))
+    held.state.all_answered()
     return CarriedOver(
         form,
         _with_pictures(held, old),
@@ -164,7 +165,7 @@ def _add(state: FormState, mine: AnswerNode, theirs: AnswerNode) -> Iterator[str
             if node.is_repeat and len(own) <= at:
                 state.add_instance(mine, name)
             if node.is_answered and not own[at].is_answered:
-                state.answer_node(own[at], node.value, not_known=node.not_known)
+                state.answer_node(own[at], node.value, not_known=node.not_known, triggers=False)
                 yield own[at].path
             yield from _add(state, own[at], node)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rilo_desktop.exchange.form_file import read_form
+from rilo_desktop.exchange.form_file import file_digest, read_form
+from rilo_desktop.file_kinds import FORM_LISTS
 from rilo_desktop.questions.answer_lines import AnswerLine, lines_of
 from rilo_desktop.questions.answer_tree import AnswerState
 from rilo_desktop.questions.compiled_form import CompiledForm
@@ -16,10 +17,11 @@ from rilo_desktop.questions.definition import (
     ANSWERED,
     Definition,
     definition_text,
-    text_in,
+    title_in,
 )
 from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.form_state import FormState
+from rilo_desktop.questions.surroundings import Surroundings, told
 from rilo_desktop.records import (
     QuestionAnswer,
     Questionnaire,
@@ -37,8 +39,21 @@ from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.session import Session, Task
 from . import attachment, record
 from .changes import Saved
+from .form_surroundings import surroundings_of
 
 CODE, ANSWERS = Questionnaire.kind.code, QuestionnaireAnswers.kind.code
+UNNAMED = "data"
+"""What forms were called that name themselves nowhere, before their file named them."""
+CHANGED = N_(
+    "{file} asks something else than {name}, which has the same form_id {form} and version "
+    "{version}. A changed form gets another version in the sheet settings of its workbook, and "
+    "another form gets another form_id."
+)
+CHANGED_UNVERSIONED = N_(
+    "{file} asks something else than {name}, which has the same form_id {form} and no version "
+    "either. A changed form gets a version in the sheet settings of its workbook, and another form "
+    "gets another form_id."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,11 @@ class AddedForm:
     @property
     def is_new(self) -> bool:
         return self.changes is not None
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """What its answers will hold of office and officer: messages with `names`."""
+        return told(definition_of(self.form))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +107,15 @@ class FormAnswers:
 def add(session: Session, path: Path, given: Sequence[Path] = ()) -> AddedForm:
     """Keep the form of a workbook, with the workbook. The same form again is the same record.
 
+    So is the same workbook, whatever the program asked of it or called it when it was taken.
     `given`: files with lists that the form asks for; what it uses of them becomes part of the form,
     and the files are not kept. Raises Refused for what is no form, with a finding for each file
     that is missing, and for another form under a version that is there.
     """
     session.permit(Task.WRITE)
+    known = _of_workbook(session, path, given)
+    if known is not None:
+        return AddedForm(known, _form(known))
     definition = read_form(path, given)
     text = definition_text(definition)
     digest = digest_of(text)
@@ -103,15 +127,12 @@ def add(session: Session, path: Path, given: Sequence[Path] = ()) -> AddedForm:
         if form.definition_sha256 != digest:
             raise refusal(
                 "form.changed",
-                N_(
-                    "{file} asks something else than {name}, which has the same form_id {form} and "
-                    "version {version}: give the changed form another version."
-                ),
+                CHANGED if definition.version else CHANGED_UNVERSIONED,
                 place_of(form),
                 file=path.name,
                 name=name_of(form),
                 form=definition.form_id,
-                version=definition.version or "-",
+                version=definition.version,
             )
         return AddedForm(held, form)
     taken = attachment.take(session, [path])
@@ -128,10 +149,24 @@ def add(session: Session, path: Path, given: Sequence[Path] = ()) -> AddedForm:
     return AddedForm(saved.stored, _form(saved.stored), saved)
 
 
+def _of_workbook(session: Session, path: Path, given: Sequence[Path]) -> Stored | None:
+    """The form that was taken from a file with this content, which is its first attachment, and
+    from these lists; without any they are those that it has.
+    """
+    digest = file_digest(path)
+    lists = {file_digest(one, FORM_LISTS) for one in given}
+    with session.reading() as reading:
+        for stored in reading.records.all_of(CODE, archived=True):
+            if [one.sha256 for one in _form(stored).attachments[:1]] == [digest]:
+                sealed = {one.sha256 for one in definition_of(_form(stored)).files}
+                return stored if not lists or lists == sealed else None
+    return None
+
+
 def described(definition: Definition, text: str) -> dict[str, Any]:
     """The fields of a questionnaire that follow from its definition."""
     return {
-        "title": text_in(definition.title, "") or definition.form_id,
+        "title": title_in(definition.title, "") or definition.form_id,
         "form_id": definition.form_id,
         "form_version": definition.version or None,
         "form_languages": definition.languages,
@@ -165,14 +200,30 @@ def listed(session: Session) -> tuple[FormLine, ...]:
 
 
 def find(session: Session, form_id: str, version: str = "") -> Stored:
-    """The form of this name, its newest version where none is said. Raises Refused."""
+    """The form of this name, its newest version where none is said; or of this reference.
+
+    Raises Refused, also where several forms have the name that forms without one got.
+    """
     with session.reading() as reading:
-        of_name = [s for s in reading.records.all_of(CODE) if _form(s).form_id == form_id]
+        every = list(reading.records.all_of(CODE))
+    named = [stored for stored in every if stored.record.reference == form_id]
+    of_name = named or [stored for stored in every if _form(stored).form_id == form_id]
     if not of_name:
         raise refusal(
             "form.missing",
             N_("There is no form “{form}” in this store; add it from its workbook first."),
             form=form_id,
+        )
+    if form_id == UNNAMED and not version and len(of_name) > 1:
+        raise refusal(
+            "form.several",
+            N_(
+                "There are {count} forms “{form}” in this store, as forms without a form_id were "
+                "called. Say the reference of the one that is meant: {names}"
+            ),
+            count=len(of_name),
+            form=form_id,
+            names=", ".join(sorted(one.record.reference for one in of_name)),
         )
     found = [s for s in of_name if not version or _form(s).form_version == version]
     if not found:
@@ -206,17 +257,22 @@ def compiled(form: Questionnaire) -> CompiledForm:
 
 
 class FormToAnswer(NamedTuple):
-    """A form, the day until which its answers are wanted, and where that comes from."""
+    """A form, the day until which its answers are wanted, where that comes from, and where it is
+    answered.
+    """
 
     form: CompiledForm
     due: str
     due_source: str
+    surroundings: Surroundings
 
 
-def to_answer(session: Session, form: str) -> FormToAnswer:
+def to_answer(session: Session, form: str, answers: QuestionnaireAnswers) -> FormToAnswer:
     """Raises Refused where there is no such form, and where it cannot be used."""
     held = get(session, form)
-    return FormToAnswer(compiled(held), held.due or "", held.due_source or "")
+    made = compiled(held)
+    around = surroundings_of(session, made.definition, answers)
+    return FormToAnswer(made, held.due or "", held.due_source or "", around)
 
 
 def definition_of(form: Questionnaire) -> Definition:
@@ -255,8 +311,8 @@ def opened(
     session: Session, form: Questionnaire, answers: QuestionnaireAnswers, revision: str
 ) -> FormAnswers:
     """Answers with the state of their form, as of today. Raises Refused."""
-    compiled(form)
-    state, left = answered(form.definition or "", answers, session.clock().date())
+    around = surroundings_of(session, definition_of(form), answers)
+    state, left = answered(form.definition or "", answers, session.clock().date(), around)
     if not answers.answers:
         state.write_defaults()
     return FormAnswers(answers, revision, state, tuple(left))

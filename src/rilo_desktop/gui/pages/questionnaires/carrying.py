@@ -200,5 +200,9 @@ def _words(definition: Definition, item: Item, line: AnswerLine) -> tuple[str, s
     label = title_in(item.label, window_language()) or item.name
     numbers = [str(number) for _, number in steps_of(line.path) if number]
     is_known = line.state is not AnswerState.NOT_KNOWN
-    answer = answer_words(definition, item, line.value) if is_known else tr("not known")
+    answer = (
+        answer_words(definition, item, line.value, window_language())
+        if is_known
+        else tr("not known")
+    )
     return " · ".join((label, *numbers)), answer

@@ -29,6 +29,7 @@ from ...widgets.languages import choice_box
 from ...widgets.layouts import Panel, hbox, vbox
 from ...widgets.page_viewer import SHARP, PageViewer, page_images
 from .head import ask_workbook, load_form
+from .list_files import ListFiles, missing_lists
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.form_check import FormCheck, FormPages
@@ -131,7 +132,13 @@ class CheckFormPage(Panel):
         self._show_pages()
 
     def _on_refused(self, error: BaseException) -> None:
-        """What keeps it from being a form stands where the findings stand."""
+        """What keeps it from being a form stands where the findings stand; lists that it takes from
+        other files are asked for."""
+        if missing := missing_lists(error):
+            dialog = ListFiles(self, self._context, self._files[0].name, missing, tr("Check them"))
+            dialog.given.connect(lambda given: self.arrive(Route("", files=(*self._files, *given))))
+            dialog.given.connect(dialog.accept)
+            dialog.open()
         found: Sequence[Finding] = getattr(error, "findings", ())
         said = [sentence(one) for one in found] or [explained(error)]
         self.about.setText(tr("This workbook cannot be loaded as it stands."))

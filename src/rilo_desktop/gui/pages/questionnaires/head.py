@@ -22,6 +22,7 @@ from ...widgets.buttons import button
 from ...widgets.labels import Label
 from ...widgets.layouts import hbox
 from ...widgets.list_head import ListHead
+from .list_files import ListFiles, missing_lists
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.forms import AddedForm
@@ -90,25 +91,46 @@ def ask_workbook(
 
 
 def load_form(context: PageContext, files: Sequence[Path], owner: QWidget) -> None:
-    """Keep the form of a workbook, with the files of its lists, and open it; one that is there
-    already is opened too."""
+    """Keep the form of a workbook and open it; one that is there already is opened too. Files of
+    its lists come behind the workbook; those that are missing are asked for."""
     workbook, *lists = files
 
-    def loaded(added: AddedForm) -> None:
-        form = added.form
-        if added.is_new:
-            count = form.question_count if isinstance(form.question_count, int) else 0
-            said = plural(
-                "{name} is loaded: {count} question.",
-                "{name} is loaded: {count} questions.",
-                count,
-                name=form.title,
-            )
-        else:
-            said = tr("{name} is here already.", name=form.title)
-        context.told.emit(said)
-        if added.changes is not None:
-            context.announce(added.changes)
-        context.go(Route(Questionnaire.kind.code, record=form.id))
+    def load(lists: Sequence[Path], dialog: ListFiles | None = None) -> None:
+        def loaded(added: AddedForm) -> None:
+            if dialog is not None:
+                dialog.accept()
+            _tell(context, added)
 
-    context.serve(forms.add, workbook, lists, then=loaded, owner=owner)
+        def failed(error: BaseException) -> None:
+            if dialog is not None:
+                dialog.fail(error)
+            elif missing := missing_lists(error):
+                made = ListFiles(owner, context, workbook.name, missing)
+                made.given.connect(lambda given: load((*lists, *given), made))
+                made.open()
+            else:
+                context.failed.emit(error)
+
+        context.serve(forms.add, workbook, lists, then=loaded, failed=failed, owner=owner)
+
+    load(lists)
+
+
+def _tell(context: PageContext, added: AddedForm) -> None:
+    form = added.form
+    if added.is_new:
+        count = form.question_count if isinstance(form.question_count, int) else 0
+        said = plural(
+            "{name} is loaded: {count} question.",
+            "{name} is loaded: {count} questions.",
+            count,
+            name=form.title,
+        )
+    else:
+        said = tr("{name} is here already.", name=form.title)
+    context.told.emit(said)
+    for message, names in added.told if added.is_new else ():
+        context.warned.emit(tr(message, names=names))
+    if added.changes is not None:
+        context.announce(added.changes)
+    context.go(Route(Questionnaire.kind.code, record=form.id))

@@ -154,7 +154,7 @@ class AnswersTablePage(Panel):
         row = self.shown[at]
         if isinstance(row, str):
             return
-        name = table_rows.label(table, row)
+        name = table_rows.label(row)
         if 0 <= column < len(row.cells):
             office, cell = table.offices[column].code, row.cells[column]
             name = words().labelled(f"{name} · {office}", table_rows.said(table, row, cell))

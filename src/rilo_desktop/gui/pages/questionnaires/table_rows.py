@@ -8,7 +8,7 @@ from decimal import Decimal
 from rilo_desktop.analysis.form_consolidation import Consolidation, OfficeAnswers
 from rilo_desktop.language import N_
 from rilo_desktop.questions.consolidation import AnswerCell, AnswerRow, CellState
-from rilo_desktop.questions.definition import NUMBERS, text_in
+from rilo_desktop.questions.definition import NUMBERS, title_in
 
 from ...i18n import numbers, plural, tr, window_language, words
 from ...itemviews.matrix import MatrixCell, MatrixColumn, MatrixRow, Shade
@@ -66,13 +66,12 @@ def rows(table: Consolidation, shown: Iterable[Shown]) -> list[MatrixRow]:
             _cell(table, row, cell, one.code)
             for cell, one in zip(row.cells, table.offices, strict=True)
         ]
-        found.append(MatrixRow(label(table, row), tuple(cells), end=summary(table, row)))
+        found.append(MatrixRow(label(row), tuple(cells), end=summary(table, row)))
     return found
 
 
-def label(table: Consolidation, row: AnswerRow) -> str:
-    words = text_in(row.item.label, window_language()) or row.item.name
-    return table.state.wording(table.state.root, words)
+def label(row: AnswerRow) -> str:
+    return title_in(row.item.label, window_language()) or row.item.name
 
 
 def said(table: Consolidation, row: AnswerRow, cell: AnswerCell) -> str:
@@ -80,7 +79,8 @@ def said(table: Consolidation, row: AnswerRow, cell: AnswerCell) -> str:
     answer = tr(STATES[cell.state]) if cell.state in STATES else ""
     if cell.state is CellState.ANSWERED:
         definition = table.state.definition
-        values = (answer_words(definition, row.item, value) for value in cell.values)
+        language = window_language()
+        values = (answer_words(definition, row.item, value, language) for value in cell.values)
         answer = words().clauses(values)
     return tr("{answer} (not named on paper)", answer=answer) if cell.is_anonymous else answer
 
@@ -91,7 +91,7 @@ def choice_label(table: Consolidation, row: AnswerRow, code: str) -> str:
 
 def _cell(table: Consolidation, row: AnswerRow, cell: AnswerCell, office: str) -> MatrixCell:
     answer = said(table, row, cell)
-    spoken = words().labelled(f"{office}, {label(table, row)}", answer)
+    spoken = words().labelled(f"{office}, {label(row)}", answer)
     if cell.state is CellState.NOT_SENT:
         return MatrixCell("", Shade.HATCHED, spoken)
     if cell.state is not CellState.ANSWERED:

@@ -149,7 +149,9 @@ def input_of(
             return SegmentsInput(label, offered)
         case ItemType.SELECT_ONE:
             return CodeInput(about, offered, may_be_unknown=True)
-        case ItemType.SELECT_MULTIPLE if not item.choice_filter and len(offered) <= MOST_BOXES:
+        case ItemType.SELECT_MULTIPLE if (
+            not item.has_changing_choices and len(offered) <= MOST_BOXES
+        ):
             return ChecksInput(label, offered)
         case ItemType.SELECT_MULTIPLE | ItemType.RANK:
             return CodesInput(about, offered)
@@ -186,7 +188,7 @@ _FIELD_TYPES = {
 
 def _are_few(item: Item, offered: Sequence[CodeChoice]) -> bool:
     letters = sum(len(each.label) for each in offered)
-    return not item.choice_filter and len(offered) <= FEW_CHOICES and letters <= FEW_LETTERS
+    return not item.has_changing_choices and len(offered) <= FEW_CHOICES and letters <= FEW_LETTERS
 
 
 def is_narrow(item: Item) -> bool:

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from rilo_desktop.questions.definition import NUMBERS, SELECTS, Definition, Item, ItemType
+from rilo_desktop.questions import coordinates
+from rilo_desktop.questions.definition import NUMBERS, PLACES, SELECTS, Definition, Item, ItemType
 
-from ...i18n import numbers, tr, window_language
+from ...i18n import numbers, tr
 
 GROUPED = 10_000
 _DAY, _MINUTE = len("2026-11-25"), len("2026-11-25T14:30")
 
 
-def answer_words(definition: Definition, item: Item, value: str) -> str:
+def answer_words(definition: Definition, item: Item, value: str, language: str) -> str:
     if item.type in SELECTS:
         codes = [value] if item.type is ItemType.SELECT_ONE else value.split()
-        language = window_language()
         return ", ".join(definition.choice_label(item.choices, one, language) for one in codes)
     if item.type in NUMBERS:
         return _number(value)
     if item.type in (ItemType.DATE, ItemType.DATE_TIME) and len(value) >= _DAY:
         day = numbers().partial(value[:_DAY], short=True)
         return " ".join(part for part in (day, value[_DAY + 1 : _MINUTE]) if part)
+    if item.type in PLACES:
+        return coordinates.said(value)
     if item.type is ItemType.IMAGE:
         return tr("Picture") if value else ""
     return value

@@ -19,6 +19,7 @@ from rilo_desktop.questions.answer_tree import AnswerNode, AnswerState, PathErro
 from rilo_desktop.questions.compiled_form import CompiledForm
 from rilo_desktop.questions.definition import Item, ItemType
 from rilo_desktop.questions.form_state import Changes, FormState, TooManyLines
+from rilo_desktop.questions.surroundings import NOWHERE, Surroundings
 from rilo_desktop.records import AnswerPicture, QuestionAnswer, QuestionnaireAnswers, Record
 from rilo_desktop.records.dates import is_day
 from rilo_desktop.records.field_specs import FieldSpec
@@ -62,6 +63,7 @@ class QuestionsInput(QWidget):
         """Lines that the form has no question for."""
         self._remarks: dict[AnswerNode, str] = {}
         self._form: CompiledForm | None = None
+        self._surroundings: Surroundings = NOWHERE
         self._questionnaire = ""
         self.due = ""
         self._record: QuestionnaireAnswers | None = None
@@ -100,6 +102,7 @@ class QuestionsInput(QWidget):
         self._pictures.show(record.pictures)
         named = record.questionnaire if isinstance(record.questionnaire, str) else ""
         if named == self._questionnaire:
+            self._show_language()
             return
         self._questionnaire, self._form, self.due = named, None, ""
         self._set_state(None)
@@ -107,6 +110,7 @@ class QuestionsInput(QWidget):
             self._context.serve(
                 forms.to_answer,
                 named,
+                record,
                 then=self._on_form,
                 failed=lambda error: self._on_failed(named, error),
                 owner=self,
@@ -115,14 +119,33 @@ class QuestionsInput(QWidget):
         self._show_message()
 
     def _on_form(self, asked: FormToAnswer) -> None:
-        self._form = form = asked.form
+        self._form = asked.form
+        self._surroundings = asked.surroundings
         self.due = _due(asked)
-        self.parts = parts_of(form.definition, window_language())
-        self._numbers = numbers_of(self.parts)
+        self._name_parts()
         self._read()
         if self._is_awaited:
             self._is_awaited = False
             self.take_open()
+
+    @property
+    def _language(self) -> str:
+        """That of the window where the form has it, else of the answers, else of the form."""
+        assert self._form is not None
+        own = self._record.language if self._record is not None else ""
+        return self._form.definition.language(window_language(), str(own or ""))
+
+    def _name_parts(self) -> None:
+        assert self._form is not None
+        self.parts = parts_of(self._form.definition, self._language)
+        self._numbers = numbers_of(self.parts)
+
+    def _show_language(self) -> None:
+        """Another language of the answers was chosen."""
+        if self.state is not None and self.state.language != self._language:
+            self.state.language = self._language
+            self._name_parts()
+            self._set_state(self.state)
 
     def _on_failed(self, named: str, error: BaseException) -> None:
         if named == self._questionnaire:
@@ -143,11 +166,12 @@ class QuestionsInput(QWidget):
             if each.remark and each.path not in left_paths:
                 self._remarks[find_node(root, each.path or "")] = each.remark
         try:
-            state = FormState(self._form, datetime.now(), root, self._remarks)
+            state = FormState(self._form, datetime.now(), root, self._remarks, self._surroundings)
         except TooManyLines:
             self._set_state(None)
             self._message.setText(tr("The form has more lines than can be answered here."))
             return
+        state.language = self._language
         if not self._lines:
             state.write_defaults()
         self._set_state(state)

@@ -23,7 +23,7 @@ from rilo_desktop.questions.form_state import Changes, FormState
 from rilo_desktop.questions.markup import Runs, words_of
 
 from ...concurrency.incremental import IncrementalBuilder
-from ...i18n import mirrored, plural, tr, window_language, words
+from ...i18n import mirrored, plural, tr, words
 from ...theme import scaled
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ..buttons import button
@@ -80,7 +80,7 @@ class PartView(QWidget):
         super().__init__()
         self._tabs, self._pictures = tabs, pictures
         self.state, self.part = state, part
-        self.mirrored = _is_mirrored(part)
+        self.mirrored = _is_mirrored(part, state.language)
         ways = Qt.LayoutDirection
         self.setLayoutDirection(ways.RightToLeft if self.mirrored else ways.LeftToRight)
         self._numbers, self._remarks = numbers, remarks
@@ -260,7 +260,7 @@ class PartView(QWidget):
             box.unfold(node)
 
     def words_of(self, node: AnswerNode, item: Item) -> Runs:
-        return self.state.formatted(node, runs_in(item.label, window_language()))
+        return self.state.formatted(node, runs_in(item.label, self.state.language))
 
     def _order_tabs(self) -> None:
         """What stands below the part may be made already."""
@@ -341,7 +341,7 @@ class _Note(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        language = window_language()
+        language = self._state.language
         runs = self._state.formatted(self._node, runs_in(self._item.label, language))
         found = [problem_text(one, language) for one in problems_of(self._state, self._node)]
         self._label.show_runs(runs)
@@ -359,7 +359,7 @@ class RepeatBox(QWidget):
         self._view, self._parent, self._item = view, parent, item
         self._lines: dict[AnswerNode, _Line] = {}
         self._box = Box()
-        self._title = title_in(item.label, window_language())
+        self._title = title_in(item.label, view.state.language)
         self._add = button(
             tr("Add: {what}", what=self._title) if self._title else tr("Add line"),
             lambda: view.added.emit(parent, item),
@@ -438,7 +438,8 @@ class _Line(QWidget):
     def _said(self, node: AnswerNode) -> str:
         """The answer as it is shown: the label of a choice, not its code."""
         assert node.item is not None
-        return answer_words(self._view.state.definition, node.item, node.text)
+        state = self._view.state
+        return answer_words(state.definition, node.item, node.text, state.language)
 
     def open(self) -> None:
         if self._content is None:
@@ -464,9 +465,9 @@ class _Line(QWidget):
         self._fold.update()
 
 
-def _is_mirrored(part: Part) -> bool:
+def _is_mirrored(part: Part, language: str) -> bool:
     """Do most of its questions run from right to left? The form has a language of its own."""
-    labels = [text_in(item.label, window_language()) for item in questions_in(part.items)]
+    labels = [text_in(item.label, language) for item in questions_in(part.items)]
     turned = sum(base_direction(label) == "rtl" for label in labels if label)
     return 2 * turned > sum(map(bool, labels)) if any(labels) else mirrored()
 

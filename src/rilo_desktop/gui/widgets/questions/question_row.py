@@ -19,7 +19,7 @@ from rilo_desktop.questions.problems import Problem
 from rilo_desktop.records import FieldSpec, FieldType
 
 from ...commands import keys_text
-from ...i18n import tr, window_language
+from ...i18n import tr
 from ...theme import metrics, scaled
 from ...theme.tokens import MEDIUM, SMALL
 from ..accessible_names import name_input
@@ -97,7 +97,7 @@ class QuestionRow(QWidget):
         self._below = Label("", SMALL, wrap=True)
         self._below.setMinimumHeight(metrics(SMALL).height())
         choices = state.choices(node)
-        self.input = input_of(self.item, choices, label, window_language(), pictures)
+        self.input = input_of(self.item, choices, label, state.language, pictures)
         if isinstance(self.input, CodeInput):
             self.input.goes_on_enter = True
         self.input.changed.connect(self._on_changed)
@@ -127,7 +127,7 @@ class QuestionRow(QWidget):
     def refresh(self) -> None:
         """Show the state: the answer, the words, the choices, and what is wrong."""
         self._label.show_runs(self._runs(self.item))
-        if self.item.choice_filter and isinstance(self.input, CodeInput | CodesInput):
+        if self.item.has_changing_choices and isinstance(self.input, CodeInput | CodesInput):
             self.input.set_choices(self._offered())
         shown = value_of(self.item, self.node.value, self.node.not_known)
         if self.input.value() != shown and not self.input.complaint():
@@ -158,7 +158,7 @@ class QuestionRow(QWidget):
         return self._state.is_anonymous(names_of(self.node.path))
 
     def _offered(self) -> list[CodeChoice]:
-        language = window_language()
+        language = self._state.language
         return [
             CodeChoice(each.name, title_in(each.label, language) or each.name)
             for each in self._state.choices(self.node)
@@ -169,7 +169,7 @@ class QuestionRow(QWidget):
 
         Both stand in one line that is always there: what is below does not move.
         """
-        language = window_language()
+        language = self._state.language
         found = [
             problem_text(problem, language)
             for problem in problems_of(self._state, self.node)
@@ -198,7 +198,7 @@ class QuestionRow(QWidget):
         self.offers.setVisible(True)
 
     def _answer_words(self, answer: str) -> str:
-        return answer_words(self._state.definition, self.item, answer)
+        return answer_words(self._state.definition, self.item, answer, self._state.language)
 
     def show_remark(self, remark: str) -> TextInput:
         """Its field, made where there is a remark or one is wanted: rows shall be made quickly."""
@@ -250,7 +250,7 @@ class QuestionRow(QWidget):
         return self._text(item.label) or (Run(item.name),)
 
     def _text(self, texts: Texts) -> Runs:
-        return self._state.formatted(self.node, runs_in(texts, window_language()))
+        return self._state.formatted(self.node, runs_in(texts, self._state.language))
 
     def _on_changed(self) -> None:
         if self._is_filling:
