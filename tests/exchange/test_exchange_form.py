@@ -305,6 +305,19 @@ def test_a_default_place_is_kept_as_odk_keeps_it() -> None:
     assert item(form, "it").default == "4.6 -74.0666667 0 0"
 
 
+def test_a_default_that_is_no_expression_is_the_text_itself() -> None:
+    form = read(survey(f"{HEAD}; default", "text; a; A; 1309-", "date; b; B; today()"))
+    assert [item(form, name).default_is_computed for name in "ab"] == [False, True]
+    assert item(form, "a").default == "1309-"
+    said = reason(survey(f"{HEAD}; default", "text; a; A; concat('x'"))
+    assert said.startswith("sheet survey, row 2, a, default: ")
+
+
+def test_chance_is_written_once() -> None:
+    form = read(survey(f"{HEAD}; calculation", "text; a; A; ", "calculate; c; ; once(random())"))
+    assert form.items[-1] == Item(ItemType.CALCULATE, "chance#", preload="chance#")
+
+
 def test_what_nobody_types_has_its_value_once() -> None:
     form = read(
         survey(

@@ -36,9 +36,9 @@ from rilo_desktop.questions.definition import (
     check_definition,
     definition_text,
 )
-from rilo_desktop.questions.expressions import TEMPLATE
-from rilo_desktop.questions.form_errors import DefinitionError
-from rilo_desktop.questions.surroundings import END, LAST_SAVED, OFFICE, OFFICER
+from rilo_desktop.questions.expressions import TEMPLATE, parse
+from rilo_desktop.questions.form_errors import DefinitionError, ExpressionError
+from rilo_desktop.questions.surroundings import CHANCE, END, LAST_SAVED, OFFICE, OFFICER
 
 from .child_archive import check_office_file
 from .child_budget import FORM_ERROR, Unread
@@ -87,6 +87,7 @@ _TEXTS: Final = frozenset(
     {"label", "hint", "guidance_hint", "media", "jr:constraintMsg", "jr:requiredMsg"}
 )
 """What holds words: names stand in them as `${name}` alone."""
+_OF_CHANCE: Final = re.compile(r"\b(random|uuid)\s*\(")
 _PATH_STEP: Final = re.compile(r"/\s*([^\W\d][\w.\-]*)")
 _STRUCTURAL: Final = frozenset({"loop", "include"})
 """They bring in what is not in the workbook, or change what surrounds them."""
@@ -319,7 +320,7 @@ class _Form:
         items = self._items(data.get("children") or ())
         for name in self.lists.searched:
             del self.choices[name]
-        items += self._last_answers(items)
+        items += self._made(items)
         self.lists.use(items, self.choices)
         for name in sorted(_SETTINGS & set(data)):
             if data[name]:
@@ -398,9 +399,9 @@ class _Form:
         relevant = _expression(binding.get("relevant"))
         return Item(ItemType.CALCULATE, name, row, relevant=relevant)
 
-    def _last_answers(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
-        """What stands for the office's last answers to questions that the form asks for."""
-        wanted = sorted(name for name in self.named if name.startswith(LAST_SAVED))
+    def _made(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """What the office writes for the form and no row has: its last answers, and chance."""
+        wanted = sorted(name for name in self.named if name.startswith((LAST_SAVED, CHANCE)))
         return tuple(
             Item(
                 ItemType.CALCULATE,
@@ -428,7 +429,7 @@ class _Form:
         if kind in PLACES:
             given = kept(kind, given)
         calculation, trigger = _expression(binding.get("calculate")), data.get("trigger") or ()
-        is_computed = bool(given) and bool(default_is_dynamic(given, str(data["type"])))
+        is_computed = bool(given) and _is_expression(given, str(data["type"]))
         if kind is ItemType.CALCULATE and given and not calculation and not trigger:
             calculation, given = f"once({given if is_computed else _literal(given)})", ""
         if kind is ItemType.RANGE:
@@ -547,6 +548,17 @@ def _type_of(kind: str) -> ItemType | None:
     return _CONTROLS.get(tag) or _CONTAINERS.get(kind)
 
 
+def _is_expression(default: str, kind: str) -> bool:
+    """pyxform takes "1309-" for one; it is none, and names and calls nothing."""
+    if not default_is_dynamic(default, kind):
+        return False
+    try:
+        parse(default)
+    except ExpressionError:
+        return "(" in default or "$" in default
+    return True
+
+
 def _preload(kind: str) -> str:
     """What a client of ODK would fill in by itself; "" of what is asked or computed."""
     bind = QUESTION_TYPE_DICT.get(kind, {}).get("bind", {})
@@ -561,6 +573,8 @@ def _names_in(data: Any, key: str) -> Iterator[str]:
             yield data
         elif key not in _TEXTS:
             yield from _PATH_STEP.findall(data)
+            if _OF_CHANCE.search(data):
+                yield CHANCE
     elif isinstance(data, Mapping):
         for name, value in data.items():
             yield from _names_in(value, key if key in _TEXTS else str(name))
