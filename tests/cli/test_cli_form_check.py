@@ -95,6 +95,40 @@ def test_its_pages_are_written_in_every_language(rilo: Rilo, tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["look.pdf"], "nothing else is kept"
 
 
+def test_what_stands_empty_and_what_prints_otherwise_is_said(rilo: Rilo, tmp_path: Path) -> None:
+    path = tmp_path / "visit.md"
+    path.write_text(
+        "| survey |\n| | type | name | label | required | relevant |\n"
+        "| | audio | said | Say it 🚢 | yes | |\n| | text | a | Ā 🚢 | | ${said} != '' |\n"
+        "| | text | b | \u0995\u0996 | | |\n",
+        "utf-8",
+    )
+    code, out, err = rilo("form", "check", path)
+    assert code == 1
+    assert (
+        "row 2, said: audio is not asked. Ask for it in words. The workbook requires an answer; "
+        "offices owe none. What looks at its answer finds it empty."
+    ) in err
+    assert err.count("U+1F6A2 cannot be printed, and is printed as [ship].") == 1
+    assert err.count("No font of the documents has the letters of this script (Bengali).") == 1
+    assert "cannot be printed" in out, "it has these letters in no other language"
+
+
+def test_lists_of_other_files_are_read_with_it(rilo: Rilo, tmp_path: Path) -> None:
+    path = tmp_path / "visit.md"
+    path.write_text(
+        "| survey |\n| | type | name | label |\n"
+        "| | select_one_from_file towns.csv | town | Town |\n",
+        "utf-8",
+    )
+    towns = tmp_path / "towns.csv"
+    towns.write_text("name,label\nsuva,Suva\n", "utf-8")
+    code, _, err = rilo("form", "check", path)
+    assert code == 1
+    assert "towns.csv" in err
+    assert rilo("form", "check", path, "--with", towns)[0] == 0
+
+
 def test_what_is_no_form_is_refused_and_nothing_is_written(rilo: Rilo, tmp_path: Path) -> None:
     path = tmp_path / "bad.md"
     path.write_text("| survey |\n| | type | name | label |\n| | txet | a | A |\n", "utf-8")

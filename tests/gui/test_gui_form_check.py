@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
 from rilo_desktop.gui.pages.questionnaires.checking import CheckFormPage
+from rilo_desktop.gui.pages.questionnaires.list_files import ListFiles
 from rilo_desktop.gui.routing import CHECKED_FORM, Route
 from rilo_desktop.gui.shell import Shell
 from rilo_desktop.records import Questionnaire
@@ -85,6 +86,21 @@ def test_a_workbook_that_is_corrected_is_read_again(
     table.write_text(TABLE.strip(), "utf-8")
     page._look()
     qtbot.waitUntil(lambda: page.load_button.isEnabled(), timeout=LONG)
+
+
+def test_lists_of_other_files_are_asked_for(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
+    path, towns = tmp_path / "visit.md", tmp_path / "towns.csv"
+    row = "| | select_one_from_file towns.csv | town | Town |"
+    path.write_text(f"| survey |\n| | type | name | label |\n{row}\n", "utf-8")
+    towns.write_text("name,label\nsuva,Suva\n", "utf-8")
+    page = page_of(qtbot, shell, path)
+    (missing,) = page.findings.found
+    assert "towns.csv" in missing.sentence
+    (dialog,) = page.findChildren(ListFiles)
+    dialog.take([towns])
+    dialog.load_button.click()
+    qtbot.waitUntil(lambda: page.load_button.isEnabled(), timeout=LONG)
+    assert page._files == (path, towns)
 
 
 def test_it_is_loaded_from_here(qtbot: QtBot, shell: Shell) -> None:
