@@ -128,6 +128,8 @@ class CheckFormPage(Panel):
         self.findings.show_findings(shown or [nothing])
         for one in looked.pages:
             self.language.addItem(one.language)
+        at = looked.check.definition.language(window_language())
+        self.language.setCurrentIndex(max(0, self.language.findText(at)))
         self.language.setVisible(len(looked.pages) > 1)
         self._show_pages()
 
