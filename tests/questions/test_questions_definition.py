@@ -51,10 +51,20 @@ def test_every_field_is_written_and_read() -> None:
     words = (("English (en)", "a"), ("العربية (ar)", "ب"))
     item = Item(
         *(ItemType.RANGE, "n", 7, words, words, "1", words, "1", ". > 1", words, "1 + 1"),
-        *("other", "username", "2"),
-        *(True, "0", "list", "of = 1", "", "multiline", "1", "9", "2"),
-        RecordQuery("case-study", "a=b", 3, "members.count", "amber"),
-        "true()",
+        trigger="other",
+        preload="username",
+        default="2",
+        default_is_computed=True,
+        read_only="0",
+        choices="list",
+        choice_filter="of = 1",
+        repeat_count="1",
+        appearance="multiline",
+        start="1",
+        end="9",
+        step="2",
+        records=RecordQuery("case-study", "a=b", 3, "members.count", "amber"),
+        anonymous="true()",
     )
     definition = Definition(
         *("f", "2", words, ("English (en)",), (item,)),
@@ -65,7 +75,7 @@ def test_every_field_is_written_and_read() -> None:
     )
     assert {field.name for field in dataclasses.fields(Item)} - set(
         json.loads(definition_text(definition))["items"][0]
-    ) == {"repeat_count", "children"}
+    ) == {"children"}
     assert parse_definition(definition_text(definition)) == definition
 
 

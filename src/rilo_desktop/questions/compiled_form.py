@@ -13,8 +13,10 @@ from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
+from .choice_rows import ChoiceRows
 from .definition import CONTAINERS, Definition, Item, ItemType
 from .expressions import (
+    LIST_FUNCTIONS,
     TEMPLATE,
     Call,
     Context,
@@ -31,6 +33,7 @@ from .expressions import (
 )
 from .form_errors import DefinitionError, ExpressionError, FormError
 from .regular_expressions import compiled
+from .surroundings import CHANCE
 
 MOST_LOOKS: Final = 500_000
 """Steps of paths, times what lies there, of all expressions together: compiling takes seconds."""
@@ -66,6 +69,10 @@ class Element:
     triggered: list[Dependent] = field(default_factory=list)
     """What is computed when it is answered, and at no other time."""
     below: list[Element] = field(default_factory=list)
+    looks_inside = False
+    """Does its relevance look at a value within it? It finds none, as in ODK's engine. A question
+    within it could never be answered: that is a circle.
+    """
 
     def chain(self) -> Iterator[Element]:
         """Itself and what it lies in, innermost first."""
@@ -125,6 +132,7 @@ class CompiledForm:
     rank: dict[tuple[int, Job], int] = field(default_factory=dict)
     """Order of jobs, by `id` of the element."""
     _routes: dict[tuple[int, str], Route] = field(default_factory=dict)
+    _rows: dict[str, ChoiceRows] = field(default_factory=dict)
 
     def route(self, own: Element | None, name: str) -> Route:
         """How `${name}` is reached from a node of an element; None is the form. Raises
@@ -139,6 +147,12 @@ class CompiledForm:
             up = len(own.path) - down if own is not None else 0
             self._routes[key] = found = (up, target.path[down:])
         return found
+
+    def rows(self, name: str) -> ChoiceRows:
+        """The choices of a list, as expressions see them."""
+        if name not in self._rows:
+            self._rows[name] = ChoiceRows(self.definition.lists.get(name, ()))
+        return self._rows[name]
 
     def named(self, name: str) -> Element:
         """The element that `${name}` means. Raises ExpressionError."""
@@ -277,6 +291,9 @@ _OF_ITSELF: Final = frozenset({"string", "number", "string-length", "normalize-s
 """Functions that without an argument take the answer of their own question."""
 
 
+_OF_CHANCE: Final = frozenset({"random", "uuid"})
+
+
 class _Dependencies:
     """Which elements an expression looks at, found without any answer."""
 
@@ -323,8 +340,13 @@ class _Dependencies:
     def _call(self, call: Call, here: frozenset[Element | None]) -> Places:
         if call.function == "once" or (call.function in _OF_ITSELF and not call.arguments):
             self.asks_itself |= self._element in here
+        if call.function in _OF_CHANCE:
+            for chance in self._form.by_name.get(CHANCE, ()):
+                self._note(chance, same_instance=True)
         if call.function == "current":
             return frozenset({self._element})
+        if call.function in LIST_FUNCTIONS:
+            self._check_list(call)
         places: Places = frozenset()
         for argument in call.arguments:
             led = self.read(argument, here)
@@ -334,6 +356,14 @@ class _Dependencies:
             if call.function in ("indexed-repeat", "if"):
                 places |= led
         return places
+
+    def _check_list(self, call: Call) -> None:
+        """Its path leads to no element; what its predicates name is found as everywhere."""
+        match call.arguments[0]:
+            case Literal(value=name) if name not in self._form.definition.lists:
+                raise ExpressionError("list_unknown", name=str(name))
+            case _:
+                pass
 
     def _step(self, places: Places, name: str, base: Expression) -> Places:
         if isinstance(base, Root):
@@ -373,6 +403,10 @@ def _depend(
 ) -> None:
     before = edges.setdefault((id(element), job), set())
     for target, same_instance in dependencies.found.items():
+        is_inside = target is not element and element in target.chain()
+        if job is Job.RELEVANT and is_inside and target.item.type is ItemType.CALCULATE:
+            element.looks_inside = True
+            continue
         repeat = innermost_repeat(element, target.scope) if same_instance else None
         target.dependents.append(Dependent(element, job, repeat))
         before.add((id(target), Job.VALUE))

@@ -213,7 +213,7 @@ def _given(flow: Flow, paper: FormPaper, item: Item, value: str) -> Iterator[Par
         case ItemType.SELECT_MULTIPLE:
             chosen = value.split()
             yield from ((f"– {paper.choice(item, code)}", LIST_KEY) for code in chosen)
-            every = paper.definition.lists.get(item.choices, ())
+            every = paper.definition.named_choices(item)
             rest = [paper.choice(item, one.name) for one in every if one.name not in chosen]
             if rest:
                 words = flow.wording.joined(rest)

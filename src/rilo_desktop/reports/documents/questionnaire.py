@@ -90,7 +90,11 @@ def _how(flow: Flow, paper: FormPaper, item: Item) -> list[Part]:
     say = flow.say
     choices = paper.definition.lists.get(item.choices, ())
     if choices:
-        words = flow.wording.joined(paper.choice(item, one.name) for one in choices)
+        named = paper.definition.named_choices(item)
+        words = flow.wording.joined(paper.choice(item, one.name) for one in named)
+        if not named:
+            count = flow.wording.formats.number(len(choices))
+            words = say.text("one of the {count} choices of a list", count=count)
         parts: list[Part] = [(flow.fitting(item.name, words), LIST_TEXT)]
         if item.type is ItemType.SELECT_MULTIPLE:
             parts.append((say.text("several may be chosen"), NOTE))
