@@ -26,6 +26,7 @@ from rilo_desktop.questions.definition import (
     definition_text,
 )
 from rilo_desktop.questions.languages import language_code
+from rilo_desktop.questions.surroundings import told
 from rilo_desktop.records import Questionnaire
 from rilo_desktop.records.identifiers import shipped_id
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Refused, Severity
@@ -111,6 +112,7 @@ def check(path: Path, given: Sequence[Path] = ()) -> FormCheck:
         *_signs(definition, file),
         *untranslated(definition, file),
         *(warned(one, file) for one in read.warnings),
+        *_written_by_itself(definition, file),
         *ignored(definition.ignored, file),
     ]
     return FormCheck(file, definition, tuple(findings))
@@ -178,6 +180,13 @@ def _content(checked: FormCheck, language: str) -> reports.Content:
         draft=True,
     )
     return reports.Content(head=head, records=(form,), revisions={form.id: 1})
+
+
+def _written_by_itself(definition: Definition, file: str) -> Iterator[Finding]:
+    """What of office and officer the answers will hold."""
+    for message, names in told(definition):
+        place, values = FieldPath(file=file), {"names": names}
+        yield Finding(IGNORED, Severity.WARNS, Nature.HANDLING, message, values, place)
 
 
 def _signs(definition: Definition, file: str) -> Iterator[Finding]:
