@@ -108,7 +108,7 @@ def check(path: Path, given: Sequence[Path] = ()) -> FormCheck:
     definition = read.definition
     findings = [
         *(left_out(one, file) for one in definition.left_out),
-        *_signs(definition, file),
+        *signs(definition, file),
         *untranslated(definition, file),
         *(warned(one, file) for one in read.warnings),
         *ignored(definition.ignored, file),
@@ -180,7 +180,7 @@ def _content(checked: FormCheck, language: str) -> reports.Content:
     return reports.Content(head=head, records=(form,), revisions={form.id: 1})
 
 
-def _signs(definition: Definition, file: str) -> Iterator[Finding]:
+def signs(definition: Definition, file: str) -> Iterator[Finding]:
     """Each sign, and each script, that no font has, once, where it stands first."""
     seen: set[str] = set()
     for place, texts in _words(definition, file):
