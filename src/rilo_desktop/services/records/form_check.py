@@ -109,7 +109,7 @@ def check(path: Path, given: Sequence[Path] = ()) -> FormCheck:
     definition = read.definition
     findings = [
         *(left_out(one, file) for one in definition.left_out),
-        *_signs(definition, file),
+        *signs(definition, file),
         *untranslated(definition, file),
         *(warned(one, file) for one in read.warnings),
         *_written_by_itself(definition, file),
@@ -189,7 +189,7 @@ def _written_by_itself(definition: Definition, file: str) -> Iterator[Finding]:
         yield Finding(IGNORED, Severity.WARNS, Nature.HANDLING, message, values, place)
 
 
-def _signs(definition: Definition, file: str) -> Iterator[Finding]:
+def signs(definition: Definition, file: str) -> Iterator[Finding]:
     """Each sign, and each script, that no font has, once, where it stands first."""
     seen: set[str] = set()
     for place, texts in _words(definition, file):
