@@ -132,6 +132,8 @@ def test_what_is_known_of_a_column_settles_its_dates() -> None:
         ("около 500", "500"),
         ("1,2 млн", "1200000"),
         ("0,870", "0.87"),
+        ("5e-05 kg", "0.00005"),
+        ("-1,5E-3", "-0.0015"),
         (Number("5.7E+5"), "570000"),
     ],
 )
@@ -140,6 +142,7 @@ def test_numbers(cell: Cell, expected: str) -> None:
 
 
 def test_numbers_that_are_asked() -> None:
+    assert read_number("1.23E+05", PLAIN).state == "question", "a spreadsheet cuts long numbers so"
     assert read_number("1.234", PLAIN).proposals == (Decimal(1234), Decimal("1.234"))
     assert read_number("1.234", Habits(decimal=".")).value == Decimal("1.234")
     assert read_number("25 t", Habits(unit="kg")).proposals == (Decimal(25000), Decimal(25))

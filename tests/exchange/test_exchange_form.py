@@ -305,6 +305,19 @@ def test_a_default_place_is_kept_as_odk_keeps_it() -> None:
     assert item(form, "it").default == "4.6 -74.0666667 0 0"
 
 
+def test_a_default_that_is_no_expression_is_the_text_itself() -> None:
+    form = read(survey(f"{HEAD}; default", "text; a; A; 1309-", "date; b; B; today()"))
+    assert [item(form, name).default_is_computed for name in "ab"] == [False, True]
+    assert item(form, "a").default == "1309-"
+    said = reason(survey(f"{HEAD}; default", "text; a; A; concat('x'"))
+    assert said.startswith("sheet survey, row 2, a, default: ")
+
+
+def test_chance_is_written_once() -> None:
+    form = read(survey(f"{HEAD}; calculation", "text; a; A; ", "calculate; c; ; once(random())"))
+    assert form.items[-1] == Item(ItemType.CALCULATE, "chance#", preload="chance#")
+
+
 def test_what_nobody_types_has_its_value_once() -> None:
     form = read(
         survey(
@@ -413,8 +426,8 @@ def test_entities_change_nothing_and_are_named() -> None:
             "sheet survey, row 2, a, choices: there is no question “nobody”: correct the name.",
         ),
         (
-            survey(f"{HEAD}; calculation", "text; a; A;", "calculate; c; ; random()"),
-            "sheet survey, row 3, c, calculation: the function random() is not known here: "
+            survey(f"{HEAD}; calculation", "text; a; A;", "calculate; c; ; digest()"),
+            "sheet survey, row 3, c, calculation: the function digest() is not known here: "
             "calculate it in another way.",
         ),
         (

@@ -139,18 +139,27 @@ BOUND = {
     ItemType.DATE: "date",
     ItemType.TIME: "time",
     ItemType.DATE_TIME: "dateTime",
+    ItemType.GEOPOINT: "geopoint",
+    ItemType.GEOTRACE: "geotrace",
+    ItemType.GEOSHAPE: "geoshape",
 }
 STATES = {
     kind: FormState(compile_form(Definition("f", "", (), (), (Item(kind, "q"),))), NOW)
     for kind in BOUND
 }
 _ZONES = st.timezones() | st.none()
+_DEGREES = st.decimals(-91, 91, places=3) | st.integers(-181, 181)
+_POINTS = st.lists(_DEGREES.map(str), min_size=2, max_size=4).map(" ".join)
+_PLACES = st.lists(_POINTS, min_size=1, max_size=4)
 VALUES = {
     ItemType.INTEGER: st.integers().map(str),
     ItemType.DECIMAL: st.decimals().map(str) | st.floats().map(str),
     ItemType.DATE: st.dates().map(str),
     ItemType.TIME: st.times(timezones=_ZONES).map(str),
     ItemType.DATE_TIME: st.datetimes(timezones=_ZONES).map(lambda each: each.isoformat()),
+    ItemType.GEOPOINT: _POINTS,
+    ItemType.GEOTRACE: _PLACES.map(";".join),
+    ItemType.GEOSHAPE: _PLACES.map(lambda points: ";".join([*points, points[0]])),
 }
 
 
@@ -159,7 +168,7 @@ def test_what_passes_as_a_type_is_of_the_type_of_the_bind(
     kind: ItemType, data: st.DataObject
 ) -> None:
     said = data.draw(VALUES[kind])
-    signs = st.text("0123456789:-+.,TZWe_ \u0663", max_size=4)
+    signs = st.text("0123456789:-+.,;TZWe_ \u0663", max_size=4)
     start, end = sorted(data.draw(st.lists(st.integers(0, len(said)), min_size=2, max_size=2)))
     said = data.draw(st.sampled_from([said, said[:start] + data.draw(signs) + said[end:]]))
     state = STATES[kind]

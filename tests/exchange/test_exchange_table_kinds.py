@@ -196,6 +196,19 @@ def test_words_of_two_letters_make_no_column_of_countries() -> None:
     assert f"{SHEET}![With]=field" in _asked(_sheet(head, *codes))
 
 
+def test_long_texts_do_not_name_goods() -> None:
+    """A column "description" of press notices tells the story of the case."""
+    head = ("File no", "Date", "Country", "Description", "Drug type", "Qty")
+    told = "The crew of a patrol boat stopped a lorry beside the harbour and searched it. " * 4
+    rows = [(f"K-{n}", f"1{n}.01.2025", "Kenya", told, "Cocaine", f"{n} kg") for n in range(1, 6)]
+    fields = _fields(_sheet(head, *rows))
+    assert (fields["Description"], fields["Drug type"]) == ("", "goods.description")
+    alone = _sheet((*head[:4], "X", "Qty"), *rows)
+    assert f"{SHEET}![Description]=field" in _asked(alone)
+    short = [(*row[:3], "Hats", *row[4:]) for row in rows]
+    assert _fields(_sheet(head, *short))["Description"] == "goods.description"
+
+
 # --- a heading of which a part is known
 
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from rilo_desktop.questions.definition import Choice, Definition, Item, ItemType
 
-ANSWERS = st.sampled_from(["", "0", "1", "2", "3", "a", "b", "a b", "2026-11-27", "-1.5"])
+ANSWERS = st.sampled_from(
+    ["", "0", "1", "2", "3", "a", "b", "a b", "2026-11-27", "-1.5", "1 2", "4.6 -74.1 0 0"]
+)
 LISTS = (
     ("plain", (Choice("a"), Choice("b"), Choice("c"))),
     ("columns", tuple(Choice(name, (), (("of", of),)) for name, of in ("a1", "b1", "c2"))),
@@ -21,6 +23,7 @@ _TYPES = st.sampled_from(
         *(ItemType.TEXT, ItemType.INTEGER, ItemType.INTEGER, ItemType.DATE, ItemType.DECIMAL),
         *(ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE, ItemType.CALCULATE, ItemType.CALCULATE),
         *(ItemType.GROUP, ItemType.REPEAT, ItemType.REPEAT, ItemType.NOTE),
+        *(ItemType.GEOPOINT, ItemType.BARCODE),
     ]
 )
 _NO_COUNT = st.sampled_from(["", "", "", "0"])
@@ -29,6 +32,7 @@ _OF_ONE = [
     *("${q}", "${q} + 1", "${q} > 1", "${q} != ''", "string-length(${q})", "selected(${q}, 'a')"),
     *("sum(${q})", "count(${q})", "count-non-empty(${q})", "join(' ', ${q})", "coalesce(${q}, 3)"),
     *("if(${q} = '1', 'x', ${q})", "not(${q} = 2)", "max(${q})", "position(..)"),
+    *("distance(${q}, ${q})", "selected-at(${q}, 1)"),
     *("concat(${q}, '-', position(..))", "${q} * 2 - 1", "count(..)", "int(${q} div 2)"),
 ]
 _OF_REPEAT = [
@@ -83,6 +87,10 @@ def _item(draw: st.DrawFn, made: _Made, kind: ItemType, depth: int) -> Item:
     computed = draw(_expression(made)) if is_computed else ""
     if computed and draw(st.integers(0, 4)) == 0:
         computed = f"once({computed})"
+    trigger = ""
+    if kind in (ItemType.CALCULATE, ItemType.TEXT) and made.names and draw(st.integers(0, 3)) == 0:
+        trigger = draw(st.sampled_from(made.names))
+        computed = computed or draw(_expression(made))
     choices, chosen = "", ""
     if kind in (ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE):
         choices = draw(st.sampled_from(["plain", "columns"]))
@@ -93,6 +101,7 @@ def _item(draw: st.DrawFn, made: _Made, kind: ItemType, depth: int) -> Item:
         name,
         relevant=relevant,
         calculation=computed,
+        trigger=trigger,
         choices=choices,
         choice_filter=chosen,
         repeat_count=draw(_NO_COUNT),

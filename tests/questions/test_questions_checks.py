@@ -172,6 +172,14 @@ def test_what_is_computed_otherwise_than_it_was_given_is_told() -> None:
     assert [(one.path, one.values) for one in told] == [("shown", {"value": "2"})]
 
 
+def test_a_value_in_a_line_that_is_not_asked_for_is_told() -> None:
+    """Found by chance: what `once()` would compute makes no line."""
+    inside = Item(ItemType.TEXT, "inside", calculation="once(${n})")
+    line = Item(ItemType.REPEAT, "line", repeat_count="${n}", children=(inside,))
+    _, told = from_json(state_of(NUMBER, line), {"line": [{"inside": "own"}]})
+    assert [(one.path, one.rule) for one in told] == [("line[1]/inside", Rule.REPEAT_COUNT)]
+
+
 @pytest.mark.parametrize(
     ("argument", "length"), [("", 36), ("5", 5), ("0", 0), ("50", 50), ("2.7", 2), ("-1", 35)]
 )

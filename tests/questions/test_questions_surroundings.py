@@ -19,6 +19,7 @@ from rilo_desktop.questions.definition import (
 )
 from rilo_desktop.questions.form_state import FormState
 from rilo_desktop.questions.surroundings import (
+    CHANCE,
     END,
     LAST_SAVED,
     NOWHERE,
@@ -113,6 +114,46 @@ def test_the_definition_says_what_is_told_and_asked_for() -> None:
     assert again == FORM
     assert [names for _, names in told(again)] == ["who", "where"]
     assert asks_for_last_answers(again) == ("street",)
+
+
+def test_chance_differs_between_answers_and_not_between_stores() -> None:
+    items = (
+        Item(CALCULATE, "arm", calculation="random()"),
+        Item(CALCULATE, "code", calculation="uuid()"),
+        Item(CALCULATE, CHANCE, preload=CHANCE),
+    )
+    form = compile_form(Definition("f", "", (), (), items))
+    states = [FormState(form, NOW, surroundings={CHANCE: str(seed)}) for seed in range(50)]
+    arms = [float(value(state, "arm")) for state in states]
+    assert all(0 <= arm < 1 for arm in arms)
+    assert min(arms) < 0.2
+    assert max(arms) > 0.8
+    assert len(set(arms)) == len({value(state, "code") for state in states}) == 50
+    other = opened(states[7], NOWHERE)
+    assert values(other) == values(states[7])
+    assert values(opened(other, {CHANCE: "another"})) == values(states[7])
+
+
+# Relevance that looks at what it decides of.
+
+
+def test_a_group_that_looks_into_itself_finds_nothing_there() -> None:
+    """ODK's engine (0.22) leaves such a group out too."""
+    source = Item(CALCULATE, "source", calculation="once('user')")
+    inside = (source, Item(TEXT, "t"))
+    items = (
+        Item(TEXT, "a"),
+        Item(ItemType.GROUP, "seen", relevant="./source = 'user'", children=inside),
+        Item(ItemType.GROUP, "kept", relevant="./source != 'user' and ${a} = 'x'", children=inside),
+    )
+    state = FormState(compile_form(Definition("f", "", (), (), items)), NOW)
+    seen, kept = (state.root.children[name][0] for name in ("seen", "kept"))
+    assert (seen.is_relevant, kept.is_relevant) == (False, False)
+    for answer, expected in (("x", True), ("y", False), ("x", True)):
+        state.answer("a", answer)
+        assert (seen.is_relevant, kept.is_relevant) == (False, expected)
+        again = opened(state, NOWHERE)
+        assert again.root.children["kept"][0].is_relevant is expected
 
 
 # A trigger.

@@ -122,6 +122,15 @@ def test_the_same_workbook_is_the_same_form_after_an_update(
     file = answers_file(tmp_path, {"meta": {"form_id": "data"}, "answers": {"a": "y"}})
     done = form_answers_file.answer(session, before.form.reference, file)
     assert done.earlier == 1
+    second = forms.add(session, other).form
+    assert form_answers_file.answer(session, second.reference, file).earlier == 0
+    with pytest.raises(Refused) as refused:
+        forms.about(session, "data", forms.ANSWERS)
+    assert refused.value.findings[0].rule == "form.several"
+    for form in (before.form, second):
+        kept = forms.about(session, form.reference, forms.ANSWERS).record
+        assert isinstance(kept, QuestionnaireAnswers)
+        assert kept.questionnaire == form.id
 
 
 def test_what_is_to_be_changed_is_what_an_author_has(session: Session, tmp_path: Path) -> None:

@@ -37,9 +37,9 @@ from rilo_desktop.questions.definition import (
     check_definition,
     definition_text,
 )
-from rilo_desktop.questions.expressions import TEMPLATE
-from rilo_desktop.questions.form_errors import DefinitionError
-from rilo_desktop.questions.surroundings import END, LAST_SAVED, OFFICE, OFFICER
+from rilo_desktop.questions.expressions import TEMPLATE, parse
+from rilo_desktop.questions.form_errors import DefinitionError, ExpressionError
+from rilo_desktop.questions.surroundings import CHANCE, END, LAST_SAVED, OFFICE, OFFICER
 
 from .child_archive import check_office_file
 from .child_budget import FORM_ERROR, Unread
@@ -47,7 +47,7 @@ from .child_encoding import unicode_text
 from .child_form_lists import FormLists, file_named, search_of
 from .child_workbook import why
 from .no_network import empty_client
-from .pyxform_errors import of_pyxform
+from .pyxform_errors import of_pyxform, warnings_of_pyxform
 from .wanted_list import as_data
 
 with empty_client("urllib.request"):
@@ -88,6 +88,7 @@ _TEXTS: Final = frozenset(
     {"label", "hint", "guidance_hint", "media", "jr:constraintMsg", "jr:requiredMsg"}
 )
 """What holds words: names stand in them as `${name}` alone."""
+_OF_CHANCE: Final = re.compile(r"\b(random|uuid)\s*\(")
 _PATH_STEP: Final = re.compile(r"/\s*([^\W\d][\w.\-]*)")
 _STRUCTURAL: Final = frozenset({"loop", "include"})
 """They bring in what is not in the workbook, or change what surrounds them."""
@@ -116,12 +117,13 @@ def lines_of_form(content: bytes, name: str) -> Iterator[Any]:
     """
     if content.startswith(b"PK\x03\x04"):
         check_office_file(io.BytesIO(content))
-    form, lists = read_with_lists(content, name)
-    files = sorted(set(lists.files.values()))
+    warnings: list[str] = []
+    form, lists = read_with_lists(content, name, warnings)
     yield {
         "form": definition_text(form),
         "lists": as_data([*lists.wanted.values()]),
-        "files": files,
+        "files": sorted(set(lists.files.values())),
+        "warnings": [one.as_data() for one in warnings_of_pyxform(warnings)],
     }
 
 
@@ -130,20 +132,19 @@ def read_form(content: bytes, name: str = "") -> Definition:
     return read_with_lists(content, name)[0]
 
 
-def read_with_lists(content: bytes, name: str = "") -> tuple[Definition, FormLists]:
-    """`name`: of the file, which names a form that does not name itself. Raises Unread with the
-    place and the reason.
+def read_with_lists(
+    content: bytes, name: str = "", warnings: list[str] | None = None
+) -> tuple[Definition, FormLists]:
+    """`name`: of the file, which names a form that does not name itself. What pyxform warns of is
+    added to `warnings`. Raises Unread with the place and the reason.
     """
     try:
         sheets = _sheets(content)
         _rename(sheets)
         _number_rows(sheets)
         external = _external_choices(sheets)
-        data = workbook_to_json(
-            workbook_dict=sheets, fallback_form_name=name[:LONGEST_ID].strip() or None, warnings=[]
-        )
         ignored = [Omission(2, "entities", "sheet entities")] if sheets.entities else []
-        form = _Form(data, external, ignored=ignored)
+        form = _Form(_json_of(sheets, name, warnings), external, ignored=ignored)
         definition = form.definition()
         if len(definition_text(definition)) > LONGEST:
             narrowed = ((name, form.lists.narrowed(name, c)) for name, c in definition.choices)
@@ -156,6 +157,19 @@ def read_with_lists(content: bytes, name: str = "") -> tuple[Definition, FormLis
     except DefinitionError as error:
         raise _unread(error) from None
     return definition, form.lists
+
+
+def _json_of(sheets: Any, name: str, warnings: list[str] | None) -> Mapping[str, Any]:
+    """pyxform falls over some workbooks: a choice without a label beside `or_other`."""
+    try:
+        found: Mapping[str, Any] = workbook_to_json(
+            workbook_dict=sheets,
+            fallback_form_name=name[:LONGEST_ID].strip() or None,
+            warnings=warnings,
+        )
+    except (LookupError, TypeError, AttributeError, ValueError):
+        raise DefinitionError("reader_failed") from None
+    return found
 
 
 def _check_lengths(definition: Definition) -> None:
@@ -310,7 +324,7 @@ class _Form:
         items = self._items(data.get("children") or ())
         for name in self.lists.searched:
             del self.choices[name]
-        items += self._last_answers(items)
+        items += self._made(items)
         self.lists.use(items, self.choices)
         for name in sorted(_SETTINGS & set(data)):
             if data[name]:
@@ -389,9 +403,9 @@ class _Form:
         relevant = _expression(binding.get("relevant"))
         return Item(ItemType.CALCULATE, name, row, relevant=relevant)
 
-    def _last_answers(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
-        """What stands for the office's last answers to questions that the form asks for."""
-        wanted = sorted(name for name in self.named if name.startswith(LAST_SAVED))
+    def _made(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """What the office writes for the form and no row has: its last answers, and chance."""
+        wanted = sorted(name for name in self.named if name.startswith((LAST_SAVED, CHANCE)))
         return tuple(
             Item(
                 ItemType.CALCULATE,
@@ -419,7 +433,7 @@ class _Form:
         if kind in PLACES:
             given = kept(kind, given)
         calculation, trigger = _expression(binding.get("calculate")), data.get("trigger") or ()
-        is_computed = bool(given) and bool(default_is_dynamic(given, str(data["type"])))
+        is_computed = bool(given) and _is_expression(given, str(data["type"]))
         if kind is ItemType.CALCULATE and given and not calculation and not trigger:
             calculation, given = f"once({given if is_computed else _literal(given)})", ""
         if kind is ItemType.RANGE:
@@ -538,6 +552,17 @@ def _type_of(kind: str) -> ItemType | None:
     return _CONTROLS.get(tag) or _CONTAINERS.get(kind)
 
 
+def _is_expression(default: str, kind: str) -> bool:
+    """pyxform takes "1309-" for one; it is none, and names and calls nothing."""
+    if not default_is_dynamic(default, kind):
+        return False
+    try:
+        parse(default)
+    except ExpressionError:
+        return "(" in default or "$" in default
+    return True
+
+
 def _preload(kind: str) -> str:
     """What a client of ODK would fill in by itself; "" of what is asked or computed."""
     bind = QUESTION_TYPE_DICT.get(kind, {}).get("bind", {})
@@ -552,6 +577,8 @@ def _names_in(data: Any, key: str) -> Iterator[str]:
             yield data
         elif key not in _TEXTS:
             yield from _PATH_STEP.findall(data)
+            if _OF_CHANCE.search(data):
+                yield CHANCE
     elif isinstance(data, Mapping):
         for name, value in data.items():
             yield from _names_in(value, key if key in _TEXTS else str(name))

@@ -9,6 +9,7 @@ from typing import Final
 from .answer_tree import AnswerNode
 from .choice_rows import ChoiceNode, ChoiceRows, ColumnNode
 from .compiled_form import CompiledForm, Route
+from .surroundings import CHANCE
 from .values import Node
 
 _NAMESPACE: Final = uuid.UUID("6f1d6c0e-55d0-5c3b-9a4e-0c4f2f0a7f11")
@@ -93,7 +94,9 @@ class AnswerPaths:
     def identifier(self, node: Node, number: int = 0) -> str:
         path = node.path if isinstance(node, AnswerNode) else ""
         more = f"#{number}" if number else ""
-        return str(uuid.uuid5(_NAMESPACE, f"{self._form.definition.form_id}/{path}{more}"))
+        chance = "".join(each.value for each in self._root.children.get(CHANCE, ()))
+        name = f"{self._form.definition.form_id}/{path}{more}{chance}"
+        return str(uuid.uuid5(_NAMESPACE, name))
 
 
 def _upwards(node: AnswerNode) -> Iterator[AnswerNode]:

@@ -33,6 +33,7 @@ from .expressions import (
 )
 from .form_errors import DefinitionError, ExpressionError, FormError
 from .regular_expressions import compiled
+from .surroundings import CHANCE
 
 MOST_LOOKS: Final = 500_000
 """Steps of paths, times what lies there, of all expressions together: compiling takes seconds."""
@@ -68,6 +69,10 @@ class Element:
     triggered: list[Dependent] = field(default_factory=list)
     """What is computed when it is answered, and at no other time."""
     below: list[Element] = field(default_factory=list)
+    looks_inside = False
+    """Does its relevance look at a value within it? It finds none, as in ODK's engine. A question
+    within it could never be answered: that is a circle.
+    """
 
     def chain(self) -> Iterator[Element]:
         """Itself and what it lies in, innermost first."""
@@ -286,6 +291,9 @@ _OF_ITSELF: Final = frozenset({"string", "number", "string-length", "normalize-s
 """Functions that without an argument take the answer of their own question."""
 
 
+_OF_CHANCE: Final = frozenset({"random", "uuid"})
+
+
 class _Dependencies:
     """Which elements an expression looks at, found without any answer."""
 
@@ -332,6 +340,9 @@ class _Dependencies:
     def _call(self, call: Call, here: frozenset[Element | None]) -> Places:
         if call.function == "once" or (call.function in _OF_ITSELF and not call.arguments):
             self.asks_itself |= self._element in here
+        if call.function in _OF_CHANCE:
+            for chance in self._form.by_name.get(CHANCE, ()):
+                self._note(chance, same_instance=True)
         if call.function == "current":
             return frozenset({self._element})
         if call.function in LIST_FUNCTIONS:
@@ -392,6 +403,10 @@ def _depend(
 ) -> None:
     before = edges.setdefault((id(element), job), set())
     for target, same_instance in dependencies.found.items():
+        is_inside = target is not element and element in target.chain()
+        if job is Job.RELEVANT and is_inside and target.item.type is ItemType.CALCULATE:
+            element.looks_inside = True
+            continue
         repeat = innermost_repeat(element, target.scope) if same_instance else None
         target.dependents.append(Dependent(element, job, repeat))
         before.add((id(target), Job.VALUE))

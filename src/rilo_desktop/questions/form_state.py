@@ -334,6 +334,9 @@ class FormState:
     def _relate(self, element: Element, node: AnswerNode) -> None:
         expression = element.expressions.get("relevant")
         if expression is not None:
+            if element.looks_inside:
+                node.own_relevant = False
+                self._settle(node)
             said = self._try(node, "relevant", expression, self._scope(node), empty=True)
             node.own_relevant = to_truth(said)
         self._settle(node)

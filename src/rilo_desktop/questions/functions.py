@@ -6,10 +6,13 @@ Source: https://getodk.github.io/xforms-spec/#xpath-functions (read 2026-11-27).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
+from .coordinates import Point, points_of
 from .regular_expressions import compiled
 from .scope import Scope
 from .values import (
@@ -30,6 +33,8 @@ _MONTHS: Final = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
+EARTH_RADIUS: Final = 6_378_100.0
+"""Metres, as ODK's clients have it."""
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -148,6 +153,73 @@ def _selected_at(_scope: Scope, value: Value, at: Value) -> str:
     return chosen[int(number)] if 0 <= number < len(chosen) else ""
 
 
+def _random(scope: Scope) -> float:
+    """By chance for each answers, and then always the same: another store computes it again."""
+    return int(scope.tree.identifier(scope.node).replace("-", "")[:13], 16) / 16**13
+
+
+def _months(_scope: Scope, first: Value, second: Value) -> float:
+    """Whole months between two days."""
+    try:
+        one, other = (date.fromisoformat(to_text(each)[:10]) for each in (first, second))
+    except ValueError:
+        return math.nan
+    sign = 1.0 if one <= other else -1.0
+    one, other = min(one, other), max(one, other)
+    months = (other.year - one.year) * 12 + other.month - one.month
+    is_short = other.day < min(one.day, monthrange(other.year, other.month)[1])
+    return sign * (months - is_short)
+
+
+def _places(values: tuple[Value, ...]) -> list[tuple[float, float]]:
+    """Of all points, or of the line or area that one text is, in radians; [] where one is none."""
+    found: list[Point] = []
+    for text in _texts(values):
+        points = points_of(text.strip())
+        if not points:
+            return []
+        found += points
+    return [(math.radians(point.latitude), math.radians(point.longitude)) for point in found]
+
+
+def _area(_scope: Scope, value: Value) -> float:
+    """In square metres, on the sphere that ODK's clients compute with."""
+    places = _places((value,))
+    if len(places) < 3:
+        return 0.0
+    lines = zip(places, [*places[1:], places[0]], strict=True)
+    total = math.fsum((b[1] - a[1]) * (2 + math.sin(a[0]) + math.sin(b[0])) for a, b in lines)
+    return rounded(abs(total) * EARTH_RADIUS**2 / 2, 2)
+
+
+def _distance(_scope: Scope, *values: Value) -> float:
+    """In metres, along the points."""
+    places = _places(values)
+    if len(places) < 2:
+        return math.nan
+    lines = pairwise(places)
+    return rounded(math.fsum(_angle(a, b) for a, b in lines) * EARTH_RADIUS, 2)
+
+
+def _angle(a: Sequence[float], b: Sequence[float]) -> float:
+    across = math.cos(a[0]) * math.cos(b[0]) * math.cos(a[1] - b[1])
+    return math.acos(max(-1.0, min(1.0, math.sin(a[0]) * math.sin(b[0]) + across)))
+
+
+def _geofence(_scope: Scope, place: Value, area: Value) -> bool:
+    """Does the point lie in the area? A line from it crosses the border an odd number of times."""
+    here, corners = points_of(to_text(place).strip()), points_of(to_text(area).strip())
+    if len(here) != 1 or not corners or corners[0].place != corners[-1].place:
+        return False
+    at, is_inside = here[0], False
+    for a, b in pairwise(corners):
+        if (b.latitude > at.latitude) != (a.latitude > at.latitude):
+            share = (at.latitude - b.latitude) / (a.latitude - b.latitude)
+            border = (a.longitude - b.longitude) * share + b.longitude
+            is_inside ^= at.longitude < border
+    return is_inside
+
+
 def _once(scope: Scope, value: Value) -> str:
     return scope.node.text or to_text(value)
 
@@ -227,6 +299,7 @@ def _within(least: Value, most: Value, number: float) -> bool:
 COMPUTED: Final[dict[str, Function]] = {
     "abs": _math(abs),
     "acos": _math(math.acos),
+    "area": _area,
     "asin": _math(math.asin),
     "atan": _math(math.atan),
     "atan2": lambda _, y, x: math.atan2(to_number(y), to_number(x)),
@@ -246,6 +319,10 @@ COMPUTED: Final[dict[str, Function]] = {
     "date-time": _date_time,
     "decimal-date-time": lambda _, value: to_number(value),
     "decimal-time": lambda _, value: day_fraction(to_text(value)),
+    "device-info": lambda _: "",
+    "difference-in-months": _months,
+    "distance": _distance,
+    "duration": lambda _: "",
     "ends-with": lambda _, text, part: to_text(text).endswith(to_text(part)),
     "exp": _math(math.exp),
     "exp10": lambda _, value: _power(_, 10.0, value),
@@ -253,6 +330,7 @@ COMPUTED: Final[dict[str, Function]] = {
     "floor": _math(math.floor),
     "format-date": _format_date,
     "format-date-time": _format_date,
+    "geofence": _geofence,
     "int": _math(math.trunc),
     "join": _joined,
     "last": lambda scope: float(scope.size),
@@ -268,6 +346,7 @@ COMPUTED: Final[dict[str, Function]] = {
     "pi": lambda _: math.pi,
     "position": _position,
     "pow": _power,
+    "random": _random,
     "regex": lambda scope, text, pattern: compiled(to_text(pattern)).matches(
         to_text(text), scope.work.take
     ),

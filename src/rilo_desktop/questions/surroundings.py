@@ -13,7 +13,7 @@ from .definition import Definition, Item
 from .problems import N_
 
 Surroundings = Mapping[str, str]
-"""By what `Item.preload` names: OFFICE, OFFICER, END, or LAST_SAVED and the name of a question."""
+"""By what `Item.preload` names: one of those below; LAST_SAVED with the name of a question."""
 
 NOWHERE: Final[Surroundings] = {}
 OFFICE: Final = "deviceid"
@@ -21,11 +21,15 @@ OFFICER: Final = "username"
 END: Final = "end"
 """The moment of the last opening by the office that answers; the only one that is written anew."""
 LAST_SAVED: Final = "last-saved#"
+CHANCE: Final = "chance#"
+"""What `random()` and `uuid()` begin with, so that they differ between answers and not between
+stores.
+"""
 
 
 def is_made(item: Item) -> bool:
-    """Does the item stand for the office's last answer, and not for a row of the workbook?"""
-    return item.name.startswith(LAST_SAVED)
+    """Does the item stand for what the office writes, and for no row of the workbook?"""
+    return item.name.startswith((LAST_SAVED, CHANCE))
 
 
 _TOLD: Final = {
@@ -49,6 +53,5 @@ def told(definition: Definition) -> tuple[tuple[str, str], ...]:
 
 def asks_for_last_answers(definition: Definition) -> tuple[str, ...]:
     """Names of the questions whose last answers the form looks at."""
-    return tuple(
-        item.preload.removeprefix(LAST_SAVED) for item in definition.items if is_made(item)
-    )
+    names = (item.name for item in definition.items)
+    return tuple(n.removeprefix(LAST_SAVED) for n in names if n.startswith(LAST_SAVED))

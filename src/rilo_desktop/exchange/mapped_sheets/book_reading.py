@@ -10,6 +10,7 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
+from statistics import median
 from typing import Any, Literal
 
 from rilo_desktop.records.field_specs import FieldType
@@ -455,8 +456,10 @@ class _Content:
         if target is None:
             return sum(map(_may_number, cells)) / len(cells) if cells else None
         whole_route = target.is_stop and not target.role
-        if whole_route or takes_any_text(target) or len(cells) < FEWEST:
+        if whole_route or len(cells) < FEWEST:
             return None
+        if takes_any_text(target):
+            return 0.0 if target.in_lines and _are_long(cells) else None
         found, tried = 0, set[Cell]()
         for cell in cells:
             key = target.path, cell
@@ -518,6 +521,8 @@ SHORTEST_CODE = 5
 """Digits of numbers of one length that are codes rather than quantities."""
 LONGEST_NUMBER = 12
 CODE_LETTERS = 2
+LONG_TEXT = 200
+"""Letters of a text that tells of a case rather than names its goods."""
 FEWEST = 3
 """Cells below which content says nothing."""
 
@@ -532,6 +537,10 @@ def _telling(table: Table, at: int) -> list[Cell]:
     """The first cells of a column that say something: "NA" speaks for no field."""
     said = (cell for cell in _cells(table, at) if not is_not_known(text_of(cell)))
     return list(islice(said, SAMPLE))
+
+
+def _are_long(cells: Sequence[Cell]) -> bool:
+    return median(len(text_of(cell)) for cell in cells) >= LONG_TEXT
 
 
 def _several_lines(table: Table, columns: Sequence[Recognized]) -> bool:

@@ -8,7 +8,7 @@ from rilo_desktop.language import NC_
 from rilo_desktop.questions.compiled_form import ALWAYS
 from rilo_desktop.questions.definition import ANSWERED, Item, ItemType
 from rilo_desktop.questions.form_state import FormState
-from rilo_desktop.questions.markup import runs_of
+from rilo_desktop.questions.markup import Run
 from rilo_desktop.records import Questionnaire
 from rilo_desktop.records.answered_form import compiled
 
@@ -70,7 +70,7 @@ def _questions(flow: Flow, content: Content, progress: Progress) -> None:
 
 def _question(flow: Flow, paper: FormPaper, path: tuple[str, ...], item: Item) -> list[Slab]:
     number = f"{paper.numbers[path]}."
-    label = paper.asked(item.label) or runs_of(item.name)
+    label = paper.asked(item.label) or (Run(item.name),)
     asked: list[MixedPart] = [printed_label(flow, number, label, LIST_TEXT)]
     if hint := paper.asked(item.hint):
         asked.append(printed_label(flow, number, hint, NOTE))

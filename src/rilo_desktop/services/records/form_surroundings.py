@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 
 from rilo_desktop.questions.answer_tree import AnswerState, names_of
 from rilo_desktop.questions.definition import Definition
 from rilo_desktop.questions.surroundings import (
+    CHANCE,
     END,
     LAST_SAVED,
     NOWHERE,
@@ -30,6 +32,7 @@ def surroundings_of(
     found = {
         OFFICE: session.office_code,
         OFFICER: session.officer.sign,
+        CHANCE: uuid.uuid4().hex,
         END: session.clock().isoformat(timespec="milliseconds"),
     }
     wanted = asks_for_last_answers(definition)

@@ -214,17 +214,8 @@ def find(session: Session, form_id: str, version: str = "") -> Stored:
             N_("There is no form “{form}” in this store; add it from its workbook first."),
             form=form_id,
         )
-    if form_id == UNNAMED and not version and len(of_name) > 1:
-        raise refusal(
-            "form.several",
-            N_(
-                "There are {count} forms “{form}” in this store, as forms without a form_id were "
-                "called. Say the reference of the one that is meant: {names}"
-            ),
-            count=len(of_name),
-            form=form_id,
-            names=", ".join(sorted(one.record.reference for one in of_name)),
-        )
+    if not version:
+        _refuse_several(form_id, [_form(stored) for stored in of_name])
     found = [s for s in of_name if not version or _form(s).form_version == version]
     if not found:
         raise refusal(
@@ -235,6 +226,22 @@ def find(session: Session, form_id: str, version: str = "") -> Stored:
             versions=", ".join(sorted(_form(s).form_version or "-" for s in of_name)),
         )
     return max(found, key=lambda stored: _order(_form(stored)))
+
+
+def _refuse_several(form_id: str, forms: Iterable[Questionnaire]) -> None:
+    """Forms of the name that all without one got have nothing else in common."""
+    names = sorted({form.reference for form in forms})
+    if form_id == UNNAMED and len(names) > 1:
+        raise refusal(
+            "form.several",
+            N_(
+                "There are {count} forms “{form}” in this store, as forms without a form_id were "
+                "called. Say the reference of the one that is meant: {names}"
+            ),
+            count=len(names),
+            form=form_id,
+            names=", ".join(names),
+        )
 
 
 def get(session: Session, form: str) -> Questionnaire:
@@ -343,13 +350,20 @@ def with_answers(
 
 
 def newest_answers(session: Session, form_id: str) -> Stored:
-    """This office's answers to a form, whichever its version; the newest. Raises Refused."""
+    """This office's answers to a form, whichever its version; the newest. By the reference of a
+    form, those to that version. Raises Refused.
+    """
     with session.reading() as reading:
+        forms = {one.record.id: _form(one) for one in reading.records.all_of(CODE, archived=True)}
+        named = {name for name, form in forms.items() if form.reference == form_id}
         held = [
             stored
             for stored in reading.records.all_of(ANSWERS)
-            if _of(stored).form_id == form_id and _is_own(session, stored)
+            if (_of(stored).form_id == form_id or _of(stored).questionnaire in named)
+            and _is_own(session, stored)
         ]
+    answered = {str(_of(stored).questionnaire) for stored in held}
+    _refuse_several(form_id, [forms[name] for name in answered & forms.keys()])
     if not held:
         raise refusal(
             "form.unanswered",
