@@ -148,7 +148,7 @@ class TextInput(LineInput):
         return alone, (code,) if code else ()
 
 
-class _Formatted(LineInput):
+class FormattedInput(LineInput):
     """Shows its value written out, and as it is typed while it has the focus."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -167,7 +167,7 @@ class _Formatted(LineInput):
                 self.selectAll()
 
 
-class NumberInput(_Formatted):
+class NumberInput(FormattedInput):
     """An integer or a decimal, as the window's language writes it."""
 
     def __init__(self, about: FieldSpec, may_be_unknown: bool = False, whole: bool = False) -> None:
@@ -235,7 +235,7 @@ _WITH_WORD = re.compile(
 """A number with one or more words behind it or before it."""
 
 
-class DateInput(_Formatted):
+class DateInput(FormattedInput):
     """A date as precise as the source: 25 Nov 2026, Nov 2026, 2026. Alt+Down opens a calendar."""
 
     def __init__(
@@ -325,7 +325,7 @@ def read_date(text: str, today: date | None = None) -> str:
 _SHORT_YEAR = re.compile(r"\d{1,2}(?:er)?\.?[./ ](?:\d{1,2}|[^\d ]+)[./ ]\d\d")
 
 
-class TimeInput(_Formatted):
+class TimeInput(FormattedInput):
     """A time of day as 14:30, or a day with a time. Qt's own editors of time are never empty, and
     so cannot say that nobody answered.
     """
