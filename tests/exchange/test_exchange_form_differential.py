@@ -239,7 +239,7 @@ def _as_xml(node: AnswerNode, element: Any, places: dict[AnswerNode, Any]) -> No
     """What is not relevant is not there, as ODK says of expressions."""
     for nodes in node.children.values():
         for child in nodes:
-            if child.is_relevant:
+            if child.is_relevant and "#" not in child.name:  # else no question of the workbook
                 places[child] = made = etree.SubElement(element, child.name)
                 made.text = child.value
                 _as_xml(child, made, places)
