@@ -11,8 +11,8 @@ from pathlib import Path
 from .places import Stop, needs
 
 SIZE = "1400x900x24"
-LONGEST = 90.0
-"""Seconds until something that is waited for is given up."""
+LONGEST = 300.0
+"""Seconds until something that is waited for is given up: a hang, not a machine that is busy."""
 LEAST_COLOURS = 200
 """Of a picture with a window on it; an empty screen has one."""
 

@@ -11,6 +11,7 @@ from typing import Any
 from babel import Locale
 from babel.localedata import locale_identifiers
 from babel.numbers import get_territory_currencies
+from babel.units import format_unit
 
 LANGUAGES = ("en", "fr", "es", "pt", "ru", "ar")
 
@@ -56,8 +57,8 @@ def _countries(table: Path, regions: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _other_names(source: Path, target: Path, countries: list[str]) -> None:
-    """The kept names, and those of CLDR for countries and currencies: what people write beside the
-    labels."""
+    """The kept names, and those of CLDR for countries, currencies and units: what people write
+    beside the labels."""
     with source.open(encoding="utf-8", newline="") as opened:
         rows = list(csv.reader(opened))
     kept = {row[3].casefold() for row in rows if row[0] == "currency"}
@@ -66,6 +67,8 @@ def _other_names(source: Path, target: Path, countries: list[str]) -> None:
         for sign, code in _currency_signs()
         if sign.casefold() not in kept
     ]
+    units = {row[3].casefold() for row in rows if row[0].startswith("unit")}
+    rows += [["unit", code, "", name, "CLDR"] for name, code in _unit_names() if name not in units]
     for language in LANGUAGES:
         names = Locale(language).territories
         rows += [["country", c, language, names[c], "CLDR"] for c in countries if c in names]
@@ -86,6 +89,31 @@ def _currency_signs() -> list[tuple[str, str]]:
             )
             if sign != code and sum(map(str.isalpha, sign)) >= 2:
                 found.add((sign, code))
+    return sorted(found)
+
+
+_UNITS = {
+    "mass-kilogram": "KG",
+    "mass-gram": "G",
+    "volume-liter": "L",
+    "volume-milliliter": "ML",
+}
+_LETTERS_OF_A_UNIT = 4
+_COUNTED = (1, 2, 5, 1.5)
+"""Numbers of which languages write the unit in different forms."""
+
+
+def _unit_names() -> list[tuple[str, str]]:
+    """(name, code) of weights and volumes written out in each language: "litrów". Short ones are
+    left out, since they are words of other languages."""
+    found = set()
+    for locale in map(Locale.parse, locale_identifiers()):
+        for unit, code in _UNITS.items():
+            for number in _COUNTED:
+                words = format_unit(number, unit, "long", locale=locale).casefold().split()
+                names = [word for word in words if word.isalpha()]
+                if len(names) == 1 and len(names[0]) >= _LETTERS_OF_A_UNIT:
+                    found.add((names[0], code))
     return sorted(found)
 
 

@@ -20,7 +20,6 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import re
 import sys
 import tempfile
 import time
@@ -44,12 +43,15 @@ from rilo_desktop.exchange.form_file import read_form  # noqa: E402
 from rilo_desktop.questions.answer_exports import instance_xml  # noqa: E402
 from rilo_desktop.questions.compiled_form import compile_form  # noqa: E402
 from rilo_desktop.questions.definition import Definition  # noqa: E402
+from rilo_desktop.questions.form_errors import MESSAGES  # noqa: E402
 from rilo_desktop.questions.form_state import FormState  # noqa: E402
-from rilo_desktop.rules.findings import Finding, Refused  # noqa: E402
+from rilo_desktop.rules.findings import Finding, Message, Refused  # noqa: E402
+from rilo_desktop.services.office.finding_messages import sentence  # noqa: E402
 
 FORMS = (".xlsx", ".xlsm", ".xls", ".csv", ".md")
 MOST_CAUSES = 40
 """Repairs of one form, until its other causes are given up."""
+_KEPT = frozenset({"feature", "type"})
 
 
 @dataclass
@@ -102,29 +104,16 @@ def measured(path: Path, has_causes: bool) -> Result:
     return result
 
 
-def sentence(finding: Finding) -> str:
-    """In English."""
-    values = {name: _said(value) for name, value in finding.values.items()}
-    place = finding.place
-    said = finding.message.format_map(values)
-    return f"{place.sheet} {place.row or ''}: {said}" if place.sheet or place.row else said
-
-
-def _said(value: Any) -> str:
-    inner = getattr(value, "values", None)
-    return str(value).format_map(inner) if isinstance(inner, Mapping) else str(value)
-
-
 def cause(finding: Finding) -> str:
-    """The refusal without its place and names."""
-    reason = finding.values.get("reason", "")
-    said = str(reason) if hasattr(reason, "values") else _said(reason) or finding.message
-    features = getattr(reason, "values", {})
-    for name in ("feature", "type", "name", "sign", "what", "pattern"):
-        if name in ("feature", "type") and name in features:
-            said = said.replace(f"{{{name}}}", str(features[name]))
-    said = re.sub(r"^Sheet \w+, row \d+(, [\w/.-]+)*( \([\w -]+\))?: ", "", said)
-    return re.sub(r"“[^”{]*”|'[^']*'|\$\{[^}]*\}", "…", said)[:110]
+    """The refusal without its place and names; the type or function that it is about is kept."""
+    said = finding.values.get("said") or finding.values.get("reason")
+    if not isinstance(said, Message):
+        return finding.message
+    kept = {name: str(value) for name, value in said.values.items() if name in _KEPT}
+    text = said.text
+    if said.text == MESSAGES["function"]:
+        kept["name"] = str(said.values["name"])
+    return text.format_map(dict.fromkeys(said.values, "…") | kept)
 
 
 def causes(path: Path) -> Iterator[str]:
@@ -244,23 +233,24 @@ def report(results: Sequence[Result]) -> None:
         print(f"| {what} | {number} | {alone[what] or ''} |")
 
 
-def compare(folder: Path, results: Sequence[Result]) -> None:
-    compared, like = 0, 0
-    with tempfile.TemporaryDirectory() as temporary:
-        engine = install(Path(temporary, "engine"))
-        for result in results:
-            if result.definition is None or not result.xform:
-                continue
-            try:
-                found = differences(result, engine)
-            except EngineError as error:
-                print(f"ENGINE {result.path.relative_to(folder)}: {_last(str(error))}", flush=True)
-                continue
-            compared += 1
-            like += not found
-            print(f"{len(found):4} {result.path.relative_to(folder)}", flush=True)
-            print(*(f"     {line}" for line in found), sep="\n", flush=True)
-    print(f"\ncompared {compared}, without a difference {like}")
+def compare(result: Result, engine: Path) -> bool | None:
+    """Prints the differences. None: the engine says nothing of the form."""
+    try:
+        found = differences(result, engine)
+    except EngineError as error:
+        print(f"    ODK's engine: {_last(str(error))}", flush=True)
+        return None
+    for line in found:
+        print(f"    {line}", flush=True)
+    return not found
+
+
+def taken_by_engine(result: Result, engine: Path) -> str:
+    try:
+        said_by_engine(engine, result.xform, (), given(result.path))
+    except EngineError as error:
+        return f"nor by ODK's engine: {_last(str(error))}"
+    return "but by ODK's engine"
 
 
 def _last(trace: str) -> str:
@@ -277,21 +267,27 @@ def main() -> None:
     options.add_argument("--engine", action="store_true", help="compare with ODK's engine")
     chosen = options.parse_args()
     warnings.simplefilter("ignore")
-    results = []
-    for path in forms(chosen.folder, chosen.only):
-        result = measured(path, chosen.causes)
-        results.append(result)
-        word = "crash" if result.crash else "taken" if result.definition else "refused"
-        validity = "valid" if result.xform else "not valid"
-        name = path.relative_to(chosen.folder)
-        print(f"{word:8}{validity:10}{result.seconds:5.1f} s  {name}", flush=True)
-        if result.xform and not result.definition:
-            print(f"    {result.crash or result.sentence}", flush=True)
+    results, same = [], []
+    with tempfile.TemporaryDirectory() as temporary:
+        engine = install(Path(temporary, "engine")) if chosen.engine else None
+        for path in forms(chosen.folder, chosen.only):
+            result = measured(path, chosen.causes)
+            results.append(result)
+            word = "crash" if result.crash else "taken" if result.definition else "refused"
+            validity = "valid" if result.xform else "not valid"
+            name = path.relative_to(chosen.folder)
+            print(f"{word:8}{validity:10}{result.seconds:5.1f} s  {name}", flush=True)
+            if result.xform and not result.definition:
+                print(f"    {result.crash or result.sentence}", flush=True)
+            if engine and result.xform and result.definition:
+                same.append(compare(result, engine))
+            elif engine and result.xform:
+                print(f"    {taken_by_engine(result, engine)}", flush=True)
     report(results)
+    if chosen.engine:
+        print(f"\ncompared {len(same)}, alike {same.count(True)}, different {same.count(False)}")
     if chosen.table:
         _table(chosen.table, chosen.folder, results)
-    if chosen.engine:
-        compare(chosen.folder, results)
 
 
 def _table(path: Path, folder: Path, results: Sequence[Result]) -> None:

@@ -142,6 +142,12 @@ MARKDOWN = FileKind(
 
 _BEFORE_HTML = rb"\s*(?:<!--(?:(?!-->).)*-->\s*|<\?xml[^>]*>\s*)*"
 _TABLE_OF_XML = rb"\s*<.{0,2000}"
+XML = FileKind(
+    NOWHERE,
+    (".xml",),
+    N_("{file} is XML, and no workbook: ask for its table as an Excel workbook (.xlsx) or as CSV."),
+    looks=rb"\s*<\?xml\b",
+)
 NAMED = (
     FileKind(
         NOWHERE,
@@ -170,15 +176,7 @@ NAMED = (
         ),
         looks=_TABLE_OF_XML + rb"urn:oasis:names:tc:opendocument:xmlns:office",
     ),
-    FileKind(
-        NOWHERE,
-        (".xml",),
-        N_(
-            "{file} is XML, and no workbook: ask for its table as an Excel workbook (.xlsx) or "
-            "as CSV."
-        ),
-        looks=rb"\s*<\?xml\b",
-    ),
+    XML,
     FileKind(
         NOWHERE,
         (".slk", ".sylk"),
@@ -253,6 +251,8 @@ EVERY = (*KINDS, *NAMED)
 RECEIVED = (SUBMISSION, ANSWER, CARD)
 IMPORTED = (WORKBOOK, TABLE, DATA)
 FORM_FILES = (WORKBOOK, TABLE, MARKDOWN)
+FORM_LISTS = (TABLE, XML, DATA, WORKBOOK)
+"""Given with a form that asks for them; a workbook is told that it is none."""
 
 _FORMAT = re.compile(rb'"format"\s*:\s*"([a-z-]{1,40})"')
 _END_OF_ARCHIVE = b"PK\x05\x06"

@@ -132,6 +132,8 @@ def test_what_is_known_of_a_column_settles_its_dates() -> None:
         ("около 500", "500"),
         ("1,2 млн", "1200000"),
         ("0,870", "0.87"),
+        ("5e-05 kg", "0.00005"),
+        ("-1,5E-3", "-0.0015"),
         (Number("5.7E+5"), "570000"),
     ],
 )
@@ -140,6 +142,7 @@ def test_numbers(cell: Cell, expected: str) -> None:
 
 
 def test_numbers_that_are_asked() -> None:
+    assert read_number("1.23E+05", PLAIN).state == "question", "a spreadsheet cuts long numbers so"
     assert read_number("1.234", PLAIN).proposals == (Decimal(1234), Decimal("1.234"))
     assert read_number("1.234", Habits(decimal=".")).value == Decimal("1.234")
     assert read_number("25 t", Habits(unit="kg")).proposals == (Decimal(25000), Decimal(25))
@@ -153,6 +156,14 @@ def test_numbers_that_are_asked() -> None:
 
 
 NOT_KNOWN = ["nd", "n/a", "?", "-", "–", "неизвестно", "غير معروف", "s/d", "inconnu", "unk."]
+NOT_KNOWN += [
+    "not applicable",
+    "sans objet",
+    "no aplica",
+    "não se aplica",
+    "не применимо",
+    "لا ينطبق",
+]
 
 
 @pytest.mark.parametrize("text", NOT_KNOWN)
@@ -232,6 +243,33 @@ def test_quantities() -> None:
 )
 def test_a_sign_is_the_currency_that_its_own_country_writes_so(cell: str, currency: str) -> None:
     assert read_money(cell, Habits(decimal=",")).value[1] == currency
+
+
+@pytest.mark.parametrize("cell", ["200,00 zł", "15 €", "R$ 20", "12 000 FCFA", "1 250,50 руб."])
+def test_money_is_no_quantity(cell: str) -> None:
+    reading = read_quantity(cell, Habits(decimal=","))
+    assert (reading.state, reading.proposals) == ("question", ())
+
+
+@pytest.mark.parametrize("cell", ["-   zł", "– €", "n/a USD", "€ -", "- kg", "? l"])
+def test_no_number_beside_a_unit_or_a_currency_is_not_known(cell: str) -> None:
+    read = read_quantity if cell.endswith(("kg", "l")) and "z" not in cell else read_money
+    assert read(cell, PLAIN).state == "not_known"
+    assert read_money("zł", PLAIN).state == "question"
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit"),
+    [
+        ("5 litrów", "L"),
+        ("3 Liter", "L"),
+        ("2 kilogrammaa", "KG"),
+        ("4 szt.", "PCS"),
+        ("6 Stk", "PCS"),
+    ],
+)
+def test_units_are_known_in_the_languages_of_other_countries(cell: str, unit: str) -> None:
+    assert read_quantity(cell, PLAIN).value[0][1] == unit
 
 
 def test_a_sign_that_is_in_no_list_is_proposed_in_the_currency_of_the_column() -> None:

@@ -82,6 +82,16 @@ def test_labels_are_words_and_never_markup(office: Path, rilo: Rilo, tmp_path: P
     assert found["message"] == "No more than 4, please, in **<b>Ape</b>** _x_ town"
 
 
+def test_findings_say_words_too(office: Path, rilo: Rilo, tmp_path: Path) -> None:
+    answered(rilo, office, tmp_path, visit=[{"town": "Ape"}] * 2, mood={"face": "*x*"})
+    code, _, err = rilo(
+        "submit", office, "questionnaire-return", "--form", "words", "--out", tmp_path / "a.pdf"
+    )
+    assert code == 1
+    assert "hh_size_total of age < 5: No more than 4, please, in **<b>Ape</b>** _x_ town" in err
+    assert "How are you, **<b>Ape</b>** _x_ town?: “*x*” is not among the choices" in err
+
+
 def test_what_is_printed_is_words_too(office: Path, rilo: Rilo, tmp_path: Path) -> None:
     answered(rilo, office, tmp_path)
     form = printed(rilo, office, tmp_path / "form.pdf", own_form(rilo, office))

@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import form_workbooks as make
 import pytest
 
 from rilo_desktop.cli import main
@@ -280,3 +281,43 @@ def test_earlier_answers_are_carried_over(office: Path, rilo: Rilo, tmp_path: Pa
     code, _, err = rilo("form", "carry", office, "rilo_questionnaire", "XX/2026/QA/A0099")
     assert code == 1
     assert "A0099" in err
+
+
+def test_a_form_is_added_with_the_lists_that_it_asks_for(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    path = make.workbook(
+        tmp_path / "places.xlsx",
+        make.survey(
+            "type; name; label; choice_filter; calculation",
+            "text; region; Region",
+            "select_one_from_file towns.csv; town; Town; region = ${region}",
+            "calculate; port; ; ; pulldata('ports', 'port', 'town', ${town})",
+            settings=("form_id; version", "places; 1"),
+        ),
+    )
+    towns, ports = tmp_path / "towns.csv", tmp_path / "ports.csv"
+    towns.write_text("name,label,region\nbo,Bogotá,an\nbu,Buenaventura,pa\n", "utf-8")
+    ports.write_text("town;port\nbu;COBUN\n", "utf-8")
+    code, _, said = rilo("form", "add", office, path)
+    assert code != 0
+    assert said.splitlines() == [
+        "The form places.xlsx asks for a list towns.csv: give it with the form.",
+        "The form places.xlsx asks for a list ports.csv: give it with the form.",
+    ]
+    french = rilo("--language", "fr", "form", "add", office, path, "--with", towns)[2]
+    assert "demande une liste ports.csv" in french
+    assert data(rilo("form", "list", office, "--json")) == []
+    bad = tmp_path / "bad" / "ports.csv"
+    bad.parent.mkdir()
+    bad.write_text("town,port\nbu,COBUN\nbu,COSMR\n", "utf-8")
+    said = rilo("form", "add", office, path, "--with", towns, bad)[2]
+    assert said.startswith("ports.csv, row 3: “bu” stands in the column town of an earlier row")
+    added = data(rilo("form", "add", office, path, "--with", towns, "--with", ports, "--json"))
+    assert added["files"] == ["towns.csv", "ports.csv"]
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps({"answers": {"region": "pa", "town": "bo"}}), "utf-8")
+    (problem,) = data(rilo("form", "answer", office, "places", answers, "--dry-run", "--json"), 1)
+    assert problem["path"] == "town"
+    answers.write_text(json.dumps({"answers": {"region": "pa", "town": "bu"}}), "utf-8")
+    assert rilo("form", "answer", office, "places", answers)[0] == 0

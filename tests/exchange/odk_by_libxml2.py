@@ -78,7 +78,20 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
 
 _KNOWN = {
     *_FUNCTIONS,
-    *("current", "instance", "form", "and", "or", "div", "mod", "last", "count", "name", "string"),
+    *(
+        "current",
+        "instance",
+        "pulldata",
+        "form",
+        "and",
+        "or",
+        "div",
+        "mod",
+        "last",
+        "count",
+        "name",
+        "string",
+    ),
     *("concat", "contains", "starts-with", "substring", "substring-before", "substring-after"),
     *("normalize-space", "translate", "boolean", "not", "true", "false", "number", "sum", "floor"),
     "ceiling",
@@ -139,6 +152,13 @@ class Evaluator:
         self._extensions[None, "current"] = lambda _: [self._here]
         self._extensions[None, "form"] = lambda _: [self._root]
         self._extensions[None, "instance"] = lambda _, name: [self._lists[text(name)]]
+        self._extensions[None, "pulldata"] = lambda _, *given: self._pulled(*map(text, given))
+
+    def _pulled(self, name: str, column: str, of_key: str, key: str) -> str:
+        for item in self._lists[name].findall("root/item"):
+            if (item.findtext(of_key) or "") == key:
+                return item.findtext(column) or ""
+        return ""
 
     def value(self, expression: str, at: Any) -> Any:
         """Raises NotDone."""

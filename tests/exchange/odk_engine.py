@@ -1,7 +1,8 @@
 """What ODK's own engine makes of our answers, beside what we say of them.
 
-The engine comes from npm, as tools/odk_engine pins it. It writes 100.0 for 100, keeps no choice
-that its filter does not offer, and knows nothing of a form's language or of metadata.
+The engine comes from npm, as tools/odk_engine pins it. It writes 100.0 for 100 and 10:00:00 for
+10:00, and computes another uuid() each time: such spellings are made the same. It keeps no choice
+that its filter does not offer.
 """
 
 from __future__ import annotations
@@ -90,6 +91,12 @@ def leaves(xml: str) -> Iterator[tuple[str, str]]:
                 continue
             yield from walk(child, f"{path}/{name}")
             if not len(child) and (child.text or "").strip():
-                yield f"{path}/{name}", re.sub(r"\.0$", "", (child.text or "").strip())
+                yield f"{path}/{name}", _spelled((child.text or "").strip())
 
     return walk(ET.fromstring(xml), "")
+
+
+def _spelled(text: str) -> str:
+    text = re.sub(r"(?<=\d)\.0+(?=[\s;]|$)", "", text)
+    text = re.sub(r"\b(\d\d:\d\d):00(\.000)?(?![\d:])", r"\1", text)
+    return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "a uuid", text)

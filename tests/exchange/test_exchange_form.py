@@ -426,8 +426,8 @@ def test_entities_change_nothing_and_are_named() -> None:
             "sheet survey, row 2, a, choices: there is no question “nobody”: correct the name.",
         ),
         (
-            survey(f"{HEAD}; calculation", "text; a; A;", "calculate; c; ; pulldata('f', 'x')"),
-            "sheet survey, row 3, c, calculation: the function pulldata() is not known here: "
+            survey(f"{HEAD}; calculation", "text; a; A;", "calculate; c; ; random()"),
+            "sheet survey, row 3, c, calculation: the function random() is not known here: "
             "calculate it in another way.",
         ),
         (
@@ -444,11 +444,6 @@ def test_entities_change_nothing_and_are_named() -> None:
             ),
             "sheet survey, row 3, b: these depend on one another in a circle: b, c. "
             "Leave out one of them.",
-        ),
-        (
-            survey(HEAD, "select_one_from_file towns.csv; town; Town"),
-            "sheet survey, row 2, town: a list of choices from another file cannot be used here: "
-            "ask in another way.",
         ),
         (
             survey(HEAD, "include; x; ", "text; a; A"),

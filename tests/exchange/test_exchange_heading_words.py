@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rilo_desktop.exchange.column_mapping.heading_words import goods_in, part_of_date, unit_in
+from rilo_desktop.exchange.column_mapping.headings import heading_of
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,26 @@ def test_a_heading_of_quantities(header: str, unit: str, goods: str) -> None:
 )
 def test_a_heading_of_a_part_of_a_date(header: str, part: str) -> None:
     assert part_of_date(header) == part
+
+
+@pytest.mark.parametrize(
+    ("header", "currency", "of_money"),
+    [
+        ("EstValueUSD", "USD", True),
+        ("Valor (R$)", "BRL", True),
+        ("wartość [zł] za 1 szt. / za 1 kg", "PLN", True),
+        ("Montant €", "EUR", True),
+        ("Стоимость (руб.)", "", True),  # of two countries
+        ("Value ($)", "", True),
+        ("Volume (L)", "", False),
+        ("Peso (real)", "", False),
+        ("Cantidad kg", "", False),
+        ("Quantity", "", False),
+    ],
+)
+def test_a_heading_of_money(header: str, currency: str, of_money: bool) -> None:
+    heading = heading_of(header)
+    assert (heading.currency, heading.of_money) == (currency, of_money)
 
 
 @given(st.text(max_size=60))

@@ -133,6 +133,18 @@ def test_an_equal_coordinate_makes_no_line_of_a_case() -> None:
     assert kinds(sheet(*rows)) == ["The names of the columns.", *["data"] * 12]
 
 
+def test_a_code_that_comes_back_is_no_number_of_a_case() -> None:
+    """That of a district stands in rows here and there; two in a row are not lines of one case."""
+    rows = [("District", "Town", "Date", "Goods", "Quantity")]
+    rows += [
+        (f"AIS 0{n // 2 % 3}", "Fig", f"0{n % 9 + 1}.01.2025", "watches", str(n)) for n in range(12)
+    ]
+    assert kinds(sheet(*rows)) == ["The names of the columns.", *["data"] * 12]
+    ordered = sheet(rows[0], *sorted(rows[1:]))
+    assert [row.number for row in ordered.rows if row.says_again] == [3, 4, 5, 7, 8, 9, 11, 12, 13]
+    assert not any(row.says_again for row in tables("02_izyatiya_ru.xls")[0].rows)
+
+
 HEAD: tuple[Cell, ...] = ("Ref", "Date", "Goods", "Quantity")
 
 

@@ -19,6 +19,7 @@ from rilo_desktop.exchange.column_mapping import (
     targets_of,
 )
 from rilo_desktop.exchange.column_mapping.headings import heading_of
+from rilo_desktop.exchange.column_mapping.mapping import mapping_data, read_mapping
 from rilo_desktop.exchange.column_mapping.matching import headings_of, matches
 from rilo_desktop.exchange.column_mapping.recognition import ColumnHead, may_repeat, recognized
 from rilo_desktop.exchange.column_mapping.table_kind import NONE, table_kind
@@ -187,6 +188,27 @@ def test_a_column_of_countries_is_asked_about() -> None:
     assert {"route.departure", "route.destination", ""} <= set(asked)
 
 
+def test_words_of_two_letters_make_no_column_of_countries() -> None:
+    head = ("File no", "Date", "Country", "Goods", "With")
+    rows = [(f"K-{n}", f"1{n}.01.2025", "Kenya", "Hats", "St") for n in range(1, 6)]
+    assert not any(key.endswith("=field") for key in _asked(_sheet(head, *rows)))
+    codes = [(*row[:4], "ST") for row in rows]
+    assert f"{SHEET}![With]=field" in _asked(_sheet(head, *codes))
+
+
+def test_long_texts_do_not_name_goods() -> None:
+    """A column "description" of press notices tells the story of the case."""
+    head = ("File no", "Date", "Country", "Description", "Drug type", "Qty")
+    told = "The crew of a patrol boat stopped a lorry beside the harbour and searched it. " * 4
+    rows = [(f"K-{n}", f"1{n}.01.2025", "Kenya", told, "Cocaine", f"{n} kg") for n in range(1, 6)]
+    fields = _fields(_sheet(head, *rows))
+    assert (fields["Description"], fields["Drug type"]) == ("", "goods.description")
+    alone = _sheet((*head[:4], "X", "Qty"), *rows)
+    assert f"{SHEET}![Description]=field" in _asked(alone)
+    short = [(*row[:3], "Hats", *row[4:]) for row in rows]
+    assert _fields(_sheet(head, *short))["Description"] == "goods.description"
+
+
 # --- a heading of which a part is known
 
 
@@ -204,6 +226,24 @@ def test_a_field_known_by_a_part_of_its_heading_is_named_to_be_looked_at() -> No
     assert {"SPECIES_KIND", "FISH_RECOMMENDATION"} <= _unsure(sheet)
     plain = _sheet(("Date", "Country", "Species"), *(row[:3] for row in rows))
     assert not _unsure(plain)
+
+
+def test_a_saved_mapping_decides_nothing_that_nobody_looked_at() -> None:
+    head = ("CARGO_DATE", "CARGO_COUNTRY", "SPECIES_KIND", "FISH_RECOMMENDATION")
+    rows = [(f"1{n}.01.2025", "Kenya", "Beetles", "No action needed") for n in range(1, 6)]
+    book = _book(head, *rows, answers={f"{SHEET}=kind": CASE})
+    saved = mapping_data(Mapping((book.mapping_of(book.sheets[0]),)))
+    again = _sheet(head, *rows, sheets=read_mapping(saved, "map.json").sheets)
+    assert _fields(again) == _fields(book.sheets[0])
+    assert _unsure(again) == _unsure(book.sheets[0])
+    columns = {one["header"]: one for one in saved["sheets"][0]["columns"]}
+    assert not _unsure(_sheet(head, *rows, sheets=(book.mapping_of(book.sheets[0]).settled(),)))
+    assert columns["SPECIES_KIND"]["unsure"] == "goods.description"
+    columns["SPECIES_KIND"]["field"] = "goods.brand"
+    columns["FISH_RECOMMENDATION"].pop("unsure")
+    decided = _sheet(head, *rows, sheets=read_mapping(saved, "map.json").sheets)
+    assert _fields(decided)["SPECIES_KIND"] == "goods.brand"
+    assert not {"SPECIES_KIND", "FISH_RECOMMENDATION"} & _unsure(decided)
 
 
 def test_a_second_date_is_the_last_day_only_where_its_heading_says_so() -> None:
@@ -268,6 +308,19 @@ def test_how_much_is_asked_where_a_column_may_say_it_and_else_told_once(
     assert (key in _asked(sheet), len(told)) == (asked, 0 if asked else 1)
     answered = _sheet(head, *rows, answers={key: ""})
     assert not any(one.rule == "exchange.no_amount" for one in answered.findings)
+
+
+def test_the_price_of_a_unit_is_no_quantity() -> None:
+    """By its heading, and where that says nothing of money by its cells."""
+    for heading in ("Price (zł) for 1 kg", "Per 1 kg"):
+        head = ("File no", "Date", "Country", "Goods", "Qty", heading)
+        rows = [
+            (f"K-{n}", f"1{n}.01.2025", "Kenya", "Hats", f"{n} pcs", f"{n}0,50 zł")
+            for n in range(1, 6)
+        ]
+        sheet = _sheet(head, *rows)
+        assert _fields(sheet)[heading] == ""
+        assert "goods.quantity" not in _asked(sheet).get(f"{SHEET}![{heading}]=field", ())
 
 
 # --- cells that say that nothing is known

@@ -233,7 +233,8 @@ class Validation:
             self.not_done[str(reason)] += 1
             return True
         self.checked["choice"] += 1
-        offered = [each.findtext("name") for each in found]
+        column = itemset.find(f"{XF}value").get("ref")
+        offered = [each.findtext(column) for each in found]
         chosen = [value] if control.tag == f"{XF}select1" else value.split()
         if kind == "odk:rank":
             return sorted(chosen) == sorted(offered)

@@ -26,6 +26,8 @@ _TYPES = st.sampled_from(
         *(ItemType.GEOPOINT, ItemType.BARCODE),
     ]
 )
+_NO_COUNT = st.sampled_from(["", "", "", "0"])
+"""Beside what does not repeat it changes nothing."""
 _OF_ONE = [
     *("${q}", "${q} + 1", "${q} > 1", "${q} != ''", "string-length(${q})", "selected(${q}, 'a')"),
     *("sum(${q})", "count(${q})", "count-non-empty(${q})", "join(' ', ${q})", "coalesce(${q}, 3)"),
@@ -71,7 +73,7 @@ def _item(draw: st.DrawFn, made: _Made, kind: ItemType, depth: int) -> Item:
     name = f"n{made.count}"
     relevant = draw(_expression(made)) if draw(st.integers(0, 2)) == 0 else ""
     if kind in (ItemType.GROUP, ItemType.REPEAT):
-        wanted = ""
+        wanted = draw(_NO_COUNT) if kind is ItemType.GROUP else ""
         if kind is ItemType.REPEAT and draw(st.booleans()):
             wanted = draw(st.sampled_from(["2", draw(_expression(made))]))
         before = len(made.names)
@@ -79,7 +81,10 @@ def _item(draw: st.DrawFn, made: _Made, kind: ItemType, depth: int) -> Item:
         if kind is ItemType.REPEAT:
             made.inside[name] = made.names[before:]
         return Item(kind, name, relevant=relevant, repeat_count=wanted, children=children)
-    computed = draw(_expression(made)) if kind is ItemType.CALCULATE else ""
+    is_computed = kind is ItemType.CALCULATE or (
+        kind in (ItemType.TEXT, ItemType.NOTE) and draw(st.integers(0, 4)) == 0
+    )
+    computed = draw(_expression(made)) if is_computed else ""
     if computed and draw(st.integers(0, 4)) == 0:
         computed = f"once({computed})"
     trigger = ""
@@ -99,6 +104,7 @@ def _item(draw: st.DrawFn, made: _Made, kind: ItemType, depth: int) -> Item:
         trigger=trigger,
         choices=choices,
         choice_filter=chosen,
+        repeat_count=draw(_NO_COUNT),
         required=draw(st.sampled_from(["", "true()", draw(_expression(made))])),
         constraint=draw(st.sampled_from(["", ". != 2", draw(_expression(made))])),
         default=draw(st.sampled_from(["", "", "1"])) if kind is ItemType.INTEGER else "",

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from random_forms import ANSWERS, definitions
 
 from rilo_desktop.questions.answer_lines import AnswerLine, lines_of, read_lines
 from rilo_desktop.questions.answer_tree import AnswerState
@@ -18,7 +22,9 @@ from rilo_desktop.questions.compiled_form import compile_form
 from rilo_desktop.questions.definition import Definition, Item, ItemType
 from rilo_desktop.questions.form_state import FormState
 from rilo_desktop.questions.problems import Problem, Rule
+from short_forms import FULL
 
+TO_TWO = st.integers(0, 2)
 NOW = datetime(2026, 11, 27, 10, 30)
 STOP = Item(
     ItemType.NOTE,
@@ -166,6 +172,14 @@ def test_what_is_computed_otherwise_than_it_was_given_is_told() -> None:
     assert [(one.path, one.values) for one in told] == [("shown", {"value": "2"})]
 
 
+def test_a_value_in_a_line_that_is_not_asked_for_is_told() -> None:
+    """Found by chance: what `once()` would compute makes no line."""
+    inside = Item(ItemType.TEXT, "inside", calculation="once(${n})")
+    line = Item(ItemType.REPEAT, "line", repeat_count="${n}", children=(inside,))
+    _, told = from_json(state_of(NUMBER, line), {"line": [{"inside": "own"}]})
+    assert [(one.path, one.rule) for one in told] == [("line[1]/inside", Rule.REPEAT_COUNT)]
+
+
 @pytest.mark.parametrize(
     ("argument", "length"), [("", 36), ("5", 5), ("0", 0), ("50", 50), ("2.7", 2), ("-1", 35)]
 )
@@ -189,3 +203,45 @@ def test_a_uuid_of_too_many_characters_ends() -> None:
     (node,) = state.root.questions()
     assert not node.value
     assert "key" in {one.path for one in problems(state)}
+
+
+@st.composite
+def given_for(draw: st.DrawFn, items: tuple[Item, ...]) -> dict[str, Any]:
+    """Answers to some of these items, as a file has them."""
+    found: dict[str, Any] = {}
+    for item in items:
+        if item.type is ItemType.REPEAT:
+            found[item.name] = [draw(given_for(item.children)) for _ in range(draw(TO_TWO))]
+        elif item.type is ItemType.GROUP:
+            found[item.name] = draw(given_for(item.children))
+        elif draw(TO_TWO):
+            found[item.name] = draw(ANSWERS)
+    return found
+
+
+def values_in(data: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in data.items():
+        path = f"{above}{name}"
+        if isinstance(value, dict):
+            yield from values_in(value, f"{path}/")
+        elif isinstance(value, list):
+            for number, each in enumerate(value, start=1):
+                yield from values_in(each, f"{path}[{number}]/")
+        elif value:
+            yield path, value
+
+
+@settings(
+    max_examples=5_000 if FULL else 50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(definition=definitions(), data=st.data())
+def test_no_value_of_a_file_goes_in_silence(definition: Definition, data: st.DataObject) -> None:
+    answers = data.draw(given_for(definition.items))
+    state, told = from_json(FormState(compile_form(definition), NOW), answers)
+    kept = {(line.path, line.value) for line in lines_of(state.root)}
+    kept |= {(node.path, node.text) for node in state.root.questions()}  # as it is computed anew
+    named = {problem.path for problem in told}
+    for path, value in values_in(answers):
+        assert (path, value) in kept or path in named

@@ -66,9 +66,6 @@ def test_every_field_is_written_and_read() -> None:
         records=RecordQuery("case-study", "a=b", 3, "members.count", "amber"),
         anonymous="true()",
     )
-    assert all(
-        getattr(item, one.name) for one in dataclasses.fields(Item) if one.name != "children"
-    )
     definition = Definition(
         *("f", "2", words, ("English (en)",), (item,)),
         (("list", (Choice("a", words, (("of", "1"),)),)),),

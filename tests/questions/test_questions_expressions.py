@@ -181,7 +181,8 @@ def test_a_question_that_is_empty_compares_as_nothing() -> None:
 
 
 def test_every_named_function_is_there() -> None:
-    assert {*COMPUTED, "if", "indexed-repeat", "choice-name"} == set(FUNCTIONS)
+    own = {"if", "indexed-repeat", "choice-name", "instance", "pulldata"}
+    assert {*COMPUTED, *own} == set(FUNCTIONS)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +194,7 @@ def test_every_named_function_is_there() -> None:
         ("1 2", "“2” is not understood"),
         ("'open", "is not understood"),
         ("nothing(1)", "function nothing() is not known"),
-        ("instance('x')/data/item", "function instance() is not known"),
+        ("random()", "function random() is not known"),
         ("if(1, 2)", "wrong number of arguments"),
         ("indexed-repeat(1, 2, 3)", "takes names of questions"),
         ("a/@b", "attributes (@) are not known"),

@@ -102,7 +102,7 @@ def test_the_same_workbook_is_the_same_form_after_an_update(
     """Before it the program asked less of the same workbook, and called it "data"."""
     path = plain(tmp_path / "households.xlsx", "Who?")
     small = replace(read_form(path), form_id="data", title=(("", "data"),))
-    monkeypatch.setattr(forms, "read_form", lambda _path: small)
+    monkeypatch.setattr(forms, "read_form", lambda *_given: small)
     before = forms.add(session, path)
     form_answers_file.answer(session, "data", answers_file(tmp_path, {"answers": {"a": "x"}}))
     monkeypatch.setattr(forms, "read_form", read_form)
@@ -111,7 +111,7 @@ def test_the_same_workbook_is_the_same_form_after_an_update(
     assert forms.find(session, "data").record == before.form
     other = plain(tmp_path / "other.xlsx", "Another question", ("version", "2"))
     small = replace(read_form(other), form_id="data")
-    monkeypatch.setattr(forms, "read_form", lambda _path: small)
+    monkeypatch.setattr(forms, "read_form", lambda *_given: small)
     assert forms.add(session, other).is_new
     with pytest.raises(Refused) as refused:
         forms.find(session, "data")
@@ -122,6 +122,15 @@ def test_the_same_workbook_is_the_same_form_after_an_update(
     file = answers_file(tmp_path, {"meta": {"form_id": "data"}, "answers": {"a": "y"}})
     done = form_answers_file.answer(session, before.form.reference, file)
     assert done.earlier == 1
+    second = forms.add(session, other).form
+    assert form_answers_file.answer(session, second.reference, file).earlier == 0
+    with pytest.raises(Refused) as refused:
+        forms.about(session, "data", forms.ANSWERS)
+    assert refused.value.findings[0].rule == "form.several"
+    for form in (before.form, second):
+        found = forms.about(session, form.reference, forms.ANSWERS).record
+        assert isinstance(found, QuestionnaireAnswers)
+        assert found.questionnaire == form.id
 
 
 def test_what_is_to_be_changed_is_what_an_author_has(session: Session, tmp_path: Path) -> None:

@@ -96,6 +96,18 @@ def test_rows_without_a_number_are_one_decision_of_the_table(
     assert (again.questions, _outcomes(again)) == ((), {"same": len(ROWS)})
 
 
+def test_rows_that_begin_with_one_code_are_cases_of_their_own_where_each_row_is(
+    session: Session, tmp_path: Path
+) -> None:
+    head = ("District", "Date", "Country", "Town", "Goods", "Qty")
+    rows = [
+        (f"AIS 0{at // 4}", f"1{at}.01.2025", "Kenya", "Mombasa", "Hats", f"{at} pcs")
+        for at in range(1, 9)
+    ]
+    _take(session, _csv(tmp_path / "a.csv", rows, head), {"=numbers": "rows"})
+    assert len(_cases(session)) == len(rows)
+
+
 def test_a_longer_version_brings_the_same_cases_back(session: Session, tmp_path: Path) -> None:
     _take(session, _csv(tmp_path / "a.csv"), {"=numbers": "rows"})
     more = ("02.02.2025", "Togo", "Lome", "Belts", "88 pcs", "")

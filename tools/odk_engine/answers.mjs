@@ -44,4 +44,4 @@ for (const instance of instances) {
   const violations = root.validationState.violations.map((each) => each.reference);
   lines.push(JSON.stringify({ instance: root.instanceState.instanceXML, violations }));
 }
-node.stdout.write(lines.join("\n") + "\n", () => node.exit(0));
+node.stdout.write(lines.map((line) => `${line}\n`).join(""), () => node.exit(0));

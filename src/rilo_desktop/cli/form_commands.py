@@ -33,12 +33,13 @@ FOUND = 1
 
 def add(options: argparse.Namespace, printer: Printer) -> int:
     with opened(options) as session:
-        added = forms.add(session, options.file)
+        added = forms.add(session, options.file, options.given)
     definition = forms.definition_of(added.form)
     data = _named(added.form) | {
         "new": added.is_new,
         "left_out": [_omission(one) for one in definition.left_out],
         "ignored": [_omission(one) for one in definition.ignored],
+        "files": [one.name for one in definition.files],
     }
     told = [printer.text(message, names=names) for message, names in added.told]
     data["told"] = told

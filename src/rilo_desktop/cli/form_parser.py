@@ -15,6 +15,10 @@ def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
     steps = form.add_commands(dest="step", metavar="STEP")
     add = command(steps, "add", "add a form from its workbook (XLSForm)", form_commands.add)
     add.add_argument("file", type=reads, help="the workbook")
+    add.add_argument(
+        "--with", type=reads, nargs="+", action="extend", default=[], dest="given", metavar="FILE",
+        help="lists that the form asks for: .csv, .xml, .geojson",
+    )  # fmt: skip
     command(steps, "list", "list the forms", form_commands.listed)
     show = command(steps, "show", "show what a form asks", form_commands.show)
     show.add_argument("form", metavar="FORM_ID")

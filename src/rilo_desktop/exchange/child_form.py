@@ -43,13 +43,18 @@ from rilo_desktop.questions.surroundings import CHANCE, END, LAST_SAVED, OFFICE,
 from .child_archive import check_office_file
 from .child_budget import FORM_ERROR, Unread
 from .child_encoding import unicode_text
+from .child_form_lists import FormLists, file_named, search_of
 from .child_workbook import why
 from .no_network import empty_client
 from .pyxform_errors import of_pyxform
+from .wanted_list import as_data
 
 with empty_client("urllib.request"):
+    from pyxform.aliases import list_header
     from pyxform.constants import SUPPORTED_SHEET_NAMES
     from pyxform.errors import PyXFormError
+    from pyxform.parsing.sheet_headers import dealias_and_group_headers
+    from pyxform.question import Option
     from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
     from pyxform.utils import default_is_dynamic
     from pyxform.xls2json import workbook_to_json
@@ -84,8 +89,9 @@ _TEXTS: Final = frozenset(
 """What holds words: names stand in them as `${name}` alone."""
 _OF_CHANCE: Final = re.compile(r"\b(random|uuid)\s*\(")
 _PATH_STEP: Final = re.compile(r"/\s*([^\W\d][\w.\-]*)")
-_STRUCTURAL: Final = frozenset({"loop", "include", "xml-external", "csv-external"})
+_STRUCTURAL: Final = frozenset({"loop", "include"})
 """They bring in what is not in the workbook, or change what surrounds them."""
+_PARAMETERS: Final = frozenset({"start", "end", "step", "value", "label"})
 _HONOURED: Final = frozenset({"multiline", "rilo-records"})
 _NO_WORKBOOK: Final = "was not recognized as a supported type"
 """What pyxform says of a file that none of its readers takes."""
@@ -105,26 +111,40 @@ _SETTINGS: Final = frozenset(
 
 
 def lines_of_form(content: bytes, name: str) -> Iterator[Any]:
-    """One line, the canonical text of the definition. Raises Unread."""
+    """One line: the canonical text of the definition, the lists of it that are in files given with
+    the form, and all files that it names. Raises Unread.
+    """
     if content.startswith(b"PK\x03\x04"):
         check_office_file(io.BytesIO(content))
-    yield {"form": definition_text(read_form(content, name))}
+    form, lists = read_with_lists(content, name)
+    files = sorted(set(lists.files.values()))
+    yield {
+        "form": definition_text(form),
+        "lists": as_data([*lists.wanted.values()]),
+        "files": files,
+    }
 
 
 def read_form(content: bytes, name: str = "") -> Definition:
-    """The definition of a workbook. `name`: of the file, which names a form that does not name
-    itself. Raises Unread with the place and the reason.
+    """The definition of a workbook, in which lists of other files are empty. Raises Unread."""
+    return read_with_lists(content, name)[0]
+
+
+def read_with_lists(content: bytes, name: str = "") -> tuple[Definition, FormLists]:
+    """`name`: of the file, which names a form that does not name itself. Raises Unread with the
+    place and the reason.
     """
     try:
         sheets = _sheets(content)
         _rename(sheets)
         _number_rows(sheets)
-        _refuse_sheets(sheets)
+        external = _external_choices(sheets)
         data = workbook_to_json(
             workbook_dict=sheets, fallback_form_name=name[:LONGEST_ID].strip() or None, warnings=[]
         )
         ignored = [Omission(2, "entities", "sheet entities")] if sheets.entities else []
-        definition = _Form(data, ignored=ignored).definition()
+        form = _Form(data, external, ignored=ignored)
+        definition = form.definition()
         check_definition(definition)
         _check_lengths(definition)
         compile_form(definition)
@@ -132,7 +152,7 @@ def read_form(content: bytes, name: str = "") -> Definition:
         raise _unread(of_pyxform(str(error))) from None
     except DefinitionError as error:
         raise _unread(error) from None
-    return definition
+    return definition, form.lists
 
 
 def _check_lengths(definition: Definition) -> None:
@@ -221,6 +241,7 @@ def _rename(sheets: Any) -> None:
     for row in rows:
         named = {_renamed(str(name), old): value for name, value in row.items()}
         if isinstance(kind := named.get("type"), str):
+            kind = re.sub(r"^rank_from_file(?= )", "rank", kind)
             named["type"] = re.sub(r"^select multiple(?= )", "select_multiple", kind)
         row.clear()
         row.update(named)
@@ -239,9 +260,25 @@ def _number_rows(sheets: Any) -> None:
             row[ROW] = str(number)
 
 
-def _refuse_sheets(sheets: Any) -> None:
-    if sheets.external_choices and any(sheets.external_choices):
-        raise DefinitionError("sheet").at(2, sheet="external_choices")
+def _external_choices(sheets: Any) -> Mapping[str, Any]:
+    """By list. pyxform looks at their names alone: ODK sends them to telephones as a file."""
+    settings: Mapping[str, Any] = next(iter(sheets.settings or ()), {})
+    rows = [{**row, ROW: str(n)} for n, row in enumerate(sheets.external_choices or (), 2) if row]
+    read = dealias_and_group_headers(
+        sheet_name="external_choices",
+        sheet_data=rows,
+        sheet_header=[{**head, ROW: None} for head in sheets.external_choices_header or ()],
+        header_aliases=list_header,
+        header_columns=set(Option.get_slot_names()),
+        default_language=settings.get("default_language") or "default",
+    )
+    found: dict[str, list[Any]] = {}
+    for row in read.data:
+        if row.get("list name"):
+            if not row.get("name"):
+                raise DefinitionError("choice_no_name").at(int(row[ROW]), sheet="external_choices")
+            found.setdefault(row.pop("list name"), []).append(row)
+    return found
 
 
 @dataclass
@@ -249,8 +286,11 @@ class _Form:
     """One form, as pyxform gives it."""
 
     data: Mapping[str, Any]
+    external: Mapping[str, Any] = field(default_factory=dict)
+    """The lists of the sheet external_choices."""
     languages: dict[str, None] = field(default_factory=dict)
-    lists: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
+    lists: FormLists = field(default_factory=FormLists)
+    choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
     left_out: list[Omission] = field(default_factory=list)
     ignored: list[Omission] = field(default_factory=list)
     named: frozenset[str] = frozenset()
@@ -263,14 +303,17 @@ class _Form:
         if default not in ("", "default"):
             self.languages[default] = None
         for name, choices in (data.get("choices") or {}).items():
-            self.lists[str(name)] = tuple(self._choice(each) for each in choices)
+            self.choices[str(name)] = tuple(self._choice(each) for each in choices)
         items = self._items(data.get("children") or ())
+        for name in self.lists.searched:
+            del self.choices[name]
         items += self._made(items)
+        self.lists.use(items, self.choices)
         for name in sorted(_SETTINGS & set(data)):
             if data[name]:
                 self.ignored.append(Omission(2, "settings", name))
         title = str(data.get("title") or data.get("id_string") or "")
-        used = {item.choices for item in _all(items)}
+        used = {item.choices for item in _all(items)} | self.lists.read
         if self.left_out and not any(item.type in ANSWERED for item in _all(items)):
             first = self.left_out[0]
             raise DefinitionError("nothing_else", feature=first.feature).at(first.row, first.name)
@@ -280,7 +323,10 @@ class _Form:
             title=(("", title),),
             languages=tuple(self.languages),
             items=items,
-            choices=tuple((name, each) for name, each in self.lists.items() if name in used),
+            choices=(
+                *((name, each) for name, each in self.choices.items() if name in used),
+                *((name, ()) for name in self.lists.wanted),
+            ),
             root=str(data.get("name") or "data"),
             left_out=tuple(self.left_out),
             ignored=tuple(self.ignored),
@@ -297,15 +343,20 @@ class _Form:
                 if child.get(ROW):
                     self.left_out.append(Omission(int(child[ROW]), child["name"], child["type"]))
             return None
+        if kind in ("csv-external", "xml-external"):
+            self.lists.declare(kind, name)
+            return None
         if kind in _STRUCTURAL:
             raise DefinitionError("unsupported", feature=kind).at(row, name)
         if data.get("flat"):
             raise DefinitionError("unsupported", feature="flat").at(row, name)
         if preload := _preload(kind):
             return self._metadata(preload, data, row)
-        supported, feature = _type_of(kind), self._unsupported(kind, data)
-        if supported is None or feature:
-            return self._left_out(feature or kind, data, row)
+        if kind not in QUESTION_TYPE_DICT and kind not in _CONTAINERS:
+            raise DefinitionError("unknown_type", type=kind).at(row, name)
+        supported = _type_of(kind)
+        if supported is None:
+            return self._left_out(kind, data, row)
         return self._supported(supported, data, data.get("bind") or {}, row)
 
     def _metadata(self, preload: str, data: Mapping[str, Any], row: int) -> Item | None:
@@ -348,30 +399,17 @@ class _Form:
             for name in wanted
         )
 
-    def _unsupported(self, kind: str, data: Mapping[str, Any]) -> str:
-        """What of a question is not supported; "" where it can be asked."""
-        name, row = str(data.get("name", "")), int(data.get(ROW) or 0)
-        appearance = str((data.get("control") or {}).get("appearance", ""))
-        itemset = str(data.get("itemset") or "")
-        if (
-            "search(" in appearance
-            or kind == "select one external"
-            or re.search(r"\.(csv|xml|geojson)$", itemset)
-        ):
-            from_file = "a list of choices from another file"
-            raise DefinitionError("unsupported", feature=from_file).at(row, name)
-        if kind not in QUESTION_TYPE_DICT and kind not in _CONTAINERS:
-            raise DefinitionError("unknown_type", type=kind).at(row, name)
-        return ""
-
     def _supported(
         self, kind: ItemType, data: Mapping[str, Any], binding: Mapping[str, Any], row: int
     ) -> Item:
         name, control = str(data["name"]), data.get("control") or {}
         default = data.get("default")
         given = str(default) if default is not None else ""
-        self._ignore(row, name, data, control)
         parameters = _parameters(data)
+        choices, choice_filter = self._offered(kind, data, parameters, row)
+        if (found := search_of(str(control.get("appearance", "")), row, name)) is not None:
+            control = {**control, "appearance": found.appearance}
+        self._ignore(row, name, data, control)
         if kind is ItemType.IMAGE and given:
             given = ""
             self.ignored.append(Omission(row, name, "default"))
@@ -399,8 +437,8 @@ class _Form:
             default=given,
             default_is_computed=bool(given) and is_computed,
             read_only=_yes_or(binding.get("readonly")),
-            choices=str(data.get("itemset") or data.get("list_name") or ""),
-            choice_filter=_expression(data.get("choice_filter")),
+            choices=choices,
+            choice_filter=choice_filter,
             repeat_count=_expression(control.get("jr:count")) if kind is ItemType.REPEAT else "",
             appearance=" ".join(_HONOURED & set(str(control.get("appearance", "")).split())),
             start=str(parameters.get("start", "")),
@@ -410,6 +448,36 @@ class _Form:
             anonymous=_yes_or(binding.get("rilo:anonymous")),
             children=self._items(data.get("children") or ()),
         )
+
+    def _offered(
+        self, kind: ItemType, data: Mapping[str, Any], parameters: Mapping[str, str], row: int
+    ) -> tuple[str, str]:
+        """The list of a question, and its filter."""
+        named = str(data.get("itemset") or data.get("list_name") or "")
+        filtered = _expression(data.get("choice_filter"))
+        several = kind in (ItemType.SELECT_MULTIPLE, ItemType.RANK)
+        appearance = str((data.get("control") or {}).get("appearance", ""))
+        found = search_of(appearance, row, str(data["name"])) if named else None
+        if data["type"] == "select one external":
+            return self._external(named), filtered
+        if file := file_named(named):
+            if found is not None:
+                both = "search() in a list of another file"
+                raise DefinitionError("unsupported", feature=both).at(row, str(data["name"]))
+            return self.lists.choose(file, parameters, several, row), filtered
+        if found is not None:
+            static = self.choices.get(named, ())
+            named, searched = self.lists.search(found, static, named, several, row)
+            parts = [f"({each})" for each in (filtered, searched) if each]
+            filtered = " and ".join(parts) if len(parts) > 1 else filtered or searched
+        return named, filtered
+
+    def _external(self, name: str) -> str:
+        """A list of the sheet external_choices; one of the sheet choices may have its name."""
+        own = name if name not in (self.data.get("choices") or {}) else f"external_choices {name}"
+        if own not in self.choices:
+            self.choices[own] = tuple(self._choice(each) for each in self.external.get(name, ()))
+        return own
 
     def _ignore(
         self, row: int, name: str, data: Mapping[str, Any], control: Mapping[str, Any]
@@ -426,7 +494,7 @@ class _Form:
             self.ignored.append(Omission(row, name, "guidance_hint"))
         if any(str(key).startswith("entities:") for key in data.get("bind") or {}):
             self.ignored.append(Omission(row, name, "save_to"))
-        for word in sorted(_parameters(data).keys() - {"start", "end", "step"}):
+        for word in sorted(_parameters(data).keys() - _PARAMETERS):
             self.ignored.append(Omission(row, name, f"parameter {word}"))
 
     def _choice(self, data: Mapping[str, Any]) -> Choice:
@@ -451,6 +519,8 @@ class _Form:
 
 def _type_of(kind: str) -> ItemType | None:
     """By what pyxform says of it: the control, and the type that is bound. None: not asked here."""
+    if kind == "select one external":  # pyxform makes a text of it, with a query
+        return ItemType.SELECT_ONE
     about = QUESTION_TYPE_DICT.get(kind, {})
     bind, control = about.get("bind", {}), about.get("control", {})
     bound, tag = bind.get("type", "string"), control.get("tag", "")

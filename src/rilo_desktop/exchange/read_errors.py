@@ -185,6 +185,34 @@ MESSAGES: Mapping[str, str] = {
         "{file} was made by a newer program ({program}, format {version}): install that one to "
         "read it."
     ),
+    "form_list_missing": N_("The form {file} asks for a list {list}: give it with the form."),
+    "form_list_unknown": N_("The form {form} does not ask for {file}: leave it out."),
+    "form_list_twice": N_("Two files given with the form are called {file}: give one of them."),
+    "form_list_format": N_("{file} is no list as its name says ({suffix}): save it as that."),
+    "form_list_column": N_(
+        "{file} has no column {column}, which row {asked} of the form asks for: add it."
+    ),
+    "form_list_heading": N_("The column {column} is there twice: keep one."),
+    "form_list_row": N_("The row does not fit the columns of the list: correct it."),
+    "form_list_empty": N_("The column {column} is empty: fill it in."),
+    "form_list_blank": N_(
+        "“{value}” has a blank in it, and several may be chosen: write it without."
+    ),
+    "form_list_key": N_(
+        "“{value}” stands in the column {column} of an earlier row too: keep one of them."
+    ),
+    "form_list_xml": N_("{file} is not valid XML (line {line}): correct it."),
+    "form_list_levels": N_(
+        "A list in XML is a “root” with an “item” for each choice, and texts in it: this is none."
+    ),
+    "form_list_choices": N_(
+        "The lists of the form have {count} choices with {file}, and at most {limit} are taken: "
+        "shorten the list."
+    ),
+    "form_list_long": N_(
+        "The form {form} has more than {limit} million characters with its lists, most of them "
+        "from {file}: shorten it, or leave out columns that the form names and does not need."
+    ),
     "snapshot_kind": N_("{file} contains records of a type this program does not know."),
 }
 

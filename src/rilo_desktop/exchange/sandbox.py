@@ -97,14 +97,21 @@ def _silent(_done: int) -> None:
     """Nobody asks how far it is."""
 
 
-def content_of(path: Path, encoding: str = "", step: Step = _silent) -> Content:
+def content_of(
+    path: Path,
+    encoding: str = "",
+    step: Step = _silent,
+    kinds: Collection[FileKind] = IMPORTED,
+    reader: str = "",
+) -> Content:
     """What a workbook, JSON or CSV file holds. Raises Refused with one sentence.
 
-    `encoding`, one of `encodings.ENCODINGS`, is for text alone: what the officer chose.
+    `encoding`, one of `encodings.ENCODINGS`, is for text alone: what the officer chose. `reader`:
+    argument of the child for a file of another kind that holds a table.
     """
-    arguments = ("--encoding", encoding) if encoding else ()
+    arguments = ("--encoding", encoding) if encoding else (reader,) if reader else ()
     try:
-        lines = lines_of_file(path, *arguments, kinds=IMPORTED, step=step)
+        lines = lines_of_file(path, *arguments, kinds=kinds, step=step)
         return _content(lines, path.name, step)
     except (ValueError, TypeError, LookupError, RecursionError):  # not what our child says
         raise refused("failed", path.name) from None

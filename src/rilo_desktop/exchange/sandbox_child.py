@@ -12,17 +12,17 @@ It reads standard input (the file itself, opened by the parent) and writes lines
     {"copy": "...", ...}               of a picture: see `child_picture.lines_of_picture`
     {"seal": "whole", ...}             of a submission: see `child_submission`
     ["1", "Purpose", "..."]            of a draft: a paragraph, see `child_draft`
-    {"form": "..."}                    the definition of an XLSForm, see `questions.definition`
+    {"form": "...", ...}               the definition of an XLSForm, see `child_form`
     {"record": "..."}                  a line of JSON Lines that was found sound
     {"failed": "rows", "values": {}}   why it is not read: a code of `read_errors.MESSAGES`
     {"done": true}                     the last line of a whole answer
 
 Started with PICTURE and boxes (as `Box.text`) it reads a picture, SUBMISSION a submission,
 SEAL its signature, TEXT what its pages print, DIFFERENCES in what two of them differ, FORM and the
-name of the file an XLSForm, DRAFT the paragraphs of a text, ENCODING and its name a table in that
-encoding, RECORDS JSON Lines, CHECK says which limits hold (`sandbox_check`). A frozen program
-starts itself with READER as its first argument: its entry point calls `entered` before anything
-else.
+name of the file an XLSForm, XML_LIST a list of choices for one, DRAFT the paragraphs of a text,
+ENCODING and its name a table in that encoding, RECORDS JSON Lines, CHECK says which limits hold
+(`sandbox_check`). A frozen program starts itself with READER as its first argument: its entry point
+calls `entered` before anything else.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ SUBMISSION, FORM, RECORDS = (
 SEAL, TEXT = "--seal", "--text"
 DIFFERENCES = "--differences"
 DRAFT = "--draft"
+XML_LIST = "--xml-list"
 ENCODING = "--encoding"
 
 
@@ -108,6 +109,10 @@ def _lines(file: IO[bytes], arguments: Sequence[str]) -> Iterator[Any]:
             from .child_form import lines_of_form
 
             return lines_of_form(file.read(), arguments[1])
+        case [word] if word == XML_LIST:
+            from .child_xml_list import lines_of_xml_list
+
+            return lines_of_xml_list(file)
         case [word] if word == ENCODING:
             from .child_text import lines_of_text_file
 

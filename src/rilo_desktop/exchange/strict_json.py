@@ -22,8 +22,8 @@ from rilo_desktop.records.snapshots import Snapshot, canonical
 MOST_BYTES = 50_000_000
 MOST_ITEMS = 100_000
 """Of one list: 1,000 cases fill some thousands."""
-MOST_CHARACTERS = 1_000_000
-"""Of one text."""
+MOST_CHARACTERS = 5_000_000
+"""Of one text: the definition of a form may have as many (`questions.definition.LONGEST`)."""
 MOST_DEPTH = 16
 _SAFE_INTEGER = (1 << 53) - 1
 """What every reader of JSON keeps exactly."""

@@ -86,7 +86,7 @@ def _describe(
             if item.type is ItemType.GEOPOINT:
                 table.columns += [f"{prefix}_{item.name}_{part}" for part in _PARTS]
             if item.type in _SEVERAL:
-                choices = state.definition.lists.get(item.choices, ())
+                choices = state.definition.named_choices(item)
                 table.columns += [f"{path}/{choice.name}" for choice in choices]
 
 
@@ -121,7 +121,7 @@ def _fill(
                         row |= {f"{prefix}_{name}_{part}": number for part, number in numbers}
                 if item.type in _SEVERAL and child.text:
                     chosen = set(child.text.split())
-                    for choice in state.definition.lists.get(item.choices, ()):
+                    for choice in state.definition.named_choices(item):
                         row[f"{path}/{choice.name}"] = str(int(choice.name in chosen))
 
 

@@ -1,4 +1,4 @@
-"""How expressions follow paths in the answers, and in the columns of a list of choices."""
+"""How expressions follow paths in the answers, and in the lists of choices."""
 
 from __future__ import annotations
 
@@ -7,29 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from .answer_tree import AnswerNode
+from .choice_rows import ChoiceNode, ChoiceRows, ColumnNode
 from .compiled_form import CompiledForm, Route
-from .definition import Choice
 from .surroundings import CHANCE
 from .values import Node
 
 _NAMESPACE: Final = uuid.UUID("6f1d6c0e-55d0-5c3b-9a4e-0c4f2f0a7f11")
-
-
-class ColumnNode:
-    """A choice, or one of its columns, as a choice filter sees it."""
-
-    __slots__ = ("children", "text")
-
-    def __init__(self, text: str, children: dict[str, list[ColumnNode]]) -> None:
-        self.text = text
-        self.children = children
-
-
-def choice_node(choice: Choice) -> ColumnNode:
-    columns = {"name": choice.name, **dict(choice.columns)}
-    if choice.label:
-        columns.setdefault("label", choice.label[0][1])
-    return ColumnNode(choice.name, {key: [ColumnNode(text, {})] for key, text in columns.items()})
 
 
 class _Top:
@@ -69,10 +52,8 @@ class AnswerPaths:
     def children(self, node: Node, name: str) -> Sequence[Node]:
         if isinstance(node, _Top):
             return [node.root] if name in ("*", self._form.definition.root) else []
-        if isinstance(node, ColumnNode):
-            return [
-                each for key, nodes in node.children.items() if name in ("*", key) for each in nodes
-            ]
+        if isinstance(node, ColumnNode | ChoiceNode):
+            return node.below(name)
         if not isinstance(node, AnswerNode):
             return []
         nodes = (
@@ -102,6 +83,9 @@ class AnswerPaths:
                 chosen = slice(max(number - 1, 0), max(number, 0))
                 found = [each for above in found for each in above.children[name][chosen]]
         return [each for each in found if each.is_relevant]
+
+    def rows(self, name: str) -> ChoiceRows:
+        return self._form.rows(name)
 
     def choice_label(self, question: str, code: str) -> str:
         item = self._form.named(question).item

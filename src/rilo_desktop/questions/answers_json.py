@@ -25,6 +25,7 @@ _LIST = N_("A list is expected here: one object for each line.")
 _VALUE = N_("One value is expected here.")
 _MANY = N_("There are more than {most} lines here.")
 _COMPUTED = N_("The form computes this itself: {value}.")
+_NO_LINE = N_("The form asks for no such line, and nothing else is answered in it.")
 _NOTE = N_("This is a note: it takes no answer.")
 
 
@@ -125,7 +126,9 @@ def computed_problems(definition: Definition, data: Any, state: FormState) -> It
         if node.item is not None and node.item.calculation
     }
     for path, value in given.items():
-        if computed.get(path, value) != value:
+        if path not in computed:
+            yield Problem(path, Rule.REPEAT_COUNT, _NO_LINE)
+        elif computed[path] != value:
             yield Problem(path, Rule.TYPE, _COMPUTED, {"value": computed[path]})
 
 

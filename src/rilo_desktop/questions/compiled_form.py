@@ -13,8 +13,10 @@ from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
+from .choice_rows import ChoiceRows
 from .definition import CONTAINERS, Definition, Item, ItemType
 from .expressions import (
+    LIST_FUNCTIONS,
     TEMPLATE,
     Call,
     Context,
@@ -130,6 +132,7 @@ class CompiledForm:
     rank: dict[tuple[int, Job], int] = field(default_factory=dict)
     """Order of jobs, by `id` of the element."""
     _routes: dict[tuple[int, str], Route] = field(default_factory=dict)
+    _rows: dict[str, ChoiceRows] = field(default_factory=dict)
 
     def route(self, own: Element | None, name: str) -> Route:
         """How `${name}` is reached from a node of an element; None is the form. Raises
@@ -144,6 +147,12 @@ class CompiledForm:
             up = len(own.path) - down if own is not None else 0
             self._routes[key] = found = (up, target.path[down:])
         return found
+
+    def rows(self, name: str) -> ChoiceRows:
+        """The choices of a list, as expressions see them."""
+        if name not in self._rows:
+            self._rows[name] = ChoiceRows(self.definition.lists.get(name, ()))
+        return self._rows[name]
 
     def named(self, name: str) -> Element:
         """The element that `${name}` means. Raises ExpressionError."""
@@ -336,6 +345,8 @@ class _Dependencies:
                 self._note(chance, same_instance=True)
         if call.function == "current":
             return frozenset({self._element})
+        if call.function in LIST_FUNCTIONS:
+            self._check_list(call)
         places: Places = frozenset()
         for argument in call.arguments:
             led = self.read(argument, here)
@@ -345,6 +356,14 @@ class _Dependencies:
             if call.function in ("indexed-repeat", "if"):
                 places |= led
         return places
+
+    def _check_list(self, call: Call) -> None:
+        """Its path leads to no element; what its predicates name is found as everywhere."""
+        match call.arguments[0]:
+            case Literal(value=name) if name not in self._form.definition.lists:
+                raise ExpressionError("list_unknown", name=str(name))
+            case _:
+                pass
 
     def _step(self, places: Places, name: str, base: Expression) -> Places:
         if isinstance(base, Root):

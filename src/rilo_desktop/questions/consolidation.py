@@ -102,7 +102,7 @@ def _row(
     if item.type in SELECTS:
         said = (cell for cell in cells if cell.state is CellState.ANSWERED)
         chosen = Counter(code for cell in said for code in codes_of(item, cell))
-        known = [choice.name for choice in form.definition.lists.get(item.choices, ())]
+        known = [choice.name for choice in form.definition.named_choices(item)]
         others = sorted(set(chosen) - set(known))
         counts = tuple((code, chosen[code]) for code in (*known, *others))
     adds_up = item.type in NUMBERS and not _asks_for_year(form, path, item)

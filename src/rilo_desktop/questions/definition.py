@@ -32,6 +32,10 @@ LONGEST_PATH: Final = 500
 """Characters that a record takes. Forms are judged by them when they are taken, and not later."""
 LONGEST: Final = 5_000_000
 """Characters of the canonical text."""
+MOST_CHOICES: Final = 100_000
+"""Of all lists of a form together."""
+LONG_LIST: Final = 500
+"""Choices; of a longer list only what was chosen is printed, counted and exported."""
 
 
 class ItemType(StrEnum):
@@ -151,6 +155,14 @@ class Omission:
     """Something in the form looks at its answer: it sees an empty one."""
 
 
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file with a list that was given with the form. What the form uses of it is in `choices`."""
+
+    name: str
+    sha256: str
+
+
 @dataclass(frozen=True)
 class Definition:
     form_id: str
@@ -166,10 +178,16 @@ class Definition:
     """Questions of the workbook that are not asked, and why."""
     ignored: tuple[Omission, ...] = ()
     """Appearances and settings that change nothing here."""
+    files: tuple[GivenFile, ...] = ()
 
     @cached_property
     def lists(self) -> Mapping[str, tuple[Choice, ...]]:
         return dict(self.choices)
+
+    def named_choices(self, item: Item) -> tuple[Choice, ...]:
+        """The choices of a question that are named beside those that were chosen."""
+        choices = self.lists.get(item.choices, ())
+        return choices if len(choices) <= LONG_LIST else ()
 
     def language(self, *wanted: str) -> str:
         """The first of these languages, by code or name, that the form has, as it calls it; else
@@ -322,12 +340,15 @@ def _definition(data: Mapping[str, Any]) -> Definition:
         root=_text(data.get("root", "data")),
         left_out=_omissions(data.get("left_out", ())),
         ignored=_omissions(data.get("ignored", ())),
+        files=tuple(
+            GivenFile(_text(one["name"]), _text(one["sha256"])) for one in data.get("files", ())
+        ),
     )
 
 
 def _choice(data: Mapping[str, Any]) -> Choice:
     columns = tuple((_text(name), _text(value)) for name, value in data.get("columns", ()))
-    return Choice(_text(data["name"]), _texts(data.get("label")), columns)
+    return Choice(_text(data.get("name", "")), _texts(data.get("label")), columns)
 
 
 def _omissions(data: Any) -> tuple[Omission, ...]:
@@ -352,12 +373,16 @@ def check_definition(definition: Definition) -> None:
         raise DefinitionError("no_questions")
     if len(dict(definition.choices)) != len(definition.choices):
         raise DefinitionError("list_twice")
+    if sum(len(choices) for _, choices in definition.choices) > MOST_CHOICES:
+        raise DefinitionError("many_choices", limit=MOST_CHOICES)
     count = 0
     for path, item in definition.walk():
         count += 1
         name = "/".join(path)
         if item.type in SELECTS and not (item.choices_of or item.choices in definition.lists):
             raise DefinitionError("no_list", name=item.choices).at(item.row, name)
+        if not all(one.name for one in definition.lists.get(item.choices, ())):
+            raise DefinitionError("choice_unnamed", name=item.choices).at(item.row, name)
         if item.children and item.type not in CONTAINERS:
             raise DefinitionError("not_a_group").at(item.row, name)
         if not item.name or "/" in item.name or "[" in item.name:

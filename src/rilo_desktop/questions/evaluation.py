@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Final
 
+from .choice_rows import (
+    ChoiceNode,
+    ColumnNode,
+    asks_position,
+    equalities,
+    list_named,
+    row_test,
+)
 from .expressions import (
     Call,
     Context,
@@ -73,16 +82,52 @@ def _distinct(nodes: Sequence[Node]) -> Sequence[Node]:
 
 
 def _filter(expression: Filter, scope: Scope) -> Sequence[Node]:
-    nodes = _nodes(evaluate(expression.base, scope))
+    name = list_named(expression.base)
+    if name is not None and not asks_position(expression.predicate):
+        return _filtered_rows(name, expression.predicate, scope)
+    return _kept(_nodes(evaluate(expression.base, scope)), expression.predicate, scope)
+
+
+def _kept(nodes: Sequence[Node], predicate: Expression, scope: Scope) -> Sequence[Node]:
     kept: list[Node] = []
     start = scope.start or scope.node
     for position, node in enumerate(nodes, start=1):
         inner = Scope(scope.tree, node, scope.now, position, len(nodes), start, scope.work)
-        said = evaluate(expression.predicate, inner)
+        said = evaluate(predicate, inner)
         is_number = isinstance(said, float) and not isinstance(said, bool)
         if (said == position) if is_number else to_truth(said):
             kept.append(node)
     return kept
+
+
+def _filtered_rows(name: str, predicate: Expression, scope: Scope) -> Sequence[Node]:
+    """Of a list, which may be long: only rows that each `column = ...` leaves are looked at, and
+    plain comparisons are made without walking the predicate for each row.
+    """
+
+    def value_of(expression: Expression) -> Value:
+        start = scope.start or scope.node
+        inner = Scope(scope.tree, _NO_ROW, scope.now, start=start, work=scope.work)
+        return evaluate(expression, inner)
+
+    rows = scope.tree.rows(name)
+    nodes: Sequence[ChoiceNode] = rows.nodes
+    for column, other in equalities(predicate):
+        value = value_of(other)
+        if not isinstance(value, float | bool):  # numbers are equal to more than one text
+            texts = [value] if isinstance(value, str) else [node.text for node in value] or [""]
+            nodes = rows.having(column, texts)
+            break
+    test = row_test(predicate, value_of)
+    if test is None:
+        return _kept(_counted(scope, nodes), predicate, scope)
+    scope.work.take(len(nodes) // _FASTER)
+    return [node for node in nodes if test(node.columns)]
+
+
+_NO_ROW: Final = ColumnNode("", {})
+_FASTER: Final = 4
+"""So many rows are tested while an expression is walked once."""
 
 
 def _operation(expression: Operation, scope: Scope) -> Value:
@@ -128,6 +173,10 @@ def _call(expression: Call, scope: Scope) -> Value:
         return _indexed(arguments, scope)
     if name == "choice-name":
         return _choice_name(arguments, scope)
+    if name == "instance":
+        return [scope.tree.rows(_list(arguments[0])).top]
+    if name == "pulldata":
+        return _pulled(arguments, scope)
     return COMPUTED[name](scope, *(evaluate(each, scope) for each in arguments))
 
 
@@ -142,6 +191,18 @@ def _indexed(arguments: tuple[Expression, ...], scope: Scope) -> Sequence[Node]:
     if not isinstance(question, Variable):
         return ()
     return _counted(scope, scope.tree.indexed(question.name, places, scope.node))
+
+
+def _list(argument: Expression) -> str:
+    assert isinstance(argument, Literal)  # as `expressions.parse` has it
+    return str(argument.value)
+
+
+def _pulled(arguments: tuple[Expression, ...], scope: Scope) -> str:
+    """Of the first row with a key, what stands in a column."""
+    column, of_key, key = (to_text(evaluate(each, scope)) for each in arguments[1:])
+    rows = _counted(scope, scope.tree.rows(_list(arguments[0])).having(of_key, (key,))[:1])
+    return to_text(scope.tree.children(rows[0], column)) if rows else ""
 
 
 def _choice_name(arguments: tuple[Expression, ...], scope: Scope) -> str:

@@ -215,6 +215,8 @@ class _Parser:
             raise ExpressionError("arguments", name=name)
         if name == "indexed-repeat":
             _check_indexed(arguments)
+        if name in LIST_FUNCTIONS:
+            _check_list(name, arguments)
         return Call(name, tuple(arguments))
 
     def _rest(self, base: Expression) -> Expression:
@@ -257,6 +259,18 @@ def _check_indexed(arguments: list[Expression]) -> None:
         raise ExpressionError("arguments", name="indexed-repeat")
     if not all(isinstance(each, Variable) for each in (arguments[0], *arguments[1::2])):
         raise ExpressionError("indexed_names")
+
+
+LIST_FUNCTIONS: Final = frozenset({"instance", "pulldata"})
+"""Their first argument is the name of a list."""
+
+
+def _check_list(name: str, arguments: list[Expression]) -> None:
+    match arguments[0]:
+        case Literal(value=str(named)):
+            arguments[0] = Literal(named.strip().removesuffix(".csv"))
+        case _:
+            raise ExpressionError("list_text", name=name)
 
 
 def parse(source: str) -> Expression:

@@ -28,6 +28,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "indexed_names": N_(
         "indexed-repeat() takes names of questions and repeats: name them as other expressions do."
     ),
+    "list_text": N_("{name}() names lists and columns as text, in quotation marks: correct it."),
+    "list_unknown": N_(
+        "the form has no list “{name}”: add it on the sheet choices, or as csv-external."
+    ),
     # of patterns
     "pattern": N_("the pattern “{pattern}” is not understood: correct it."),
     "pattern_size": N_("the pattern is too large: shorten it."),
@@ -59,6 +63,15 @@ MESSAGES: Final[Mapping[str, str]] = {
     "no_questions": N_("it has no questions: add them on the sheet survey."),
     "list_twice": N_("two lists of choices have the same name: rename one."),
     "no_list": N_("there is no list of choices “{name}”: add it on the sheet choices."),
+    "many_choices": N_("the lists have more than {limit} choices: shorten them."),
+    "choice_unnamed": N_("a choice of the list “{name}” has no name: give it one."),
+    "search_list": N_(
+        "the list “{name}” of search() has one row with names of columns, and all others are named "
+        "by numbers: correct it."
+    ),
+    "list_and_file": N_(
+        "the list “{name}” is on the sheet choices and in a file ({file}): rename one."
+    ),
     "not_a_group": N_("only groups and repeats contain questions."),
     "name": N_(
         "the name is not usable: begin it with a letter, and go on with letters, digits, _, - or ."
@@ -76,7 +89,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "unsupported": N_("{feature} cannot be used here: ask in another way."),
     "unknown_type": N_("there is no type of question “{type}”: correct it."),
-    "sheet": N_("this sheet cannot be used here: leave it out."),
     "csv_sheets": N_(
         "the first column of a form as CSV names the sheets: survey, choices, settings."
     ),

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .answer_paths import AnswerPaths, choice_node, down
+from .answer_paths import AnswerPaths, down
 from .answer_tree import (
     LONGEST_ANSWER,
     MOST_INSTANCES,
@@ -24,10 +24,11 @@ from .answer_tree import (
     new_tree,
     repeat_items,
 )
+from .choice_rows import ChoiceNode, rows_of
 from .compiled_form import TRIGGERED, CompiledForm, Element, Job, innermost_repeat
 from .definition import CONTAINERS, Choice, Item, ItemType
 from .evaluation import evaluate
-from .expressions import TEMPLATE, Call, Expression
+from .expressions import TEMPLATE, Call, Expression, Filter
 from .form_errors import PatternError
 from .markup import Runs, escaped, filled
 from .scope import MOST_OF_ALL, Scope, TooMuchWork
@@ -178,19 +179,13 @@ class FormState:
             return []
         if item.choices_of:
             return self._answered_choices(node, item)
-        every = self.definition.lists.get(item.choices, ())
         expression = self._element(node).expressions.get("choice_filter")
         if expression is None:
-            return list(every)
-        found: list[Choice] = []
-        scope = self._scope(node)
-        for choice in every:
-            inner = Scope(
-                self._paths, choice_node(choice), self.now, start=scope.node, work=scope.work
-            )
-            if self._try(node, "choice_filter", expression, inner, empty=False):
-                found.append(choice)
-        return found
+            return list(self.definition.lists.get(item.choices, ()))
+        offered = Filter(rows_of(item.choices), expression)
+        found = self._try(node, "choice_filter", offered, self._scope(node), empty=())
+        assert not isinstance(found, str | float | bool)
+        return [each.choice for each in found if isinstance(each, ChoiceNode)]
 
     def _answered_choices(self, node: AnswerNode, item: Item) -> list[Choice]:
         """The answers to a question in a repeat, in all lines that the filter leaves; without one,

@@ -15,7 +15,17 @@ from typing import Final
 from .coordinates import Point, points_of
 from .regular_expressions import compiled
 from .scope import Scope
-from .values import Value, day_fraction, days, rounded, text_number, to_number, to_text, to_truth
+from .values import (
+    Value,
+    day_fraction,
+    days,
+    rounded,
+    text_number,
+    to_number,
+    to_text,
+    to_truth,
+    translation,
+)
 
 Function = Callable[..., Value]
 
@@ -131,11 +141,7 @@ def _substring(_scope: Scope, value: Value, start: Value, length: Value | None =
 
 
 def _translate(_scope: Scope, value: Value, old: Value, new: Value) -> str:
-    signs, instead = to_text(old), to_text(new)
-    table: dict[int, str | None] = {}
-    for at, sign in enumerate(signs):
-        table.setdefault(ord(sign), instead[at] if at < len(instead) else None)
-    return to_text(value).translate(table)
+    return to_text(value).translate(translation(to_text(old), to_text(new)))
 
 
 def _selected(_scope: Scope, value: Value, code: Value) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Protocol
 
+from .choice_rows import ChoiceRows
 from .values import Node
 
 MOST_WORK: Final = 400_000
@@ -44,6 +45,9 @@ class Tree(Protocol):
 
     def indexed(self, name: str, places: Sequence[tuple[str, int]], node: Node) -> Sequence[Node]:
         """`${name}` in the given instance, from 1, of each named repeat; of others in the own."""
+
+    def rows(self, name: str) -> ChoiceRows:
+        """The choices of a list."""
 
     def choice_label(self, question: str, code: str) -> str: ...
 

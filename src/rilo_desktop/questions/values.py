@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Final, Protocol
 
@@ -130,6 +130,14 @@ def _compare_two(operator: str, left: str | float, right: str | float) -> bool:
             return first > second
         case _:
             return first >= second
+
+
+def translation(signs: str, instead: str) -> Mapping[int, str | None]:
+    """For `str.translate`, as `translate()` of XPath has it: the first of equal signs counts."""
+    table: dict[int, str | None] = {}
+    for at, sign in enumerate(signs):
+        table.setdefault(ord(sign), instead[at] if at < len(instead) else None)
+    return table
 
 
 def rounded(value: float, places: int) -> float:

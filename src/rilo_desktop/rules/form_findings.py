@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from rilo_desktop.questions.form_errors import FormError
 
-from .findings import N_, FieldPath, Message
+from .findings import N_, FieldPath, Finding, Message
 
 _FEATURES: Final = frozenset(
     {
-        N_("a list of choices from another file"),
+        N_("search() in a list of another file"),
         N_("a list of choices from a repeat"),
     }
 )
@@ -19,6 +20,9 @@ _NAMED: Final[Mapping[str, str]] = {
     "appearance": N_("appearance {name}"),
     "parameter": N_("parameter {name}"),
 }
+
+
+_PLACED: Final = N_("{label}: {said}")
 
 
 def feature(said: str) -> Message | str:
@@ -38,4 +42,12 @@ def reason(error: FormError, file: str = "") -> Message:
     where = FieldPath(file=file, **error.place._asdict())
     if where == FieldPath():
         return what
-    return Message(N_("{label}: {said}"), {"label": where, "said": what})
+    return Message(_PLACED, {"label": where, "said": what})
+
+
+def placed(finding: Finding) -> Finding:
+    """One of a row, with its place in the sentence."""
+    if not finding.place.row:
+        return finding
+    said = {"label": finding.place, "said": Message(finding.message, finding.values)}
+    return replace(finding, message=_PLACED, values={**finding.values, **said})

@@ -11,9 +11,10 @@ from datetime import date
 from rilo_desktop.questions.answer_tree import PathError, find_node, names_of, steps_of
 from rilo_desktop.questions.checks import problems
 from rilo_desktop.questions.compiled_form import Element
-from rilo_desktop.questions.definition import Definition, Item, ItemType, text_in
+from rilo_desktop.questions.definition import Definition, Item, ItemType, Texts, title_in
 from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.form_state import FormState, TooManyLines
+from rilo_desktop.questions.markup import escaped, plain
 from rilo_desktop.questions.problems import Rule
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
 from rilo_desktop.records.answered_form import answered, compiled
@@ -84,6 +85,7 @@ def _of_answers(
         return
     try:
         state, left = answered(asked.definition, answers, today)
+        state.language = state.definition.language(str(answers.language or ""))
     except DefinitionError as error:
         yield _find(part, "questionnaire", "broken", BROKEN, reason=reason(error))
         return
@@ -94,7 +96,7 @@ def _of_answers(
         said: object = Message(problem.message, problem.values)
         element = state.form.by_path.get(names_of(problem.path))
         if problem.words and (element is None or problem.words != element.item.label):
-            said = FormText(problem.words)  # a note's own text stands before it
+            said = _first(problem.words, state)  # a note's own text stands before it
         severity = Severity.BLOCKS
         if problem.rule is Rule.NOT_RELEVANT:  # it is kept, and does not leave
             severity = Severity.WARNS
@@ -150,27 +152,33 @@ def _at(finding: Finding, answers: QuestionnaireAnswers, state: FormState, path:
         return replace(finding, values=values).at(field=field, label=path)
     label = _called(element.item, state, path)
     values = {**finding.values, "question": _within_sentence(label)}
-    said = text_in(label.texts, str(answers.language or ""))
+    said = title_in(label.texts, state.language)
     within = tuple(
-        (_called(above.item), number)
+        (_called(above.item, state), number)
         for above, (_, number) in zip(_from_top(element), steps_of(path), strict=True)
         if number or (above is not element and above.item.label)
     )
     return replace(finding, values=values).at(field=field, label=said, within=within)
 
 
-def _called(item: Item, state: FormState | None = None, path: str = "") -> FormText:
+def _called(item: Item, state: FormState, path: str = "") -> FormText:
     """By its label, with the answers that it names; by its name where it has none."""
-    label = item.label if any(text for _, text in item.label) else (("", item.name),)
-    if state is not None:
+    label = item.label if any(text for _, text in item.label) else (("", escaped(item.name)),)
+    if path:
         with suppress(PathError):
             node = find_node(state.root, path)
-            label = tuple((language, state.wording(node, text)) for language, text in label)
-    return FormText(label)
+            label = tuple((language, state.source(node, text)) for language, text in label)
+    return _first(label, state)
+
+
+def _first(texts: Texts, state: FormState) -> FormText:
+    """In the language of the answers where whoever reads it asks for none that the form has."""
+    return FormText(tuple(sorted(texts, key=lambda one: one[0] != state.language)))
 
 
 def _within_sentence(label: FormText) -> FormText:
-    return FormText(tuple((language, text.rstrip(" .:")) for language, text in label.texts))
+    words = ((language, plain(text).rstrip(" .:")) for language, text in label.texts)
+    return FormText(tuple((language, escaped(text)) for language, text in words))
 
 
 def _from_top(element: Element) -> list[Element]:

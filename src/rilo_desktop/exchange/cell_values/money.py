@@ -20,7 +20,16 @@ from .numbers import (
     read_number,
     written,
 )
-from .reading import Habits, Reading, about, question, taken, unread
+from .reading import (
+    NOT_KNOWN,
+    Habits,
+    Reading,
+    about,
+    is_without_number,
+    question,
+    taken,
+    unread,
+)
 
 NO_CURRENCY = N_("“{value}” has no currency: say which it is.")
 WHICH_CURRENCY = N_("“{value}” has a sign that several currencies share: say which it is.")
@@ -50,7 +59,8 @@ def read_money(cell: Cell, habits: Habits) -> Reading:
         return question(about(RANGE, text), *((n, c) for c in currencies for n in found[:2]))
     amount = written(text, habits, money=True)
     if amount is None:
-        return question(about(NO_NUMBER, text))
+        empty = is_without_number(text, "currency")
+        return NOT_KNOWN if empty else question(about(NO_NUMBER, text))
     return _money(amount, text, habits)
 
 

@@ -30,6 +30,8 @@ _FIGURE = rf"\d(?:[\d{BLANKS}'’.,٫٬]*\d)?"
 _AT = re.compile(_FIGURE)
 _GROUPED = re.compile(r"\d{1,3}(?:S\d{3})+".replace("S", rf"[{BLANKS}'’٬]"))
 _RANGE = re.compile(rf"({_FIGURE})\s*[-–—]\s*({_FIGURE})(?!\s*\d)(.*)", re.DOTALL)
+_SMALL = re.compile(r"(?<![\w.,])\d(?:[.,]\d+)?[eE]-\d{1,2}(?!\w)")
+"""As programs write small numbers. With a plus, a spreadsheet may have cut the number."""
 _SIGN = re.compile(r"[~≈±<>≤≥]|\+/-")
 _KILOGRAMS = {"G": Decimal("0.001"), "KG": Decimal(1), "T": Decimal(1000)}
 _LITRES = {"ML": Decimal("0.001"), "L": Decimal(1)}
@@ -116,7 +118,7 @@ def shortest(number: Decimal) -> Decimal:
 
 def written(text: str, habits: Habits, money: bool = False) -> Written | None:
     """The first number of a text; None where there is none, or where its signs fit no number."""
-    text = plain_digits(text).replace("−", "-").strip()
+    text = _SMALL.sub(_in_full, plain_digits(text).replace("−", "-").strip())
     found = _AT.search(text)
     if not found:
         return None
@@ -131,6 +133,10 @@ def written(text: str, habits: Habits, money: bool = False) -> Written | None:
     if times != 1:
         size = tuple(shortest(n * times) for n in size)
     return Written(size, before, behind, approximate, strange)
+
+
+def _in_full(small: re.Match[str]) -> str:
+    return f"{Decimal(small[0].replace(',', '.')):f}"
 
 
 def range_in(text: str, habits: Habits) -> tuple[Decimal, Decimal, str] | None:

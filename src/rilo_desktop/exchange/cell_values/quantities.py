@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import islice, product
 
 from rilo_desktop.rules.findings import N_, Message
-from rilo_desktop.vocabularies.names import near_codes
+from rilo_desktop.vocabularies.names import codes_named, near_codes
 
 from ..cells import Cell, Number, text_of
 from .numbers import (
@@ -21,7 +21,17 @@ from .numbers import (
     shortest,
     written,
 )
-from .reading import Habits, Reading, about, plain_digits, question, taken, unread
+from .reading import (
+    NOT_KNOWN,
+    Habits,
+    Reading,
+    about,
+    is_without_number,
+    plain_digits,
+    question,
+    taken,
+    unread,
+)
 from .units import is_counted, unit_of, units_to_ask
 
 Quantity = tuple[Decimal, str, bool]
@@ -29,6 +39,7 @@ Quantity = tuple[Decimal, str, bool]
 
 NO_UNIT = N_("“{value}” has no unit: say what is counted.")
 UNIT_ASKED = N_("“{value}” is counted in something that the list of units lacks: choose a unit.")
+OF_MONEY = N_("“{value}” is an amount of money and says no quantity: write how much there is.")
 TIMES = N_("“{value}” is a multiplication: say which quantity is meant.")
 TWO_PARTS = N_("“{value}” may be one quantity in two units: say which is meant.")
 NOT_TAKEN = N_("“{value}” stands behind the quantity and is left out.")
@@ -54,6 +65,8 @@ def read_quantity(cell: Cell, habits: Habits) -> Reading:
     if (told := unread(cell)) is not None:
         return told
     text = text_of(cell).strip()
+    if is_without_number(text, "unit"):
+        return NOT_KNOWN
     if isinstance(cell, Number):
         number = read_number(cell, habits)
         if number.state != "taken":
@@ -154,6 +167,8 @@ def _smaller_part(
 
 def _asked(figures: tuple[Decimal, ...], word: str, approximate: bool, text: str) -> _Part:
     """A number with no unit of the list: pieces, or what its word may stand for, are proposed."""
+    if codes_named("currency", word.strip(" .")):
+        return _Part((), about(OF_MONEY, text))
     words = word.split()
     heads = (" ".join(words[:size]) for size in (3, 2, 1) if len(words) >= size)
     found = next((asked for head in heads if (asked := units_to_ask(head))), ())

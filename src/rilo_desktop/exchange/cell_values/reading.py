@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from rilo_desktop.rules.findings import N_, Message
-from rilo_desktop.vocabularies.names import folded_words, words_of
+from rilo_desktop.vocabularies.names import codes_named, folded_words, words_of
 
 from ..cells import Cell, Fault, Formula, is_blank, text_of
 
@@ -108,6 +108,13 @@ def is_not_known(text: str) -> bool:
         return True
     said = folded_words(text).strip("?؟()[] ")
     return said in words_of("not_known")
+
+
+def is_without_number(text: str, beside: str) -> bool:
+    """ "-   zł", "n/a kg": a currency or a unit (`beside` is their list), and no number to it."""
+    words = text.split()
+    rest = [word for word in words if not codes_named(beside, word.strip(".:()"))]
+    return len(rest) < len(words) and is_not_known(" ".join(rest))
 
 
 def plain_digits(text: str) -> str:

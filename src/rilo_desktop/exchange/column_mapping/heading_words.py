@@ -1,12 +1,13 @@
-"""What the words of a heading say beside its field: a unit, goods, a part of a date."""
+"""What the words of a heading say beside its field: a unit, a currency, goods, a part of a date."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import category
 
 from rilo_desktop.vocabularies import shipped
-from rilo_desktop.vocabularies.names import folded_words, words_of
+from rilo_desktop.vocabularies.names import codes_named, folded_words, key_of, words_of
 
 from ..cell_values.units import unit_of
 
@@ -15,6 +16,9 @@ CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 APART = re.compile(r"[^\w]+|_+")
 """What stands between the words of a heading: "qnt_SolidoKg"."""
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_TOKEN = re.compile(r"[^\s()\[\],;:/]+")
+_SIGN_LETTERS = 3
+"""Letters of the longest sign of a currency that is known by its brackets: "(zł)", "(руб.)"."""
 _LONGEST = 3
 """Words of a unit: "metros lineales"."""
 _COUNTED = ("count", "count_cigarette", "count_plant")
@@ -51,6 +55,29 @@ def without_measure(header: str) -> str:
     """A heading without its unit of weight, volume or length: "Cantidad kg" is "Cantidad"."""
     kept = (word for word, unit in _parts(header) if _dimension(unit) not in _MEASURED)
     return " ".join(kept)
+
+
+def currencies_in(header: str) -> tuple[str, ...]:
+    """The codes of the currencies that a sign in a heading may be: "Valor (R$)", "wartość [zł]"."""
+    signs = (text.strip(" .") for text in _signs(header))
+    return next((found for sign in signs if (found := codes_named("currency", sign))), ())
+
+
+def without_currency(header: str) -> str:
+    """A heading without the sign of its currency: "Montant €" is "Montant"."""
+    for text in _signs(header):
+        header = header.replace(text, " ")
+    return header
+
+
+def _signs(header: str) -> Iterator[str]:
+    """What may be the sign of a currency: short in brackets, or with a letter of money in it."""
+    for text in _IN_BRACKETS.findall(header):
+        if 1 < len(key_of(text)) <= _SIGN_LETTERS and not unit_of(text):
+            yield text
+    for found in _TOKEN.finditer(header):
+        if any(category(sign) == "Sc" for sign in found[0]):
+            yield found[0]
 
 
 def is_measured(unit: str) -> bool:

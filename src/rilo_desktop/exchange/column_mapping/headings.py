@@ -15,7 +15,7 @@ from rilo_desktop.records.field_specs import class_of, fields_of
 from rilo_desktop.rules.findings import Coded, Message
 from rilo_desktop.vocabularies import shipped
 
-from .heading_words import APART, CAMEL, unit_in, without_measure
+from .heading_words import APART, CAMEL, currencies_in, unit_in, without_currency, without_measure
 from .targets import Target, targets_of
 
 NAME, USUAL, WEAK = 1.0, 0.9, 0.5
@@ -37,6 +37,8 @@ class Heading:
     currency: str = ""
     is_short: bool = False
     """It ends in a point: perhaps the beginning of a word."""
+    of_money: bool = False
+    """It names a currency, or a sign that several share."""
 
 
 def folded(text: str) -> str:
@@ -56,7 +58,9 @@ def heading_of(header: str) -> Heading:
 
     A unit or a currency in it is taken out: "Poids (kg)", "EstValueUSD".
     """
-    currency = ""
+    signs = currencies_in(header)
+    currency = signs[0] if len(signs) == 1 else ""
+    header = without_currency(header) if signs else header
     forms: dict[str, None] = {}
     parts = [part for part in header.split("/") if part.strip()]
     for text in (header, *reversed(parts)):
@@ -73,7 +77,8 @@ def heading_of(header: str) -> Heading:
         forms[folded(_IN_BRACKETS.sub(" ", text))] = None
     last = folded(_IN_BRACKETS.sub(" ", parts[-1])) if parts else ""
     is_short = header.rstrip().endswith(".") and len(last) >= SHORTEST
-    return Heading(tuple(form for form in forms if form), last, unit_in(header), currency, is_short)
+    known = tuple(form for form in forms if form)
+    return Heading(known, last, unit_in(header), currency, is_short, bool(signs) or bool(currency))
 
 
 @cache

@@ -13,7 +13,8 @@
  "remembered": [{"key": "Register!B12=goods.quantity", "answer": "", "seen": "77ab…",
                  "file": "register.xlsx", "day": "2026-12-01", "by": "AP-01"}]}
 
-A column without a field is one that nobody decided about: in version 1 it was left out.
+A column without a field is one that nobody decided about: in version 1 it was left out. So is one
+whose field is the one named by "unsure": the program found it and says so.
 
 `answers` hold by place (`question_keys`). What is `remembered` holds where the row, or the
 headings, say what they said then. In version 1 answers were kept by `field=text of the cell`.
@@ -61,6 +62,13 @@ class ColumnRule:
     """Field of what stands behind the divider."""
     ignored: bool = False
     """The office left it out; without this no field was found for it yet."""
+    unsure: str = ""
+    """Field that the program found for it and was not sure of."""
+
+    @property
+    def is_decided(self) -> bool:
+        """Did somebody say what it is for, or that it is left out?"""
+        return self.ignored or (bool(self.field) and self.field != self.unsure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,10 @@ class SheetMapping:
         if len(rules) == 1:
             return rules[0]
         return rules[nth] if nth < len(rules) else None
+
+    def settled(self) -> SheetMapping:
+        """As it was used: what the program was not sure of holds for the rows to come."""
+        return replace(self, columns=tuple(replace(rule, unsure="") for rule in self.columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +190,7 @@ def mapping_data(mapping: Mapping) -> dict[str, Any]:
                     | ({"split": rule.split} if rule.split else {})
                     | ({"second": rule.second} if rule.second else {})
                     | ({"ignored": True} if rule.ignored else {})
+                    | ({"unsure": rule.unsure} if rule.unsure else {})
                     for rule in sheet.columns
                 ],
                 "fixed": dict(sheet.fixed),
@@ -264,7 +277,8 @@ def _sheet(data: Any, version: str) -> SheetMapping:
             _known(kind, second)
         ignored = not path and (version == "1" or column.get("ignored") is True)
         header = _text("header", column.get("header"))
-        rules.append(ColumnRule(header, path, split, second, ignored))
+        unsure = _text("unsure", column.get("unsure", ""))
+        rules.append(ColumnRule(header, path, split, second, ignored, unsure))
     shape, assumed = _text("shape", data.get("shape")), _texts(data, "assumptions")
     name = _text("sheet", data.get("sheet", ""))
     return SheetMapping(shape, kind, tuple(rules), fixed, assumed, name)

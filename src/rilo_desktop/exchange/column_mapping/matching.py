@@ -9,7 +9,7 @@ from functools import cache
 from rilo_desktop.records.field_specs import sheet_kinds
 
 from .heading_parts import QUANTITY, KnownParts, Parts, column_parts, parts_of
-from .heading_words import is_measured, unit_in, without_measure
+from .heading_words import is_measured, unit_in, without_currency, without_measure
 from .headings import USUAL, WEAK, Heading, folded, heading_of, known_headings
 from .targets import targets_of
 
@@ -40,7 +40,7 @@ def headings_of(headers: Sequence[str]) -> tuple[ColumnHeading, ...]:
 
 
 def _without_unit(header: str, heading: Heading) -> str:
-    words = folded(without_measure(header)).split()
+    words = folded(without_measure(without_currency(header))).split()
     return " ".join(word for word in words if word != heading.currency.casefold())
 
 
@@ -123,9 +123,11 @@ def _by_words(known: KnownParts, meanings: Sequence[Parts]) -> dict[str, float]:
 
 def _of_amount(kind: str, column: ColumnHeading) -> dict[str, float]:
     """Of "qnt_solido_gramas" and "Scales (kg)", which say in what they measure; "Number of animals"
-    counts: numbers of many things are headed so.
+    counts: numbers of many things are headed so. What names a currency is the price of a unit.
     """
     unit = unit_in(column.header)
+    if column.heading.of_money:
+        return {}
     if not unit and not any(QUANTITY in parts.words for parts in column.parts):
         return {}
     says = AMOUNT if is_measured(unit) else PART

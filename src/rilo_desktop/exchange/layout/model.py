@@ -43,6 +43,8 @@ class TableRow:
     """Columns in which an officer typed something else."""
     merged: Mapping[int, Cell] = field(default_factory=dict)
     """{column: what stands in a cell of a row above that reaches down to this one}"""
+    says_again: bool = False
+    """A continuation that says what looks like the number of the case above once more."""
 
 
 @dataclass(frozen=True, slots=True)

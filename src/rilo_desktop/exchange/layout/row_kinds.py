@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from statistics import median
 
 from rilo_desktop.exchange.cells import Cell, is_blank, text_of
@@ -29,6 +30,8 @@ _NEAR = 6
 """The number of a case stands in one of so many columns from the left."""
 _WIDE = 3
 """So many merged columns make a banner, wherever it begins."""
+_ONCE = 0.8
+"""So many of the numbers of cases stand at one place of the table only."""
 _SHORT = 0.7
 """A further line of a case fills at most so much of what a case fills."""
 
@@ -97,7 +100,9 @@ def rows_of(
         else:
             yield made(row, "skipped", Message(TITLE if filled(row[1]) else BLANK))
     for row in below:
-        yield made(row, *body.kind_of(row))
+        one = made(row, *body.kind_of(row))
+        again = one.status == "continuation" and body.has_key(row[1])
+        yield replace(one, says_again=True) if again else one
 
 
 @dataclass
@@ -188,6 +193,9 @@ class _Body:
             for place in places
         )
 
+    def has_key(self, cells: Sequence[Cell]) -> bool:
+        return bool(self._key_of(cells))
+
     def _key_of(self, cells: Sequence[Cell]) -> str:
         if self._key is None or self._key >= len(cells):
             return ""
@@ -230,13 +238,13 @@ def _key_column(full: Sequence[Sequence[Cell]], all_rows: Sequence[Sequence[Cell
     """The column with the numbers of the cases, else that with a running number.
 
     `full` are the rows that fill most columns, where it must be filled; of two the one that more
-    rows fill.
+    rows fill. Codes of districts come back all over a table, numbers of cases do not.
     """
     best, found = 0, None
     for place in range(_NEAR):
         values = [c[place] for c in full if place < len(c) and not is_blank(c[place])]
         codes = sum(map(is_code, values))
-        if codes < 0.7 * len(values) or codes <= 0.6 * len(full):
+        if codes < 0.7 * len(values) or codes <= 0.6 * len(full) or _come_back(values):
             continue
         count = sum(not is_blank(c[place]) for c in all_rows if place < len(c))
         if count > best:
@@ -249,3 +257,8 @@ def _key_column(full: Sequence[Sequence[Cell]], all_rows: Sequence[Sequence[Cell
         if len(known) > 2 and len(known) > 0.8 * len(full) and len(set(known)) > 0.9 * len(known):
             return place
     return None
+
+
+def _come_back(values: Sequence[Cell]) -> bool:
+    runs = [text for text, _ in groupby(fold(text_of(value)) for value in values)]
+    return len(set(runs)) < _ONCE * len(runs)

@@ -10,6 +10,7 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
+from statistics import median
 from typing import Any, Literal
 
 from rilo_desktop.records.field_specs import FieldType
@@ -186,7 +187,10 @@ class ReadBook:
     def mapping_of(self, sheet: ReadSheet) -> SheetMapping:
         """The columns of a sheet as they were read, to be remembered."""
         rules = tuple(
-            ColumnRule(c.header, c.field, c.split, c.second, c.ignored) for c in sheet.columns
+            ColumnRule(
+                c.header, c.field, c.split, c.second, c.ignored, c.field if c.is_unsure else ""
+            )
+            for c in sheet.columns
         )
         kind = sheet.kind or (NONE if sheet.decided else "")
         if any(asks_kind(question) for question in sheet.questions):
@@ -452,14 +456,18 @@ class _Content:
         if target is None:
             return sum(map(_may_number, cells)) / len(cells) if cells else None
         whole_route = target.is_stop and not target.role
-        if whole_route or takes_any_text(target) or len(cells) < FEWEST:
+        if whole_route or len(cells) < FEWEST:
             return None
+        if takes_any_text(target):
+            return 0.0 if target.in_lines and _are_long(cells) else None
         found, tried = 0, set[Cell]()
         for cell in cells:
             key = target.path, cell
             tried.add(cell)
             if key not in known:
-                known[key] = _is_understood(reader.read(target, cell, self._habits))
+                known[key] = not _is_small_word(target, cell) and _is_understood(
+                    reader.read(target, cell, self._habits)
+                )
             found += known[key]
             if len(tried) == GLANCE and not found:
                 return 0.0  # most columns are for none of the many fields that are tried
@@ -495,6 +503,12 @@ def _may_number(cell: Cell) -> bool:
     return len(text) <= LONGEST_NUMBER and any(map(str.isdigit, text))
 
 
+def _is_small_word(target: Target, cell: Cell) -> bool:
+    """Is it written as a word, and a code of a country by chance: "St", "In"?"""
+    text = text_of(cell).strip()
+    return target.spec.vocabulary == "country" and len(text) == CODE_LETTERS and text.istitle()
+
+
 def _is_understood(value: CellValue) -> bool:
     """A question with proposals is of the field too: a number without its unit."""
     return value.state is not CellState.QUESTION or bool(value.proposals)
@@ -506,6 +520,9 @@ _NUMBER = re.compile(r"\d[\d\s.,]*(?:[^\W\d][\w.]*)?")
 SHORTEST_CODE = 5
 """Digits of numbers of one length that are codes rather than quantities."""
 LONGEST_NUMBER = 12
+CODE_LETTERS = 2
+LONG_TEXT = 200
+"""Letters of a text that tells of a case rather than names its goods."""
 FEWEST = 3
 """Cells below which content says nothing."""
 
@@ -520,6 +537,10 @@ def _telling(table: Table, at: int) -> list[Cell]:
     """The first cells of a column that say something: "NA" speaks for no field."""
     said = (cell for cell in _cells(table, at) if not is_not_known(text_of(cell)))
     return list(islice(said, SAMPLE))
+
+
+def _are_long(cells: Sequence[Cell]) -> bool:
+    return median(len(text_of(cell)) for cell in cells) >= LONG_TEXT
 
 
 def _several_lines(table: Table, columns: Sequence[Recognized]) -> bool:

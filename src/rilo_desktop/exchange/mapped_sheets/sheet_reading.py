@@ -18,6 +18,7 @@ from ..column_mapping.question_keys import (
     HIDDEN,
     MISSING,
     NO_ANSWERS,
+    NUMBERS,
     STRUCK,
     VALUES_ONLY,
     QuestionKey,
@@ -45,7 +46,7 @@ from .grouping import KEY, SKIP, Case, grouped, is_answered, number_of, row_answ
 from .line_columns import LineColumn, line_columns
 from .read_cells import CellState, CellValue, ReadCell, ReadRow, RowQuestion
 from .repeated_notes import may_repeat, told_once
-from .row_numbers import EQUAL, LEFT_OUT, Numbered, numbered
+from .row_numbers import EQUAL, LEFT_OUT, ROWS, Numbered, numbered
 
 NOTHING_NEEDED = N_("The row has nothing in {fields}: it is no record yet.")
 NO_VALUE = N_("The row has no value of its own beside its number: it is no record.")
@@ -171,6 +172,7 @@ class SheetReader:
         )
         self._targets = targets_of(kind)
         self._reader, self._answers = reader, answers
+        self._each_is_one = row_answer(answers.table(NUMBERS)) == ROWS
         self._fixed = fixed
         self._hidden = table.hidden
         self._columns = self._ordered(habits)
@@ -331,10 +333,14 @@ class SheetReader:
         )
 
     def _continues(self, row: TableRow) -> bool:
-        """Is it a further line of the case above? A row with a number says itself whose it is."""
+        """Is it a further line of the case above? A row with a number says itself whose it is; one
+        that begins like the row above is a case where the office said that each row is.
+        """
         at = self._number_at
         has_number = 0 <= at < len(row.cells) and not is_blank(row.cells[at])
-        return row.status == "continuation" and not has_number
+        if row.status != "continuation" or has_number:
+            return False
+        return not (row.says_again and self._each_is_one)
 
     def _row(self, row: TableRow) -> ReadRow:
         sheet = self._name

@@ -12,7 +12,7 @@ from rilo_desktop.rules.findings import N_, Message
 
 from ..column_mapping.heading_parts import parts_of
 from ..column_mapping.heading_words import part_of_date
-from ..column_mapping.headings import folded
+from ..column_mapping.headings import folded, heading_of
 from ..column_mapping.mapping import SheetMapping, told_apart
 from ..column_mapping.question_keys import MISSING, TableAnswers, column_key, table_key
 from ..column_mapping.recognition import ENOUGH, ColumnHead, Reads, Recognized, remembered
@@ -88,7 +88,7 @@ def decided_columns(
         nth = seen.count(folded(head.header))
         seen.append(folded(head.header))
         rule = known.rule_for(head.header, nth) if known is not None else None
-        if rule is not None and (rule.ignored or rule.field in fields):
+        if rule is not None and rule.is_decided and rule.field in {"", *fields}:
             found[head.index] = rule.field
         answer = answers.column(name, FIELD)
         if answer in EMPTY_ANSWERS or answer == LEAVE_OUT_ALL:
@@ -260,7 +260,8 @@ def _of_missing(
 def _is_other(column: Recognized) -> bool:
     """Does its heading say that its numbers are codes, money, or years, months or days?"""
     of_code = parts_of(folded(column.header)).of_code
-    return of_code or bool(column.currency) or bool(part_of_date(column.header))
+    of_money = heading_of(column.header).of_money
+    return of_code or of_money or bool(part_of_date(column.header))
 
 
 def _amounts(targets: Mapping[str, Target]) -> Iterator[str]:

@@ -85,7 +85,7 @@ def _compared_by(number: str) -> str | None:
 
 def _settled(book: ReadBook, sheet: ReadSheet) -> SheetMapping:
     """The columns, and how all rows together showed that dates and numbers are written."""
-    made = book.mapping_of(sheet)
+    made = book.mapping_of(sheet).settled()
     months = YES if sheet.habits.month_numbers else ""
     shown = {
         "date_order": sheet.habits.date_order,
@@ -174,6 +174,7 @@ def _row(row: TableRow) -> dict[str, Any]:
         "notes": [[at, text] for at, text in row.notes.items()],
         "edited": sorted(row.edited),
         "merged": [[at, encoded(cell)] for at, cell in row.merged.items()],
+        "again": row.says_again,
         "why": [row.why.text, dict(row.why.values)] if row.why else None,
     }
     return {name: value for name, value in made.items() if value}
@@ -213,4 +214,5 @@ def _rows(data: Any) -> Iterator[TableRow]:
             {int(at): str(note) for at, note in one.get("notes", ())},
             frozenset(int(at) for at in one.get("edited", ())),
             {int(at): decoded(cell) for at, cell in one.get("merged", ())},
+            bool(one.get("again")),
         )

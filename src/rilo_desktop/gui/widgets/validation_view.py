@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from rilo_desktop.presentation.registry import lines_spec
-from rilo_desktop.questions.definition import text_in
+from rilo_desktop.questions.definition import title_in
 from rilo_desktop.records import RecordType, RequiredFor, class_of, fields_of
 from rilo_desktop.rules.findings import Finding, Nature, Severity
 
@@ -117,7 +117,7 @@ def place_of(kind: RecordType, finding: Finding) -> str:
     """
     path, within = finding.place.field, finding.place.within
     if within:
-        said = ((text_in(label.texts, window_language()), number) for label, number in within)
+        said = ((title_in(label.texts, window_language()), number) for label, number in within)
         return " · ".join(f"{label} {number}" if number else label for label, number in said)
     name, *rest = path.split(".")
     about = fields_of(class_of(kind.code)).get(name)

@@ -249,7 +249,7 @@ def _asked(flow: Flow, paper: FormPaper, office: OfficeAnswers, path: tuple[str,
     said = older.heading(element.item)
     if said != paper.heading(paper.state.form.by_path[path].item):
         return said
-    choices = older.definition.lists.get(element.item.choices, ())
+    choices = older.definition.named_choices(element.item)
     words = flow.wording.joined(older.choice(element.item, one.name) for one in choices)
     return flow.say.text("with other choices: {words}", words=words) if words else said
 

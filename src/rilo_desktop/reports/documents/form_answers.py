@@ -26,7 +26,7 @@ from rilo_desktop.questions.definition import (
 )
 from rilo_desktop.questions.expressions import TEMPLATE
 from rilo_desktop.questions.form_state import FormState
-from rilo_desktop.questions.markup import Runs, filled, in_one_line, runs_of, words_of
+from rilo_desktop.questions.markup import Run, Runs, filled, in_one_line, runs_of, words_of
 
 from ..engine.document_builder import Flow
 from ..engine.fonts import MEDIUM, SEMIBOLD
@@ -121,7 +121,7 @@ class FormPaper:
         item = node.item
         assert item is not None
         said = self.state.formatted(node, runs_of(self.source(item.label)))
-        return said or runs_of(item.name)
+        return said or (Run(item.name),)
 
     def heading(self, item: Item) -> str:
         return self.title(item) or item.name
@@ -213,7 +213,7 @@ def _given(flow: Flow, paper: FormPaper, item: Item, value: str) -> Iterator[Par
         case ItemType.SELECT_MULTIPLE:
             chosen = value.split()
             yield from ((f"– {paper.choice(item, code)}", LIST_KEY) for code in chosen)
-            every = paper.definition.lists.get(item.choices, ())
+            every = paper.definition.named_choices(item)
             rest = [paper.choice(item, one.name) for one in every if one.name not in chosen]
             if rest:
                 words = flow.wording.joined(rest)

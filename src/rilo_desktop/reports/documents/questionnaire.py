@@ -8,7 +8,7 @@ from rilo_desktop.language import NC_
 from rilo_desktop.questions.compiled_form import ALWAYS
 from rilo_desktop.questions.definition import ANSWERED, Item, ItemType
 from rilo_desktop.questions.form_state import FormState
-from rilo_desktop.questions.markup import runs_of
+from rilo_desktop.questions.markup import Run
 from rilo_desktop.records import Questionnaire
 from rilo_desktop.records.answered_form import compiled
 
@@ -70,7 +70,7 @@ def _questions(flow: Flow, content: Content, progress: Progress) -> None:
 
 def _question(flow: Flow, paper: FormPaper, path: tuple[str, ...], item: Item) -> list[Slab]:
     number = f"{paper.numbers[path]}."
-    label = paper.asked(item.label) or runs_of(item.name)
+    label = paper.asked(item.label) or (Run(item.name),)
     asked: list[MixedPart] = [printed_label(flow, number, label, LIST_TEXT)]
     if hint := paper.asked(item.hint):
         asked.append(printed_label(flow, number, hint, NOTE))
@@ -90,7 +90,11 @@ def _how(flow: Flow, paper: FormPaper, item: Item) -> list[Part]:
     say = flow.say
     choices = paper.definition.lists.get(item.choices, ())
     if choices:
-        words = flow.wording.joined(paper.choice(item, one.name) for one in choices)
+        named = paper.definition.named_choices(item)
+        words = flow.wording.joined(paper.choice(item, one.name) for one in named)
+        if not named:
+            count = flow.wording.formats.number(len(choices))
+            words = say.text("one of the {count} choices of a list", count=count)
         parts: list[Part] = [(flow.fitting(item.name, words), LIST_TEXT)]
         if item.type is ItemType.SELECT_MULTIPLE:
             parts.append((say.text("several may be chosen"), NOTE))

@@ -7,7 +7,7 @@ from typing import Any
 
 from rilo_desktop.characters import visible
 from rilo_desktop.language import catalogue, formats
-from rilo_desktop.questions.definition import text_in
+from rilo_desktop.questions.definition import title_in
 from rilo_desktop.rules.findings import Coded, FieldPath, Finding, FormText, Message
 from rilo_desktop.vocabularies import UnknownList, vocabulary
 
@@ -82,7 +82,7 @@ def _value_text(value: Any, language: str) -> Any:
     if isinstance(value, FieldPath):
         return place(value, language) or visible(value.file, lines=False)
     if isinstance(value, FormText):
-        return visible(text_in(value.texts, language), lines=False)
+        return visible(title_in(value.texts, language), lines=False)
     if isinstance(value, Coded):
         try:
             return vocabulary(value.vocabulary).label(value.code, language)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rilo_desktop.exchange.form_file import read_form, workbook_digest
+from rilo_desktop.exchange.form_file import file_digest, read_form
+from rilo_desktop.file_kinds import FORM_LISTS
 from rilo_desktop.questions.answer_lines import AnswerLine, lines_of
 from rilo_desktop.questions.answer_tree import AnswerState
 from rilo_desktop.questions.compiled_form import CompiledForm
@@ -103,17 +104,19 @@ class FormAnswers:
 # --- forms
 
 
-def add(session: Session, path: Path) -> AddedForm:
+def add(session: Session, path: Path, given: Sequence[Path] = ()) -> AddedForm:
     """Keep the form of a workbook, with the workbook. The same form again is the same record.
 
-    So is the same workbook, whatever the program asked of it or called it when it was taken. Raises
-    Refused for what is no form, and for another form under a version that is there.
+    So is the same workbook, whatever the program asked of it or called it when it was taken.
+    `given`: files with lists that the form asks for; what it uses of them becomes part of the form,
+    and the files are not kept. Raises Refused for what is no form, with a finding for each file
+    that is missing, and for another form under a version that is there.
     """
     session.permit(Task.WRITE)
-    known = _of_workbook(session, path)
+    known = _of_workbook(session, path, given)
     if known is not None:
         return AddedForm(known, _form(known))
-    definition = read_form(path)
+    definition = read_form(path, given)
     text = definition_text(definition)
     digest = digest_of(text)
     number = own_number(definition.form_id, definition.version)
@@ -146,13 +149,17 @@ def add(session: Session, path: Path) -> AddedForm:
     return AddedForm(saved.stored, _form(saved.stored), saved)
 
 
-def _of_workbook(session: Session, path: Path) -> Stored | None:
-    """The form that was taken from a file with this content, which is its first attachment."""
-    digest = workbook_digest(path)
+def _of_workbook(session: Session, path: Path, given: Sequence[Path]) -> Stored | None:
+    """The form that was taken from a file with this content, which is its first attachment, and
+    from these lists; without any they are those that it has.
+    """
+    digest = file_digest(path)
+    lists = {file_digest(one, FORM_LISTS) for one in given}
     with session.reading() as reading:
         for stored in reading.records.all_of(CODE, archived=True):
             if [one.sha256 for one in _form(stored).attachments[:1]] == [digest]:
-                return stored
+                sealed = {one.sha256 for one in definition_of(_form(stored)).files}
+                return stored if not lists or lists == sealed else None
     return None
 
 
@@ -207,17 +214,8 @@ def find(session: Session, form_id: str, version: str = "") -> Stored:
             N_("There is no form “{form}” in this store; add it from its workbook first."),
             form=form_id,
         )
-    if form_id == UNNAMED and not version and len(of_name) > 1:
-        raise refusal(
-            "form.several",
-            N_(
-                "There are {count} forms “{form}” in this store, as forms without a form_id were "
-                "called. Say the reference of the one that is meant: {names}"
-            ),
-            count=len(of_name),
-            form=form_id,
-            names=", ".join(sorted(one.record.reference for one in of_name)),
-        )
+    if not version:
+        _refuse_several(form_id, [_form(stored) for stored in of_name])
     found = [s for s in of_name if not version or _form(s).form_version == version]
     if not found:
         raise refusal(
@@ -228,6 +226,22 @@ def find(session: Session, form_id: str, version: str = "") -> Stored:
             versions=", ".join(sorted(_form(s).form_version or "-" for s in of_name)),
         )
     return max(found, key=lambda stored: _order(_form(stored)))
+
+
+def _refuse_several(form_id: str, forms: Iterable[Questionnaire]) -> None:
+    """Forms of the name that all without one got have nothing else in common."""
+    names = sorted({form.reference for form in forms})
+    if form_id == UNNAMED and len(names) > 1:
+        raise refusal(
+            "form.several",
+            N_(
+                "There are {count} forms “{form}” in this store, as forms without a form_id were "
+                "called. Say the reference of the one that is meant: {names}"
+            ),
+            count=len(names),
+            form=form_id,
+            names=", ".join(names),
+        )
 
 
 def get(session: Session, form: str) -> Questionnaire:
@@ -336,13 +350,20 @@ def with_answers(
 
 
 def newest_answers(session: Session, form_id: str) -> Stored:
-    """This office's answers to a form, whichever its version; the newest. Raises Refused."""
+    """This office's answers to a form, whichever its version; the newest. By the reference of a
+    form, those to that version. Raises Refused.
+    """
     with session.reading() as reading:
+        forms = {one.record.id: _form(one) for one in reading.records.all_of(CODE, archived=True)}
+        named = {name for name, form in forms.items() if form.reference == form_id}
         held = [
             stored
             for stored in reading.records.all_of(ANSWERS)
-            if _of(stored).form_id == form_id and _is_own(session, stored)
+            if (_of(stored).form_id == form_id or _of(stored).questionnaire in named)
+            and _is_own(session, stored)
         ]
+    answered = {str(_of(stored).questionnaire) for stored in held}
+    _refuse_several(form_id, [forms[name] for name in answered & forms.keys()])
     if not held:
         raise refusal(
             "form.unanswered",

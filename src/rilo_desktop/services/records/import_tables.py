@@ -341,7 +341,9 @@ def take(
     done = replace(done, waiting=sum(book.rows for book, _ in waiting or ()))
     if remember and mapped:
         day, by = session.today, session.officer.sign
-        used = mapping_used(looked, day, by).over(import_memory.recall(session))
+        used = mapping_used(looked, day, by)
+        used = replace(used, sheets=tuple(sheet.settled() for sheet in used.sheets))
+        used = used.over(import_memory.recall(session))
         import_memory.remember(session, replace(used, answers={}, unread=()))
     return done
 

@@ -21,6 +21,7 @@ from ...widgets.buttons import button
 from ...widgets.labels import Label
 from ...widgets.layouts import hbox
 from ...widgets.list_head import ListHead
+from .list_files import ListFiles, missing_lists
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.forms import AddedForm
@@ -72,7 +73,30 @@ class QuestionnairesHead(ListHead):
 
     def load(self, path: Path) -> None:
         """Keep the form of a workbook and open it; one that is there already is opened too."""
-        self._context.serve(forms.add, path, then=self._on_loaded, owner=self)
+        self._load(path)
+
+    def _load(
+        self, path: Path, lists: tuple[Path, ...] = (), dialog: ListFiles | None = None
+    ) -> None:
+        def loaded(added: AddedForm) -> None:
+            if dialog is not None:
+                dialog.accept()
+            self._on_loaded(added)
+
+        def failed(error: BaseException) -> None:
+            if dialog is not None:
+                dialog.fail(error)
+            elif missing := missing_lists(error):
+                self._ask_lists(path, missing)
+            else:
+                self._context.failed.emit(error)
+
+        self._context.serve(forms.add, path, lists, then=loaded, failed=failed, owner=self)
+
+    def _ask_lists(self, path: Path, missing: tuple[str, ...]) -> None:
+        dialog = ListFiles(self, self._context, path.name, missing)
+        dialog.given.connect(lambda files: self._load(path, files, dialog))
+        dialog.open()
 
     def _on_loaded(self, added: AddedForm) -> None:
         form = added.form

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -25,6 +26,8 @@ from .base import UNKNOWN_KEY
 from .code_search import matches, meant
 from .elided_line import ElidedLineEdit
 
+MOST_SUGGESTED: Final = 200
+"""Lines of suggestions, the likeliest first: nobody reads 20,000, and drawing them takes long."""
 _NO_MODIFIER, _KEYS = Qt.KeyboardModifier.NoModifier, Qt.Key
 
 
@@ -185,7 +188,7 @@ class CodeInput(QComboBox):
         if self._may_be_unknown and text.strip() and text.casefold() in unknown.casefold():
             found[unknown] = NOT_KNOWN
         self._offered = found
-        self._found.setStringList(list(self._offered))
+        self._found.setStringList(list(islice(self._offered, MOST_SUGGESTED)))
         if not self._is_suggesting:
             self._is_suggesting = True
             QApplication.instance().focusChanged.connect(  # type: ignore[union-attr]

@@ -42,7 +42,7 @@ def meant(text: str, choices: Sequence[Choice]) -> Choice | None:
     return None
 
 
-@lru_cache(20_000)
+@lru_cache(60_000)
 def _folded(choice: Choice) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     """Label, code, and (folded, as it is written) of the other names."""
     names = tuple((fold(name), name) for name in choice.names)
