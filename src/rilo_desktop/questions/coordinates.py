@@ -116,14 +116,12 @@ def kept(kind: ItemType, typed: str) -> str:
 
 def problem_of(kind: ItemType, value: str) -> CoordinateError | None:
     """What is wrong with a text that is kept."""
-    if not _KEPT.fullmatch(value):
-        return CoordinateError(_PLACE, value=value)
     try:
         points = _points(kind, value)
         _check(kind, points)
     except CoordinateError as error:
         return error
-    return None
+    return None if _KEPT.fullmatch(value) else CoordinateError(_PLACE, value=value)
 
 
 def said(value: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,15 +19,29 @@ SLICE = 0.008
 """Seconds from which on no further part is begun in a slice."""
 
 
+@contextmanager
+def laid_out() -> Iterator[None]:
+    yield
+    lay_out()
+
+
 class IncrementalBuilder(QObject):
     """Makes the parts of a widget, from when it is seen until there is no other."""
 
     completed = Signal()
     """Every part is made."""
 
-    def __init__(self, widget: QWidget, make: Callable[[], bool]) -> None:
-        """`make` makes the next part, and says whether another one waits."""
+    def __init__(
+        self,
+        widget: QWidget,
+        make: Callable[[], bool],
+        in_place: Callable[[], AbstractContextManager[None]] = laid_out,
+    ) -> None:
+        """`make` makes the next part, and says whether another one waits. `in_place`: around each
+        slice; what was made in it stands in its place afterwards.
+        """
         super().__init__(widget)
+        self._in_place = in_place
         self._widget, self._make = widget, make
         _builders.add(self)
         self.complete = False
@@ -67,8 +82,8 @@ class IncrementalBuilder(QObject):
 
     def _make_slice(self) -> None:
         end = time.monotonic() + SLICE
-        self.make_until(lambda: time.monotonic() >= end)
-        lay_out()
+        with self._in_place():
+            self.make_until(lambda: time.monotonic() >= end)
         self.start()
 
 

@@ -70,7 +70,9 @@ class Field(QWidget):
             self._head.unknown_clicked.connect(self._toggle_unknown)
             box.addWidget(self._head)
         box.addWidget(made)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        follows_width = made.sizePolicy().hasHeightForWidth()
+        high = QSizePolicy.Policy.Preferred if follows_width else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, high)
         self._spoken = spoken
         self._called: tuple[object, ...] = ()
         self._show_state()

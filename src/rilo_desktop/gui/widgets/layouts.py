@@ -72,6 +72,36 @@ def vbox(
     return widget
 
 
+NARROWEST = 160
+"""No column is seen narrower, unscaled."""
+
+
+class Column(QVBoxLayout):
+    """Very many widgets below each other, which would like no width.
+
+    Qt asks for a height also at the widths that each level of layouts would like, and keeps one: at
+    each row that comes it would break the texts of all others anew.
+    """
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def minimumSize(self) -> QSize:
+        return QSize(0, 0)
+
+    def heightForWidth(self, width: int) -> int:
+        return super().heightForWidth(width) if width >= scaled(NARROWEST) else 0
+
+    def minimumHeightForWidth(self, width: int) -> int:
+        return super().minimumHeightForWidth(width) if width >= scaled(NARROWEST) else 0
+
+
+def column(*items: Item, into: QWidget) -> Column:
+    made = Column(into)
+    _fill(made, items, 0, _NONE)
+    return made
+
+
 class Panel(QWidget):
     """A ground by role with hairlines: l and r are the leading and trailing edge, t and b."""
 
@@ -328,12 +358,14 @@ class TabAnchor(QWidget):
         self.hide()
 
     def lead_to(self, widgets: Iterable[QWidget]) -> None:
-        """Let Tab come to these and what is in them, one after another."""
-        last: QWidget = self
-        for widget in widgets:
-            for one in stops_in(widget):
-                QWidget.setTabOrder(last, one)
-                last = one
+        """Let Tab come to these and what is in them, one after another.
+
+        The last one first: behind a widget Qt looks for the next stop, past all that is none. The
+        line of a combo box goes with its box.
+        """
+        for one in reversed([stop for widget in widgets for stop in stops_in(widget)]):
+            if one.focusProxy() is None:
+                QWidget.setTabOrder(self, one)
 
 
 LEVELS = 20

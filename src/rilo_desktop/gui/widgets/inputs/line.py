@@ -13,9 +13,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rilo_desktop.analysis.quick_words import DAYS
 from rilo_desktop.analysis.typed_dates import date_of, folded
-from rilo_desktop.questions import coordinates
-from rilo_desktop.questions.answer_tree import LONGEST_ANSWER
-from rilo_desktop.questions.definition import ItemType
 from rilo_desktop.records import NOT_KNOWN, FieldSpec
 from rilo_desktop.records.dates import is_day, is_partial
 from rilo_desktop.records.field_specs import GENERAL_LIMIT
@@ -151,7 +148,7 @@ class TextInput(LineInput):
         return alone, (code,) if code else ()
 
 
-class _Formatted(LineInput):
+class FormattedInput(LineInput):
     """Shows its value written out, and as it is typed while it has the focus."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -170,7 +167,7 @@ class _Formatted(LineInput):
                 self.selectAll()
 
 
-class NumberInput(_Formatted):
+class NumberInput(FormattedInput):
     """An integer or a decimal, as the window's language writes it."""
 
     def __init__(self, about: FieldSpec, may_be_unknown: bool = False, whole: bool = False) -> None:
@@ -238,7 +235,7 @@ _WITH_WORD = re.compile(
 """A number with one or more words behind it or before it."""
 
 
-class DateInput(_Formatted):
+class DateInput(FormattedInput):
     """A date as precise as the source: 25 Nov 2026, Nov 2026, 2026. Alt+Down opens a calendar."""
 
     def __init__(
@@ -328,34 +325,7 @@ def read_date(text: str, today: date | None = None) -> str:
 _SHORT_YEAR = re.compile(r"\d{1,2}(?:er)?\.?[./ ](?:\d{1,2}|[^\d ]+)[./ ]\d\d")
 
 
-class PlaceInput(_Formatted):
-    """Coordinates in the usual spellings; left, it shows what was understood."""
-
-    def __init__(self, about: FieldSpec, kind: ItemType, may_be_unknown: bool = False) -> None:
-        super().__init__(about, may_be_unknown)
-        self._kind = kind
-        self.setMaxLength(LONGEST_ANSWER)
-        points = ("4.60971, -74.08175", "5.06889, -75.51738", "3.43722, -76.5225")
-        examples = {ItemType.GEOPOINT: 1, ItemType.GEOTRACE: 2}
-        example = "; ".join(points[: examples.get(kind, 3)])
-        self.set_hint(tr("e.g. {example}", example=example))
-
-    def written(self, value: Any, editing: bool) -> str:
-        del editing
-        return coordinates.said(str(value))
-
-    def parsed(self, text: str) -> Any:
-        return coordinates.kept(self._kind, text)
-
-    def complaint(self) -> str:
-        text = self.text().strip()
-        if not text or self._unknown:
-            return ""
-        wrong = coordinates.problem_of(self._kind, coordinates.kept(self._kind, text))
-        return tr(wrong.message, **wrong.values) if wrong is not None else ""
-
-
-class TimeInput(_Formatted):
+class TimeInput(FormattedInput):
     """A time of day as 14:30, or a day with a time. Qt's own editors of time are never empty, and
     so cannot say that nobody answered.
     """

@@ -25,9 +25,10 @@ from ..inputs.code import Choice as CodeChoice
 from ..inputs.code import CodeInput
 from ..inputs.codes import CodesInput
 from ..inputs.flag import FlagInput
-from ..inputs.line import DateInput, NumberInput, PlaceInput, TextInput, TimeInput
+from ..inputs.line import DateInput, NumberInput, TextInput, TimeInput
 from ..layouts import hbox
 from .picture_input import AnswerPictures, PictureInput
+from .place_input import PointInput, PointsInput
 
 FEW_CHOICES, FEW_LETTERS = 4, 48
 """So many choices, with so many letters in all, stand beside each other."""
@@ -155,19 +156,29 @@ def input_of(
             return ChecksInput(label, offered)
         case ItemType.SELECT_MULTIPLE | ItemType.RANK:
             return CodesInput(about, offered)
-        case ItemType.INTEGER | ItemType.DECIMAL | ItemType.RANGE:
-            return NumberInput(about, may_be_unknown=True, whole=item.type is ItemType.INTEGER)
+        case ItemType.ACKNOWLEDGE:
+            return FlagInput(about)
+        case ItemType.IMAGE:
+            return PictureInput(label, pictures)
+        case _:
+            return _typed(item, about)
+
+
+def _typed(item: Item, about: FieldSpec) -> Any:
+    match item.type:
+        case ItemType.INTEGER:
+            return NumberInput(about, may_be_unknown=True, whole=True)
+        case ItemType.DECIMAL | ItemType.RANGE:
+            return NumberInput(about, may_be_unknown=True)
         case ItemType.DATE:
             return DateInput(about, may_be_unknown=True, partial=False)
         case ItemType.TIME | ItemType.DATE_TIME:
             with_day = item.type is ItemType.DATE_TIME
             return TimeInput(about, may_be_unknown=True, with_day=with_day)
-        case ItemType.GEOPOINT | ItemType.GEOTRACE | ItemType.GEOSHAPE:
-            return PlaceInput(about, item.type, may_be_unknown=True)
-        case ItemType.ACKNOWLEDGE:
-            return FlagInput(about)
-        case ItemType.IMAGE:
-            return PictureInput(label, pictures)
+        case ItemType.GEOPOINT:
+            return PointInput(about)
+        case ItemType.GEOTRACE | ItemType.GEOSHAPE:
+            return PointsInput(about, item.type)
         case ItemType.TEXT if _MULTILINE in item.appearance:
             return BlockInput(about, may_be_unknown=True)
         case _:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -59,6 +60,8 @@ class QuestionsInput(QWidget):
         self.about, self._context = about, context
         self.tools: Sequence[QWidget] = ()
         self._lines: tuple[QuestionAnswer, ...] = ()
+        self._said: tuple[QuestionAnswer, ...] | None = None
+        """The lines of the state, where they were asked for since it changed."""
         self._kept: list[QuestionAnswer] = []
         """Lines that the form has no question for."""
         self._remarks: dict[AnswerNode, str] = {}
@@ -90,6 +93,9 @@ class QuestionsInput(QWidget):
         back = Command("questions.back", tr("Part before"), PART_BEFORE, self.part_before)
         register(self, Command("questions.next", tr("Next part"), NEXT_PART, self.next_part), back)
         vbox(self._message, self._place, hbox(self._next, None), gap=16, into=self)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._next.hide()
         self._show_message()
 
@@ -178,7 +184,7 @@ class QuestionsInput(QWidget):
         self._show_message()
 
     def _set_state(self, state: FormState | None) -> None:
-        self.state = state
+        self.state, self._said = state, None
         self._files = self._named_files()
         asked = state.root.questions() if state is not None else ()
         self._wrong = {node for node in asked if state is not None and is_wrong(state, node)}
@@ -291,13 +297,12 @@ class QuestionsInput(QWidget):
         """The first question without an answer, else the first one."""
         if self.view is None or self.state is None:
             return
-        self.view.make_all()
-        rows = [row for row in self.view.rows.values() if row.node.is_relevant]
-        empty = [row for row in rows if not row.node.is_answered]
-        missing = [row for row in empty if self.state.says(row.node, "required")]
-        first = next(iter((*missing, *empty, *rows)), None)
+        asked = [*self.view.asked()]
+        empty = [node for node in asked if not node.is_answered]
+        missing = (node for node in empty if self.state.says(node, "required"))
+        first = next(chain(missing, empty, asked), None)
         if first is not None:
-            self.view.go_to(first.node)
+            self.view.go_to(first)
         else:  # its lines are folded
             self.target().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -333,6 +338,7 @@ class QuestionsInput(QWidget):
             self._remarks[node] = remark
         else:
             self._remarks.pop(node, None)
+        self._said = None
         self.changed.emit(self._inside(node))
 
     def _on_added(self, parent: AnswerNode, item: Item) -> None:
@@ -344,11 +350,7 @@ class QuestionsInput(QWidget):
             self._context.warned.emit(tr("There is no room for another line here."))
             return
         self._show(changes, node)
-        first = next((each for each in node.questions() if each in self.view.rows), None)
-        self.view.make_all()
-        first = next((each for each in node.questions() if each in self.view.rows), first)
-        if first is not None:
-            self.view.go_to(first)
+        self.view.go_to(node)
 
     def _on_removed(self, node: AnswerNode) -> None:
         assert self.state is not None
@@ -382,6 +384,7 @@ class QuestionsInput(QWidget):
     def _show(self, changes: Changes, node: AnswerNode) -> None:
         assert self.view is not None
         assert self.state is not None
+        self._said = None
         for gone in changes.gone:
             self._remarks.pop(gone, None)
         looked_at = changes.checks | changes.values
@@ -411,6 +414,11 @@ class QuestionsInput(QWidget):
     def value(self) -> tuple[QuestionAnswer, ...]:
         if self.state is None:
             return self._lines
+        if self._said is None:
+            self._said = self._lines_of(self.state)
+        return self._said
+
+    def _lines_of(self, state: FormState) -> tuple[QuestionAnswer, ...]:
         remarks = {node.path: remark for node, remark in self._remarks.items()}
         found = [
             QuestionAnswer(
@@ -419,10 +427,12 @@ class QuestionsInput(QWidget):
                 state=line.state.value,
                 remark=remarks.pop(line.path, None),
             )
-            for line in lines_of(self.state.root)
+            for line in lines_of(state.root)
         ]
-        state = AnswerState.ANSWERED.value
-        alone = [QuestionAnswer(path=at, state=state, remark=said) for at, said in remarks.items()]
+        answered = AnswerState.ANSWERED.value
+        alone = [
+            QuestionAnswer(path=at, state=answered, remark=said) for at, said in remarks.items()
+        ]
         return (*found, *alone, *self._kept)
 
     def set_value(self, value: Any) -> None:

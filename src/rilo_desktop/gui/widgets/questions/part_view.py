@@ -1,12 +1,13 @@
 """One part of a form: its questions, groups and repeats. Rows are made while the window goes on.
 
-A question that is not asked has no row until it is asked. What appears or falls away does not move
-the question that has the focus.
+Those beside the question that is gone to come first, then what follows it, then what stands before
+it. A question that is not asked has no row until it is asked. What appears or falls away does not
+move the question that has the focus.
 """
 
 from __future__ import annotations
 
-from collections import deque
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -18,7 +19,14 @@ from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 from rilo_desktop.language import base_direction
 from rilo_desktop.questions.answer_tree import AnswerNode
 from rilo_desktop.questions.checks import problems_of
-from rilo_desktop.questions.definition import Item, ItemType, runs_in, text_in, title_in
+from rilo_desktop.questions.definition import (
+    ANSWERED,
+    Item,
+    ItemType,
+    runs_in,
+    text_in,
+    title_in,
+)
 from rilo_desktop.questions.form_state import Changes, FormState
 from rilo_desktop.questions.markup import Runs, words_of
 
@@ -28,9 +36,19 @@ from ...theme import scaled
 from ...theme.tokens import MEDIUM, SECTION, SEMIBOLD, SMALL
 from ..buttons import button
 from ..labels import Label
-from ..layouts import Scroller, TabAnchor, discard, hbox, lay_out, takes_focus, vbox
+from ..layouts import (
+    Column,
+    Scroller,
+    TabAnchor,
+    column,
+    discard,
+    hbox,
+    lay_out,
+    takes_focus,
+    vbox,
+)
 from .answer_words import answer_words
-from .parts import Part, marks_required, questions_in
+from .parts import Part, marks_required, nodes_of, questions_in
 from .picture_input import AnswerPictures
 from .question_row import NUMBER, QuestionRow, problem_text
 
@@ -39,6 +57,14 @@ if TYPE_CHECKING:
 
 UNFOLDED = 3
 """So many lines of a repeat are open when the part is shown; of more, none."""
+BESIDE = 8
+"""So many rows on either side of the one that is gone to are made at once: a page of them."""
+SHEET = 16
+"""So many items stand in one layout: all of it is gone through for each row that comes."""
+APART = 8
+"""Below each row, unscaled; there is a line to say what is wrong besides."""
+_Waiting = tuple[QVBoxLayout, AnswerNode]
+"""A place, and what comes there."""
 
 
 class Box(QWidget):
@@ -46,10 +72,10 @@ class Box(QWidget):
 
     def __init__(self, indent: int = 0, mirrored: bool = False) -> None:
         super().__init__()
-        self.box = QVBoxLayout(self)
+        self.box = Column(self)
         left, right = (0, scaled(indent)) if mirrored else (scaled(indent), 0)
         self.box.setContentsMargins(left, 0, right, 0)
-        self.box.setSpacing(scaled(8))  # below each question there is a line to say what is wrong
+        self.box.setSpacing(0)
 
 
 class PartView(QWidget):
@@ -92,18 +118,21 @@ class PartView(QWidget):
         self._places: dict[AnswerNode, QVBoxLayout] = {}
         """Of what is not asked yet: where it goes."""
         self._repeats: dict[tuple[AnswerNode, str], RepeatBox] = {}
-        self._waiting: deque[tuple[QVBoxLayout, AnswerNode]] = deque()
+        self._waiting: list[_Waiting] = []
+        """In the order of the form."""
+        self._next = 0
+        """Which of them is made next."""
         self._is_ordered = False
         """Does Tab go from top to bottom?"""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
         self._top = Box()
-        vbox(self._top, into=self)
-        self._slices = IncrementalBuilder(self, self._make_one)
+        column(self._top, into=self)
+        self._slices = IncrementalBuilder(self, self._make_one, self._without_jump)
         self._slices.completed.connect(lay_out)
         self._slices.completed.connect(self.completed)
-        self._fill(self._top, part.items, None)
+        self._wait(self._fill(self._top, part.items, None))
         self._slices.make_next()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -116,30 +145,33 @@ class PartView(QWidget):
     def is_complete(self) -> bool:
         return self._slices.complete
 
-    def make_all(self) -> None:
-        self._slices.make_until(lambda: False)
-
     def go_to(self, node: AnswerNode) -> QWidget | None:
         """Give a question the focus, or the first of a line, which is unfolded. A note comes into
         sight. None: it is not here.
         """
         if node.is_repeat:
             self._unfold(node)
-            node = next((one for one in node.questions() if one.is_relevant), node)
-        above, lines = node.parent, []
-        while above is not None:
-            if above.is_repeat:
-                lines.append(above)
-            above = above.parent
-        for line in reversed(lines):
-            self._unfold(line)
-        self._slices.make_until(lambda: node in self.rows or node in self._notes)
+            node = next(self._asked([node]), node)
+        self._reach(node)
         row, note = self.rows.get(node), self._notes.get(node)
         if row is not None:
             row.take_focus()
         if (found := row or note) is not None:
             self._bring(found)
         return found
+
+    def asked(self) -> Iterator[AnswerNode]:
+        """The questions that are asked and in no folded line, in the order of the form."""
+        return self._asked(nodes_of(self.state, self.part))
+
+    def _asked(self, nodes: Iterable[AnswerNode]) -> Iterator[AnswerNode]:
+        for node in nodes:
+            if not node.is_relevant or (node.is_repeat and self._is_folded(node)):
+                continue
+            if node.item is not None and node.item.type in ANSWERED:
+                yield node
+            for inner in node.children.values():
+                yield from self._asked(inner)
 
     def first_stop(self) -> QWidget | None:
         """Where Tab comes to first: a question, the head of a folded line, a button."""
@@ -166,24 +198,79 @@ class PartView(QWidget):
 
     # --- making
 
-    def _fill(self, into: Box, items: Iterable[Item], parent: AnswerNode | None) -> None:
-        """Keep a place for each item; what is asked waits to be made."""
+    def _fill(self, into: Box, items: Iterable[Item], parent: AnswerNode | None) -> list[_Waiting]:
+        """Keep a place for each item; what waits to be made there."""
+        found = []
         above = parent or self.state.root
-        for item in items:
-            if item.type is ItemType.REPEAT:
-                self._add_repeat(into, above, item)
-            elif item.type is not ItemType.CALCULATE:
-                place = QVBoxLayout()
-                into.box.addLayout(place)
-                node = above.children[item.name][0]
-                self._waiting.append((place, node))
+        shown = [item for item in items if item.type is not ItemType.CALCULATE]
+        for at in range(0, len(shown), SHEET):
+            sheet = Box()
+            into.box.addWidget(sheet)
+            for item in shown[at : at + SHEET]:
+                if item.type is ItemType.REPEAT:
+                    self._add_repeat(sheet, above, item)
+                else:
+                    place = QVBoxLayout()
+                    sheet.box.addLayout(place)
+                    found.append((place, above.children[item.name][0]))
         into.box.addStretch(0)
+        return found
+
+    def _wait(self, entries: list[_Waiting]) -> None:
+        """These, which follow each other, are made next."""
+        if entries:
+            self._next = self._behind(entries[0][1])
+            self._waiting[self._next : self._next] = entries
+
+    def _behind(self, node: AnswerNode) -> int:
+        """Where in what waits begins what follows a node."""
+        return bisect_right(self._waiting, _order(node), key=lambda entry: _order(entry[1]))
+
+    def _reach(self, node: AnswerNode) -> None:
+        """Unfold the lines that a node lies in; make what it lies in, it, and what is beside it."""
+        for one in reversed([*_upwards(node)]):
+            at = self._behind(one) - 1
+            if one.is_repeat:
+                self._unfold(one)
+            elif at >= 0 and self._waiting[at][1] is one:
+                self._next = at
+                self._slices.make_next()
+        at = self._behind(node)
+        self._next = max(0, at - BESIDE)
+        for _ in range(at - self._next + BESIDE):
+            self._slices.make_next()
+
+    def focusNextPrevChild(self, onwards: bool) -> bool:
+        """Tab finds what is beside the question also while rows are still made."""
+        focus = QApplication.focusWidget()
+        row = next((one for one in self.rows.values() if focus and one.isAncestorOf(focus)), None)
+        if row is not None:
+            self._make_neighbour(row.node, onwards)
+        if not self._is_ordered:
+            self._order_tabs()
+        return super().focusNextPrevChild(onwards)
+
+    def _make_neighbour(self, node: AnswerNode, onwards: bool) -> None:
+        while True:
+            at = self._behind(node)
+            side = range(at, len(self._waiting)) if onwards else range(at - 1, -1, -1)
+            found = next((n for n in side if self._waiting[n][1].is_relevant), None)
+            if found is None:
+                return
+            _, there = self._waiting[found]
+            self._next = found
+            self._slices.make_next()
+            if there.item is None or there.item.type is not ItemType.GROUP:
+                return
 
     def _make_one(self) -> bool:
         if self._waiting:
-            place, node = self._waiting.popleft()
+            self._next %= len(self._waiting)
+            place, node = self._waiting.pop(self._next)
             if node.is_relevant:
                 made = self._made(node)
+                if not isinstance(made, Box):  # what is in it has room below it
+                    made.setContentsMargins(0, 0, 0, scaled(APART))
                 place.addWidget(made)
                 made.setVisible(True)
                 self._is_ordered = False
@@ -218,25 +305,24 @@ class PartView(QWidget):
         if words:
             head = Label(size=SECTION if is_part else SMALL, weight=SEMIBOLD, wrap=True)
             head.show_runs(words)
+            head.setContentsMargins(0, 0, 0, scaled(APART))
             made.box.addWidget(head)
         self._shown[node] = made
-        waiting = self._waiting
-        self._waiting = deque()
-        self._fill(made, item.children, node)
-        self._waiting.extend(waiting)
+        self._wait(self._fill(made, item.children, node))
         return made
 
     def _add_repeat(self, into: Box, parent: AnswerNode, item: Item) -> None:
         """In its place first: a widget without a parent would be shown as a window."""
         made = RepeatBox(self, parent, item)
         self._repeats[(parent, item.name)] = made
+        made.setContentsMargins(0, 0, 0, scaled(APART))
         into.box.addWidget(made)
         made.show_lines()
 
     def line(self, node: AnswerNode, into: Box) -> None:
         """The questions of a line of a repeat."""
         assert node.item is not None
-        self._fill(into, node.item.children, node)
+        self._wait(self._fill(into, node.item.children, node))
         self._slices.begin_again()
         if self.isVisible():
             self._slices.make_next()
@@ -244,7 +330,7 @@ class PartView(QWidget):
     def forget(self, node: AnswerNode) -> None:
         """A line of a repeat that is not there any more."""
         gone = {node, *node.walk()}
-        self._waiting = deque(each for each in self._waiting if each[1] not in gone)
+        self._waiting = [each for each in self._waiting if each[1] not in gone]
         for each in gone:
             self.rows.pop(each, None)
             self._shown.pop(each, None)
@@ -258,6 +344,11 @@ class PartView(QWidget):
         box = self._repeats.get((node.parent, node.name))
         if box is not None:
             box.unfold(node)
+
+    def _is_folded(self, node: AnswerNode) -> bool:
+        assert node.parent is not None
+        box = self._repeats.get((node.parent, node.name))
+        return box.is_folded(node) if box is not None else _is_long(node.parent.children[node.name])
 
     def words_of(self, node: AnswerNode, item: Item) -> Runs:
         return self.state.formatted(node, runs_in(item.label, self.state.language))
@@ -319,7 +410,7 @@ class PartView(QWidget):
         if widget is not None:
             widget.setVisible(node.is_relevant)
         elif node.is_relevant and node in self._places:
-            self._waiting.append((self._places.pop(node), node))
+            self._wait([(self._places.pop(node), node)])
 
     def _refresh(self, node: AnswerNode) -> None:
         row = self.rows.get(node)
@@ -371,7 +462,8 @@ class RepeatBox(QWidget):
         head.show_runs(view.words_of(parent, item))
         if not self._title:
             head.hide()
-        vbox(head, self._box, hbox(self._add, None), gap=8, into=self)
+        head.setContentsMargins(0, 0, 0, scaled(APART))
+        column(head, self._box, hbox(self._add, None), into=self)
 
     def show_lines(self) -> None:
         """The lines as they are in the state now."""
@@ -381,7 +473,7 @@ class RepeatBox(QWidget):
             discard(self._lines.pop(gone))
         for node in nodes:
             if node not in self._lines:
-                line = _Line(self._view, node, self._title, is_open=len(nodes) <= UNFOLDED)
+                line = _Line(self._view, node, self._title, is_open=not _is_long(nodes))
                 self._lines[node] = line
                 self._box.box.addWidget(line)
                 line.setVisible(True)
@@ -403,6 +495,9 @@ class RepeatBox(QWidget):
         if node in self._lines:
             self._lines[node].open()
 
+    def is_folded(self, node: AnswerNode) -> bool:
+        return node not in self._lines or self._lines[node].is_folded
+
 
 class _Line(QWidget):
     """One line of a repeat: its head folds it."""
@@ -416,10 +511,8 @@ class _Line(QWidget):
             "", lambda: view.removed.emit(node), "ghost", "trash", tr("Remove this line")
         )
         self._count = Label("", SMALL, MEDIUM, "text3")
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(scaled(8))
-        self._layout.addWidget(hbox(self._fold, None, self._count, self._remove, gap=8))
+        head = hbox(self._fold, None, self._count, self._remove, gap=8, margins=(0, 0, 0, APART))
+        self._layout = column(head, into=self)
         if is_open:
             self.open()
 
@@ -449,11 +542,15 @@ class _Line(QWidget):
             self._view.line(self._node, self._content)
         self._show(True)
 
+    @property
+    def is_folded(self) -> bool:
+        return self._content is None or self._content.isHidden()
+
     def _toggle(self) -> None:
         if self._content is None:
             self.open()
         else:
-            self._show(self._content.isHidden())
+            self._show(self.is_folded)
 
     def _show(self, is_open: bool) -> None:
         assert self._content is not None
@@ -470,6 +567,27 @@ def _is_mirrored(part: Part, language: str) -> bool:
     labels = [text_in(item.label, language) for item in questions_in(part.items)]
     turned = sum(base_direction(label) == "rtl" for label in labels if label)
     return 2 * turned > sum(map(bool, labels)) if any(labels) else mirrored()
+
+
+def _upwards(node: AnswerNode) -> Iterator[AnswerNode]:
+    """It, and what it lies in; not the root."""
+    while node.parent is not None:
+        yield node
+        node = node.parent
+
+
+def _order(node: AnswerNode) -> list[tuple[int, int]]:
+    """What comes first in the form is less; what lies in a node comes behind it."""
+    steps = [
+        ([*one.parent.children].index(one.name), one.instance)
+        for one in _upwards(node)
+        if one.parent is not None
+    ]
+    return steps[::-1]
+
+
+def _is_long(lines: list[AnswerNode]) -> bool:
+    return len(lines) > UNFOLDED
 
 
 def _in_order(layout: QLayout | None) -> Iterator[QWidget]:

@@ -34,6 +34,7 @@ from .answer_inputs import SegmentsInput, input_of, is_narrow, text_of, value_of
 from .answer_words import answer_words
 from .offers_view import OffersView
 from .picture_input import AnswerPictures, PictureInput
+from .place_input import PointInput, PointsInput, understood
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.form_offers import Offers
@@ -176,6 +177,8 @@ class QuestionRow(QWidget):
             if self.node.is_answered
         ]
         said, mark = self.input.complaint() or next(iter(found), ""), self._mark()
+        if isinstance(self.input, PointInput | PointsInput) and self._is_typed_in():
+            said, mark = "", understood(self.input, self.node.value)
         self._below.setText(said or mark)
         self._below.tone("danger" if said else "text2")
         target = self.input.target()
@@ -186,6 +189,9 @@ class QuestionRow(QWidget):
         if not isinstance(self.input, SegmentsInput):
             described = " · ".join(part for part in (self._number, described) if part)
             name_input(target, self._label.words, described, None)
+
+    def _is_typed_in(self) -> bool:
+        return bool(self.node.value) and self.input.target().hasFocus()
 
     def show_offers(self, offers: Offers) -> None:
         """What may answer it; nothing is written before the officer takes it."""
