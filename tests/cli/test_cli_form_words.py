@@ -150,6 +150,56 @@ def test_a_language_without_a_code_is_printed(office: Path, rilo: Rilo, tmp_path
     assert face["counts"]["bad"]["label"] == "👎🏽 mal"
 
 
+def test_a_form_is_printed_in_any_language_that_it_has(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    form = tmp_path / "iberia.csv"
+    labels = "survey,,,,\n,type,name,label::Español (es),label::Português\n,text,a,Lugar,Onde"
+    form.write_text(labels, "utf-8")
+    name = data(rilo("form", "add", office, form, "--json"))["reference"]
+    assert "Lugar" in printed(rilo, office, tmp_path / "en.pdf", name)
+    text = printed(rilo, office, tmp_path / "pt.pdf", name, "pt")
+    assert "Onde" in text
+    assert "Asked by" in text, "what is not of the form is in English"
+    code, _, err = rilo("print", office, name, "--language", "ru", "--out", tmp_path / "ru.pdf")
+    assert code == 1
+    assert "“ru”: choose one of en, es, fr, pt" in err
+
+
+def test_the_consolidated_answers_have_words_in_the_language_too(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    answered(rilo, office, tmp_path, outer={"place": "ici", "hh_size_total": 3})
+    out = tmp_path / "all.pdf"
+    made = rilo(
+        "submit", office, "consolidated-answers", "--form", "words", "--language", "fr",
+        "--reason", "as agreed", "--out", out,
+    )  # fmt: skip
+    assert made[0] == 0, made[2]
+    text = " ".join("".join(page.extract_text() for page in pypdf.PdfReader(out).pages).split())
+    assert "Lieu de travail" in text
+    assert "Ça va, …" in text
+    assert "[thumbs down sign] mal" in text
+    assert "**" not in text
+
+
+def test_a_text_in_letters_that_no_font_has_is_printed_in_another_language(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    form = tmp_path / "letters.md"
+    head = (
+        "| survey |\n| | type | name | label::አማርኛ | label::English |\n| | text | a | ቦታ | Place |"
+    )
+    form.write_text(head, "utf-8")
+    added = data(rilo("form", "add", office, form, "--json"))
+    assert "Place" in printed(rilo, office, tmp_path / "a.pdf", added["reference"], "fr")
+    form.write_text(head + "\n| | text | b | ቦታ | |\n| settings |\n| | version |\n| | 2 |", "utf-8")
+    added = data(rilo("form", "add", office, form, "--json"))
+    code, _, err = rilo("print", office, added["reference"], "--out", tmp_path / "b.pdf")
+    assert code == 1
+    assert "U+1266 cannot be printed" in err
+
+
 def test_groups_without_a_label_have_no_name_of_their_own(
     office: Path, rilo: Rilo, tmp_path: Path
 ) -> None:

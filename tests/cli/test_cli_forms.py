@@ -107,7 +107,7 @@ def test_a_form_is_added_listed_and_shown(office: Path, rilo: Rilo) -> None:
     ).items()
     text = rilo("form", "show", office, "rilo_questionnaire")
     assert "  host:" in text[1]
-    assert "Row 2, start" in text[1]
+    assert "row 2, start" in text[1]
 
 
 def test_answers_give_findings_and_an_exit_code(office: Path, rilo: Rilo, tmp_path: Path) -> None:

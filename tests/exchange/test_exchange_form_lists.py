@@ -26,7 +26,7 @@ TOWNS = "name,label,region,secret\nbo,Bogotá,an,Jane\nca,Cali,pa,John\nme,Medel
 def form(
     tmp_path: Path, *rows: str, choices: Sequence[str] = (), **sheets: list[list[str]]
 ) -> Path:
-    made = survey(HEAD, *rows, choices=choices) | sheets
+    made = {**survey(HEAD, *rows, choices=choices), **sheets}
     return make.workbook(tmp_path / "form.xlsx", made)
 
 

@@ -124,12 +124,13 @@ def test_a_long_list_is_not_printed_with_the_form(tmp_path: Path) -> None:
 
 
 def test_the_same_workbook_with_another_list_is_another_form(tmp_path: Path) -> None:
+    path = workbook(tmp_path)
     with practice_office(tmp_path / "office") as session:
-        first = forms.add(session, workbook(tmp_path), [towns(tmp_path, 10)])
-        again = forms.add(session, workbook(tmp_path), [towns(tmp_path, 10)])
+        first = forms.add(session, path, [towns(tmp_path, 10)])
+        again = forms.add(session, path, [towns(tmp_path, 10)])
         assert (again.is_new, again.form.id) == (False, first.form.id)
-        assert not forms.add(session, workbook(tmp_path)).is_new, "it has its list already"
+        assert not forms.add(session, path).is_new, "it has its list already"
         with pytest.raises(Refused) as refused:
-            forms.add(session, workbook(tmp_path), [towns(tmp_path, 10, people=5)])
+            forms.add(session, path, [towns(tmp_path, 10, people=5)])
         assert {one.rule for one in refused.value.findings} == {"form.changed"}
         assert len(forms.listed(session)) == 1

@@ -128,9 +128,9 @@ def test_the_same_workbook_is_the_same_form_after_an_update(
         forms.about(session, "data", forms.ANSWERS)
     assert refused.value.findings[0].rule == "form.several"
     for form in (before.form, second):
-        found = forms.about(session, form.reference, forms.ANSWERS).record
-        assert isinstance(found, QuestionnaireAnswers)
-        assert found.questionnaire == form.id
+        kept = forms.about(session, form.reference, forms.ANSWERS).record
+        assert isinstance(kept, QuestionnaireAnswers)
+        assert kept.questionnaire == form.id
 
 
 def test_what_is_to_be_changed_is_what_an_author_has(session: Session, tmp_path: Path) -> None:

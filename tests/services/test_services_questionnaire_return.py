@@ -158,6 +158,42 @@ def test_a_form_is_sent_as_a_signed_file(tmp_path: Path) -> None:
         assert not again.is_new, "its workbook is the same form"
 
 
+KEEPING = """
+| survey |
+| | type | name | label | required | calculation | default | repeat_count |
+| | integer | n | N | | | | 3 |
+| | text | typed | Typed | | once(concat('n', ${n})) | | |
+| | calculate | given | | | once(uuid(8)) | | |
+| | calculate | key | | | once(uuid(8)) | | |
+| | note | told | Told. | yes | | told | |
+"""
+
+
+def test_what_was_kept_once_is_the_same_where_it_is_received(tmp_path: Path) -> None:
+    form = tmp_path / "keeping.md"
+    form.write_text(KEEPING, "utf-8")
+    with practice_office(tmp_path / "one") as session:
+        forms.add(session, form)
+        file = answers_file(tmp_path, {"answers": {"n": 4, "typed": "own", "given": "ours"}})
+        done = form_answers_file.answer(session, "keeping", file)
+        assert done.saved is not None
+        assert not done.problems
+        kept = done.saved.stored.record
+        came = document(session, released(session, "questionnaire-return", kept.id))
+    with practice_office(tmp_path / "other", "X1") as session:
+        taken(session, came)
+        held = record.get(session, kept.id).record
+        assert isinstance(held, QuestionnaireAnswers)
+        opened = forms.opened(session, forms.get(session, str(held.questionnaire)), held, "")
+        nodes = (one for one in opened.state.root.questions() if "#" not in one.path)
+        values = {node.path: node.value for node in nodes}
+        key = values.pop("key")
+        assert len(key) == 8
+        assert values == {"n": "4", "typed": "own", "given": "ours", "told": "told"}
+        assert {line.path: line.value for line in held.answers}["key"] == key
+        assert not [one for one in record.findings(session, held) if one.blocks]
+
+
 @pytest.mark.parametrize("side", ["ours", "theirs"])
 def test_a_form_that_asks_more_waits_for_one_decision(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, side: str
@@ -169,7 +205,7 @@ def test_a_form_that_asks_more_waits_for_one_decision(
     whole = read_form(workbook(RILO))
     small = replace(whole, items=whole.items[:-1])
     with practice_office(tmp_path / "other", "X1") as session:
-        monkeypatch.setattr(forms, "read_form", lambda _path: small)
+        monkeypatch.setattr(forms, "read_form", lambda *_paths: small)
         own = forms.add(session, workbook(RILO)).form
         assert own.id == sent.id
         file = answers_file(tmp_path, answers(RILO))

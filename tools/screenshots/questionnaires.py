@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, cast
 
 from rilo_desktop.gui.pages.editor.page import EditorPage
 from rilo_desktop.gui.pages.questionnaires.table import AnswersTablePage
-from rilo_desktop.gui.routing import ANSWERS_TABLE, CARRIED_ANSWERS, Route
+from rilo_desktop.gui.routing import ANSWERS_TABLE, CARRIED_ANSWERS, CHECKED_FORM, Route
 from rilo_desktop.gui.widgets.questions.input import QuestionsInput
 from rilo_desktop.gui.widgets.questions.picture_input import PictureInput
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
@@ -129,6 +132,19 @@ def _carried(harness: Harness) -> None:
     harness.place.travel(Route(CARRIED_ANSWERS, record=answers))
 
 
+def _checked(is_sound: bool) -> Any:
+    """A form before it is sent; the workbook stays open for the picture alone."""
+
+    def show(harness: Harness) -> None:
+        folder = Path(tempfile.mkdtemp())
+        harness.afterwards(lambda: shutil.rmtree(folder, ignore_errors=True))
+        path = sample_form.unsent_form(folder / "visit.md", is_sound=is_sound)
+        harness.place.travel(Route(CHECKED_FORM, files=(path,)))
+        harness.settle()
+
+    return show
+
+
 def _first(harness: Harness, kind: str) -> str:
     page: Any = harness.go(kind)
     harness.settle()
@@ -146,6 +162,8 @@ SCENES = (
     Scene("questionnaire-choices", _answers("3")),
     Scene("questionnaire-offers", _answers("5")),
     Scene("questionnaire-paper", _beside("paper", _answers("1"))),
+    Scene("questionnaire-check", _checked(True)),
+    Scene("questionnaire-check-refused", _checked(False)),
     Scene("answers-of-offices", _table()),
     Scene("questions-office", _answers("0", "office/staff", LANGUAGES)),
     Scene("questions-choices", _answers("0", "office/needs", LANGUAGES)),

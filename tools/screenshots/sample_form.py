@@ -254,6 +254,38 @@ def picture_form(path: Path, version: str = "1") -> Path:
     return path
 
 
+_UNSENT = """
+| survey |
+| | type | name | label::English (en) | label::French (fr) | required | relevant | appearance |
+| | begin group | visit | The visit | La visite | | | field-list |
+| | date | day | Day of the visit | Jour de la visite | yes | | |
+| | text | post | Post that was visited 🚢 | Poste visité 🚢 | yes | | w2 |
+| | select_one kind | kind | **What** was looked at? | **Quoi** a été examiné ? | | | minimal |
+| | end group | | | | | | |
+| | begin repeat | parcel | | | | ${kind} = 'mail' | |
+| | decimal | weight | Weight in kilograms | | | | |
+| | image | front | Front of the parcel | Face du colis | | | |
+| | video | opening | Film of the opening | Film de l'ouverture | | | |
+| | end repeat | | | | | | |
+| | audio | said | What was said | Ce qui a été dit | | | |
+| | text | Post | Remarks | Remarques | | | multiline |
+| choices |
+| | list_name | name | label::English (en) | label::French (fr) |
+| | kind | mail | Mail | Courrier |
+| | kind | cargo | Cargo | Fret |
+| settings |
+| | form_id | form_title | version |
+| | visit | Visit of a post | 1 |
+"""
+
+
+def unsent_form(path: Path, *, is_sound: bool = True) -> Path:
+    """A form whose author should know something before it is sent, or that cannot be used."""
+    text = _UNSENT if is_sound else _UNSENT.replace("${kind}", "${knid}")
+    path.write_text(text.strip(), "utf-8")
+    return path
+
+
 def photograph() -> bytes:
     """A drawn parcel with a label, as PNG."""
     image = Image.new("RGB", (800, 560), "#3c4250")

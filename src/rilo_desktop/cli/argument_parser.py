@@ -251,16 +251,21 @@ def command(
     text: str,
     run: commands.Command,
     of_file: bool = False,
+    of_office: bool = True,
 ) -> Parser:
-    """A command on an office. `of_file`: what it works on is a file, and a store comes second."""
+    """A command on an office. `of_file`: what it works on is a file, and a store comes second.
+
+    `of_office` False: it needs none.
+    """
     made = sub.add_parser(name, help=text, description=text)
     if of_file:
         made.add_argument("file", type=file_only(READ_TWICE), help="the file it works on")
-    if made.with_store:
+    if made.with_store and of_office:
         made.add_argument(
             "store", type=Path, help="folder of the office; may be left out where RILO_STORE is set"
         )
-    made.add_argument("--as", dest="sign", default="", help="ID of the officer who does it")
+    if of_office:
+        made.add_argument("--as", dest="sign", default="", help="ID of the officer who does it")
     made.add_argument("--json", action="store_true", help="answer as JSON")
     add_quiet(made)
     made.set_defaults(run=run)

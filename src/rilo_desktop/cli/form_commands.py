@@ -10,14 +10,18 @@ from rilo_desktop.questions.definition import (
     CONTAINERS,
     Definition,
     Item,
+    ItemType,
     Omission,
     text_in,
     title_in,
 )
 from rilo_desktop.questions.languages import language_code
 from rilo_desktop.records import Questionnaire
+from rilo_desktop.rules import form_findings
+from rilo_desktop.services.office import finding_messages
 from rilo_desktop.services.records import (
     form_answers_file,
+    form_check,
     form_table,
     form_versions,
     forms,
@@ -45,12 +49,50 @@ def add(options: argparse.Namespace, printer: Printer) -> int:
     data["told"] = told
     known = "" if added.is_new else printer.text("This form was here already.")
     printer.answer(data, f"{_line(added.form)}\n{known}".rstrip())
-    for one in definition.left_out:
-        said = printer.text("Row {row}, {name}: {feature} is not asked.", **_omission(one))
-        printer.aside(said)
+    printer.note(form_findings.left_out(one) for one in definition.left_out)
     for said in told:
         printer.aside(said)
     return DONE
+
+
+def check(options: argparse.Namespace, printer: Printer) -> int:
+    """Without an office: what offices will not be asked, how long it is and how it prints."""
+    checked = form_check.check(options.file, options.given)
+    pages = checked.pages
+    if options.out:
+        form_check.save(checked, options.out)
+    definition, counts = checked.definition, checked.counts
+    findings = (*checked.findings, *(found for one in pages for found in one.refused))
+    data = {
+        "form_id": definition.form_id,
+        "version": definition.version,
+        "title": text_in(definition.title, printer.language),
+        "questions": counts[form_check.QUESTIONS],
+        "after_others": counts[form_check.AFTER_OTHERS],
+        "groups": counts[ItemType.GROUP],
+        "repeats": counts[ItemType.REPEAT],
+        "pages": {one.language: one.count for one in pages},
+        "findings": [finding_messages.as_data(found, printer.language) for found in findings],
+    }
+    lines = [
+        f"{definition.form_id}  {definition.version or '-'}  {data['title']}",
+        form_check.length(checked, printer.language),
+        *(_printed(one, printer) for one in pages),
+    ]
+    if options.out:
+        lines.append(str(options.out))
+    printer.answer(data, "\n".join(lines))
+    if not printer.as_json:
+        printer.note(findings)
+    return FOUND if checked.asks_author or not all(one.count for one in pages) else DONE
+
+
+def _printed(one: form_check.FormPages, printer: Printer) -> str:
+    if not one.count:
+        said = printer.text("cannot be printed")
+    else:
+        said = printer.plural("{count} page", "{count} pages", one.count)
+    return printer.labelled(one.language, said) if one.language else said
 
 
 def listed(options: argparse.Namespace, printer: Printer) -> int:
@@ -214,10 +256,6 @@ def _sheet(form: Questionnaire, definition: Definition, printer: Printer) -> lis
         label = title_in(item.label, printer.language) or item.name
         mark = "" if item.type in CONTAINERS else f"  [{item.type.value}]"
         lines.append(f"{'  ' * (len(path) - 1)}{item.name}: {label}{mark}")
-    for one in definition.left_out:
-        said = printer.text("Row {row}, {name}: {feature} is not asked.", **_omission(one))
-        lines.append(said)
-    for one in definition.ignored:
-        said = printer.text("Row {row}, {name}: {feature} changes nothing here.", **_omission(one))
-        lines.append(said)
-    return lines
+    found = [form_findings.left_out(one) for one in definition.left_out]
+    found += form_findings.ignored(definition.ignored)
+    return [*lines, *(finding_messages.whole(one, printer.language) for one in found)]

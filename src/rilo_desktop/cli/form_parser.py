@@ -15,10 +15,13 @@ def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
     steps = form.add_commands(dest="step", metavar="STEP")
     add = command(steps, "add", "add a form from its workbook (XLSForm)", form_commands.add)
     add.add_argument("file", type=reads, help="the workbook")
-    add.add_argument(
-        "--with", type=reads, nargs="+", action="extend", default=[], dest="given", metavar="FILE",
-        help="lists that the form asks for: .csv, .xml, .geojson",
-    )  # fmt: skip
+    _add_lists(add)
+    check = command(
+        steps, "check", "check a form before it is sent", form_commands.check, of_office=False
+    )
+    check.add_argument("file", type=reads, help="the workbook")
+    _add_lists(check)
+    check.add_argument("--out", type=writes(".pdf"), metavar="FILE", help="its pages, as a PDF")
     command(steps, "list", "list the forms", form_commands.listed)
     show = command(steps, "show", "show what a form asks", form_commands.show)
     show.add_argument("form", metavar="FORM_ID")
@@ -41,3 +44,10 @@ def add_commands(sub: argparse._SubParsersAction[Parser]) -> None:
     answer.add_argument(
         "--leave-unfit", action="store_true", help="keep what fits the form, without the rest"
     )
+
+
+def _add_lists(made: Parser) -> None:
+    made.add_argument(
+        "--with", type=reads, nargs="+", action="extend", default=[], dest="given", metavar="FILE",
+        help="lists that the form asks for: .csv, .xml, .geojson",
+    )  # fmt: skip

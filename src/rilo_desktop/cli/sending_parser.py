@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from rilo_desktop.language import N_, window_languages
+from rilo_desktop.language import N_
 from rilo_desktop.presentation.documents import SUBMISSIONS
 
 from . import list_commands, receiving_commands, sending_commands, verify_command
@@ -115,7 +115,9 @@ def add_sending(sub: argparse._SubParsersAction[Parser]) -> None:
     )
     pages.add_argument("references", nargs="+", metavar="REFERENCE")
     pages.add_argument("--out", required=True, type=writes(".pdf"), help="the PDF")
-    pages.add_argument("--language", choices=window_languages(), default="en", help="of its labels")
+    pages.add_argument(
+        "--language", default="en", help="of its labels, and of a form: any that it has"
+    )
     pages.add_argument(
         "--withhold",
         action="store_true",

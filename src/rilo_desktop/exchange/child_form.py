@@ -46,7 +46,7 @@ from .child_encoding import unicode_text
 from .child_form_lists import FormLists, file_named, search_of
 from .child_workbook import why
 from .no_network import empty_client
-from .pyxform_errors import of_pyxform
+from .pyxform_errors import of_pyxform, warnings_of_pyxform
 from .wanted_list import as_data
 
 with empty_client("urllib.request"):
@@ -116,12 +116,13 @@ def lines_of_form(content: bytes, name: str) -> Iterator[Any]:
     """
     if content.startswith(b"PK\x03\x04"):
         check_office_file(io.BytesIO(content))
-    form, lists = read_with_lists(content, name)
-    files = sorted(set(lists.files.values()))
+    warnings: list[str] = []
+    form, lists = read_with_lists(content, name, warnings)
     yield {
         "form": definition_text(form),
         "lists": as_data([*lists.wanted.values()]),
-        "files": files,
+        "files": sorted(set(lists.files.values())),
+        "warnings": [one.as_data() for one in warnings_of_pyxform(warnings)],
     }
 
 
@@ -130,20 +131,19 @@ def read_form(content: bytes, name: str = "") -> Definition:
     return read_with_lists(content, name)[0]
 
 
-def read_with_lists(content: bytes, name: str = "") -> tuple[Definition, FormLists]:
-    """`name`: of the file, which names a form that does not name itself. Raises Unread with the
-    place and the reason.
+def read_with_lists(
+    content: bytes, name: str = "", warnings: list[str] | None = None
+) -> tuple[Definition, FormLists]:
+    """`name`: of the file, which names a form that does not name itself. What pyxform warns of is
+    added to `warnings`. Raises Unread with the place and the reason.
     """
     try:
         sheets = _sheets(content)
         _rename(sheets)
         _number_rows(sheets)
         external = _external_choices(sheets)
-        data = workbook_to_json(
-            workbook_dict=sheets, fallback_form_name=name[:LONGEST_ID].strip() or None, warnings=[]
-        )
         ignored = [Omission(2, "entities", "sheet entities")] if sheets.entities else []
-        form = _Form(data, external, ignored=ignored)
+        form = _Form(_json_of(sheets, name, warnings), external, ignored=ignored)
         definition = form.definition()
         check_definition(definition)
         _check_lengths(definition)
@@ -153,6 +153,19 @@ def read_with_lists(content: bytes, name: str = "") -> tuple[Definition, FormLis
     except DefinitionError as error:
         raise _unread(error) from None
     return definition, form.lists
+
+
+def _json_of(sheets: Any, name: str, warnings: list[str] | None) -> Mapping[str, Any]:
+    """pyxform falls over some workbooks: a choice without a label beside `or_other`."""
+    try:
+        found: Mapping[str, Any] = workbook_to_json(
+            workbook_dict=sheets,
+            fallback_form_name=name[:LONGEST_ID].strip() or None,
+            warnings=warnings,
+        )
+    except (LookupError, TypeError, AttributeError, ValueError):
+        raise DefinitionError("reader_failed") from None
+    return found
 
 
 def _check_lengths(definition: Definition) -> None:

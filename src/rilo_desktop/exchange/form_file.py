@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from rilo_desktop.file_kinds import FORM_FILES, FileKind
 from rilo_desktop.questions.compiled_form import compile_form
@@ -23,7 +24,19 @@ from .sandbox_child import FORM
 from .wanted_list import WantedList, from_data
 
 
+class FormRead(NamedTuple):
+    """A form, and what the reader of its workbook warns of."""
+
+    definition: Definition
+    warnings: tuple[DefinitionError, ...] = ()
+
+
 def read_form(path: Path, given: Sequence[Path] = ()) -> Definition:
+    """The form alone; see `look`."""
+    return look(path, given).definition
+
+
+def look(path: Path, given: Sequence[Path] = ()) -> FormRead:
     """Raises Refused with one sentence: the sheet, the row, and why; of files that are missing,
     with one for each. `given`: files with lists that the form asks for.
 
@@ -32,6 +45,7 @@ def read_form(path: Path, given: Sequence[Path] = ()) -> Definition:
     file, text = path.name, ""
     wanted: tuple[WantedList, ...] = ()
     files: tuple[str, ...] = ()
+    warnings: tuple[DefinitionError, ...] = ()
     try:
         for line in lines_of_file(path, FORM, _name(path), kinds=FORM_FILES):
             data = json.loads(line)
@@ -42,6 +56,7 @@ def read_form(path: Path, given: Sequence[Path] = ()) -> Definition:
             if "form" in data:
                 text, files = data["form"], tuple(map(str, data.get("files", ())))
                 wanted = tuple(from_data(data.get("lists", ())))
+                warnings = tuple(map(DefinitionError.of_data, data.get("warnings", ())))
         definition = filled(parse_definition(text), wanted, files, given, file)
         check_definition(definition)
         compile_form(definition)
@@ -49,7 +64,7 @@ def read_form(path: Path, given: Sequence[Path] = ()) -> Definition:
         raise _unusable(error, file) from None
     except (ValueError, TypeError, LookupError, RecursionError, AttributeError):
         raise refused("failed", file) from None
-    return definition
+    return FormRead(definition, warnings)
 
 
 def _name(path: Path) -> str:

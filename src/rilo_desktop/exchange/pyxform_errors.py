@@ -7,7 +7,7 @@ are compared with what it says. A sentence that a later version words in another
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from string import Formatter
 from typing import Final
@@ -18,6 +18,7 @@ from .no_network import empty_client
 
 with empty_client("urllib.request"):
     from pyxform.errors import ErrorCode
+    from pyxform.validators.pyxform.translations_checks import OR_OTHER_WARNING
 
 _ROW: Final = "[row : {row}] "
 _SAID: Final[Mapping[str, str]] = {
@@ -48,8 +49,25 @@ _SAID: Final[Mapping[str, str]] = {
     ErrorCode.SURVEY_002.value.msg: "no_end",
     ErrorCode.SURVEY_004.value.msg: "parameters",
     ErrorCode.SURVEY_005.value.msg: "parameter_names",
+    # what it warns of
+    _ROW + "Repeat has no label: {more}": "no_repeat_label",
+    _ROW + "Row without name, text, or label is being skipped:": "row_skipped",
+    ErrorCode.LABEL_001.value.msg: "no_choice_label",
+    ErrorCode.HEADER_004.value.msg: "choice_column",
+    ErrorCode.NAMES_002.value.msg: "name_case",
+    ErrorCode.NAMES_013.value.msg + "{more}": "sheet_near",
+    "Language 'default' is missing the {sheet} {columns} column.": "no_plain_column",
+    "Language 'default' is missing the {sheet} columns {columns}.": "no_plain_column",
+    "Language '{language}' is missing the {sheet} {columns} column.": "no_translation",
+    "Language '{language}' is missing the {sheet} columns {columns}.": "no_translation",
+    OR_OTHER_WARNING: "or_other_words",
 }
 """Templates of pyxform, and the code of `form_errors.MESSAGES` that says the same."""
+_OF_A_TELEPHONE: Final = re.compile(
+    r"Use the max-pixels parameter|is no longer supported on most devices"
+)
+"""Warnings of what a telephone would do."""
+_MEDIA: Final = frozenset({"image", "big-image", "audio", "video"})
 _NAMES: Final = {
     "sheet_name": "sheet",
     "header": "one",
@@ -73,11 +91,25 @@ def of_pyxform(said: str) -> DefinitionError:
             values = {_NAMES.get(name, name): value for name, value in found.groupdict().items()}
             wanted = {name: values[name] for name in _fields(MESSAGES[code])}
             column = values.get("column", "")
-            return DefinitionError(code, **wanted).at(_row(said), column, sheet=_sheet(said))
+            sheet = values.get("sheet") or _sheet(said)
+            return DefinitionError(code, **wanted).at(_row(said), column, sheet=sheet)
     rest = _PYTHON.sub("", said)
     rest = " ".join(re.sub(r"\[row : \d+\]|On the '\w+' sheet,", "", rest).split())
     error = DefinitionError("quoted", said=rest[:1].upper() + rest[1:])
     return error.at(_row(said), sheet=_sheet(said))
+
+
+def warnings_of_pyxform(said: Iterable[str]) -> Iterator[DefinitionError]:
+    """What it warns of, as far as it matters at a desk."""
+    for warning in said:
+        if not _OF_A_TELEPHONE.search(warning):
+            lines = [line for line in warning.splitlines() if not line.startswith("{")]
+            yield from (error for error in map(of_pyxform, lines) if not _is_of_media(error))
+
+
+def _is_of_media(error: DefinitionError) -> bool:
+    """Columns that are missing in a language, and change nothing here in any."""
+    return set(str(error.values.get("columns", "-")).split(", ")) <= _MEDIA
 
 
 @cache

@@ -37,6 +37,7 @@ from rilo_desktop.records import (
 
 from .routing import ANSWERS_TABLE as ANSWERS_TABLE
 from .routing import CARRIED_ANSWERS as CARRIED_ANSWERS
+from .routing import CHECKED_FORM as CHECKED_FORM
 from .routing import IMPORT as IMPORT
 from .routing import INBOX as INBOX
 from .routing import LOG as LOG
@@ -241,6 +242,12 @@ def _carried_answers(context: PageContext) -> QWidget:
     return CarryAnswersPage(context)
 
 
+def _checked_form(context: PageContext) -> QWidget:
+    from .pages.questionnaires.checking import CheckFormPage
+
+    return CheckFormPage(context)
+
+
 _PAGES = (
     PageLook(TODAY, N_("Today"), "sun", _today, group=navigation.TODAY),
     PageLook(
@@ -296,6 +303,15 @@ _PAGES = (
         opens=True,
         found_at=QuestionnaireAnswers.kind.code,
         changes=_types(QuestionnaireAnswers),
+    ),
+    PageLook(
+        CHECKED_FORM,
+        N_("Questionnaire before it is sent"),
+        "clipboard",
+        _checked_form,
+        opens=True,
+        found_at=Questionnaire.kind.code,
+        topic=Questionnaire.kind.code,
     ),
     PageLook(
         "ranks",

@@ -184,11 +184,6 @@ class Definition:
     def lists(self) -> Mapping[str, tuple[Choice, ...]]:
         return dict(self.choices)
 
-    def named_choices(self, item: Item) -> tuple[Choice, ...]:
-        """The choices of a question that are named beside those that were chosen."""
-        choices = self.lists.get(item.choices, ())
-        return choices if len(choices) <= LONG_LIST else ()
-
     def language(self, *wanted: str) -> str:
         """The first of these languages, by code or name, that the form has, as it calls it; else
         its default."""
@@ -197,6 +192,11 @@ class Definition:
                 if one and one in (named, language_code(named)):
                     return named
         return self.languages[0] if self.languages else ""
+
+    def named_choices(self, item: Item) -> tuple[Choice, ...]:
+        """The choices of a question that are named beside those that were chosen."""
+        choices = self.lists.get(item.choices, ())
+        return choices if len(choices) <= LONG_LIST else ()
 
     def choice_label(self, choices: str, code: str, language: str = "") -> str:
         """What a code of a list is called, in the first language of the form where `language` is

@@ -120,6 +120,22 @@ MESSAGES: Final[Mapping[str, str]] = {
     "column_twice": N_("the columns “{one}” and “{other}” mean the same: keep one."),
     "parameters": N_("the parameters are not written as name=value: correct them."),
     "parameter_names": N_("{names}: not among the parameters of this type ({known})."),
+    # what is warned of
+    "no_repeat_label": N_("the repeat has no label: give it one, as it is the title of its lines."),
+    "row_skipped": N_("the row has no name and no label, and is left out."),
+    "no_choice_label": N_("the choice has no label: offices see its name."),
+    "choice_column": N_(
+        "the column is left out: the name of a column is not empty and has no spaces."
+    ),
+    "name_case": N_("the name “{name}” differs from another one in capital letters only."),
+    "sheet_near": N_("there is no such sheet, but one of a similar name: {candidates}."),
+    "no_plain_column": N_("these columns are missing without a language: {columns}."),
+    "no_translation": N_("columns are missing in {language}: {columns}."),
+    "or_other_words": N_("the words that or_other adds are in English only."),
+    "reader_failed": N_(
+        "the reader of the workbook (pyxform) fails over this form: look for rows that are not "
+        "complete, as choices without a label."
+    ),
     "quoted": N_("the reader of the workbook says: “{said}”"),
 }  # fmt: skip
 """Clauses that follow a place and a colon. A code is what crosses the child's border."""

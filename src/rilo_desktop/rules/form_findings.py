@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from rilo_desktop.questions.definition import Definition, Item, Omission
 from rilo_desktop.questions.form_errors import FormError
 
-from .findings import N_, FieldPath, Finding, Message
+from .findings import N_, FieldPath, Finding, Message, Nature, Severity
 
+SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
+LEFT_OUT, IGNORED, WARNED, WORDS = (
+    *("form.left_out", "form.ignored", "form.warned", "form.words"),
+)
+_DEVICE: Final = frozenset(
+    {
+        *("start", "end", "deviceid", "subscriberid", "simserial", "phonenumber", "username"),
+        *("email", "imei", "audit", "start-geopoint", "background-geopoint"),
+    }
+)
+_KEPT: Final = N_("Nothing of a person or a device is kept.")
+_REMEDIES: Final[Mapping[str, str]] = {
+    "audio": N_("Ask for it in words."),
+    "background-audio": N_("Leave it out: nobody is recorded at a desk."),
+    "video": N_("Ask for it in words, or for a picture."),
+    "file": N_("Ask for a picture, or in words."),
+    "osm": N_("Ask for a place (geopoint)."),
+    "a list of choices from another file": N_("Write the choices on the sheet choices."),
+}
 _FEATURES: Final = frozenset(
     {
         N_("search() in a list of another file"),
@@ -35,10 +55,7 @@ def feature(said: str) -> Message | str:
 
 def reason(error: FormError, file: str = "") -> Message:
     """Where it is, and then what: "form.xlsx, sheet survey, row 3, age: ..."."""
-    values: dict[str, object] = dict(error.values)
-    if isinstance(said := values.get("feature"), str):
-        values["feature"] = feature(said)
-    what = Message(error.message, values)
+    what = _what(error)
     where = FieldPath(file=file, **error.place._asdict())
     if where == FieldPath():
         return what
@@ -51,3 +68,74 @@ def placed(finding: Finding) -> Finding:
         return finding
     said = {"label": finding.place, "said": Message(finding.message, finding.values)}
     return replace(finding, message=_PLACED, values={**finding.values, **said})
+
+
+def _what(error: FormError) -> Message:
+    values: dict[str, object] = dict(error.values)
+    if isinstance(said := values.get("feature"), str):
+        values["feature"] = feature(said)
+    return Message(error.message, values)
+
+
+def left_out(one: Omission, file: str = "") -> Finding:
+    """A question that offices are not asked, and what its author can do."""
+    said = [Message(N_("{feature} is not asked."), {"feature": feature(one.feature)})]
+    of_device = one.feature in _DEVICE
+    more = _KEPT if of_device else _REMEDIES.get(one.feature)
+    said.append(Message(more or N_("Ask for it in another way.")))
+    if one.is_required:
+        said.append(Message(N_("The workbook requires an answer; offices owe none.")))
+    if one.is_named:
+        said.append(Message(N_("What looks at its answer finds it empty.")))
+    rule = IGNORED if of_device and not one.is_named else LEFT_OUT
+    return _found(rule, said, _place(file, SURVEY, one.row, one.name))
+
+
+def ignored(all_of_them: Iterable[Omission], file: str = "") -> Iterator[Finding]:
+    """What changes nothing here: each feature once, where it stands first."""
+    found: dict[str, list[Omission]] = {}
+    for one in all_of_them:
+        found.setdefault(one.feature, []).append(one)
+    for said, places in found.items():
+        what = Message(N_("{feature} changes nothing here."), {"feature": feature(said)})
+        more = Message(N_("It is in {count} rows."), {"count": len(places)})
+        first, of_settings = places[0], places[0].name == SETTINGS
+        sheet, item = (SETTINGS, "") if of_settings else (SURVEY, first.name)
+        told = [what, more] if len(places) > 1 else [what]
+        yield _found(IGNORED, told, _place(file, sheet, first.row, item))
+
+
+def warned(error: FormError, file: str) -> Finding:
+    """What the reader of the workbook warns of."""
+    sheet, row, item = error.place
+    place = FieldPath(file=file, sheet=sheet or SURVEY, row=row, item=item)
+    return _found(WARNED, [_what(error)], place)
+
+
+def untranslated(definition: Definition, file: str = "") -> Iterator[Finding]:
+    """Of each language, in how many rows it lacks words that another one has."""
+    items = [item for _, item in definition.walk() if item.row]
+    for language in definition.languages:
+        if rows := [item.row for item in items if _lacks(item, language)]:
+            values = {"language": language, "count": len(rows), "all": len(items)}
+            what = Message(
+                N_("{language}: a label or hint is missing in {count} of {all} rows."), values
+            )
+            yield _found(WORDS, [what], _place(file, SURVEY, rows[0], ""))
+
+
+def _lacks(item: Item, language: str) -> bool:
+    """Has it words in another language, and none in this one?"""
+    given = (dict(texts) for texts in (item.label, item.hint) if any(text for _, text in texts))
+    return any(not texts.get(language) for texts in given)
+
+
+def _place(file: str, sheet: str, row: int, item: str) -> FieldPath:
+    return FieldPath(file=file, sheet=sheet if row else "", row=row, item=item)
+
+
+def _found(rule: str, said: list[Message], place: FieldPath) -> Finding:
+    first, *more = said
+    for one in more:
+        first = Message(N_("{one} {other}"), {"one": first, "other": one})
+    return Finding(rule, Severity.WARNS, Nature.STRUCTURE, first.text, first.values, place)

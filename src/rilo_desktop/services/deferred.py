@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from .records import due_calendar as due_calendar
     from .records import evidence as evidence
     from .records import file_import as file_import
+    from .records import form_check as form_check
     from .records import form_offers as form_offers
     from .records import form_table as form_table
     from .records import form_versions as form_versions

@@ -128,12 +128,13 @@ def sheets(contents: Sequence[Content], progress: Progress | None = None) -> Pag
 
     `progress` hears (records drawn, of how many). Raises Unprintable.
     """
-    first, said = contents[0], [found for one in contents for found in unprintable(one)]
-    if said:
-        raise Unprintable(*said)
+    first, findings = contents[0], [found for one in contents for found in unprintable(one)]
+    if findings:
+        raise Unprintable(*findings)
     file = io.BytesIO()
-    canvas = new_canvas(file, first.head.language)
-    _metadata(canvas, first, Wording(first.head.language, first.name_of))
+    said = Wording(first.head.language, first.name_of)
+    canvas = new_canvas(file, said.language)
+    _metadata(canvas, first, said)
     pen = Pen(canvas)
     for done, content in enumerate(contents, 1):
         wording = Wording(content.head.language, content.name_of)

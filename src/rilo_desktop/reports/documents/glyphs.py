@@ -27,6 +27,8 @@ IN_WORDS = N_(
     "{sign} cannot be printed: no font of the documents has this character. It stands in "
     "“{words}”: replace it, or tell those who look after the program where nobody here typed it."
 )
+OF_FORMS = frozenset({"definition", "form_languages"})
+"""Fields of a form that are not printed as they stand: what of them is drawn is looked at then."""
 Given = ParamSpec("Given")
 Drawn = TypeVar("Drawn")
 
@@ -111,7 +113,7 @@ def _texts(thing: Any, path: str = "", section: str = "") -> Iterator[tuple[str,
     """(path, label, section, text) of every text of a record or line."""
     described = fields_of(type(thing)).items()
     for (name, about), value in zip(described, values_of(thing), strict=True):
-        if not value or about.office_only or about.for_program:
+        if not value or about.office_only or name in OF_FORMS:
             continue
         here = f"{path}{name}"
         where = about.section or section

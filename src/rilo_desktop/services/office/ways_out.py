@@ -314,6 +314,16 @@ GUIDE = WayOut(
     unlabelled=NO_RECORD,
     unlogged=NO_RECORD,
 )
+FORM_PAGES = WayOut(
+    "pages of a form",
+    "Pages of a form that is not sent yet",
+    None,
+    "",
+    Guard.UNREAD,
+    unread=NO_RECORD,
+    unlabelled=NO_RECORD,
+    unlogged="nothing of an office is in it, and no office need be open",
+)
 CERTIFICATE = WayOut(
     "certificate",
     "Certificate of a purge",

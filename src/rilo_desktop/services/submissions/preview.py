@@ -101,12 +101,12 @@ def page_content(
 
 
 def language_of_page(record: Record, other: str) -> str:
-    """That of its text, where documents are made in it. A form has its text in several languages:
-    it is printed in the one that is asked for."""
+    """That of its text, where documents are made in it. A form has its text in several languages,
+    others than ours too: it is printed in the one that is asked for."""
     if isinstance(record, Questionnaire | QuestionnaireAnswers):
         return other
-    own = record.language
-    return own if isinstance(own, str) and own in window_languages() else other
+    made = window_languages()
+    return next((one for one in (record.language, other) if one in made), made[0])
 
 
 def _as_submission(session: Session, record: Record, language: str, number: int) -> Submission:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rilo_desktop import reports
-from rilo_desktop.language import catalogue
+from rilo_desktop.language import catalogue, window_languages
 from rilo_desktop.presentation.documents import document_of
-from rilo_desktop.records import Record
+from rilo_desktop.questions.languages import language_code
+from rilo_desktop.records import Questionnaire, QuestionnaireAnswers, Record
 from rilo_desktop.rules.findings import N_, Refused
 from rilo_desktop.rules.handling import effective, strictest
 from rilo_desktop.store import Stored
@@ -78,6 +79,7 @@ def _made(out: Outgoing, request: PagesRequest, progress: Progress) -> PrintedPa
     found = [find(session, name) for name in dict.fromkeys(request.records)]
     _refuse_wrong(found)
     records = [stored.record for stored in found]
+    _refuse_unknown(session, records, request.language)
     tlp = strictest(label for record in records for label in _labels(record))
     drafts = [is_draft(record) for record in records]
     contents = _cleared(out, found, request, tlp)
@@ -127,6 +129,23 @@ def _refuse_wrong(found: Sequence[Stored]) -> None:
                 place_of(stored.record),
                 name=name_of(stored.record),
             )
+
+
+def _refuse_unknown(session: Session, records: Sequence[Record], language: str) -> None:
+    """A language that neither documents nor the forms among the records are in."""
+    known = set(window_languages())
+    if language in known:
+        return
+    with session.reading() as reading:
+        named = [r.questionnaire for r in records if isinstance(r, QuestionnaireAnswers)]
+        stored = [reading.records.stored(name) for name in named if isinstance(name, str)]
+    for form in (*records, *(one.record for one in stored if one is not None)):
+        if isinstance(form, Questionnaire):
+            known |= set(map(language_code, form.form_languages))
+    if language not in known:
+        message = N_("Nothing of this is in the language “{language}”: choose one of {known}.")
+        listed = ", ".join(sorted(known))
+        raise refusal("pages.language", message, language=language, known=listed)
 
 
 def _labels(record: Record) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rilo_desktop.file_kinds import FORM_FILES, pattern
 from rilo_desktop.language import N_
@@ -15,7 +16,7 @@ from rilo_desktop.services.deferred import forms
 from ...commands import FILE, Command, belongs, register
 from ...context import PageContext
 from ...i18n import plural, tr
-from ...routing import Route
+from ...routing import CHECKED_FORM, Route
 from ...state.folders import IMPORTS
 from ...widgets.buttons import button
 from ...widgets.labels import Label
@@ -48,11 +49,15 @@ class QuestionnairesHead(ListHead):
             tr("Load a questionnaire"), self.ask_file, "secondary", "file-import"
         )
         self.load_button.setEnabled(context.may("write"))
-        label = tr("Load a questionnaire")
+        self.check_button = button(tr("Check one before sending"), self.ask_to_check, glyph="eye")
+        load, check = tr("Load a questionnaire"), tr("Check a questionnaire before sending it")
         register(
-            self, Command("forms.load", label, KEYS, self.ask_file, icon="file-import", menu=FILE)
+            self,
+            Command("forms.load", load, KEYS, self.ask_file, icon="file-import", menu=FILE),
+            Command("forms.check", check, "", self.ask_to_check, icon="eye", menu=FILE),
         )
-        hbox((about, 1), self.load_button, gap=16, margins=(20, 12, 16, 12), into=self)
+        buttons = (self.check_button, self.load_button)
+        hbox((about, 1), *buttons, gap=8, margins=(20, 12, 16, 12), into=self)
 
     def take_focus(self) -> None:
         self.left_downwards.emit()
@@ -63,57 +68,69 @@ class QuestionnairesHead(ListHead):
         return True
 
     def ask_file(self) -> None:
-        dialog = QFileDialog(
-            self, tr("Load a questionnaire"), "", f"{tr('Forms')} ({pattern(FORM_FILES)})"
-        )
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: self.load(Path(chosen)))
-        self._context.folders.begin(dialog, IMPORTS)
-        dialog.open()
+        ask_workbook(self, self._context, tr("Load a questionnaire"), self.load)
 
     def load(self, path: Path) -> None:
-        """Keep the form of a workbook and open it; one that is there already is opened too."""
-        self._load(path)
+        load_form(self._context, (path,), self)
 
-    def _load(
-        self, path: Path, lists: tuple[Path, ...] = (), dialog: ListFiles | None = None
-    ) -> None:
+    def ask_to_check(self) -> None:
+        ask_workbook(self, self._context, tr("Check a questionnaire before sending it"), self.check)
+
+    def check(self, path: Path) -> None:
+        self._context.go(Route(CHECKED_FORM, files=(path,)))
+
+
+def ask_workbook(
+    parent: QWidget, context: PageContext, title: str, then: Callable[[Path], object]
+) -> None:
+    dialog = QFileDialog(parent, title, "", f"{tr('Forms')} ({pattern(FORM_FILES)})")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+    context.folders.begin(dialog, IMPORTS)
+    dialog.open()
+
+
+def load_form(context: PageContext, files: Sequence[Path], owner: QWidget) -> None:
+    """Keep the form of a workbook and open it; one that is there already is opened too. Files of
+    its lists come behind the workbook; those that are missing are asked for."""
+    workbook, *lists = files
+
+    def load(lists: Sequence[Path], dialog: ListFiles | None = None) -> None:
         def loaded(added: AddedForm) -> None:
             if dialog is not None:
                 dialog.accept()
-            self._on_loaded(added)
+            _tell(context, added)
 
         def failed(error: BaseException) -> None:
             if dialog is not None:
                 dialog.fail(error)
             elif missing := missing_lists(error):
-                self._ask_lists(path, missing)
+                made = ListFiles(owner, context, workbook.name, missing)
+                made.given.connect(lambda given: load((*lists, *given), made))
+                made.open()
             else:
-                self._context.failed.emit(error)
+                context.failed.emit(error)
 
-        self._context.serve(forms.add, path, lists, then=loaded, failed=failed, owner=self)
+        context.serve(forms.add, workbook, lists, then=loaded, failed=failed, owner=owner)
 
-    def _ask_lists(self, path: Path, missing: tuple[str, ...]) -> None:
-        dialog = ListFiles(self, self._context, path.name, missing)
-        dialog.given.connect(lambda files: self._load(path, files, dialog))
-        dialog.open()
+    load(lists)
 
-    def _on_loaded(self, added: AddedForm) -> None:
-        form = added.form
-        if added.is_new:
-            count = form.question_count if isinstance(form.question_count, int) else 0
-            self._context.told.emit(
-                plural(
-                    "{name} is loaded: {count} question.",
-                    "{name} is loaded: {count} questions.",
-                    count,
-                    name=form.title,
-                )
-            )
-        else:
-            self._context.told.emit(tr("{name} is here already.", name=form.title))
-        for message, names in added.told if added.is_new else ():
-            self._context.warned.emit(tr(message, names=names))
-        if added.changes is not None:
-            self._context.announce(added.changes)
-        self._context.go(Route(Questionnaire.kind.code, record=form.id))
+
+def _tell(context: PageContext, added: AddedForm) -> None:
+    form = added.form
+    if added.is_new:
+        count = form.question_count if isinstance(form.question_count, int) else 0
+        said = plural(
+            "{name} is loaded: {count} question.",
+            "{name} is loaded: {count} questions.",
+            count,
+            name=form.title,
+        )
+    else:
+        said = tr("{name} is here already.", name=form.title)
+    context.told.emit(said)
+    for message, names in added.told if added.is_new else ():
+        context.warned.emit(tr(message, names=names))
+    if added.changes is not None:
+        context.announce(added.changes)
+    context.go(Route(Questionnaire.kind.code, record=form.id))

@@ -34,8 +34,14 @@ class ListFiles(QDialog):
     given = Signal(tuple)
 
     def __init__(
-        self, parent: QWidget, context: PageContext, form: str, wanted: Sequence[str]
+        self,
+        parent: QWidget,
+        context: PageContext,
+        form: str,
+        wanted: Sequence[str],
+        step: str = "",
     ) -> None:
+        """`step`: what is done with them, on the button; they are loaded where nothing is said."""
         super().__init__(parent)
         self._context = context
         self._files: dict[str, Path] = {}
@@ -58,7 +64,7 @@ class ListFiles(QDialog):
         self.message = Label("", tone="danger", wrap=True)
         self.message.hide()
         self.choose_button = button(tr("Choose files"), self.ask_files, "secondary", "file-import")
-        self.load_button = button(tr("Load a questionnaire"), self._give, "primary")
+        self.load_button = button(step or tr("Load a questionnaire"), self._give, "primary")
         self.load_button.setAutoDefault(True)
         vbox(
             Label(title, SECTION, SEMIBOLD, wrap=True),
