@@ -126,9 +126,7 @@ def problem_of(kind: ItemType, value: str) -> CoordinateError | None:
 
 def said(value: str) -> str:
     """A text that is kept, in words for everybody: 4.60971, -74.08175. Any other as it is."""
-    if not _KEPT.fullmatch(value):
-        return value
-    return "; ".join(_said(point) for point in value.split(";") if point.strip())
+    return "; ".join(map(_said, points_of(value))) or value
 
 
 def points_of(value: str) -> list[Point]:
@@ -139,12 +137,12 @@ def points_of(value: str) -> list[Point]:
     return [Point(*map(Decimal, numbers)) for numbers in texts]
 
 
-def _said(text: str) -> str:
-    latitude, longitude, *more = text.split()
-    further = [
-        f"{sign}{number} m" for sign, number in zip(("", "±"), more, strict=False) if float(number)
-    ]
-    return ", ".join((latitude, longitude, *further))
+def _said(point: Point) -> str:
+    """Altitude and accuracy where somebody knew them."""
+    parts = [_plain(point.latitude), _plain(point.longitude)]
+    parts += [f"{_plain(point.altitude)} m"] if point.altitude else []
+    parts += [f"±{_plain(point.accuracy)} m"] if point.accuracy else []
+    return ", ".join(parts)
 
 
 def _points(kind: ItemType, typed: str) -> list[Point]:
