@@ -61,6 +61,35 @@ def changed(folder: Path, **changes: Any) -> Path:
     return path
 
 
+TOLD = """
+| survey |
+| | type | name | label | required |
+| | username | who | | |
+| | deviceid | where | | |
+| | audio | voice | Say it | yes |
+| | note | n | ${who} of ${where} said ${voice} | |
+| | text | a | A | |
+| settings |
+| | form_id | form_title | version |
+| | told | Told | 1 |
+"""
+
+
+def test_what_answers_will_hold_of_office_and_officer_is_told(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    form = tmp_path / "told.md"
+    form.write_text(TOLD, "utf-8")
+    code, _, said = rilo("form", "add", office, form)
+    assert code == 0
+    assert "voice" in said
+    assert "(where): its answers will have your office's code." in said
+    assert "(who): its answers will have the officer's sign, not a name." in said
+    found = data(rilo("form", "show", office, "told", "--json"))
+    left = {"row": 4, "name": "voice", "feature": "audio", "required": True, "named": True}
+    assert found["left_out"] == [left]
+
+
 def test_a_form_is_added_listed_and_shown(office: Path, rilo: Rilo) -> None:
     added = data(rilo("form", "add", office, FORM, "--json"))
     assert added["form_id"] == "rilo_questionnaire"

@@ -37,6 +37,7 @@ from rilo_desktop.questions.form_errors import DefinitionError, ExpressionError
 from rilo_desktop.questions.form_state import FormState
 from rilo_desktop.questions.functions import _day_text
 from rilo_desktop.questions.scope import Scope
+from rilo_desktop.questions.surroundings import is_made
 from rilo_desktop.questions.values import to_text, to_truth
 
 ROOT = Path(__file__).parents[2]
@@ -239,7 +240,7 @@ def _as_xml(node: AnswerNode, element: Any, places: dict[AnswerNode, Any]) -> No
     """What is not relevant is not there, as ODK says of expressions."""
     for nodes in node.children.values():
         for child in nodes:
-            if child.is_relevant:
+            if child.is_relevant and child.item is not None and not is_made(child.item):
                 places[child] = made = etree.SubElement(element, child.name)
                 made.text = child.value
                 _as_xml(child, made, places)

@@ -194,7 +194,7 @@ def test_every_named_function_is_there() -> None:
         ("1 2", "“2” is not understood"),
         ("'open", "is not understood"),
         ("nothing(1)", "function nothing() is not known"),
-        ("random()", "function random() is not known"),
+        ("randomize(.)", "function randomize() is not known"),
         ("if(1, 2)", "wrong number of arguments"),
         ("indexed-repeat(1, 2, 3)", "takes names of questions"),
         ("a/@b", "attributes (@) are not known"),

@@ -236,7 +236,8 @@ def _line(form: Questionnaire) -> str:
 
 
 def _omission(one: Omission) -> dict[str, Any]:
-    return {"row": one.row, "name": one.name, "feature": one.feature}
+    found = {"row": one.row, "name": one.name, "feature": one.feature}
+    return found | {"required": one.is_required, "named": one.is_named}
 
 
 def _question(path: tuple[str, ...], item: Item, printer: Printer) -> dict[str, Any]:

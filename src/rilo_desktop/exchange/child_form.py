@@ -355,7 +355,7 @@ class _Form:
     def _item(self, data: Mapping[str, Any]) -> Item | None:
         kind, name = str(data.get("type", "")), str(data.get("name", ""))
         row = int(data.get(ROW) or 0)
-        if kind == "group" and name == "meta":  # pyxform puts `audit` there, and its own instanceID
+        if _is_meta(data):
             for child in data.get("children") or ():
                 if child.get(ROW):
                     self.left_out.append(Omission(int(child[ROW]), child["name"], child["type"]))
@@ -569,6 +569,11 @@ def _preload(kind: str) -> str:
     return str(bind.get("jr:preloadParams", ""))
 
 
+def _is_meta(data: Mapping[str, Any]) -> bool:
+    """pyxform puts `audit` there, its own instanceID, and entities."""
+    return data.get("type") == "group" and data.get("name") == "meta"
+
+
 def _names_in(data: Any, key: str) -> Iterator[str]:
     """Names of questions that anything in the rows looks at."""
     if isinstance(data, str):
@@ -579,7 +584,7 @@ def _names_in(data: Any, key: str) -> Iterator[str]:
             yield from _PATH_STEP.findall(data)
             if _OF_CHANCE.search(data):
                 yield CHANCE
-    elif isinstance(data, Mapping):
+    elif isinstance(data, Mapping) and not _is_meta(data):
         for name, value in data.items():
             yield from _names_in(value, key if key in _TEXTS else str(name))
     elif isinstance(data, (list, tuple)):

@@ -164,10 +164,10 @@ def _check(kind: ItemType, points: list[Point]) -> None:
         raise CoordinateError(_LINE)
     if kind is ItemType.GEOTRACE and closes:
         raise CoordinateError(_CLOSED)
-    if kind is ItemType.GEOSHAPE and not closes:
-        raise CoordinateError(_OPEN)
     if kind is ItemType.GEOSHAPE and corners < 3:
         raise CoordinateError(_AREA)
+    if kind is ItemType.GEOSHAPE and not closes:
+        raise CoordinateError(_OPEN)
 
 
 def _point(text: str, typed: str) -> Point:
