@@ -618,3 +618,10 @@ assert not openpyxl.LXML
 assert not [name for name in {CLIENTS!r} if name in sys.modules]
 """
     subprocess.run([sys.executable, "-c", script], check=True, env=dict(sandbox.environment()))
+
+
+def test_a_choice_filter_of_what_has_no_choices_changes_nothing() -> None:
+    rows = ("begin group; g; G; field-list summary", "text; a; A; ", "end group; ; ;")
+    form = read(survey(f"{HEAD}; choice_filter", *rows))
+    assert [(one.row, one.feature) for one in form.ignored] == [(2, "choice_filter")]
+    assert item(form, "g").choice_filter == ""

@@ -471,7 +471,7 @@ class _Form:
     ) -> tuple[str, str]:
         """The list of a question, and its filter."""
         named = str(data.get("itemset") or data.get("list_name") or "")
-        filtered = _expression(data.get("choice_filter"))
+        filtered = _expression(data.get("choice_filter")) if named else ""
         several = kind in (ItemType.SELECT_MULTIPLE, ItemType.RANK)
         appearance = str((data.get("control") or {}).get("appearance", ""))
         found = search_of(appearance, row, str(data["name"])) if named else None
@@ -507,6 +507,8 @@ class _Form:
             self.ignored.append(Omission(row, name, "media"))
         if control.get("jr:count") and data["type"] != "repeat":
             self.ignored.append(Omission(row, name, "repeat_count"))
+        if data.get("choice_filter") and not (data.get("itemset") or data.get("list_name")):
+            self.ignored.append(Omission(row, name, "choice_filter"))
         if data.get("guidance_hint"):
             self.ignored.append(Omission(row, name, "guidance_hint"))
         if any(str(key).startswith("entities:") for key in data.get("bind") or {}):

@@ -256,8 +256,16 @@ def _day_text(number: float) -> str:
 
 
 def _date_time(_scope: Scope, value: Value) -> str:
+    """Of a number too: days since 1970, a part of one as hours of UTC."""
     text = to_text(value).strip()
-    return text if math.isfinite(days(text)) else ""
+    if math.isfinite(days(text)):
+        return text
+    number = to_number(text)
+    day = _day_text(number)
+    if not day or number == math.floor(number):
+        return day
+    moment = datetime.fromisoformat(day) + timedelta(days=number - math.floor(number))
+    return f"{moment.isoformat(timespec='milliseconds')}+00:00"
 
 
 def _format_date(_scope: Scope, value: Value, pattern: Value) -> str:
