@@ -110,6 +110,11 @@ def test_what_is_printed_is_words_too(office: Path, rilo: Rilo, tmp_path: Path) 
 def test_a_sign_of_the_form_is_printed_as_its_name(
     office: Path, rilo: Rilo, tmp_path: Path
 ) -> None:
+    code, _, err = rilo("form", "add", office, FORM)
+    assert code == 0
+    assert "U+1F642 cannot be printed, and is printed as [slightly smiling face]" in err
+    assert "choices" in err, "and where the other one stands"
+    assert "U+1F3FD" not in err, "the colour of a skin is no sign of its own"
     answered(rilo, office, tmp_path, outer={"place": "here 🙂", "hh_size_total": 3})
     form = printed(rilo, office, tmp_path / "form.pdf", own_form(rilo, office))
     assert "[slightly smiling face] good" in form

@@ -129,6 +129,10 @@ SEARCHED = ("list_name; name; label", "fruits; key; name, colour", "fruits; 99; 
     [
         ("search('fruits')", ["ap", "ba", "ch", "99"]),
         ("search('fruits.csv')", ["ap", "ba", "ch", "99"]),
+        (
+            "search('fruits', 'matches', 'colour', if(not(contains(${q}, ',')), ${q}, ''))",
+            ["ap", "99"],
+        ),
         ("minimal search('fruits', 'matches', 'colour', ${q})", ["ap", "99"]),
         ("search('fruits', 'contains', 'name', ${q})", ["ch", "99"]),
         ("search('fruits', 'startswith', 'name, colour', ${q}) quick", ["ap", "99"]),
@@ -174,6 +178,7 @@ def test_xml_and_geojson_are_lists_too(tmp_path: Path) -> None:
         "rank_from_file order.csv; first; First",
         "calculate; at; ; ; ; instance('places')/root/item[id = ${place}]/geometry",
         "calculate; n; ; ; ; count(instance('codes')/root/item[weight > 1])",
+        "calculate; amenity; ; ; ; instance('places')/root/item[id = ${place}]/amenity",
         "xml-external; codes;",
     )
     geojson = {
@@ -252,6 +257,19 @@ def test_a_list_of_the_workbook_is_read_by_expressions(tmp_path: Path) -> None:
     state = FormState(compile_form(made), NOW)
     state.answer("q", "a")
     assert state.root.children["it"][0].value == "5"
+
+
+def test_columns_that_nothing_uses_are_left_out_where_the_form_is_too_long(tmp_path: Path) -> None:
+    rows = [f"c; {n}; N; {n % 3}; {'7.1 51.2 0 0 ' * 200}" for n in range(2_500)]
+    path = form(
+        tmp_path,
+        "text; area; Area",
+        "select_one c; it; It; area = ${area}",
+        choices=("list_name; name; label; area; outline", *rows),
+    )
+    made = read_form(path)
+    assert dict(made.lists["c"][4].columns) == {"area": "1"}
+    assert len(offered(made, "it", area="1")) == 833
 
 
 # What bad input gets.

@@ -67,6 +67,20 @@ def _repeats(state: FormState) -> Iterator[tuple[AnswerNode, str]]:
                 yield node, item.name
 
 
+def test_a_question_for_a_day_or_a_time_takes_its_part_of_a_moment() -> None:
+    kinds = {"day": ItemType.DATE, "hour": ItemType.TIME, "moment": ItemType.DATE_TIME}
+    items = [Item(kind, name, calculation="now()") for name, kind in kinds.items()]
+    hour = Item(ItemType.CALCULATE, "of_it", calculation="substr(string(${hour}), 0, 2)")
+    form = compile_form(Definition("form", "1", (), (), (*items, hour)))
+    state = FormState(form, datetime(2026, 12, 1, 14, 30))
+    said = {node.name: node.value for node in state.root.questions()}
+    assert said["day"] == "2026-12-01"
+    assert said["hour"].startswith("14:30")
+    assert said["moment"] == f"{said['day']}T{said['hour']}"
+    assert said["of_it"] == "14"
+    assert not [one for node in state.root.questions() for one in problems_of(state, node)]
+
+
 def test_a_group_that_is_asked_again_has_its_counted_lines() -> None:
     """Found by chance: the group is asked once the repeat before it has a line."""
     lines = Item(ItemType.REPEAT, "lines", children=(Item(ItemType.TEXT, "line"),))

@@ -36,6 +36,9 @@ const loaded = await engine.loadForm(form, {
 if (loaded.status === "failure") {
   throw loaded.error;
 }
+if (!instances.length) {
+  loaded.createInstance();
+}
 const lines = [];
 for (const instance of instances) {
   const data = new FormData();

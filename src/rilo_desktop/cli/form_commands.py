@@ -50,6 +50,7 @@ def add(options: argparse.Namespace, printer: Printer) -> int:
     known = "" if added.is_new else printer.text("This form was here already.")
     printer.answer(data, f"{_line(added.form)}\n{known}".rstrip())
     printer.note(form_findings.left_out(one) for one in definition.left_out)
+    printer.note(form_check.signs(definition, options.file.name))
     for said in told:
         printer.aside(said)
     return DONE

@@ -13,7 +13,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from rilo_desktop.questions.answer_tree import LONGEST_ANSWER, MOST_INSTANCES
@@ -21,6 +21,7 @@ from rilo_desktop.questions.compiled_form import ALWAYS, compile_form
 from rilo_desktop.questions.coordinates import kept
 from rilo_desktop.questions.definition import (
     ANSWERED,
+    LONGEST,
     LONGEST_ID,
     LONGEST_PATH,
     LONGEST_TITLE,
@@ -145,6 +146,9 @@ def read_with_lists(
         ignored = [Omission(2, "entities", "sheet entities")] if sheets.entities else []
         form = _Form(_json_of(sheets, name, warnings), external, ignored=ignored)
         definition = form.definition()
+        if len(definition_text(definition)) > LONGEST:
+            narrowed = ((name, form.lists.narrowed(name, c)) for name, c in definition.choices)
+            definition = replace(definition, choices=tuple(narrowed))
         check_definition(definition)
         _check_lengths(definition)
         compile_form(definition)

@@ -32,7 +32,6 @@ from rilo_desktop.questions.form_errors import DefinitionError, ExpressionError
 from .wanted_list import FORMATS, WantedList
 
 _SEARCH: Final = re.compile(r"\bsearch\((.*)\)")
-_PART: Final = re.compile(r"""(?:'[^']*'|"[^"]*"|\([^()]*\)|[^,'"()])+""")
 _INTEGER: Final = re.compile(r"[-+]?[0-9]+")
 _UPPER: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _TESTS: Final = {
@@ -56,7 +55,7 @@ def search_of(appearance: str, row: int, name: str) -> Search | None:
     found = _SEARCH.search(appearance)
     if found is None:
         return None
-    arguments = [part.strip() for part in _PART.findall(found[1])]
+    arguments = _arguments(found[1])
     if len(arguments) not in (1, 4, 6):
         raise DefinitionError("arguments", name="search").at(row, name, "appearance")
     tests = []
@@ -68,6 +67,23 @@ def search_of(appearance: str, row: int, name: str) -> Search | None:
     rest = " ".join(f"{appearance[: found.start()]} {appearance[found.end() :]}".split())
     named = _literal(arguments[0], row, name).removesuffix(".csv")
     return Search(f"{named}.csv", " and ".join(filter(None, tests)), rest)
+
+
+def _arguments(text: str) -> list[str]:
+    """Divided by the commas that stand in no quotation marks or brackets."""
+    parts, quote, depth = [""], "", 0
+    for sign in text:
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign in "'\"":
+            quote = sign
+        else:
+            depth += (sign in "([") - (sign in ")]")
+        if sign == "," and not quote and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return [part.strip() for part in parts]
 
 
 def _test(kind: str, columns: Sequence[str], text: str) -> str:
@@ -111,6 +127,8 @@ class FormLists:
     """By the name in `instance()`: every file that the form names."""
     searched: set[str] = field(default_factory=set)
     """Lists of the workbook that only say which columns `search()` takes."""
+    used: dict[str, set[str]] = field(default_factory=dict)
+    """Columns that expressions name, by list."""
     read: set[str] = field(default_factory=set)
     """Lists that expressions read."""
 
@@ -199,6 +217,7 @@ class FormLists:
             self.wanted[name] = WantedList(name, self.files[name])
 
     def column(self, name: str, column: str, row: int) -> None:
+        self.used.setdefault(name, set()).add(column)
         held = self.wanted.get(name)
         if held is None:
             return
@@ -206,6 +225,16 @@ class FormLists:
             self.wanted[name] = replace(held, every_column=True)
         elif column not in dict(held.columns):
             self.wanted[name] = replace(held, columns=(*held.columns, (column, row)))
+
+    def narrowed(self, name: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+        """Without the columns that nothing uses: of a form that is too long with them."""
+        used = self.used.get(name, set())
+        if "*" in used:
+            return choices
+        return tuple(
+            replace(one, columns=tuple(pair for pair in one.columns if pair[0] in used))
+            for one in choices
+        )
 
 
 _INSTANCE, _ROOT, _ROW = range(3)

@@ -90,6 +90,8 @@ class ListTable:
     sha256: str
     columns: tuple[str, ...]
     rows: Sequence[tuple[int, Mapping[str, str]]]
+    has_heading: bool = True
+    """Else each row names its own columns, and one that no row has is empty everywhere."""
 
     def choices(self, wanted: WantedList) -> tuple[Choice, ...]:
         """Raises Refused."""
@@ -98,7 +100,11 @@ class ListTable:
             (language, tuple(self._column(name, wanted.row) for name in names))
             for language, names in wanted.label
         ]
-        used = {name: self._column(name, row) for name, row in wanted.columns}
+        used = {
+            name: self._column(name, row)
+            for name, row in wanted.columns
+            if self.has_heading or name in self.columns
+        }
         if wanted.every_column:
             used |= {name: name for name in self.columns}
         self._check_keys(wanted)
@@ -175,7 +181,7 @@ def _read(path: Path) -> ListTable:
             columns, rows = _records(sheet.rows, file.name)
         case _:
             raise refused("form_list_format", file.name, suffix=suffix)
-    return ListTable(file.name, file.sha256, columns, rows)
+    return ListTable(file.name, file.sha256, columns, rows, has_heading=suffix == ".csv")
 
 
 _Rows = tuple[tuple[str, ...], Sequence[tuple[int, Mapping[str, str]]]]

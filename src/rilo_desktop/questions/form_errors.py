@@ -105,7 +105,10 @@ MESSAGES: Final[Mapping[str, str]] = {
         "chosen: write it without."
     ),
     "choice_no_name": N_("the choice has no name: give it one."),
-    "choice_twice": N_("a choice of this name is in the list twice: rename or delete one."),
+    "choice_twice": N_(
+        "a choice of this name is in the list twice: rename or delete one, or set "
+        "allow_choice_duplicates to yes on the sheet settings."
+    ),
     "or_other_filter": N_("or_other and a choice filter cannot stand together: leave out one."),
     "repeat_name": N_("the repeat has a name that another repeat or the form has: rename it."),
     "meta": N_("“meta” is a name that forms keep for themselves: rename the question."),

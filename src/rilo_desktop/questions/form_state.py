@@ -36,6 +36,14 @@ from .surroundings import END, NOWHERE, Surroundings
 from .values import Value, to_number, to_text, to_truth
 
 
+def _part_of(moment: str, kind: ItemType) -> str:
+    """The day or the time of a moment, where a question is for one of them, as in ODK."""
+    day, sign, clock = moment.partition("T")
+    if not sign or kind not in (ItemType.DATE, ItemType.TIME):
+        return moment
+    return day if kind is ItemType.DATE else clock
+
+
 class TooManyLines(ValueError):
     """A repeat, or all answers, would grow beyond what is kept or what is asked for."""
 
@@ -375,7 +383,7 @@ class FormState:
         said = "" if isinstance(value, float) and math.isnan(value) else to_text(value)
         if len(said) > LONGEST_ANSWER:
             self.failed[node], said = "calculation", ""
-        return said
+        return _part_of(said, node.item.type) if node.item is not None else said
 
     def _count(self, element: Element, parent: AnswerNode) -> None:
         """`parent` is the node that the repeat lies in."""

@@ -540,7 +540,7 @@ def _telling(table: Table, at: int) -> list[Cell]:
 
 
 def _are_long(cells: Sequence[Cell]) -> bool:
-    return median(len(text_of(cell)) for cell in cells) >= LONG_TEXT
+    return median(len(text_of(cell).strip()) for cell in cells) >= LONG_TEXT
 
 
 def _several_lines(table: Table, columns: Sequence[Recognized]) -> bool:

@@ -100,7 +100,8 @@ def name_of(sign: str) -> str:
 def signs_named(text: str) -> tuple[tuple[str, str], ...]:
     """Signs of a form's text that no font has, with the names that are printed; "" of letters, with
     which it cannot be printed at all."""
-    return tuple((sign, name_of(sign) if is_nameable(sign) else "") for sign in uncovered(text))
+    found = (sign for sign in uncovered(text) if not _LOOKS.match(sign))
+    return tuple((sign, name_of(sign) if is_nameable(sign) else "") for sign in found)
 
 
 def _flag(found: re.Match[str]) -> str:

@@ -26,6 +26,7 @@ from rilo_desktop.questions.definition import (
     definition_text,
 )
 from rilo_desktop.questions.languages import language_code
+from rilo_desktop.questions.surroundings import told
 from rilo_desktop.records import Questionnaire
 from rilo_desktop.records.identifiers import shipped_id
 from rilo_desktop.rules.findings import N_, FieldPath, Finding, Nature, Refused, Severity
@@ -108,9 +109,10 @@ def check(path: Path, given: Sequence[Path] = ()) -> FormCheck:
     definition = read.definition
     findings = [
         *(left_out(one, file) for one in definition.left_out),
-        *_signs(definition, file),
+        *signs(definition, file),
         *untranslated(definition, file),
         *(warned(one, file) for one in read.warnings),
+        *_written_by_itself(definition, file),
         *ignored(definition.ignored, file),
     ]
     return FormCheck(file, definition, tuple(findings))
@@ -180,7 +182,14 @@ def _content(checked: FormCheck, language: str) -> reports.Content:
     return reports.Content(head=head, records=(form,), revisions={form.id: 1})
 
 
-def _signs(definition: Definition, file: str) -> Iterator[Finding]:
+def _written_by_itself(definition: Definition, file: str) -> Iterator[Finding]:
+    """What of office and officer the answers will hold."""
+    for message, names in told(definition):
+        place, values = FieldPath(file=file), {"names": names}
+        yield Finding(IGNORED, Severity.WARNS, Nature.HANDLING, message, values, place)
+
+
+def signs(definition: Definition, file: str) -> Iterator[Finding]:
     """Each sign, and each script, that no font has, once, where it stands first."""
     seen: set[str] = set()
     for place, texts in _words(definition, file):
