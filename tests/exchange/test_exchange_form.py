@@ -426,8 +426,8 @@ def test_entities_change_nothing_and_are_named() -> None:
             "sheet survey, row 2, a, choices: there is no question “nobody”: correct the name.",
         ),
         (
-            survey(f"{HEAD}; calculation", "text; a; A;", "calculate; c; ; digest()"),
-            "sheet survey, row 3, c, calculation: the function digest() is not known here: "
+            survey(f"{HEAD}; calculation", "text; a; A;", "calculate; c; ; join-if()"),
+            "sheet survey, row 3, c, calculation: the function join-if() is not known here: "
             "calculate it in another way.",
         ),
         (
