@@ -245,3 +245,14 @@ def test_no_value_of_a_file_goes_in_silence(definition: Definition, data: st.Dat
     named = {problem.path for problem in told}
     for path, value in values_in(answers):
         assert (path, value) in kept or path in named
+
+
+@pytest.mark.parametrize(("value", "rules"), [("8", []), ("9", [Rule.NOT_RELEVANT])])
+def test_a_computed_default_of_what_is_not_asked_is_no_answer(
+    value: str, rules: list[Rule]
+) -> None:
+    asked = Item(
+        *(ItemType.INTEGER, "a"), relevant="${n} = 1", default="4 + 4", default_is_computed=True
+    )
+    state = state_of(NUMBER, asked, n="2", a=value)
+    assert [one.rule for one in problems(state)] == rules

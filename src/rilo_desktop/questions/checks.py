@@ -80,7 +80,8 @@ def problems_of(state: FormState, node: AnswerNode) -> Iterator[Problem]:
         return
     is_answered_here = item.type in ANSWERED
     if not node.is_relevant:
-        if is_answered_here and node.is_answered and node.value != item.default:
+        is_kept = is_answered_here and node.is_answered
+        if is_kept and node.value != state.default_of(node, item):
             yield Problem(node.path, Rule.NOT_RELEVANT, _FALLEN)
         return
     if node.not_known:

@@ -509,13 +509,16 @@ class FormState:
         item = node.item
         if item is None or not item.default or node.is_answered:
             return False
+        node.value = self.default_of(node, item)
+        return bool(node.value)
+
+    def default_of(self, node: AnswerNode, item: Item) -> str:
+        """What stands in a question that nobody has answered; computed as of now."""
         expression = self._element(node).expressions.get("default")
         if expression is None:
-            node.value = item.default
-        else:
-            said = self._try(node, "default", expression, self._scope(node), empty="")
-            node.value = "" if isinstance(said, float) and math.isnan(said) else to_text(said)
-        return bool(node.value)
+            return item.default
+        said = self._try(node, "default", expression, self._scope(node), empty="")
+        return "" if isinstance(said, float) and math.isnan(said) else to_text(said)
 
     # Small helpers.
 
