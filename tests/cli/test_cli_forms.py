@@ -241,6 +241,39 @@ def test_a_note_that_stands_is_said_and_no_return_leaves(
     assert rilo(*sent, "--out", pdf)[0] == 0
 
 
+def test_a_note_without_a_message_says_its_words_once(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    form = tmp_path / "counted.md"
+    words = "More women (${women}) than staff."
+    form.write_text(
+        STOPPED.replace("Correct one of the two.", "").replace("More women than staff.", words),
+        "utf-8",
+    )
+    rilo("form", "add", office, form)
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps({"answers": {"staff": 7, "women": 8}}), "utf-8")
+    rilo("form", "answer", office, "counted", file)
+    sent = ("submit", office, "questionnaire-return", "--form", "counted", "--reason", "as agreed")
+    _, _, err = rilo(*sent, "--out", tmp_path / "return.pdf")
+    assert "More women (8) than staff: The answers cannot be sent as long as this note" in err
+    assert err.count("More women") == 1
+
+
+def test_a_note_that_always_stands_is_said_when_the_form_is_taken(
+    office: Path, rilo: Rilo, tmp_path: Path
+) -> None:
+    form = tmp_path / "counted.md"
+    form.write_text(STOPPED, "utf-8")
+    assert "No office can send" not in rilo("form", "add", office, form)[2]
+    form.write_text(STOPPED.replace("${women} > ${staff}", "").replace("| 1 |", "| 2 |"), "utf-8")
+    said = "row 4, stop: No office can send its answers: this note is required and stands."
+    assert said in rilo("form", "add", office, form)[2]
+    code, out, err = rilo("form", "check", form)
+    assert code == 1
+    assert said in out + err
+
+
 def test_the_table_and_the_return_at_the_command_line(
     office: Path, rilo: Rilo, tmp_path: Path
 ) -> None:

@@ -49,6 +49,7 @@ def add(options: argparse.Namespace, printer: Printer) -> int:
     data["told"] = told
     known = "" if added.is_new else printer.text("This form was here already.")
     printer.answer(data, f"{_line(added.form)}\n{known}".rstrip())
+    printer.note(form_findings.stopping(definition))
     printer.note(form_findings.left_out(one) for one in definition.left_out)
     printer.note(form_check.signs(definition, options.file.name))
     for said in told:

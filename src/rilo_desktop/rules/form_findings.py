@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from rilo_desktop.questions.definition import Definition, Item, Omission
+from rilo_desktop.questions.definition import Definition, Item, ItemType, Omission
 from rilo_desktop.questions.form_errors import FormError
 
 from .findings import N_, FieldPath, Finding, Message, Nature, Severity
 
 SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
-LEFT_OUT, IGNORED, WARNED, WORDS = (
-    *("form.left_out", "form.ignored", "form.warned", "form.words"),
+LEFT_OUT, IGNORED, WARNED, WORDS, STOPS = (
+    *("form.left_out", "form.ignored", "form.warned", "form.words", "form.stops"),
 )
 _DEVICE: Final = frozenset(
     {
@@ -103,6 +103,24 @@ def ignored(all_of_them: Iterable[Omission], file: str = "") -> Iterator[Finding
         sheet, item = (SETTINGS, "") if of_settings else (SURVEY, first.name)
         told = [what, more] if len(places) > 1 else [what]
         yield _found(IGNORED, told, _place(file, sheet, first.row, item))
+
+
+def stopping(definition: Definition, file: str = "") -> Iterator[Finding]:
+    """Notes that keep every office from sending its answers, whatever it answers."""
+    depends: set[tuple[str, ...]] = set()
+    for path, item in definition.walk():
+        if path[:-1] in depends or item.relevant or item.type is ItemType.REPEAT:
+            depends.add(path)
+        elif item.type is ItemType.NOTE and item.required == "true()" and not _has_value(item):
+            said = [
+                Message(N_("No office can send its answers: this note is required and stands.")),
+                Message(N_("Say in the column relevant when it stops, or do not require it.")),
+            ]
+            yield _found(STOPS, said, _place(file, SURVEY, item.row, item.name))
+
+
+def _has_value(item: Item) -> bool:
+    return bool(item.calculation or item.default)
 
 
 def warned(error: FormError, file: str) -> Finding:

@@ -15,7 +15,7 @@ from rilo_desktop.questions.definition import Definition, Item, ItemType, Texts,
 from rilo_desktop.questions.form_errors import DefinitionError
 from rilo_desktop.questions.form_state import FormState, TooManyLines
 from rilo_desktop.questions.markup import escaped, plain
-from rilo_desktop.questions.problems import Rule
+from rilo_desktop.questions.problems import Problem, Rule
 from rilo_desktop.records import Questionnaire, QuestionnaireAnswers
 from rilo_desktop.records.answered_form import answered, compiled
 
@@ -95,8 +95,8 @@ def _of_answers(
     for problem in problems(state):
         said: object = Message(problem.message, problem.values)
         element = state.form.by_path.get(names_of(problem.path))
-        if problem.words and (element is None or problem.words != element.item.label):
-            said = _first(problem.words, state)  # a note's own text stands before it
+        if problem.words and not (element and _says_itself(element.item, problem)):
+            said = _first(problem.words, state)
         severity = Severity.BLOCKS
         if problem.rule is Rule.NOT_RELEVANT:  # it is kept, and does not leave
             severity = Severity.WARNS
@@ -113,6 +113,12 @@ def _of_answers(
         if is_image and node.text and node.text not in held:
             yield _at(_find(part, "answers", "picture", NO_PICTURE), answers, state, node.path)
     yield from _of_records(part, answers, state, asked)
+
+
+def _says_itself(item: Item, problem: Problem) -> bool:
+    """Are the words those of the note, which stand before them already?"""
+    is_note = item.type is ItemType.NOTE and problem.rule is Rule.REQUIRED
+    return is_note and not item.required_message
 
 
 def _of_records(

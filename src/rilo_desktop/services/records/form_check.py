@@ -38,6 +38,7 @@ from rilo_desktop.rules.form_findings import (
     WARNED,
     ignored,
     left_out,
+    stopping,
     untranslated,
     warned,
 )
@@ -108,6 +109,7 @@ def check(path: Path, given: Sequence[Path] = ()) -> FormCheck:
     read, file = look(path, given), path.name
     definition = read.definition
     findings = [
+        *stopping(definition, file),
         *(left_out(one, file) for one in definition.left_out),
         *signs(definition, file),
         *untranslated(definition, file),
