@@ -53,7 +53,7 @@ from ..engine.table_layout import BLANK, GRID, Cell, Column, Part, head_row, row
 from .answer_scale import scale
 from .content import Content
 from .drawing import Drawing, Progress
-from .form_answers import FormPaper, answer_text, names_of, numbers_text
+from .form_answers import MOST_UNCHOSEN, FormPaper, answer_text, names_of, numbers_text
 from .one_page import check
 from .page_head import page_head, small_print
 
@@ -141,14 +141,15 @@ def _columns(found: Consolidation) -> tuple[Column, ...]:
 def _by_office(flow: Flow, content: Content, progress: Progress) -> None:
     found = _found(content)
     paper, columns = _paper(content, found), _columns(found)
-    chosen = [one for one in found.rows if one.item.type in SELECTS]
+    rows = [one for one in found.rows if not _is_open(one)]
+    chosen = [one for one in rows if one.item.type in SELECTS]
     unnamed = _Unnamed(content)
     if chosen:
         _matrix(flow, found, paper, columns, chosen, unnamed)
-    scales = {one.path: steps for one in found.rows if (steps := steps_of(one.item))}
+    scales = {one.path: steps for one in rows if (steps := steps_of(one.item))}
     numbers = [
         one
-        for one in found.rows
+        for one in rows
         if one.item.type in NUMBERS and one.path not in scales and not _repeats(paper, one.path)
     ]
     if numbers:
@@ -160,12 +161,13 @@ def _by_office(flow: Flow, content: Content, progress: Progress) -> None:
         if any(map(_is_hidden, numbers)):
             small_print(flow, flow.say.text("n.n.: not named; least and most are of the others."))
         flow.moved()
-    for one in found.rows:
+    for one in rows:
         is_answered = one.base or unnamed.of(one)
         if one.path in scales and is_answered and not _repeats(paper, one.path):
             title = f"{paper.numbers[one.path]}. {paper.heading(one.item)}"
             steps, others = scales[one.path], partial(unnamed.of, one)
             flow.add(scale(flow, title, one, found.offices, steps, others), 14.0)
+    _unanswered(flow, found, paper)
     _left_out(flow, found, paper, unnamed)
     _versions(flow, found, paper)
     flow.hand_on()
@@ -185,6 +187,26 @@ class _Unnamed:
 
 def _is_hidden(one: AnswerRow) -> bool:
     return any(cell.is_anonymous for cell in one.cells)
+
+
+def _is_open(one: AnswerRow) -> bool:
+    """Has no office said anything there, not even that it does not know?"""
+    return not _is_hidden(one) and all(cell.state in _OPEN for cell in one.cells)
+
+
+_OPEN = (CellState.NOT_SENT, CellState.NOT_ASKED, CellState.EMPTY)
+
+
+def _unanswered(flow: Flow, found: Consolidation, paper: FormPaper) -> None:
+    numbers = [paper.numbers[one.path] for one in found.rows if _is_open(one)]
+    if numbers:
+        text = flow.say.plural(
+            "No office answered question {numbers}.",
+            "No office answered questions {numbers}.",
+            len(numbers),
+            numbers=numbers_text(numbers),
+        )
+        small_print(flow, text)
 
 
 def _left_out(flow: Flow, found: Consolidation, paper: FormPaper, unnamed: _Unnamed) -> None:
@@ -281,10 +303,23 @@ def _matrix(
         question = row(WORDS_WIDE, [Cell([(label, LIST_KEY)], is_heading=True)])
         question[-1].glue = True
         body.append(question)
+        listed = max(len(paper.definition.lists.get(one.item.choices, ())), len(one.counts))
+        shown = [
+            (code, count)
+            for code, count in one.counts
+            if listed <= MOST_UNCHOSEN or count or unnamed.of(one, code)
+        ]
         body += [
             row(columns, _choice_cells(flow, found, paper, one, code, count, unnamed))
-            for code, count in one.counts
+            for code, count in shown
         ]
+        if rest := listed - len(shown):
+            text = say.plural(
+                "{count} more choice of the list: no office chose it.",
+                "{count} more choices of the list: no office chose them.",
+                rest,
+            )
+            body.append(row(WORDS_WIDE, [Cell([(text, NOTE)])]))
     flow.add(table(head, body), 12.0)
     small_print(
         flow,

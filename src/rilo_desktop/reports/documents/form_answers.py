@@ -61,6 +61,10 @@ NARROW, MOST_COLUMNS = 5, 8
 """Questions of a repeat that stand side by side in the column of text, and over the full width;
 with more each line of it is a block."""
 LONGEST_LABEL = 300
+MOST_UNCHOSEN = 40
+"""Choices of a list; of a longer one those that nobody chose are not named beside the answers."""
+MOST_REASONS = 12
+"""Lines below a section that say which answers skipped a question; with more, one line says all."""
 CLOCK = len("14:30")
 UNGROUPED = 10_000
 """Smaller numbers have no sign between thousands: one of them may be a year."""
@@ -215,7 +219,7 @@ def _given(flow: Flow, paper: FormPaper, item: Item, value: str) -> Iterator[Par
             yield from ((f"– {paper.choice(item, code)}", LIST_KEY) for code in chosen)
             every = paper.definition.named_choices(item)
             rest = [paper.choice(item, one.name) for one in every if one.name not in chosen]
-            if rest:
+            if rest and len(every) <= MOST_UNCHOSEN:
                 words = flow.wording.joined(rest)
                 yield say.text("Not chosen: {words}", words=words), NOTE
         case ItemType.RANK:
@@ -308,8 +312,16 @@ def _section(
     head.rules = head.rules[1:]
     flow.add([head, *(slab for block in blocks for slab in block)], 12.0)
     flow.moved()
-    for numbers, reasons in _grouped(fallen):
-        flow.source("", _why(flow, numbers, reasons))
+    by_reason = _grouped(fallen)
+    if len(by_reason) > MOST_REASONS:
+        text = flow.say.text(
+            "Not asked after other answers: questions {numbers}.",
+            numbers=numbers_text(list(fallen)),
+        )
+        flow.source("", text)
+    else:
+        for numbers, reasons in by_reason:
+            flow.source("", _why(flow, numbers, reasons))
     flow.hand_on()
     return True
 
@@ -323,7 +335,7 @@ def _own_numbers(paper: FormPaper, nodes: Sequence[AnswerNode]) -> list[int]:
     ]
 
 
-def _grouped(fallen: Mapping[int, set[int]]) -> Iterable[tuple[list[int], tuple[int, ...]]]:
+def _grouped(fallen: Mapping[int, set[int]]) -> list[tuple[list[int], tuple[int, ...]]]:
     by_reason: dict[tuple[int, ...], list[int]] = {}
     for number, reasons in fallen.items():
         by_reason.setdefault(tuple(sorted(reasons)), []).append(number)
@@ -373,7 +385,7 @@ def _blocks(flow: Flow, paper: FormPaper, nodes: Iterable[AnswerNode]) -> Iterat
             blocks = list(_blocks(flow, paper, list(_opened(paper, node))))
             if blocks and paper.title(item):
                 label = printed(paper.label(node), LIST_KEY)
-                yield _named(QUESTION, [Cell(), Cell([(label, LIST_KEY)]), Cell()])
+                yield naming(QUESTION, [Cell(), Cell([(label, LIST_KEY)]), Cell()])
             yield from blocks
         elif item.type in ANSWERED:
             yield _question(flow, paper, node)
@@ -414,7 +426,7 @@ def _repeat(
     for number, line in enumerate(lines, 1):
         title = paper.title(item)
         head = f"{title} {number}" if title else flow.say.text("Line {number}", number=number)
-        yield _named(SECTION_HEAD, [Cell(), Cell([(head, LIST_KEY)], is_heading=True)])
+        yield naming(SECTION_HEAD, [Cell(), Cell([(head, LIST_KEY)], is_heading=True)])
         yield from _blocks(flow, paper, list(_opened(paper, line)))
 
 
@@ -461,11 +473,11 @@ def _table(
         body.append(with_pictures(flow, slabs, shown, Column(left, RIGHT)))
     made = table(head, body)
     if is_wide and name:  # the heads of the columns stand on each page, the name of the repeat once
-        return [*_named((Column(LEFT, RIGHT),), [Cell([(name, LIST_KEY)], is_heading=True)]), *made]
+        return [*naming((Column(LEFT, RIGHT),), [Cell([(name, LIST_KEY)], is_heading=True)]), *made]
     return made
 
 
-def _named(columns: Sequence[Column], cells: Sequence[Cell]) -> list[Slab]:
+def naming(columns: Sequence[Column], cells: Sequence[Cell]) -> list[Slab]:
     """A row that names what follows stands on the same page."""
     slabs = row(columns, cells)
     for slab in slabs:

@@ -19,7 +19,7 @@ from ..engine.styles import LIST_GREY, LIST_KEY, LIST_TEXT, NOTE, SHORT_TITLE
 from ..engine.table_layout import Cell, MixedPart, Part, head_row, row
 from .content import Content
 from .drawing import Drawing, Progress, silent
-from .form_answers import QUESTION, SECTION_HEAD, FormPaper, printed, printed_label
+from .form_answers import QUESTION, SECTION_HEAD, FormPaper, naming, printed, printed_label
 from .one_page import check
 from .page_head import page_head
 
@@ -53,14 +53,16 @@ def _questions(flow: Flow, content: Content, progress: Progress) -> None:
             note = printed(paper.asked(item.label), NOTE)
             flow.add(row(SECTION_HEAD, [Cell(), Cell([(note, NOTE)])], rule=None))
         elif item.type is ItemType.GROUP and len(path) == 1 and label:
-            head = head_row(SECTION_HEAD, [Cell(), Cell([(label, SHORT_TITLE)], is_heading=True)])
+            title: list[Part] = [(label, SHORT_TITLE), *_when(flow, item)]
+            head = head_row(SECTION_HEAD, [Cell(), Cell(title, is_heading=True)])
             head.rules = head.rules[1:]
             flow.add([head], 12.0)
         elif item.type is ItemType.REPEAT or (item.type is ItemType.GROUP and label):
             words = (
                 f"{label or flow.say.text('Lines')} +" if item.type is ItemType.REPEAT else label
             )
-            flow.add(row(SECTION_HEAD, [Cell(), Cell([(words, LIST_KEY)], is_heading=True)]))
+            title = [(words, LIST_KEY), *_when(flow, item)]
+            flow.add(naming(SECTION_HEAD, [Cell(), Cell(title, is_heading=True)]))
         elif item.type in ANSWERED:
             flow.add(_question(flow, paper, path, item))
     flow.moved()
@@ -74,7 +76,7 @@ def _question(flow: Flow, paper: FormPaper, path: tuple[str, ...], item: Item) -
     asked: list[MixedPart] = [printed_label(flow, number, label, LIST_TEXT)]
     if hint := paper.asked(item.hint):
         asked.append(printed_label(flow, number, hint, NOTE))
-    how = _how(flow, paper, item)
+    how = [*_how(flow, paper, item), *_when(flow, item)]
     hidden = paper.state.form.by_path[path].anonymous
     if hidden:
         always = flow.say.text(
@@ -83,6 +85,10 @@ def _question(flow: Flow, paper: FormPaper, path: tuple[str, ...], item: Item) -
         often = flow.say.text("after certain answers counted without the name of the office")
         how.append((always if ALWAYS in hidden else often, NOTE))
     return row(QUESTION, [Cell([(number, LIST_GREY)]), Cell(asked), Cell(how)])
+
+
+def _when(flow: Flow, item: Item) -> list[Part]:
+    return [(flow.say.text("asked after certain answers only"), NOTE)] if item.relevant else []
 
 
 def _how(flow: Flow, paper: FormPaper, item: Item) -> list[Part]:
@@ -120,10 +126,7 @@ def _how(flow: Flow, paper: FormPaper, item: Item) -> list[Part]:
         ItemType.GEOSHAPE: say.text("an area: three corners or more"),
         ItemType.BARCODE: say.text("a code"),
     }
-    parts = [(kinds.get(item.type, ""), LIST_GREY)]
-    if item.relevant:
-        parts.append((say.text("asked after certain answers only"), NOTE))
-    return parts
+    return [(kinds.get(item.type, ""), LIST_GREY)]
 
 
 def _sheet(flow: Flow, content: Content) -> None:
