@@ -23,7 +23,7 @@ from rilo_desktop.services.submissions.submit import SubmissionRequest, draft_co
 TOWNS = MOST_UNCHOSEN + 1
 REASONS = MOST_REASONS + 1
 SHEETS = make.survey(
-    "type; name; label; relevant",
+    "type; name; label; relevant; calculation",
     "begin group; outer; Outer part; ",
     "begin group; inner; Inner part; ",
     "select_one yes_no; first; First?; ",
@@ -33,6 +33,7 @@ SHEETS = make.survey(
     "begin group; part; Conditional part; ${first} = 'yes'",
     "integer; third; Third?; ",
     "end group; ; ; ",
+    "time; clock; When?; ; '10:30:15.250'",
     "select_one yes_no; few; Of few choices?; ",
     "select_multiple towns; town; Towns; ",
     *(f"select_one yes_no; q{n}; Question {n}?; " for n in range(REASONS)),
@@ -94,8 +95,11 @@ def test_answers_name_few_choices_that_were_not_chosen_and_few_reasons(tmp_path:
         text = words(record_pages.made(session, request).pdf)
     assert "Town 3." in text
     assert "Town 4." not in text
-    assert "Not asked after the answer to 1: question 2." in text
-    first = 6 + REASONS
+    assert "Conditional part" not in text, "nothing of it was asked"
+    lines = text.splitlines()
+    assert lines.count("Not asked after the answer to 1: questions 2, 3.") == 1
+    assert "10:30" in lines, "a time is printed without seconds"
+    first = 7 + REASONS
     last = first + REASONS - 1
     assert f"Not asked after other answers: questions {first}–{last}." in text
 
@@ -122,6 +126,6 @@ def test_the_consolidated_paper_leaves_out_what_nobody_chose_or_answered(tmp_pat
     assert f"{TOWNS - 2} more choices of the list: no office chose them." in text
     assert "Second?" not in text
     assert "Third?" not in text
-    first = 6 + REASONS
+    first = 7 + REASONS
     last = first + REASONS - 1
     assert f"No office answered questions 2, 3, {first}–{last}." in text

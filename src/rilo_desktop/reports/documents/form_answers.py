@@ -64,7 +64,7 @@ LONGEST_LABEL = 300
 MOST_UNCHOSEN = 40
 """Choices of a list; of a longer one those that nobody chose are not named beside the answers."""
 MOST_REASONS = 12
-"""Lines below a section that say which answers skipped a question; with more, one line says all."""
+"""Lines below a section that say which answers skipped its questions; with more, one says all."""
 CLOCK = len("14:30")
 UNGROUPED = 10_000
 """Smaller numbers have no sign between thousands: one of them may be a year."""
@@ -254,6 +254,8 @@ def answer_text(
         day, _, clock = value.partition("T")
         said = flow.wording.formats.partial(day, short=is_short)
         return f"{said} {clock[:CLOCK]}" if clock else said
+    if item.type is ItemType.TIME:
+        return value[:CLOCK]
     if item.type in PLACES:
         return coordinates.said(value)
     if item.type in NUMBERS:
@@ -267,18 +269,29 @@ def answer_text(
 
 
 def print_answers(flow: Flow, paper: FormPaper) -> None:
-    """All sections of the form, each with what it skipped."""
+    """All sections of the form, each with what it skipped; those that were skipped whole at the
+    end."""
     skipped = paper.skipped()
     waiting: list[AnswerNode] = []
+    passed: dict[int, set[int]] = {}
     titles = 0
+
+    def section(nodes: Sequence[AnswerNode], title: str) -> bool:
+        fallen = {one: skipped[one] for one in _own_numbers(paper, nodes) if one in skipped}
+        if _section(flow, paper, nodes, fallen, title):
+            return True
+        passed.update(fallen)
+        return False
+
     for node in _opened(paper, paper.state.root):
         if node.item is None or node.item.type is not ItemType.GROUP:
             waiting.append(node)
             continue
-        titles += _section(flow, paper, waiting, skipped, _unnamed(flow, titles))
+        titles += section(waiting, _unnamed(flow, titles))
         waiting = []
-        titles += _section(flow, paper, [*_opened(paper, node)], skipped, paper.title(node.item))
-    _section(flow, paper, waiting, skipped, _unnamed(flow, titles))
+        titles += section([*_opened(paper, node)], paper.title(node.item))
+    section(waiting, _unnamed(flow, titles))
+    _say_skipped(flow, passed)
 
 
 def _unnamed(flow: Flow, titles: int) -> str:
@@ -300,18 +313,23 @@ def _section(
     flow: Flow,
     paper: FormPaper,
     nodes: Sequence[AnswerNode],
-    skipped: Mapping[int, set[int]],
+    fallen: Mapping[int, set[int]],
     title: str,
 ) -> bool:
     """Is there anything to print?"""
     blocks = list(_blocks(flow, paper, nodes))
-    fallen = {number: skipped[number] for number in _own_numbers(paper, nodes) if number in skipped}
-    if not blocks and not fallen:
+    if not blocks:
         return False
     head = head_row(SECTION_HEAD, [Cell(), Cell([(title, SHORT_TITLE)], is_heading=True)])
     head.rules = head.rules[1:]
     flow.add([head, *(slab for block in blocks for slab in block)], 12.0)
     flow.moved()
+    _say_skipped(flow, fallen)
+    flow.hand_on()
+    return True
+
+
+def _say_skipped(flow: Flow, fallen: Mapping[int, set[int]]) -> None:
     by_reason = _grouped(fallen)
     if len(by_reason) > MOST_REASONS:
         text = flow.say.text(
@@ -319,11 +337,9 @@ def _section(
             numbers=numbers_text(list(fallen)),
         )
         flow.source("", text)
-    else:
-        for numbers, reasons in by_reason:
-            flow.source("", _why(flow, numbers, reasons))
-    flow.hand_on()
-    return True
+        return
+    for numbers, reasons in by_reason:
+        flow.source("", _why(flow, numbers, reasons))
 
 
 def _own_numbers(paper: FormPaper, nodes: Sequence[AnswerNode]) -> list[int]:
