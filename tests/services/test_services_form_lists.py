@@ -106,6 +106,10 @@ def test_the_pdf_of_the_secretariat_answers_with_its_list_elsewhere(tmp_path: Pa
     with practice_office(tmp_path / "third", PRACTICE_SECRETARIAT) as secretariat:
         received(secretariat, back, own)
         rows = form_table.as_data(form_table.table(secretariat, "towns"), "en")["rows"]
+        together = pdf(secretariat, "consolidated-answers", added.form.id, tmp_path)
+    told = printed(together.read_bytes(), together.name, "en").pages
+    lines = [line for page in told for line in page.lines]
+    assert "14,999 more choices of the list: no office chose them." in lines
     (row,) = (one for one in rows if one["path"] == "town")
     assert row["counts"] == {"t14999": {"label": "Town 14999", "offices": 1}}
 

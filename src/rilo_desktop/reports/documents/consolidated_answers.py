@@ -318,6 +318,7 @@ def _matrix(
                 "{count} more choice of the list: no office chose it.",
                 "{count} more choices of the list: no office chose them.",
                 rest,
+                count=flow.wording.formats.number(rest),
             )
             body.append(row(WORDS_WIDE, [Cell([(text, NOTE)])]))
     flow.add(table(head, body), 12.0)
