@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from asked_form import Asked, ask
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
@@ -49,6 +50,39 @@ def counted(
     assert paths(asked) == ["ops/n", "ops/op[1]", "ops/op[2]/name"]
     asked.input.view.go_to(asked.node("ops/op[2]/name"))
     return asked
+
+
+COMPUTED = """
+| | type | name | label | repeat_count | calculation |
+| | begin_repeat | op | Operation | 1 | |
+| | calculate | key | | | 'k-1' |
+| | text | name | Name | | |
+| | text | place | Place | | |
+| | end_repeat | | | | |
+"""
+
+
+def test_a_line_is_called_by_an_answer_and_not_by_what_was_computed_for_nobody(
+    qtbot: QtBot,
+    make_window: Callable[..., MainWindow],
+    enter: Callable[[MainWindow], Shell],
+    new_office: Path,
+    tmp_path: Path,
+) -> None:
+    asked = ask(qtbot, make_window(new_office), enter, tmp_path, COMPUTED)
+    assert asked.node("op[1]/key").value == "k-1"
+    assert asked.input.view is not None
+
+    def named() -> list[str]:
+        assert asked.input.view is not None
+        buttons = asked.input.view.findChildren(QPushButton)
+        return [one.text() for one in buttons if one.text().startswith("Operation")]
+
+    assert named() == ["Operation 1"]
+    asked.input.view.go_to(asked.node("op[1]/name"))
+    asked.type("Lantern")
+    asked.settle()
+    assert named() == ["Operation 1: Lantern"]
 
 
 def paths(asked: Asked) -> list[str | None]:

@@ -499,6 +499,11 @@ class RepeatBox(QWidget):
         return node not in self._lines or self._lines[node].is_folded
 
 
+def _is_shown(node: AnswerNode) -> bool:
+    """Is it asked, or computed to be read? A key that the form computes has no label."""
+    return node.item is not None and bool(node.item.type in ANSWERED or node.item.label)
+
+
 class _Line(QWidget):
     """One line of a repeat: its head folds it."""
 
@@ -517,7 +522,8 @@ class _Line(QWidget):
             self.open()
 
     def show_head(self, number: int, *, may_go: bool) -> None:
-        first = next((self._said(each) for each in self._node.questions() if each.text), "")
+        named_by = (each for each in self._node.questions() if each.text and _is_shown(each))
+        first = next(map(self._said, named_by), "")
         named = f"{self._title} {number}" if self._title else tr("Line {number}", number=number)
         if first:
             named = words().labelled(named, first)
