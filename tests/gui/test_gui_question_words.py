@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from asked_form import Asked
+from asked_form import Asked, ask
 from gui_windows import PASSPHRASE
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from rilo_desktop.gui.main_window import MainWindow
@@ -116,3 +117,38 @@ def test_the_language_is_chosen_once(asked: Asked) -> None:
     said = labels(asked)
     assert {"Olá mundo", "Nome", "Para", "Qual?"} <= {words.strip() for words in said}
     assert asked.editor.form.record().language == "pt"
+
+
+LONG_CHOICES = """
+| | type | name | label |
+| | select_multiple several | long | Why? |
+| | select_multiple few | short | Which? |
+| choices |
+| | list_name | name | label |
+| | several | a | Nobody went & asked, as the way was too far and the rest was to be looked after |
+| | several | b | Other |
+| | few | a | One |
+| | few | b | Two |
+"""
+
+
+def test_long_choices_are_shown_whole_below_each_other(
+    qtbot: QtBot,
+    make_window: Callable[..., MainWindow],
+    enter: Callable[[MainWindow], Shell],
+    new_office: Path,
+    tmp_path: Path,
+) -> None:
+    window = make_window(new_office)
+    window.resize(1280, 800)
+    asked = ask(qtbot, window, enter, tmp_path, LONG_CHOICES)
+    asked.settle()
+    view = asked.input.view
+    assert view is not None
+    long, short = (
+        view.rows[asked.node(name)].findChildren(QCheckBox) for name in ("long", "short")
+    )
+    assert all(box.width() >= box.sizeHint().width() for box in (*long, *short))
+    assert long[0].x() == long[1].x()
+    assert "went && asked" in long[0].text()
+    assert short[0].y() == short[1].y(), "short ones stand beside each other"

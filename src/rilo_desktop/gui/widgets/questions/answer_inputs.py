@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from textwrap import wrap
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
@@ -85,6 +86,10 @@ class SegmentsInput(QWidget):
         return False
 
 
+SHORT, LINE = 28, 60
+"""Characters of choices that stand in two columns, and of a line of longer ones."""
+
+
 class ChecksInput(QWidget):
     """Any of some choices, below each other; arrows move, Space ticks."""
 
@@ -99,9 +104,11 @@ class ChecksInput(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(scaled(4))
         grid.setHorizontalSpacing(scaled(20))
-        rows = (len(choices) + 1) // 2
+        columns = 2 if all(len(choice.label) <= SHORT for choice in choices) else 1
+        rows = -(-len(choices) // columns)
         for at, choice in enumerate(choices):
-            box = QCheckBox(choice.label.replace("&", "&&"))
+            text = "\n".join(wrap(choice.label, LINE))  # a box breaks no line by itself
+            box = QCheckBox(text.replace("&", "&&"))
             box.setAccessibleName(f"{name}: {choice.label}")
             box.toggled.connect(lambda _on: self.changed.emit())
             box.installEventFilter(self)
