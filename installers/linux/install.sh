@@ -16,10 +16,16 @@ refuse() {
     exit 5
 }
 
-# The one that is installed, started by whatever name
+# The program hides its memory from other processes, and Linux the link to its file with it: it is
+# known by its name and its user
 is_running() {
     for process in /proc/[0-9]*; do
-        [ "$(readlink "$process/exe" 2>/dev/null || true)" != "$place/$package" ] || return 0
+        case "$(cat "$process/comm" 2>/dev/null || true)" in
+        "$package" | rilo) ;;
+        *) continue ;;
+        esac
+        user=$(sed -n 's/^Uid:[[:space:]]*\([0-9]*\).*/\1/p' "$process/status" 2>/dev/null || true)
+        [ "$user" != "$(id -u)" ] || return 0
     done
     return 1
 }

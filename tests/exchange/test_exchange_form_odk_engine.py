@@ -60,6 +60,22 @@ def test_odk_stops_where_we_do(stops: Path, engine: Path) -> None:
     test_odk_says_the_same(stops, engine)
 
 
+GROWS = """
+| survey |
+| | type | name | label | calculation | repeat_count |
+| | calculate | visits | | count(${visit}) | |
+| | begin repeat | visit | Visit | | if(${visits} = 0 or ${visit}[position() = ${visits}]/again > 1, ${visits} + 1, ${visits}) |
+| | integer | again | Again | | |
+| | end repeat | | | | |
+"""  # noqa: E501
+
+
+def test_odk_grows_where_we_do(tmp_path: Path, engine: Path) -> None:
+    path = tmp_path / "grows.md"
+    path.write_text(GROWS, "utf-8")
+    test_odk_says_the_same(path, engine)
+
+
 @pytest.mark.parametrize("path", list(FORMS.glob("*.xlsx")), ids=lambda path: path.name)
 def test_odk_says_the_same(path: Path, engine: Path) -> None:
     content = path.read_bytes()

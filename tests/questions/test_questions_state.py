@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from random_forms import ANSWERS, definitions
 
 from rilo_desktop.questions.answer_lines import lines_of, read_lines
-from rilo_desktop.questions.answer_tree import AnswerNode, repeat_items
+from rilo_desktop.questions.answer_tree import MOST_INSTANCES, AnswerNode, repeat_items
 from rilo_desktop.questions.checks import problems_of
 from rilo_desktop.questions.compiled_form import CompiledForm, compile_form
 from rilo_desktop.questions.definition import ANSWERED, Definition, Item, ItemType
@@ -127,3 +127,33 @@ def test_any_changes_give_the_state_of_a_new_computation(
         for node in state.root.walk():
             if node in before and node not in told:
                 assert _seen(state, node) == before[node], f"{node.path} changed in silence"
+
+
+def _growing(count: str) -> CompiledForm:
+    """One line more as long as the last one says so, as ODK's documentation has it."""
+    repeat = Item(
+        ItemType.REPEAT, "visit", repeat_count=count, children=(Item(ItemType.TEXT, "again"),)
+    )
+    visits = Item(ItemType.CALCULATE, "visits", calculation="count(${visit})")
+    return compile_form(Definition("form", "1", (), (), (visits, repeat)))
+
+
+def test_a_repeat_grows_as_long_as_its_last_line_says_so() -> None:
+    last = "${visit}[position() = ${visits}]/again"
+    form = _growing(f"if(${{visits}} = 0 or {last} = 'yes', ${{visits}} + 1, ${{visits}})")
+    state = FormState(form, NOW)
+    seen_lines = [len(state.root.children["visit"])]
+    for path, said in (
+        ("visit[1]/again", "yes"),
+        ("visit[2]/again", "yes"),
+        ("visit[3]/again", "no"),
+    ):
+        state.answer(path, said)
+        seen_lines.append(len(state.root.children["visit"]))
+        assert seen(again(form, state)) == seen(state)
+    assert seen_lines == [1, 2, 3, 3]
+
+
+def test_a_repeat_that_grows_without_end_ends() -> None:
+    state = FormState(_growing("${visits} + 1"), NOW)
+    assert state.failed or len(state.root.children["visit"]) >= MOST_INSTANCES

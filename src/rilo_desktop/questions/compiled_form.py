@@ -7,7 +7,7 @@ each comes after those it depends on; a circle is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
@@ -462,14 +462,39 @@ def _depend_on_containers(
 
 def _order(form: CompiledForm, edges: dict[tuple[int, Job], set[tuple[int, Job]]]) -> None:
     places = {id(element): element for element in form.elements}
-    sorter: TopologicalSorter[tuple[int, Job]] = TopologicalSorter(edges)
-    try:
-        for number, node in enumerate(sorter.static_order()):
-            form.rank[node] = number
-    except CycleError as error:
-        names = _circle_names(error.args[1], places)
-        first = min((places[each] for each, _ in error.args[1]), key=lambda e: e.item.row)
-        raise first.refused(DefinitionError("circle", names=names)) from error
+    while True:
+        try:
+            order = list(TopologicalSorter(edges).static_order())
+        except CycleError as error:
+            circle = error.args[1]
+            if not _opened(circle, places, edges):
+                names = _circle_names(circle, places)
+                first = min((places[each] for each, _ in circle), key=lambda e: e.item.row)
+                raise first.refused(DefinitionError("circle", names=names)) from error
+        else:
+            form.rank.update((node, number) for number, node in enumerate(order))
+            return
+
+
+def _opened(
+    circle: Sequence[tuple[int, Job]],
+    places: dict[int, Element],
+    edges: dict[tuple[int, Job], set[tuple[int, Job]]],
+) -> bool:
+    """May a repeat have one more line as long as its last line says so?
+
+    Something of the circle names such a repeat: how many lines there are, and what stands in them,
+    is computed before the count then, and again after each line that the count adds.
+    https://docs.getodk.org/form-logic/#repeating-as-long-as-a-condition-is-met
+    """
+    for node in circle:
+        repeat = places[node[0]]
+        named = {(id(each.element), each.job) for each in repeat.dependents}
+        if node[1] is Job.COUNT and not named.isdisjoint(circle):
+            for before in edges.values():
+                before.discard(node)
+            return True
+    return False
 
 
 def _circle_names(circle: Iterable[tuple[int, Job]], places: dict[int, Element]) -> str:
