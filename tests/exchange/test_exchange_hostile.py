@@ -244,7 +244,8 @@ def test_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None
 
 IN_A_SHEET = {
     "rows", "columns", "cell_characters", "no_parent_sheet", "no_header", "no_column",
-    "column_twice",
+    "column_twice", "form_list_heading", "form_list_row", "form_list_empty", "form_list_blank",
+    "form_list_key", "form_list_levels",
 }  # fmt: skip
 """Their findings have a place of sheet or row, which is said before the sentence."""
 

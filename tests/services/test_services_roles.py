@@ -178,6 +178,7 @@ FOR_ALL = {
     "lists show": "reads",
     "lists taken": "reads",
     "plan show": "reads",
+    "form check": "opens no office",
     "form list": "reads",
     "form show": "reads",
     "form table": "reads; the file that it writes asks (form_table.write)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
@@ -10,12 +11,14 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from rilo_desktop.characters import visible
 from rilo_desktop.language import base_direction
-from rilo_desktop.questions.markup import Run, Runs, words_of
 
 from ..i18n import code_label
 from ..theme import draw_line, draw_tlp, font, glyph, metrics, rounded, scaled
 from ..theme.palette import TONES
 from ..theme.tokens import BODY, CAPTION, CHIP, MEDIUM, REGULAR, SECTION, SEMIBOLD
+
+if TYPE_CHECKING:  # no form is read before an office is opened
+    from rilo_desktop.questions.markup import Run, Runs
 
 
 def tip(text: str) -> str:
@@ -85,6 +88,8 @@ class Label(QLabel):
 
     def show_runs(self, runs: Runs) -> None:
         """Words with their formatting, which is ours: none of theirs is read."""
+        from rilo_desktop.questions.markup import words_of
+
         if not any(run.bold or run.italic for run in runs):
             self.setText(words_of(runs))
             return

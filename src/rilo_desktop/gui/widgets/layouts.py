@@ -89,6 +89,10 @@ class Column(QVBoxLayout):
     def minimumSize(self) -> QSize:
         return QSize(0, 0)
 
+    def hasHeightForWidth(self) -> bool:
+        """Also where nothing in it has one: else Qt goes by the height that it would like."""
+        return True
+
     def heightForWidth(self, width: int) -> int:
         return super().heightForWidth(width) if width >= scaled(NARROWEST) else 0
 

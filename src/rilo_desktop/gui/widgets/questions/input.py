@@ -407,7 +407,8 @@ class QuestionsInput(QWidget):
     def target(self) -> QWidget:
         if self.view is None:
             return self._next
-        shown = (row for row in self.view.rows.values() if row.node.is_relevant)
+        rows = self.view.rows  # the row that was gone to is made before those above it
+        shown = (rows[node] for node in self.view.asked() if node in rows)
         first: QWidget | None = next((row.input.target() for row in shown), None)
         return first or self.view.first_stop() or self._next
 
