@@ -625,3 +625,16 @@ def test_a_choice_filter_of_what_has_no_choices_changes_nothing() -> None:
     form = read(survey(f"{HEAD}; choice_filter", *rows))
     assert [(one.row, one.feature) for one in form.ignored] == [(2, "choice_filter")]
     assert item(form, "g").choice_filter == ""
+
+
+@pytest.mark.parametrize("count", ["${n} + 1", "if(${n} = 2, 1, 2)"])
+def test_a_repeat_that_never_has_enough_lines_is_refused(count: str) -> None:
+    rows = (
+        "calculate; n; ; count(${r}); ",
+        f"begin repeat; r; R; ; {count}",
+        "text; a; A; ; ",
+        "end repeat; ; ; ; ",
+    )
+    said = reason(survey(f"{HEAD}; calculation; repeat_count", *rows))
+    assert "what the form computes before anybody answers takes too long: simplify it." in said
+    assert said.startswith("sheet survey, row ")

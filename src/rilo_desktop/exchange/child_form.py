@@ -14,10 +14,11 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Final
 
 from rilo_desktop.questions.answer_tree import LONGEST_ANSWER, MOST_INSTANCES
-from rilo_desktop.questions.compiled_form import ALWAYS, compile_form
+from rilo_desktop.questions.compiled_form import ALWAYS, CompiledForm, compile_form
 from rilo_desktop.questions.coordinates import kept
 from rilo_desktop.questions.definition import (
     ANSWERED,
@@ -39,6 +40,7 @@ from rilo_desktop.questions.definition import (
 )
 from rilo_desktop.questions.expressions import TEMPLATE, parse
 from rilo_desktop.questions.form_errors import DefinitionError, ExpressionError
+from rilo_desktop.questions.form_state import FormState
 from rilo_desktop.questions.surroundings import CHANCE, END, LAST_SAVED, OFFICE, OFFICER
 
 from .child_archive import check_office_file
@@ -151,12 +153,19 @@ def read_with_lists(
             definition = replace(definition, choices=tuple(narrowed))
         check_definition(definition)
         _check_lengths(definition)
-        compile_form(definition)
+        _check_work(compile_form(definition))
     except PyXFormError as error:
         raise _unread(of_pyxform(str(error))) from None
     except DefinitionError as error:
         raise _unread(error) from None
     return definition, form.lists
+
+
+def _check_work(form: CompiledForm) -> None:
+    """A repeat may count its own lines: one that never has enough could be answered by nobody."""
+    for column in FormState(form, datetime(2000, 1, 1)).failed.values():
+        item = next(item for _, item in form.definition.walk() if getattr(item, column))
+        raise DefinitionError("endless").at(item.row, item.name, column)
 
 
 def _json_of(sheets: Any, name: str, warnings: list[str] | None) -> Mapping[str, Any]:

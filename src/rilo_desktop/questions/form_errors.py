@@ -51,6 +51,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "own_answer": N_("this looks at its own answer: name another question."),
     "many_paths": N_("the paths of the form lead to too many questions: name fewer."),
     "circle": N_("these depend on one another in a circle: {names}. Leave out one of them."),
+    "endless": N_("what the form computes before anybody answers takes too long: simplify it."),
     "anonymous_line": N_("say “anonymous” of the repeat, for all its lines."),
     "anonymous_told": N_(
         "“{name}” is anonymous, and this would tell its answer: make this anonymous too."
