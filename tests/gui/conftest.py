@@ -14,6 +14,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from asked_form import Asked, ask
 from gui_windows import LONG, PASSPHRASE, SECOND, enter_as, settle
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -162,6 +163,20 @@ def sample(make_window: MakeWindow, enter: Enter, sample_office: Path) -> tuple[
     """A window on the sample office, unlocked."""
     window = make_window(sample_office)
     return window, enter(window)
+
+
+@pytest.fixture
+def ask_form(
+    qtbot: QtBot, make_window: MakeWindow, enter: Enter, new_office: Path, tmp_path: Path
+) -> Callable[[str], Asked]:
+    """The editor on the answers of a new office to the rows of a survey, in Markdown."""
+
+    def made(survey: str) -> Asked:
+        window = make_window(new_office)
+        window.resize(1366, 768)
+        return ask(qtbot, window, enter, tmp_path, survey)
+
+    return made
 
 
 @pytest.fixture

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from asked_form import Asked, ask
+from asked_form import Asked
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.questions.question_row import QuestionRow
 
 QUESTIONS, MIDDLE = 120, 60
@@ -35,14 +31,8 @@ FORM = "\n".join(
 
 
 @pytest.fixture
-def asked(
-    qtbot: QtBot,
-    make_window: Callable[..., MainWindow],
-    enter: Callable[[MainWindow], Shell],
-    new_office: Path,
-    tmp_path: Path,
-) -> Asked:
-    return ask(qtbot, make_window(new_office), enter, tmp_path, FORM)
+def asked(ask_form: Callable[[str], Asked]) -> Asked:
+    return ask_form(FORM)
 
 
 def again(asked: Asked, number: int) -> int:

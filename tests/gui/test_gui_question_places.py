@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from asked_form import Asked, ask
+from asked_form import Asked
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTextEdit
-from pytestqt.qtbot import QtBot
 
-from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.shell import Shell
 from rilo_desktop.gui.widgets.questions.question_row import QuestionRow
 
 TAB = Qt.Key.Key_Tab
@@ -31,14 +27,8 @@ FORM = """
 
 
 @pytest.fixture
-def asked(
-    qtbot: QtBot,
-    make_window: Callable[..., MainWindow],
-    enter: Callable[[MainWindow], Shell],
-    new_office: Path,
-    tmp_path: Path,
-) -> Asked:
-    made = ask(qtbot, make_window(new_office), enter, tmp_path, FORM)
+def asked(ask_form: Callable[[str], Asked]) -> Asked:
+    made = ask_form(FORM)
     made.part("0")
     return made
 

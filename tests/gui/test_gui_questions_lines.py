@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from asked_form import Asked, ask
+from asked_form import Asked
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
-
-from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.shell import Shell
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 COUNTED = """
@@ -28,15 +23,9 @@ COUNTED = """
 
 
 @pytest.fixture
-def counted(
-    qtbot: QtBot,
-    make_window: Callable[..., MainWindow],
-    enter: Callable[[MainWindow], Shell],
-    new_office: Path,
-    tmp_path: Path,
-) -> Asked:
+def counted(ask_form: Callable[[str], Asked]) -> Asked:
     """One line is asked for, and there are two: a word was typed in the second."""
-    asked = ask(qtbot, make_window(new_office), enter, tmp_path, COUNTED)
+    asked = ask_form(COUNTED)
     asked.part("0")
     assert asked.input.view is not None
     asked.type("2")
@@ -63,13 +52,9 @@ COMPUTED = """
 
 
 def test_a_line_is_called_by_an_answer_and_not_by_what_was_computed_for_nobody(
-    qtbot: QtBot,
-    make_window: Callable[..., MainWindow],
-    enter: Callable[[MainWindow], Shell],
-    new_office: Path,
-    tmp_path: Path,
+    ask_form: Callable[[str], Asked],
 ) -> None:
-    asked = ask(qtbot, make_window(new_office), enter, tmp_path, COMPUTED)
+    asked = ask_form(COMPUTED)
     assert asked.node("op[1]/key").value == "k-1"
     assert asked.input.view is not None
 

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from asked_form import Asked, ask
+from asked_form import Asked
 from PySide6.QtWidgets import QLineEdit
-from pytestqt.qtbot import QtBot
-
-from rilo_desktop.gui.main_window import MainWindow
-from rilo_desktop.gui.shell import Shell
 
 SURVEY = """
 | | type | name | label | calculation | trigger | default |
@@ -30,16 +25,8 @@ SURVEY = """
 
 
 @pytest.fixture
-def asked(
-    qtbot: QtBot,
-    make_window: Callable[..., MainWindow],
-    enter: Callable[[MainWindow], Shell],
-    new_office: Path,
-    tmp_path: Path,
-) -> Asked:
-    window = make_window(new_office)
-    window.resize(1366, 768)
-    return ask(qtbot, window, enter, tmp_path, SURVEY.strip())
+def asked(ask_form: Callable[[str], Asked]) -> Asked:
+    return ask_form(SURVEY.strip())
 
 
 def line(asked: Asked, path: str) -> QLineEdit:

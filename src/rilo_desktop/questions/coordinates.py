@@ -171,7 +171,7 @@ def _check(kind: ItemType, points: list[Point]) -> None:
 def _point(text: str, typed: str) -> Point:
     if len(text) > LONGEST:
         raise CoordinateError(_PLACE, value=typed[:LONGEST])
-    for read in (_with_decimal_commas, _with_commas_between):
+    for read in (_with_decimal_commas, _understood):
         found = read(text)
         if found is not None:
             _check_range(found)
@@ -197,10 +197,6 @@ def _with_decimal_commas(text: str) -> Point | None:
         "." in number for number in re.findall(r"[\d.]+", text)
     ):
         return None
-    return _understood(text)
-
-
-def _with_commas_between(text: str) -> Point | None:
     return _understood(text)
 
 
