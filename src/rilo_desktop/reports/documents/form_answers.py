@@ -401,7 +401,7 @@ def _blocks(flow: Flow, paper: FormPaper, nodes: Iterable[AnswerNode]) -> Iterat
             blocks = list(_blocks(flow, paper, list(_opened(paper, node))))
             if blocks and paper.title(item):
                 label = printed(paper.label(node), LIST_KEY)
-                yield naming(QUESTION, [Cell(), Cell([(label, LIST_KEY)]), Cell()])
+                yield heading_row(QUESTION, [Cell(), Cell([(label, LIST_KEY)]), Cell()])
             yield from blocks
         elif item.type in ANSWERED:
             yield _question(flow, paper, node)
@@ -442,7 +442,7 @@ def _repeat(
     for number, line in enumerate(lines, 1):
         title = paper.title(item)
         head = f"{title} {number}" if title else flow.say.text("Line {number}", number=number)
-        yield naming(SECTION_HEAD, [Cell(), Cell([(head, LIST_KEY)], is_heading=True)])
+        yield heading_row(SECTION_HEAD, [Cell(), Cell([(head, LIST_KEY)], is_heading=True)])
         yield from _blocks(flow, paper, list(_opened(paper, line)))
 
 
@@ -489,11 +489,14 @@ def _table(
         body.append(with_pictures(flow, slabs, shown, Column(left, RIGHT)))
     made = table(head, body)
     if is_wide and name:  # the heads of the columns stand on each page, the name of the repeat once
-        return [*naming((Column(LEFT, RIGHT),), [Cell([(name, LIST_KEY)], is_heading=True)]), *made]
+        return [
+            *heading_row((Column(LEFT, RIGHT),), [Cell([(name, LIST_KEY)], is_heading=True)]),
+            *made,
+        ]
     return made
 
 
-def naming(columns: Sequence[Column], cells: Sequence[Cell]) -> list[Slab]:
+def heading_row(columns: Sequence[Column], cells: Sequence[Cell]) -> list[Slab]:
     """A row that names what follows stands on the same page."""
     slabs = row(columns, cells)
     for slab in slabs:

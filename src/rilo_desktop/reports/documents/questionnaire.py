@@ -19,7 +19,7 @@ from ..engine.styles import LIST_GREY, LIST_KEY, LIST_TEXT, NOTE, SHORT_TITLE
 from ..engine.table_layout import Cell, MixedPart, Part, head_row, row
 from .content import Content
 from .drawing import Drawing, Progress, silent
-from .form_answers import QUESTION, SECTION_HEAD, FormPaper, naming, printed, printed_label
+from .form_answers import QUESTION, SECTION_HEAD, FormPaper, heading_row, printed, printed_label
 from .one_page import check
 from .page_head import page_head
 
@@ -62,7 +62,7 @@ def _questions(flow: Flow, content: Content, progress: Progress) -> None:
                 f"{label or flow.say.text('Lines')} +" if item.type is ItemType.REPEAT else label
             )
             title = [(words, LIST_KEY), *_when(flow, item)]
-            flow.add(naming(SECTION_HEAD, [Cell(), Cell(title, is_heading=True)]))
+            flow.add(heading_row(SECTION_HEAD, [Cell(), Cell(title, is_heading=True)]))
         elif item.type in ANSWERED:
             flow.add(_question(flow, paper, path, item))
     flow.moved()
