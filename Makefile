@@ -3,6 +3,7 @@
 #     make demo-check   is all whole that make demo left: store, backup, documents
 #     make test    the whole suite; a part of it: make test TESTS="tests/rules -x"
 #     make coverage   which branches the tests take; of a part: make coverage TESTS=tests/rules
+#     make contract BEFORE=folder   documents in out/ beside those of another checkout, line by line
 #     make faults  42 ways to lose a record, in long loops; some: make faults FAULTS="-k power"
 #     make properties   hypothesis with new examples each time; some: make properties TESTS=tests/rules
 #     make verapdf which documents of out/ are PDF/A-3b, by veraPDF; needs one (tools/verapdf.py)
@@ -35,7 +36,7 @@ DISPLAY_FROM = 99
 # Where it is set, every start of the program compiles all of it: 0.5 s, some hundred times in a test
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo demo-check test test-window test-keys test-planted test-steps test-bus test-rest coverage \
+.PHONY: demo demo-check contract test test-window test-keys test-planted test-steps test-bus test-rest coverage \
     faults properties check bench proof pictures run build lock clean ready installers \
     test-installers release verapdf system-run system-test system-proof system-build
 
@@ -45,6 +46,9 @@ demo: ready
 # What it left, doubted: the store, a backup of it, and by veraPDF each document
 demo-check: system-test ready
 	$(BIN)/python tools/demo.py --check
+
+contract: ready
+	$(BIN)/python tools/contract.py $(BEFORE) out
 
 # A process has one kind of screen, and one window that is active: the tests of real windows are
 # four runs, two beside each other, each on a screen of its own. A watchdog looks how long a window
@@ -145,7 +149,8 @@ ready: .venv/ready
 .venv/installed: requirements/dev.txt | system-run
 	@echo "== Installing the pinned dependencies into .venv (about 200 MB, once)"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --require-hashes --only-binary :all: --no-binary cpe -r requirements/dev.txt
+	$(BIN)/python -m pip install --require-hashes --no-deps --only-binary :all: --no-binary cpe -r requirements/dev.txt
+	$(BIN)/python -m pip check
 	@touch $@
 
 system-run system-test system-proof system-build: system-%:

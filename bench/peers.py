@@ -19,8 +19,8 @@ def get_ready() -> bool:
         return True
     print("   installing Vorta and Anki to compare with (once)", file=sys.stderr, flush=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(HOME)], check=True)
-    install = [str(PYTHON), "-m", "pip", "install", "-q", "--require-hashes", "-r", str(PINS)]
-    if subprocess.run(install).returncode:
+    install = ["install", "-q", "--require-hashes", "--no-deps", "-r", str(PINS)]
+    if subprocess.run([str(PYTHON), "-m", "pip", *install]).returncode:
         return False
     (HOME / "ready").touch()
     return True

@@ -80,3 +80,12 @@ def test_qt_is_held_back_on_python_3_11_only() -> None:
         assert len(held) == 1
         assert len(pins) == 2
         assert tuple(map(int, held.pop().split("."))) < (6, 12)
+
+
+@pytest.mark.parametrize("name", ["Makefile", "README.md", "bench/peers.py"])
+def test_the_pins_are_installed_without_resolving(name: str) -> None:
+    """pip took a newer coverage for `coverage[toml]` and then refused it: it had no pin."""
+    lines = (ROOT / name).read_text("utf-8").replace("\\\n", " ").splitlines()
+    installs = [line for line in lines if "--require-hashes" in line]
+    assert installs
+    assert [line for line in installs if "--no-deps" not in line] == []
