@@ -107,7 +107,7 @@ def with_documents(place: Place) -> None:
 def of_the_first_schema(place: Place) -> None:
     import shutil
 
-    shutil.copytree(FIXTURES / "0001", place.office)
+    shutil.copytree(FIXTURES / "0011", place.office)
     (place.office / "expected.json").rename(place.folder / "expected.json")
 
 

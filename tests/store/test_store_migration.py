@@ -15,12 +15,13 @@ from rilo_desktop.store import (
     keys,
     open_store,
 )
+from rilo_desktop.store import schema as schemas
 from rilo_desktop.store import store as stores
 from rilo_desktop.store.backup import BACKUPS
 from rilo_desktop.store.checking import examine
 from rilo_desktop.store.engine import connect
 from rilo_desktop.store.errors import BackupUnwritten
-from rilo_desktop.store.schema import FIRST, head
+from rilo_desktop.store.schema import head, known_schemas
 from rilo_desktop.store.sqlalchemy_tables import engine_over
 
 
@@ -34,8 +35,8 @@ def old(store, monkeypatch):
         connection.exec_driver_sql("ALTER TABLE setting RENAME TO setting_then")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'old0'")
     store.close()
-    real = stores.known_schemas()
-    monkeypatch.setattr(stores, "known_schemas", lambda: ("old0", *real))
+    real = known_schemas()
+    monkeypatch.setattr(schemas, "known_schemas", lambda: ("old0", *real))
 
     def upgrade(raw):
         with engine_over(raw).begin() as connection:
@@ -73,17 +74,17 @@ def test_without_a_backup_nothing_is_migrated(old, passphrase, monkeypatch):
         open_store(old, passphrase)
 
 
-def test_a_store_of_the_first_schema_is_really_migrated(tmp_path, passphrase, clock, monkeypatch):
+def test_a_store_of_the_first_release_is_really_migrated(tmp_path, passphrase, clock, monkeypatch):
     from rilo_desktop.store import OfficerEntry, create_store, found
     from rilo_desktop.store.migrate import upgrade
 
-    monkeypatch.setattr(create_store, "upgrade", lambda raw: upgrade(raw, FIRST))
+    monkeypatch.setattr(create_store, "upgrade", lambda raw: upgrade(raw, known_schemas()[0]))
     made = found(tmp_path / "o", "AP", OfficerEntry("AP-01", "Head", "head"), passphrase).store
     with engine_over(made._raw).begin() as connection:
         run = connection.exec_driver_sql
         run(
             "INSERT INTO record VALUES (1, 'x', 'case-study', 'AP/2026/CS/A0001', NULL, 'kept', "
-            "'', 'draft', 0, NULL, NULL, NULL, NULL, NULL, NULL, 'r', 1)"
+            "'', 'draft', 0, NULL, NULL, NULL, NULL, NULL, NULL, 'r', 1, 'AP')"
         )
         run("INSERT INTO case_study (owner, title) VALUES (1, 'kept')")
         run("INSERT INTO case_study_goods (owner, line, description) VALUES (1, 1, 'tablets')")
@@ -92,7 +93,7 @@ def test_a_store_of_the_first_schema_is_really_migrated(tmp_path, passphrase, cl
     with open_store(made.folder, passphrase, clock=clock) as again:
         run = again._raw.execute
         assert run("SELECT version_num FROM alembic_version").fetchone() == (head(),)
-        assert run("SELECT title, gross_weight FROM case_study").fetchall() == [("kept", None)]
+        assert run("SELECT title, looked_for FROM case_study").fetchall() == [("kept", None)]
         assert run("SELECT description FROM case_study_goods").fetchall() == [("tablets",)]
         again.prefer("list.case-study", "wide")
         with again.reading() as reading:

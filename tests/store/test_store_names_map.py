@@ -1,4 +1,4 @@
-"""Migration 0013: the names of a record in several languages become one map."""
+"""Migration 0036: the names of a record in several languages become one map."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rilo_desktop.store import migrate
 
 def test_names_by_language_become_a_map() -> None:
     raw = dbapi2.connect(":memory:", isolation_level=None)
-    migrate.upgrade(raw, "0012")
+    migrate.upgrade(raw, "0011")
     record = (
         "INSERT INTO record(row, id, kind, reference, title, dated, workflow, archived, revision, "
         "number) VALUES (?, ?, 'office', ?, '', '', 'draft', 0, '', 1)"

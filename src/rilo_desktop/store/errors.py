@@ -155,6 +155,15 @@ class StoreTooNew(StoreError):
     )
 
 
+class StoreOfNoRelease(StoreError):
+    exit_code = 6
+    message = N_(
+        "{folder} was written by a version of this program between two releases (schema {schema}), "
+        "which no office was given. Restore a backup that a released version made. "
+        "Nothing was changed."
+    )
+
+
 class StoreUnreadable(StoreError):
     message = N_("{folder} cannot be opened: {reason}. Nothing was changed.")
 

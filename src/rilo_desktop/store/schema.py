@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
-FIRST = "0001"
+from .errors import StoreOfNoRelease, StoreTooNew
 
 
 @cache
 def known_schemas() -> tuple[str, ...]:
-    """All that ever were, oldest first: the numbers of the migrations.
-
-    A database of another one was written by a newer program.
-    """
+    """Those of the releases, and of what follows the last: the numbers of the migrations."""
     folder = resources.files("rilo_desktop.store") / "migrations" / "versions"
     names = (file.name for file in folder.iterdir())
     return tuple(sorted(n[:4] for n in names if n.endswith(".py") and n[:4].isdigit()))
@@ -23,6 +21,12 @@ def known_schemas() -> tuple[str, ...]:
 def head() -> str:
     """The schema this program reads and writes."""
     return known_schemas()[-1]
+
+
+def check_known(path: Path, schema: str) -> None:
+    """Raises StoreTooNew, or StoreOfNoRelease for one that no release wrote."""
+    if schema not in known_schemas():
+        raise (StoreTooNew if schema > head() else StoreOfNoRelease)(path, schema=schema)
 
 
 def schema_of(raw: Any) -> str:

@@ -54,14 +54,13 @@ from .errors import (
     StoreGone,
     StoreLocked,
     StoreReplaced,
-    StoreTooNew,
     StoreUnwritable,
     WrongPassphrase,
 )
 from .file_identity import CHANGED, FileIdentity
 from .keys import DATABASE as DATABASE
 from .queries import ReadSession
-from .schema import head, known_schemas, schema_of
+from .schema import check_known, head, schema_of
 from .signatures import Signer
 from .tables import OFFICE_ITSELF
 from .transaction import LogEnds, UnitOfWork, Writer
@@ -380,12 +379,13 @@ def _readable(raw: Any) -> Any:
 
 
 def _known_schema(folder: Path, raw: Any) -> str:
-    """Raises StoreTooNew, StoreDamaged, dbapi2.DatabaseError; then nothing was written."""
+    """Raises StoreTooNew, StoreOfNoRelease, StoreDamaged, dbapi2.DatabaseError; then nothing was
+    written.
+    """
     schema = schema_of(raw)
     if schema == "":
         raise StoreDamaged(folder, what=f"{DATABASE} holds no office")
-    if schema not in known_schemas():
-        raise StoreTooNew(folder, schema=schema)
+    check_known(folder, schema)
     return schema
 
 

@@ -39,7 +39,6 @@ from rilo_desktop.store.errors import (
     BackupForeign,
     StoreDamaged,
     StoreError,
-    StoreTooNew,
     StoreUnreadable,
     WrongPassphrase,
 )
@@ -144,8 +143,7 @@ def preview(file: Path, folder: Path, passphrase: str, sign: str = "") -> Restor
     AlreadyThere.
     """
     backup = backup_file.read(file)
-    if backup.manifest.schema not in schema.known_schemas():
-        raise StoreTooNew(file, schema=backup.manifest.schema)
+    schema.check_known(file, backup.manifest.schema)
     slot, secret = keys.unseal(backup.keyring, passphrase, file, sign)
     with restore_diff.reading_backup(file, secret.store_key) as reading:
         restore_diff.refuse_unsigned(reading, backup)

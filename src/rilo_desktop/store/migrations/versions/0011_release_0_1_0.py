@@ -1,17 +1,17 @@
-"""The first schema.
+"""The schema of the first release, 0.1.0.
 
-Revision ID: 0001
+Revision ID: 0011
 Revises:
 """
 
 from alembic import op
 
-revision = "0001"
+revision = "0011"
 down_revision = None
 branch_labels = None
 depends_on = None
 
-# Frozen: what the description made on the day of this revision. Later changes are later revisions.
+# Frozen. Later changes are later revisions.
 STATEMENTS = (
     """
     CREATE TABLE attachment ( sha256 TEXT NOT NULL, media_type TEXT NOT NULL, name TEXT NOT
@@ -35,13 +35,7 @@ STATEMENTS = (
     reference TEXT NOT NULL, local_ref TEXT, title TEXT NOT NULL, dated TEXT NOT NULL, workflow
     TEXT NOT NULL, archived INTEGER NOT NULL, office_code TEXT, language TEXT, tlp TEXT, caveats
     TEXT, review_date TEXT, not_known TEXT, revision TEXT NOT NULL, number INTEGER NOT NULL,
-    PRIMARY KEY ("row"), UNIQUE (id), UNIQUE (reference) )
-    """,
-    """
-    CREATE INDEX record_by_date ON record (kind, archived, dated)
-    """,
-    """
-    CREATE UNIQUE INDEX record_local_ref ON record (kind, local_ref) WHERE local_ref IS NOT NULL
+    origin TEXT, PRIMARY KEY ("row"), UNIQUE (id), UNIQUE (reference) )
     """,
     """
     CREATE TABLE revision ( seq INTEGER NOT NULL, id TEXT NOT NULL, record TEXT NOT NULL, kind
@@ -50,15 +44,9 @@ STATEMENTS = (
     digest TEXT NOT NULL, salt BLOB, content TEXT, signature BLOB NOT NULL, PRIMARY KEY (seq),
     UNIQUE (id) )
     """,
-    """
-    CREATE INDEX revision_of_operation ON revision (operation)
-    """,
-    """
-    CREATE INDEX revision_of_record ON revision (record, seq)
-    """,
-    """
-    CREATE TABLE setting ( name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (name) )
-    """,
+    "CREATE INDEX revision_of_operation ON revision (operation)",
+    "CREATE INDEX revision_of_record ON revision (record, seq)",
+    "CREATE TABLE setting ( name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (name) )",
     """
     CREATE TABLE action_item ( owner INTEGER NOT NULL, title TEXT, item_kind TEXT, "plan" TEXT,
     challenges TEXT, strategic_objective TEXT, origin_type TEXT, origin_meeting TEXT,
@@ -72,18 +60,10 @@ STATEMENTS = (
     not_known TEXT, PRIMARY KEY (owner), FOREIGN KEY(owner) REFERENCES record ("row") ON DELETE
     CASCADE )
     """,
-    """
-    CREATE INDEX action_item_by_item_kind ON action_item (item_kind)
-    """,
-    """
-    CREATE INDEX action_item_by_origin_type ON action_item (origin_type)
-    """,
-    """
-    CREATE INDEX action_item_by_priority ON action_item (priority)
-    """,
-    """
-    CREATE INDEX action_item_by_progress ON action_item (progress)
-    """,
+    "CREATE INDEX action_item_by_item_kind ON action_item (item_kind)",
+    "CREATE INDEX action_item_by_origin_type ON action_item (origin_type)",
+    "CREATE INDEX action_item_by_priority ON action_item (priority)",
+    "CREATE INDEX action_item_by_progress ON action_item (progress)",
     """
     CREATE TABLE action_item_updates ( owner INTEGER NOT NULL, line INTEGER NOT NULL, date TEXT,
     entry TEXT, progress TEXT, "by" TEXT, decision INTEGER, not_known TEXT, PRIMARY KEY (owner,
@@ -108,24 +88,14 @@ STATEMENTS = (
     operation_name TEXT, lessons TEXT, recommendations TEXT, source TEXT, source_more TEXT,
     data_conflicts TEXT, cen_refs TEXT, reported_ionics INTEGER, reported_pics INTEGER,
     source_grade TEXT, grading_scheme TEXT, analyst_confidence TEXT, internal_note TEXT,
-    not_known TEXT, PRIMARY KEY (owner), FOREIGN KEY(owner) REFERENCES record ("row") ON DELETE
-    CASCADE )
+    not_known TEXT, gross_weight REAL, PRIMARY KEY (owner), FOREIGN KEY(owner) REFERENCES record
+    ("row") ON DELETE CASCADE )
     """,
-    """
-    CREATE INDEX case_study_by_commodity ON case_study (commodity)
-    """,
-    """
-    CREATE INDEX case_study_by_conveyance ON case_study (conveyance)
-    """,
-    """
-    CREATE INDEX case_study_by_enforcement_area ON case_study (enforcement_area)
-    """,
-    """
-    CREATE INDEX case_study_by_outcome_status ON case_study (outcome_status)
-    """,
-    """
-    CREATE INDEX case_study_by_reporting_country ON case_study (reporting_country)
-    """,
+    "CREATE INDEX case_study_by_commodity ON case_study (commodity)",
+    "CREATE INDEX case_study_by_conveyance ON case_study (conveyance)",
+    "CREATE INDEX case_study_by_enforcement_area ON case_study (enforcement_area)",
+    "CREATE INDEX case_study_by_outcome_status ON case_study (outcome_status)",
+    "CREATE INDEX case_study_by_reporting_country ON case_study (reporting_country)",
     """
     CREATE TABLE case_study_goods ( owner INTEGER NOT NULL, line INTEGER NOT NULL, description
     TEXT, category TEXT, hs TEXT, quantity REAL, quantity_approx INTEGER, unit TEXT, brand TEXT,
@@ -141,8 +111,9 @@ STATEMENTS = (
     """,
     """
     CREATE TABLE case_study_pictures ( owner INTEGER NOT NULL, line INTEGER NOT NULL, sha256
-    TEXT, caption TEXT, sanitised INTEGER, not_known TEXT, PRIMARY KEY (owner, line), FOREIGN
-    KEY(owner) REFERENCES record ("row") ON DELETE CASCADE ) WITHOUT ROWID
+    TEXT, caption TEXT, sanitised INTEGER, not_known TEXT, boxes TEXT, kept INTEGER, PRIMARY KEY
+    (owner, line), FOREIGN KEY(owner) REFERENCES record ("row") ON DELETE CASCADE ) WITHOUT
+    ROWID
     """,
     """
     CREATE TABLE case_study_route ( owner INTEGER NOT NULL, line INTEGER NOT NULL, role TEXT,
@@ -164,9 +135,7 @@ STATEMENTS = (
     valid_to TEXT, confidence TEXT, basis TEXT, source TEXT, not_known TEXT, PRIMARY KEY
     (owner), FOREIGN KEY(owner) REFERENCES record ("row") ON DELETE CASCADE )
     """,
-    """
-    CREATE INDEX member_by_confidence ON member (confidence)
-    """,
+    "CREATE INDEX member_by_confidence ON member (confidence)",
     """
     CREATE TABLE member_contacts ( owner INTEGER NOT NULL, line INTEGER NOT NULL, function TEXT,
     channel TEXT, valid_from TEXT, valid_to TEXT, not_known TEXT, PRIMARY KEY (owner, line),
@@ -189,9 +158,7 @@ STATEMENTS = (
     source TEXT, remark TEXT, not_known TEXT, PRIMARY KEY (owner), FOREIGN KEY(owner) REFERENCES
     record ("row") ON DELETE CASCADE )
     """,
-    """
-    CREATE INDEX office_by_region ON office (region)
-    """,
+    "CREATE INDEX office_by_region ON office (region)",
     """
     CREATE TABLE office_contacts ( owner INTEGER NOT NULL, line INTEGER NOT NULL, function TEXT,
     channel TEXT, valid_from TEXT, valid_to TEXT, not_known TEXT, PRIMARY KEY (owner, line),
@@ -206,21 +173,11 @@ STATEMENTS = (
     grading_scheme TEXT, internal_note TEXT, not_known TEXT, PRIMARY KEY (owner), FOREIGN
     KEY(owner) REFERENCES record ("row") ON DELETE CASCADE )
     """,
-    """
-    CREATE INDEX risk_indicator_by_category ON risk_indicator (category)
-    """,
-    """
-    CREATE INDEX risk_indicator_by_lifecycle ON risk_indicator (lifecycle)
-    """,
-    """
-    CREATE INDEX risk_indicator_by_scope ON risk_indicator (scope)
-    """,
-    """
-    CREATE INDEX risk_indicator_by_stage ON risk_indicator (stage)
-    """,
-    """
-    CREATE INDEX risk_indicator_by_strength ON risk_indicator (strength)
-    """,
+    "CREATE INDEX risk_indicator_by_category ON risk_indicator (category)",
+    "CREATE INDEX risk_indicator_by_lifecycle ON risk_indicator (lifecycle)",
+    "CREATE INDEX risk_indicator_by_scope ON risk_indicator (scope)",
+    "CREATE INDEX risk_indicator_by_stage ON risk_indicator (stage)",
+    "CREATE INDEX risk_indicator_by_strength ON risk_indicator (strength)",
     """
     CREATE TABLE risk_indicator_results ( owner INTEGER NOT NULL, line INTEGER NOT NULL, period
     TEXT, controls INTEGER, hits INTEGER, note TEXT, not_known TEXT, PRIMARY KEY (owner, line),
@@ -230,12 +187,10 @@ STATEMENTS = (
     CREATE TABLE submission ( owner INTEGER NOT NULL, title TEXT, type TEXT, purpose TEXT,
     addressee TEXT, date TEXT, document_language TEXT, revision_number INTEGER, supersedes TEXT,
     "where" TEXT, content_hash TEXT, prepared_sign TEXT, prepared_function TEXT, justification
-    TEXT, office_of_one INTEGER, not_known TEXT, PRIMARY KEY (owner), FOREIGN KEY(owner)
-    REFERENCES record ("row") ON DELETE CASCADE )
+    TEXT, office_of_one INTEGER, not_known TEXT, picked INTEGER, acceptance TEXT, PRIMARY KEY
+    (owner), FOREIGN KEY(owner) REFERENCES record ("row") ON DELETE CASCADE )
     """,
-    """
-    CREATE INDEX submission_by_type ON submission (type)
-    """,
+    "CREATE INDEX submission_by_type ON submission (type)",
     """
     CREATE TABLE submission_decisions ( owner INTEGER NOT NULL, line INTEGER NOT NULL, decision
     TEXT, sign TEXT, function TEXT, "on" TEXT, reason TEXT, not_known TEXT, PRIMARY KEY (owner,
@@ -243,12 +198,50 @@ STATEMENTS = (
     """,
     """
     CREATE TABLE submission_records ( owner INTEGER NOT NULL, line INTEGER NOT NULL, record
-    TEXT, reference TEXT, revision TEXT, number INTEGER, not_known TEXT, PRIMARY KEY (owner,
-    line), FOREIGN KEY(owner) REFERENCES record ("row") ON DELETE CASCADE ) WITHOUT ROWID
+    TEXT, reference TEXT, revision TEXT, number INTEGER, not_known TEXT, pictures TEXT, PRIMARY
+    KEY (owner, line), FOREIGN KEY(owner) REFERENCES record ("row") ON DELETE CASCADE ) WITHOUT
+    ROWID
     """,
     """
     CREATE VIRTUAL TABLE search USING fts5(title, body, content='', contentless_delete=1,
     tokenize="unicode61 remove_diacritics 0", prefix='2 3')
+    """,
+    """
+    CREATE TABLE submission_left_out ( owner INTEGER NOT NULL, line INTEGER NOT NULL, record
+    TEXT, reference TEXT, reason TEXT, not_known TEXT, PRIMARY KEY (owner, line), FOREIGN
+    KEY(owner) REFERENCES record ("row") ON DELETE CASCADE ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE picture_copy ( original TEXT NOT NULL, recipe TEXT NOT NULL, sha256 TEXT NOT
+    NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, content BLOB NOT NULL, thumbnail BLOB
+    NOT NULL, PRIMARY KEY (original, recipe) )
+    """,
+    "CREATE INDEX picture_copy_by_hash ON picture_copy (sha256)",
+    """
+    CREATE TABLE preference ( officer TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (officer, name) ) WITHOUT ROWID
+    """,
+    "CREATE INDEX record_in_review ON record (workflow) WHERE workflow = 'in_review'",
+    "CREATE INDEX record_by_review_date ON record (review_date) WHERE review_date IS NOT NULL",
+    """
+    CREATE TABLE former_key ( sign TEXT NOT NULL, until INTEGER NOT NULL, public_key BLOB NOT
+    NULL, PRIMARY KEY (sign, until) ) WITHOUT ROWID
+    """,
+    "CREATE INDEX record_as_listed ON record (kind, archived, dated, reference, workflow)",
+    """
+    CREATE TABLE card ( fingerprint TEXT NOT NULL, office TEXT NOT NULL, content BLOB NOT NULL,
+    own INTEGER NOT NULL, trusted TEXT NOT NULL, revoked TEXT NOT NULL, revocation BLOB NOT
+    NULL, PRIMARY KEY (fingerprint) )
+    """,
+    """
+    CREATE TABLE submission_comments ( owner INTEGER NOT NULL, line INTEGER NOT NULL, record
+    TEXT, reference TEXT, field TEXT, comment TEXT, "by" TEXT, "on" TEXT, not_known TEXT,
+    PRIMARY KEY (owner, line), FOREIGN KEY(owner) REFERENCES record ("row") ON DELETE CASCADE )
+    WITHOUT ROWID
+    """,
+    """
+    CREATE UNIQUE INDEX record_local_ref ON record (kind, local_ref, origin) WHERE local_ref IS
+    NOT NULL
     """,
 )
 
