@@ -76,6 +76,26 @@ def test_odk_grows_where_we_do(tmp_path: Path, engine: Path) -> None:
     test_odk_says_the_same(path, engine)
 
 
+CALLED = """
+| survey |
+| | type | name | label | calculation |
+| | text | port | Port | |
+| | select_one places | which | Which? | |
+| | calculate | told | | jr:choice-name(${which}, '${which}') |
+| choices |
+| | list_name | name | label |
+| | places | a | Port of ${port}, outside |
+| | places | b | Elsewhere than ${port} |
+"""
+
+
+def test_odk_calls_a_choice_as_we_do(tmp_path: Path, engine: Path) -> None:
+    """Its label names an answer."""
+    path = tmp_path / "called.md"
+    path.write_text(CALLED, "utf-8")
+    test_odk_says_the_same(path, engine)
+
+
 @pytest.mark.parametrize("path", list(FORMS.glob("*.xlsx")), ids=lambda path: path.name)
 def test_odk_says_the_same(path: Path, engine: Path) -> None:
     content = path.read_bytes()

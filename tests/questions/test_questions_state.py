@@ -14,7 +14,7 @@ from rilo_desktop.questions.answer_lines import lines_of, read_lines
 from rilo_desktop.questions.answer_tree import MOST_INSTANCES, AnswerNode, repeat_items
 from rilo_desktop.questions.checks import problems_of
 from rilo_desktop.questions.compiled_form import CompiledForm, compile_form
-from rilo_desktop.questions.definition import ANSWERED, Definition, Item, ItemType
+from rilo_desktop.questions.definition import ANSWERED, Choice, Definition, Item, ItemType
 from rilo_desktop.questions.form_state import Changes, FormState
 from short_forms import FULL
 
@@ -157,3 +157,26 @@ def test_a_repeat_grows_as_long_as_its_last_line_says_so() -> None:
 def test_a_repeat_that_grows_without_end_ends() -> None:
     state = FormState(_growing("${visits} + 1"), NOW)
     assert state.failed or len(state.root.children["visit"]) >= MOST_INSTANCES
+
+
+def test_a_choice_is_called_by_the_answers_that_its_label_names() -> None:
+    """As ODK has it: in `jr:choice-name()` too, and anew with each answer; an answer that looks
+    like a name is an answer."""
+    named = Item(ItemType.TEXT, "named")
+    which = Item(ItemType.SELECT_ONE, "which", choices="list")
+    told = Item(ItemType.CALCULATE, "told", calculation="jr:choice-name(${which}, '${which}')")
+    choices = (Choice("a", (("", "Port of ${named}"),)), Choice("b", (("", "${gone} elsewhere"),)))
+    definition = Definition("f", "1", (("", "F"),), (), (named, which, told), (("list", choices),))
+    state = FormState(compile_form(definition), NOW)
+    asked = state.root.children["which"][0]
+    state.answer_node(asked, "a")
+    changes = state.answer_node(state.root.children["named"][0], "${which}")
+    assert changes is not None
+    assert asked in changes.wording
+    assert [state.choice_label(asked, one) for one in choices] == ["Port of ${which}", "elsewhere"]
+    assert state.chosen_label(asked, "a") == "Port of ${which}"
+    assert state.root.children["told"][0].value == "Port of ${which}"
+    assert state.has_changing_choices(asked)
+    state.answer_node(state.root.children["named"][0], "Larus")
+    assert state.root.children["told"][0].value == "Port of Larus"
+    assert definition.choice_label("list", "a") == "Port of …"

@@ -9,6 +9,8 @@ from typing import Final
 from .answer_tree import AnswerNode
 from .choice_rows import ChoiceNode, ChoiceRows, ColumnNode
 from .compiled_form import CompiledForm, Route
+from .definition import words_in
+from .expressions import TEMPLATE
 from .surroundings import CHANCE
 from .values import Node
 
@@ -87,9 +89,19 @@ class AnswerPaths:
     def rows(self, name: str) -> ChoiceRows:
         return self._form.rows(name)
 
-    def choice_label(self, question: str, code: str) -> str:
+    def choice_label(self, question: str, code: str, node: Node) -> str:
         item = self._form.named(question).item
-        return self._form.definition.choice_label(item.choices, code)
+        found = self._form.definition.choice(item.choices, code)
+        return (self.filled(words_in(found.label, ""), node) if found else "") or code
+
+    def filled(self, words: str, node: Node) -> str:
+        """With the answers that they name; one that the form does not have is left out."""
+        return TEMPLATE.sub(lambda found: self.answer(found[1], node), words)
+
+    def answer(self, name: str, node: Node) -> str:
+        """The first answer that `${name}` means there, or ""."""
+        nodes = self.variable(name, node) if len(self._form.by_name.get(name, ())) == 1 else ()
+        return nodes[0].text if nodes else ""
 
     def identifier(self, node: Node, number: int = 0) -> str:
         path = node.path if isinstance(node, AnswerNode) else ""

@@ -14,7 +14,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
 from .choice_rows import ChoiceRows
-from .definition import CONTAINERS, Definition, Item, ItemType
+from .definition import CONTAINERS, SELECTS, Definition, Item, ItemType
 from .expressions import (
     LIST_FUNCTIONS,
     TEMPLATE,
@@ -30,6 +30,7 @@ from .expressions import (
     Variable,
     parse,
     parts,
+    question_named,
 )
 from .form_errors import DefinitionError, ExpressionError, FormError
 from .regular_expressions import compiled
@@ -153,6 +154,13 @@ class CompiledForm:
         if name not in self._rows:
             self._rows[name] = ChoiceRows(self.definition.lists.get(name, ()))
         return self._rows[name]
+
+    def named_in_choices(self, name: str) -> Sequence[Element]:
+        """The elements whose answers the labels of a list name."""
+        words = (said for one in self.definition.lists.get(name, ()) for _, said in one.label)
+        names = {found for said in words if "${" in said for found in TEMPLATE.findall(said)}
+        found = (self.by_name.get(one, ()) for one in sorted(names))
+        return [of_name[0] for of_name in found if len(of_name) == 1]
 
     def named(self, name: str) -> Element:
         """The element that `${name}` means. Raises ExpressionError."""
@@ -347,6 +355,8 @@ class _Dependencies:
             return frozenset({self._element})
         if call.function in LIST_FUNCTIONS:
             self._check_list(call)
+        if call.function == "choice-name":
+            self._note_choices(call.arguments[1])
         places: Places = frozenset()
         for argument in call.arguments:
             led = self.read(argument, here)
@@ -356,6 +366,19 @@ class _Dependencies:
             if call.function in ("indexed-repeat", "if"):
                 places |= led
         return places
+
+    def _note_choices(self, question: Expression) -> None:
+        """What the labels name is looked at too, where the question is said outright."""
+        match question:
+            case Variable(name=name):
+                pass
+            case Literal(value=str(text)):
+                name = question_named(text)
+            case _:
+                return
+        asked = self._form.by_name.get(name, ())
+        for target in self._form.named_in_choices(asked[0].item.choices) if asked else ():
+            self._note(target, same_instance=True)
 
     def _check_list(self, call: Call) -> None:
         """Its path leads to no element; what its predicates name is found as everywhere."""
@@ -444,6 +467,10 @@ def _depend_on_words(form: CompiledForm, element: Element) -> None:
             raise element.refused(error, field_name) from error
         repeat = innermost_repeat(element, target.scope)
         target.dependents.append(Dependent(element, Job.WORDING, repeat))
+    if element.item.type in SELECTS:
+        for target in form.named_in_choices(element.item.choices):
+            repeat = innermost_repeat(element, target.scope)
+            target.dependents.append(Dependent(element, Job.WORDING, repeat))
 
 
 def _depend_on_containers(

@@ -202,8 +202,11 @@ class Definition:
         """What a code of a list is called, in the first language of the form where `language` is
         none of its own; the code itself where it has no label.
         """
-        found = (one for one in self.lists.get(choices, ()) if one.name == code)
-        return next((title_in(one.label, language) for one in found), "") or code
+        found = self.choice(choices, code)
+        return (title_in(found.label, language) if found else "") or code
+
+    def choice(self, choices: str, code: str) -> Choice | None:
+        return next((one for one in self.lists.get(choices, ()) if one.name == code), None)
 
     def walk(self) -> Iterator[tuple[tuple[str, ...], Item]]:
         """Each item with the names that lead to it, in the order of the form."""
@@ -240,6 +243,11 @@ def text_in(texts: Texts, language: str) -> str:
 def title_in(texts: Texts, language: str) -> str:
     """The same in one line, for what is a name elsewhere: of a part, a line, a choice."""
     return in_one_line(source_in(texts, language))
+
+
+def words_in(texts: Texts, language: str) -> str:
+    """The same with the names of the answers that it takes in, as `${name}`."""
+    return " ".join(text_in(texts, language).split())
 
 
 def runs_in(texts: Texts, language: str) -> Runs:

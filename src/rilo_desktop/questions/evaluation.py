@@ -25,6 +25,7 @@ from .expressions import (
     Root,
     Step,
     Variable,
+    question_named,
 )
 from .functions import COMPUTED
 from .scope import Scope
@@ -210,6 +211,6 @@ def _choice_name(arguments: tuple[Expression, ...], scope: Scope) -> str:
     code = to_text(evaluate(arguments[0], scope))
     question = arguments[1]
     if isinstance(question, Variable):
-        return scope.tree.choice_label(question.name, code)
-    named = to_text(evaluate(question, scope)).strip().removeprefix("${").removesuffix("}")
-    return scope.tree.choice_label(named.strip().rsplit("/", 1)[-1], code)
+        return scope.tree.choice_label(question.name, code, scope.node)
+    named = question_named(to_text(evaluate(question, scope)))
+    return scope.tree.choice_label(named, code, scope.node)

@@ -310,3 +310,8 @@ def _inside(expression: Expression) -> tuple[Expression, ...]:
 
 TEMPLATE: Final = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 """`${name}` in a label, hint or message."""
+
+
+def question_named(text: str) -> str:
+    """The name of the question that a text says as `${name}`, `/data/name` or `name`."""
+    return text.strip().removeprefix("${").removesuffix("}").strip().rsplit("/", 1)[-1]

@@ -26,7 +26,7 @@ from .answer_tree import (
 )
 from .choice_rows import ChoiceNode, rows_of
 from .compiled_form import TRIGGERED, CompiledForm, Element, Job, innermost_repeat
-from .definition import CONTAINERS, Choice, Item, ItemType
+from .definition import CONTAINERS, Choice, Item, ItemType, words_in
 from .evaluation import evaluate
 from .expressions import TEMPLATE, Call, Expression, Filter
 from .form_errors import PatternError
@@ -260,7 +260,24 @@ class FormState:
 
     def wording(self, node: AnswerNode, text: str) -> str:
         """A label, hint or message without formatting, with the answers that it names."""
-        return TEMPLATE.sub(lambda match: self._named(match[1], node), text)
+        return self._paths.filled(text, node)
+
+    def choice_label(self, node: AnswerNode, choice: Choice) -> str:
+        """What a choice of the question is called, with the answers that its label names."""
+        words = words_in(choice.label, self.language)
+        return self.wording(node, words) or choice.name
+
+    def chosen_label(self, node: AnswerNode, code: str) -> str:
+        """The same of a code that was chosen."""
+        assert node.item is not None
+        found = self.definition.choice(node.item.choices, code)
+        return self.choice_label(node, found) if found else code
+
+    def has_changing_choices(self, node: AnswerNode) -> bool:
+        """Do other answers say which choices are offered, or how they are called?"""
+        item = node.item
+        assert item is not None
+        return item.has_changing_choices or bool(self.form.named_in_choices(item.choices))
 
     def formatted(self, node: AnswerNode, runs: Runs) -> Runs:
         """The same with its formatting."""
@@ -268,11 +285,7 @@ class FormState:
 
     def source(self, node: AnswerNode, text: str) -> str:
         """The same as its author formatted it."""
-        return TEMPLATE.sub(lambda match: escaped(self._named(match[1], node)), text)
-
-    def _named(self, name: str, node: AnswerNode) -> str:
-        nodes = self._paths.variable(name, node)
-        return nodes[0].text if nodes else ""
+        return TEMPLATE.sub(lambda match: escaped(self._paths.answer(match[1], node)), text)
 
     # Jobs: each is done for a set of nodes, in the order of the form's ranks.
 

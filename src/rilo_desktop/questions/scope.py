@@ -49,7 +49,8 @@ class Tree(Protocol):
     def rows(self, name: str) -> ChoiceRows:
         """The choices of a list."""
 
-    def choice_label(self, question: str, code: str) -> str: ...
+    def choice_label(self, question: str, code: str, node: Node) -> str:
+        """Of a choice of the question, with the answers that it names as the node sees them."""
 
     def identifier(self, node: Node, number: int = 0) -> str:
         """A UUID that stays the same for the node; `number`: another one."""

@@ -300,7 +300,7 @@ def _matrix(
     for one in rows:
         number = paper.numbers[one.path]
         label = f"{number}. {paper.heading(one.item)}"
-        question = row(WORDS_WIDE, [Cell([(label, LIST_KEY)], is_heading=True)])
+        question = row(WORDS_WIDE, [Cell([(label, LIST_KEY)])])
         question[-1].glue = True
         body.append(question)
         listed = max(len(paper.definition.lists.get(one.item.choices, ())), len(one.counts))
@@ -368,11 +368,15 @@ def _box(flow: Flow, item: Item, cell: AnswerCell, code: str) -> Cell:
     if cell.state is CellState.NOT_KNOWN:
         return Cell([(flow.say.text("n.k."), NOTE)])
     if cell.state is CellState.NOT_SENT:
-        return Cell([(BLANK, LIST_TEXT)], mark=_square(None, (1.4, 1.4)))
+        told = flow.say.text("not received")
+        return Cell([(BLANK, LIST_TEXT)], mark=_square(None, (1.4, 1.4)), told=told)
     if cell.state is not CellState.ANSWERED:
         return Cell([("–", LIST_GREY)])
-    fill = Colour.INK if code in codes_of(item, cell) else Colour.PAPER
-    return Cell([(BLANK, LIST_TEXT)], mark=_square(fill))
+    if code in codes_of(item, cell):
+        told, fill = flow.say.text("chosen"), Colour.INK
+    else:
+        told, fill = flow.say.text("not chosen"), Colour.PAPER
+    return Cell([(BLANK, LIST_TEXT)], mark=_square(fill), told=told)
 
 
 def _square(fill: Colour | None, dash: tuple[float, ...] = ()) -> tuple[Shape, ...]:

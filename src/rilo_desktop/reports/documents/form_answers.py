@@ -32,6 +32,7 @@ from ..engine.document_builder import Flow
 from ..engine.fonts import MEDIUM, SEMIBOLD
 from ..engine.layout_blocks import Slab
 from ..engine.printable_text import is_nameable, uncovered
+from ..engine.structure import Role
 from ..engine.styles import (
     BODY_TEXT,
     HEAD,
@@ -46,7 +47,7 @@ from ..engine.styles import (
     TEXT,
     Style,
 )
-from ..engine.table_layout import GRID, Cell, Column, MixedPart, Part, head_row, row, table
+from ..engine.table_layout import GRID, Cell, Column, MixedPart, Part, head_row, listed, row, table
 from .answer_pictures import PrintedPicture, said_of, with_pictures
 
 QUESTION = (
@@ -130,11 +131,13 @@ class FormPaper:
     def heading(self, item: Item) -> str:
         return self.title(item) or item.name
 
-    def choice(self, item: Item, code: str) -> str:
-        for choice in self.definition.lists.get(item.choices, ()):
-            if choice.name == code:
-                return in_one_line(self.source(choice.label)) or code
-        return code
+    def choice(self, item: Item, code: str, node: AnswerNode | None = None) -> str:
+        """What a choice is called; `node`: of whose answers its label may name others."""
+        found = self.definition.choice(item.choices, code)
+        if found is None:
+            return code
+        words = self.source(found.label)
+        return in_one_line(self.state.source(node, words) if node else words) or code
 
     @cached_property
     def questions(self) -> Sequence[AnswerNode]:
@@ -203,7 +206,7 @@ def answer_parts(flow: Flow, paper: FormPaper, node: AnswerNode) -> list[Part]:
     elif not node.text:
         parts = [(say.text("not answered"), LIST_GREY)]
     else:
-        parts = list(_given(flow, paper, item, node.text))
+        parts = list(_given(flow, paper, node, item))
     if remark:
         parts.append((remark, NOTE))
     if paper.state.is_anonymous(names_of(node)):
@@ -211,22 +214,22 @@ def answer_parts(flow: Flow, paper: FormPaper, node: AnswerNode) -> list[Part]:
     return parts
 
 
-def _given(flow: Flow, paper: FormPaper, item: Item, value: str) -> Iterator[Part]:
-    say = flow.say
+def _given(flow: Flow, paper: FormPaper, node: AnswerNode, item: Item) -> Iterator[Part]:
+    say, value = flow.say, node.text
     match item.type:
         case ItemType.SELECT_MULTIPLE:
             chosen = value.split()
-            yield from ((f"– {paper.choice(item, code)}", LIST_KEY) for code in chosen)
+            yield from ((f"– {paper.choice(item, code, node)}", LIST_KEY) for code in chosen)
             every = paper.definition.named_choices(item)
-            rest = [paper.choice(item, one.name) for one in every if one.name not in chosen]
+            rest = [paper.choice(item, one.name, node) for one in every if one.name not in chosen]
             if rest and len(every) <= MOST_UNCHOSEN:
                 words = flow.wording.joined(rest)
                 yield say.text("Not chosen: {words}", words=words), NOTE
         case ItemType.RANK:
             for place, code in enumerate(value.split(), 1):
-                yield f"{place}. {paper.choice(item, code)}", LIST_KEY
+                yield f"{place}. {paper.choice(item, code, node)}", LIST_KEY
         case ItemType.RANGE:
-            yield answer_text(flow, paper, item, value), LIST_KEY
+            yield answer_text(flow, paper, item, value, node), LIST_KEY
             if item.start and item.end:
                 yield say.text("from {start} to {end}", start=item.start, end=item.end), NOTE
         case ItemType.IMAGE:
@@ -235,16 +238,22 @@ def _given(flow: Flow, paper: FormPaper, item: Item, value: str) -> Iterator[Par
         case ItemType.TEXT if len(value) > LONG:
             yield value, BODY_TEXT
         case _:
-            yield answer_text(flow, paper, item, value), LIST_KEY
+            yield answer_text(flow, paper, item, value, node), LIST_KEY
 
 
 def answer_text(
-    flow: Flow, paper: FormPaper, item: Item, value: str, *, is_short: bool = False
+    flow: Flow,
+    paper: FormPaper,
+    item: Item,
+    value: str,
+    node: AnswerNode | None = None,
+    *,
+    is_short: bool = False,
 ) -> str:
     """An answer in one line; `is_short`: for a narrow column."""
     if item.type in (ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE, ItemType.RANK):
         codes = [value] if item.type is ItemType.SELECT_ONE else value.split()
-        return flow.wording.joined(paper.choice(item, code) for code in codes)
+        return flow.wording.joined(paper.choice(item, code, node) for code in codes)
     if item.type is ItemType.ACKNOWLEDGE:
         return flow.say.text("confirmed")
     if item.type is ItemType.IMAGE:
@@ -322,7 +331,7 @@ def _section(
         return False
     head = head_row(SECTION_HEAD, [Cell(), Cell([(title, SHORT_TITLE)], is_heading=True)])
     head.rules = head.rules[1:]
-    flow.add([head, *(slab for block in blocks for slab in block)], 12.0)
+    flow.add([head, *listed([slab for block in blocks for slab in block])], 12.0)
     flow.moved()
     _say_skipped(flow, fallen)
     flow.hand_on()
@@ -401,7 +410,8 @@ def _blocks(flow: Flow, paper: FormPaper, nodes: Iterable[AnswerNode]) -> Iterat
             blocks = list(_blocks(flow, paper, list(_opened(paper, node))))
             if blocks and paper.title(item):
                 label = printed(paper.label(node), LIST_KEY)
-                yield heading_row(QUESTION, [Cell(), Cell([(label, LIST_KEY)]), Cell()])
+                titled = Cell([(label, LIST_KEY)], is_heading=True)
+                yield heading_row(QUESTION, [Cell(), titled, Cell()])
             yield from blocks
         elif item.type in ANSWERED:
             yield _question(flow, paper, node)
@@ -409,7 +419,7 @@ def _blocks(flow: Flow, paper: FormPaper, nodes: Iterable[AnswerNode]) -> Iterat
             said = answer_text(flow, paper, item, node.text)
             label = printed(paper.label(node), LIST_GREY)
             cells = [Cell(), Cell([(label, LIST_GREY)]), Cell([(said, LIST_TEXT)])]
-            yield row(QUESTION, cells)
+            yield row(QUESTION, cells, of=Role.LABEL)
 
 
 def _question(flow: Flow, paper: FormPaper, node: AnswerNode) -> list[Slab]:
@@ -421,6 +431,7 @@ def _question(flow: Flow, paper: FormPaper, node: AnswerNode) -> list[Slab]:
             Cell([printed_label(flow, number, paper.label(node), LIST_GREY)]),
             Cell(answer_parts(flow, paper, node)),
         ],
+        of=Role.LABEL,
     )
     shown = [paper.pictures[node.text]] if _has_picture(paper, node) else []
     return with_pictures(flow, slabs, shown, QUESTION[-1])
@@ -498,7 +509,7 @@ def _table(
 
 def heading_row(columns: Sequence[Column], cells: Sequence[Cell]) -> list[Slab]:
     """A row that names what follows stands on the same page."""
-    slabs = row(columns, cells)
+    slabs = row(columns, cells, of=Role.PARAGRAPH)
     for slab in slabs:
         slab.glue = True
     return slabs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -200,9 +201,6 @@ def _words(definition: Definition, item: Item, line: AnswerLine) -> tuple[str, s
     label = title_in(item.label, window_language()) or item.name
     numbers = [str(number) for _, number in steps_of(line.path) if number]
     is_known = line.state is not AnswerState.NOT_KNOWN
-    answer = (
-        answer_words(definition, item, line.value, window_language())
-        if is_known
-        else tr("not known")
-    )
+    called = partial(definition.choice_label, item.choices, language=window_language())
+    answer = answer_words(item, line.value, called) if is_known else tr("not known")
     return " · ".join((label, *numbers)), answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 
 from rilo_desktop.analysis.form_consolidation import Consolidation, OfficeAnswers
 from rilo_desktop.language import N_
@@ -78,9 +79,8 @@ def said(table: Consolidation, row: AnswerRow, cell: AnswerCell) -> str:
     """The whole answer in words, or why there is none."""
     answer = tr(STATES[cell.state]) if cell.state in STATES else ""
     if cell.state is CellState.ANSWERED:
-        definition = table.state.definition
-        language = window_language()
-        values = (answer_words(definition, row.item, value, language) for value in cell.values)
+        label = partial(choice_label, table, row)
+        values = (answer_words(row.item, value, label) for value in cell.values)
         answer = words().clauses(values)
     return tr("{answer} (not named on paper)", answer=answer) if cell.is_anonymous else answer
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from rilo_desktop.questions.checks import ACKNOWLEDGED
-from rilo_desktop.questions.definition import Choice, Item, ItemType, title_in
+from rilo_desktop.questions.definition import Item, ItemType
 from rilo_desktop.records import NOT_KNOWN, FieldSpec, FieldType
 
 from ...i18n import tr
@@ -145,21 +145,16 @@ class ChecksInput(QWidget):
 
 
 def input_of(
-    item: Item, choices: Sequence[Choice], label: str, language: str, pictures: AnswerPictures
+    item: Item, offered: Sequence[CodeChoice], label: str, pictures: AnswerPictures, changing: bool
 ) -> Any:
-    """An input (`inputs.base.Input`) for a question."""
-    offered = [
-        CodeChoice(each.name, title_in(each.label, language) or each.name) for each in choices
-    ]
+    """An input (`inputs.base.Input`) for a question; `changing`: do answers change its choices?"""
     about = FieldSpec(_FIELD_TYPES.get(item.type, FieldType.TEXT), label)
     match item.type:
-        case ItemType.SELECT_ONE if _are_few(item, offered):
+        case ItemType.SELECT_ONE if not changing and _are_few(offered):
             return SegmentsInput(label, offered)
         case ItemType.SELECT_ONE:
             return CodeInput(about, offered, may_be_unknown=True)
-        case ItemType.SELECT_MULTIPLE if (
-            not item.has_changing_choices and len(offered) <= MOST_BOXES
-        ):
+        case ItemType.SELECT_MULTIPLE if not changing and len(offered) <= MOST_BOXES:
             return ChecksInput(label, offered)
         case ItemType.SELECT_MULTIPLE | ItemType.RANK:
             return CodesInput(about, offered)
@@ -204,9 +199,9 @@ _FIELD_TYPES = {
 }
 
 
-def _are_few(item: Item, offered: Sequence[CodeChoice]) -> bool:
+def _are_few(offered: Sequence[CodeChoice]) -> bool:
     letters = sum(len(each.label) for each in offered)
-    return not item.has_changing_choices and len(offered) <= FEW_CHOICES and letters <= FEW_LETTERS
+    return len(offered) <= FEW_CHOICES and letters <= FEW_LETTERS
 
 
 def is_narrow(item: Item) -> bool:

@@ -47,7 +47,7 @@ from ..layouts import (
     takes_focus,
     vbox,
 )
-from .answer_words import answer_words
+from .answer_words import words_of_node
 from .parts import Part, marks_required, nodes_of, questions_in
 from .picture_input import AnswerPictures
 from .question_row import NUMBER, QuestionRow, problem_text
@@ -536,9 +536,7 @@ class _Line(QWidget):
 
     def _said(self, node: AnswerNode) -> str:
         """The answer as it is shown: the label of a choice, not its code."""
-        assert node.item is not None
-        state = self._view.state
-        return answer_words(state.definition, node.item, node.text, state.language)
+        return words_of_node(self._view.state, node, node.text)
 
     def open(self) -> None:
         if self._content is None:

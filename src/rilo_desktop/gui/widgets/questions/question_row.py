@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from rilo_desktop.language import N_
 from rilo_desktop.questions.answer_tree import AnswerNode, names_of
 from rilo_desktop.questions.checks import problems_of
-from rilo_desktop.questions.definition import Item, ItemType, Texts, runs_in, text_in, title_in
+from rilo_desktop.questions.definition import Item, ItemType, Texts, runs_in, text_in
 from rilo_desktop.questions.form_state import FormState
 from rilo_desktop.questions.markup import Run, Runs, words_of
 from rilo_desktop.questions.problems import Problem
@@ -31,7 +31,7 @@ from ..inputs.line import TextInput
 from ..labels import Label
 from ..layouts import discard, end_of_focus, hbox, stops_in, vbox
 from .answer_inputs import SegmentsInput, input_of, is_narrow, text_of, value_of
-from .answer_words import answer_words
+from .answer_words import words_of_node
 from .offers_view import OffersView
 from .picture_input import AnswerPictures, PictureInput
 from .place_input import PointInput, PointsInput, understood
@@ -97,8 +97,10 @@ class QuestionRow(QWidget):
         self._hint = Label("", SMALL, tone="text2", wrap=True)
         self._below = Label("", SMALL, wrap=True)
         self._below.setMinimumHeight(metrics(SMALL).height())
-        choices = state.choices(node)
-        self.input = input_of(self.item, choices, label, state.language, pictures)
+        self._has_changing_choices = state.has_changing_choices(node)
+        self.input = input_of(
+            self.item, self._offered(), label, pictures, self._has_changing_choices
+        )
         if isinstance(self.input, CodeInput):
             self.input.goes_on_enter = True
         self.input.changed.connect(self._on_changed)
@@ -128,7 +130,7 @@ class QuestionRow(QWidget):
     def refresh(self) -> None:
         """Show the state: the answer, the words, the choices, and what is wrong."""
         self._label.show_runs(self._runs(self.item))
-        if self.item.has_changing_choices and isinstance(self.input, CodeInput | CodesInput):
+        if self._has_changing_choices and isinstance(self.input, CodeInput | CodesInput):
             self.input.set_choices(self._offered())
         shown = value_of(self.item, self.node.value, self.node.not_known)
         if self.input.value() != shown and not self.input.complaint():
@@ -159,11 +161,9 @@ class QuestionRow(QWidget):
         return self._state.is_anonymous(names_of(self.node.path))
 
     def _offered(self) -> list[CodeChoice]:
-        language = self._state.language
-        return [
-            CodeChoice(each.name, title_in(each.label, language) or each.name)
-            for each in self._state.choices(self.node)
-        ]
+        state = self._state
+        choices = state.choices(self.node)
+        return [CodeChoice(one.name, state.choice_label(self.node, one)) for one in choices]
 
     def _show_problem(self) -> None:
         """What is missing is said by a mark; it is no fault of what is there.
@@ -204,7 +204,7 @@ class QuestionRow(QWidget):
         self.offers.setVisible(True)
 
     def _answer_words(self, answer: str) -> str:
-        return answer_words(self._state.definition, self.item, answer, self._state.language)
+        return words_of_node(self._state, self.node, answer)
 
     def show_remark(self, remark: str) -> TextInput:
         """Its field, made where there is a remark or one is wanted: rows shall be made quickly."""
