@@ -51,6 +51,13 @@ def files(office: Any, tmp_path: Path) -> list[Path]:
     return [first, to_file(office, sent_cases(office, 0, 1), tmp_path)]
 
 
+@pytest.fixture
+def large(monkeypatch) -> None:
+    """What two cases have is more than stays in memory."""
+    monkeypatch.setattr(receive, "HELD_RECORDS", 0)
+
+
+@pytest.mark.usefixtures("large")
 def test_of_many_files_one_is_held_and_each_is_an_operation(office, secretariat, files) -> None:
     looked = receive.inspect_submissions(secretariat, files[::-1], [own_card(office).fingerprint])
     assert not findings_of(looked)
@@ -71,6 +78,7 @@ def test_of_many_files_one_is_held_and_each_is_an_operation(office, secretariat,
     assert not store_check.check(secretariat).findings
 
 
+@pytest.mark.usefixtures("large")
 def test_a_file_that_was_exchanged_meanwhile_is_not_taken(office, secretariat, files) -> None:
     looked = receive.inspect_submissions(secretariat, files, [own_card(office).fingerprint])
     files[1].write_bytes(files[0].read_bytes())
@@ -78,6 +86,25 @@ def test_a_file_that_was_exchanged_meanwhile_is_not_taken(office, secretariat, f
         receive.accept(secretariat, looked)
     assert refused.value.findings[0].rule == "receive.changed"
     assert [entry.detail["files"] for entry in receipts(secretariat)] == [[files[0].name]]
+
+
+@pytest.mark.parametrize("held", [0, 1, 500])
+def test_small_files_are_read_once_and_end_as_large_ones(
+    office, secretariat, files, held, monkeypatch
+) -> None:
+    """Of files of one and two records: none is held, the first, both."""
+    monkeypatch.setattr(receive, "HELD_RECORDS", held)
+    looked = receive.inspect_submissions(secretariat, files, [own_card(office).fingerprint])
+    assert [one.released is None for one in looked] == [held > 0, held > 1]
+    if held > 1:
+        for file in files:
+            file.unlink()
+    told = [[r.outcome for r in one.records] for one in looked]
+    assert told == [[Outcome.NEW], [Outcome.CHANGED, Outcome.NEW]]
+    done = receive.accept(secretariat, looked)
+    assert (done.new, done.changed) == (2, 1)
+    assert record.find(secretariat, case(office).reference).record.lessons == "Later."
+    assert not store_check.check(secretariat).findings
 
 
 def test_what_waits_in_one_file_is_said_before_any_is_written(office, secretariat) -> None:

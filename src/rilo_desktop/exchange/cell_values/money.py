@@ -97,14 +97,14 @@ OWN, SHARED, ASKED = "own", "shared", "asked"
 def _currencies(before: str, behind: str, habits: Habits) -> tuple[tuple[str, ...], str]:
     """What the currency may be, and how the cell says it; "" where it says nothing."""
     beside = [part for part in (before.strip(), behind.strip(" .")) if part]
-    local = _of_country(habits.country)
     if not beside:
         own = codes_named("currency", habits.currency) if habits.currency else ()
-        return (own, "") if own else (local or ("EUR", "USD"), "")
+        return own or _of_country(habits.country) or ("EUR", "USD"), ""
     named = [codes_named("currency", part) for part in beside]
     found = tuple(code for code in named[0] if code in named[-1])
     if len(found) <= 1:
         return found, OWN
+    local = _of_country(habits.country)
     settled = tuple(code for code in found if code in local)
     if len(settled) == 1 and len(local) == 1 and BARE_DOLLAR not in beside:
         return settled, SHARED

@@ -113,6 +113,8 @@ def is_not_known(text: str) -> bool:
 def is_without_number(text: str, beside: str) -> bool:
     """ "-   zł", "n/a kg": a currency or a unit (`beside` is their list), and no number to it."""
     words = text.split()
+    if any(word[0].isdecimal() for word in words):
+        return False
     rest = [word for word in words if not codes_named(beside, word.strip(".:()"))]
     return len(rest) < len(words) and is_not_known(" ".join(rest))
 

@@ -162,20 +162,18 @@ def kept_in_note(text: str) -> Finding:
 def _may_be_faulty(rows: Sequence[ReadRow]) -> bool:
     """Each cell was judged by itself; what several of them give together was not."""
     cells = rows[0].cells
+    if len(rows) > 1 or any(cell.faulty for cell in cells):
+        return True
     paths = {cell.path for cell in cells}
-    return (
-        len(rows) > 1
-        or any(cell.faulty for cell in cells)
-        or len(paths) < len(cells)
-        or any(_is_of_another(cell, paths) for cell in cells)
-    )
+    return len(paths) < len(cells) or any(_is_of_another(cell, paths) for cell in cells)
 
 
 def _is_of_another(cell: ReadCell, paths: Collection[str]) -> bool:
     """Does a cell say what another column is for: a period, beside a column of last days?"""
     told = cell.value.told  # of a quantity a tuple, of which data would be made for each row
-    said = told.items() if isinstance(told, dict) else ()
-    return any(value and path != cell.path and path in paths for path, value in said)
+    if not isinstance(told, dict):
+        return False
+    return any(value and path != cell.path and path in paths for path, value in told.items())
 
 
 def is_faulty(kind: str, target: Target, value: CellValue) -> bool:

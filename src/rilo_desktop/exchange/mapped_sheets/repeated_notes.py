@@ -35,23 +35,24 @@ def told_once(
     """The rows without such notes, and what is told instead. `ordered`: letters of the columns of
     which the order of day and month was answered.
     """
+    cells = {id(cell): cell for row in rows for cell in row.cells}  # equal ones are one object
+    times = Counter(id(cell) for row in rows for cell in row.cells)
     counts: Counter[tuple[str, str, str]] = Counter()
-    for row in rows:
-        for cell in row.cells:
-            counts.update(_notes(cell, ordered))
+    for name, cell in cells.items():
+        for note in _notes(cell, ordered):
+            counts[note] += times[name]
     repeated = {(letter, note): count for (letter, _, note), count in counts.items() if count > 1}
     if not repeated:
         return list(rows), ()
     made: dict[int, ReadCell] = {}
-    for row in rows:
-        for cell in row.cells:
-            if id(cell) not in made and may_repeat(cell.value):
-                left = tuple(
-                    one
-                    for one in cell.value.warnings
-                    if one.message not in _OF_COLUMN or (cell.letter, one.message) not in repeated
-                )
-                made[id(cell)] = replace(cell, value=replace(cell.value, warnings=left))
+    for name, cell in cells.items():
+        if may_repeat(cell.value):
+            left = tuple(
+                one
+                for one in cell.value.warnings
+                if one.message not in _OF_COLUMN or (cell.letter, one.message) not in repeated
+            )
+            made[name] = replace(cell, value=replace(cell.value, warnings=left))
     told = tuple(
         replace(said("read_as_answered", _OF_COLUMN[note], count=count, heading=head), place=place)
         for (letter, head, note), count in counts.items()

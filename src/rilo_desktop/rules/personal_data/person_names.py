@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from rilo_desktop.vocabularies.names import codes_named
 
 from . import name_words as words
-from .arabic_names import arabic_names
 from .kinds import ARABIC, CYRILLIC, FILE_NAME, DataKind, Found
 from .name_shapes import (
     CAP,
@@ -154,6 +153,8 @@ def person_names(text: str, identified: Sequence[Found]) -> Iterator[Found]:
     if FILE_NAME.search(text):
         yield from _in_file_name(text)
     if ARABIC.search(text):
+        from .arabic_names import arabic_names  # its expressions take 80 ms to compile
+
         yield from arabic_names(text)
 
 

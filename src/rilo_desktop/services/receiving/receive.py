@@ -7,7 +7,8 @@ accept(session, files, decisions)        each written as one operation, which `u
 A field that both offices changed waits for a decision, and so does a record that is not the
 signer's own, that is being written here, or that was purged here (docs/decisions/0036). Nothing is
 lost by that, since the document is kept in the store. Received again it changes nothing.
-Of several documents one is in memory at a time: each is read again when its turn comes.
+Of many documents one is in memory at a time: each is read again when its turn comes. A few small
+ones stay in memory.
 """
 
 from __future__ import annotations
@@ -52,6 +53,9 @@ from .received_submissions import Key, received_in
 from .trust_check import trust_given
 
 BATCH = 500
+HELD_RECORDS, HELD_BYTES = 500, 2_000_000
+"""What the documents of one step that stay in memory have together at most; the rest is read
+again."""
 PDF = "application/pdf"
 COMPARING, WRITING = N_("Comparing with the office"), N_("Writing; if you cancel, nothing is kept")
 
@@ -88,10 +92,15 @@ def inspect_submissions(
     session.permit(Task.IMPORT)
     found: list[IncomingFile] = []
     wrong: list[IncomingFile] = []
+    records = size = 0
     for n, file in enumerate(files):
         progress(n, len(files), N_("Verifying the files"))
         one = gate(session, file, trust, found, progress, restored)
-        one = released(one) if len(files) > 1 else one
+        if len(files) > 1 and one.verdict is not None:
+            records += len(one.package.records) if one.package is not None else 0
+            size += len(one.verdict.opened.content)
+            if one.findings or records > HELD_RECORDS or size > HELD_BYTES:
+                one = released(one)
         (wrong if one.findings else found).append(one)
     return (*compared(session, found, progress), *wrong)
 
@@ -251,12 +260,15 @@ def _order(one: IncomingFile) -> tuple[str, str, int, int]:
     return said.office, said.store, said.log_head.number if said.log_head else 0, said.revision
 
 
-def _in_several(files: Sequence[IncomingFile]) -> frozenset[str] | None:
-    """Ids of records that more than one of these has; None where one is held with its content."""
-    if any(one.released is None for one in files):
-        return None
-    times = Counter(record for one in files for record in one.released or ())
+def _in_several(files: Sequence[IncomingFile]) -> frozenset[str]:
+    """Ids of records that more than one of these has."""
+    times = Counter(record for one in files for record in _ids(one))
     return frozenset(record for record, count in times.items() if count > 1)
+
+
+def _ids(one: IncomingFile) -> Collection[str]:
+    held = one.released
+    return held if held is not None else {packed.id for packed in package_of(one).records}
 
 
 def comparison_of(
