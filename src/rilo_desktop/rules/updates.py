@@ -2,7 +2,7 @@
 
 Entries of a thread are added, never changed and never taken away; what may be filled in later
 (`FieldSpec.filled_later`) may be, once. A text with answers (`FieldSpec.fixed_by`) stays the text
-that was answered.
+that was answered; of another office it stays as that office signed it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from rilo_desktop.records.field_specs import Class, per_class
 
 from .completeness import is_empty
 from .findings import N_, Finding, Nature, Severity
+from .ownership import other_office
 from .record_parts import RecordPart
 
 CHANGED = N_("{field}: entry {number} was changed: add a new entry instead.")
@@ -21,6 +22,11 @@ REMOVED = N_("{field}: entry {number} was removed: entries of the thread stay.")
 FIXED = N_(
     "{field}: the text was answered and stays as it is. Take back the answers first, or record the "
     "new text as one of its own."
+)
+
+SIGNED = N_(
+    "{field}: the text is of {office} and stays as it came. Write your comment beside it, or "
+    "record a text of your own."
 )
 
 
@@ -59,14 +65,22 @@ def is_fixed(lines: Iterable[object], by: str) -> bool:
     return bool(by) and any(not is_empty(getattr(line, by)) for line in lines)
 
 
-def fixed_texts(before: Record, after: Record) -> tuple[Finding, ...]:
-    """What the later state does to texts that were answered in the earlier one."""
+def fixed_texts(before: Record, after: Record, own: str = "") -> tuple[Finding, ...]:
+    """What the later state does to texts that were answered in the earlier one, or that another
+    office than `own` wrote; without `own` nobody is another.
+    """
     part, found = RecordPart(after, after), []
+    sender = other_office(before, own) if own else ""
     for name, by, fixed in _fixed(type(after)):
         old, new = _entries(before, name), _entries(after, name)
         texts = [[tuple(getattr(line, n) for n in fixed) for line in lines] for lines in (old, new)]
-        if is_fixed(old, by) and texts[0] != texts[1]:
-            found.append(part.find(name, "updates.fixed", Severity.BLOCKS, Nature.STRUCTURE, FIXED))
+        if texts[0] == texts[1]:
+            continue
+        if sender:
+            said = {"message": SIGNED, "office": sender}
+            found.append(_fixes(part, name, "updates.signed", **said))
+        elif is_fixed(old, by):
+            found.append(_fixes(part, name, "updates.fixed", message=FIXED))
     return tuple(found)
 
 
@@ -91,6 +105,10 @@ def _is_kept(old: object, new: object) -> bool:
 def _entries(record: Record, name: str) -> tuple[object, ...]:
     lines = getattr(record, name)
     return lines if isinstance(lines, tuple) else ()
+
+
+def _fixes(part: RecordPart, name: str, rule: str, message: str, **values: str) -> Finding:
+    return part.find(name, rule, Severity.BLOCKS, Nature.STRUCTURE, message, **values)
 
 
 def _blocks(part: RecordPart, name: str, rule: str, message: str, number: int) -> Finding:

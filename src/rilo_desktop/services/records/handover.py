@@ -37,6 +37,7 @@ from rilo_desktop.vocabularies import vocabulary
 from ..office import backup, cards, ways_out
 from ..office.finding_helpers import name_of, refusal
 from ..office.outgoing import Outgoing, going_out
+from ..office.paper_setting import paper
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
 from ..submissions.preflight import refuse_blocked
@@ -135,6 +136,7 @@ def content_of(
         tlp=strictest((LEAST, *look.labels)),
         prepared_by=session.officer.function,
         office_of_one=session.office_of_one,
+        paper=paper(session),
     )
     return HandoverContent(head=head, records=(), revisions={}, referenced=offices, handover=data)
 

@@ -213,7 +213,10 @@ def check_writable(reading: ReadSession, before: Stored | None, record: Record, 
                 number=record.local_ref,
             )
     if before is not None:
-        found = (*appended_only(before.record, record), *fixed_texts(before.record, record))
+        found = (
+            *appended_only(before.record, record),
+            *fixed_texts(before.record, record, reading.own_office),
+        )
         if found:
             raise Refused(*found)
 
