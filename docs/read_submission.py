@@ -16,7 +16,7 @@ def main(path):
     with pikepdf.open(path) as pdf:
         files = {name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments}
     data = json.loads(files["submission.json"])
-    if data["format"] != "rilo-submission" or data["version"] not in (1, 2):
+    if data["format"] != "rilo-submission" or data["version"] not in (1, 2, 3):
         sys.exit(f"{path}: {data['format']} version {data['version']} is not known here")
     show(data)
     wrong = [*wrong_content(data), *wrong_pictures(data, files)]

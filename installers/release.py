@@ -85,7 +85,8 @@ def _component(one: dict[str, Any], within: str = "") -> Any:
         _component({"name": name, "version": version, "licence": OF_LIBRARIES[name]}, one["name"])
         for name, version in one.get("libraries", {}).items()
     ]
-    kind = ComponentType.DATA if one["name"] in ("noto-sans", "tabler-icons") else None
+    is_data = one["name"] in ("noto-sans", "wqy-microhei", "tabler-icons")
+    kind = ComponentType.DATA if is_data else None
     return Component(
         name=one["name"],
         version=one["version"] or None,

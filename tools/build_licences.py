@@ -139,6 +139,12 @@ def _shipped(folder: Path) -> list[dict[str, object]]:
     icons = _copied(ROOT / "resources" / "icons" / "LICENSE", folder, "tabler-icons-LICENSE")
     return [
         {"name": "noto-sans", "version": "", "licence": "OFL-1.1", "files": [typeface]},
+        {
+            "name": "wqy-microhei",
+            "version": "0.2.0-beta",
+            "licence": "Apache-2.0",
+            "files": [typeface, "rilo-desktop-LICENSE"],
+        },
         {"name": "tabler-icons", "version": "", "licence": "MIT", "files": [icons]},
     ]
 

@@ -1,13 +1,13 @@
 """Keep the message catalogues complete.
 
-    python tools/messages.py            extract all messages; update messages.pot and each .po
+    python tools/messages.py            extract all messages; update each .po
     python tools/messages.py --check    exit 1 where they do not match the sources, or a
                                         translation is missing or has other {placeholders}
     python tools/messages.py --count    what each of the six languages has, and what falls back
 
 Messages are the literal texts of calls named text, tr, N_, NC_, _ and plural, what the command line
 says of its arguments, the labels, hints and help of the record descriptions, and the titles of the
-code lists. English is the key; NC_ adds a context (msgctxt). The .pot names the files of each
+code lists. English is the key; NC_ adds a context (msgctxt). A .po names the files of each
 message, and what translators must know: which field or heading it is, and comments
 `# Translators: ...` above the call.
 """
@@ -35,7 +35,6 @@ from rilo_desktop.language.catalogue import CONTEXT_ENDS, NC_
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "rilo_desktop"
 LANGUAGE = ROOT / "resources" / "language"
-TEMPLATE = LANGUAGE / "messages.pot"
 OBLIGATIONS = "resources/catalogue/obligations.json"
 
 ONE_MESSAGE = {"text", "tr", "N_", "_"}
@@ -222,10 +221,6 @@ def _obligations() -> Iterator[Found]:
 # The files: no dates and no line numbers, so that a change shows what changed
 
 
-def template(found: Mapping[Message, Origin]) -> bytes:
-    return _written(_catalog(found))
-
-
 def updated(old: Catalog, found: Mapping[Message, Origin]) -> bytes:
     """The translations that are still asked for; new messages wait empty, others go."""
     new = _catalog(found, str(old.locale))
@@ -295,7 +290,7 @@ def read(path: Path) -> Catalog:
 def problems() -> list[str]:
     """One line for each thing that keeps the catalogues from being complete."""
     found = messages()
-    wrong = [_stale(TEMPLATE)] if _bytes(TEMPLATE) != template(found) else []
+    wrong: list[str] = []
     for path in sorted(LANGUAGE.glob("*.po")):
         catalog = read(path)
         if _bytes(path) != updated(catalog, found):
@@ -365,7 +360,6 @@ def _stale(path: Path) -> str:
 
 def update() -> None:
     found = messages()
-    TEMPLATE.write_bytes(template(found))
     for path in sorted(LANGUAGE.glob("*.po")):
         catalog = read(path)
         path.write_bytes(updated(catalog, found))

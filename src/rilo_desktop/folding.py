@@ -24,7 +24,11 @@ _SAME = {
     "ı": "i",
     "\0": " ",
 }
-_MARKS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u3099\u309a]")
+_MARKS = re.compile(
+    r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    r"\u06d6-\u06ed\u093c\u09bc\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u135d-\u135f\u3099\u309a]"
+)
+"""Accents, points of Arabic and Hebrew, nuktas, tones and short vowels of Thai."""
 
 
 def fold(text: str) -> str:

@@ -15,6 +15,7 @@ from records_strategies import any_record
 
 from rilo_desktop.exchange import package as packing
 from rilo_desktop.exchange.package import (
+    ON_A4,
     VERSION,
     LogHead,
     OwnCode,
@@ -30,6 +31,7 @@ from rilo_desktop.exchange.package import (
 from rilo_desktop.exchange.package_schema import schema_json
 from rilo_desktop.exchange.strict_json import Misshapen, Newer, is_in
 from rilo_desktop.office_codes import is_practice
+from rilo_desktop.paper import PAPERS
 from rilo_desktop.records.attachment import safe_name
 from rilo_desktop.records.snapshots import Snapshot, to_snapshot
 from short_forms import examples
@@ -140,7 +142,8 @@ def packages(draw: st.DrawFn) -> Package:
     assert isinstance(made, Package)
     days = st.dates().map(lambda day: day.isoformat())
     named = st.builds(packing.Deletion, record=HASHES, on=days)
-    version = draw(st.sampled_from((1, VERSION)))
+    version = draw(st.sampled_from((1, ON_A4, VERSION)))
+    paper = draw(st.sampled_from(tuple(PAPERS)))
     deletions = tuple(draw(st.lists(named, max_size=2))) if version > 1 else ()
     files = [
         PackedFile(
@@ -166,7 +169,7 @@ def packages(draw: st.DrawFn) -> Package:
         made.submission,
         office=office,
         log_head=head,
-        **{"practice": is_practice(office), "restored": restored}
+        **{"practice": is_practice(office), "restored": restored, "paper": paper}
         | {f.name: f.default for f in later},
     )
     return replace(
@@ -337,8 +340,15 @@ def test_one_sentence_names_the_place(content: bytes, said: str) -> None:
 
 def test_what_a_later_program_made_says_which_version_is_needed() -> None:
     with pytest.raises(Newer) as refused:
-        from_json(_changed(version=3, shape={"of": ["another"]}))
-    assert (refused.value.version, refused.value.program) == (3, "RILO Desktop 1")
+        from_json(_changed(version=VERSION + 1, shape={"of": ["another"]}))
+    assert (refused.value.version, refused.value.program) == (VERSION + 1, "RILO Desktop 1")
+
+
+def test_a_paper_that_is_none_is_refused() -> None:
+    submission = _sample()["submission"]
+    with pytest.raises(Misshapen, match=r"submission\.paper"):
+        from_json(_changed(submission=submission | {"paper": "A3"}))
+    assert from_json(_changed(submission=submission | {"paper": "Letter"}))
 
 
 def test_a_record_of_an_unknown_kind_is_read_as_it_stands() -> None:

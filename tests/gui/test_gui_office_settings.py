@@ -34,7 +34,7 @@ def page_of(window: MainWindow) -> OfficePage:
 
 
 def rows_of(qtbot: QtBot, window: MainWindow) -> list[SettingRow]:
-    for part in ("backups", "going"):
+    for part in ("backups", "going", "paper"):
         office_part(qtbot, window, part)
     return page_of(window).findChildren(SettingRow)
 

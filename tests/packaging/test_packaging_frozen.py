@@ -26,7 +26,8 @@ OTHERS = SUFFIX == ".exe" and sys.platform != "win32"
 LICENCES = "licences/index.json"
 """Tells the versions of where it was built."""
 INSIDE = FROZEN / "_internal"
-MOST_BYTES = 200 * 1_000_000
+MOST_BYTES = 205 * 1_000_000
+"""200 and the five of the faces of further scripts: docs/decisions/0099."""
 SYSTEM_LIBRARIES = re.compile(
     r"^(lib(c|m|dl|pthread|rt|util|resolv)\.so\.\d|ld-linux-x86-64\.so\.2|"
     r"lib(EGL|GL|GLX|GLdispatch|cups|systemd|xcb|xcb-glx|X11|wayland-\w+)\.so\.\d)$"
@@ -85,6 +86,7 @@ def test_the_licence_of_everything_pinned_is_inside() -> None:
         "assets/language/fr.mo",
         "assets/language/formats.json",
         "assets/fonts/RILOSans-Regular.ttf",
+        "assets/fonts/RILOSansAsia-Regular.ttf",
         "assets/icons/home.svg",
         "assets/product/icon.svg",
         "assets/sample/cases.json",
@@ -95,7 +97,7 @@ def test_the_licence_of_everything_pinned_is_inside() -> None:
         "assets/help/pictures/window-today-light.png",
         "assets/licences/index.json",
         "store/migrations/env.py",
-        "store/migrations/versions/0001_first.py",
+        "store/migrations/versions/0011_release_0_1_0.py",
     ],
 )
 def test_each_kind_of_part_is_inside(part: str) -> None:
@@ -111,7 +113,7 @@ def test_the_guide_is_inside(language: str) -> None:
 def test_every_migration_is_inside() -> None:
     folder = Path("store", "migrations", "versions")
     expected = {file.name for file in (PACKAGE / folder).glob("[0-9]*.py")}
-    assert len(expected) >= 8
+    assert len(expected) >= 2
     assert {f.name for f in (INSIDE / "rilo_desktop" / folder).glob("*.py")} == expected
 
 

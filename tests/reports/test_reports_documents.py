@@ -20,8 +20,8 @@ from reports_reading import has_poppler, page_texts, poppler_text, squeezed, tex
 from rilo_desktop.language import base_direction
 from rilo_desktop.records import NOT_KNOWN, CaseStudy
 from rilo_desktop.reports import Approval, page_pictures
-from rilo_desktop.reports.documents.header_footer import FOOTER, HEADER
-from rilo_desktop.reports.engine.styles import PAGE_HEIGHT
+from rilo_desktop.reports.documents.header_footer import HEADER
+from rilo_desktop.reports.engine.styles import PAGE_HEIGHT, foot_at
 
 DOCUMENTS = [(kind, language) for kind in ("CS", "RI", "AP") for language in ("en", "fr")]
 OF_CASES = slice(0, 10)
@@ -112,7 +112,7 @@ def test_the_rules_of_header_and_footer_are_never_dashed(tmp_path: Path, kind: s
     """Whatever the body drew last: "no linked case yet" has a dashed frame."""
     path = tmp_path / "out.pdf"
     write(sample.content(kind), path)
-    dashed, heights = 0, {round(PAGE_HEIGHT - y, 2) for y in (HEADER, FOOTER)}
+    dashed, heights = 0, {round(PAGE_HEIGHT - y, 2) for y in (HEADER, foot_at())}
     with pikepdf.Pdf.open(path) as pdf:
         for page in pdf.pages:
             found, dash, end = [], [], 0.0

@@ -37,7 +37,7 @@ from rilo_desktop.reports.engine.document_builder import Flow
 from rilo_desktop.reports.engine.labels import Wording
 from rilo_desktop.reports.engine.layout_blocks import Slab
 from rilo_desktop.reports.engine.styles import LIST_TEXT, RIGHT, TEXT
-from rilo_desktop.reports.engine.table_layout import Cell, Column, row, side_by_side
+from rilo_desktop.reports.engine.table_layout import Cell, Column, row
 from rilo_desktop.vocabularies.lists import shipped
 
 YEAR = 2025
@@ -80,12 +80,13 @@ def case(number: int, year: int = YEAR, commodity: str | None = None) -> CaseStu
 
 def test_texts_of_one_line_begin_at_one_height_where_one_of_them_breaks() -> None:
     columns = (Column(TEXT, TEXT + 60.0), Column(TEXT + 80.0, RIGHT))
-    lines = [[("goods of a long name that breaks", LIST_TEXT), ("12", LIST_TEXT)],
-             [("tablets", LIST_TEXT), ("9,350", LIST_TEXT)]]  # fmt: skip
-    cells = [Cell(parts) for parts in side_by_side(columns, lines)]
-    (slab,) = row(columns, cells)
+    goods = [("goods of a long name that breaks", LIST_TEXT), ("tablets", LIST_TEXT)]
+    amounts = [("12", LIST_TEXT), ("9,350", LIST_TEXT)]
+    (slab,) = row(columns, [Cell(parts, is_stacked=True) for parts in (goods, amounts)])
     at = {line.text: y for _, y, line in slab.lines}
     assert at["9,350"] == at["tablets"] > at["12"]
+    first, below = ([one.element for one in slab.cells[n::2]] for n in (0, 1))
+    assert {one.parent for one in first}.isdisjoint(one.parent for one in below)
 
 
 def test_a_request_with_a_number_of_two_figures_does_not_run_into_it() -> None:

@@ -60,9 +60,8 @@ def test_every_number_of_a_sign_says_what_was_counted() -> None:
     page = drawing_of(content.head.type).page
     assert page is not None
     page(flow, content)
-    counts = [
-        count for slab in flow.slabs for piece in slab.pieces for count in piece.element.counts
-    ]
+    cells = [cell.element for slab in flow.slabs for cell in slab.cells]
+    counts = [count for cell in cells for count in cell.counts]
     assert sorted({(one.value, one.base) for one in counts}) == [(9, 11), (11, 11)]
     assert all(len(one.records) == one.value for one in counts)
 

@@ -6,6 +6,7 @@ import dataclasses
 import io
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 
 import pytest
 import reports_sample as sample
@@ -37,23 +38,26 @@ from rilo_desktop.reports.documents.document import DRAWINGS
 from rilo_desktop.reports.documents.status import COUNT, COUNT_SIGNAL
 from rilo_desktop.reports.engine.bars import START as BAR_START
 from rilo_desktop.reports.engine.layout_blocks import Piece, Slab
-from rilo_desktop.reports.engine.structure import Element, Role, Scope
+from rilo_desktop.reports.engine.structure import Element, Role, Scope, around, follow
 from rilo_desktop.reports.engine.styles import KEY_FIGURE, KEY_FIGURE_SIGNAL
 
 FIGURES = (KEY_FIGURE, KEY_FIGURE_SIGNAL, COUNT, COUNT_SIGNAL)
 """Styles in which numbers are set that somebody counted."""
 TAKEN_OVER = (BY_OFFICE, CASE_STUDIES)
 """Numbers of a network report that other offices counted."""
-PARENTS = {
+PARENTS: dict[Role, set[Role | None]] = {
     Role.ROW: {Role.TABLE},
     Role.HEADER: {Role.ROW},
     Role.CELL: {Role.ROW},
     Role.ITEM: {Role.LIST},
     Role.LABEL: {Role.ITEM},
     Role.BODY: {Role.ITEM},
+    Role.PARAGRAPH: {None, Role.CELL, Role.HEADER, Role.BODY},
+    Role.FIGURE: {None, Role.CELL, Role.BODY, Role.PARAGRAPH},
     Role.CAPTION: {Role.FIGURE},
     Role.ENTRY: {Role.CONTENTS},
     Role.LINK: {Role.ENTRY},
+    Role.SPAN: {Role.LINK},
 }
 
 
@@ -125,6 +129,13 @@ DOCUMENTS: dict[str, tuple[Callable[[Content], bytes], Callable[[], Content]]] =
 
 @pytest.fixture(scope="module", params=DOCUMENTS)
 def blocks(request: pytest.FixtureRequest) -> list[Slab]:
+    write, content = DOCUMENTS[request.param]
+    found = drawn(write, content())
+    assert found
+    return found
+
+
+def drawn(write: Callable[[Content], bytes], content: Content) -> list[Slab]:
     """Every slab that is drawn, in the order of the pages that are drawn."""
     found: list[Slab] = []
     draw = Slab.draw
@@ -133,11 +144,9 @@ def blocks(request: pytest.FixtureRequest) -> list[Slab]:
         found.append(self)
         draw(self, pen, top)  # type: ignore[arg-type]
 
-    write, content = DOCUMENTS[request.param]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Slab, "draw", noted)
-        write(content())
-    assert found
+        write(content)
     return found
 
 
@@ -163,7 +172,7 @@ def test_no_block_is_without_a_role(blocks: list[Slab]) -> None:
     repeated = {line for head in heads for _, _, line in head.lines}
     for piece in pieces_of(blocks):
         assert isinstance(piece.element.role, Role)
-        assert piece.lines or piece.marks or piece.chips or piece.photos
+        assert not piece.is_empty or piece.element.role is Role.CELL
         if piece.element.role is Role.ARTIFACT:
             assert {line for _, _, line in piece.lines} <= repeated
             assert not piece.photos
@@ -175,22 +184,71 @@ def test_figures_say_in_words_what_they_show(blocks: list[Slab]) -> None:
     for element in elements_of(blocks):
         if element.role is Role.FIGURE:
             assert any(sign.isalpha() or sign.isdigit() for sign in element.alt)
+            for count in element.counts:
+                assert not count.value or str(count.value) in element.alt
         else:
             assert not element.alt
 
 
 def test_every_element_is_where_it_belongs(blocks: list[Slab]) -> None:
     for element in elements_of(blocks):
-        around = element.parent.role if element.parent else None
-        assert around in PARENTS.get(element.role, {None})
+        above = element.parent.role if element.parent else None
+        assert above in PARENTS.get(element.role, {None})
         assert (element.scope is not None) == (element.role is Role.HEADER)
         assert (element.level > 0) == (element.role is Role.HEADING)
 
 
+def test_every_item_has_what_it_says_and_each_row_as_many_columns(blocks: list[Slab]) -> None:
+    within: dict[Element, list[Element]] = {}
+    for element in elements_of(blocks):
+        if element.parent is not None:
+            within.setdefault(element.parent, []).append(element)
+    for element in elements_of(blocks):
+        held = within.get(element, [])
+        if element.role is Role.ITEM:
+            assert [one.role for one in held] in ([Role.LABEL, Role.BODY], [Role.BODY])
+        if element.role is Role.TABLE:
+            assert len(set(columns_of(held, within))) == 1
+
+
+def columns_of(rows: list[Element], within: dict[Element, list[Element]]) -> Iterator[int]:
+    """How many columns each row of a table has, with cells of rows above that reach into it."""
+    reaching: list[tuple[int, int]] = []
+    for row in rows:
+        reaching = [(columns, left - 1) for columns, left in reaching if left > 1]
+        yield sum(one.columns for one in within[row]) + sum(columns for columns, _ in reaching)
+        reaching += [(one.columns, one.rows) for one in within[row]]
+
+
+def test_no_level_of_headings_is_left_out(blocks: list[Slab]) -> None:
+    headings = [one for one in elements_of(blocks) if one.role is Role.HEADING]
+    ranks = {one: one.level for one in headings}
+    follow(headings)
+    levels = [0, *(one.level for one in headings)]
+    for one, level in ranks.items():
+        one.level = level  # of all documents these tests have the same
+    assert all(level <= before + 1 for before, level in pairwise(levels))
+
+
+def test_texts_have_the_language_that_they_are_in() -> None:
+    """Of an Arabic case in a French document: its title where it stands, also in the contents."""
+    arabic = next(case for case in sample.cases() if case.language == "ar")
+    cases = [arabic, *(case for case in sample.cases() if case.language in ("fr", "es"))]
+    found = drawn(made, sample.content("CS", "fr", records=cases))
+    said = {
+        (piece.element.role, piece.element.language)
+        for piece in pieces_of(found)
+        if piece.lines and " ".join(line.text for *_, line in piece.lines) in str(arabic.title)
+    }
+    assert {role for role, _ in said} >= {Role.CELL, Role.SPAN, Role.HEADING}
+    assert {language for _, language in said} == {"ar"}
+    assert {element.language for element in elements_of(found)} == {"", "ar", "en", "es"}
+
+
 def test_links_are_links(blocks: list[Slab]) -> None:
     for block in blocks:
-        roles = {piece.element.role for piece in block.pieces}
-        assert (roles == {Role.LINK}) == bool(block.link)
+        links = {around(piece.element, Role.LINK) for piece in block.pieces}
+        assert (len(links) == 1 and None not in links) == bool(block.link)
 
 
 def test_a_document_has_one_title_and_a_table_has_heads(
@@ -210,9 +268,14 @@ def test_every_figure_says_from_what_it_was_counted(
     text: dict[Element, str] = {}
     for piece in pieces_of(blocks):
         for _, _, line in piece.lines:
-            text[piece.element] = f"{text.get(piece.element, '')} {line.text}"
+            counts: list[str] = []
+            element: Element | None = piece.element
+            while element is not None:
+                text[element] = f"{text.get(element, '')} {line.text}"
+                counts += [str(count.value) for count in element.counts]
+                element = element.parent
             if line.style in FIGURES:
-                assert line.text in [str(count.value) for count in piece.element.counts]
+                assert line.text in counts
     is_network = request.node.callspec.params["blocks"] == "network"
     french = catalogue("fr")
     for element in elements_of(blocks):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def test_a_finding_names_record_field_and_sign() -> None:
     assert found.place.reference == case.reference
     assert found.place.field == "goods.2.description"
     assert found.place.label == "Goods as found"
-    assert found.values["sign"] == "U+1F4E6"
+    assert found.values["signs"] == "U+1F4E6 PACKAGE"
 
 
 def test_nothing_is_written(tmp_path: Path) -> None:
@@ -72,11 +73,23 @@ def test_what_stays_in_the_office_is_not_looked_at() -> None:
     assert unprintable(sample.content("CS", records=[case])) == ()
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\ud800", "\u4e2d", "\u05d0"])
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\ud800", "\U00020000", "\u0f40", "\ue000"])
 def test_control_characters_surrogates_and_other_scripts_are_findings(sign: str) -> None:
     case = dataclasses.replace(sample.cases()[0], lessons=f"a{sign}b")
     (found,) = unprintable(sample.content("CS", records=[case]))
-    assert found.values["sign"] == f"U+{ord(sign):04X}"
+    said = f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".strip()
+    assert found.values["signs"] == said
+
+
+def test_signs_of_one_field_are_one_finding() -> None:
+    case = dataclasses.replace(
+        sample.cases()[0], lessons=f"{EMOJI} \u0f40 {EMOJI}", source="\u0f40"
+    )
+    found = unprintable(sample.content("CS", records=[case]))
+    assert {f.place.field: f.values["signs"] for f in found} == {
+        "lessons": "U+1F4E6 PACKAGE, U+0F40 TIBETAN LETTER KA",
+        "source": "U+0F40 TIBETAN LETTER KA",
+    }
 
 
 # --- the program's own words, checked like an officer's
@@ -127,7 +140,7 @@ def test_every_literal_of_the_documents_can_be_printed() -> None:
     assert found == {}
 
 
-@pytest.mark.parametrize("words", ["CN \u2192 KE", "\u0644\u0627 \u2192 \u0644\u0627"])
+@pytest.mark.parametrize("words", ["CN \u27f6 KE", "\u0644\u0627 \u27f6 \u0644\u0627"])
 def test_a_word_of_the_program_without_a_glyph_stops_the_document(
     words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,5 +150,5 @@ def test_a_word_of_the_program_without_a_glyph_stops_the_document(
         made(sample.content("CS", records=sample.cases()[:1]))
     (found,) = refused.value.findings
     assert found.rule == "glyphs.covered"
-    assert found.values["sign"] == "U+2192"
-    assert "\u2192" in str(found.values["words"])
+    assert found.values["signs"] == "U+27F6 LONG RIGHTWARDS ARROW"
+    assert "\u27f6" in str(found.values["words"])

@@ -22,6 +22,7 @@ from rilo_desktop.services.office import (
     keys,
     office_lists,
     officers,
+    paper_setting,
     practice_reset,
     rekey,
     restored_logs,
@@ -300,6 +301,7 @@ CALLS = {
     Task.RESET_PRACTICE: (lambda s: practice_reset.prepare(s, "x"),),
     Task.SCHEDULE: (
         lambda s: backup.set_schedule(s, backup.Schedule("no such folder")),
+        lambda s: paper_setting.set_paper(s, "A3"),
         lambda s: setting.apply(s, {backup.SETTINGS[0]: "no such folder"}),
         lambda s: office_settings.apply(s, {backup.FOLDER: "no such folder"}),
     ),

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import golden_submissions
-from rilo_desktop.exchange.package import VERSION
+from rilo_desktop.exchange.package import ON_A4, VERSION
 from rilo_desktop.exchange.package_schema import schema_json
 from rilo_desktop.exchange.submission import read_submission
 from rilo_desktop.records.snapshots import from_snapshot
@@ -87,7 +87,7 @@ def test_what_released_versions_say_of_themselves_is_known() -> None:
     """Else their submissions would be taken for nobody's."""
     said = {package.made_by for file in FILES if (package := read_submission(file).package)}
     assert said <= released_versions.MAKERS | {maker("en"), maker("fr")}
-    shipped = {hashlib.sha256(schema_json(version)).hexdigest() for version in (1, VERSION)}
+    shipped = {hashlib.sha256(schema_json(version)).hexdigest() for version in (1, ON_A4, VERSION)}
     schemas = {read_submission(file).attached["schema.json"] for file in FILES}
     assert schemas <= released_versions.SCHEMAS | shipped
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services.office import audit_log, backup
+from rilo_desktop.services.office import audit_log, backup, paper_setting
 from rilo_desktop.services.office.session import Session
 from rilo_desktop.services.records import office_settings, record, retention
 from rilo_desktop.services.records.office_settings import SETTINGS
@@ -29,6 +29,8 @@ def others(name: str, folder: Path) -> Iterator[str]:
         yield str(folder)
     elif name == backup.HOURS:
         yield from ("72", "0")
+    elif name == paper_setting.PAPER:
+        yield from ("Letter", "A4")
     else:
         yield from ("10 changed", "3 recorded")
 

@@ -1,93 +1,107 @@
-# mypy: disable-error-code="attr-defined, call-arg"
-"""Paper beside the screen: one record, drawn in memory, by the renderer of the export."""
+"""Letter beside A4: a setting of the office that a released document keeps."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import io
+from pathlib import Path
 
+import pikepdf
 import pytest
+from sent_documents import PASSPHRASE
 
-from rilo_desktop import reports
-from rilo_desktop.presentation.documents import INDICATOR_CATALOGUE
+from rilo_desktop.exchange.package import ON_A4, VERSION
+from rilo_desktop.exchange.submission import read_submission
+from rilo_desktop.paper import A4, LETTER, page_box
 from rilo_desktop.rules.findings import Refused
-from rilo_desktop.services.records import lists, record
-from rilo_desktop.services.submissions import preview
-from rilo_desktop.services.submissions.referenced_records import referenced
-from rilo_desktop.services.submissions.submit import SubmissionRequest
-
-PNG = b"\x89PNG\r\n"
-
-
-@pytest.fixture
-def sample(make_session):
-    return make_session(sample=True)
+from rilo_desktop.services.office import audit_log, paper_setting
+from rilo_desktop.services.office.session import Session, open_store
+from rilo_desktop.services.submissions import release, submit, verify, verify_pages
+from rilo_desktop.services.submissions.verify import Agreement
+from sample_office import copied_sample
 
 
-def text_of(pdf: bytes) -> str:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    return "".join(page.get_textpage().get_text_bounded() for page in document)
-
-
-@pytest.mark.parametrize("kind", sorted(preview.KINDS))
-def test_a_record_makes_its_own_pages_and_no_cover(sample, kind):
-    stored = next(lists.all_stored(sample, lists.Query(kind)))
-    pages = preview.record_page(sample, stored.record, "en", 300)
-    assert pages
-    assert all(page.startswith(PNG) for page in pages)
-    text = " ".join(text_of(preview._sheet(sample, stored.record, "en")).split())
-    assert stored.record.title_text[:20] in text
-    assert ("DRAFT" in text) == preview.is_draft(stored.record)
-    assert "Purpose" not in text
+def sent(session: Session, path: Path) -> str:
+    with session.reading() as reading:
+        name = next(iter(reading.records.all_of("case-study"))).record.id
+    order = submit.SubmissionRequest("case-studies", reason="for the test", records=(name,))
+    reference = submit.submit(session, order).submission.reference
+    release.export(session, reference, path)
+    return reference
 
 
-def test_the_page_of_a_released_record_is_no_draft_until_it_is_changed(sample):
-    stored = record.save(sample, replace(record.new(sample, "case-study"), title="A case"))
-    released = replace(stored.stored.record, workflow="released")
-    assert not preview.is_draft(released)
-    with_change = replace(released, title="Another title")
-    for shown, draft in ((released, False), (with_change, True)):
-        assert ("DRAFT" in text_of(preview._sheet(sample, shown, "en"))) == draft
+def boxes(content: bytes) -> set[tuple[float, ...]]:
+    with pikepdf.Pdf.open(io.BytesIO(content)) as pdf:
+        return {tuple(round(float(side), 3) for side in page.MediaBox) for page in pdf.pages}
 
 
-def test_what_was_never_saved_is_drawn_too_and_nothing_is_written(sample):
-    before = sorted(sample.folder.iterdir())
-    made = replace(record.new(sample, "case-study"), title="Not saved quincunx")
-    assert "quincunx" in text_of(preview._sheet(sample, made, "en"))
-    assert sorted(sample.folder.iterdir()) == before
-    assert lists.find(sample, lists.Query("case-study", words="quincunx")).rows.tolist() == []
+def box(paper: str) -> set[tuple[float, ...]]:
+    return {tuple(round(side, 3) for side in page_box(paper))}
 
 
-def test_labels_speak_the_language_asked_for(sample):
-    stored = next(lists.all_stored(sample, lists.Query("case-study")))
-    assert "Page 1 sur" in text_of(preview._sheet(sample, stored.record, "fr"))
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copied_sample(tmp_path_factory, tmp_path_factory.mktemp("paper") / "ap")
 
 
-def test_a_sign_that_cannot_be_printed_is_named(sample):
-    made = replace(record.new(sample, "case-study"), title="Rune \U00016a00")
-    with pytest.raises(Refused):
-        preview.record_page(sample, made, "en", 300)
+def test_what_was_released_keeps_its_paper(folder: Path, tmp_path: Path) -> None:
+    before, letter, after = (tmp_path / f"{name}.pdf" for name in ("before", "letter", "after"))
+    with open_store(folder, PASSPHRASE) as session:
+        on_a4 = sent(session, before)
+        paper_setting.set_paper(session, LETTER)
+        assert paper_setting.paper(session) == LETTER
+        reference = sent(session, letter)
+        release.export(session, on_a4, tmp_path / "again.pdf")
+        paper_setting.set_paper(session, A4)
+        sent(session, after)
+        release.export(session, reference, tmp_path / "letter again.pdf")
+        verdicts = [verify.verify(session, path) for path in (before, letter, after)]
+        changes = [
+            one.detail["changed"]
+            for one in audit_log.newest(session, 50)
+            if one.action == paper_setting.SETTING.action
+        ]
+    assert [boxes(path.read_bytes()) for path in (before, letter, after)] == [
+        box(A4),
+        box(LETTER),
+        box(A4),
+    ]
+    assert (tmp_path / "again.pdf").read_bytes() == before.read_bytes()
+    assert (tmp_path / "letter again.pdf").read_bytes() == letter.read_bytes()
+    assert [(v.agreement, v.exit_code) for v in verdicts] == [(Agreement.SAME, 0)] * 3
+    assert changes == [
+        [{"setting": "paper", "from": LETTER, "to": A4}],
+        [{"setting": "paper", "from": A4, "to": LETTER}],
+    ]
+    packages = [read_submission(path).package for path in (before, letter, after)]
+    assert [(p.version, p.submission.paper) for p in packages if p] == [
+        (ON_A4, A4),
+        (VERSION, LETTER),
+        (ON_A4, A4),
+    ]
 
 
-def test_a_kind_without_a_sheet_is_refused(sample):
-    with pytest.raises(ValueError, match="no sheet"):
-        preview.record_page(sample, record.new(sample, "office"), "en", 300)
+def test_another_program_reads_letter_as_text(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "letter.pdf"
+    with open_store(folder, PASSPHRASE) as session:
+        paper_setting.set_paper(session, LETTER)
+        sent(session, path)
+        monkeypatch.setattr(verify_pages, "is_made_alike", lambda _package: False)
+        monkeypatch.setattr(verify_pages.released_versions, "MAKERS", _Every())
+        verdict = verify.verify(session, path)
+    assert verdict.findings == ()
+    assert verdict.agreement is Agreement.AS_TEXT
 
 
-def test_evidence_of_an_indicator_is_what_the_whole_catalogue_says(sample):
-    stored = record.find(sample, "SPL-01", "risk-indicator")
-    assert "linked case" in text_of(preview._sheet(sample, stored.record, "en"))
-    with sample.reading() as reading:
-        found = referenced(reading, INDICATOR_CATALOGUE, [stored.record], "AP")["case-study"]
-    held = [s.record for s in lists.all_stored(sample, lists.Query("case-study"))]
-    own = [c for c in held if any(line.indicator == "SPL-01" for line in c.indicators)]
-    assert {*found} == {c.id for c in own}
+class _Every(frozenset[object]):
+    def __contains__(self, _maker: object) -> bool:
+        return True
 
 
-def test_a_submission_is_previewed_in_memory(sample):
-    draft = preview.submission_draft(sample, SubmissionRequest("case-studies"))
-    assert draft.pages > 30
-    (first,) = preview.pictures(draft, [1], 300)
-    assert first.startswith(PNG)
-    assert reports.page_count(draft.pdf) == draft.pages
+def test_a_paper_that_is_none_is_refused(folder: Path) -> None:
+    with open_store(folder, PASSPHRASE) as session:
+        before = paper_setting.paper(session)
+        with pytest.raises(Refused):
+            paper_setting.set_paper(session, "A3")
+        assert paper_setting.paper(session) == before

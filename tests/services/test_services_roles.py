@@ -156,6 +156,7 @@ COMMANDS = {
     ],
     Task.RESTORE: [["restore", "{k}", "{s}"], ["salvage", "{s}", "{o}"]],
     Task.RETENTION: [["retention", "{s}", "--set", "case-study", "5"]],
+    Task.SCHEDULE: [["paper", "{s}", "--set", "Letter"]],
     Task.REPAIR: [["check", "{s}", "--repair"]],
     Task.PURGE: [
         ["purge", "{s}", "{r}", "--reason", "x"],

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rilo_desktop.rules.findings import N_
-from rilo_desktop.services.office import audit_log, keys, officers, rekey
+from rilo_desktop.services.office import audit_log, keys, officers, paper_setting, rekey
 from rilo_desktop.services.office.finding_helpers import refusal
 from rilo_desktop.services.office.progress import Said
 from rilo_desktop.services.office.session import open_store
@@ -143,6 +143,16 @@ def retain(options: argparse.Namespace, printer: Printer) -> int:
     lines = [f"{rule.kind}: {rule.years} ({rule.since})" for rule in rules]
     lines += [f"{one.over}  {one.kind}  {one.name}" for one in due]
     printer.answer(data, "\n".join(lines))
+    return DONE
+
+
+def choose_paper(options: argparse.Namespace, printer: Printer) -> int:
+    """The paper of documents; with --set as it is afterwards."""
+    with opened(options) as session:
+        if options.set:
+            paper_setting.set_paper(session, options.set)
+        paper = paper_setting.paper(session)
+    printer.answer({"paper": paper}, paper)
     return DONE
 
 

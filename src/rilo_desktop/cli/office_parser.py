@@ -6,6 +6,7 @@ import argparse
 import re
 
 from rilo_desktop.language import N_
+from rilo_desktop.paper import PAPERS
 
 from . import (
     card_commands,
@@ -107,6 +108,8 @@ def add_keys(sub: argparse._SubParsersAction[Parser]) -> None:
         "--since", choices=("changed", "recorded"), default="changed", help="of --set"
     )
     kept.add_argument("--purge", action="store_true", help="delete what is due")
+    paper = command(sub, "paper", "on which paper documents are made", key_commands.choose_paper)
+    paper.add_argument("--set", choices=tuple(PAPERS), help="from now on")
     shown = command(sub, "log", "show the log, newest first", key_commands.show_log)
     shown.add_argument("--last", type=int, default=50, metavar="COUNT")
     shown.add_argument("--action", default="", help='only these: "opened", "exported", ...')

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from rilo_desktop.office_codes import is_office_code, is_practice, office_of_code
+from rilo_desktop.paper import A4, PAPERS
 from rilo_desktop.records import ActionItem, Attachment, CaseStudy
 from rilo_desktop.records.snapshots import Snapshot
 from rilo_desktop.rules.attachments import MOST_FILES, MOST_OF_SUBMISSION, is_sound
@@ -22,10 +23,12 @@ from rilo_desktop.vocabularies import shipped, vocabulary_names
 from .strict_json import Misshapen, read_version, since, until, write
 
 FORMAT = "rilo-submission"
-VERSION = 2
+VERSION = 3
 """Of this shape. It grows with every change that a reader of the old one would not understand.
-Older versions are read and verified as they stand; only this one is made.
+Older versions are read and verified as they stand.
 """
+ON_A4 = 2
+"""The version that says nothing of paper. What is on A4 is made in it: older programs read that."""
 MOST_OWN_CODES = 1_000
 
 
@@ -152,6 +155,8 @@ class PackageHeader:
     """In the order in which they are printed."""
     restored: tuple[RestoredLog, ...] = field(default=(), metadata=since(2))
     """Restores that took entries out of the log, oldest first."""
+    paper: str = field(default=A4, metadata=since(3))
+    """One of `paper.PAPERS`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -386,6 +391,8 @@ def _check_office(said: PackageHeader) -> None:
         raise Misshapen("submission.office: not the code of an office")
     if said.practice != is_practice(said.office):
         raise Misshapen("submission.practice: not what its office is")
+    if said.paper not in PAPERS:
+        raise Misshapen("submission.paper: not a paper that documents are made for")
 
 
 def _check_restored(said: PackageHeader) -> None:

@@ -16,13 +16,11 @@ from typing import Any
 
 import pikepdf
 
+from rilo_desktop.paper import Box
+
 from .printed_font import PrintedFont
 
 Colour = tuple[float, float, float]
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
-
-PAPER = (595.2756, 841.8898)
 SIZES = (5.0, 30.0)
 """Of letters, in points."""
 MARGIN = 36.0
@@ -70,7 +68,9 @@ class _Text:
 class PageOperators:
     """The operators of a page, as the program writes them; any other is a problem."""
 
-    def __init__(self, fonts: Mapping[str, PrintedFont], pictures: set[str]) -> None:
+    def __init__(self, fonts: Mapping[str, PrintedFont], pictures: set[str], page: Box) -> None:
+        """`page`: within which everything must stand."""
+        self._page = page
         self._fonts = fonts
         self.undrawn = set(pictures)
         self.has_text = False
@@ -170,9 +170,9 @@ class PageOperators:
 
     def _take_picture(self, place: Box) -> None:
         left, bottom, right, top = place
-        if not (0 <= left <= right - SMALLEST and right <= PAPER[0]):
+        if not (self._page[0] <= left <= right - SMALLEST and right <= self._page[2]):
             raise ValueError
-        if not (0 <= bottom <= top - SMALLEST and top <= PAPER[1]):
+        if not (self._page[1] <= bottom <= top - SMALLEST and top <= self._page[3]):
             raise ValueError
         self._paint(place, None)
 
@@ -283,12 +283,14 @@ class PageOperators:
         return (x, y + low, x + width, y + high)
 
     def _is_in_place(self, width: float, ink: Box) -> bool:
+        first, lowest, last, highest = self._page
         if self._is_turned:
             left, bottom, right, top = ink
-            is_beside = 0 <= left < right <= MARGIN or PAPER[0] - MARGIN <= left < right <= PAPER[0]
-            return is_beside and bottom >= 0 and top <= PAPER[1]
+            at_left, at_right = first + MARGIN, last - MARGIN
+            is_beside = first <= left < right <= at_left or at_right <= left < right <= last
+            return is_beside and bottom >= lowest and top <= highest
         x, y = self._at
-        return x >= 0 and y >= 0 and x + width <= PAPER[0] + 1 and y <= PAPER[1]
+        return x >= first and y >= lowest and x + width <= last + 1 and y <= highest
 
     def _show(self, codes: bytes) -> None:
         if self._font is None:

@@ -15,8 +15,10 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
+from rilo_desktop.paper import PAPERS, page_box
+
 from .differences import is_packed_simply
-from .page_drawing import MOST_PROBLEMS, PAPER, PageOperators
+from .page_drawing import MOST_PROBLEMS, PageOperators
 from .page_text import codes_of
 from .printed_font import PrintedFont
 
@@ -40,6 +42,8 @@ def _keys(always: str, may: str = "") -> _Keys:
     )
 
 
+_BOXES = {tuple(float(f"{side:.7g}") for side in page_box(name)): page_box(name) for name in PAPERS}
+"""As a page has it, and exactly."""
 _CATALOGUE = _keys(
     "AF Lang Metadata Names OutputIntents PageMode Pages Type",
     "Outlines",
@@ -145,8 +149,10 @@ def _of_page(
 ) -> Iterator[tuple[str, str]]:
     """`turned` gets the text that is written upwards."""
     yield from (("entry", key) for key in _PAGE.problems(page))
-    if [float(side) for side in page.MediaBox] != [0, 0, *PAPER]:
+    box = tuple(float(side) for side in page.MediaBox)
+    if box not in _BOXES:
         yield "entry", "/MediaBox"
+        return
     if int(page.get(Name.Rotate, 0)):
         yield "entry", "/Rotate"
     if len(page.get(Name.Trans, Dictionary())):
@@ -175,7 +181,7 @@ def _of_page(
     ):
         yield "entry", "/Contents"
         return
-    drawing = PageOperators(used, set(pictures.keys()))
+    drawing = PageOperators(used, set(pictures.keys()), _BOXES[box])
     yield from drawing.read(content)
     turned += [drawing.turned] if drawing.turned else []
     yield from (("picture", name) for name in sorted(drawing.undrawn))

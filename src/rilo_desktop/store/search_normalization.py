@@ -7,12 +7,15 @@ from functools import lru_cache
 
 from rilo_desktop.folding import fold
 
-_RUN = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
-"""Chinese and Japanese, which are written without spaces."""
+_RUN = re.compile(
+    "[\u0e01-\u0e4f\u1100-\u11ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+"
+)
+"""Chinese, Japanese and Thai, which are written without spaces, and Korean, whose endings are not
+parted from a word: in its letters, as folding leaves them."""
 
 
 def spaced(folded: str) -> str:
-    """With each run of Chinese or Japanese as its overlapping pairs of signs, and the last sign.
+    """With each run of these scripts as its overlapping pairs of signs, and the last sign.
 
     "药品走私" becomes "药品 品走 走私 私": a part of a word is then a phrase of the index.
     """

@@ -28,6 +28,7 @@ SUB_PAGES = {
     "keys": SubPage(N_("Keys and cards"), "key", "cards", ("cards", "keys")),
     "backups": SubPage(N_("Backups"), "archive", "backups", ("backups",)),
     "retention": SubPage(N_("Retention"), "clock", "retention", ("going",)),
+    "paper": SubPage(N_("Paper"), "file-text", OFFICE, ("paper",)),
     "lists": SubPage(N_("Lists and packs"), "list-details", OFFICE, ("code_lists", "sources")),
     LOG: SubPage(N_("Log"), "history", LOG, ("log", "condition")),
     HANDOVER: SubPage(N_("Move or hand over"), "package", OFFICERS, ("handover", PRACTICE)),

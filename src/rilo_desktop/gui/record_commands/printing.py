@@ -73,7 +73,7 @@ class Printing(QObject):
 
     def print_on(self, pages: PrintedPages, printer: QPrinter) -> None:
         """All of them, or those that the printer was asked for."""
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId[pages.paper]))
         printer.setDocName(pages.title)
         self._context.serve(
             _printed,

@@ -13,7 +13,9 @@ from rilo_desktop import assets
 from . import tokens
 
 FAMILY = "RILO Sans"
-_FACES = ("Regular", "Medium", "SemiBold")
+_FURTHER = ("Hebrew", "Armenian", "Georgian", "Thai", "Devanagari", "Bengali", "Ethiopic", "Asia")
+"""Faces of scripts that RILO Sans lacks: Qt takes the first family that has a sign."""
+_FAMILIES = [FAMILY, *(f"{FAMILY} {script}" for script in _FURTHER)]
 
 
 def _coloured(scheme: int, high: bool) -> dict[str, QColor]:
@@ -68,8 +70,8 @@ def scaled(size: float) -> int:
 def load_fonts() -> None:
     """Register the faces that the product ships, and take the base size from the system."""
     folder = Path(assets.__path__[0]) / "fonts"
-    for face in _FACES:
-        QFontDatabase.addApplicationFont(str(folder / f"RILOSans-{face}.ttf"))
+    for file in sorted(folder.glob("RILOSans*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
     if QGuiApplication.platformName() != "offscreen":
         system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         _Look.system = _Look.base = max(12, min(32, QFontInfo(system).pixelSize()))
@@ -79,7 +81,7 @@ def load_fonts() -> None:
 def font(size: int = tokens.BODY, weight: int = tokens.REGULAR, figures: bool = False) -> QFont:
     """`figures`: all digits equally wide, for numbers that stand below each other."""
     made = QFont()
-    made.setFamilies([FAMILY, "Noto Sans", "Noto Sans Arabic"])
+    made.setFamilies(_FAMILIES)
     made.setPixelSize(scaled(size))
     made.setWeight(QFont.Weight(weight))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -6,8 +6,9 @@ from rilo_desktop.records import kind_named
 
 from ..i18n import plural, tr
 
-FOLDER, HOURS, RETENTION = "backup.folder", "backup.hours", "retention."
+FOLDER, HOURS, PAPER, RETENTION = "backup.folder", "backup.hours", "paper", "retention."
 """Names of settings; a record type follows the last one."""
+PAPER_SIZES = {"A4": "A4 (210 × 297 mm)", "Letter": "Letter (8½ × 11 in)"}
 
 
 def setting_label(name: str) -> str:
@@ -15,6 +16,8 @@ def setting_label(name: str) -> str:
         return tr("Automatic backups are saved in")
     if name == HOURS:
         return tr("Automatic backup")
+    if name == PAPER:
+        return tr("Paper of documents")
     return tr(kind_named(name.removeprefix(RETENTION)).plural)
 
 
@@ -23,6 +26,8 @@ def value_said(name: str, value: str) -> str:
         return value or tr("The office's own folder")
     if name == HOURS:
         return _often(int(value or 0))
+    if name == PAPER:
+        return PAPER_SIZES.get(value, value)
     years, _, since = value.partition(" ")
     if not int(years or 0):
         return tr("Kept permanently")

@@ -12,13 +12,12 @@ from rilo_desktop.drawing import Circle, Colour, Line, Rect, Shape
 from rilo_desktop.records import ActionItem, ActionPlan, EvidenceEntry, ProgressUpdate
 from rilo_desktop.records.dates import first_day
 
-from ..engine.callout import tinted_slabs
+from ..engine.callout import tinted_slabs, titled
 from ..engine.document_builder import Fact, Flow, line_slabs
 from ..engine.labels import Value
 from ..engine.layout_blocks import Mark, Marked, Piece, Placed, Slab, glued, height_of
 from ..engine.structure import ARTIFACT, SECTION_LEVEL, Element, Role, figure, heading
 from ..engine.styles import (
-    BODY,
     BODY_TEXT,
     LABEL,
     LEFT,
@@ -28,6 +27,7 @@ from ..engine.styles import (
     SECTION,
     SHORT_TITLE,
     TEXT,
+    body_height,
 )
 from ..engine.typesetting import set_line, set_text
 from .content import Content
@@ -67,12 +67,12 @@ def action_sheet(flow: Flow, content: Content, item: ActionItem, number: int, to
     sources = known_lines(item.source)
     if sources:
         flow.source(flow.say.text("Source"), "\n".join(sources))
-    glued(flow.slabs[tail:], BODY / 2)
+    glued(flow.slabs[tail:], body_height() / 2)
     sheet = flow.slabs[start:]
     if number == 1:
         sheet[1].new_page = True
         flow.slabs.remove(sheet[0])
-    if height_of(sheet) <= BODY * TOGETHER:
+    if height_of(sheet) <= body_height() * TOGETHER:
         glued(sheet)
     else:
         glued(flow.slabs[start : opening + 1])
@@ -293,6 +293,7 @@ def _knot(decision: bool) -> tuple[Shape, ...]:
 def _closure(flow: Flow, item: ActionItem) -> None:
     text = " ".join(_closure_sentences(flow, item))
     slabs = tinted_slabs(flow.say.text("Evidence that closes this item"), text)
+    titled(slabs)
     labels = set_text(flow.say.text("Closure"), SECTION, TEXT - LEFT - 8)
     own = Piece(heading(SECTION_LEVEL), [(LEFT, 12.0, line) for line in labels[:1]])
     slabs[0].pieces = [own, *slabs[0].pieces]

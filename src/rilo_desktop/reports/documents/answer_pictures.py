@@ -57,7 +57,8 @@ def with_pictures(
     if not photos:
         return slabs
     made = list(slabs)
-    cell = next(piece.element for piece in reversed(slabs[-1].pieces) if piece.lines)
+    last = next(piece.element for piece in reversed(slabs[-1].pieces) if piece.lines)
+    cell = last.parent if last.role is Role.PARAGRAPH and last.parent else last
     for one, photo in photos:
         share = min(column.width / photo.width, HEIGHT / photo.height, 1 / DOTS)
         wide, high = photo.width * share, photo.height * share

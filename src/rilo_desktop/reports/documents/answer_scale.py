@@ -13,7 +13,7 @@ from rilo_desktop.questions.consolidation import AnswerRow, CellState, step_of
 
 from ..engine.document_builder import Flow
 from ..engine.layout_blocks import Piece, Slab, glued
-from ..engine.structure import figure
+from ..engine.structure import Role, figure
 from ..engine.styles import HEAVY, LEFT, LIST_KEY, LIST_TEXT, NOTE, RIGHT, TEXT
 from ..engine.table_layout import Cell, Column, row
 from ..engine.typesetting import set_text
@@ -44,7 +44,7 @@ def scale(
     counts = {step: len(found) + unnamed(f"{step:f}") for step, found in chosen.items()}
     base = one.base + unnamed("")
     most = max(counts.values(), default=0) or 1
-    bars, lines, cells = [], [], []
+    bars, lines, cells, told, counted = [], [], [], [], []
     for column, (step, found) in zip(columns, chosen.items(), strict=True):
         high = HIGH * counts[step] / most
         ids = tuple(office.answers.id for office in found if office.answers is not None)
@@ -59,12 +59,19 @@ def scale(
         if others := counts[step] - len(found):
             named.append(say.plural("{count} not named", "{count} not named", others))
         texts = [(f"{step:f}", LIST_TEXT), *([(", ".join(named), NOTE)] if named else [])]
-        cells.append(Cell(texts, counts=(count,)))
+        cells.append(Cell(texts))
+        counted.append(count)
+        words = say.plural("{count} office", "{count} offices", count.value)
+        if named:
+            words = say.labelled(words, ", ".join(named))
+        told.append(say.labelled(f"{step:f}", words))
     high = LIST_KEY.leading + HIGH
     said = say.plural("{count} office", "{count} offices", base)
+    drawn = figure(say.clauses(told))
+    drawn.counts = tuple(counted)
     chart = Slab(
         high,
-        pieces=[Piece(figure(f"{title}. {said}"), lines, bars)],
+        pieces=[Piece(drawn, lines, bars)],
         rules=[(TEXT, RIGHT, high, HEAVY, Colour.INK)],
     )
     head = row(
@@ -74,8 +81,9 @@ def scale(
             Cell([(title, LIST_KEY), (said, NOTE)], is_heading=True),
         ],
         rule=None,
+        of=Role.PARAGRAPH,
     )
-    slabs = [*head, chart, *row(columns, cells, rule=None)]
+    slabs = [*head, chart, *row(columns, cells, rule=None, of=Role.FIGURE, parent=drawn)]
     glued(slabs)
     return slabs
 

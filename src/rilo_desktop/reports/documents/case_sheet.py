@@ -16,7 +16,6 @@ from ..engine.labels import Value, Wording
 from ..engine.layout_blocks import Mark, Piece, Slab, glued, height_of
 from ..engine.structure import SECTION_LEVEL, heading
 from ..engine.styles import (
-    BODY,
     HEAD,
     LEFT,
     LIST_GREY,
@@ -28,6 +27,7 @@ from ..engine.styles import (
     RIGHT,
     SECTION,
     TEXT,
+    body_height,
 )
 from ..engine.table_layout import GRID, Cell, Column, Part, head_row, row, table
 from ..engine.typesetting import set_text
@@ -127,10 +127,10 @@ def _place(slabs: list[Slab], parts: tuple[int, int, int, int], number: int) -> 
     first, opening, tail, closing = parts
     sheet = slabs[first:]
     own = sheet[1:] if number > 1 else sheet
-    short = height_of(own) <= BODY / 2
-    whole = height_of(own) <= BODY and not short
+    short = height_of(own) <= body_height() / 2
+    whole = height_of(own) <= body_height() and not short
     glued(slabs[first:] if short else slabs[first:opening])
-    if height_of(slabs[tail:]) <= BODY / 3:
+    if height_of(slabs[tail:]) <= body_height() / 3:
         glued(slabs[tail:])
     else:
         glued(slabs[closing:])

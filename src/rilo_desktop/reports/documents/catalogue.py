@@ -26,9 +26,8 @@ from ..engine.callout import tinted_slabs
 from ..engine.document_builder import Flow, line_slabs
 from ..engine.labels import Value, Wording
 from ..engine.layout_blocks import Mark, Piece, Placed, Slab, glued, height_of
-from ..engine.structure import ARTIFACT, RECORD_LEVEL, Role, heading, paragraph
+from ..engine.structure import ARTIFACT, RECORD_LEVEL, Element, Role, heading, holding, paragraph
 from ..engine.styles import (
-    BODY,
     BODY_TEXT,
     HAIR,
     HEAD,
@@ -45,6 +44,7 @@ from ..engine.styles import (
     RIGHT,
     TEXT,
     TEXT_WIDTH,
+    body_height,
 )
 from ..engine.table_layout import GRID, Cell, Column, head_row, row, table
 from ..engine.typesetting import set_balanced, set_line, set_text
@@ -185,7 +185,7 @@ def indicator_entry(
     flow.moved()
     slabs = flow.slabs[start:]
     slabs[-1].height += 8.0
-    if height_of(slabs) <= BODY:
+    if height_of(slabs) <= body_height():
         glued(slabs)
 
 
@@ -197,7 +197,7 @@ def _entry_head(flow: Flow, indicator: RiskIndicator, number: int) -> None:
     word = set_line(strength.text, LIST_GREY if strength.missing else LIST_TEXT)
     right = RIGHT - STRENGTH_TEXT - word.width
     lines: list[Placed] = []
-    notes: list[Placed] = []
+    notes: list[Piece] = []
     y = 7.0
     first = y + INDICATOR_TITLE.baseline
     for n, line in enumerate(set_text(code, INDICATOR_CODE, GRID[0].width)):
@@ -211,22 +211,25 @@ def _entry_head(flow: Flow, indicator: RiskIndicator, number: int) -> None:
         _grade(wording, indicator),
     )
     for text in texts:
+        placed: list[Placed] = []
         for line in set_text(text, NOTE, GRID[0].width):
-            notes.append((LEFT, margin, line))
+            placed.append((LEFT, margin, line))
             margin += NOTE.leading
+        notes += [Piece(paragraph(), placed)] if placed else []
     marks = [(right, first - 2.9, strength_mark(known_text(indicator.strength)))]
     titles = set_balanced(title, INDICATOR_TITLE, right - 12.0 - TEXT)
     for line in titles:
         lines.append((TEXT, y + line.style.baseline, line))
         y += line.style.leading
+    how_strong = paragraph()
     mark = Mark(f"indicator-{number}", title, 1, code, _running(flow, indicator))
     slab = Slab(
         y + 1.5,
         pieces=[
-            Piece(ARTIFACT, marks=marks),
-            Piece(heading(RECORD_LEVEL), lines),
-            Piece(paragraph(), notes),
-            Piece(paragraph(), [(right + STRENGTH_TEXT, first, word)]),
+            Piece(holding(heading(RECORD_LEVEL), title), lines),
+            *notes,
+            Piece(Element(Role.FIGURE, how_strong, alt=flow.say.text("Strength")), marks=marks),
+            Piece(how_strong, [(right + STRENGTH_TEXT, first, word)]),
         ],
         rules=[(LEFT, RIGHT, 0.0, MIDDLE, Colour.INK)],
         glue=True,
@@ -259,7 +262,8 @@ def _statement(flow: Flow, indicator: RiskIndicator) -> None:
     said = said_in(indicator, "statement", flow.wording.language)
     value = flow.wording.text(said or indicator.statement)
     style = LIST_GREY if value.missing else BODY_TEXT
-    flow.add(line_slabs(paragraph(), set_text(value.text, style, MEASURE), TEXT), 0.0)
+    element = holding(paragraph(), value.text)
+    flow.add(line_slabs(element, set_text(value.text, style, MEASURE), TEXT), 0.0)
 
 
 def _where(flow: Flow, indicator: RiskIndicator) -> None:

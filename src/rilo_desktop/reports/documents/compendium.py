@@ -18,7 +18,7 @@ from ..engine.bars import bar_of_code, bar_slabs
 from ..engine.document_builder import Flow
 from ..engine.labels import Wording
 from ..engine.layout_blocks import Mark, Piece, Placed, Slab
-from ..engine.structure import figure, paragraph
+from ..engine.structure import figure
 from ..engine.styles import LABEL, LEFT, MM, NOTE, RIGHT, TEXT
 from ..engine.typesetting import set_line, set_text
 from .case_index import index_slabs
@@ -154,10 +154,11 @@ def _cover(flow: Flow, content: Content) -> list[Slab]:
             left = max(TEXT, heads[-1][0] + heads[-1][2].width + 6.0 if heads else TEXT)
             x = min(max(left, at - line.width / 2), RIGHT - line.width)
             heads.append((x, LABEL.baseline, line))
-    slabs = [Slab(14.0, pieces=[Piece(paragraph(), heads)])]
+    slabs = [Slab(14.0)]
     pitch = PITCH if len(cases) <= 8 else PITCH * 0.86
     for case, route in zip(cases, routes, strict=True):
         slabs.append(_case_line(flow.wording, case, route, detected, step, pitch))
+    slabs[0].pieces = [Piece(slabs[1].pieces[0].element, heads)]
     note = say.text(
         "One line for each case, drawn from its route. The square marks the place of detection; "
         "broken lines were planned, not travelled; a figure counts places in parallel."

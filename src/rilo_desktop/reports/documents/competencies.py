@@ -21,8 +21,8 @@ from rilo_desktop.vocabularies import shipped
 from ..engine.document_builder import Fact, Flow
 from ..engine.fonts import REGULAR, SEMIBOLD
 from ..engine.labels import Value
-from ..engine.layout_blocks import Piece, Placed, Slab
-from ..engine.structure import ARTIFACT, Element, Role, paragraph
+from ..engine.layout_blocks import Piece, Slab, listing
+from ..engine.structure import ARTIFACT, Element, Role, Scope
 from ..engine.styles import (
     HAIR,
     HEAD,
@@ -44,8 +44,10 @@ from ..engine.table_layout import (
     GRID,
     Cell,
     Column,
+    DrawnRow,
     Part,
     head_row,
+    join,
     opening_rule,
     row,
     table,
@@ -258,18 +260,19 @@ def _map_facts(flow: Flow, found: CompetencyMatrix) -> list[Fact]:
 
 def _map_table(flow: Flow, found: CompetencyMatrix, offices: Sequence[str]) -> None:
     step = (RIGHT - TILES_AT) / max(len(offices), 1)
-    within = Element(Role.TABLE)
-    heads: list[Placed] = [(LEFT, 9.6, set_line(flow.say.text("Competency"), HEAD))]
+    top = DrawnRow()
+    first = set_line(flow.say.text("Competency"), HEAD)
+    top.cell(LEFT, [(LEFT, 9.6, first)], Scope.COLUMN)
     for at, office in enumerate(offices):
-        line = set_line(office, HEAD)
-        heads.append((TILES_AT + step * (at + 0.5) - line.width / 2, 9.6, line))
-    top = Element(Role.ROW, within)
-    head = Slab(15.0, pieces=[Piece(Element(Role.HEADER, top), heads)])
+        line, x = set_line(office, HEAD), TILES_AT + step * at
+        top.cell(x, [(x + step / 2 - line.width / 2, 9.6, line)], Scope.COLUMN)
+    head = Slab(15.0, pieces=top.pieces, cells=top.cells)
     head.rules = [(LEFT, RIGHT, 15.0, MIDDLE, Colour.INK)]
     head.glue = True
-    rows = [_map_row(flow, found, code, offices, step, within) for code in found.competencies]
+    rows = [_map_row(flow, found, code, offices, step) for code in found.competencies]
     for slab in rows:
         slab.head = (head,)
+    join([head, *rows])
     flow.add([head, *rows], 6.0)
 
 
@@ -279,26 +282,30 @@ def _map_row(
     code: str,
     offices: Sequence[str],
     step: float,
-    within: Element,
 ) -> Slab:
-    parent = Element(Role.ROW, within)
+    made = DrawnRow()
     names = set_text(flow.wording.label("competency", code), _NAME, TEXT - LEFT - 6)
     high = max(MAP_ROW, len(names) * _NAME.leading + 1.6)
     top = (high - len(names) * _NAME.leading) / 2
     label = [(LEFT, top + n * _NAME.leading + _NAME.baseline, line) for n, line in enumerate(names)]
-    pieces = [Piece(Element(Role.HEADER, parent), label)]
+    made.cell(LEFT, label, Scope.ROW)
     shapes: list[Shape] = []
     for at, office in enumerate(offices):
         x, y, wide = TILES_AT + step * at, (high - TILE_HIGH) / 2, step - TILE_GAP
         level = found.level(office, code)
-        shapes.append(_tile(x, y, wide, level))
+        tile = _tile(x, y, wide, level)
         text, style = _tile_text(flow, found, office, level)
+        if not text:
+            told = Element(Role.FIGURE, made.cell(x), alt=flow.say.text("nothing received"))
+            made.pieces.append(Piece(told, marks=[(0.0, 0.0, [tile])]))
+            continue
+        shapes.append(tile)
         line = set_line(text, style)
         baseline = y + TILE_HIGH / 2 + 0.36 * style.size
-        place = (x + (wide - line.width) / 2, baseline, line)
-        pieces.append(Piece(Element(Role.CELL, parent), [place] if text else []))
+        made.cell(x, [(x + (wide - line.width) / 2, baseline, line)])
     drawn = Piece(ARTIFACT, marks=[(0.0, 0.0, shapes)])
-    return Slab(high, pieces=[drawn, *pieces], rules=[(LEFT, RIGHT, high, HAIR, Colour.RULE)])
+    rules = [(LEFT, RIGHT, high, HAIR, Colour.RULE)]
+    return Slab(high, pieces=[drawn, *made.pieces], rules=rules, cells=made.cells)
 
 
 def _tile(x: float, y: float, wide: float, level: int | None) -> Shape:
@@ -329,15 +336,8 @@ def _legend(flow: Flow, found: CompetencyMatrix) -> None:
         for one in shapes
         if isinstance(one, Rect)
     ]
-    flow.add(
-        [
-            Slab(
-                15.0,
-                pieces=[Piece(ARTIFACT, marks=[(0.0, 0.0, shapes)]), Piece(paragraph(), lines)],
-            )
-        ],
-        4.0,
-    )
+    drawn = Piece(ARTIFACT, marks=[(0.0, 0.0, shapes)])
+    flow.add([Slab(15.0, pieces=[drawn, *listing(lines)])], 4.0)
     silent = ", ".join(one for one in found.offices if found.said_nothing(one))
     words = say.text("n.a.: not stated by the office.")
     if silent:

@@ -20,8 +20,8 @@ from rilo_desktop.records import Consultation, ConsultationParagraph, Product
 from ..engine.document_builder import CELL_LIMIT, Fact, Flow
 from ..engine.fonts import REGULAR, SEMIBOLD
 from ..engine.labels import Value
-from ..engine.layout_blocks import Marked, Piece, Placed, Slab
-from ..engine.structure import SECTION_LEVEL, figure, heading, paragraph
+from ..engine.layout_blocks import Marked, Piece, Placed, Slab, listing
+from ..engine.structure import ARTIFACT, SECTION_LEVEL, figure, heading
 from ..engine.styles import (
     HEAD,
     LEFT,
@@ -185,12 +185,29 @@ def _strip(flow: Flow, part: Sequence[ConsultationParagraph], is_first: bool) ->
         if start >= free and (has_comment(line) or at in (0, len(part) - 1)):
             lines.append((start, HIGH + 4.0 + NOTE.baseline, named))
             free = start + named.width + 2.0
-    alt = say.text("The draft as a row of paragraphs, those with a comment marked by its weight")
+    alt = _strip_told(flow, part)
     pieces = [Piece(figure(alt), lines, marks)]
     if is_first:
         label = [(LEFT, SECTION.baseline + 1.0, set_line(say.text("Where"), SECTION))]
         pieces.insert(0, Piece(heading(SECTION_LEVEL), label))
     return Slab(STRIP, pieces=pieces, glue=True)
+
+
+def _strip_told(flow: Flow, part: Sequence[ConsultationParagraph]) -> str:
+    """Which paragraphs have a comment of which weight, which have none, which were not read."""
+    say = flow.say
+    found: dict[str, list[str]] = {}
+    for line in part:
+        weight = known_text(line.weight)
+        if not has_comment(line):
+            word = say.text("read, no comment" if known_text(line.position) else "not read")
+        elif weight in WEIGHTS:
+            word = flow.wording.label("consultation_weight", weight)
+        else:
+            word = say.text("without a weight")
+        found.setdefault(word, []).append(known_text(line.number))
+    told = (say.labelled(word, ", ".join(numbers)) for word, numbers in found.items())
+    return say.labelled(say.text("Paragraphs"), flow.wording.joined(told))
 
 
 def _legend(flow: Flow, draft: Consultation, comments: Sequence[_Comment]) -> Slab:
@@ -214,7 +231,8 @@ def _legend(flow: Flow, draft: Consultation, comments: Sequence[_Comment]) -> Sl
         marks.append((x, y + 1.6, shapes))
         lines.append((x + MARK + 4.0, y + NOTE.baseline, line))
         x += MARK + 4.0 + line.width + 14.0
-    return Slab(y + NOTE.leading + 4.0, pieces=[Piece(paragraph(), lines, marks)])
+    pieces = [Piece(ARTIFACT, marks=marks), *listing(lines)]
+    return Slab(y + NOTE.leading + 4.0, pieces=pieces)
 
 
 # The table

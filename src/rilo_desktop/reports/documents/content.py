@@ -11,6 +11,7 @@ from rilo_desktop.analysis.figures import COMPUTED, NO_EARLIER, Earlier, FigureI
 from rilo_desktop.analysis.figures.years import recorded_in
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.language import N_
+from rilo_desktop.paper import A4
 from rilo_desktop.presentation.document_spec import DocumentSpec
 from rilo_desktop.presentation.documents import DOCUMENTS
 from rilo_desktop.presentation.references import record_name, title_in
@@ -76,6 +77,8 @@ class Head:
     """(place, text) of what was typed for it."""
     for_reading: bool = False
     """It is printed to be read, and is no submission; its pages and its metadata say so."""
+    paper: str = A4
+    """One of `paper.PAPERS`."""
 
     def said(self, place: str) -> tuple[str, ...]:
         """What was typed at a place of the document."""

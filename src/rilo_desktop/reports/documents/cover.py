@@ -12,9 +12,8 @@ from ..engine.chips import tlp_colours
 from ..engine.document_builder import Fact, Flow
 from ..engine.labels import Value, Wording
 from ..engine.layout_blocks import Piece, Placed, Slab, height_of
-from ..engine.structure import TITLE_LEVEL, Element, heading, paragraph
+from ..engine.structure import TITLE_LEVEL, Element, Role, heading, paragraph
 from ..engine.styles import (
-    BODY,
     COLUMNS,
     COVER_KIND,
     COVER_LEAD,
@@ -33,6 +32,7 @@ from ..engine.styles import (
     VALUE,
     VALUE_MISSING,
     Style,
+    body_height,
 )
 from ..engine.typesetting import Lines, set_balanced, set_text
 from .annexes import NUMBERS, disclaimer, records_counted
@@ -55,16 +55,16 @@ def cover_slabs(flow: Flow, content: Content, drawing: Drawing) -> list[Slab]:
     pieces += more
     foot = _foot(flow, content, drawing.span(flow, content))
     foot_height = height_of(foot)
-    limit = BODY - foot_height - 14.0
+    limit = body_height() - foot_height - 14.0
     drawn = drawing.cover(flow, content) if drawing.cover is not None else []
     height = height_of(drawn)
     start = max(y + 28.0, 396.0 - TOP - 6.0)
     if start + height > limit:
         start = y + 16.0
-    whole = Slab(BODY, pieces=pieces)
+    whole = Slab(body_height(), pieces=pieces)
     if drawn and start + height <= limit:
         _stack(whole, drawn, start)
-    _stack(whole, foot, BODY - foot_height - 12.0)
+    _stack(whole, foot, body_height() - foot_height - 12.0)
     return [whole]
 
 
@@ -86,25 +86,38 @@ def _top(content: Content, wording: Wording) -> list[Piece]:
     first = "fr" if wording.language == "fr" else "en"
     placed: list[Piece] = []
     put(placed, LEFT, 16.0, network[first], RUNNING, TEXT - LEFT - 6)
-    put(placed, LEFT, 27.0, network[other], RUNNING, TEXT - LEFT - 6)
-    y = put(placed, TEXT, 10.0, office_name(content, head.office_code, first), COVER_OFFICE)
-    y = put(placed, TEXT, y, office_name(content, head.office_code, other), COVER_OFFICE_OTHER)
-    y += 7.0
-    symbol = put(placed, COLUMNS[3], y, say.text("WCO symbol"), LABEL, FULL_WIDTH / 4)
-    y = put(placed, TEXT, y, say.text("Own reference"), LABEL)
+    put(placed, LEFT, 27.0, network[other], RUNNING, TEXT - LEFT - 6, other)
+    own, translated = (office_name(content, head.office_code, one) for one in (first, other))
+    y = put(placed, TEXT, 10.0, own, COVER_OFFICE)
+    y = put(placed, TEXT, y, translated, COVER_OFFICE_OTHER, language=other) + 7.0
     assigned = say.text("assigned by the Secretariat")
     if is_practice(head.office_code):
         assigned = say.text("none: practice")
-    put(placed, COLUMNS[3], symbol, assigned, VALUE_MISSING, FULL_WIDTH / 4)
-    put(placed, TEXT, y, own_reference(wording, content), VALUE, COLUMNS[3] - TEXT - 8)
+    within, wide = Element(Role.LIST), FULL_WIDTH / 4
+    reference = own_reference(wording, content)
+    for x, width, label, text, style in (
+        (TEXT, COLUMNS[3] - TEXT - 8, say.text("Own reference"), reference, VALUE),
+        (COLUMNS[3], wide, say.text("WCO symbol"), assigned, VALUE_MISSING),
+    ):
+        item = Element(Role.ITEM, within)
+        name, body = Element(Role.LABEL, item), Element(Role.BODY, item)
+        below = _put_lines(placed, name, x, y, set_text(label, LABEL, width))
+        _put_lines(placed, body, x, below, set_text(text, style, width))
     return placed
 
 
 def put(
-    pieces: list[Piece], x: float, y: float, text: str, style: Style, width: float = TEXT_WIDTH
+    pieces: list[Piece],
+    x: float,
+    y: float,
+    text: str,
+    style: Style,
+    width: float = TEXT_WIDTH,
+    language: str = "",
 ) -> float:
     """Adds a paragraph; where it ends."""
-    return _put_lines(pieces, paragraph(), x, y, set_text(text, style, width))
+    element = Element(Role.PARAGRAPH, language=language)
+    return _put_lines(pieces, element, x, y, set_text(text, style, width))
 
 
 def _put_lines(pieces: list[Piece], element: Element, x: float, y: float, lines: Lines) -> float:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import PDFArray
 from reportlab.pdfgen.canvas import Canvas
 
 from rilo_desktop.analysis.figures.tables import tables as figure_tables
@@ -23,7 +25,8 @@ from ..engine.fonts import REGULAR, face
 from ..engine.labels import Wording
 from ..engine.layout_blocks import Filling, Mark, Page, Slab, paginate
 from ..engine.printable_text import naming
-from ..engine.styles import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
+from ..engine.structure import in_languages
+from ..engine.styles import LEFT, PAGE_HEIGHT, RIGHT, on_paper, page_box
 from . import (
     action_plan,
     alert,
@@ -57,6 +60,7 @@ from .glyphs import Unprintable, all_covered, signs_of_forms, without_glyph
 from .header_footer import Frame, office_name
 from .one_page import too_long as too_long_for
 from .practice_mark import KEYWORDS, WORD
+from .text_languages import languages_of_texts
 
 rl_config.useA85 = 0
 """Binary streams: as text they are a quarter larger and cost a third of the time."""
@@ -83,14 +87,16 @@ def is_one_page(code: str) -> bool:
 def too_long(content: Content) -> tuple[Finding, ...]:
     """The field that is too long for a document of one page, and by how many lines."""
     page = drawing_of(content.head.type).page
-    return too_long_for(page, content) if page is not None else ()
+    with on_paper(content.head.paper):
+        return too_long_for(page, content) if page is not None else ()
 
 
 def proposals(content: Content) -> tuple[tuple[str, str], ...]:
     """(place, text) of what the pages propose where nothing is typed."""
     flow = Flow(Wording(content.head.language, content.name_of, content.own_codes))
-    for part in content.head.spec.parts:
-        drawing_of(content.head.type).parts[part](flow, content, lambda _: None)
+    with on_paper(content.head.paper):
+        for part in content.head.spec.parts:
+            drawing_of(content.head.type).parts[part](flow, content, lambda _: None)
     return tuple(flow.proposed)
 
 
@@ -122,6 +128,14 @@ def sheet(content: Content) -> Pages:
     return _in_memory(content, _sheet_pages, _silent)
 
 
+@contextmanager
+def _setting(content: Content) -> Iterator[None]:
+    """What its pages are drawn with, beside its content."""
+    languages = in_languages(languages_of_texts(content))
+    with naming(signs_of_forms(content)), on_paper(content.head.paper), languages:
+        yield
+
+
 @all_covered
 def sheets(contents: Sequence[Content], progress: Progress | None = None) -> Pages:
     """The pages of several records one after the other, each counted by itself.
@@ -138,7 +152,7 @@ def sheets(contents: Sequence[Content], progress: Progress | None = None) -> Pag
     pen = Pen(canvas)
     for done, content in enumerate(contents, 1):
         wording = Wording(content.head.language, content.name_of)
-        with naming(signs_of_forms(content)):
+        with _setting(content):
             pages = _sheet_pages(content, wording, pen, _silent)
             join_pages(canvas, pen, Frame(content, wording), pages, lambda _done: None)
         (progress or _silent)(done, len(contents))
@@ -190,7 +204,7 @@ def _in_memory(content: Content, make: MakePages, progress: Progress) -> Pages:
     canvas = new_canvas(file, wording.language)
     _metadata(canvas, content, wording)
     pen = Pen(canvas)
-    with naming(signs_of_forms(content)):
+    with _setting(content):
         pages = make(content, wording, pen, progress)
         done = _second_half(content, progress, len(pages))
         join_pages(canvas, pen, Frame(content, wording), pages, done)
@@ -301,10 +315,19 @@ def _draw(pen: Pen, page: Page) -> None:
     page.placed.clear()
 
 
+class _Canvas(Canvas):  # type: ignore[misc]  # of untyped reportlab
+    """Its pages are those of the paper that they are made for."""
+
+    def showPage(self) -> None:
+        super().showPage()
+        self._doc.Pages.pages[-1].MediaBox = PDFArray(page_box())
+
+
 def new_canvas(file: Any, language: str) -> Canvas:
-    return Canvas(
+    _, _, *size = page_box()
+    return _Canvas(
         file,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pagesize=size,
         pageCompression=1,
         invariant=1,
         pdfVersion=(1, 7),

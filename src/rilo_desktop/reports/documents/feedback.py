@@ -24,7 +24,7 @@ from ..engine.callout import request_slabs
 from ..engine.document_builder import Fact, Flow
 from ..engine.labels import Value
 from ..engine.layout_blocks import Piece, Placed, Slab
-from ..engine.structure import ARTIFACT, Element, Role, figure
+from ..engine.structure import ARTIFACT, Element, Role, Scope, figure
 from ..engine.styles import (
     HAIR,
     HEAD,
@@ -39,7 +39,7 @@ from ..engine.styles import (
     SECTION,
     TEXT,
 )
-from ..engine.table_layout import Cell, Column, head_row, opening_rule, row, table
+from ..engine.table_layout import Cell, Column, DrawnRow, head_row, join, opening_rule, row, table
 from ..engine.typesetting import set_line
 from .content import Content
 from .drawing import Drawing, Progress
@@ -263,26 +263,25 @@ def _complete(flow: Flow, content: Content, _progress: Progress, is_tight: bool 
             "At the right what the {others} cases of all other members together have.", others=of
         )
     flow.source(say.text("How complete"), base)
-    heads: list[Placed] = [
-        (YOURS_AT, 9.6, set_line(say.text("yours, of {count}", count=len(data.cases)), HEAD))
-    ]
+    top = DrawnRow()
+    top.cell(TEXT)
+    yours = set_line(say.text("yours, of {count}", count=len(data.cases)), HEAD)
+    top.cell(YOURS_AT, [(YOURS_AT, 9.6, yours)], Scope.COLUMN)
     if of:
         words = set_line(say.text("others, of {count}", count=of), HEAD)
-        heads.append((RIGHT - words.width, 9.6, words))
-    within = Element(Role.TABLE)
-    top = Piece(Element(Role.HEADER, Element(Role.ROW, within)), heads)
-    head = Slab(14.0, pieces=[top], rules=[(TEXT, RIGHT, 14.0, MIDDLE, Colour.INK)], glue=True)
-    rows = [_field(flow, content, one, at, of, within) for at, one in enumerate(data.fields)]
+        top.cell(OTHERS_AT, [(RIGHT - words.width, 9.6, words)], Scope.COLUMN)
+    rules = [(TEXT, RIGHT, 14.0, MIDDLE, Colour.INK)]
+    head = Slab(14.0, pieces=top.pieces, rules=rules, glue=True, cells=top.cells)
+    rows = [_field(flow, content, one, at, of) for at, one in enumerate(data.fields)]
+    join([head, *rows])
     flow.add([head, *rows], 2.0)
     if not is_tight:
         told = say.text("No other member is named here, and none sees this sheet.")
         small_print(flow, told, 2.0)
 
 
-def _field(
-    flow: Flow, content: Content, one: FieldGiven, at: int, of: int, within: Element
-) -> Slab:
-    parent = Element(Role.ROW, within)
+def _field(flow: Flow, content: Content, one: FieldGiven, at: int, of: int) -> Slab:
+    say, made = flow.say, DrawnRow()
     shapes: list[Shape] = []
     total = one.filled + one.said + one.empty
     if total <= MOST_BOXES:
@@ -292,22 +291,31 @@ def _field(
         wide = PITCH * MOST_BOXES * one.filled / total
         shapes.append(Rect(YOURS_AT, 4.2, PITCH * MOST_BOXES, 6.0, Colour.PAPER, Colour.INK, 0.6))
         shapes.append(Rect(YOURS_AT, 4.2, max(0.1, wide), 6.0, Colour.INK))
-    label = Piece(
-        Element(Role.HEADER, parent), [(TEXT, 10.2, set_line(flow.say.text(one.label), LIST_TEXT))]
+    made.cell(TEXT, [(TEXT, 10.2, set_line(say.text(one.label), LIST_TEXT))], Scope.ROW)
+    number = (NUMBER_AT, 10.2, set_line(str(one.filled), LIST_KEY))
+    alt = say.text(
+        "known in {filled}, said to be not known in {said}, left empty in {empty}",
+        filled=one.filled,
+        said=one.said,
+        empty=one.empty,
     )
-    number = Piece(
-        Element(Role.CELL, parent), [(NUMBER_AT, 10.2, set_line(str(one.filled), LIST_KEY))]
-    )
-    pieces = [label, number]
+    drawn = Element(Role.FIGURE, made.cell(YOURS_AT), alt=alt)
+    made.pieces.append(Piece(drawn, [number], [(0.0, 0.0, shapes)]))
     others = _others(content, f"field_{at}")
-    if of and others is not None:
-        wide = RIGHT - 18.0 - OTHERS_AT
-        shapes.append(Rect(OTHERS_AT, 4.8, wide, 5.0, Colour.TINT))
-        shapes.append(Rect(OTHERS_AT, 4.8, max(0.1, wide * others / of), 5.0, Colour.MID))
-        line = set_line(str(others), LIST_TEXT)
-        pieces.append(Piece(Element(Role.CELL, parent), [(RIGHT - line.width, 10.2, line)]))
-    pieces.insert(0, Piece(ARTIFACT, marks=[(0.0, 0.0, shapes)]))
-    return Slab(14.6, pieces=pieces, rules=[(TEXT, RIGHT, 14.6, HAIR, Colour.RULE)])
+    if of:
+        placed: list[Placed] = []
+        if others is not None:
+            wide = RIGHT - 18.0 - OTHERS_AT
+            bars = [
+                Rect(OTHERS_AT, 4.8, wide, 5.0, Colour.TINT),
+                Rect(OTHERS_AT, 4.8, max(0.1, wide * others / of), 5.0, Colour.MID),
+            ]
+            made.pieces.append(Piece(ARTIFACT, marks=[(0.0, 0.0, bars)]))
+            line = set_line(str(others), LIST_TEXT)
+            placed = [(RIGHT - line.width, 10.2, line)]
+        made.cell(OTHERS_AT, placed)
+    rules = [(TEXT, RIGHT, 14.6, HAIR, Colour.RULE)]
+    return Slab(14.6, pieces=made.pieces, rules=rules, cells=made.cells)
 
 
 def _box(x: float, is_filled: bool, is_empty: bool) -> Shape:

@@ -18,13 +18,12 @@ from ..engine.fonts import REGULAR, SEMIBOLD
 from ..engine.layout_blocks import Piece, Placed, Slab, glued
 from ..engine.structure import (
     ARTIFACT,
-    SECTION_LEVEL,
     Element,
     Role,
     Scope,
-    heading,
     paragraph,
 )
+from ..engine.structure import figure as drawn_figure
 from ..engine.styles import (
     BODY_TEXT,
     HAIR,
@@ -43,7 +42,7 @@ from ..engine.styles import (
     TEXT_WIDTH,
     Style,
 )
-from ..engine.table_layout import GRID, Cell, Column, head_row, opening_rule, row, table
+from ..engine.table_layout import GRID, Cell, Column, DrawnRow, head_row, opening_rule, row, table
 from ..engine.typesetting import set_balanced, set_line, set_text
 from .content import Content
 
@@ -96,7 +95,7 @@ def finding(flow: Flow, content: Content, place: str, label: str, proposal: str,
     for line in set_text(label, SECTION, LABEL_WIDTH):
         lines.append((LEFT, y + FINDING.baseline, line))
         y += SECTION.leading
-    pieces.append(Piece(heading(SECTION_LEVEL), lines))
+    pieces.append(Piece(flow.named(label), lines))
     name = flow.say.text("Figure {number}", number=flow.figure_number)
     pieces.append(Piece(paragraph(), [(LEFT, y + NOTE.baseline + 1.0, set_line(name, NOTE))]))
     below = y + NOTE.leading + 1.0
@@ -133,7 +132,7 @@ def sentence(flow: Flow, label: str, text: str) -> None:
         for n, line in enumerate(set_text(label, SECTION, LABEL_WIDTH))
     ]
     height = max(len(lines) * BODY_TEXT.leading, len(margin) * SECTION.leading)
-    pieces = [Piece(heading(SECTION_LEVEL), margin), Piece(paragraph(), placed)]
+    pieces = [Piece(flow.named(label), margin), Piece(paragraph(), placed)]
     flow.add([Slab(height, pieces=pieces)], 12.0)
 
 
@@ -263,32 +262,29 @@ def _heat_head(columns: Sequence[Column], heads: Sequence[str], first: str) -> S
     if fits:
         cells = [Cell([(first, HEAD)]), *(Cell([(text, HEAD)]) for text in heads)]
         return head_row(columns, cells)
-    step, within = HEAD.leading, Element(Role.ROW)
+    step, made = HEAD.leading, DrawnRow()
     names = [
         set_text(text, HEAD, RIGHT - column.x - 3.0)
         for text, column in zip(heads, columns[1:], strict=True)
     ]
     height = step * sum(map(len, names)) + 7.0
-    pieces: list[Piece] = []
     marks: list[tuple[float, float, Sequence[Shape]]] = []
-    start = set_line(first, HEAD)
-    own = Element(Role.HEADER, within, scope=Scope.COLUMN)
-    pieces.append(Piece(own, [(LEFT, height - 3.6 - step + HEAD.baseline, start)]))
+    start = (LEFT, height - 3.6 - step + HEAD.baseline, set_line(first, HEAD))
+    made.cell(LEFT, [start], Scope.COLUMN)
     y = 3.4
     for lines, column in zip(names, columns[1:], strict=True):
-        element = Element(Role.HEADER, within, scope=Scope.COLUMN)
         placed = [
             (column.x + 3.0, y + n * step + HEAD.baseline, line) for n, line in enumerate(lines)
         ]
-        pieces.append(Piece(element, placed))
+        made.cell(column.x, placed, Scope.COLUMN)
         marks.append((0, 0, (Line(column.x + 0.3, y + 2.0, column.x + 0.3, height, HAIR),)))
         y += step * len(lines)
-    pieces.append(Piece(ARTIFACT, marks=marks))
+    pieces = [*made.pieces, Piece(ARTIFACT, marks=marks)]
     rules = [
         (LEFT, RIGHT, 0.0, HEAVY, Colour.INK),
         (LEFT, RIGHT, height, MIDDLE, Colour.INK),
     ]
-    return Slab(height, pieces=pieces, rules=rules, glue=True)
+    return Slab(height, pieces=pieces, rules=rules, glue=True, cells=made.cells)
 
 
 def _heat_row(
@@ -357,7 +353,8 @@ def _heat_legend(flow: Flow, limits: Sequence[int]) -> Slab:
         line = set_line(text, NOTE)
         placed.append((x + 14.0, 5.0 + NOTE.baseline, line))
         x += 14.0 + line.width + 12.0
-    return Slab(17.0, pieces=[Piece(ARTIFACT, marks=marks), Piece(paragraph(), placed)])
+    alt = say.text("Tiles from light to dark: {classes}", classes=say.clauses(words))
+    return Slab(17.0, pieces=[Piece(drawn_figure(alt), placed, marks)])
 
 
 # Pairs of bars
@@ -415,8 +412,7 @@ def month_pairs(flow: Flow, figures: Sequence[Figure], names: Sequence[str]) -> 
     values = [one.value or Decimal(0) for one in figures]
     most = max([*values, *(one.last or Decimal(0) for one in figures)]) or Decimal(1)
     shapes: list[Shape] = [Line(TEXT, high + 14.0, RIGHT, high + 14.0, HAIR)]
-    within = Element(Role.ROW, Element(Role.TABLE))
-    pieces: list[Piece] = []
+    lines: list[Placed] = []
     floor = high + 14.0
     for one, value, column in zip(figures, values, columns, strict=True):
         tall = float(value / most) * high
@@ -437,14 +433,23 @@ def month_pairs(flow: Flow, figures: Sequence[Figure], names: Sequence[str]) -> 
             )
         line = set_line(said(flow, one), LIST_KEY)
         at = (column.x + 5.3 - line.width / 2, floor - tall - 3.0, line)
-        pieces.append(Piece(Element(Role.CELL, within, counts=(one,)), [at]))
-    pieces.insert(0, Piece(ARTIFACT, marks=[(0, 0, shapes)]))
-    below = Element(Role.ROW, within.parent)
+        lines.append(at)
     for name, column in zip(names, columns, strict=True):
-        element = Element(Role.HEADER, below, scope=Scope.COLUMN)
-        line = set_line(name, NOTE)
-        pieces.append(Piece(element, [(column.x, floor + 3.0 + NOTE.baseline, line)]))
-    flow.add([Slab(floor + 16.0, pieces=pieces)], 4.0)
+        lines.append((column.x, floor + 3.0 + NOTE.baseline, set_line(name, NOTE)))
+    words = (_with_last(flow, name, one) for name, one in zip(names, figures, strict=True))
+    drawn = drawn_figure(flow.say.clauses(words))
+    drawn.counts = tuple(figures)
+    flow.add([Slab(floor + 16.0, pieces=[Piece(drawn, lines, [(0, 0, shapes)])])], 4.0)
+
+
+def _with_last(flow: Flow, name: str, one: Figure) -> str:
+    say = flow.say
+    if one.last is None:
+        return say.labelled(name, said(flow, one))
+    last = flow.wording.formats.number(one.last)
+    return say.text(
+        "{name}: {now}, the year before {last}", name=name, now=said(flow, one), last=last
+    )
 
 
 def month_names(flow: Flow) -> tuple[str, ...]:

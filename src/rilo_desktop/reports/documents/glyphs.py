@@ -7,7 +7,8 @@ change it, so it is drawn as its name (`signs_of_forms`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -20,13 +21,12 @@ from ..engine.printable_text import Uncovered, is_nameable, uncovered
 from .content import Content
 
 RULE = "glyphs.covered"
-MESSAGE = N_("{sign} cannot be printed: no font of the documents has this character. Replace it.")
-
-
+MESSAGE = N_("No font of the documents has {signs}: replace it.")
 IN_WORDS = N_(
-    "{sign} cannot be printed: no font of the documents has this character. It stands in "
-    "“{words}”: replace it, or tell those who look after the program where nobody here typed it."
+    "No font of the documents has {signs}, which stands in “{words}”: replace it, or tell those "
+    "who look after the program where nobody here typed it."
 )
+MOST_NAMED = 5
 OF_FORMS = frozenset({"definition", "form_languages"})
 """Fields of a form that are not printed as they stand: what of them is drawn is looked at then."""
 Given = ParamSpec("Given")
@@ -45,8 +45,8 @@ def all_covered(draw: Callable[Given, Drawn]) -> Callable[Given, Drawn]:
         try:
             return draw(*given, **named)
         except Uncovered as error:
-            findings = _findings(error.text, FieldPath(), IN_WORDS, words=error.text)
-            raise Unprintable(*findings) from error
+            finding = _finding(error.signs, FieldPath(), IN_WORDS, words=error.text)
+            raise Unprintable(finding) from error
 
     return checked
 
@@ -60,24 +60,31 @@ def signs_of_forms(content: Content) -> frozenset[str]:
 
 
 def without_glyph(content: Content) -> tuple[Finding, ...]:
-    """One finding for each sign and field: record, field and the sign as U+XXXX."""
-    named = {f"U+{ord(sign):04X}" for sign in signs_of_forms(content)}
-    return tuple(one for one in _without(content) if one.values["sign"] not in named)
+    """One finding for each field, with the signs by their numbers and Unicode's names."""
+    named = signs_of_forms(content)
+    signs: dict[FieldPath, dict[str, None]] = {}
+    for place, text in _placed(content):
+        found = dict.fromkeys(sign for sign in uncovered(text) if sign not in named)
+        if found:
+            signs.setdefault(place, {}).update(found)
+    return tuple(_finding(tuple(found), place, MESSAGE) for place, found in signs.items())
 
 
-def _without(content: Content) -> list[Finding]:
-    findings = [*_of_head(content), *_of_files(content)]
+Placed = Iterator[tuple[FieldPath, str]]
+"""Texts, each with its place."""
+
+
+def _placed(content: Content) -> Placed:
+    yield from _of_head(content)
+    yield from _of_files(content)
     beside = (*content.referenced.values(), *content.excerpts.values())
     for record in (*content.records, *(one for found in beside for one in found.values())):
-        findings += _of_record(record)
+        yield from _of_record(record)
     for name, text in content.titles:
-        findings += _findings(
-            text, FieldPath(kind=CaseStudy.kind.code, reference=name, field="title")
-        )
-    return findings
+        yield FieldPath(kind=CaseStudy.kind.code, reference=name, field="title"), text
 
 
-def _of_head(content: Content) -> Iterator[Finding]:
+def _of_head(content: Content) -> Placed:
     head = content.head
     texts = [(n, getattr(head, n)) for n in ("title", "subtitle", "addressee", "prepared_by")]
     texts += [("justification", head.justification)]
@@ -86,27 +93,20 @@ def _of_head(content: Content) -> Iterator[Finding]:
     if head.approval is not None:
         texts.append(("decisions", head.approval.function))
     for name, text in texts:
-        yield from _findings(
-            text, FieldPath(kind="submission", reference=head.reference, field=name)
-        )
+        yield FieldPath(kind="submission", reference=head.reference, field=name), text
 
 
-def _of_files(content: Content) -> Iterator[Finding]:
+def _of_files(content: Content) -> Placed:
     for one in content.attached:
         place = FieldPath(record=one.record, reference=one.reference, field="attachments")
-        for text in (one.name, one.description):
-            yield from _findings(text, place)
+        yield from ((place, text) for text in (one.name, one.description))
 
 
-def _of_record(record: Record) -> Iterator[Finding]:
+def _of_record(record: Record) -> Placed:
     called = record.reference or known_text(record.local_ref) or record.title_text
-    base = FieldPath(kind=record.kind.code, record=record.id, reference=called)
+    kind, name = record.kind.code, record.id
     for path, label, section, text in _texts(record):
-        if uncovered(text):
-            place = FieldPath(
-                base.kind, base.record, base.reference, field=path, label=label, section=section
-            )
-            yield from _findings(text, place)
+        yield FieldPath(kind, name, called, field=path, label=label, section=section), text
 
 
 def _texts(thing: Any, path: str = "", section: str = "") -> Iterator[tuple[str, str, str, str]]:
@@ -129,15 +129,12 @@ def _texts(thing: Any, path: str = "", section: str = "") -> Iterator[tuple[str,
                     yield from _texts(entry, f"{here}.{number}.", where)
 
 
-def _findings(
-    text: str, place: FieldPath, message: str = MESSAGE, **values: object
-) -> Iterator[Finding]:
-    for sign in uncovered(text):
-        yield Finding(
-            RULE,
-            Severity.BLOCKS,
-            Nature.GLYPHS,
-            message,
-            {"sign": f"U+{ord(sign):04X}", **values},
-            place,
-        )
+def _finding(signs: Sequence[str], place: FieldPath, message: str, **values: object) -> Finding:
+    said = ", ".join(_called(sign) for sign in signs[:MOST_NAMED])
+    said += ", …" if len(signs) > MOST_NAMED else ""
+    return Finding(RULE, Severity.BLOCKS, Nature.GLYPHS, message, {"signs": said, **values}, place)
+
+
+def _called(sign: str) -> str:
+    """ "U+1F4E6 PACKAGE"; of a sign without a name its number."""
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()

@@ -32,12 +32,13 @@ from ..engine.styles import (
     RUNNING_KEY,
     SHORT_TITLE,
     Style,
+    foot_at,
 )
 from ..engine.table_layout import Cell, Column, row
 from ..engine.typesetting import Runs, set_text
 from .document import contents_pages, join_pages, new_canvas
 from .glyphs import all_covered
-from .header_footer import FOOTER, HEADER
+from .header_footer import HEADER
 
 TITLE = N_("User guide")
 ABOUT = N_("The help of the program on paper. It was made for version {version}.")
@@ -95,9 +96,9 @@ class _Frame:
         pen.rule(LEFT, RIGHT, HEADER, 0.5)
         pen.words(LEFT, HEADER - 5.6, "RILO Desktop", RUNNING_KEY)
         pen.words(LEFT + 40 * MM, HEADER - 5.6, running or self._say.text(TITLE), RUNNING)
-        pen.rule(LEFT, RIGHT, FOOTER, 0.5)
+        pen.rule(LEFT, RIGHT, foot_at(), 0.5)
         page = self._say.text("Page {number} of {total}", number=number, total=total)
-        pen.words(LEFT, FOOTER + 9.2, page, RUNNING_KEY)
+        pen.words(LEFT, foot_at() + 9.2, page, RUNNING_KEY)
 
 
 def _cover(wording: Wording) -> list[Page]:

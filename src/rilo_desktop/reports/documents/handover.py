@@ -15,6 +15,7 @@ from rilo_desktop.language import N_
 from ..engine.document_builder import Fact, Flow
 from ..engine.labels import Value
 from ..engine.layout_blocks import Mark
+from ..engine.structure import Role
 from ..engine.styles import (
     HEAD,
     LIST_GREY,
@@ -260,7 +261,8 @@ def _asked(flow: Flow, data: HandoverData) -> None:
 def _signatures(flow: Flow) -> None:
     say = flow.say
     over, taken = N_("Handed over: function, day, sign"), N_("Taken over: function, day, sign")
-    slabs = row(SIGNS, [Cell([(say.text(one), NOTE)]) for one in (over, taken)], below=4.0)
+    cells = [Cell([(say.text(one), NOTE)]) for one in (over, taken)]
+    slabs = row(SIGNS, cells, below=4.0, of=Role.PARAGRAPH)
     opening_rule(slabs, 0.6)
     flow.add(slabs, 40.0)
 

@@ -17,7 +17,6 @@ from ..engine.labels import Wording
 from ..engine.styles import (
     LEFT,
     MM,
-    PAGE_HEIGHT,
     PAGE_WIDTH,
     RIGHT,
     RUNNING,
@@ -26,6 +25,8 @@ from ..engine.styles import (
     SMALLEST_SIGNAL,
     TEXT,
     Style,
+    foot_at,
+    page_box,
 )
 from ..engine.typesetting import set_balanced, set_cut, set_line, set_text
 from .content import Content
@@ -33,7 +34,6 @@ from .practice_mark import PracticeMark
 
 NOT_APPROVED = N_("Not approved, not released")
 HEADER = 19 * MM
-FOOTER = PAGE_HEIGHT - 20.5 * MM
 _SECRETARIATS = {
     (SECRETARIAT, "en"): "WCO Secretariat",
     (SECRETARIAT, "fr"): "Secrétariat de l'OMD",
@@ -117,18 +117,19 @@ class Frame:
             pen.line(TEXT, baseline, head)
         draw_label(pen, self._tlp, HEADER - LABEL_HEIGHT)
         self._practice.draw_box(pen, self._label, HEADER - LABEL_HEIGHT)
-        pen.rule(LEFT, RIGHT, FOOTER, 0.5)
+        foot = foot_at()
+        pen.rule(LEFT, RIGHT, foot, 0.5)
         page = say.text("Page {number} of {total}", number=number, total=total)
-        pen.words(LEFT, FOOTER + 9.2, page, RUNNING_KEY)
+        pen.words(LEFT, foot + 9.2, page, RUNNING_KEY)
         if self._own is not None:
-            pen.line(TEXT, FOOTER + 9.2, self._own)
+            pen.line(TEXT, foot + 9.2, self._own)
         for n, line in enumerate(self._disclaimer):
-            pen.line(TEXT, FOOTER + 18.4 + n * SMALLEST.leading, line)
+            pen.line(TEXT, foot + 18.4 + n * SMALLEST.leading, line)
         for n, warning in enumerate(self._warnings):
-            pen.line(LEFT, FOOTER + 18.4 + n * SMALLEST.leading, warning)
-        draw_label(pen, self._tlp, FOOTER)
-        self._practice.draw_box(pen, self._label, FOOTER)
-        self._practice.draw_band(pen, HEADER - LABEL_HEIGHT, FOOTER + LABEL_HEIGHT)
+            pen.line(LEFT, foot + 18.4 + n * SMALLEST.leading, warning)
+        draw_label(pen, self._tlp, foot)
+        self._practice.draw_box(pen, self._label, foot)
+        self._practice.draw_band(pen, HEADER - LABEL_HEIGHT, foot + LABEL_HEIGHT)
 
 
 @cache
@@ -139,10 +140,11 @@ def _watermark_style() -> Style:
 def _watermark(pen: Pen, word: str) -> str:
     """The word at 54 degrees through the middle of the page, filled and outlined (mode 2)."""
     line = set_line(word, _watermark_style())
-    size = _watermark_style().size * min(1.0, 0.95 * PAGE_HEIGHT * 0.9 / line.width)
+    _, bottom, _, top = page_box()
+    size = _watermark_style().size * min(1.0, 0.95 * (top - bottom) * 0.9 / line.width)
     width = line.width * size / _watermark_style().size
     cos, sin = 0.5878, 0.8090
     x = PAGE_WIDTH / 2 - cos * width / 2 + sin * size * 0.357
-    y = PAGE_HEIGHT / 2 - sin * width / 2 - cos * size * 0.357
+    y = (bottom + top) / 2 - sin * width / 2 - cos * size * 0.357
     shown = pen.shown(SEMIBOLD, word, size)
     return f"q {OUTLINE} BT 2 Tr {cos} {sin} {-sin} {cos} {x:.2f} {y:.2f} Tm {shown} ET Q"

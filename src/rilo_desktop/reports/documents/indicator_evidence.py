@@ -19,7 +19,7 @@ from rilo_desktop.records import CaseStudy, Control, RiskIndicator
 
 from ..engine.document_builder import Flow
 from ..engine.layout_blocks import Marked, Piece, Placed, Slab
-from ..engine.structure import ARTIFACT, Element, Role
+from ..engine.structure import ARTIFACT, Scope
 from ..engine.styles import (
     HAIR,
     HEAD,
@@ -35,6 +35,7 @@ from ..engine.styles import (
     TEXT,
     Style,
 )
+from ..engine.table_layout import DrawnRow, join
 from ..engine.typesetting import TextLine, set_cut, set_line, set_text
 from .content import Content
 from .drawing import Drawing, Progress
@@ -44,6 +45,7 @@ from .page_head import page_head, small_print
 DISCS_AT, WIDEST_STEP = TEXT, 12.4 * MM
 RATE_AT, RATE_WIDE = 138 * MM, 32 * MM
 ROW, DISC_ROW, STAIR = 26.6, 17.0, 9.6
+LAST_WIDE = 16 * MM
 DASH = "–"
 OLD_AFTER_DAYS = 366
 
@@ -79,11 +81,12 @@ def _table(
     flow: Flow, content: Content, found: IndicatorEvidence, shown: Sequence[IndicatorRow]
 ) -> None:
     most = max((len(ids) for row in shown for ids in row.cells.values()), default=1)
-    scale, within = disc_scale(most), Element(Role.TABLE)
-    head = _head(flow, found, within)
-    rows = [_row(flow, content, found, row, scale, within) for row in shown]
+    scale = disc_scale(most)
+    head = _head(flow, found)
+    rows = [_row(flow, content, found, row, scale) for row in shown]
     for slab in rows:
         slab.head = (head,)
+    join([head, *rows])
     flow.add([head, *rows], 8.0)
     if scale < 1.0:
         factor = flow.wording.formats.number(round(scale * scale * 100))
@@ -91,29 +94,31 @@ def _table(
         small_print(flow, note)
 
 
-def _head(flow: Flow, found: IndicatorEvidence, within: Element) -> Slab:
+def _head(flow: Flow, found: IndicatorEvidence) -> Slab:
     """Names of goods stand as stairs, one line each with a hairline down: no word is broken."""
     say, many = flow.say, len(found.columns)
     high = (many + 2) * STAIR + 8.0
     foot = high - 5.0
-    lines: list[Placed] = [(LEFT, foot, set_line(say.text("Indicator"), HEAD))]
+    top = DrawnRow()
+    top.cell(LEFT, [(LEFT, foot, set_line(say.text("Indicator"), HEAD))], Scope.COLUMN)
     down: list[Shape] = []
     for at, code in enumerate(found.columns):
         x, y = DISCS_AT + _step(many) * at, foot - STAIR * (many + 1 - at)
         name = set_cut(_column(flow, code), HEAD, RIGHT - x)
-        if name is not None:
-            lines.append((x, y, name))
+        top.cell(x, [(x, y, name)] if name is not None else [], Scope.COLUMN)
         down.append(Line(x + 1.2, y + 3.0, x + 1.2, foot + 1.0, HAIR, Colour.RULE))
-    lines.append((RATE_AT, foot - 9.0, set_line(say.text("Hit rate"), HEAD)))
-    lines.append((RATE_AT, foot, set_line("0", NOTE)))
     full = set_line("100 %", NOTE)
-    lines.append((RATE_AT + RATE_WIDE - full.width, foot, full))
+    rate: list[Placed] = [
+        (RATE_AT, foot - 9.0, set_line(say.text("Hit rate"), HEAD)),
+        (RATE_AT, foot, set_line("0", NOTE)),
+        (RATE_AT + RATE_WIDE - full.width, foot, full),
+    ]
+    top.cell(RATE_AT, rate, Scope.COLUMN)
     last = set_line(say.text("Last seen"), HEAD)
-    lines.append((RIGHT - last.width, foot, last))
-    element = Element(Role.HEADER, Element(Role.ROW, within))
+    top.cell(RIGHT - LAST_WIDE, [(RIGHT - last.width, foot, last)], Scope.COLUMN)
     rules = [(LEFT, RIGHT, high, MIDDLE, Colour.INK)]
     drawn = Piece(ARTIFACT, marks=[(0.0, 0.0, down)])
-    return Slab(high, pieces=[drawn, Piece(element, lines)], rules=rules, glue=True)
+    return Slab(high, pieces=[drawn, *top.pieces], rules=rules, glue=True, cells=top.cells)
 
 
 def _step(many: int) -> float:
@@ -131,14 +136,13 @@ def _row(
     found: IndicatorEvidence,
     row: IndicatorRow,
     scale: float,
-    within: Element,
 ) -> Slab:
-    parent = Element(Role.ROW, within)
+    made = DrawnRow()
     title = set_text(row.indicator.title_text, NOTE, TEXT - LEFT - 6)
     names: list[Placed] = [(LEFT, 11.0, set_line(row.number, LIST_KEY))]
     names += [(LEFT, 21.0 + n * NOTE.leading, line) for n, line in enumerate(title)]
     high = ROW + NOTE.leading * max(0, len(title) - 1)
-    pieces = [Piece(Element(Role.HEADER, parent), names)]
+    made.cell(LEFT, names, Scope.ROW)
     marks: list[Marked] = []
     for at, code in enumerate(found.columns):
         ids = row.cells.get(code, ())
@@ -150,14 +154,15 @@ def _row(
         if shapes := disc(len(ids), scale):
             radius = _radius(shapes)
             marks.append((x + radius, DISC_ROW - 3.0, shapes))
-        cell = Element(Role.CELL, parent, counts=(count,))
-        pieces.append(Piece(cell, [(x + 2 * radius + (3.0 if radius else 6.0), DISC_ROW, line)]))
+        at_x = x + 2 * radius + (3.0 if radius else 6.0)
+        made.cell(x, [(at_x, DISC_ROW, line)], counts=(count,))
     drawn, lines = _rate(flow, row.rate)
     marks.append((RATE_AT, 10.0, drawn))
-    pieces.append(Piece(Element(Role.CELL, parent), lines))
-    pieces.append(Piece(Element(Role.CELL, parent), _last_seen(flow, content, row)))
-    pieces.insert(0, Piece(ARTIFACT, marks=marks))
-    return Slab(high, pieces=pieces, rules=[(LEFT, RIGHT, high, HAIR, Colour.RULE)])
+    made.cell(RATE_AT, lines)
+    made.cell(RIGHT - LAST_WIDE, _last_seen(flow, content, row))
+    pieces = [Piece(ARTIFACT, marks=marks), *made.pieces]
+    rules = [(LEFT, RIGHT, high, HAIR, Colour.RULE)]
+    return Slab(high, pieces=pieces, rules=rules, cells=made.cells)
 
 
 def _radius(shapes: Sequence[Shape]) -> float:

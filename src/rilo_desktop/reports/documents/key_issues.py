@@ -30,6 +30,7 @@ from ..engine.styles import (
     SHORT_TITLE,
     TEXT,
     Style,
+    body_height,
 )
 from ..engine.table_layout import GRID, Cell, Part, head_row, opening_rule, row, table
 from ..engine.typesetting import set_cut, set_line, set_text
@@ -42,7 +43,7 @@ BEFORE_AT, NOW_AT, NAMES_NOW = 101.5 * MM, 131 * MM, 135 * MM
 """Where the discs of the two years and the names of the newer one stand."""
 NAMES_BEFORE = (TEXT, LEFT + 24.0)
 """Where those of the older year stand; the second place where a name has too many lines."""
-STEP, HEAD_HIGH, LINES = 26.0, 18.0, 2
+HEAD_HIGH, LINES = 18.0, 2
 MOST = 10
 """Issues that a paper shows."""
 CASES = N_("Case studies linked to the key issue.")
@@ -90,7 +91,7 @@ def _slopes(flow: Flow, content: Content, found: Sequence[RankedIssue]) -> Slab:
     """Both years as columns of ranks; what cannot be joined has one disc only."""
     say, year = flow.say, content.head.year
     ranks = [one.rank or 0 for one in found] + [one.before or 0 for one in found]
-    high = HEAD_HIGH + STEP * min(max(ranks), MOST) + 4.0
+    high = HEAD_HIGH + _step() * min(max(ranks), MOST) + 4.0
     before_at = _names_before(flow, found)
     lines: list[Placed] = [
         (LEFT, 11.0, set_line(say.text("Rank"), HEAD)),
@@ -119,7 +120,7 @@ def _slopes(flow: Flow, content: Content, found: Sequence[RankedIssue]) -> Slab:
             x, y = BEFORE_AT + 7.0, _middle(one.before)
             under.append(Rect(x - 1.5, y - 4.5, word.width + 3.0, 9.0, Colour.PAPER))
             lines.append((x, y + 2.6, word))
-    alt = say.text("Ranks of the key issues in {before} and {year}", before=year - 1, year=year)
+    alt = flow.wording.joined(_told(flow, year, one) for one in found)
     drawn: list[Marked] = [(0.0, 0.0, [*shapes, *under])]
     rules = [
         (LEFT, RIGHT, 0.0, MIDDLE, Colour.INK),
@@ -129,6 +130,29 @@ def _slopes(flow: Flow, content: Content, found: Sequence[RankedIssue]) -> Slab:
     return Slab(high, pieces=[Piece(figure(alt), lines, drawn)], rules=rules)
 
 
+def _told(flow: Flow, year: int, one: RankedIssue) -> str:
+    """The two ranks of an issue in words."""
+    say, name, now, last = flow.say, _name(flow, one.issue), str(year), str(year - 1)
+    if one.rank is None:
+        return say.text(
+            "{name}: not ranked in {year}, rank {before} in {last}",
+            name=name,
+            year=now,
+            before=one.before,
+            last=last,
+        )
+    if one.before is None:
+        return say.text("{name}: rank {rank} in {year}, new", name=name, rank=one.rank, year=now)
+    return say.text(
+        "{name}: rank {rank} in {year}, rank {before} in {last}",
+        name=name,
+        rank=one.rank,
+        year=now,
+        before=one.before,
+        last=last,
+    )
+
+
 def _names_before(flow: Flow, found: Sequence[RankedIssue]) -> float:
     usual, wide = NAMES_BEFORE
     names = [_name(flow, one.issue) for one in found if one.before is not None]
@@ -136,8 +160,13 @@ def _names_before(flow: Flow, found: Sequence[RankedIssue]) -> float:
     return usual if all(len(set_text(name, LIST_TEXT, room)) <= LINES for name in names) else wide
 
 
+def _step() -> float:
+    """Height of a rank: what a page can spare, and two lines of a name at least."""
+    return 26.0 if body_height() > 670 else 22.0
+
+
 def _middle(rank: int) -> float:
-    return HEAD_HIGH + STEP * (rank - 0.5)
+    return HEAD_HIGH + _step() * (rank - 0.5)
 
 
 def _two_lines(text: str, style: Style, x: float, width: float, rank: int) -> list[Placed]:

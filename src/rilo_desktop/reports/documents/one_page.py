@@ -19,7 +19,6 @@ from ..engine.styles import (
     BAND_KEY,
     BAND_NAME,
     BAND_TEXT,
-    BODY,
     BREAK,
     LEFT,
     LIST_TEXT,
@@ -28,6 +27,7 @@ from ..engine.styles import (
     SECTION,
     TEXT,
     Style,
+    body_height,
 )
 from ..engine.typesetting import TextLine, set_cut, set_line
 from .content import Content
@@ -114,7 +114,7 @@ def too_long(draw: Draw, content: Content) -> tuple[Finding, ...]:
 
 def _excess(blocks: Sequence[PageBlock]) -> float:
     first = blocks[0].slabs[0].before if blocks else 0.0
-    return sum(block.height for block in blocks) - first - BODY - BLANK
+    return sum(block.height for block in blocks) - first - body_height() - BLANK
 
 
 def _longest(blocks: Sequence[PageBlock], excess: float) -> PageBlock:

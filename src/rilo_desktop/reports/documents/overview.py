@@ -122,7 +122,7 @@ def _amounts(flow: Flow, sums: Sequence[GoodsSum]) -> tuple[Cell, Cell]:
             figures.append((wording.about(number, unit.approximate), LIST_KEY))
         name = _short_unit(flow, unit.unit)
         names.append((name, LIST_TEXT))
-    return Cell(figures), Cell(names)
+    return Cell(figures, is_stacked=True), Cell(names, is_stacked=True)
 
 
 def _short_unit(flow: Flow, code: str) -> str:
@@ -237,7 +237,7 @@ def _area_cells(flow: Flow, entry: AreaGoods, first: bool) -> list[Cell]:
     category = wording.label("product_category", entry.category) if entry.category else ""
     kind = ", ".join(part for part in (category, wording.unit(entry.unit)) if part)
     return [
-        Cell([(name, LIST_KEY)] if first else []),
+        Cell([(name, LIST_KEY)] if first else [], is_above=not first),
         Cell([(kind, _style(not entry.unit))]),
         Cell([(str(entry.cases.value), LIST_TEXT)], counts=(entry.cases,)),
         Cell([(str(entry.without_quantity) if entry.without_quantity else DASH, LIST_TEXT)]),

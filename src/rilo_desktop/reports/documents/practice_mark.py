@@ -13,7 +13,7 @@ from ..engine.canvas import Pen
 from ..engine.chips import LABEL_HEIGHT, LABEL_PADDING, LABEL_STYLE
 from ..engine.fonts import SEMIBOLD
 from ..engine.labels import Wording
-from ..engine.styles import CAP, MM, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, VALUES, Style
+from ..engine.styles import CAP, MM, PAGE_HEIGHT, RIGHT, VALUES, Style, page_box
 from ..engine.typesetting import set_line
 
 WORD = N_("PRACTICE")
@@ -53,7 +53,8 @@ class PracticeMark:
         if not self.is_shown:
             return
         turned = is_right_to_left(self._wording.language)
-        x = PAGE_WIDTH - EDGE - BAND if turned else EDGE
+        left, _, right, _ = page_box()
+        x = right - EDGE - BAND if turned else left + EDGE
         sentence = self._wording.say.text(self._sentence)
         length = set_line(sentence, _SENTENCE).width
         pen.shapes(practice_band(BAND, bottom - top, length + 14.0), x, top)

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from ..engine.document_builder import Flow
 from ..engine.layout_blocks import Mark
+from ..engine.structure import Role
 from ..engine.styles import HEAD, LEFT, LIST_TEXT, MM, RIGHT, SECTION
 from ..engine.table_layout import Cell, Column, head_row, row, table
 from ..engine.typesetting import set_line
@@ -129,7 +130,8 @@ def _table(flow: Flow, one: PrintedTable, titled: bool) -> None:
         title.glue = True
         flow.add([title], 12.0)
     if one.told:
-        slabs = row(full, [Cell([(one.told, LIST_TEXT)])], rule=None, above=0.0)
+        said_of = [Cell([(one.told, LIST_TEXT)])]
+        slabs = row(full, said_of, rule=None, above=0.0, of=Role.PARAGRAPH)
         slabs[-1].glue = True
         flow.add(slabs)
     head = head_row(columns, [Cell([(text, HEAD)]) for text in one.heads])

@@ -8,6 +8,7 @@ from rilo_desktop.analysis.known_values import known_lines, known_text
 from rilo_desktop.drawing import Colour, Rect, step_arrow, step_mark
 from rilo_desktop.records import CaseStudy, Product
 
+from ..engine.callout import titled
 from ..engine.document_builder import Flow, line_slabs
 from ..engine.layout_blocks import Piece, Placed, Slab
 from ..engine.structure import (
@@ -18,6 +19,7 @@ from ..engine.structure import (
     Role,
     figure,
     heading,
+    holding,
     paragraph,
 )
 from ..engine.styles import (
@@ -48,7 +50,8 @@ def title_slabs(text: str, style: Style, after: float, as_text: bool = False) ->
     """A title of one page, or the sentence under it, over the whole width."""
     set_lines = set_text if as_text else set_balanced
     lines = set_lines(text, style, FULL_WIDTH) or set_lines("–", style, FULL_WIDTH)
-    slabs = line_slabs(paragraph() if as_text else heading(TITLE_LEVEL), lines, LEFT)
+    element = holding(paragraph() if as_text else heading(TITLE_LEVEL), text)
+    slabs = line_slabs(element, lines, LEFT)
     slabs[-1].height += after
     return slabs
 
@@ -99,6 +102,7 @@ def readers_table(flow: Flow, content: Content) -> None:
 
 def beside(slabs: list[Slab], label: str, above: float = 3.0) -> None:
     """A label in the margin, at the first line of a block in the text column."""
+    titled(slabs)
     (cells,) = row((GRID[0],), [Cell([(label, SECTION)], is_heading=True)], None, above, 0.0)
     slabs[0].pieces = [*cells.pieces, *slabs[0].pieces]
     slabs[-1].height += max(0.0, cells.height - sum(slab.height for slab in slabs))
@@ -119,13 +123,17 @@ def method_slabs(flow: Flow, product: Product) -> list[Slab]:
                 length = COLUMNS[n + 1] - x - 16.0
                 marks.append((x + 13.0, 0.0, step_arrow(round(length, 2))))
             pieces.append(Piece(ARTIFACT, marks=marks))
-            lines: list[Placed] = []
-            y = ABOVE_TEXT
-            for text, style in ((known_text(stage.name), LIST_KEY), (stage.note, NOTE)):
-                for line in set_text(str(text), style, width):
+            item, y = Element(Role.ITEM, within), ABOVE_TEXT
+            for role, text, style in (
+                (Role.LABEL, known_text(stage.name), LIST_KEY),
+                (Role.BODY, str(stage.note), NOTE),
+            ):
+                lines: list[Placed] = []
+                for line in set_text(text, style, width):
                     lines.append((x, y + line.style.baseline, line))
                     y += line.style.leading
-            pieces.append(Piece(Element(Role.ITEM, within), lines))
+                if lines:
+                    pieces.append(Piece(Element(role, item), lines))
             foot = max(foot, y)
         slabs.append(Slab(foot + 3.0, pieces=pieces))
     if slabs:
@@ -157,11 +165,9 @@ def photo_slabs(flow: Flow, content: Content, product: Product) -> list[Slab]:
             edge = Rect(0, 0, wide, high, fill=None, stroke=Colour.RULE, line=HAIR)
             pieces.append(Piece(shape, photos=[(x, 0.0, wide, high, photo.content)]))
             pieces.append(Piece(ARTIFACT, marks=[(x, 0.0, [edge])]))
-            y = high + 3.0
+            y, caption = high + 3.0, Element(Role.CAPTION, shape)
             for line in set_text(text, NOTE, width):
-                pieces.append(
-                    Piece(Element(Role.CAPTION, shape), [(x, y + line.style.baseline, line)])
-                )
+                pieces.append(Piece(caption, [(x, y + line.style.baseline, line)]))
                 y += line.style.leading
             foot = max(foot, y)
         slabs.append(Slab(foot, pieces=pieces))

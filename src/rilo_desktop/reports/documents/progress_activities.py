@@ -29,7 +29,7 @@ from ..engine.styles import (
     TEXT,
     Style,
 )
-from ..engine.table_layout import GRID, Cell, Column, Part, head_row, row, side_by_side, table
+from ..engine.table_layout import GRID, Cell, Column, Part, head_row, row, table
 from .content import Content
 from .drawing import Progress
 from .figure_blocks import (
@@ -160,18 +160,21 @@ def _operation(flow: Flow, content: Content, one: Activity) -> list[Slab]:
     members = len(known_lines(one.members))
     with_whom = [role, say.plural("{count} Member", "{count} Members", members)]
     with_whom += [*known_lines(one.partners)]
-    lines: list[Sequence[Part]] = []
+    names: list[Part] = []
+    amounts: list[Part] = []
+    units: list[Part] = []
     figures = []
     sums = list(results_of(one))
     for found, key in sums:
         goods = found.goods or wording.label("commodity", found.commodity)
+        names.append((goods, LIST_TEXT))
         amount: Part = (say.text("not known"), LIST_GREY)
         if found.quantity is not None:
             shown = wording.formats.number(found.quantity)
             amount = (wording.about(shown, found.approximate), LIST_KEY)
-        lines.append([(goods, LIST_TEXT), amount, (wording.short_unit(found.unit), LIST_TEXT)])
+        amounts.append(amount)
+        units.append((wording.short_unit(found.unit), LIST_TEXT))
         figures.append(content.figures.one("results_of_operation", key))
-    names, amounts, units = side_by_side(RESULTS[2:], lines)
     if not sums:
         names.append((without_results(flow, one), LIST_GREY))
     seizures = [found.seizures for found, _ in sums if found.seizures is not None]
@@ -181,9 +184,9 @@ def _operation(flow: Flow, content: Content, one: Activity) -> list[Slab]:
     cells = [
         Cell(parts, box, 12.0, marked=2),
         Cell([(flow.wording.joined(part for part in with_whom if part), LIST_TEXT)]),
-        Cell(names),
-        Cell(amounts, counts=tuple(figures)),
-        Cell(units),
+        Cell(names, is_stacked=True),
+        Cell(amounts, counts=tuple(figures), is_stacked=True),
+        Cell(units, is_stacked=True),
     ]
     return row(RESULTS, cells)
 

@@ -344,7 +344,7 @@ def _flow_figure(
     bands = [Ribbon(left, right, value, dark) for (left, right), (value, dark) in merged.items()]
     x, width, height = TEXT + 118.0, TEXT_WIDTH - 236.0, 190.0
     drawn = ribbons(bands, width, height)
-    words = flow.wording.joined(f"{one.key} {one.whole}" for one in pairs)
+    words = flow.wording.joined(_pair(flow, one) for one in pairs)
     element = drawn_figure(say.labelled(say.text("From and to"), words))
     element.counts = tuple(pairs)
     placed: list[Placed] = [
@@ -365,6 +365,12 @@ def _flow_figure(
         placed.append((x + width + 26.0, top + y + 3.0, line))
     piece = Piece(element, placed, [(x, top, drawn.shapes)])
     flow.add([Slab(top + height + 8.0, pieces=[piece])], 4.0)
+
+
+def _pair(flow: Flow, one: Figure) -> str:
+    start, end = (flow.wording.label("country", code) for code in one.key.split(" / "))
+    count = flow.wording.formats.number(one.whole)
+    return flow.say.text("{start} to {end} {count}", start=start, end=end, count=count)
 
 
 def _new_routes(flow: Flow, content: Content) -> None:

@@ -14,7 +14,6 @@ from rilo_desktop.records import Activity
 from ..engine.document_builder import Flow
 from ..engine.layout_blocks import Piece, Placed, Slab
 from ..engine.structure import figure as drawn_figure
-from ..engine.structure import paragraph
 from ..engine.styles import HAIR, LABEL, LEFT, LIST_KEY, LIST_TEXT, MIDDLE, RIGHT, TEXT
 from ..engine.typesetting import set_line
 from .content import Content
@@ -38,7 +37,7 @@ def year_drawn(flow: Flow, content: Content) -> list[Slab]:
     slabs = [
         Slab(
             12.0,
-            pieces=[Piece(paragraph(), heads)],
+            pieces=[],
             rules=[(TEXT, RIGHT, 12.0, MIDDLE, Colour.INK)],
         )
     ]
@@ -52,7 +51,9 @@ def year_drawn(flow: Flow, content: Content) -> list[Slab]:
         marks: list[tuple[float, float, Sequence[Shape]]] = []
         for one, column in zip(cases, columns, strict=True):
             marks.append((column.x, high - 3.0, _squares(one.whole, most)))
-        slabs.append(_line(flow, say.text("Cases recorded"), total, high, marks))
+        slabs.append(
+            _line(flow, say.text("Cases recorded"), total, high, marks, _by_month(flow, cases))
+        )
     activities = of_year(content.made_of(Activity), year)
     kinds: dict[str, list[Activity]] = {}
     for activity in activities:
@@ -66,9 +67,13 @@ def year_drawn(flow: Flow, content: Content) -> list[Slab]:
         found = figures.get("by_kind", kind)
         if found is not None:
             marks = [(0.0, ROW / 2, draw(year, kinds.get(kind, [])))]
-            slabs.append(_line(flow, label, found, ROW, marks))
+            months = [
+                one for one in figures.set("by_kind_and_month") if one.key.startswith(f"{kind} ")
+            ]
+            slabs.append(_line(flow, label, found, ROW, marks, _by_month(flow, months)))
     if len(slabs) == 1:
         return []
+    slabs[0].pieces = [Piece(slabs[1].pieces[0].element, heads)]
     text = say.text(
         "Drawn from the records. A square is a case in its month of detection; cases without a "
         "known month are counted, not drawn. Filled diamond: alert or warning; open: another "
@@ -77,12 +82,21 @@ def year_drawn(flow: Flow, content: Content) -> list[Slab]:
     return [*slabs, note(text)]
 
 
+def _by_month(flow: Flow, figures: Sequence[Figure]) -> str:
+    """The months in which something was, with their numbers; the key of a figure ends in one."""
+    names = month_names(flow)
+    return flow.say.clauses(
+        f"{names[int(one.key[-2:]) - 1]} {one.whole}" for one in figures if one.whole
+    )
+
+
 def _line(
     flow: Flow,
     label: str,
     total: Figure,
     high: float,
     marks: list[tuple[float, float, Sequence[Shape]]],
+    months: str,
 ) -> Slab:
     number = set_line(said(flow, total), LIST_KEY)
     base = high - ROW / 2 + 3.2
@@ -90,7 +104,7 @@ def _line(
         (LEFT, base, set_line(label, LIST_TEXT)),
         (NUMBER_END - number.width, base, number),
     ]
-    drawn = drawn_figure(flow.say.labelled(label, said(flow, total)))
+    drawn = drawn_figure(flow.say.clauses((flow.say.labelled(label, said(flow, total)), months)))
     drawn.counts = (total,)
     rules = [(LEFT, RIGHT, high, HAIR, Colour.RULE)]
     return Slab(high, pieces=[Piece(drawn, lines, marks)], rules=rules)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rilo_desktop.analysis.figures import Figure
 from rilo_desktop.analysis.figures.member_figures import MemberYear
@@ -10,9 +11,8 @@ from rilo_desktop.drawing import Colour, Line, Rect, Shape
 from rilo_desktop.language import N_
 
 from ..engine.document_builder import Flow
-from ..engine.layout_blocks import Piece, Placed, Slab
-from ..engine.structure import ARTIFACT, paragraph
-from ..engine.structure import figure as drawn_figure
+from ..engine.layout_blocks import Piece, Placed, Slab, listing
+from ..engine.structure import ARTIFACT, Element, Role
 from ..engine.styles import (
     HEAD,
     LIST_GREY,
@@ -28,7 +28,7 @@ from ..engine.table_layout import GRID, Cell, Column, head_row, row, table
 from ..engine.typesetting import set_line
 from .content import Content
 from .drawing import Progress
-from .figure_blocks import by_key, finding, last_year, note, number, said, sentence
+from .figure_blocks import by_key, finding, last_year, month_names, note, number, said, sentence
 from .progress_common import (
     by_name,
     member_name,
@@ -180,11 +180,24 @@ def _member_row(flow: Flow, content: Content, one: MemberYear, cases: Figure | N
         for n, state in enumerate(one.months)
         if state
     ]
-    words = [say.text(_STATES[state]) for state in one.months if state]
     if marks:
-        drawn = drawn_figure(say.labelled(member_name(flow, one.code), flow.wording.joined(words)))
+        cell = slabs[0].cells[1]
+        slabs[0].cells = [
+            one if one is not cell else replace(cell, is_empty=False) for one in slabs[0].cells
+        ]
+        drawn = Element(Role.FIGURE, cell.element, alt=_months_told(flow, one.months))
         slabs[0].pieces = [*slabs[0].pieces, Piece(drawn, marks=marks)]
     return slabs
+
+
+def _months_told(flow: Flow, states: Sequence[str]) -> str:
+    """Each state with its months."""
+    names = month_names(flow)
+    return flow.wording.joined(
+        flow.say.labelled(flow.say.text(word), ", ".join(found))
+        for state, word in _STATES.items()
+        if (found := [name for name, one in zip(names, states, strict=True) if one == state])
+    )
 
 
 def _aged(day: str, first: str) -> Style:
@@ -234,6 +247,6 @@ def _member_legend(flow: Flow, content: Content) -> Slab:
             year=content.head.year,
         ),
     )
-    pieces = [Piece(ARTIFACT, marks=marks), Piece(paragraph(), placed)]
+    pieces = [Piece(ARTIFACT, marks=marks), *listing(placed)]
     pieces += [piece.lower(11.0) for piece in below.pieces]
     return Slab(11.0 + below.height, pieces=pieces)

@@ -16,8 +16,8 @@ from rilo_desktop.language import N_
 from rilo_desktop.records import Activity
 
 from ..engine.document_builder import Flow
-from ..engine.layout_blocks import Piece, Placed, Slab
-from ..engine.structure import ARTIFACT, paragraph
+from ..engine.layout_blocks import Piece, Placed, Slab, listing
+from ..engine.structure import ARTIFACT
 from ..engine.structure import figure as drawn_figure
 from ..engine.styles import (
     HAIR,
@@ -135,13 +135,21 @@ def _strip(flow: Flow, content: Content, points: Sequence[tuple[int, str]]) -> S
             line = set_line(say.text(_WORDS[state]), NOTE)
             legend.append((x + 10.0, floor + 23.6, line))
             x += line.width + 24.0
-    words = flow.wording.joined(f"{days} {say.text(_WORDS[state])}" for days, state in points)
-    drawn = drawn_figure(say.labelled(say.text("Requests"), words))
+    words = flow.wording.joined(
+        say.text(
+            "{state}: after {days} days",
+            state=say.text(_WORDS[state]),
+            days=", ".join(map(str, found)),
+        )
+        for state in STATES
+        if (found := sorted(days for days, one in points if one == state))
+    )
+    drawn = drawn_figure(words)
     drawn.counts = (content.figures.one("requests"),)
     pieces = [
         Piece(drawn, ticks, [(0, 0, shapes)]),
         Piece(ARTIFACT, marks=[(0, 0, marks)]),
-        Piece(paragraph(), legend),
+        *listing(legend),
     ]
     return Slab(floor + 32.0, pieces=pieces)
 

@@ -15,8 +15,9 @@ from rilo_desktop.records.answered_form import compiled
 from ..engine.document_builder import Fact, Flow
 from ..engine.labels import Value
 from ..engine.layout_blocks import Slab
+from ..engine.structure import Role
 from ..engine.styles import LIST_GREY, LIST_KEY, LIST_TEXT, NOTE, SHORT_TITLE
-from ..engine.table_layout import Cell, MixedPart, Part, head_row, row
+from ..engine.table_layout import Cell, MixedPart, Part, head_row, listed, row
 from .content import Content
 from .drawing import Drawing, Progress, silent
 from .form_answers import QUESTION, SECTION_HEAD, FormPaper, heading_row, printed, printed_label
@@ -47,11 +48,13 @@ def _head(flow: Flow, content: Content, _progress: Progress) -> None:
 
 def _questions(flow: Flow, content: Content, progress: Progress) -> None:
     _, paper = _form(content)
+    first = len(flow.slabs)
     for path, item in paper.definition.walk():
         label = paper.title(item)
         if item.type is ItemType.NOTE and label:
             note = printed(paper.asked(item.label), NOTE)
-            flow.add(row(SECTION_HEAD, [Cell(), Cell([(note, NOTE)])], rule=None))
+            cells = [Cell(), Cell([(note, NOTE)])]
+            flow.add(row(SECTION_HEAD, cells, rule=None, of=Role.PARAGRAPH))
         elif item.type is ItemType.GROUP and len(path) == 1 and label:
             title: list[Part] = [(label, SHORT_TITLE), *_when(flow, item)]
             head = head_row(SECTION_HEAD, [Cell(), Cell(title, is_heading=True)])
@@ -65,6 +68,7 @@ def _questions(flow: Flow, content: Content, progress: Progress) -> None:
             flow.add(heading_row(SECTION_HEAD, [Cell(), Cell(title, is_heading=True)]))
         elif item.type in ANSWERED:
             flow.add(_question(flow, paper, path, item))
+    listed(flow.slabs[first:])
     flow.moved()
     flow.hand_on()
     progress(1)
@@ -84,7 +88,8 @@ def _question(flow: Flow, paper: FormPaper, path: tuple[str, ...], item: Item) -
         )
         often = flow.say.text("after certain answers counted without the name of the office")
         how.append((always if ALWAYS in hidden else often, NOTE))
-    return row(QUESTION, [Cell([(number, LIST_GREY)]), Cell(asked), Cell(how)])
+    cells = [Cell([(number, LIST_GREY)]), Cell(asked), Cell(how)]
+    return row(QUESTION, cells, of=Role.LABEL)
 
 
 def _when(flow: Flow, item: Item) -> list[Part]:

@@ -28,10 +28,11 @@ from ..engine.styles import (
     TOP,
     VALUES,
     Style,
+    foot_at,
 )
 from ..engine.typesetting import set_balanced, set_text
 from .glyphs import all_covered
-from .header_footer import FOOTER, HEADER
+from .header_footer import HEADER
 from .practice_mark import PracticeMark
 
 GROUPS_IN_A_LINE = 5
@@ -89,7 +90,7 @@ class _Page:
         say, sheet = self.say, self.sheet
         mark = PracticeMark(sheet.code, self.wording, KEY_OF_PRACTICE)
         mark.draw_box(self.pen, 0.0, HEADER - LABEL_HEIGHT)
-        mark.draw_band(self.pen, HEADER - LABEL_HEIGHT, FOOTER + LABEL_HEIGHT)
+        mark.draw_band(self.pen, HEADER - LABEL_HEIGHT, foot_at() + LABEL_HEIGHT)
         self._text(sheet.office, RUNNING, 4)
         self._text(say.text("Recovery key"), _TITLE, 6, balanced=True)
         whose = say.text(

@@ -74,15 +74,17 @@ def state_bar(
     for count, state, own, width in zip(counts, states, words, widths, strict=True):
         style = COUNT_SIGNAL if state is State.LATE else COUNT
         (figure,) = set_text(str(count.value), style, 200)
-        lines: list[Placed] = [(x, style.baseline, figure)]
         pieces.append(
             Piece(ARTIFACT, marks=[(x, 18.0, status_box(state_box(state), width - GAP, BAR))])
         )
-        y = 18.0 + BAR + 2.0
+        y, lines = 18.0 + BAR + 2.0, list[Placed]()
         for line in set_text(own, LIST_GREY, width - GAP - 2):
             lines.append((x, y + line.style.baseline, line))
             y += line.style.leading
-        pieces.append(Piece(Element(Role.ITEM, within, counts=(count,)), lines))
+        item = Element(Role.ITEM, within)
+        pieces.append(Piece(Element(Role.LABEL, item), lines))
+        body = Element(Role.BODY, item, counts=(count,))
+        pieces.append(Piece(body, [(x, style.baseline, figure)]))
         foot = max(foot, y)
         x += width
     return [Slab(foot + 4.0, pieces=pieces)]

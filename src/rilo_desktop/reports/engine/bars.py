@@ -9,10 +9,10 @@ from rilo_desktop.analysis.results import Count
 from rilo_desktop.drawing import Colour, Line, Rect, Shape
 
 from .labels import Wording
-from .layout_blocks import Piece, Slab
+from .layout_blocks import Piece, Slab, TableCell
 from .structure import ARTIFACT, Element, Role
 from .styles import LIST_GREY, LIST_KEY, LIST_TEXT, MM, RIGHT, TEXT
-from .table_layout import GRID, Cell, Column, lay
+from .table_layout import GRID, Cell, Column, join, lay
 from .typesetting import set_line
 
 START = 141.5 * MM
@@ -41,12 +41,13 @@ def bar_of_code(wording: Wording, vocabulary: str, count: Count) -> Bar:
 def bar_slabs(bars: Sequence[Bar]) -> list[Slab]:
     """Read as a table of labels and counts: the bars say nothing more."""
     most = max((bar.count.value for bar in bars), default=1) or 1
-    within = Element(Role.TABLE)
-    return [_bar(bar, most, n == 0, Element(Role.ROW, within)) for n, bar in enumerate(bars)]
+    slabs = [_bar(bar, most, n == 0) for n, bar in enumerate(bars)]
+    join(slabs)
+    return slabs
 
 
-def _bar(bar: Bar, most: int, first: bool, parent: Element) -> Slab:
-    columns = (GRID[0], Column(TEXT, START - 6.0))
+def _bar(bar: Bar, most: int, first: bool) -> Slab:
+    columns, parent = (GRID[0], Column(TEXT, START - 6.0)), Element(Role.ROW)
     label = Cell([(bar.label, LIST_GREY if bar.missing else LIST_TEXT)])
     laid = lay(columns, [Cell([(bar.code, LIST_KEY)]), label], 1.2, parent=parent)
     height = max(STEP, laid.height + 1.2)
@@ -69,6 +70,7 @@ def _bar(bar: Bar, most: int, first: bool, parent: Element) -> Slab:
     if solid:
         shapes.append(Rect(START, middle - HEIGHT / 2 - 0.35, solid, HEIGHT + 0.7, Colour.ACCENT))
     at = (START + length + 4.5, 1.2 + LIST_KEY.baseline, figure)
-    count = Piece(Element(Role.CELL, parent, counts=(bar.count,)), [at])
+    count = Element(Role.CELL, parent, counts=(bar.count,))
     drawn = Piece(ARTIFACT, marks=[(0.0, 0.0, shapes)])
-    return Slab(height, pieces=[drawn, *laid.pieces, count])
+    pieces = [drawn, *laid.pieces, Piece(count, [at])]
+    return Slab(height, pieces=pieces, cells=[*laid.cells, TableCell(count, START)])

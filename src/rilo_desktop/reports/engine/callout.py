@@ -8,7 +8,7 @@ from rilo_desktop.drawing import Colour, Rect
 
 from .fonts import REGULAR, SEMIBOLD
 from .layout_blocks import Piece, Slab
-from .structure import ARTIFACT, NOTE_LEVEL, Element, Role, heading, paragraph
+from .structure import ARTIFACT, NOTE_LEVEL, Element, Role, heading, holding, paragraph
 from .styles import MESSAGE, NOTE_HEAD, NOTE_SIGNAL, RIGHT, TEXT, Style
 from .typesetting import TextLine, set_balanced, set_line, set_text
 
@@ -24,16 +24,25 @@ def tinted_slabs(head: str, text: str, missing: bool = False) -> list[Slab]:
     """One slab a line, so that a text of any length can go on over pages."""
     style = TINTED_GREY if missing else TINTED_TEXT
     width = RIGHT - TEXT - 2 * PADDING
-    title, body = heading(NOTE_LEVEL), paragraph()
+    title = heading(NOTE_LEVEL)
     lines = [(title, line) for line in set_text(head, NOTE_HEAD, width)]
-    lines += [(body, line) for line in set_text(text, style, width)]
+    for one in text.split("\n"):
+        body = holding(paragraph(), one)
+        lines += [(body, line) for line in set_text(one, style, width)]
     placed = [[(element, TEXT + PADDING, line)] for element, line in lines]
     return _on_tint(placed, Colour.ACCENT)
 
 
+def titled(slabs: Sequence[Slab]) -> None:
+    """A label beside the block is its heading: it has no other."""
+    for piece in (piece for slab in slabs for piece in slab.pieces):
+        if piece.element.role is Role.HEADING:
+            piece.element.role, piece.element.level = Role.PARAGRAPH, 0
+
+
 def message_slabs(text: str) -> list[Slab]:
     """What this tells us: a sentence that was typed, in the text column, balanced."""
-    element = paragraph()
+    element = holding(paragraph(), text)
     return [
         Slab(
             line.style.leading,
@@ -58,7 +67,7 @@ def request_slabs(head: str, requests: Sequence[str]) -> list[Slab]:
     placed = [[(title, TEXT + PADDING, line)] for line in set_text(head, NOTE_SIGNAL, width)]
     for number, text in enumerate(requests, 1):
         item = Element(Role.ITEM, within)
-        body = Element(Role.BODY, item)
+        body = holding(Element(Role.BODY, item), text)
         lines = [[(body, TEXT + PADDING + text_at, one)] for one in set_text(text, REQUEST, width)]
         if lines:
             (figure,) = set_text(str(number), REQUEST_NUMBER, 1000)

@@ -124,7 +124,7 @@ class Pen:
 
     def _template(self, letters: Face, text: str) -> str:
         """The same for any size: "\\0" stands for it."""
-        refuse_uncovered(text)
+        refuse_uncovered(text, letters)
         font, document = letters.font, self._document
         parts = []
         for subset, codes in font.splitString(text, document):
@@ -136,7 +136,7 @@ class Pen:
 
     def _glyphs(self, x: float, y: float, letters: Face, size: float, run: Shaped) -> None:
         """A run from left to right as one text, also where it is read from the right."""
-        refuse_uncovered("".join(glyph.source for glyph in run.glyphs))
+        refuse_uncovered("".join(glyph.source for glyph in run.glyphs), letters)
         font, document = letters.font, self._document
         shown: list[tuple[str, list[str]]] = []
         for glyph in run.glyphs:

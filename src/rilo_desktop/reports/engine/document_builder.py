@@ -19,6 +19,7 @@ from .structure import (
     Element,
     Role,
     heading,
+    holding,
     paragraph,
 )
 from .styles import (
@@ -45,7 +46,7 @@ from .styles import (
     VALUE_MISSING,
     Style,
 )
-from .table_layout import EMPTY, GRID, Cell, Column, opening_rule, row
+from .table_layout import EMPTY, GRID, Cell, opening_rule, row
 from .typesetting import Lines, TextLine, set_balanced, set_text
 
 CELL_LIMIT = 600
@@ -87,6 +88,8 @@ class Flow:
         """(place, text) of what the program proposes where nothing is typed."""
         self._gap = AFTER_BLOCK
         """White space above the next paragraph."""
+        self._titled = ""
+        """The last title: a label of the same words is no heading of its own."""
         self._moved: list[tuple[int, str, str]] = []
 
     @property
@@ -129,7 +132,8 @@ class Flow:
     ) -> list[Slab]:
         """Balanced up to four lines, then it goes on; right-to-left titles stand at the right."""
         lines = set_balanced(text, style, FULL_WIDTH) or set_balanced("–", style, FULL_WIDTH)
-        element = heading(PART_LEVEL if style is PART_TITLE else level)
+        element = holding(heading(PART_LEVEL if style is PART_TITLE else level), text)
+        self._titled = text
         slabs = line_slabs(element, lines, LEFT)
         slabs[-1].height += after
         slabs[0].mark = mark
@@ -163,22 +167,23 @@ class Flow:
     def _paragraph(
         self, label: str, text: str, number: int, counts: Sequence[Counted] = ()
     ) -> list[Slab]:
-        element = paragraph(tuple(counts))
+        first_of = paragraph(tuple(counts))
         slabs: list[Slab] = []
         for one in [*filter(str.strip, text.split("\n"))] or ["–"]:
+            element = holding(paragraph() if slabs else first_of, one)
             more = line_slabs(element, set_text(one, BODY_TEXT, MEASURE), TEXT)
             if slabs and more:
                 more[0].before = WITHIN_TEXT
             slabs += more
-        slabs = slabs or line_slabs(element, set_text("–", BODY_TEXT, MEASURE), TEXT)
+        slabs = slabs or line_slabs(first_of, set_text("–", BODY_TEXT, MEASURE), TEXT)
         first = slabs[0]
         first.before = self._gap
         baseline = first.lines[0][1]
         (figure,) = set_text(f"{number}.", NUMBERED, 1000)
-        own = Piece(element, [(NUMBER - figure.width, baseline, figure)])
+        own = Piece(first_of, [(NUMBER - figure.width, baseline, figure)])
         first.pieces = [own, *first.pieces]
         labels = set_text(label, SECTION, LABEL_WIDTH) if label else ()
-        first.pieces = [*_margin(labels, baseline), *first.pieces]
+        first.pieces = [*self._margin(label, labels, baseline), *first.pieces]
         slabs[-1].height += max(0.0, len(labels) * SECTION.leading - sum(s.height for s in slabs))
         if len(slabs) > 1:
             slabs[0].glue = slabs[-2].glue = True
@@ -197,16 +202,15 @@ class Flow:
 
     def source(self, label: str, text: str) -> list[Slab]:
         """Small print in the text column with a label and no number."""
-        lines = set_text(text, NOTE, TEXT_WIDTH)
-        if not lines:
-            return []
-        element = paragraph()
         slabs = [
             Slab(line.style.leading, pieces=[Piece(element, [(TEXT, NOTE.baseline, line)])])
-            for line in lines
+            for element, one in ((holding(paragraph(), one), one) for one in text.split("\n"))
+            for line in set_text(one, NOTE, TEXT_WIDTH)
         ]
+        if not slabs:
+            return []
         labels = set_text(label, SECTION, LABEL_WIDTH)
-        slabs[0].pieces = [*_margin(labels, NOTE.baseline), *slabs[0].pieces]
+        slabs[0].pieces = [*self._margin(label, labels, NOTE.baseline), *slabs[0].pieces]
         slabs[0].before = self._gap + 1.0
         slabs[-1].height += max(0.0, (len(labels) - 1) * SECTION.leading) + 1.5
         if len(slabs) > 1:
@@ -214,6 +218,15 @@ class Flow:
         self.slabs += slabs
         self._gap = AFTER_TEXT
         return slabs
+
+    def named(self, label: str) -> Element:
+        """What a label is: a heading, or a paragraph where the title above it has said the same."""
+        return paragraph() if label == self._titled else heading(SECTION_LEVEL)
+
+    def _margin(self, label: str, labels: Lines, baseline: float) -> list[Piece]:
+        """A label in the margin, beside the first line of what it names."""
+        lines = [(LEFT, baseline + n * SECTION.leading, line) for n, line in enumerate(labels)]
+        return [Piece(self.named(label), lines)] if lines else []
 
     def _next(self) -> int:
         self.number += 1
@@ -239,14 +252,15 @@ class Flow:
 
     def facts(self, rows: Sequence[Sequence[Fact]], before: float = 0.0) -> list[Slab]:
         """A strip of four facts to a row, opened by a heavy rule."""
-        slabs = [slab for facts in rows for slab in self._fact_row(facts)]
+        within = Element(Role.LIST)
+        slabs = [slab for facts in rows for slab in self._fact_row(facts, within)]
         opening_rule(slabs)
         return self.add(glued(slabs), before)
 
-    def _fact_row(self, facts: Sequence[Fact], columns: Sequence[Column] = GRID) -> list[Slab]:
+    def _fact_row(self, facts: Sequence[Fact], within: Element) -> list[Slab]:
         cells = [self.fact_cell(fact) for fact in facts]
-        cells += [EMPTY] * (len(columns) - len(cells))
-        return row(columns, cells, below=5.0, of=Role.ITEM)
+        cells += [EMPTY] * (len(GRID) - len(cells))
+        return row(GRID, cells, below=5.0, of=Role.ITEM, parent=within)
 
     def fact_cell(self, fact: Fact) -> Cell:
         style = VALUE_MISSING if fact.value.missing else VALUE
@@ -290,12 +304,6 @@ def _lines_slab(element: Element, lines: Lines, x: float, before: float, after: 
         placed.append((x, y + line.style.baseline, line))
         y += line.style.leading
     return Slab(y + after, before, [Piece(element, placed)] if placed else [])
-
-
-def _margin(labels: Lines, baseline: float) -> list[Piece]:
-    """A label in the margin, beside the first line of what it names."""
-    lines = [(LEFT, baseline + n * SECTION.leading, line) for n, line in enumerate(labels)]
-    return [Piece(heading(SECTION_LEVEL), lines)] if lines else []
 
 
 def _at_start(line: TextLine, x: float) -> Placed:

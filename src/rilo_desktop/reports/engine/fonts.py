@@ -1,14 +1,20 @@
-"""The three weights of the document typeface: widths, coverage, shaping."""
+"""The three weights of the document typeface: widths, coverage, shaping; and its further faces.
+
+Signs that RILO Sans lacks are drawn with a face of their script ("Thai-SemiBold"), which is read
+from its file when a text first needs it (decision 99).
+"""
 
 from __future__ import annotations
 
 import io
+import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from itertools import groupby
 
 import uharfbuzz
@@ -24,6 +30,10 @@ PRIVATE = 0xE000
 """Documents of the looks 1 and 2 draw a shaped glyph with this code plus its number."""
 CACHED = 60_000
 """Entries of a cache before it is emptied: bounded memory in documents of any length."""
+MOST_JOINED = 12
+"""Characters of one letter with its marks. Of more no script knows: each is drawn as it stands."""
+HIGHEST = 2
+"""Em from the baseline to where a mark may stand: a hundred marks on a letter stay near it."""
 RIGHT_TO_LEFT = ("R", "AL", "AN")
 
 
@@ -49,13 +59,16 @@ class Shaped:
     glyphs: tuple[Glyph, ...]
 
 
+def _folder() -> Traversable:
+    return resources.files("rilo_desktop.assets") / "fonts"
+
+
 class Face:
-    """One weight. Widths are in em (multiply by the size)."""
+    """One weight, or one of a further face. Widths are in em (multiply by the size)."""
 
     def __init__(self, weight: str) -> None:
-        file = resources.files("rilo_desktop.assets") / "fonts" / f"RILOSans-{weight}.ttf"
-        data = file.read_bytes()
-        self.name = f"RILOSans-{weight}"
+        self.name = _file(weight)
+        data = (_folder() / f"{self.name}.ttf").read_bytes()
         self.font = ComposingFont(self.name, io.BytesIO(data))
         self.known = frozenset(
             chr(code) for code in self.font.face.charToGlyph if _is_character(code)
@@ -109,7 +122,10 @@ class Face:
         starts = sorted({info.cluster for info in buffer.glyph_infos})
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
         turned = right_to_left and not _has_direction(text)
+        highest = HIGHEST * self._em
         placed: list[tuple[str, str, int, int]] = []
+        here: list[str] = []
+        """Characters without ink since the last advance."""
         x = 0
         for cluster, group in groupby(
             zip(buffer.glyph_infos, buffer.glyph_positions, strict=True),
@@ -119,15 +135,25 @@ class Face:
             parts: list[tuple[int, int, int]] = []
             advance = 0
             for info, at in group:
-                parts.append((info.codepoint, x - left + at.x_offset, at.y_offset))
+                height = max(-highest, min(highest, at.y_offset))
+                parts.append((info.codepoint, x - left + at.x_offset, height))
                 advance += self._shaper.get_glyph_h_advance(info.codepoint) if at.x_advance else 0
                 x += at.x_advance
             source = text[cluster : ends[cluster]]
-            self._note(source, parts)
-            mirrored = right_to_left and not turned
-            codes = [self._code(source[0], tuple(parts), advance, mirrored)]
-            codes += [self.font.composed(character, (), 0) for character in source[1:]]
-            shown = list(zip(codes, source, [advance] + [0] * len(source[1:]), strict=True))
+            if len(source) > MOST_JOINED:
+                widths = [round(self.advance(sign) * self._em) for sign in source]
+                shown = list(zip(source, source, widths, strict=True))
+                x = left + sum(widths)
+            else:
+                self._note(source, parts)
+                mirrored = right_to_left and not turned
+                codes = [self._code(source[0], tuple(parts), advance, mirrored)]
+                if advance:
+                    here = []
+                for sign in source[1:]:
+                    codes.append(self._empty(sign, here.count(sign)))
+                    here.append(sign)
+                shown = list(zip(codes, source, [advance] + [0] * len(source[1:]), strict=True))
             for code, character, width in reversed(shown) if right_to_left else shown:
                 placed.append((code, character, left, width))
                 left += width
@@ -138,6 +164,12 @@ class Face:
             glyphs.append(Glyph(code, left / self._em, character, move))
             end = left + width
         return Shaped(x / self._em, tuple(glyphs))
+
+    def _empty(self, sign: str, times: int) -> str:
+        """A code without ink for a further character of a cluster. Readers take the same code in
+        the same place for one sign: the second virama in a place has another."""
+        space = self.font.face.charToGlyph[ord(" ")]
+        return self.font.composed(sign, ((space, times, 0),) if times else (), 0)
 
     def _code(
         self, source: str, parts: tuple[tuple[int, int, int], ...], advance: int, mirrored: bool
@@ -172,6 +204,41 @@ class Face:
         return chr(code)
 
 
+def _file(weight: str) -> str:
+    """Name of a face as its file and a document have it."""
+    return f"RILOSans{weight}" if "-" in weight else f"RILOSans-{weight}"
+
+
+def script_of(sign: str) -> str:
+    """Which further face has it, "" where none has: RILO Sans may."""
+    found = _OF_SCRIPT.match(sign)
+    return found.lastgroup or "" if found else ""
+
+
+def faces_of(text: str, weights: Sequence[str]) -> list[str]:
+    """The face of each character: that of its script, in the nearest weight. Marks, joiners and
+    spaces between signs of one face are drawn with it."""
+    found: list[str] = []
+    before = ""
+    for at, (sign, weight) in enumerate(zip(text, weights, strict=True)):
+        script = script_of(sign)
+        if not script and sign in _JOINERS:
+            script = before
+        elif not script and sign == " " and before:
+            script = before if script_of(text[at + 1 : at + 2]) == before else ""
+        before = script
+        found.append(_in_weight(script, weight) if script else weight)
+    return found
+
+
+def _in_weight(script: str, weight: str) -> str:
+    return f"{script}-{weight if weight in _WEIGHTS[script] else REGULAR}"
+
+
+def is_covered(sign: str) -> bool:
+    return sign in face(REGULAR).known or bool(script_of(sign))
+
+
 def _is_character(code: int) -> bool:
     """Not a noncharacter and no surrogate, whatever the font says."""
     return code & 0xFFFE != 0xFFFE and not 0xD800 <= code <= 0xDFFF
@@ -200,12 +267,16 @@ def embedded(name: str, codes: Sequence[int], listed: Sequence[float] = ()) -> E
     `listed`: what its descriptor says of composed glyphs. Only those count that text was shaped to
     in this process: the caller makes the pages of the same data first.
     """
-    weight = name.partition("+RILOSans-")[2]
-    if weight not in (REGULAR, MEDIUM, SEMIBOLD) or not codes or len(codes) > 256:
+    weight = name.partition("+RILOSans")[2].removeprefix("-")
+    script, _, of_script = weight.partition("-")
+    is_main = weight in (REGULAR, MEDIUM, SEMIBOLD)
+    if not is_main and of_script not in _WEIGHTS.get(script, ()):
+        return None
+    if not codes or len(codes) > 256:
         return None
     letters = face(weight)
     inside = letters.font.face
-    glyphs = range(inside.numGlyphs)
+    glyphs = range(inside.numGlyphs if is_main else 0)
     for code in codes:
         if code - PRIVATE in glyphs:
             letters.private(code - PRIVATE)
@@ -252,6 +323,18 @@ def _has_direction(text: str) -> bool:
 COMPLEX = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0590-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u200c-\u200f\u20d0-\u20ff"
     "\u2de0-\u2dff\ua66f-\ua67d\ua69e\ua69f\ufb1d-\ufdff\ufe20-\ufe2f\ufe70-\ufefe"
-    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff"
+    "\u0900-\u09ff\u0e31-\u0e3a\u0e47-\u0e4e\u135d-\u135f\u1cd0-\u1cff\u302a-\u302f\u3099\u309a"
+    "\ua830-\ua839\ua8e0-\ua8ff]"
 )
-"""Text that needs shaping or ordering: scripts from the right, and marks on letters."""
+"""Text that needs shaping or ordering: scripts from the right, marks on letters, Indic scripts."""
+_JOINERS = "\u200c\u200d"
+_SAID = json.loads((_folder() / "scripts.json").read_text("ascii"))
+_WEIGHTS: Mapping[str, Sequence[str]] = {name: one["weights"] for name, one in _SAID.items()}
+_CLASSES = {
+    name: "".join(f"{chr(first)}-{chr(last)}" for first, last in one["signs"])
+    for name, one in _SAID.items()
+}
+OTHER = re.compile(f"[{''.join(_CLASSES.values())}]")
+"""A sign that one of the further faces draws."""
+_OF_SCRIPT = re.compile("|".join(f"(?P<{name}>[{own}])" for name, own in _CLASSES.items()))

@@ -13,8 +13,8 @@ from rilo_desktop.drawing import Colour, Shape
 
 from .canvas import Pen
 from .chips import draw_chip
-from .structure import ARTIFACT, Element
-from .styles import BODY, TOP, VALUES
+from .structure import ARTIFACT, Element, Role
+from .styles import TOP, VALUES, body_height
 from .typesetting import TextLine
 
 Placed = tuple[float, float, TextLine]
@@ -42,7 +42,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What a slab holds of one element of the document's structure."""
+    """What a slab holds of one element of the document's structure. One that holds nothing says
+    that the element is there: an empty cell."""
 
     element: Element
     lines: Sequence[Placed] = ()
@@ -51,6 +52,10 @@ class Piece:
     """Code of a TLP label, x, distance from the slab's top."""
     photos: Sequence[tuple[float, float, float, float, bytes]] = ()
     """x, distance from the slab's top, width, height, JPEG."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.lines or self.marks or self.chips or self.photos)
 
     def draw(self, pen: Pen, top: float) -> None:
         for x, y, width, height, jpeg in self.photos:
@@ -73,6 +78,23 @@ class Piece:
         )
 
 
+def listing(lines: Iterable[Placed]) -> list[Piece]:
+    """Words side by side that do not make a sentence: a list, each an item of it."""
+    within = Element(Role.LIST)
+    return [Piece(Element(Role.BODY, Element(Role.ITEM, within)), [line]) for line in lines]
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a row, and where it begins."""
+
+    element: Element
+    x: float
+    is_empty: bool = False
+    is_above: bool = False
+    """It belongs to the cell above it."""
+
+
 @dataclass(slots=True, eq=False)
 class Slab:
     height: float
@@ -88,6 +110,8 @@ class Slab:
     """The next slab stands on the same page."""
     follows: bool = False
     """It never opens a page: what is before it comes with it."""
+    cells: Sequence[TableCell] = ()
+    """Where it is a row of a table, or the first part of one."""
     head: Sequence[Slab] = ()
     """What is repeated above it where it comes first on a page."""
     new_page: bool = False
@@ -113,7 +137,8 @@ class Slab:
 
     def again(self) -> Slab:
         """As it is repeated at the top of a page: no part of the text."""
-        return replace(self, pieces=[replace(piece, element=ARTIFACT) for piece in self.pieces])
+        shown = [piece for piece in self.pieces if not piece.is_empty]
+        return replace(self, pieces=[replace(piece, element=ARTIFACT) for piece in shown])
 
 
 @dataclass(slots=True)
@@ -140,9 +165,9 @@ def height_of(slabs: Sequence[Slab]) -> float:
     return total - slabs[0].before if slabs else 0.0
 
 
-def glued(slabs: Sequence[Slab], most: float = BODY) -> Sequence[Slab]:
-    """Keeps them on one page where they are not higher than `most`."""
-    if height_of(slabs) <= most:
+def glued(slabs: Sequence[Slab], most: float | None = None) -> Sequence[Slab]:
+    """Keeps them on one page where they are not higher than `most`, or than a page."""
+    if height_of(slabs) <= (body_height() if most is None else most):
         for slab in slabs[:-1]:
             slab.glue = True
     return slabs
@@ -181,9 +206,9 @@ class Filling:
         needed = sum(s.height + s.before for s in group)
         if not self.pages or group[0].new_page:
             self._start(group[0])
-        elif self._y + needed > BODY + 0.01 and not self._empty:
-            fits_alone = heads + needed - group[0].before <= BODY + 0.01
-            if fits_alone or self._y + group[0].before + group[0].height > BODY:
+        elif self._y + needed > body_height() + 0.01 and not self._empty:
+            fits_alone = heads + needed - group[0].before <= body_height() + 0.01
+            if fits_alone or self._y + group[0].before + group[0].height > body_height():
                 self._start(group[0])
         for slab in group:
             self._put(slab)
@@ -201,7 +226,7 @@ class Filling:
         if slab.inside and self._empty:
             return
         before = 0.0 if self._empty else slab.before
-        if self._y + before + slab.height > BODY + 0.01 and not self._empty:
+        if self._y + before + slab.height > body_height() + 0.01 and not self._empty:
             self._start(slab)
             if slab.inside:
                 return

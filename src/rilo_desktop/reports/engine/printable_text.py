@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from .fonts import REGULAR, face
+from .fonts import Face, is_covered
 
 _named: ContextVar[frozenset[str]] = ContextVar("named", default=frozenset())
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
@@ -32,8 +32,22 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f"
     "\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+_FORMS = (
+    "\u1100-\u11ff\u2100-\u214f\u2150-\u2bff\u2e80-\u2fdf\u3099\u309a\u3130-\u33ff\ua960-\ua97f"
+    "\ud7b0-\ud7ff\uf900-\ufdff\ufe10-\uffef\U0001d400-\U0001d7ff\U0001f100-\U0001f2ff\U0002f800-\U0002fa1f"
+)
+_OTHER_FORMS = re.compile(f"[{_FORMS}]")
+"""Where other forms of letters stand. How they are written is kept in the data."""
+_WIDTHS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uffdc]")
+"""Wide Latin letters and digits, narrow Japanese and Korean: drawn in their usual width. Wide signs
+stay: the comma of Chinese is one."""
+_PARTS = re.compile(
+    "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
+)
+"""A Korean syllable or a Japanese letter that was typed in parts."""
 _SPECIAL = re.compile(
-    "  |[\x00-\x09\x0b-\x1f\x7f-\xa0\u00ad\u034f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180e"
+    f"  |[{_FORMS}"
+    "\x00-\x09\x0b-\x1f\x7f-\xa0\u00ad\u034f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180e"
     "\u2000-\u200b\u2028-\u202e\u205f-\u206f\u3000\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e0fff]"
 )
@@ -47,10 +61,10 @@ class Uncovered(ValueError):
         super().__init__(f"{signs!r} in {text!r}")
 
 
-def refuse_uncovered(text: str) -> None:
+def refuse_uncovered(text: str, letters: Face) -> None:
     """Raises Uncovered: no sign is drawn as an empty box, whoever wrote it."""
-    if not text.isascii() and (signs := uncovered(text)):
-        raise Uncovered(text, signs)
+    if not text.isascii() and not letters.known.issuperset(text):
+        raise Uncovered(text, tuple(s for s in dict.fromkeys(text) if s not in letters.known))
 
 
 def plain(text: str) -> str:
@@ -58,7 +72,22 @@ def plain(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    if _OTHER_FORMS.search(text):
+        text = _OTHER_FORMS.sub(_as_known, _PARTS.sub(_composed, text))
     return _SPACES.sub(" ", text)
+
+
+def _composed(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", found[0])
+
+
+def _as_known(found: re.Match[str]) -> str:
+    """What a sign is compatible with, where it has no glyph or is a wide or narrow letter."""
+    sign = found[0]
+    if is_covered(sign) and not _WIDTHS.match(sign):
+        return sign
+    same = unicodedata.normalize("NFKC", sign)
+    return same if all(map(is_covered, same)) else sign
 
 
 def one_line(text: str) -> str:
@@ -110,9 +139,6 @@ def _flag(found: re.Match[str]) -> str:
 
 def uncovered(text: str) -> tuple[str, ...]:
     """Signs of the text that the typeface cannot print, in order, each once."""
-    known = face(REGULAR).known
-    missing = set(text) - known
-    if not missing:
+    if all(map(is_covered, set(text))):
         return ()
-    drawn = plain(text)
-    return tuple(dict.fromkeys(c for c in drawn if c in missing and c != "\n"))
+    return tuple(c for c in dict.fromkeys(plain(text)) if c != "\n" and not is_covered(c))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
+from rilo_desktop import paper
 from rilo_desktop.drawing import Colour
+from rilo_desktop.paper import A4, Box
 
 from .fonts import REGULAR, SEMIBOLD
 
-MM = 72 / 25.4
-PAGE_WIDTH = 210 * MM
-PAGE_HEIGHT = 297 * MM
+MM = paper.MM
+PAGE_WIDTH, PAGE_HEIGHT = paper.PAPERS[A4].width, paper.PAPERS[A4].height
+"""The grid of every page, whatever its paper."""
 COLUMNS = (20 * MM, 60 * MM, 310 / 3 * MM, 440 / 3 * MM)
 ENDS = (56 * MM, 298 / 3 * MM, 428 / 3 * MM, 190 * MM)
 LEFT, TEXT, RIGHT = COLUMNS[0], COLUMNS[1], ENDS[3]
@@ -21,10 +26,41 @@ MEASURE = 122 * MM
 TEXT_WIDTH = RIGHT - TEXT
 FULL_WIDTH = RIGHT - LEFT
 TOP = 28 * MM
-BOTTOM = PAGE_HEIGHT - 26 * MM
-BODY = BOTTOM - TOP
 CAP = 0.714
 """Height of a capital, in em."""
+
+_paper: ContextVar[str] = ContextVar("paper", default=A4)
+
+
+@contextmanager
+def on_paper(name: str) -> Iterator[None]:
+    """Meanwhile pages are made for this one of `paper.PAPERS`."""
+    before = _paper.set(name)
+    try:
+        yield
+    finally:
+        _paper.reset(before)
+
+
+def page_box() -> Box:
+    return paper.page_box(_paper.get())
+
+
+def _end() -> float:
+    """Where the page ends, from the top of the grid."""
+    now = paper.PAPERS[_paper.get()]
+    return now.height + now.above
+
+
+def body_height() -> float:
+    """Height of what a page holds between head and foot."""
+    return _end() - paper.PAPERS[_paper.get()].below - TOP
+
+
+def foot_at() -> float:
+    """Where the foot of a page begins."""
+    return _end() - 20.5 * MM
+
 
 VALUES = {
     Colour.INK: "#16191D",

@@ -7,14 +7,15 @@ runs, each a text with its weight.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from rilo_desktop.language import base_direction
 
 from .bidi import levels, runs, visual_order
-from .fonts import COMPLEX, Face, Shaped, face
+from .fonts import COMPLEX, OTHER, Face, Shaped, face, faces_of
+from .line_breaks import is_joined, parts_of_words
 from .printable_text import in_words, one_line, plain
 from .styles import Style
 
@@ -116,13 +117,16 @@ def set_line(text: str, style: Style) -> TextLine:
 
 def _set(text: str, style: Style, width: float) -> Lines:
     drawn = plain(text)
+    other = not drawn.isascii() and OTHER.search(drawn) is not None
     complex_ = COMPLEX.search(drawn) is not None
     lines: list[TextLine] = []
     for paragraph in drawn.split("\n"):
         words = paragraph.strip(" ")
         if not words:
             continue
-        if complex_ and COMPLEX.search(words):
+        if other:
+            lines += _mixed_lines(words, [style.weight] * len(words), style, width)
+        elif complex_ and COMPLEX.search(words):
             lines += _complex_lines(words, style, width)
         else:
             lines += _simple_lines(words, style, width)
@@ -171,15 +175,20 @@ def _mixed_lines(text: str, weights: Sequence[str], style: Style, width: float) 
     style = _for_arabic(style) if right else style
     size = style.size
     text_levels = levels(text, int(right)) if COMPLEX.search(text) else [0] * len(text)
+    widest = face(max(set(weights), key=lambda weight: face(weight).width("mn")))
+    if OTHER.search(text):
+        weights = faces_of(text, weights)
 
     def measure(start: int, end: int) -> float:
         return sum(
             face(weight).width(text[a:b]) for a, b, weight in _stretches(weights, start, end)
         )
 
-    widest = face(max(set(weights), key=lambda weight: face(weight).width("mn")))
+    def advance(at: int) -> float:
+        return face(weights[at]).advance(text[at])
+
     lines = []
-    for start, end, _ in _break(text, widest, width / size, measure):
+    for start, end, _ in _break(text, widest, width / size, measure, advance):
         shown: list[tuple[int, str, str]] = []
         at = start
         for level, stretch in runs(text[start:end], text_levels[start:end]):
@@ -238,70 +247,82 @@ def _for_arabic(style: Style) -> Style:
 
 Measure = Callable[[int, int], float]
 """Width in em of what stands between two places of a text."""
+Advance = Callable[[int], float]
+"""Width in em of the character at a place of a text."""
 
 
 def _break(
-    text: str, letters: Face, width: float, between: Measure | None = None
+    text: str,
+    letters: Face,
+    width: float,
+    between: Measure | None = None,
+    advance: Advance | None = None,
 ) -> list[tuple[int, int, float]]:
     """(start, end, width) of each line, in em: first fit, at spaces; longer words anywhere.
 
-    A line does not end with a hyphen where that can be helped: readers of the file would take it
-    for one of ours and drop it from the text.
+    A script that writes without spaces has its own places (`line_breaks`). A line does not end with
+    a hyphen where that can be helped: readers of the file would take it for one of ours and drop it
+    from the text.
     """
     space = letters.advance(" ")
     found: list[tuple[int, int, float]] = []
-    start = end = at = 0
+    start = end = 0
     used = 0.0
-    before = (0, 0.0)
-    """Where the line would end without its last word, and its width then."""
+    before = (0, 0.0, 0)
+    """Where the line would end without its last part, its width then, where that part begins."""
     measure = letters.width
-    for word in text.split(" "):
-        stop = at + len(word)
-        w = measure(word) if between is None else between(at, stop)
-        if end > start and used + space + w > width:
+    for at, stop in _parts(text) if advance is None else parts_of_words(text):
+        w = measure(text[at:stop]) if between is None else between(at, stop)
+        gap = space if at > end else 0.0
+        if end > start and used + gap + w > width:
             if text[end - 1] in HYPHENS and before[0] > start:
-                found.append((start, *before))
-                start, used = before[0] + 1, used - before[1] - space
-                before = (start, 0.0)
-            if used + space + w > width:
+                found.append((start, *before[:2]))
+                start, used = before[2], used - before[1] - (space if before[2] > before[0] else 0)
+                before = (start, 0.0, start)
+            if used + gap + w > width:
                 found.append((start, end, used))
                 start = end
         if end > start:
-            before = (end, used)
-            used += space + w
+            before = (end, used, at)
+            used += gap + w
             end = stop
         else:
             start, end, used = at, stop, w
-            before = (at, 0.0)
+            before = (at, 0.0, at)
             if w > width:
-                pieces = _break_word(word, letters, width)
+                pieces = _break_word(text[at:stop], at, letters, width, advance)
                 found += [(at + a, at + b, v) for a, b, v in pieces[:-1]]
                 a, b, used = pieces[-1]
                 start, end = at + a, at + b
-                before = (start, 0.0)
-        at = stop + 1
+                before = (start, 0.0, start)
     if end > start:
         found.append((start, end, used))
     return found
 
 
-def _follows(character: str) -> bool:
-    """A mark that belongs to the letter before it."""
-    return unicodedata.combining(character) != 0
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for word in text.split(" "):
+        yield at, at + len(word)
+        at += len(word) + 1
 
 
-def _break_word(word: str, letters: Face, width: float) -> list[tuple[int, int, float]]:
-    """Cuts a word that is wider than its column; after a sign that divides where one is near."""
+def _break_word(
+    word: str, at: int, letters: Face, width: float, advance: Advance | None
+) -> list[tuple[int, int, float]]:
+    """Cuts a word that is wider than its column; after a sign that divides where one is near.
+    `at`: where it begins in the text that `advance` knows."""
+    wide = [letters.advance(c) if advance is None else advance(at + n) for n, c in enumerate(word)]
     found: list[tuple[int, int, float]] = []
     start = good = 0
     used = used_good = 0.0
     for n, character in enumerate(word):
-        w = letters.advance(character)
+        w = wide[n]
         if used + w > width and n > start:
             cut, at_cut = (good, used_good) if good - start > 0.6 * (n - start) else (n, used)
-            while cut > start + 1 and (word[cut - 1] in HYPHENS or _follows(word[cut])):
+            while cut > start + 1 and (word[cut - 1] in HYPHENS or is_joined(word, cut)):
                 cut -= 1
-                at_cut -= letters.advance(word[cut])
+                at_cut -= wide[cut]
             found.append((start, cut, at_cut))
             start, used = cut, used - at_cut
         used += w

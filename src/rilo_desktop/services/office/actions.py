@@ -56,6 +56,7 @@ RESTORE = N_("older version restored")
 OPENED = N_("opened")
 PURGE = purging.PURGED
 RETENTION = N_("rule of retention changed")
+PAPER = N_("paper of documents changed")
 BACKUP = N_("backup made")
 BACKUPS_REMOVED = N_("backups under the old key removed")
 BACKUP_SCHEDULE = N_("schedule of backups changed")

@@ -67,6 +67,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = {
             actions.LISTS_TAKEN,
             actions.LISTS_BACK,
             actions.RECEIVER,
+            actions.PAPER,
         },
     ),
     "in": (N_("Received"), frozenset({actions.RECEIVE, actions.ANSWERED})),

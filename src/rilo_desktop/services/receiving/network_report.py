@@ -29,6 +29,7 @@ from rilo_desktop.rules.handling import strictest
 
 from ..office import ways_out
 from ..office.outgoing import Outgoing, going_out
+from ..office.paper_setting import paper
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
 from ..submissions.preflight import refuse_blocked
@@ -132,6 +133,7 @@ def _head(session: Session, language: str, tlp: str) -> Head:
         else None,
         office_of_one=alone,
         draft=not alone,
+        paper=paper(session),
     )
 
 

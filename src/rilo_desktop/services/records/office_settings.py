@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from rilo_desktop.rules.findings import Finding, Refused
 
-from ..office import backup, setting
+from ..office import backup, paper_setting, setting
 from ..office.session import Session, Task
 from ..office.setting import Setting, SettingChange
 from . import retention
 
 SETTINGS: Mapping[str, Setting] = {
-    one.name: one for one in (*backup.SETTINGS, *retention.settings())
+    one.name: one for one in (*backup.SETTINGS, paper_setting.SETTING, *retention.settings())
 }
 
 

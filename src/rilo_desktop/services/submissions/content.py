@@ -31,6 +31,7 @@ from rilo_desktop.store import ReadSession, Stored
 from ..office.code_labels import findings_of, own_codes_in
 from ..office.finding_helpers import name_of, place_of, refusal
 from ..office.guard_answers import printed
+from ..office.paper_setting import paper_of
 from .anonymous_answers import named_answers
 from .attached_files import attached_to, files_by_record
 from .compared_figures import compared
@@ -175,6 +176,7 @@ def _head(
     language = _text(submission.document_language) or "en"
     approved = [d for d in submission.decisions if d.decision == "approved"]
     last = approved[-1] if approved else None
+    released = "" if draft else log_head(reading, submission)
     return Head(
         type=_text(submission.type),
         language=language,
@@ -196,12 +198,13 @@ def _head(
         justification=printed(submission, _kinds(frozen), language),
         acceptance=_text(submission.acceptance),
         content_hash=_text(submission.content_hash),
-        log_head="" if draft else log_head(reading, submission),
+        log_head=released,
         supersedes=_superseded(reading, submission),
         withheld=sum(item.withheld for item in frozen),
         year=submission.year or 0,
         member=submission.member or "",
         messages=tuple((line.place or "", line.text or "") for line in submission.messages),
+        paper=paper_of(reading, int(released.partition(":")[0] or 0)),
     )
 
 

@@ -12,6 +12,8 @@ from importlib import resources
 from rilo_desktop import __version__
 from rilo_desktop.analysis.figures import Earlier
 from rilo_desktop.exchange.package import (
+    ON_A4,
+    VERSION,
     Approved,
     Deletion,
     EarlierFigure,
@@ -31,6 +33,7 @@ from rilo_desktop.exchange.package import (
     moment,
 )
 from rilo_desktop.office_codes import is_practice
+from rilo_desktop.paper import A4
 from rilo_desktop.records import Record, Submission, Workflow
 from rilo_desktop.records.identifiers import office_of, recorded_at
 from rilo_desktop.records.snapshots import Snapshot, decimal_text, to_snapshot
@@ -85,6 +88,7 @@ def packed(
         pictures=pictures,
         attachments=tuple(_attached(one) for one in content.attached),
         deletions=tuple(_deletions(reading, submission, content.head)),
+        version=ON_A4 if content.head.paper == A4 else VERSION,
     )
     return Packing(package, {**bytes_of, **files}, findings_beside(content))
 
@@ -151,6 +155,7 @@ def _submitted(
         card=card,
         messages=tuple(Typed(place=place, text=text) for place, text in head.messages),
         restored=tuple(_restored(reading, released)),
+        paper=head.paper,
     )
 
 

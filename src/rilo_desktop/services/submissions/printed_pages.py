@@ -14,6 +14,7 @@ from typing import Any
 
 from rilo_desktop import reports
 from rilo_desktop.drawn_pages import Pages
+from rilo_desktop.paper import A4
 from rilo_desktop.rules.findings import N_
 from rilo_desktop.store import StoreError
 
@@ -47,6 +48,8 @@ class PrintedPages:
     cleared: Cleared | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
     """What the log says of it."""
+    paper: str = A4
+    """One of `paper.PAPERS`."""
 
     @property
     def withheld(self) -> int:

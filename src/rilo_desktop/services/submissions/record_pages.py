@@ -98,6 +98,7 @@ def _made(out: Outgoing, request: PagesRequest, progress: Progress) -> PrintedPa
         pages=pages,
         tlp=tlp,
         draft=any(drafts),
+        paper=contents[0].head.paper,
         cleared=out.cleared,
         detail={
             "type": ", ".join(dict.fromkeys(record.kind.code for record in records)),

@@ -30,6 +30,7 @@ from rilo_desktop.vocabularies import vocabulary
 from ..office import ways_out
 from ..office.finding_helpers import refusal
 from ..office.outgoing import Outgoing, going_out
+from ..office.paper_setting import paper
 from ..office.progress import SILENT, Progress
 from ..office.session import Session
 from ..records import analysis
@@ -203,6 +204,7 @@ def _pages(
         draft=draft,
         for_reading=True,
         prepared_by=session.officer.function,
+        paper=paper(session),
     )
     content = TablesContent(
         head=head,
@@ -227,6 +229,7 @@ def _pages(
         pages=pages,
         tlp=tlp,
         draft=draft,
+        paper=head.paper,
         cleared=out.cleared,
         detail={**detail, "pages": pages},
     )

@@ -90,6 +90,7 @@ def _head(package: Package) -> Head:
         card=said.card,
         data_hash=hashlib.sha256(to_json(package)).hexdigest() if package.version > 1 else "",
         messages=tuple((one.place, one.text) for one in said.messages),
+        paper=said.paper,
     )
 
 

@@ -20,13 +20,21 @@ class Counts(NamedTuple):
     due: int
     own_codes: int
     packs: int
+    paper: str
     dossier: str
     """When the last one was written, ISO; "" never."""
 
 
 def read_counts(session: Session) -> Counts:
     """In the worker."""
-    from rilo_desktop.services.office import actions, audit_log, cards, office_lists, officers
+    from rilo_desktop.services.office import (
+        actions,
+        audit_log,
+        cards,
+        office_lists,
+        officers,
+        paper_setting,
+    )
     from rilo_desktop.services.receiving import list_packs
     from rilo_desktop.services.records import retention
 
@@ -37,6 +45,7 @@ def read_counts(session: Session) -> Counts:
         retention.count_due(session, retention.rules(session)),
         len(office_lists.entries(session)),
         len(list_packs.taken(session)),
+        paper_setting.paper(session),
         dossiers[0].time if dossiers else "",
     )
 
@@ -62,6 +71,8 @@ def _said(key: str, context: PageContext, counts: Counts) -> str:
         return plural("{count} office known", "{count} offices known", counts.cards)
     if key == "retention":
         return tr("nothing is due")
+    if key == "paper":
+        return counts.paper
     if key == "lists":
         own = plural("{count} own name", "{count} own names", counts.own_codes)
         packs = plural("{count} list taken over", "{count} lists taken over", counts.packs)

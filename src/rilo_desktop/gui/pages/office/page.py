@@ -33,6 +33,7 @@ from .index import Counts, read_counts, state_of
 from .keys import KeysSection
 from .log_section import LogPart
 from .officers import OfficersSection
+from .paper import PaperSection
 from .practice import PracticeSection
 from .retention_and_purge import RetentionAndPurgeSection
 from .settings import SettingRow, Settings, SettingsFoot, ask_to_apply
@@ -51,6 +52,7 @@ PARTS = {
     "keys": KeysSection,
     "backups": BackupsSection,
     "going": RetentionAndPurgeSection,
+    "paper": PaperSection,
     "code_lists": CodeListsSection,
     "sources": SourcesSection,
     "log": LogPart,
@@ -58,7 +60,7 @@ PARTS = {
     "handover": HandoverSection,
     PRACTICE: PracticeSection,
 }
-APPLYING = (BackupsSection, RetentionAndPurgeSection)
+APPLYING = (BackupsSection, RetentionAndPurgeSection, PaperSection)
 """They have settings, which the foot of the page applies."""
 
 

@@ -23,7 +23,14 @@ from ...widgets.labels import Chip, IconLabel, Label
 from ...widgets.languages import choice_box
 from ...widgets.layouts import Panel, hbox, lay_out, vbox
 from ...widgets.question import Question
-from ...widgets.setting_words import FOLDER, HOURS, change_said, setting_label, value_said
+from ...widgets.setting_words import (
+    FOLDER,
+    HOURS,
+    RETENTION,
+    change_said,
+    setting_label,
+    value_said,
+)
 
 if TYPE_CHECKING:
     from rilo_desktop.services.records.office_settings import Foreseen
@@ -131,7 +138,7 @@ class Settings(QObject):
                     before - after,
                 )
             )
-        elif any(name not in (FOLDER, HOURS) for name in self.wanted):
+        elif any(name.startswith(RETENTION) for name in self.wanted):
             said.append(tr("No other record becomes due for deletion."))
         if FOLDER in self.wanted and FOLDER not in foreseen.refused:
             said.append(tr("Backups that exist stay where they are."))
