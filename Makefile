@@ -81,10 +81,8 @@ faults: system-test ready
 	    -n 2 --dist worksteal -o faulthandler_timeout=7200 $(FAULTS)
 
 # Of the parsers, with coverage as a guide; some of them: PARSERS="keys text". tools/fuzz.py tells more.
-fuzz: ready
-	$(BIN)/python -m pip install -q --require-hashes --only-binary :all: --no-deps --upgrade \
-	    -r requirements/fuzz.txt --target out/fuzz
-	PYTHONPATH=out/fuzz $(BIN)/python tools/fuzz.py $(MINUTES) $(PARSERS)
+fuzz: ready .venv/fuzz
+	$(BIN)/python tools/fuzz.py $(MINUTES) $(PARSERS)
 
 # `make test` takes the same examples each time; what these find goes into an @example
 properties: system-test ready
@@ -118,22 +116,22 @@ run: ready
 
 FROZEN = out/dist/rilo-desktop
 OF_FROZEN = tests/packaging/test_packaging_frozen.py tests/packaging/test_packaging_release.py
-build: system-test system-build ready .venv/packing
+build: system-test system-build ready .venv/build
 	$(BIN)/python tools/build_licences.py
 	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath out/dist --workpath out/build build.spec
 	RILO_FROZEN=$(abspath $(FROZEN)) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(OF_FROZEN)
 
-.venv/packing: requirements/build.txt | .venv/installed
-	$(BIN)/python -m pip install -q --require-hashes --no-deps --only-binary :all: -r $<
+.venv/build .venv/fuzz: .venv/%: requirements/%.txt | .venv/installed
+	$(PYTHON) tools/install_lock.py $< .venv --beside
 	@touch $@
 
 SYSTEMS ?= linux windows
 FORM ?=
-installers: system-test system-build ready .venv/packing
+installers: system-test system-build ready .venv/build
 	$(BIN)/python -m installers build $(SYSTEMS) $(FORM)
-test-installers: system-test ready .venv/packing
+test-installers: system-test ready .venv/build
 	$(BIN)/python -m installers test $(SYSTEMS) $(FORM)
-release: system-test system-build ready .venv/packing
+release: system-test system-build ready .venv/build
 	$(BIN)/python -m installers release
 
 ready: .venv/ready
@@ -146,21 +144,20 @@ ready: .venv/ready
 	$(BIN)/python -m pip install -q --no-build-isolation --no-deps --editable .
 	@touch $@
 
-.venv/installed: requirements/dev.txt | system-run
+.venv/installed: requirements/dev.txt tools/install_lock.py | system-run
 	@echo "== Installing the pinned dependencies into .venv (about 200 MB, once)"
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --require-hashes --no-deps --only-binary :all: --no-binary cpe -r requirements/dev.txt
-	$(BIN)/python -m pip check
+	@$(PYTHON) tools/install_lock.py
 	@touch $@
 
 system-run system-test system-proof system-build: system-%:
 	@sh tools/system_packages.sh $* $(PYTHON)
 
+# uv is pinned as well, and each lock names the version that made it
 lock:
-	$(PYTHON) -m venv --clear out/lock
-	out/lock/bin/python -m pip install -q uv
-	for part in run dev build peers fuzz; do \
-	    UV_CUSTOM_COMPILE_COMMAND="make lock" out/lock/bin/uv pip compile -q --system-certs \
+	$(PYTHON) tools/install_lock.py requirements/lock.txt out/lock
+	for part in run dev build peers fuzz lock; do \
+	    UV_CUSTOM_COMPILE_COMMAND="make lock (`out/lock/bin/uv --version | cut -d' ' -f1,2`)" \
+	    out/lock/bin/uv pip compile -q --system-certs \
 	    --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links $(UPGRADE) requirements/$$part.in -o requirements/$$part.txt \
 	    || exit 1; done

@@ -15,15 +15,9 @@ PYTHON = HOME / "bin" / "python"
 
 def get_ready() -> bool:
     """Are they there? They are installed once; without a network they are left out."""
-    if (HOME / "ready").exists():
-        return True
-    print("   installing Vorta and Anki to compare with (once)", file=sys.stderr, flush=True)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(HOME)], check=True)
-    install = ["install", "-q", "--require-hashes", "--no-deps", "-r", str(PINS)]
-    if subprocess.run([str(PYTHON), "-m", "pip", *install]).returncode:
-        return False
-    (HOME / "ready").touch()
-    return True
+    print("   Vorta and Anki to compare with (installed once)", file=sys.stderr, flush=True)
+    install = [sys.executable, str(ROOT / "tools" / "install_lock.py"), str(PINS), str(HOME)]
+    return subprocess.run(install).returncode == 0
 
 
 def first_paint(peer: str, environment: dict[str, str]) -> float:

@@ -58,6 +58,7 @@ PARTS: Mapping[str, Sequence[str]] = {
     "unchanged": (*PYTEST, "tests/gui/test_gui_unchanged.py", "tests/gui/test_gui_wheel.py"),
     "monkey": (*PYTEST, "tests/e2e/test_e2e_monkey.py"),
     "roles": (*PYTEST, "tests/services/test_services_roles.py"),
+    "install": (*PYTEST, "tests/packaging/test_packaging_install.py"),
     "selftest": (*PYTEST, "tests/packaging/test_packaging_self_test.py"),
     "forms": (
         *SEEDED,

@@ -30,6 +30,7 @@ PACKAGES = (
     *("libcups2", "libwayland-client0", "libwayland-cursor0", "libwayland-egl1"),
 )
 PINS = ROOT / "requirements" / "build.txt"
+INSTALLER = ROOT / "tools" / "install_lock.py"
 
 
 def build() -> Path:
@@ -61,19 +62,19 @@ def _builder() -> Path:
     """The older system with Python and the pinned packages. Made again when the pins change."""
     base = bare(BASE)
     root = WORK / f"{BASE}-builder"
-    fingerprint = digest_of([PINS], *PACKAGES)
+    fingerprint = digest_of([PINS, INSTALLER], *PACKAGES)
     if is_made(root, fingerprint):
         return root
     step("The system to build in, and the pinned packages")
     make_anew(root)
     run("cp", "-a", f"{base}/.", root)
-    shutil.copy2(PINS, root / "build.txt")
+    for file in (PINS, INSTALLER):
+        shutil.copy2(file, root)
     install = "apt-get install -y --no-install-recommends"
     with entered(root) as system:
         system.run(f"apt-get update -q && {install} {' '.join(PACKAGES)}", seconds=900)
         system.run(
-            "python3 -m venv /venv && /venv/bin/pip install -q --require-hashes "
-            "--only-binary :all: --no-deps -r /build.txt",
+            f"python3 /{INSTALLER.name} /{PINS.name} /venv",
             seconds=900,
             env={"PIP_CERT": CERTIFICATES, "PIP_DEFAULT_TIMEOUT": "180"},
         )

@@ -27,6 +27,9 @@ from ..places import (
 from . import signatures
 from .machine import prepare, seen_by_windows, windows
 
+sys.path.insert(0, str(ROOT / "tools"))
+import install_lock
+
 PYTHON = Path(__file__).with_name("python.txt")
 PINS = ROOT / "requirements" / "build.txt"
 VERSION = "3.13"
@@ -83,8 +86,8 @@ def _python() -> Path:
     pins.write_text(_for_windows(PINS.read_text("utf-8")), "utf-8")
     target = ["--no-compile", "--target", str(folder / "Lib" / "site-packages")]
     system = ["--platform", "win_amd64", "--python-version", VERSION, "--implementation", "cp"]
-    pinned = ["--no-deps", "--require-hashes", "--only-binary=:all:", "-r", str(pins)]
-    run(sys.executable, "-m", "pip", "install", "-q", *system, *target, *pinned, seconds=900)
+    install = ["-m", "pip", "install", "-q", *system, *target, *install_lock.RULES]
+    run(sys.executable, *install, "-r", str(pins), seconds=900)
     made(folder, fingerprint)
     return program
 
@@ -95,8 +98,10 @@ _AS_DATA: Any = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
 
 def _unpack_python(folder: Path) -> None:
     download = make_anew(WORK / "windows-download")
-    how = ["--no-deps", "--no-binary", ":all:", "--require-hashes", "-r", str(PYTHON)]
-    run(sys.executable, "-m", "pip", "download", "-q", *how, "-d", download, seconds=600)
+    # pip asks its setup.py for a name: with the pinned setuptools, not the newest of the index
+    how = ["--no-build-isolation", "--no-binary", ":all:", "--no-deps", "--require-hashes"]
+    fetch = ["-m", "pip", "download", "-q", *how, "-r", str(PYTHON), "-d", str(download)]
+    run(sys.executable, *fetch, seconds=600)
     (archive,) = download.glob("*.tar.gz")
     with tarfile.open(archive) as opened:
         opened.extractall(download, **_AS_DATA)
