@@ -31,7 +31,6 @@ PRELOADED = (
     "openpyxl",
     "encodings.cp437",
     "importlib.resources",
-    "tzdata.zoneinfo",
 )
 """Modules of the reader, and those that libraries import when they read their first file."""
 

@@ -100,7 +100,7 @@ def test_what_stands_empty_and_what_prints_otherwise_is_said(rilo: Rilo, tmp_pat
     path.write_text(
         "| survey |\n| | type | name | label | required | relevant |\n"
         "| | audio | said | Say it 🚢 | yes | |\n| | text | a | Ā 🚢 | | ${said} != '' |\n"
-        "| | text | b | \u0995\u0996 | | |\n",
+        "| | text | b | \u0b95\u0b99 | | |\n",
         "utf-8",
     )
     code, out, err = rilo("form", "check", path)
@@ -110,7 +110,7 @@ def test_what_stands_empty_and_what_prints_otherwise_is_said(rilo: Rilo, tmp_pat
         "offices owe none. What looks at its answer finds it empty."
     ) in err
     assert err.count("U+1F6A2 cannot be printed, and is printed as [ship].") == 1
-    assert err.count("No font of the documents has the letters of this script (Bengali).") == 1
+    assert err.count("No font of the documents has the letters of this script (Tamil).") == 1
     assert "cannot be printed" in out, "it has these letters in no other language"
 
 

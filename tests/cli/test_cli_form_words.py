@@ -136,7 +136,7 @@ def test_a_sign_that_an_officer_typed_is_replaced_by_the_officer(
     out = tmp_path / "answers.pdf"
     code, _, err = rilo("print", office, own_answers(rilo, office), "--out", out)
     assert code == 1
-    assert "U+1F4E6 cannot be printed" in err
+    assert "No font of the documents has U+1F4E6 PACKAGE" in err
 
 
 def test_a_language_without_a_code_is_printed(office: Path, rilo: Rilo, tmp_path: Path) -> None:
@@ -193,16 +193,18 @@ def test_a_text_in_letters_that_no_font_has_is_printed_in_another_language(
 ) -> None:
     form = tmp_path / "letters.md"
     head = (
-        "| survey |\n| | type | name | label::አማርኛ | label::English |\n| | text | a | ቦታ | Place |"
+        "| survey |\n| | type | name | label::தமிழ் | label::English |\n| | text | a | இடம் | Place |"
     )
     form.write_text(head, "utf-8")
     added = data(rilo("form", "add", office, form, "--json"))
     assert "Place" in printed(rilo, office, tmp_path / "a.pdf", added["reference"], "fr")
-    form.write_text(head + "\n| | text | b | ቦታ | |\n| settings |\n| | version |\n| | 2 |", "utf-8")
+    form.write_text(
+        head + "\n| | text | b | இடம் | |\n| settings |\n| | version |\n| | 2 |", "utf-8"
+    )
     added = data(rilo("form", "add", office, form, "--json"))
     code, _, err = rilo("print", office, added["reference"], "--out", tmp_path / "b.pdf")
     assert code == 1
-    assert "U+1266 cannot be printed" in err
+    assert "No font of the documents has U+0B87 TAMIL LETTER I" in err
 
 
 def test_groups_without_a_label_have_no_name_of_their_own(

@@ -16,6 +16,7 @@ import pytest
 from faults.peak import peak_of
 from rilo_desktop.exchange import cards, signing
 from rilo_desktop.exchange.child_budget import Unread
+from rilo_desktop.exchange.package import VERSION as NEWEST
 from rilo_desktop.exchange.submission import opened, printed
 from rilo_desktop.rules.findings import Refused
 
@@ -119,7 +120,7 @@ FILES = {
     "a text of 10 MB": (lambda: _json(made_by=_program("x" * 10_000_000)), "submission_data"),
     "60 MB of data": (lambda: _with(b'{"a":"' + b"x" * 60_000_000 + b'"}'), None),
     "incomplete character": (lambda: _with('{"format": "\\ud800"}'), "submission_data"),
-    "newer": (lambda: _json(version=3), "submission_newer"),
+    "newer": (lambda: _json(version=NEWEST + 1), "submission_newer"),
     "an attachment of another kind": (
         lambda: _document({"submission.json": b"{}", "run.exe": b"MZ"}),
         "submission_attached",

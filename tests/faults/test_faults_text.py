@@ -156,9 +156,9 @@ UNPRINTABLE = {
     "escape": "\x1b",
     "emoji": "\U0001f4e6",
     "a family of emoji": "\U0001f468\u200d\U0001f469\u200d\U0001f467",
-    "Chinese": "走私",
-    "Hebrew": "שלום",
-    "Thai": "ไทย",
+    "Tamil": "கடத்தல்",
+    "Tibetan": "བོད་",
+    "Cherokee": "ᏣᎳᎩ",
     "private use": "\ue000",
     "no character": "\uffff",
 }

@@ -265,7 +265,7 @@ class FormState:
     def choice_label(self, node: AnswerNode, choice: Choice) -> str:
         """What a choice of the question is called, with the answers that its label names."""
         words = words_in(choice.label, self.language)
-        return self.wording(node, words) or choice.name
+        return self.wording(node, words).strip() or choice.name
 
     def chosen_label(self, node: AnswerNode, code: str) -> str:
         """The same of a code that was chosen."""
