@@ -9,13 +9,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "out" / "peers"
 PINS = ROOT / "requirements" / "peers.txt"
-PEERS = ("vorta", "anki")
+PEERS = ("novelwriter", "anki")
 PYTHON = HOME / "bin" / "python"
 
 
 def get_ready() -> bool:
     """Are they there? They are installed once; without a network they are left out."""
-    print("   Vorta and Anki to compare with (installed once)", file=sys.stderr, flush=True)
+    print("   novelWriter and Anki to compare with (installed once)", file=sys.stderr, flush=True)
     install = [sys.executable, str(ROOT / "tools" / "install_lock.py"), str(PINS), str(HOME)]
     return subprocess.run(install).returncode == 0
 

@@ -1,6 +1,6 @@
 """Another program's start to its first paint, run by the Python of an environment that has it.
 
-python peer.py vorta|anki FOLDER        FOLDER: where it may keep its settings
+python peer.py novelwriter|anki FOLDER        FOLDER: where it may keep its settings
 """
 
 from __future__ import annotations
@@ -27,15 +27,12 @@ def painted(window: type[Any]) -> None:
     window.paintEvent = paint  # type: ignore[method-assign]
 
 
-def vorta(folder: Path) -> None:
-    sys.argv = ["vorta", "--development", str(folder)]
-    import vorta.application  # type: ignore[import-not-found]  # noqa: F401
-    from vorta.views.main_window import MainWindow  # type: ignore[import-not-found]
+def novelwriter(folder: Path) -> None:
+    import novelwriter  # type: ignore[import-not-found]
+    from novelwriter.guimain import GuiMain  # type: ignore[import-not-found]
 
-    painted(MainWindow)
-    from vorta.__main__ import main  # type: ignore[import-not-found]
-
-    main()
+    painted(GuiMain)
+    novelwriter.main([f"--config={folder}/novelwriter.conf", f"--data={folder}"])
 
 
 def anki(folder: Path) -> None:
@@ -51,4 +48,4 @@ def anki(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"vorta": vorta, "anki": anki}[sys.argv[1]](Path(sys.argv[2]))
+    {"novelwriter": novelwriter, "anki": anki}[sys.argv[1]](Path(sys.argv[2]))
