@@ -119,7 +119,7 @@ FILES = {
     "a text of 10 MB": (lambda: _json(made_by=_program("x" * 10_000_000)), "submission_data"),
     "60 MB of data": (lambda: _with(b'{"a":"' + b"x" * 60_000_000 + b'"}'), None),
     "incomplete character": (lambda: _with('{"format": "\\ud800"}'), "submission_data"),
-    "newer": (lambda: _json(version=3), "submission_newer"),
+    "newer": (lambda: _json(version=4), "submission_newer"),
     "an attachment of another kind": (
         lambda: _document({"submission.json": b"{}", "run.exe": b"MZ"}),
         "submission_attached",

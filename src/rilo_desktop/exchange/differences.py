@@ -2,9 +2,10 @@
 
 A part is named by a code: "header", "trailer:/ID", "info:/Title", "catalogue:/Collection",
 "associated" (/AF), "attachments" (their name tree), "attachment:schema.json", "profile" (output
-intent), "metadata" (XMP), "outline", "form", "field:/AP", "signature:/Reason", "pages" (their
-tree), "page:3:/Contents". "layout" is told of a document that has anything between its objects, one
-that nothing refers to, or one twice; "packing" where the same content is compressed otherwise.
+intent), "metadata" (XMP), "outline", "structure" (what is read aloud), "form", "field:/AP",
+"signature:/Reason", "pages" (their tree), "page:3:/Contents". "layout" is told of a document that
+has anything between its objects, one that nothing refers to, or one twice; "packing" where the same
+content is compressed otherwise.
 """
 
 from __future__ import annotations
@@ -19,11 +20,15 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from .packed_layout import Otherwise, layout
+
 OTHER, PACKING, LAYOUT = "other", "packing", "layout"
 MOST_OBJECTS = 2_000_000
 _ENCODING = frozenset({"/Length", "/Filter", "/DecodeParms"})
 _UPWARDS = frozenset({"/Parent", "/P", "/Prev"})
 """Keys that lead to what has a part of its own."""
+_OF_TABLE = frozenset({"/DecodeParms", "/Filter", "/Index", "/Length", "/Type", "/W"})
+"""Keys of a trailer that is a stream: how the table is packed (`packed_layout`)."""
 _HEADER = 15
 _SECOND_ID = re.compile(rb"(/ID \[<[0-9a-f]{32}><)[0-9a-f]{32}(>\])")
 
@@ -51,18 +56,25 @@ def differences_of_first(ours: bytes, theirs: bytes) -> list[str]:
 
 def _without_id(document: bytes) -> bytes:
     """Without the second part of the ID."""
-    at = document.rfind(b"trailer <<")
+    at = max(document.rfind(b"/ID [<"), 0)
     return document[:at] + _SECOND_ID.sub(rb"\1\2", document[at:])
 
 
+def is_tagged(pdf: Pdf) -> bool:
+    """Does it say its structure? Documents of the first released versions do not."""
+    return Name.StructTreeRoot in pdf.Root
+
+
 def saved(pdf: Pdf) -> bytes:
-    """The one layout in which this program writes a document."""
+    """The one layout in which this program writes a document; thousands of small objects say its
+    structure, so they stand in streams of objects where it has one."""
+    mode = pikepdf.ObjectStreamMode
     out = io.BytesIO()
     pdf.save(
         out,
         deterministic_id=True,
         min_version="1.7",
-        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        object_stream_mode=mode.generate if is_tagged(pdf) else mode.disable,
         compress_streams=True,
     )
     return out.getvalue()
@@ -72,6 +84,12 @@ def is_laid_out_alike(document: bytes) -> bool:
     """Nothing between its objects, none that nothing refers to, none twice, one table of all."""
     with Pdf.open(io.BytesIO(document)) as pdf:
         again = saved(pdf)
+        is_in_streams = is_tagged(pdf)
+    if is_in_streams:
+        try:
+            return layout(again) == layout(document)
+        except Otherwise:
+            return False
     mine, other = again.split(b"\n"), document.split(b"\n")
     return len(mine) == len(other) and all(map(_is_same_line, mine, other))
 
@@ -93,8 +111,9 @@ def _parts(document: bytes) -> dict[str, bytes]:
         found["pages"] = repr(len(tree) - len(set(tree))).encode()  # one that stands there twice
         prints = _Prints(_apart(pdf))
         found["pages"] += prints.of(root.Pages)
+        apart = {"/Root", "/Info", *(_OF_TABLE if is_tagged(pdf) else ())}
         for key in _keys(pdf.trailer):
-            if key not in ("/Root", "/Info"):
+            if key not in apart:
                 found[f"trailer:{key}"] = prints.of(pdf.trailer[key])
         info = pdf.trailer.get(Name.Info, Dictionary())
         found |= {f"info:{key}": prints.of(info[key]) for key in _keys(info)}
@@ -129,6 +148,7 @@ _NAMED = {
     "/AF": "associated",
     "/OutputIntents": "profile",
     "/Outlines": "outline",
+    "/StructTreeRoot": "structure",
 }
 
 

@@ -53,6 +53,10 @@ _PARTS = {
         "shown otherwise."
     ),
     "outline": N_("The outline of {file} does not match its pages."),
+    "structure": N_(
+        "What is read aloud of {file} is not what its data says. Do not use it; ask the office "
+        "that signed it."
+    ),
     "layout": N_(
         "{file} is not structured as this program writes it, so different programs may show "
         "different documents. Do not use it; ask the office that signed it."
@@ -66,6 +70,7 @@ _RULES = {
     "pages": "verify.print",
     "page": "verify.print",
     "outline": "verify.print",
+    "structure": "verify.print",
     "attachment": "verify.attached",
     "associated": "verify.attached",
     "attachments": "verify.attached",
@@ -82,7 +87,7 @@ def findings(codes: Sequence[str], opened: OpenedFile) -> list[Finding]:
         numbers = dict.fromkeys(c.split(":")[1] for c in told if c.startswith("page:"))
         message, pages = (PAGES if numbers else DIFFERENT), ", ".join(list(numbers)[:MOST])
         found.append(wrong("verify.print", message, opened, **({"pages": pages} if pages else {})))
-        told = [code for code in told if code != "outline"]
+        told = [code for code in told if code not in ("outline", "structure")]
     if any(code.startswith("attachment:") for code in told):
         told = [code for code in told if code not in ("associated", "attachments")]
     for code in told:
