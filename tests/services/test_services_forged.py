@@ -26,6 +26,7 @@ from forging import Forger, before_signature, changed
 from forging_named import CHANGES, OF_MARK
 from forging_objects import OF_OBJECTS, objects
 from forging_streams import IN_STREAMS, parts_of
+from forging_structure import OF_CONTENT, OF_DOCUMENT, OF_STRUCTURE, PAGE
 from forging_update import RAW, UPDATES
 from PIL import Image
 
@@ -237,6 +238,42 @@ def test_bytes_that_two_programs_may_read_in_two_ways_are_found(
     assert content != document
     signed = insider.forger.signed_with(content, lambda _: None, like=document)
     assert _refused(insider, signed)
+
+
+@pytest.mark.usefixtures("in_process")
+@pytest.mark.parametrize("name", OF_STRUCTURE)
+def test_what_is_read_aloud_cannot_lie(insider: Insider, name: str) -> None:
+    content = insider.forger.signed(changed(insider.bases[SAME], OF_STRUCTURE[name]))
+    said = _refused(insider, content)
+    assert [one for one in said if one.startswith("What is read aloud") and f": {PAGE}." in one]
+
+
+@pytest.mark.usefixtures("in_process")
+@pytest.mark.parametrize("name", OF_CONTENT)
+def test_what_is_marked_on_a_page_cannot_lie(insider: Insider, name: str) -> None:
+    content = insider.forger.signed(changed(insider.bases[SAME], OF_CONTENT[name]))
+    assert [one for one in _refused(insider, content) if f": {PAGE}." in one]
+
+
+@pytest.mark.usefixtures("in_process")
+@pytest.mark.parametrize("name", OF_DOCUMENT)
+def test_what_the_document_says_of_its_structure_cannot_lie(insider: Insider, name: str) -> None:
+    content = changed(insider.bases[SAME], OF_DOCUMENT[name])
+    assert content != insider.bases[SAME]
+    assert _refused(insider, insider.forger.signed(content))
+
+
+@pytest.mark.usefixtures("in_process")
+def test_a_document_of_a_version_without_a_structure_is_not_given_one(insider: Insider) -> None:
+    """Nobody compares it with anything, so it may have none."""
+
+    def tag(pdf: pikepdf.Pdf) -> None:
+        top = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Document))
+        pdf.Root.StructTreeRoot = pdf.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot, K=top)
+        )
+
+    assert _refused(insider, insider.forger.signed(changed(insider.bases[TEXT], tag)))
 
 
 NAMED = {

@@ -2,7 +2,8 @@
 
 A part is named by a code: "header", "trailer:/ID", "info:/Title", "catalogue:/Collection",
 "associated" (/AF), "attachments" (their name tree), "attachment:schema.json", "profile" (output
-intent), "metadata" (XMP), "outline", "structure" (what is read aloud), "form", "field:/AP",
+intent), "metadata" (XMP), "outline", "structure:3" (what is read aloud of a page; "structure" where
+that is not all of it), "labels" (of pages), "form", "field:/AP",
 "signature:/Reason", "pages" (their tree), "page:3:/Contents". "layout" is told of a document that
 has anything between its objects, one that nothing refers to, or one twice; "packing" where the same
 content is compressed otherwise.
@@ -149,6 +150,7 @@ _NAMED = {
     "/OutputIntents": "profile",
     "/Outlines": "outline",
     "/StructTreeRoot": "structure",
+    "/PageLabels": "labels",
 }
 
 
@@ -182,7 +184,43 @@ def _of_catalogue(pdf: Pdf, key: str, prints: _Prints) -> dict[str, bytes]:
                         f"signature:{name}": prints.of(signature[name]) for name in _keys(signature)
                     }
             return found
+        case "/StructTreeRoot" if isinstance(value, Dictionary):
+            return {**_of_structure(pdf, value, prints), "structure": prints.of(value)}
     return {_NAMED.get(key, f"catalogue:{key}"): prints.of(value)}
+
+
+def _of_structure(pdf: Pdf, root: Any, prints: _Prints) -> dict[str, bytes]:
+    """Of each page the elements that begin on it, in their order, each with how deep it lies and
+    all that it says but the elements in it."""
+    pages = {page.obj.objgen: f"structure:{n}" for n, page in enumerate(pdf.pages, 1)}
+    found: dict[str, list[bytes]] = {}
+    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[Any, int]] = [(root.get(Name.K), 0)]
+    page = "structure:1"
+    above: list[bytes] = []
+    while waiting:
+        element, depth = waiting.pop()
+        if not isinstance(element, Dictionary) or element.objgen in seen:
+            continue
+        seen.add(element.objgen)
+        kids: list[Any] = _listed(element.get(Name.K))
+        inside = [kid for kid in kids if isinstance(kid, Dictionary) and Name.S in kid]
+        marked = [kid for kid in kids if not (isinstance(kid, Dictionary) and Name.S in kid)]
+        own = [key for key in _keys(element) if key not in ("/K", "/Pg", *_UPWARDS)]
+        above += [b"%d" % depth, *(key.encode() + prints.of(element[key]) for key in own)]
+        above += [prints.of(kid) for kid in marked]
+        if (begins := element.get(Name.Pg)) is not None:
+            page = pages.get(begins.objgen, page)
+            found.setdefault(page, []).extend(above)
+            above = []
+        waiting += [(kid, depth + 1) for kid in reversed(inside)]
+    return {name: b"".join(parts) for name, parts in found.items()}
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, Array) else [value]
 
 
 class _Prints:
