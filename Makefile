@@ -6,7 +6,7 @@
 #     make contract BEFORE=folder   documents in out/ beside those of another checkout, line by line
 #     make faults  42 ways to lose a record, in long loops; some: make faults FAULTS="-k power"
 #     make properties   hypothesis with new examples each time; some: make properties TESTS=tests/rules
-#     make verapdf which documents of out/ are PDF/A-3b, by veraPDF; needs one (tools/verapdf.py)
+#     make verapdf which documents of out/ are PDF/A-3a and PDF/UA-1, by veraPDF; needs one (tools/verapdf.py)
 #     make check   style, types, the rules of imports, and that nothing leaves beside the ways out
 #     make fuzz    the parsers, fuzzed for MINUTES=60
 #     make bench   figures, side by side; some of them: make bench PARTS="save paint"

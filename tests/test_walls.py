@@ -85,6 +85,9 @@ def test_nothing_leaves_beside_the_ways_out():
         "import shutil\nshutil.copyfile('a', 'b')",
         "QApplication.clipboard().setText('x')",
         "def f(session):\n    with session.unit(actions.LIST_EXPORT): pass",
+        "from reportlab.pdfgen.canvas import Canvas\nCanvas(io.BytesIO())",
+        "with Pdf.new() as pdf: pass",
+        "def f(pdf): pdf.save(out)",
     ],
 )
 def test_a_way_out_that_nobody_declared_is_found(code):

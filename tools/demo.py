@@ -121,8 +121,8 @@ def check() -> None:
         return
     is_whole, said = verapdf.check([*expected()])
     if not is_whole:
-        raise Stop(f"not every document is PDF/A-3b:\n{said}")
-    print(f"   {len([*expected()])} documents, all of them PDF/A-3b")
+        raise Stop(f"not every document is {verapdf.NAMES}:\n{said}")
+    print(f"   {len([*expected()])} documents, all of them {verapdf.NAMES}")
 
 
 def expected() -> Iterator[Path]:

@@ -1,7 +1,7 @@
 """What leaves the office leaves by the register of ways out, and by nothing beside it.
 
-    tools/ways_out.py    names every call in the sources that writes a file, hands something to the
-                         clipboard or logs that something left, and is not allowed
+    tools/ways_out.py    names every call in the sources that writes a file, makes a PDF, hands
+                         something to the clipboard or logs that something left, and is not allowed
 
 A new way out is declared in `services/office/ways_out.py` and leaves by `outgoing.going_out`; then
 nothing is to be said here. Whatever else writes a file is named below with its reason.
@@ -48,6 +48,17 @@ ALLOWED: Mapping[str, str] = {
 """Module or folder -> why it may write."""
 
 
+MAKING_PDF = {"Canvas", "SimpleDocTemplate", "BaseDocTemplate", "PdfFileWriter", "PdfWriter"}
+"""Names of classes that make a PDF; pikepdf's makes one by `new`, and any is one when saved."""
+PDF_WRITERS: Mapping[str, str] = {
+    "reports/documents/document.py": "draws pages, with their structure",
+    "exchange/differences.py": "the one layout of a document, `pdfa` alone calls it for one",
+    "exchange/encrypted.py": "ways_out.COPY: the same document, encrypted",
+    "exchange/signing.py": "adds the signature",
+}
+"""Module -> what it has to do with the PDF that leaves; no other makes or changes one."""
+
+
 class Call(NamedTuple):
     path: str
     line: int
@@ -61,6 +72,8 @@ def stray(path: str, source: str) -> Iterator[Call]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and not may_write and _writes(node):
             yield Call(path, node.lineno, ast.unparse(node.func))
+        if isinstance(node, ast.Call) and path not in PDF_WRITERS and _makes_pdf(node):
+            yield Call(path, node.lineno, f"{ast.unparse(node.func)} makes a PDF")
         if isinstance(node, ast.Call) and _is_unit(node) and path != "services/office/outgoing.py":
             for said in node.args:
                 if ast.unparse(said).rpartition(".")[2] in _leaving():
@@ -77,6 +90,12 @@ def _writes(call: ast.Call) -> bool:
         return any(isinstance(m, str) and len(m) < 4 and set(m) & set("wax+") for m in texts)
     is_made = ast.unparse(call.func) == "os.open"
     return is_made and any(flag in ast.unparse(call) for flag in ("O_CREAT", "O_WRONLY", "O_RDWR"))
+
+
+def _makes_pdf(call: ast.Call) -> bool:
+    name = ast.unparse(call.func)
+    made_by = name.rpartition(".")[2].removeprefix("_")
+    return made_by in MAKING_PDF or name in ("Pdf.new", "pikepdf.new", "pdf.save")
 
 
 def _is_unit(call: ast.Call) -> bool:

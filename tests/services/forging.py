@@ -12,6 +12,7 @@ import asyncio
 import hashlib
 import io
 import re
+import struct
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -36,13 +37,20 @@ AT = datetime(2026, 11, 25, 9, 0, 25, tzinfo=UTC)
 
 @dataclass
 class Update:
-    """What a signature adds: objects by number, and the trailer."""
+    """What a signature adds: objects by number, and the trailer; `is_stream`: it is the dictionary
+    of a table that is a stream."""
 
     objects: dict[int, bytes]
     trailer: bytes
+    is_stream: bool = False
     before: bytes = b""
     """Bytes between the document and the first object."""
     extra: dict[int, bytes] = field(default_factory=dict)
+
+    @property
+    def catalogue(self) -> int:
+        (number,) = re.findall(rb"/Root (\d+) 0 R", self.trailer)
+        return int(number)
 
 
 class Forger:
@@ -91,9 +99,14 @@ class Forger:
             int(found[1]): found[2]
             for found in re.finditer(rb"(\d+) 0 obj\n(.*?)\nendobj\n", tail, re.DOTALL)
         }
-        trailer = tail[tail.index(b"trailer\n") : tail.index(b"startxref")]
+        is_stream = b"\ntrailer\n" not in tail
+        if is_stream:
+            _, table_said = objects.popitem()
+            trailer = table_said[: table_said.index(b"stream\n")]
+        else:
+            trailer = tail[tail.index(b"trailer\n") : tail.index(b"startxref")]
         trailer = re.sub(rb"/Prev \d+", b"/Prev " + previous, trailer)
-        update = Update(objects, trailer)
+        update = Update(objects, trailer, is_stream)
         change(update)
         return self._assembled(document, update)
 
@@ -104,13 +117,19 @@ class Forger:
             offsets[number] = len(out)
             out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
         table = len(out)
-        out += b"xref\n0 2\n0000000000 65535 f \n%010d 00000 n \n" % offsets.pop(1)
-        for first, group in _runs(offsets):
-            out += b"%d %d\n" % (first, len(group))
-            out += b"".join(b"%010d 00000 n \n" % offset for offset in group)
-        size = max([*offsets, 0]) + 1
-        trailer = re.sub(rb"/Size \d+", b"/Size %d" % size, update.trailer)
-        out += trailer + b"startxref\n%d\n%%%%EOF\n" % table
+        if update.is_stream:
+            offsets[max(offsets) + 1] = table
+        trailer = re.sub(rb"/Size \d+", b"/Size %d" % (max(offsets) + 1), update.trailer)
+        if update.is_stream:
+            out += b"%d 0 obj\n" % max(offsets) + _table(offsets, trailer) + b"\nendobj\n\n"
+        else:
+            out += b"xref\n"
+            for first, group in _runs({0: 0, **offsets}):
+                out += b"%d %d\n" % (first, len(group))
+                rows = (b"%010d 00000 n \n" % o if o else b"0000000000 65535 f \n" for o in group)
+                out += b"".join(rows)
+            out += trailer
+        out += b"startxref\n%d\n%%%%EOF\n" % table
         return self._filled(bytes(out), len(document))
 
     def _filled(self, content: bytes, after: int) -> bytes:
@@ -137,6 +156,19 @@ class Forger:
         return content[: begin + 1] + digits + content[end - 1 :]
 
 
+def _table(offsets: Mapping[int, int], about: bytes) -> bytes:
+    """As a stream of rows of one, eight and two bytes."""
+    rows = bytes(9) + b"\xff\xff"
+    index = [0, 1]
+    for first, group in _runs(offsets):
+        index += [first, len(group)]
+        rows += b"".join(struct.pack(">BQH", 1, offset, 0) for offset in group)
+    said = b"/Index [ %s ]" % b" ".join(b"%d" % one for one in index)
+    about = re.sub(rb"/Index \[[^]]*\]", said, about)
+    about = re.sub(rb"/Length \d+", b"/Length %d" % len(rows), about)
+    return about + b"stream\n" + rows + b"\nendstream"
+
+
 def _runs(offsets: Mapping[int, int]) -> Iterator[tuple[int, list[int]]]:
     """Numbers that follow each other: the first, and their offsets."""
     run: list[int] = []
@@ -154,6 +186,10 @@ class _Writer(IncrementalPdfFileWriter):
 
     def _update_meta(self) -> None:
         pass
+
+    def _populate_trailer(self, trailer: Any) -> None:
+        super()._populate_trailer(trailer)
+        trailer.pop("/Filter", None)
 
 
 class _Pdf(signers.PdfSigner):
@@ -178,11 +214,12 @@ def before_signature(document: bytes) -> bytes:
 def saved(pdf: Pdf) -> bytes:
     """As the program's own file is laid out, so that the layout does not give it away."""
     out = io.BytesIO()
+    mode = pikepdf.ObjectStreamMode
     pdf.save(
         out,
         deterministic_id=True,
         min_version="1.7",
-        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        object_stream_mode=mode.generate if "/StructTreeRoot" in pdf.Root else mode.disable,
         compress_streams=True,
     )
     return out.getvalue()

@@ -9,10 +9,12 @@ from forging import Update
 
 # --- what the signature adds
 
+_NO_RECT = rb"/Rect \[ 0 0 0 0 \]"
+
 
 def _numbers(update: Update) -> tuple[int, int, int, int]:
     """Of the page, the form, the field and the signature."""
-    page, form, field_, signature = sorted(number for number in update.objects if number != 1)
+    page, form, field_, signature = sorted(n for n in update.objects if n != update.catalogue)
     return page, form, field_, signature
 
 
@@ -20,7 +22,7 @@ def _put(which: int, entry: bytes) -> Callable[[Update], None]:
     """An entry more in the page (0), form (1), field (2), signature (3) or catalogue (-1)."""
 
     def change(update: Update) -> None:
-        number = 1 if which < 0 else _numbers(update)[which]
+        number = update.catalogue if which < 0 else _numbers(update)[which]
         content = update.objects[number]
         update.objects[number] = content[: content.rindex(b">>")] + entry + b"\n>>"
 
@@ -28,10 +30,12 @@ def _put(which: int, entry: bytes) -> Callable[[Update], None]:
 
 
 def _swap(which: int, old: bytes, new: bytes) -> Callable[[Update], None]:
+    """`old`, a pattern, is `new` there."""
+
     def change(update: Update) -> None:
-        number = 1 if which < 0 else _numbers(update)[which]
-        assert old in update.objects[number], (old, update.objects[number])
-        update.objects[number] = update.objects[number].replace(old, new)
+        number = update.catalogue if which < 0 else _numbers(update)[which]
+        assert re.search(old, update.objects[number]), (old, update.objects[number])
+        update.objects[number] = re.sub(old, new, update.objects[number])
 
     return change
 
@@ -53,9 +57,11 @@ def _stream(content: bytes, entries: bytes = b"") -> bytes:
 
 
 def _trailer(old: bytes, new: bytes) -> Callable[[Update], None]:
+    """`old`, a pattern, is `new` there."""
+
     def change(update: Update) -> None:
-        assert old in update.trailer
-        update.trailer = update.trailer.replace(old, new)
+        assert re.search(old, update.trailer)
+        update.trailer = re.sub(old, new, update.trailer)
 
     return change
 
@@ -72,16 +78,14 @@ def _covering(update: Update) -> None:
     form = b"<< /Type /XObject /Subtype /Form /BBox [ 0 0 595 842 ] /Length 28 >>\nstream\n"
     form += b"1 1 1 rg 0 0 595 842 re f   \nendstream"
     _more(form, 2, b"/AP << /N %d 0 R >>")(update)
-    _swap(2, b"/Rect [ 0 0 0 0 ]", b"/Rect [ 0 0 595 842 ]")(update)
+    _swap(2, _NO_RECT, b"/Rect [ 0 0 595 842 ]")(update)
 
 
 def _two_fields(update: Update) -> None:
     field_ = _numbers(update)[2]
     number = max(update.objects) + 1
     update.extra[number] = update.objects[field_].replace(b"(Office)", b"(Other)")
-    _swap(1, b"/Fields [ %d 0 R ]" % field_, b"/Fields [ %d 0 R %d 0 R ]" % (field_, number))(
-        update
-    )
+    _swap(1, rb"/Fields \[ \d+ 0 R \]", b"/Fields [ %d 0 R %d 0 R ]" % (field_, number))(update)
 
 
 UPDATES: dict[str, Callable[[Update], None]] = {
@@ -93,15 +97,15 @@ UPDATES: dict[str, Callable[[Update], None]] = {
     "reference": _put(3, b"/Reference [ << /TransformMethod /DocMDP >> ]"),
     "changes": _put(3, b"/Changes [ 0 0 0 ]"),
     "version of the handler": _put(3, b"/R 1"),
-    "name": _swap(3, b"(RILO AP)", b"(RILO EU)"),
+    "name": _swap(3, rb"\(RILO AP\)", b"(RILO EU)"),
     "filter": _swap(3, b"/Adobe.PPKLite", b"/Other.PPK"),
-    "time in another form": _swap(3, b"25090025Z", b"25090025+00\\07200"),
-    "no name": _swap(3, b"/Name (RILO AP)\n", b""),
+    "time in another form": _swap(3, b"25090025Z", rb"25090025+00\\07200"),
+    "no name": _swap(3, rb"/Name \(RILO AP\)\n", b""),
     "appearance": _covering,
     "empty appearance": _more(
         _stream(b"", b"/Type /XObject /Subtype /Form /BBox [ 0 0 0 0 ] "), 2, b"/AP << /N %d 0 R >>"
     ),
-    "visible": _swap(2, b"/Rect [ 0 0 0 0 ]", b"/Rect [ 0 0 300 300 ]"),
+    "visible": _swap(2, _NO_RECT, b"/Rect [ 0 0 300 300 ]"),
     "action of the field": _put(2, b"/A << /S /URI /URI (http://evil.example) >>"),
     "script of the field": _put(2, b"/AA << /E << /S /JavaScript /JS (1) >> >>"),
     "tool tip": _put(2, b"/TU (approved)"),
@@ -109,7 +113,7 @@ UPDATES: dict[str, Callable[[Update], None]] = {
     "lock": _put(2, b"/Lock << /Type /SigFieldLock /Action /All >>"),
     "seed value": _put(2, b"/SV << /Type /SV >>"),
     "flags of the field": _swap(2, b"/F 132", b"/F 4"),
-    "name of the field": _swap(2, b"(Office)", b"(Offize)"),
+    "name of the field": _swap(2, rb"\(Office\)", b"(Offize)"),
     "kids of the field": _put(2, b"/Kids [ ]"),
     "two fields": _two_fields,
     "another field": _more(b"<< /FT /Tx /T (amount) /V (9,999) >>", -1, b"/X %d 0 R"),
@@ -124,10 +128,10 @@ UPDATES: dict[str, Callable[[Update], None]] = {
     "Version": _put(-1, b"/Version /2.0"),
     "Perms": _put(-1, b"/Perms << >>"),
     "DSS": _put(-1, b"/DSS << >>"),
-    "Lang": _swap(-1, b"/Lang (en)", b"/Lang (de)"),
+    "Lang": _swap(-1, rb"/Lang \(en\)", b"/Lang (de)"),
     "no output intent": _swap(-1, b"/S /GTS_PDFA1", b"/S /GTS_PDFX"),
     "no outline": _swap(-1, b"/PageMode /UseNone", b"/PageMode /UseOutlines"),
-    "AF": _swap(-1, b"/AF [ 3 0 R", b"/AF [ 4 0 R"),
+    "AF": _swap(-1, rb"/AF \[ \d+ 0 R", b"/AF [ 4 0 R"),
     "metadata": _more(_stream(b"<x/>", b"/Type /Metadata /Subtype /XML "), -1, b"/Metadata %d 0 R"),
     "contents of the page": _more(_stream(b"0 0 0 rg 9 9 99 99 re f"), 0, b"/Contents %d 0 R"),
     "page turned": _swap(0, b"/Rotate 0", b"/Rotate 180"),
@@ -135,18 +139,18 @@ UPDATES: dict[str, Callable[[Update], None]] = {
     "page with an action": _put(0, b"/AA << /O << /S /JavaScript /JS (1) >> >>"),
     "page with a note": _swap(
         0,
-        b"/Annots [ ",
+        rb"/Annots \[ ",
         b"/Annots [ << /Type /Annot /Subtype /Square /Rect [ 0 0 595 842 ] /IC [ 1 1 1 ] >> ",
     ),
     "an object that nobody refers to": _more(b"(9,999 kg)"),
     "another object replaced": lambda update: update.extra.update({4: b"(schema)"}),
-    "Info": _trailer(b"/Info 2 0 R", b"/Info 1 0 R"),
-    "no Info": _trailer(b"/Info 2 0 R\n", b""),
-    "trailer more": _trailer(b"/Root 1 0 R", b"/Root 1 0 R\n/Extra (9,999)"),
+    "Info": _trailer(rb"/Info \d+ 0 R", b"/Info 1 0 R"),
+    "no Info": _trailer(rb"/Info \d+ 0 R\n", b""),
+    "trailer more": _trailer(rb"(/Root \d+ 0 R)", rb"\1\n/Extra (9,999)"),
     "first ID": lambda update: setattr(
         update, "trailer", re.sub(rb"<\w{32}> <", b"<" + b"0" * 32 + b"> <", update.trailer)
     ),
-    "XRefStm": _trailer(b"/Root 1 0 R", b"/Root 1 0 R\n/XRefStm 15"),
+    "XRefStm": _trailer(rb"(/Root \d+ 0 R)", rb"\1\n/XRefStm 15"),
     "a comment": _before(b"% more\n"),
     "white space": _before(b"\n"),
 }

@@ -211,10 +211,12 @@ def _field_that_shows(writer: IncrementalPdfFileWriter) -> None:
 
 def _shown_instead(signed: bytes) -> bytes:
     """A shadow that was prepared: a table alone, by which one object stands for another."""
-    offset = signed.index(b"\n5 0 obj") + 1
+    other = re.search(rb"\n(?!4 )\d+ 0 obj\n", signed)
+    assert other is not None
+    root = re.findall(rb"/Root (\d+) 0 R", signed)[-1]
     previous = re.findall(rb"startxref\n(\d+)", signed)[-1]
-    table = b"xref\n4 1\n%010d 00000 n \n" % offset
-    trailer = b"trailer\n<< /Root 1 0 R /Size 999 /Prev %s >>\n" % previous
+    table = b"xref\n4 1\n%010d 00000 n \n" % (other.start() + 1)
+    trailer = b"trailer\n<< /Root %s 0 R /Size 999 /Prev %s >>\n" % (root, previous)
     return signed + table + trailer + b"startxref\n%d\n" % len(signed) + END
 
 

@@ -125,6 +125,7 @@ def blank_page() -> printed_pages.PrintedPages:
     file = io.BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
+        pdf.Root.StructTreeRoot = pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot)
         pdf.save(file)
     return printed_pages.PrintedPages(
         Pages(file.getvalue()), "x", 1, "RED", False, Cleared(), {"tlp": "RED"}

@@ -11,22 +11,28 @@ from typing import Any
 import pikepdf
 import pytest
 
+from rilo_desktop.drawn_pages import Pages
 from rilo_desktop.exchange import cards as card_files
 from rilo_desktop.exchange import pdfa, signing
 from rilo_desktop.exchange.package import Package
 from rilo_desktop.exchange.submission import opened
 from rilo_desktop.records import CaseStudy
-from rilo_desktop.reports import made
+from rilo_desktop.reports import Content, made
 from rilo_desktop.services.office import identity
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.records import record
-from rilo_desktop.services.submissions import release, submit, verify
+from rilo_desktop.services.submissions import release, released_versions, submit, verify
 from rilo_desktop.services.submissions.unpacking import document_of
 from rilo_desktop.services.submissions.verify import TrustedCard, Verdict
 from sample_office import copied_sample
 
 PASSPHRASE = "a passphrase of the first officer"
 SECRET = "zanzibar quincunx for the office only"
+
+
+def _pages(of: Package, content: Content) -> Pages:
+    """As the program made them that the package names."""
+    return made(content, former=of.made_by.renderer in released_versions.WITH_FORMER_PARTS)
 
 
 class Sent:
@@ -62,13 +68,13 @@ class Sent:
 
     def made(self, pages_of: Package, data: Package, at: datetime | None = None) -> bytes:
         """Signed by the office: pages of one package around the data of another."""
-        pages = made(document_of(pages_of, self.opened.files))
+        pages = _pages(pages_of, document_of(pages_of, self.opened.files))
         document = pdfa.sealed(pages, data, self.opened.files)
         return signing.signed(document, self.identity, at or datetime.now(UTC))
 
     def signed(self, change: Callable[[pikepdf.Pdf], None]) -> bytes:
         """Signed by the office, after this was done to the document."""
-        pages = made(document_of(self.package, self.opened.files))
+        pages = _pages(self.package, document_of(self.package, self.opened.files))
         document = pdfa.sealed(pages, self.package, self.opened.files)
         with pikepdf.open(io.BytesIO(document)) as pdf:
             change(pdf)

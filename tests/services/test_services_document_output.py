@@ -1,4 +1,4 @@
-"""Whichever way pages leave, they leave as PDF/A-3b; bare pages do not leave."""
+"""Whichever way pages leave, they leave as PDF/A-3a and PDF/UA-1; bare pages do not leave."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 import verapdf
 from rilo_desktop import reports
-from rilo_desktop.services.office import guide, recovery_sheet, ways_out
+from rilo_desktop.services.office import guide, outgoing, recovery_sheet, ways_out
 from rilo_desktop.services.office.outgoing import going_out
 from rilo_desktop.services.office.session import Session, open_store
 from rilo_desktop.services.receiving import network_report
@@ -90,11 +90,12 @@ def test_a_document_says_what_pdf_a_asks_for(documents: dict[str, Path], way: st
     with pikepdf.open(documents[way]) as pdf:
         assert pdf.Root.OutputIntents[0].S == pikepdf.Name.GTS_PDFA1
         with pdf.open_metadata() as said:
-            assert (said["pdfaid:part"], said["pdfaid:conformance"]) == ("3", "B")
+            assert (said["pdfaid:part"], said["pdfaid:conformance"]) == ("3", "A")
+            assert said["pdfuaid:part"] == "1"
 
 
 @pytest.mark.skipif(not verapdf.command(), reason="there is no veraPDF here")
-def test_verapdf_finds_every_document_to_be_pdf_a_3b(documents: dict[str, Path]) -> None:
+def test_verapdf_finds_every_document_to_be_what_it_says(documents: dict[str, Path]) -> None:
     whole, said = verapdf.check([*documents.values()])
     assert whole, said
 
@@ -118,9 +119,30 @@ def test_bare_pages_leave_as_a_document(sample: Session, tmp_path: Path) -> None
         assert pdf.Root.OutputIntents[0].S == pikepdf.Name.GTS_PDFA1
 
 
-def test_the_copy_for_one_recipient_claims_nothing(sample: Session, tmp_path: Path) -> None:
-    """It is encrypted, which PDF/A does not allow."""
+def test_the_copy_for_one_recipient_is_read_aloud_and_no_archive(
+    sample: Session, tmp_path: Path
+) -> None:
+    """It is encrypted, which PDF/A does not allow and PDF/UA does."""
     reference = submit(sample, ORDER).submission.reference
     (copy,) = encrypted_copies.export(sample, reference, tmp_path / "x.pdf", ["WE"])
     with pikepdf.open(copy.path, password=copy.passphrase) as pdf, pdf.open_metadata() as said:
         assert "pdfaid:part" not in said
+        assert said["pdfuaid:part"] == "1"
+        assert pdf.allow.accessibility
+        plain = tmp_path / "plain.pdf"
+        pdf.save(plain, encryption=False)
+    if verapdf.command():
+        whole, report = verapdf.check([plain], ["ua1"])
+        assert whole, report
+
+
+def test_pages_without_a_structure_do_not_leave(sample: Session, tmp_path: Path) -> None:
+    pages = reports.made(draft_content(sample, ORDER), former=True)
+    with pytest.raises(ValueError, match="structure"):
+        outgoing.document_of(pages)
+    with (
+        pytest.raises(ValueError, match="structure"),
+        going_out(sample, ways_out.RECEIVED, tmp_path / "x.pdf") as out,
+    ):
+        out.leave(pages, tlp="AMBER")
+    assert not [*tmp_path.glob("x*")]

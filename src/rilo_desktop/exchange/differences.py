@@ -2,9 +2,11 @@
 
 A part is named by a code: "header", "trailer:/ID", "info:/Title", "catalogue:/Collection",
 "associated" (/AF), "attachments" (their name tree), "attachment:schema.json", "profile" (output
-intent), "metadata" (XMP), "outline", "form", "field:/AP", "signature:/Reason", "pages" (their
-tree), "page:3:/Contents". "layout" is told of a document that has anything between its objects, one
-that nothing refers to, or one twice; "packing" where the same content is compressed otherwise.
+intent), "metadata" (XMP), "outline", "structure:3" (what is read aloud of a page; "structure" where
+that is not all of it), "labels" (of pages), "form", "field:/AP",
+"signature:/Reason", "pages" (their tree), "page:3:/Contents". "layout" is told of a document that
+has anything between its objects, one that nothing refers to, or one twice; "packing" where the same
+content is compressed otherwise.
 """
 
 from __future__ import annotations
@@ -19,11 +21,15 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from .packed_layout import Otherwise, layout
+
 OTHER, PACKING, LAYOUT = "other", "packing", "layout"
 MOST_OBJECTS = 2_000_000
 _ENCODING = frozenset({"/Length", "/Filter", "/DecodeParms"})
 _UPWARDS = frozenset({"/Parent", "/P", "/Prev"})
 """Keys that lead to what has a part of its own."""
+_OF_TABLE = frozenset({"/DecodeParms", "/Filter", "/Index", "/Length", "/Type", "/W"})
+"""Keys of a trailer that is a stream: how the table is packed (`packed_layout`)."""
 _HEADER = 15
 _SECOND_ID = re.compile(rb"(/ID \[<[0-9a-f]{32}><)[0-9a-f]{32}(>\])")
 
@@ -51,18 +57,25 @@ def differences_of_first(ours: bytes, theirs: bytes) -> list[str]:
 
 def _without_id(document: bytes) -> bytes:
     """Without the second part of the ID."""
-    at = document.rfind(b"trailer <<")
+    at = max(document.rfind(b"/ID [<"), 0)
     return document[:at] + _SECOND_ID.sub(rb"\1\2", document[at:])
 
 
+def is_tagged(pdf: Pdf) -> bool:
+    """Does it say its structure? Documents of the first released versions do not."""
+    return Name.StructTreeRoot in pdf.Root
+
+
 def saved(pdf: Pdf) -> bytes:
-    """The one layout in which this program writes a document."""
+    """The one layout in which this program writes a document; thousands of small objects say its
+    structure, so they stand in streams of objects where it has one."""
+    mode = pikepdf.ObjectStreamMode
     out = io.BytesIO()
     pdf.save(
         out,
         deterministic_id=True,
         min_version="1.7",
-        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        object_stream_mode=mode.generate if is_tagged(pdf) else mode.disable,
         compress_streams=True,
     )
     return out.getvalue()
@@ -72,6 +85,12 @@ def is_laid_out_alike(document: bytes) -> bool:
     """Nothing between its objects, none that nothing refers to, none twice, one table of all."""
     with Pdf.open(io.BytesIO(document)) as pdf:
         again = saved(pdf)
+        is_in_streams = is_tagged(pdf)
+    if is_in_streams:
+        try:
+            return layout(again) == layout(document)
+        except Otherwise:
+            return False
     mine, other = again.split(b"\n"), document.split(b"\n")
     return len(mine) == len(other) and all(map(_is_same_line, mine, other))
 
@@ -93,8 +112,9 @@ def _parts(document: bytes) -> dict[str, bytes]:
         found["pages"] = repr(len(tree) - len(set(tree))).encode()  # one that stands there twice
         prints = _Prints(_apart(pdf))
         found["pages"] += prints.of(root.Pages)
+        apart = {"/Root", "/Info", *(_OF_TABLE if is_tagged(pdf) else ())}
         for key in _keys(pdf.trailer):
-            if key not in ("/Root", "/Info"):
+            if key not in apart:
                 found[f"trailer:{key}"] = prints.of(pdf.trailer[key])
         info = pdf.trailer.get(Name.Info, Dictionary())
         found |= {f"info:{key}": prints.of(info[key]) for key in _keys(info)}
@@ -129,6 +149,8 @@ _NAMED = {
     "/AF": "associated",
     "/OutputIntents": "profile",
     "/Outlines": "outline",
+    "/StructTreeRoot": "structure",
+    "/PageLabels": "labels",
 }
 
 
@@ -162,7 +184,43 @@ def _of_catalogue(pdf: Pdf, key: str, prints: _Prints) -> dict[str, bytes]:
                         f"signature:{name}": prints.of(signature[name]) for name in _keys(signature)
                     }
             return found
+        case "/StructTreeRoot" if isinstance(value, Dictionary):
+            return {**_of_structure(pdf, value, prints), "structure": prints.of(value)}
     return {_NAMED.get(key, f"catalogue:{key}"): prints.of(value)}
+
+
+def _of_structure(pdf: Pdf, root: Any, prints: _Prints) -> dict[str, bytes]:
+    """Of each page the elements that begin on it, in their order, each with how deep it lies and
+    all that it says but the elements in it."""
+    pages = {page.obj.objgen: f"structure:{n}" for n, page in enumerate(pdf.pages, 1)}
+    found: dict[str, list[bytes]] = {}
+    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[Any, int]] = [(root.get(Name.K), 0)]
+    page = "structure:1"
+    above: list[bytes] = []
+    while waiting:
+        element, depth = waiting.pop()
+        if not isinstance(element, Dictionary) or element.objgen in seen:
+            continue
+        seen.add(element.objgen)
+        kids: list[Any] = _listed(element.get(Name.K))
+        inside = [kid for kid in kids if isinstance(kid, Dictionary) and Name.S in kid]
+        marked = [kid for kid in kids if not (isinstance(kid, Dictionary) and Name.S in kid)]
+        own = [key for key in _keys(element) if key not in ("/K", "/Pg", *_UPWARDS)]
+        above += [b"%d" % depth, *(key.encode() + prints.of(element[key]) for key in own)]
+        above += [prints.of(kid) for kid in marked]
+        if (begins := element.get(Name.Pg)) is not None:
+            page = pages.get(begins.objgen, page)
+            found.setdefault(page, []).extend(above)
+            above = []
+        waiting += [(kid, depth + 1) for kid in reversed(inside)]
+    return {name: b"".join(parts) for name, parts in found.items()}
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, Array) else [value]
 
 
 class _Prints:

@@ -68,9 +68,19 @@ class _Text:
 class PageOperators:
     """The operators of a page, as the program writes them; any other is a problem."""
 
-    def __init__(self, fonts: Mapping[str, PrintedFont], pictures: set[str], page: Box) -> None:
-        """`page`: within which everything must stand."""
+    def __init__(
+        self,
+        fonts: Mapping[str, PrintedFont],
+        pictures: set[str],
+        page: Box,
+        is_tagged: bool = False,
+    ) -> None:
+        """`page`: within which everything must stand. `is_tagged`: each thing that is drawn is a
+        numbered part of the structure, or said to be none."""
         self._page = page
+        self._is_tagged = is_tagged
+        self._is_in_part = False
+        self._parts = 0
         self._fonts = fonts
         self.undrawn = set(pictures)
         self.has_text = False
@@ -104,7 +114,7 @@ class PageOperators:
             yield from self._problems[before:]
             if len(self._problems) > MOST_PROBLEMS:
                 return
-        if self._is_in_text or self._marked or self._depth:
+        if self._is_in_text or self._marked or self._depth or self._is_in_part:
             yield "operator", "ET"
 
     @property
@@ -116,6 +126,11 @@ class PageOperators:
         self._problems.append((kind, what))
 
     def _take(self, name: str, operands: list[Any]) -> None:
+        if self._is_tagged and not self._is_in_text and name in _MARKS:
+            self._take_mark(name, operands)
+            return
+        if self._is_tagged and not self._is_in_part and name in _DRAWING:
+            raise ValueError(name)
         if (name in _IN_TEXT) is not self._is_in_text:
             raise ValueError(name)
         if self._is_in_text:
@@ -128,6 +143,21 @@ class PageOperators:
             self._take_state(name, operands)
         else:
             self._take_place(name, operands)
+
+    def _take_mark(self, name: str, operands: list[Any]) -> None:
+        """A part of the page begins or ends: one after the other, numbered in this order."""
+        self._is_in_part = not self._is_in_part
+        if self._is_in_part is (name == "EMC") or self._depth:
+            raise ValueError(name)
+        if name == "BDC" and operands[0] != pikepdf.Name.Artifact:
+            if str(operands[0])[1:] not in _TAGS or dict(operands[1]) != {"/MCID": self._parts}:
+                raise ValueError(name)
+            self._parts += 1
+        elif name != "EMC" and (
+            operands[0] != pikepdf.Name.Artifact
+            or (name == "BDC" and dict(operands[1]) != {"/Type": pikepdf.Name.Pagination})
+        ):
+            raise ValueError(name)
 
     def _take_state(self, name: str, operands: list[Any]) -> None:
         match name:
@@ -334,6 +364,12 @@ _IN_TEXT = frozenset({"Tm", "Tf", "Tj", "TJ", "BDC", "EMC", "ET"})
 _PATH = frozenset({"m", "l", "c", "re", "h"})
 _PAINT = frozenset({"S", "f", "B", "n"})
 _STATE = frozenset({"rg", "RG", "w", "d"})
+_MARKS = frozenset({"BMC", "BDC", "EMC"})
+_DRAWING = _PATH | _PAINT | {"BT", "Do"}
+_TAGS = frozenset(
+    {"H", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD"}
+    | {"Figure", "Caption", "TOC", "TOCI", "Link", "Span"}
+)
 
 
 def _numbers(operands: Any) -> list[float]:

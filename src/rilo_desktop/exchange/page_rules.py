@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from rilo_desktop.paper import PAPERS, page_box
 
-from .differences import is_packed_simply
+from .differences import is_packed_simply, is_tagged
 from .page_drawing import MOST_PROBLEMS, PageOperators
 from .page_text import codes_of
 from .printed_font import PrintedFont
@@ -48,11 +48,20 @@ _CATALOGUE = _keys(
     "AF Lang Metadata Names OutputIntents PageMode Pages Type",
     "Outlines",
 )
+_TAGGED_CATALOGUE = _keys(
+    "AF Lang MarkInfo Metadata Names OutputIntents PageLabels PageMode Pages StructTreeRoot Type "
+    "ViewerPreferences",
+    "Outlines",
+)
 _NAMES = _keys("EmbeddedFiles")
 _TREE = _keys("Count Kids Type")
 _PAGE = _keys("Contents MediaBox Parent Resources Rotate Trans Type", "Annots")
+_TAGGED_PAGE = _keys(
+    "Contents MediaBox Parent Resources Rotate StructParents Tabs Trans Type", "Annots"
+)
 _RESOURCES = _keys("Font ProcSet", "XObject")
 _LINK = _keys("Border Contents Dest F Rect Subtype Type")
+_TAGGED_LINK = _keys("Border Contents Dest F Rect StructParent Subtype Type")
 _OUTLINE = _keys("Count First Last Type")
 _ENTRY = _keys("Dest Parent Title", "Count First Last Next Prev")
 _PICTURE = _keys("BitsPerComponent ColorSpace Filter Height Length Subtype Type Width")
@@ -80,7 +89,8 @@ def problems_of(
     turned: list[tuple[int, str]] = []
     for number, page in enumerate(pdf.pages, 1):
         upwards: list[str] = []
-        found += [Problem(number, *one) for one in _of_page(page.obj, fonts, upwards)]
+        problems = _of_page(page.obj, fonts, upwards, is_tagged(pdf))
+        found += [Problem(number, *one) for one in problems]
         turned += [(number, text) for text in upwards]
         if len(found) > MOST_PROBLEMS:
             break
@@ -92,7 +102,8 @@ def problems_of(
 
 def _of_document(pdf: Pdf, language: str) -> Iterator[tuple[str, str]]:
     root = pdf.Root
-    yield from (("entry", key) for key in _CATALOGUE.problems(root))
+    keys = _TAGGED_CATALOGUE if is_tagged(pdf) else _CATALOGUE
+    yield from (("entry", key) for key in keys.problems(root))
     if str(root.get(Name.Lang)) not in (language, f"({language})"):
         yield "entry", "/Lang"
     if root.get(Name.PageMode) not in (Name.UseNone, Name.UseOutlines):
@@ -145,10 +156,11 @@ def _is_to_page(goal: Any, pages: set[tuple[int, int]]) -> bool:
 
 
 def _of_page(
-    page: Any, fonts: dict[tuple[int, int], PrintedFont], turned: list[str]
+    page: Any, fonts: dict[tuple[int, int], PrintedFont], turned: list[str], has_tags: bool
 ) -> Iterator[tuple[str, str]]:
     """`turned` gets the text that is written upwards."""
-    yield from (("entry", key) for key in _PAGE.problems(page))
+    keys = _TAGGED_PAGE if has_tags else _PAGE
+    yield from (("entry", key) for key in keys.problems(page))
     box = tuple(float(side) for side in page.MediaBox)
     if box not in _BOXES:
         yield "entry", "/MediaBox"
@@ -158,7 +170,7 @@ def _of_page(
     if len(page.get(Name.Trans, Dictionary())):
         yield "entry", "/Trans"
     for note in page.get(Name.Annots, ()):
-        yield from _of_annotation(note)
+        yield from _of_annotation(note, has_tags)
     resources = page.Resources
     yield from (("entry", f"/Resources{key}") for key in _RESOURCES.problems(resources))
     pictures = resources.get(Name.XObject, Dictionary())
@@ -181,7 +193,7 @@ def _of_page(
     ):
         yield "entry", "/Contents"
         return
-    drawing = PageOperators(used, set(pictures.keys()), _BOXES[box])
+    drawing = PageOperators(used, set(pictures.keys()), _BOXES[box], has_tags)
     yield from drawing.read(content)
     turned += [drawing.turned] if drawing.turned else []
     yield from (("picture", name) for name in sorted(drawing.undrawn))
@@ -189,18 +201,18 @@ def _of_page(
         yield "blank", ""
 
 
-def _of_annotation(note: Any) -> Iterator[tuple[str, str]]:
+def _of_annotation(note: Any, has_tags: bool) -> Iterator[tuple[str, str]]:
+    """A link of a document with a structure says in words where it leads to."""
     subtype = str(note.get(Name.Subtype))
     goal = note.get(Name.Dest)
     if subtype != "/Link" or not isinstance(goal, Array):
         yield "annotation", subtype
         return
-    yield from (("annotation", f"{subtype}{key}") for key in _LINK.problems(note))
-    if str(note.get(Name.Contents, "")) or [int(part) for part in note.get(Name.Border, [1])] != [
-        0,
-        0,
-        0,
-    ]:
+    keys = _TAGGED_LINK if has_tags else _LINK
+    yield from (("annotation", f"{subtype}{key}") for key in keys.problems(note))
+    has_words = bool(str(note.get(Name.Contents, "")))
+    border = [int(part) for part in note.get(Name.Border, [1])]
+    if has_words is not has_tags or border != [0, 0, 0]:
         yield "annotation", f"{subtype}/Contents"
 
 

@@ -1,8 +1,10 @@
-"""The pages as PDF/A-3b; a submission carries its own data too, and is signed afterwards.
+"""The pages as PDF/A-3a and PDF/UA-1; a submission carries its own data too, and is signed after.
 
-The same pages and the same data give the same bytes. Into the file of reportlab come the output
-intent, XMP metadata, the print flag of its links, and as attachments the data (AFRelationship
-Data), its schema, the indicators as STIX, the pictures, and files that were chosen.
+The same pages and the same data give the same bytes. Into the file of reportlab, which has its
+structure (`reports.engine.tagging`), come the output intent, XMP metadata, the print flag of its
+links, and as attachments the data (AFRelationship Data), its schema, the indicators as STIX, the
+pictures, and files that were chosen. Pages without a structure become PDF/A-3b: a verifier makes
+so what was released before documents had one.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from rilo_desktop.records.attachment import attached_name
 
-from .differences import saved
+from .differences import is_tagged, saved
 from .package import Package, to_json
 from .package_schema import NAME as SCHEMA
 from .package_schema import schema_json
@@ -45,6 +47,27 @@ PRINTED = 4
 """Flag of an annotation that is printed, as PDF/A wants all."""
 
 
+_END_OF_XMP = b"</rdf:RDF>"
+_OF_PDF_UA = b"""\
+ <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+   xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+   xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+   <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+   <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+   <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+   <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+    <pdfaProperty:name>part</pdfaProperty:name>
+    <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+    <pdfaProperty:category>internal</pdfaProperty:category>
+    <pdfaProperty:description>Part of PDF/UA to which the file conforms</pdfaProperty:description>
+   </rdf:li></rdf:Seq></pdfaSchema:property>
+  </rdf:li></rdf:Bag></pdfaExtension:schemas>
+ </rdf:Description>
+"""
+"""What PDF/A asks of a file that says something of itself that PDF/A does not know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attached:
     """A file inside the document; `relationship` as PDF/A-3 has them."""
@@ -62,7 +85,7 @@ def sealed(
     files: Mapping[str, bytes],
     tables: Mapping[str, bytes] = NO_TABLES,
 ) -> bytes:
-    """PDF/A-3b of these pages with this data.
+    """These pages with this data.
 
     `files`: its pictures and others by their SHA-256, `tables` by name.
     """
@@ -86,8 +109,13 @@ def sealed(
 
 
 def conforming(pages: bytes) -> bytes:
-    """PDF/A-3b of these pages, without data: drafts, lists, what stays in the office."""
+    """These pages without data: drafts, lists, what stays in the office.
+
+    Raises ValueError for pages that say nothing of their structure: they do not leave.
+    """
     with Pdf.open(io.BytesIO(pages)) as pdf:
+        if not is_tagged(pdf):
+            raise ValueError("pages without a structure")
         _conform(pdf)
         return saved(pdf)
 
@@ -176,13 +204,18 @@ def _output_intent(pdf: Pdf) -> None:
 
 
 def _metadata(pdf: Pdf) -> None:
-    """What the file says of itself, once more as XMP; and that it is PDF/A-3b."""
+    """What the file says of itself, once more as XMP; and to which standards it conforms."""
     if "/Trapped" in pdf.docinfo:  # has no place in XMP, and both must say the same
         del pdf.docinfo["/Trapped"]
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as said:
         said.load_from_docinfo(pdf.docinfo)
         said["pdfaid:part"] = "3"
-        said["pdfaid:conformance"] = "B"
+        said["pdfaid:conformance"] = "A" if is_tagged(pdf) else "B"
+        if is_tagged(pdf):
+            said["pdfuaid:part"] = "1"
+    if is_tagged(pdf):
+        xmp = pdf.Root.Metadata.read_bytes()
+        pdf.Root.Metadata.write(xmp.replace(_END_OF_XMP, _OF_PDF_UA + _END_OF_XMP))
 
 
 def page_count(document: bytes) -> int:

@@ -40,12 +40,9 @@ _NAME = b"/ByteRange"
 _MARK = b"%%EOF"
 _BLANK = b"\0\t\n\f\r "
 """What a mail program or a disk puts behind a file."""
-_TAIL = re.compile(
-    rb"/ID \[ <[0-9a-f]{32}> <([0-9a-f]{32})> \]\n/Prev (\d{1,12})\n>>\n"
-    rb"startxref\n\d{1,12}\n%%EOF\n"
-)
-"""The end of an update as this program writes it."""
-_END = re.compile(rb"startxref\n\d{1,12}\n%%EOF\n")
+_SAID = re.compile(rb"/ID \[ <[0-9a-f]{32}> <([0-9a-f]{32})> \]\n/Prev (\d{1,12})\n")
+"""What the table of an update says, as this program writes it."""
+_END = re.compile(rb"startxref\n(\d{1,12})\n%%EOF\n")
 MOST_ENDS = 4
 
 
@@ -329,12 +326,13 @@ def _second_opinion(signature: EmbeddedPdfSignature) -> datetime:
 
 def _update(content: bytes, certificate: bytes, value: bytes, at: datetime) -> Update:
     """Makes the update again, as this version writes it and as earlier ones did."""
-    tail = _TAIL.search(content, max(0, len(content) - 300))
-    if tail is None or tail.end() != len(content):
+    end = _END.search(content, max(0, len(content) - 50))
+    said = _SAID.search(content, int(end[1])) if end and end.end() == len(content) else None
+    if said is None:
         return Update(differs=(OTHER,))
-    first = content.find(b"%%EOF\n", int(tail[2])) + len(b"%%EOF\n")
+    first = content.find(b"%%EOF\n", int(said[2])) + len(b"%%EOF\n")
     before = content[:first]
-    second = bytes.fromhex(tail[1].decode("ascii"))
+    second = bytes.fromhex(said[1].decode("ascii"))
     try:
         again = signed_again(before, certificate, at, value, Form())
         if again == content:

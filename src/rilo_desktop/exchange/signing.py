@@ -90,6 +90,11 @@ class _Writer(IncrementalPdfFileWriter):
     def _update_meta(self) -> None:
         pass
 
+    def _populate_trailer(self, trailer: Any) -> None:
+        """A table that is a stream is not compressed: a verifier's zlib may be another one."""
+        super()._populate_trailer(trailer)  # type: ignore[no-untyped-call]
+        trailer.pop("/Filter", None)
+
 
 class _Signer(signers.PdfSigner):
     """Says the time of the office's clock, so that tests and documents agree with its log."""

@@ -25,8 +25,9 @@ from ..engine.fonts import REGULAR, face
 from ..engine.labels import Wording
 from ..engine.layout_blocks import Filling, Mark, Page, Slab, paginate
 from ..engine.printable_text import naming
-from ..engine.structure import in_languages
+from ..engine.structure import ARTIFACT, Element, Role, around, in_languages
 from ..engine.styles import LEFT, PAGE_HEIGHT, RIGHT, on_paper, page_box
+from ..engine.tagging import Link
 from . import (
     action_plan,
     alert,
@@ -66,7 +67,7 @@ rl_config.useA85 = 0
 """Binary streams: as text they are a quarter larger and cost a third of the time."""
 
 Progress = Callable[[int, int], None]
-RENDERER = "5"
+RENDERER = "6"
 """Version of what a document looks like: part of what a byte-identical copy depends on.
 
 It goes up with every change that any page can show: a document that says the same version is held
@@ -105,9 +106,11 @@ def made(content: Content, progress: Progress | None = None, former: bool = Fals
 
     The same content gives the same bytes. `progress` hears (records laid out and pages drawn, of
     how many). Raises Unprintable before anything is drawn, and KeyError or ValueError for a type
-    that is none or has no records. `former`: with the parts of released looks that it has no more.
+    that is none or has no records. `former`: with the parts of released looks that it has no more,
+    and without the structure that they did not write.
     """
-    return _in_memory(content, _former_pages if former else _pages, progress or _silent)
+    make = _former_pages if former else _pages
+    return _in_memory(content, make, progress or _silent, is_tagged=not former)
 
 
 def tables(content: Content) -> Mapping[str, bytes]:
@@ -156,8 +159,7 @@ def sheets(contents: Sequence[Content], progress: Progress | None = None) -> Pag
             pages = _sheet_pages(content, wording, pen, _silent)
             join_pages(canvas, pen, Frame(content, wording), pages, lambda _done: None)
         (progress or _silent)(done, len(contents))
-    canvas.save()
-    return Pages(file.getvalue())
+    return finished(canvas, pen, file)
 
 
 DRAWINGS: Mapping[str, Drawing] = {
@@ -195,7 +197,9 @@ def drawing_of(code: str) -> Drawing:
 
 
 @all_covered
-def _in_memory(content: Content, make: MakePages, progress: Progress) -> Pages:
+def _in_memory(
+    content: Content, make: MakePages, progress: Progress, is_tagged: bool = True
+) -> Pages:
     findings = unprintable(content)
     if findings:
         raise Unprintable(*findings)
@@ -203,13 +207,12 @@ def _in_memory(content: Content, make: MakePages, progress: Progress) -> Pages:
     wording = Wording(content.head.language, content.name_of, content.own_codes)
     canvas = new_canvas(file, wording.language)
     _metadata(canvas, content, wording)
-    pen = Pen(canvas)
+    pen = Pen(canvas, is_tagged)
     with _setting(content):
         pages = make(content, wording, pen, progress)
         done = _second_half(content, progress, len(pages))
         join_pages(canvas, pen, Frame(content, wording), pages, done)
-    canvas.save()
-    return Pages(file.getvalue())
+    return finished(canvas, pen, file)
 
 
 def _second_half(content: Content, progress: Progress, pages: int) -> Callable[[int], None]:
@@ -308,10 +311,14 @@ def contents_pages(flow: Flow, pages: list[Page], before: int, groups: bool) -> 
 def _draw(pen: Pen, page: Page) -> None:
     """Turns what stands on a page into its operators and lets go of the rest."""
     pen.begin()
+    pen.belong(ARTIFACT)
+    for top, slab in page.placed:
+        slab.draw_under(pen, top)
     for top, slab in page.placed:
         slab.draw(pen, top)
+    pen.close()
     page.code = "\n".join(pen.code)
-    page.photos = pen.photos
+    page.photos, page.marking = pen.photos, pen.marking
     page.placed.clear()
 
 
@@ -336,6 +343,15 @@ def new_canvas(file: Any, language: str) -> Canvas:
     )
 
 
+def finished(canvas: Canvas, pen: Pen, file: io.BytesIO) -> Pages:
+    """The document of all pages, with its structure."""
+    if pen.tree is not None:
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        pen.tree.write()
+    canvas.save()
+    return Pages(file.getvalue())
+
+
 class PageFrame(Protocol):
     """What stands around the body of each page."""
 
@@ -352,19 +368,30 @@ def join_pages(
     progress: Callable[[int], None],
 ) -> None:
     """Pages become the document, each with its header and footer."""
+    if pen.tree is not None:
+        canvas.addPageLabel(canvas.getPageNumber() - 1, "ARABIC", 1)
     for number, page in enumerate(pages, 1):
-        for top, slab in page.placed:
-            if slab.link:
-                _link(canvas, slab, top)
+        links = [(slab, top) for top, slab in page.placed if slab.link]
         if page.placed:
             _draw(pen, page)
         pen.new_page()
+        pen.frame()
         frame.before(pen)
         pen.join(page.code, page.photos)
         page.code = ""
+        pen.frame()
         frame.after(pen, page.running, number, len(pages))
+        pen.close()
+        named = [
+            (slab, _link(canvas, slab, top, _words(slab) if pen.tree is not None else ""))
+            for slab, top in links
+        ]
         _outline(canvas, page)
         canvas.showPage()
+        if pen.tree is not None:
+            pen.tree.add(page.marking)
+            for slab, name in named:
+                pen.tree.link(_element_of(slab), name)
         progress(number)
 
 
@@ -395,9 +422,22 @@ def _safe(text: str) -> str:
     return " ".join(text.split())
 
 
-def _link(canvas: Canvas, slab: Slab, top: float) -> None:
+def _link(canvas: Canvas, slab: Slab, top: float, words: str) -> str:
+    """Adds it to the page, with what is said of it; its name in the document."""
     box = (LEFT, PAGE_HEIGHT - top - slab.height, RIGHT, PAGE_HEIGHT - top)
-    canvas.linkAbsolute("", slab.link, box, Border="[0 0 0]")
+    goal = canvas._bookmarkReference(slab.link)
+    name = f"link-{canvas._annotationCount}"
+    canvas._addAnnotation(Link(box, words, goal, Border="[0 0 0]"), name)
+    return name
+
+
+def _words(slab: Slab) -> str:
+    return " ".join(line.text for _, _, line in slab.lines)
+
+
+def _element_of(slab: Slab) -> Element:
+    """The link that a slab is."""
+    return next(link for one in slab.pieces if (link := around(one.element, Role.LINK)))
 
 
 def _outline(canvas: Canvas, page: Page) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from PIL import Image
 
@@ -18,7 +19,15 @@ from ..engine.document_builder import Flow, line_slabs
 from ..engine.fonts import REGULAR, SEMIBOLD
 from ..engine.labels import Wording
 from ..engine.layout_blocks import Filling, Mark, Page, Piece, Slab, glued, paginate
-from ..engine.structure import NOTE_LEVEL, SECTION_LEVEL, figure, heading, paragraph
+from ..engine.structure import (
+    NOTE_LEVEL,
+    SECTION_LEVEL,
+    Element,
+    Role,
+    figure,
+    heading,
+    paragraph,
+)
 from ..engine.styles import (
     BODY_TEXT,
     COVER_LEAD,
@@ -34,9 +43,9 @@ from ..engine.styles import (
     Style,
     foot_at,
 )
-from ..engine.table_layout import Cell, Column, row
+from ..engine.table_layout import Cell, Column, join, row
 from ..engine.typesetting import Runs, set_text
-from .document import contents_pages, join_pages, new_canvas
+from .document import contents_pages, finished, join_pages, new_canvas
 from .glyphs import all_covered
 from .header_footer import HEADER
 
@@ -69,9 +78,9 @@ def guide(topics: Sequence[Topic], language: str) -> Pages:
     body = paginate(flow.slabs)
     cover = _cover(wording)
     pages = [*cover, *contents_pages(flow, body, len(cover), False), *body]
-    join_pages(canvas, Pen(canvas), _Frame(wording), pages, lambda _done: None)
-    canvas.save()
-    return Pages(file.getvalue())
+    pen = Pen(canvas)
+    join_pages(canvas, pen, _Frame(wording), pages, lambda _done: None)
+    return finished(canvas, pen, file)
 
 
 def pages_of(topic: Topic, language: str) -> int:
@@ -116,19 +125,25 @@ def _cover(wording: Wording) -> list[Page]:
 def _topic(flow: Flow, topic: Topic) -> None:
     mark = Mark(f"topic-{topic.key}", topic.title, 1, running=topic.title)
     flow.part("", topic.title, mark, new_page=True, before=0.0)
-    for block in topic.blocks:
-        flow.slabs += _DRAWN[block.kind](block)
+    for kind, blocks in groupby(topic.blocks, key=lambda block: block.kind):
+        flow.slabs += _DRAWN[kind](list(blocks))
 
 
 def _weighed(runs: Sequence[Run]) -> Runs:
     return tuple((text, SEMIBOLD if strong else REGULAR) for text, strong in runs)
 
 
-def _lines(runs: Sequence[Run], style: Style, x: float, before: float) -> list[Slab]:
-    slabs = line_slabs(paragraph(), set_text(_weighed(runs), style, RIGHT - x), x)
+def _lines(
+    element: Element, runs: Sequence[Run], style: Style, x: float, before: float
+) -> list[Slab]:
+    slabs = line_slabs(element, set_text(_weighed(runs), style, RIGHT - x), x)
     if slabs:
         slabs[0].before = before
     return slabs
+
+
+def _each(draw: Callable[[Block], list[Slab]]) -> Callable[[Sequence[Block]], list[Slab]]:
+    return lambda blocks: [slab for block in blocks for slab in draw(block)]
 
 
 def _heading(block: Block) -> list[Slab]:
@@ -143,23 +158,35 @@ def _heading(block: Block) -> list[Slab]:
 
 
 def _text(block: Block) -> list[Slab]:
-    return _lines(block.runs, BODY_TEXT, LEFT, 5.0)
+    return _lines(paragraph(), block.runs, BODY_TEXT, LEFT, 5.0)
 
 
-def _item(block: Block) -> list[Slab]:
-    slabs = _lines(block.runs, BODY_TEXT, LEFT + INDENT, 2.5)
+def _list(blocks: Sequence[Block]) -> list[Slab]:
+    within = Element(Role.LIST)
+    return [slab for block in blocks for slab in _item(block, Element(Role.ITEM, within))]
+
+
+def _item(block: Block, item: Element) -> list[Slab]:
+    label = Element(Role.LABEL, item)
+    slabs = _lines(Element(Role.BODY, item), block.runs, BODY_TEXT, LEFT + INDENT, 2.5)
     sign = f"{block.level}." if block.level > 0 else "•"
     if slabs:
         (mark,) = set_text(sign, BODY_TEXT, INDENT)
-        first = slabs[0].pieces[0]
-        own = Piece(first.element, [(LEFT, BODY_TEXT.baseline, mark)])
+        own = Piece(label, [(LEFT, BODY_TEXT.baseline, mark)])
         slabs[0].pieces = [own, *slabs[0].pieces]
+    return slabs
+
+
+def _table(blocks: Sequence[Block]) -> list[Slab]:
+    slabs = [slab for block in blocks for slab in _row(block)]
+    join([slab for slab in slabs if slab.cells])
     return slabs
 
 
 def _row(block: Block) -> list[Slab]:
     cells = [Cell([(_weighed(runs), LIST_TEXT)]) for runs in block.cells[:2]]
-    slabs = row(PAIR, cells, above=2.6, below=2.6)
+    role = Role.HEADER if block.level else Role.CELL
+    slabs = row(PAIR, cells, above=2.6, below=2.6, of=role)
     return list(glued(slabs))
 
 
@@ -175,10 +202,11 @@ def _picture(block: Block) -> list[Slab]:
     return [Slab(high + 4.0, 6.0, [Piece(figure(alt), photos=[photo])])]
 
 
-_DRAWN: dict[str, Callable[[Block], list[Slab]]] = {
-    "heading": _heading,
-    "text": _text,
-    "item": _item,
-    "row": _row,
-    "picture": _picture,
+_DRAWN: dict[str, Callable[[Sequence[Block]], list[Slab]]] = {
+    "heading": _each(_heading),
+    "text": _each(_text),
+    "item": _list,
+    "row": _table,
+    "picture": _each(_picture),
 }
+"""Blocks of one kind that follow each other."""

@@ -18,7 +18,9 @@ from rilo_desktop.drawing import Circle, Colour, Line, Polygon, Rect, Shape, Tex
 
 from .fonts import CACHED, REGULAR, SEMIBOLD, Face, Shaped, face
 from .printable_text import refuse_uncovered
+from .structure import Element, Role, around
 from .styles import PAGE_HEIGHT, VALUES, Style
+from .tagging import PAGINATION, Marking, Tree
 from .typesetting import TextLine, set_line
 
 _KAPPA = 0.5522847498
@@ -35,9 +37,13 @@ def _operands(value: str) -> str:
 class Pen:
     """One for a document; `code` is the page that is being drawn."""
 
-    def __init__(self, canvas: Any) -> None:
+    def __init__(self, canvas: Any, is_tagged: bool = True) -> None:
+        """Not `is_tagged`: as documents were released that had no structure."""
         self._canvas = canvas
         self._document = canvas._doc
+        self.tree = Tree(self._document) if is_tagged else None
+        self.marking = Marking()
+        self._figure: Element | None = None
         self._shown: dict[tuple[Face, str], str] = {}
         self._fill = self._stroke = ""
         self._width = -1.0
@@ -52,10 +58,12 @@ class Pen:
     def begin(self) -> None:
         """Operators of a page that joins the document later."""
         self.code, self.photos = [], []
+        self.marking = Marking()
         self.forget()
 
     def join(self, code: str, photos: Iterable[str] = ()) -> None:
         """Operators that were drawn before become part of this page, with their pictures."""
+        self.close()
         self.code.append(code)
         self._canvas._formsinuse.extend(photos)
         self.forget()
@@ -63,6 +71,7 @@ class Pen:
     def new_page(self) -> None:
         """After the canvas has begun a page."""
         self.code = self._canvas._code
+        self.marking = Marking()
         self.forget()
 
     def forget(self) -> None:
@@ -71,6 +80,33 @@ class Pen:
         self._width = -1.0
         self._dash = None
 
+    # Structure
+
+    def belong(self, element: Element) -> None:
+        """What is drawn from here on is of this element."""
+        if self.tree is not None:
+            self.marking.belong(element, self.code)
+            self._figure = around(element, Role.FIGURE)
+
+    def frame(self) -> None:
+        """What is drawn from here on is no part of the text: it stands on every page."""
+        self.belong(PAGINATION)
+
+    def close(self) -> None:
+        """What is drawn from here on is of another element."""
+        if self.tree is not None:
+            self.marking.close(self.code)
+            self._figure = None
+
+    def _reach(self, left: float, bottom: float, right: float, top: float) -> None:
+        """Within this box something is drawn, y upwards: of a figure it is noted."""
+        if self._figure is not None:
+            self.marking.bound(self._figure, (left, bottom, right, top))
+
+    def _reach_points(self, *points: tuple[float, float]) -> None:
+        xs, ys = zip(*points, strict=True)
+        self._reach(min(xs), min(ys), max(xs), max(ys))
+
     # Text
 
     def line(self, x: float, baseline: float, line: TextLine) -> None:
@@ -78,6 +114,7 @@ class Pen:
         style = line.style
         self._fill_with(VALUES[style.colour])
         y = PAGE_HEIGHT - baseline
+        self._reach(x, y - 0.25 * style.size, x + line.width, y + 0.95 * style.size)
         letters = face(style.weight)
         if line.pieces is None:
             shown = self._show(letters, line.text, style.size)
@@ -168,6 +205,7 @@ class Pen:
             self._document.addForm(name, image)
         self.photos.append(name)
         bottom = PAGE_HEIGHT - top - height
+        self._reach(x, bottom, x + width, bottom + height)
         self.code.append(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {bottom:.2f} cm /{shown} Do Q")
 
     # Shapes
@@ -209,6 +247,7 @@ class Pen:
     def _line(self, line: Line, dx: float, dy: float) -> None:
         self._stroke_with(VALUES[line.colour], line.width, line.dash)
         dy = PAGE_HEIGHT - dy
+        self._reach_points((line.x1 + dx, dy - line.y1), (line.x2 + dx, dy - line.y2))
         self.code.append(
             f"{line.x1 + dx:.2f} {dy - line.y1:.2f} m {line.x2 + dx:.2f} {dy - line.y2:.2f} l S"
         )
@@ -216,6 +255,7 @@ class Pen:
     def _rect(self, rect: Rect, dx: float, dy: float) -> None:
         paint = self._prepare(rect.fill, rect.stroke, rect.line, rect.dash)
         bottom = PAGE_HEIGHT - dy - rect.y - rect.height
+        self._reach(rect.x + dx, bottom, rect.x + dx + rect.width, bottom + rect.height)
         self.code.append(
             f"{rect.x + dx:.2f} {bottom:.2f} {rect.width:.2f} {rect.height:.2f} re {paint}"
         )
@@ -224,6 +264,7 @@ class Pen:
         paint = self._prepare(circle.fill, circle.stroke, circle.line, circle.dash)
         x, y, r = circle.x + dx, PAGE_HEIGHT - dy - circle.y, circle.radius
         k = _KAPPA * r
+        self._reach(x - r, y - r, x + r, y + r)
         self.code.append(
             f"{x + r:.2f} {y:.2f} m "
             f"{x + r:.2f} {y + k:.2f} {x + k:.2f} {y + r:.2f} {x:.2f} {y + r:.2f} c "
@@ -234,7 +275,9 @@ class Pen:
 
     def _polygon(self, polygon: Polygon, dx: float, dy: float) -> None:
         paint = self._prepare(polygon.fill, polygon.stroke, polygon.line, ())
-        points = [f"{x + dx:.2f} {PAGE_HEIGHT - dy - y:.2f}" for x, y in polygon.points]
+        corners = [(x + dx, PAGE_HEIGHT - dy - y) for x, y in polygon.points]
+        self._reach_points(*corners)
+        points = [f"{x:.2f} {y:.2f}" for x, y in corners]
         self.code.append(f"{points[0]} m " + " ".join(f"{p} l" for p in points[1:]) + f" h {paint}")
 
     def _prepare(

@@ -15,6 +15,7 @@ from .canvas import Pen
 from .chips import draw_chip
 from .structure import ARTIFACT, Element, Role
 from .styles import TOP, VALUES, body_height
+from .tagging import Marking
 from .typesetting import TextLine
 
 Placed = tuple[float, float, TextLine]
@@ -58,6 +59,7 @@ class Piece:
         return not (self.lines or self.marks or self.chips or self.photos)
 
     def draw(self, pen: Pen, top: float) -> None:
+        pen.belong(self.element)
         for x, y, width, height, jpeg in self.photos:
             pen.photo(x, top + y, width, height, jpeg)
         for x, y, shapes in self.marks:
@@ -127,11 +129,14 @@ class Slab:
     def lines(self) -> list[Placed]:
         return [placed for piece in self.pieces for placed in piece.lines]
 
-    def draw(self, pen: Pen, top: float) -> None:
+    def draw_under(self, pen: Pen, top: float) -> None:
+        """What is no part of the text; of a page before all that is."""
         for x, y, width, height, colour in self.grounds:
             pen.box(x, top + y, width, height, VALUES[colour])
         for x1, x2, y, width, colour in self.rules:
             pen.rule(x1, x2, top + y, width, colour)
+
+    def draw(self, pen: Pen, top: float) -> None:
         for piece in self.pieces:
             piece.draw(pen, top)
 
@@ -149,6 +154,8 @@ class Page:
     code: str = ""
     photos: list[str] = field(default_factory=list)
     """Names under which `code` draws pictures."""
+    marking: Marking = field(default_factory=Marking)
+    """Which elements `code` draws."""
     running: str = ""
     marks: list[Mark] = field(default_factory=list)
 

@@ -58,7 +58,7 @@ class Element:
     parent: Element | None = None
     """None: directly in the document."""
     level: int = 0
-    """Of a heading, from 1: the document's title. Ranks; `follow` makes levels of them."""
+    """Of a heading, from 1: the document's title. A rank; `follow` makes levels of them."""
     scope: Scope | None = None
     """Of a header cell."""
     columns: int = 1
@@ -91,15 +91,17 @@ def holding(element: Element, text: str) -> Element:
     return element
 
 
-def follow(headings: Iterable[Element]) -> None:
-    """Makes levels of the ranks of a document's headings, which are given in their order: each is
-    one below the heading that it belongs to, so that none is left out."""
+def follow(headings: Iterable[Element]) -> dict[Element, int]:
+    """Levels of a document's headings, which are given in their order: each is one below the
+    heading that it belongs to, so that none is left out."""
     above: list[int] = []
+    found: dict[Element, int] = {}
     for one in headings:
         while above and above[-1] >= one.level:
             above.pop()
         above.append(one.level)
-        one.level = len(above)
+        found[one] = len(above)
+    return found
 
 
 ARTIFACT = Element(Role.ARTIFACT)

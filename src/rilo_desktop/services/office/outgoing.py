@@ -164,7 +164,7 @@ class Outgoing:
     # --- how it leaves
 
     def leave(self, content: bytes | Pages, **detail: Any) -> Left:
-        """What is in memory; pages become PDF/A-3b. Raises as `written`."""
+        """What is in memory; pages become a document (`document_of`). Raises as `written`."""
         pages = 0
         if isinstance(content, Pages):
             content, pages = document_of(content)
@@ -248,7 +248,7 @@ def unwritten(path: Path, error: OSError) -> Refused:
 
 
 def document_of(pages: Pages) -> tuple[bytes, int]:
-    """As PDF/A-3b, and how many there are."""
+    """As PDF/A-3a and PDF/UA-1, and how many there are."""
     from rilo_desktop.exchange.pdfa import conforming
     from rilo_desktop.reports import page_count
 

@@ -20,7 +20,8 @@ MAKERS = frozenset(
 of documents: `packing.maker`. A test holds the submissions in tests/fixtures against it."""
 
 WITH_FORMER_PARTS = frozenset({"1", "2"})
-"""Renderers whose documents have parts that this one leaves out: `DocumentSpec.former_parts`."""
+"""Renderers whose documents have parts that this one leaves out (`DocumentSpec.former_parts`), and
+say nothing of their structure."""
 
 FORMER_TITLES = frozenset({"A Overview", "A Vue d'ensemble", "B Items", "B Points d'action"})
 """Titles of their outline that do not stand on the page as a whole."""

@@ -53,11 +53,20 @@ _PARTS = {
         "shown otherwise."
     ),
     "outline": N_("The outline of {file} does not match its pages."),
+    "structure": N_(
+        "What is read aloud of {file} is not what its data says. Do not use it; ask the office "
+        "that signed it."
+    ),
+    "labels": N_("The labels of the pages of {file} are not their numbers."),
     "layout": N_(
         "{file} is not structured as this program writes it, so different programs may show "
         "different documents. Do not use it; ask the office that signed it."
     ),
 }
+_ALOUD = N_(
+    "What is read aloud of pages of {file} is not what its data says: {pages}. Do not use it; ask "
+    "the office that signed it."
+)
 _OTHER = N_(
     "{file} is signed, but this program would write the same data differently. Do not use "
     "it; ask the office that signed it."
@@ -66,6 +75,7 @@ _RULES = {
     "pages": "verify.print",
     "page": "verify.print",
     "outline": "verify.print",
+    "structure": "verify.print",
     "attachment": "verify.attached",
     "associated": "verify.attached",
     "attachments": "verify.attached",
@@ -82,7 +92,11 @@ def findings(codes: Sequence[str], opened: OpenedFile) -> list[Finding]:
         numbers = dict.fromkeys(c.split(":")[1] for c in told if c.startswith("page:"))
         message, pages = (PAGES if numbers else DIFFERENT), ", ".join(list(numbers)[:MOST])
         found.append(wrong("verify.print", message, opened, **({"pages": pages} if pages else {})))
-        told = [code for code in told if code != "outline"]
+        told = [c for c in told if c != "outline" and not c.startswith("structure")]
+    if aloud := [code.split(":")[1] for code in told if code.startswith("structure:")]:
+        told = [code for code in told if not code.startswith("structure")]
+        pages = ", ".join(aloud[:MOST])
+        found.append(wrong("verify.print", _ALOUD, opened, pages=pages))
     if any(code.startswith("attachment:") for code in told):
         told = [code for code in told if code not in ("associated", "attachments")]
     for code in told:
