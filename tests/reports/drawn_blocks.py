@@ -21,9 +21,11 @@ class Said:
     element: Element | None
     content: list[Said | str] = field(default_factory=list)
 
+    has_cover: bool = True
+
     @property
     def text(self) -> str:
-        return " ".join(one for one in self.content if isinstance(one, str))
+        return "".join(one for one in self.content if isinstance(one, str))
 
     def walk(self) -> Iterator[Said]:
         yield self
@@ -38,6 +40,7 @@ def blocks_of(make: Callable[[], Any]) -> tuple[Any, Said]:
     kept: list[Page] = []
     draw, join = document._draw, document.join_pages
     pages_in_order: list[Page] = []
+    has_cover = False
 
     def noted(pen: Any, page: Page) -> None:
         kept.append(page)
@@ -45,14 +48,18 @@ def blocks_of(make: Callable[[], Any]) -> tuple[Any, Said]:
         draw(pen, page)
 
     def joined(canvas: Any, pen: Any, frame: Any, pages: Any, *more: Any) -> Any:
+        nonlocal has_cover
         pages_in_order.extend(pages)
+        has_cover = any(mark.key == document.COVER for mark in pages[0].marks)
         return join(canvas, pen, frame, pages, *more)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(document, "_draw", noted)
         patch.setattr(document, "join_pages", joined)
         result = make()
-    return result, _said([slab for page in pages_in_order for slab in drawn.get(id(page), ())])
+    said = _said([slab for page in pages_in_order for slab in drawn.get(id(page), ())])
+    said.has_cover = has_cover
+    return result, said
 
 
 def _said(slabs: list[Slab]) -> Said:
@@ -73,5 +80,5 @@ def _place(element: Element, root: Said, known: dict[Element, Said]) -> Said:
 
 
 def _texts(piece: Piece) -> Iterator[str]:
-    yield from (line.text for _, _, line in piece.lines)
-    yield from (tlp_colours(code)[0] for code, _, _ in piece.chips)
+    yield from (line.text + " " * line.ends_word for _, _, line in piece.lines)
+    yield from (f"{tlp_colours(code)[0]} " for code, _, _ in piece.chips)

@@ -58,14 +58,12 @@ class Node:
         """As it is read: what is said instead of it, else its parts."""
         if self.actual or self.alt:
             return self.actual or self.alt
-        return " ".join(filter(None, (part.text.strip() for part in self.content)))
+        return "".join(part.text for part in self.content)
 
     @property
     def shown(self) -> str:
         """The signs that stand on the pages, whatever is said instead of them."""
-        return " ".join(
-            part.shown if isinstance(part, Node) else part.text.strip() for part in self.content
-        )
+        return "".join(part.shown if isinstance(part, Node) else part.text for part in self.content)
 
     @property
     def level(self) -> int:
