@@ -131,9 +131,15 @@ def _build_scripts(target: Path) -> None:
             _same_space(font, target)
             _rename(font, style, script)
             font.save(target / f"RILOSans{script}-{style}.ttf")
-        signs = sorted(wanted & set(font.getBestCmap()))
+        signs = sorted(wanted & _drawn(font))
         said[script] = {"weights": list(weights.values()), "signs": _ranges(signs)}
     (target / "scripts.json").write_text(json.dumps(said), "ascii")
+
+
+def _drawn(font: TTFont) -> set[int]:
+    """Signs that have ink. Micro Hei has an empty glyph for some: they would vanish from paper."""
+    outlines = font["glyf"]
+    return {code for code, name in font.getBestCmap().items() if outlines[name].numberOfContours}
 
 
 def _ranges(codes: list[int]) -> list[list[int]]:

@@ -39,6 +39,7 @@ PARTS: Mapping[str, Sequence[str]] = {
         "tests/reports/test_reports_any_document.py",
         "tests/reports/test_reports_any_text.py",
     ),
+    "papers": (*SEEDED, "tests/services/test_services_read_aloud.py"),
     "trust": (
         *SEEDED,
         "tests/services/test_services_trust_model.py",

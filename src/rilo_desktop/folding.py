@@ -26,9 +26,12 @@ _SAME = {
 }
 _MARKS = re.compile(
     r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-    r"\u06d6-\u06ed\u093c\u09bc\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u135d-\u135f\u3099\u309a]"
+    r"\u06d6-\u06ed\u093c\u09bc\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u135d-\u135f\u3099\u309a"
+    r"\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
-"""Accents, points of Arabic and Hebrew, nuktas, tones and short vowels of Thai."""
+"""Accents, points of Arabic and Hebrew, nuktas, tones and short vowels of Thai; and what nobody
+sees: soft hyphens, joiners, marks of direction, variations of a sign."""
 
 
 def fold(text: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
 import subprocess
 import sys
 import unicodedata
+from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import reports_sample as sample
+from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from reports_reading import has_poppler, poppler_text, squeezed, write
@@ -39,8 +42,15 @@ from script_texts import SCRIPTS
 from short_forms import examples
 
 FROM_THE_LEFT = [name for name in SCRIPTS if name != "Hebrew"]
+FOLDER = Path(str(resources.files("rilo_desktop.assets"))) / "fonts"
+SAID = json.loads((FOLDER / "scripts.json").read_text("ascii"))
+WEIGHTS = {name: one["weights"] for name, one in SAID.items()}
 NEVER_FIRST = "、。，．：；？！）」』】〉》ーっゃゅょッャュョ々…፡።"
 NEVER_LAST = "（「『【〈《เแโใไ"
+
+
+def _codes(name: str) -> list[int]:
+    return [code for first, last in SAID[name]["signs"] for code in range(first, last + 1)]
 
 
 def page_of(*texts: str, width: float = 230.0) -> bytes:
@@ -158,6 +168,24 @@ def test_a_document_in_latin_reads_no_further_face() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "1"
+
+
+@pytest.mark.parametrize("name", WEIGHTS)
+def test_no_sign_of_a_further_face_is_drawn_as_nothing(name: str) -> None:
+    """A font may have an empty glyph for a sign that it does not know how to draw."""
+    for weight in WEIGHTS[name]:
+        font = TTFont(FOLDER / f"RILOSans{name}-{weight}.ttf")
+        inked = {
+            code
+            for code, glyph in font.getBestCmap().items()
+            if font["glyf"][glyph].numberOfContours or unicodedata.category(chr(code)) == "Zs"
+        }
+        assert [f"{code:04X}" for code in _codes(name) if code not in inked] == []
+
+
+def test_roman_numbers_are_printed() -> None:
+    (line,) = set_text("Ⅳ Ⅴ Ⅹ", BODY_TEXT, 1e4)
+    assert line.text == "Ⅳ V X"
 
 
 def test_the_verifier_makes_a_further_face_again() -> None:

@@ -57,6 +57,12 @@ def test_the_head_of_the_document_is_looked_at_too(name: str) -> None:
     assert [f.place.field for f in unprintable(content)] == [name]
 
 
+def test_the_title_of_a_record_is_one_finding_on_its_own_pages() -> None:
+    case = dataclasses.replace(sample.cases()[0], title=f"x {EMOJI}")
+    content = sample.content("CS", records=[case], title=case.title, reference=case.reference)
+    assert [(f.place.record, f.place.field) for f in unprintable(content)] == [(case.id, "title")]
+
+
 def test_titles_of_indicators_that_are_referred_to_are_looked_at() -> None:
     case = sample.cases()[0]
     code = case.indicators[0].indicator

@@ -66,3 +66,21 @@ def test_every_word_of_a_text_is_found_and_shown(filled, name):
         assert name in found(filled, word)
     first = SCRIPTS[name].split()[0][:12]
     assert first in snippet(SCRIPTS[name], first)
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("क्\u200dषेत्र", "क्षेत्र"),
+        ("می\u200cخواهم", "میخواهم"),
+        ("contre\u00adfaçon", "contrefaçon"),
+        ("葛\U000e0100城", "葛城"),
+        ("ยา\u200bปลอม", "ยาปลอม"),
+        ("\u200fהמכסים\u200f", "המכסים"),
+    ],
+)
+def test_signs_that_nobody_sees_hide_no_word(store, written, words):
+    with store.unit("edit") as unit:
+        unit.write([CaseStudy(id="one", title="case", summary=written)])
+    assert found(store, words) == {"one"}
+    assert found(store, written) == {"one"}

@@ -37,6 +37,7 @@ from .page_rules import problems_of
 from .page_text import outline_of, photos_of, texts_of
 from .pdfa import DATA, INDICATORS, TABLES
 from .strict_json import MOST_BYTES, Misshapen, Newer
+from .structure_said import with_heard
 
 MOST_ATTACHED = 5_000
 MOST_ATTACHED_BYTES = 2 * MOST_BYTES
@@ -146,7 +147,7 @@ def lines_of_text_in(content: bytes, language: str) -> Iterator[dict[str, Any]]:
 def lines_of_differences(ours: bytes, theirs: bytes) -> Iterator[dict[str, Any]]:
     """{"differs": [codes of parts]}. Raises Unread."""
     try:
-        yield {"differs": differences_of_first(ours, theirs)}
+        yield {"differs": with_heard(differences_of_first(ours, theirs), ours, theirs)}
     except _ODD:
         raise Unread("submission_damaged") from None
 

@@ -27,7 +27,7 @@ from ..engine.layout_blocks import Filling, Mark, Page, Slab, paginate
 from ..engine.printable_text import naming
 from ..engine.structure import ARTIFACT, Element, Role, around, in_languages
 from ..engine.styles import LEFT, PAGE_HEIGHT, RIGHT, on_paper, page_box
-from ..engine.tagging import Link
+from ..engine.tagging import PAGINATION, Link
 from . import (
     action_plan,
     alert,
@@ -188,6 +188,8 @@ DRAWINGS: Mapping[str, Drawing] = {
 }
 """By the code of a `DocumentSpec`; the others are drawn as their fields describe them."""
 
+COVER = "cover"
+"""Key of its place."""
 MakeIndex = Callable[[Flow, Sequence[Page], int], list[Slab]]
 MakePages = Callable[[Content, Wording, Pen, Progress], list[Page]]
 
@@ -262,7 +264,7 @@ def _pages(
     if drawing.cover is None:
         return body
     cover = paginate(cover_slabs(flow, content, drawing))
-    cover[0].marks.append(Mark("cover", content.head.title, 0, listed=False))
+    cover[0].marks.append(Mark(COVER, content.head.title, 0, listed=False))
     if drawing.index is not None and drawing.is_indexed(content):
         return _with_contents_and_index(flow, drawing.index, cover, body)
     if len(cover) + len(body) <= drawing.brief:
@@ -357,7 +359,9 @@ class PageFrame(Protocol):
 
     def before(self, pen: Pen) -> None: ...
 
-    def after(self, pen: Pen, running: str, number: int, total: int) -> None: ...
+    def said(self, pen: Pen, running: str) -> None: ...
+
+    def after(self, pen: Pen, number: int, total: int) -> None: ...
 
 
 def join_pages(
@@ -367,9 +371,13 @@ def join_pages(
     pages: Sequence[Page],
     progress: Callable[[int], None],
 ) -> None:
-    """Pages become the document, each with its header and footer."""
+    """Pages become the document, each with its header and footer. What the first header says is
+    read where no cover says it."""
+    has_cover = any(mark.key == COVER for mark in pages[0].marks)
+    head = PAGINATION if has_cover else Element(Role.PARAGRAPH)
     if pen.tree is not None:
         canvas.addPageLabel(canvas.getPageNumber() - 1, "ARABIC", 1)
+        pen.tree.begin(head)
     for number, page in enumerate(pages, 1):
         links = [(slab, top) for top, slab in page.placed if slab.link]
         if page.placed:
@@ -379,8 +387,11 @@ def join_pages(
         frame.before(pen)
         pen.join(page.code, page.photos)
         page.code = ""
+        pen.marking = page.marking
+        pen.belong(head if number == 1 else PAGINATION)
+        frame.said(pen, page.running)
         pen.frame()
-        frame.after(pen, page.running, number, len(pages))
+        frame.after(pen, number, len(pages))
         pen.close()
         named = [
             (slab, _link(canvas, slab, top, _words(slab) if pen.tree is not None else ""))

@@ -92,8 +92,10 @@ def _of_head(content: Content) -> Placed:
     texts += [(f"messages.{place}", text) for place, text in head.messages]
     if head.approval is not None:
         texts.append(("decisions", head.approval.function))
+    own = {(one.reference, one.title_text) for one in content.records}
     for name, text in texts:
-        yield FieldPath(kind="submission", reference=head.reference, field=name), text
+        if name != "title" or (head.reference, text) not in own:  # a record's own pages
+            yield FieldPath(kind="submission", reference=head.reference, field=name), text
 
 
 def _of_files(content: Content) -> Placed:

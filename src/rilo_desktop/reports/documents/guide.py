@@ -45,7 +45,7 @@ from ..engine.styles import (
 )
 from ..engine.table_layout import Cell, Column, join, row
 from ..engine.typesetting import Runs, set_text
-from .document import contents_pages, finished, join_pages, new_canvas
+from .document import COVER, contents_pages, finished, join_pages, new_canvas
 from .glyphs import all_covered
 from .header_footer import HEADER
 
@@ -101,10 +101,12 @@ class _Frame:
     def before(self, pen: Pen) -> None:
         """Nothing lies under the text."""
 
-    def after(self, pen: Pen, running: str, number: int, total: int) -> None:
-        pen.rule(LEFT, RIGHT, HEADER, 0.5)
+    def said(self, pen: Pen, running: str) -> None:
         pen.words(LEFT, HEADER - 5.6, "RILO Desktop", RUNNING_KEY)
         pen.words(LEFT + 40 * MM, HEADER - 5.6, running or self._say.text(TITLE), RUNNING)
+
+    def after(self, pen: Pen, number: int, total: int) -> None:
+        pen.rule(LEFT, RIGHT, HEADER, 0.5)
         pen.rule(LEFT, RIGHT, foot_at(), 0.5)
         page = self._say.text("Page {number} of {total}", number=number, total=total)
         pen.words(LEFT, foot_at() + 9.2, page, RUNNING_KEY)
@@ -118,7 +120,7 @@ def _cover(wording: Wording) -> list[Page]:
     lead = line_slabs(paragraph(), set_text(about, COVER_LEAD, FULL_WIDTH), LEFT)
     space = Slab(70 * MM)
     lead[0].before = 8 * MM
-    title[0].mark = Mark("cover", say.text(TITLE), 0, listed=False)
+    title[0].mark = Mark(COVER, say.text(TITLE), 0, listed=False)
     return paginate([space, *title, *kind, *lead])
 
 

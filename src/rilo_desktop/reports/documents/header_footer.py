@@ -104,10 +104,11 @@ class Frame:
         """What lies under the text."""
         if self._watermark:
             pen.code += [_watermark(pen, self._watermark)]
-
-    def after(self, pen: Pen, running: str, number: int, total: int) -> None:
-        say = self._wording.say
         pen.rule(LEFT, RIGHT, HEADER, 0.5)
+        pen.rule(LEFT, RIGHT, foot_at(), 0.5)
+
+    def said(self, pen: Pen, running: str) -> None:
+        """Whose document it is, which one, of which day, and who may see it."""
         baseline = HEADER - 5.6
         if self._office is not None:
             pen.line(LEFT, baseline, self._office)
@@ -118,15 +119,18 @@ class Frame:
         draw_label(pen, self._tlp, HEADER - LABEL_HEIGHT)
         self._practice.draw_box(pen, self._label, HEADER - LABEL_HEIGHT)
         foot = foot_at()
-        pen.rule(LEFT, RIGHT, foot, 0.5)
-        page = say.text("Page {number} of {total}", number=number, total=total)
-        pen.words(LEFT, foot + 9.2, page, RUNNING_KEY)
         if self._own is not None:
             pen.line(TEXT, foot + 9.2, self._own)
-        for n, line in enumerate(self._disclaimer):
-            pen.line(TEXT, foot + 18.4 + n * SMALLEST.leading, line)
         for n, warning in enumerate(self._warnings):
             pen.line(LEFT, foot + 18.4 + n * SMALLEST.leading, warning)
+
+    def after(self, pen: Pen, number: int, total: int) -> None:
+        """All else of header and footer."""
+        say, foot = self._wording.say, foot_at()
+        page = say.text("Page {number} of {total}", number=number, total=total)
+        pen.words(LEFT, foot + 9.2, page, RUNNING_KEY)
+        for n, line in enumerate(self._disclaimer):
+            pen.line(TEXT, foot + 18.4 + n * SMALLEST.leading, line)
         draw_label(pen, self._tlp, foot)
         self._practice.draw_box(pen, self._label, foot)
         self._practice.draw_band(pen, HEADER - LABEL_HEIGHT, foot + LABEL_HEIGHT)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -16,13 +17,15 @@ from reportlab.pdfbase.pdfdoc import PDFImageXObject
 
 from rilo_desktop.drawing import Circle, Colour, Line, Polygon, Rect, Shape, Text
 
-from .fonts import CACHED, REGULAR, SEMIBOLD, Face, Shaped, face
+from .fonts import CACHED, REGULAR, SEMIBOLD, Face, Glyph, face
 from .printable_text import refuse_uncovered
 from .structure import Element, Role, around
 from .styles import PAGE_HEIGHT, VALUES, Style
 from .tagging import PAGINATION, Marking, Tree
 from .typesetting import TextLine, set_line
 
+_SPACE = 32
+"""Code of the space in each subset of a font that has so many."""
 _KAPPA = 0.5522847498
 _ESCAPES = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\"})
 
@@ -110,24 +113,39 @@ class Pen:
     # Text
 
     def line(self, x: float, baseline: float, line: TextLine) -> None:
-        """A set line with its left edge at x."""
+        """A set line with its left edge at x. A space ends its last word, where it is read: a text
+        that is read aloud knows no lines."""
         style = line.style
         self._fill_with(VALUES[style.colour])
         y = PAGE_HEIGHT - baseline
         self._reach(x, y - 0.25 * style.size, x + line.width, y + 0.95 * style.size)
         letters = face(style.weight)
         if line.pieces is None:
-            shown = self._show(letters, line.text, style.size)
+            shown = self._show(letters, line.text + self._space(line), style.size)
             self.code.append(f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {shown} ET")
             return
+        offsets = [offset for offset, _ in line.pieces]
+        last = offsets.index(min(offsets) if line.right_to_left else max(offsets))
         for at, (offset, piece) in enumerate(line.pieces):
             if line.weights is not None:
                 letters = face(line.weights[at])
+            space = self._space(line) if at == last else ""
             if isinstance(piece, str):
-                shown = self._show(letters, piece, style.size)
+                shown = self._show(letters, piece + space, style.size)
                 self.code.append(f"BT 1 0 0 1 {x + offset:.2f} {y:.2f} Tm {shown} ET")
             else:
-                self._glyphs(x + offset, y, letters, style.size, piece)
+                glyphs = list(piece.glyphs)
+                if space and glyphs and line.right_to_left:  # it ends at the left, and moves none
+                    back = round(letters.advance(space) * 1000)
+                    glyphs[0] = replace(glyphs[0], move=glyphs[0].move + back)
+                    glyphs.insert(0, Glyph(space, 0.0, space))
+                elif space:
+                    glyphs.append(Glyph(space, piece.width, space))
+                self._glyphs(x + offset, y, letters, style.size, glyphs)
+
+    def _space(self, line: TextLine) -> str:
+        """What ends its last word."""
+        return " " if line.ends_word and self.tree is not None and self.marking.is_read else ""
 
     def words(
         self, x: float, baseline: float, text: str, style: Style, anchor: str = "start"
@@ -164,21 +182,39 @@ class Pen:
         refuse_uncovered(text, letters)
         font, document = letters.font, self._document
         parts = []
-        for subset, codes in font.splitString(text, document):
+        for subset, codes in self._split(font, text):
             name = font.getSubsetInternalName(subset, document)
             shown = codes.decode("latin-1").translate(_ESCAPES)
             shown = shown if shown.isprintable() and shown.isascii() else _octal(codes)
             parts.append(f"{name} \0 Tf ({shown}) Tj")
         return " ".join(parts)
 
-    def _glyphs(self, x: float, y: float, letters: Face, size: float, run: Shaped) -> None:
+    def _split(self, font: Any, text: str) -> list[tuple[int, bytes]]:
+        """Codes in the font's subsets. A space at the end stays with what is before it where its
+        subset has one: PDFium does not read what is a space and nothing else."""
+        parts: list[tuple[int, bytes]] = font.splitString(text, self._document)
+        if len(parts) > 1 and parts[-1][1] == b" " and self._has_space(font, parts[-2][0]):
+            parts[-2:] = [(parts[-2][0], parts[-2][1] + b" ")]
+        return parts
+
+    def _has_space(self, font: Any, subset: int) -> bool:
+        held = font.state[self._document].subsets[subset]
+        return bool(held[_SPACE : _SPACE + 1] == [_SPACE])
+
+    def _glyphs(
+        self, x: float, y: float, letters: Face, size: float, glyphs: Sequence[Glyph]
+    ) -> None:
         """A run from left to right as one text, also where it is read from the right."""
-        refuse_uncovered("".join(glyph.source for glyph in run.glyphs), letters)
+        refuse_uncovered("".join(glyph.source for glyph in glyphs), letters)
         font, document = letters.font, self._document
         shown: list[tuple[str, list[str]]] = []
-        for glyph in run.glyphs:
+        before = 0
+        for glyph in glyphs:
             ((subset, codes),) = font.splitString(glyph.character, document)
             name = font.getSubsetInternalName(subset, document)
+            if glyph.character == " " and shown and self._has_space(font, before):
+                name = shown[-1][0]
+            before = subset
             if not shown or shown[-1][0] != name:
                 shown.append((name, []))
             array = shown[-1][1]
@@ -225,7 +261,8 @@ class Pen:
     def coloured(self, x: float, baseline: float, line: TextLine, value: str) -> None:
         """A plain line in a colour value of its own (TLP labels)."""
         self._fill_with(value)
-        shown = self._show(face(line.style.weight), line.text, line.style.size)
+        text = line.text + self._space(line)
+        shown = self._show(face(line.style.weight), text, line.style.size)
         self.code.append(f"BT 1 0 0 1 {x:.2f} {PAGE_HEIGHT - baseline:.2f} Tm {shown} ET")
 
     def shapes(self, shapes: Iterable[Shape], dx: float = 0.0, dy: float = 0.0) -> None:

@@ -41,6 +41,11 @@ class Marking:
     """Where the operators of the open part begin, with the one that opens it."""
     _drawn: int = 0
 
+    @property
+    def is_read(self) -> bool:
+        """Is what is drawn now a part of the text?"""
+        return self._open is not None and self._open.role is not Role.ARTIFACT
+
     def belong(self, element: Element, code: list[str]) -> None:
         """What is drawn from here on is of this element."""
         if element is self._open:
@@ -108,6 +113,11 @@ class Tree:
         self._numbers: dict[Element | None, int] = {}
         self._top_number = 0
         self._levels: dict[Element, int] = {}
+
+    def begin(self, element: Element) -> None:
+        """It is read before what the pages hold that are added later."""
+        if element.role is not Role.ARTIFACT:
+            self._join(element)
 
     def add(self, marking: Marking) -> None:
         """What the last page of the document holds."""

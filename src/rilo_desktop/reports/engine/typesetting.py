@@ -46,6 +46,8 @@ class TextLine:
     pieces: tuple[Piece, ...] | None = None
     weights: tuple[str, ...] | None = None
     """Of the pieces, where they are not all of the style's."""
+    ends_word: bool = True
+    """No word goes on in the next line, nor a text that is written without spaces."""
 
 
 Lines = tuple[TextLine, ...]
@@ -136,7 +138,7 @@ def _set(text: str, style: Style, width: float) -> Lines:
 def _simple_lines(text: str, style: Style, width: float) -> list[TextLine]:
     letters, size = face(style.weight), style.size
     return [
-        TextLine(text[start:end], w * size, style)
+        TextLine(text[start:end], w * size, style, ends_word=_ends_word(text, end))
         for start, end, w in _break(text, letters, width / size)
     ]
 
@@ -151,8 +153,13 @@ def _complex_lines(text: str, style: Style, width: float) -> list[TextLine]:
         line = text[start:end]
         pieces, w = _pieces(line, text_levels[start:end], letters)
         scaled = tuple((x * size, piece) for x, piece in pieces)
-        lines.append(TextLine(line, w * size, style, right, scaled))
+        ends_word = _ends_word(text, end)
+        lines.append(TextLine(line, w * size, style, right, scaled, ends_word=ends_word))
     return lines
+
+
+def _ends_word(text: str, end: int) -> bool:
+    return end == len(text) or text[end] == " "
 
 
 def _set_runs(text: Runs, style: Style, width: float) -> Lines:
@@ -198,7 +205,8 @@ def _mixed_lines(text: str, weights: Sequence[str], style: Style, width: float) 
         pieces, w = _placed([(level, run, face(weight)) for level, run, weight in shown])
         scaled = tuple((x * size, piece) for x, piece in pieces)
         own = tuple(weight for _, _, weight in shown)
-        lines.append(TextLine(text[start:end], w * size, style, right, scaled, own))
+        ends_word = _ends_word(text, end)
+        lines.append(TextLine(text[start:end], w * size, style, right, scaled, own, ends_word))
     return lines
 
 

@@ -72,7 +72,8 @@ def agreement_of(
         return (Agreement.DIFFERENT if found else Agreement.SAME), found, []
     differs = differences(ours, opened.unsigned or opened.content, opened.name)
     if is_same and set(differs) != {verify_parts.PACKED}:
-        return Agreement.DIFFERENT, [*found, *verify_parts.findings(differs, opened)], []
+        found += verify_parts.findings(_of_this_version(differs), opened)
+        return Agreement.DIFFERENT, found, []
     progress(0, 0, N_("Comparing as text"))
     language = package.made_by.language
     mine = printed(ours, opened.name, language)
@@ -125,7 +126,24 @@ _OF_A_VERSION = ("catalogue:/Lang", "catalogue:/PageMode", "outline", "pages", "
 """Parts that another version may write otherwise; what may stand there has rules of its own."""
 
 
+def _heard(differs: Sequence[str]) -> list[str]:
+    """On which pages something else is read, as parts."""
+    pages = (code.partition(":")[2] for code in differs if code.startswith("heard:"))
+    return ["structure" if page == "0" else f"structure:{page}" for page in pages]
+
+
+def _of_this_version(differs: Sequence[str]) -> list[str]:
+    """Where its own objects have no page, those on which something else is read."""
+    found = [code for code in differs if code.partition(":")[0] != "heard"]
+    has_pages = any(code.startswith("structure:") for code in found)
+    return found if has_pages else [*found, *_heard(differs)]
+
+
 def _of_another_version(differs: Sequence[str], opened: OpenedFile) -> list[str]:
+    if "heard" in differs:
+        kinds = ("heard", "structure")
+        rest = [code for code in differs if code.partition(":")[0] not in kinds]
+        differs = [*rest, *_heard(differs)]
     allowed = {"trailer:/ID", "trailer:/Size", *_OF_A_VERSION}
     if opened.attached.get(SCHEMA) in released_versions.SCHEMAS:
         allowed.add(f"attachment:{SCHEMA}")
