@@ -20,8 +20,8 @@ from rilo_desktop.records import Consultation, ConsultationParagraph, Product
 from ..engine.document_builder import CELL_LIMIT, Fact, Flow
 from ..engine.fonts import REGULAR, SEMIBOLD
 from ..engine.labels import Value
-from ..engine.layout_blocks import Marked, Piece, Placed, Slab, listing
-from ..engine.structure import ARTIFACT, SECTION_LEVEL, figure, heading
+from ..engine.layout_blocks import Marked, Piece, Placed, Slab
+from ..engine.structure import SECTION_LEVEL, Element, figure, heading
 from ..engine.styles import (
     HEAD,
     LEFT,
@@ -94,10 +94,13 @@ def _answer(flow: Flow, content: Content, progress: Progress) -> None:
     comments = _comments(draft)
     about = (known_text(draft.subject), known_text(draft.asked_by), _document(flow, content, draft))
     page_head(flow, content, about, _facts(flow, content, draft, comments))
+    drawn = figure(flow.say.text("read, no comment"))
     for first in range(0, len(draft.paragraphs), IN_A_STRIP):
         part = draft.paragraphs[first : first + IN_A_STRIP]
-        flow.add([_strip(flow, part, is_first=first == 0)], 8.0 if first == 0 else 0.0)
-    flow.add([_legend(flow, draft, comments)], 0.0)
+        strip = _strip(flow, part, is_first=first == 0)
+        flow.add([strip], 8.0 if first == 0 else 0.0)
+        drawn = strip.pieces[-1].element
+    flow.add([_legend(flow, draft, comments, drawn)], 0.0)
     if draft.overall:
         flow.paragraph(flow.say.text("Position"), draft.overall)
     if comments:
@@ -210,7 +213,8 @@ def _strip_told(flow: Flow, part: Sequence[ConsultationParagraph]) -> str:
     return say.labelled(say.text("Paragraphs"), flow.wording.joined(told))
 
 
-def _legend(flow: Flow, draft: Consultation, comments: Sequence[_Comment]) -> Slab:
+def _legend(flow: Flow, draft: Consultation, comments: Sequence[_Comment], strip: Element) -> Slab:
+    """Of the strip, a part of its figure: the words of that say what each paragraph has."""
     say = flow.say
     shown: list[tuple[list[Shape], str]] = [
         (_mark(weight, MARK, MARK), flow.wording.label("consultation_weight", weight))
@@ -231,8 +235,7 @@ def _legend(flow: Flow, draft: Consultation, comments: Sequence[_Comment]) -> Sl
         marks.append((x, y + 1.6, shapes))
         lines.append((x + MARK + 4.0, y + NOTE.baseline, line))
         x += MARK + 4.0 + line.width + 14.0
-    pieces = [Piece(ARTIFACT, marks=marks), *listing(lines)]
-    return Slab(y + NOTE.leading + 4.0, pieces=pieces)
+    return Slab(y + NOTE.leading + 4.0, pieces=[Piece(strip, lines, marks)])
 
 
 # The table

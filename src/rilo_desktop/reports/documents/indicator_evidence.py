@@ -108,16 +108,16 @@ def _head(flow: Flow, found: IndicatorEvidence) -> Slab:
         top.cell(x, [(x, y, name)] if name is not None else [], Scope.COLUMN)
         down.append(Line(x + 1.2, y + 3.0, x + 1.2, foot + 1.0, HAIR, Colour.RULE))
     full = set_line("100 %", NOTE)
-    rate: list[Placed] = [
-        (RATE_AT, foot - 9.0, set_line(say.text("Hit rate"), HEAD)),
+    scale: list[Placed] = [
         (RATE_AT, foot, set_line("0", NOTE)),
         (RATE_AT + RATE_WIDE - full.width, foot, full),
     ]
-    top.cell(RATE_AT, rate, Scope.COLUMN)
+    rate = set_line(say.text("Hit rate"), HEAD)
+    top.cell(RATE_AT, [(RATE_AT, foot - 9.0, rate)], Scope.COLUMN)
     last = set_line(say.text("Last seen"), HEAD)
     top.cell(RIGHT - LAST_WIDE, [(RIGHT - last.width, foot, last)], Scope.COLUMN)
     rules = [(LEFT, RIGHT, high, MIDDLE, Colour.INK)]
-    drawn = Piece(ARTIFACT, marks=[(0.0, 0.0, down)])
+    drawn = Piece(ARTIFACT, scale, marks=[(0.0, 0.0, down)])
     return Slab(high, pieces=[drawn, *top.pieces], rules=rules, glue=True, cells=top.cells)
 
 

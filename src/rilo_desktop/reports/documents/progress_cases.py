@@ -390,7 +390,8 @@ def _new_routes(flow: Flow, content: Content) -> None:
     blocks = []
     for one in new[:MOST_NEW]:
         start, end = (flow.wording.label("country", code) for code in one.key.split(" / "))
-        cells = [number(flow, one), Cell([(start, LIST_TEXT)]), Cell([(end, LIST_TEXT)])]
+        pair = [Cell([(text, LIST_TEXT)], is_row_head=True) for text in (start, end)]
+        cells = [number(flow, one), *pair]
         blocks.append(row(columns, cells))
     flow.add(table(head, blocks), 10.0)
     text = say.text(

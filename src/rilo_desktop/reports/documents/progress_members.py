@@ -11,8 +11,8 @@ from rilo_desktop.drawing import Colour, Line, Rect, Shape
 from rilo_desktop.language import N_
 
 from ..engine.document_builder import Flow
-from ..engine.layout_blocks import Piece, Placed, Slab, listing
-from ..engine.structure import ARTIFACT, Element, Role
+from ..engine.layout_blocks import Piece, Placed, Slab
+from ..engine.structure import Element, Role, figure
 from ..engine.styles import (
     HEAD,
     LIST_GREY,
@@ -230,11 +230,12 @@ def _member_legend(flow: Flow, content: Content) -> Slab:
     x = TEXT
     placed: list[Placed] = []
     marks: list[tuple[float, float, Sequence[Shape]]] = []
-    for state, text in (
-        ("cases", say.text("cases")),
-        ("nil", say.text("nil return: nothing to report")),
-        ("silent", say.text("nothing received")),
-    ):
+    words = {
+        "cases": say.text("cases"),
+        "nil": say.text("nil return: nothing to report"),
+        "silent": say.text("nothing received"),
+    }
+    for state, text in words.items():
         marks.append((x, 8.0, _month_mark(state)))
         line = set_line(text, NOTE)
         placed.append((x + 10.0, 3.0 + NOTE.baseline, line))
@@ -247,6 +248,7 @@ def _member_legend(flow: Flow, content: Content) -> Slab:
             year=content.head.year,
         ),
     )
-    pieces = [Piece(ARTIFACT, marks=marks), *listing(placed)]
+    alt = say.labelled(say.text("How to read"), say.clauses(words.values()))
+    pieces = [Piece(figure(alt), placed, marks)]
     pieces += [piece.lower(11.0) for piece in below.pieces]
     return Slab(11.0 + below.height, pieces=pieces)

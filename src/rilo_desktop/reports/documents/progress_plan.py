@@ -148,7 +148,7 @@ def _indicator(flow: Flow, content: Content, item: ActionItem) -> list[Slab]:
         parts.append((unit, NOTE))
     cells = [
         Cell([(shown, style)]),
-        Cell(parts),
+        Cell(parts, is_row_head=True),
         Cell(),
         _plain(flow, item.baseline),
         _plain(flow, item.target),

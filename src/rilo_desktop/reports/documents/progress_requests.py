@@ -16,8 +16,7 @@ from rilo_desktop.language import N_
 from rilo_desktop.records import Activity
 
 from ..engine.document_builder import Flow
-from ..engine.layout_blocks import Piece, Placed, Slab, listing
-from ..engine.structure import ARTIFACT
+from ..engine.layout_blocks import Piece, Placed, Slab
 from ..engine.structure import figure as drawn_figure
 from ..engine.styles import (
     HAIR,
@@ -146,11 +145,7 @@ def _strip(flow: Flow, content: Content, points: Sequence[tuple[int, str]]) -> S
     )
     drawn = drawn_figure(words)
     drawn.counts = (content.figures.one("requests"),)
-    pieces = [
-        Piece(drawn, ticks, [(0, 0, shapes)]),
-        Piece(ARTIFACT, marks=[(0, 0, marks)]),
-        *listing(legend),
-    ]
+    pieces = [Piece(drawn, ticks, [(0, 0, shapes)]), Piece(drawn, legend, [(0, 0, marks)])]
     return Slab(floor + 32.0, pieces=pieces)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rilo_desktop.analysis.results import Count
 from rilo_desktop.drawing import Colour, Shape
@@ -144,10 +144,12 @@ class Flow:
         return slabs
 
     def part(self, kicker: str, title: str, mark: Mark, new_page: bool, before: float = 30) -> None:
-        """The head of a part or an annex."""
+        """The head of a part or an annex; the kicker ("Annex I") is read with the title."""
         if kicker:
             first = self.kicker(kicker, mark, before)
-            self.title(title, PART_TITLE, 8.0)
+            named = self.title(title, PART_TITLE, 8.0)[0].pieces[0].element
+            if not named.language:
+                first.pieces = [replace(piece, element=named) for piece in first.pieces]
         else:
             first = self.title(title, PART_TITLE, 8.0, mark)[0]
             first.before = before

@@ -19,6 +19,7 @@ from .structure import (
     around,
     heading,
     holding,
+    paragraph,
 )
 from .styles import CAP as CAPITAL
 from .styles import CHIP, COLUMNS, ENDS, HAIR, HEAVY, LEFT, MIDDLE, RIGHT, Style, body_height
@@ -60,7 +61,9 @@ class Cell:
     counts: tuple[Counted, ...] = ()
     """What its numbers were counted from."""
     is_heading: bool = False
-    """It names what stands in the row, as a label in the margin does."""
+    """Its first text names what stands in the row, as a label in the margin does."""
+    is_row_head: bool = False
+    """It is the head of its row. Where none is, the first that holds something."""
     told: str = ""
     """What the mark says, where no word beside it does."""
     is_stacked: bool = False
@@ -99,11 +102,14 @@ def lay(
     within = [parent, *(Element(Role.ROW) for _ in range(many - 1))]
     below: list[list[Piece]] = [[] for _ in within]
     tops = _tops(columns, cells, above, many)
+    is_named = any(cell.is_row_head for cell in cells)
     has_first = False
     item = Element(Role.ITEM, parent) if of is Role.LABEL else None
     for at, (column, cell) in enumerate(zip(columns, cells, strict=True)):
         if cell.is_heading:
-            _set(laid, laid.pieces, column, cell, above, heading(SECTION_LEVEL))
+            first, notes = replace(cell, parts=cell.parts[:1]), Cell(cell.parts[1:])
+            y = _set(laid, laid.pieces, column, first, above, heading(SECTION_LEVEL))
+            _set(laid, laid.pieces, column, notes, y, paragraph())
         elif of is Role.ITEM:
             held = Element(Role.ITEM, parent)
             label, rest = Element(Role.LABEL, held), replace(cell, parts=cell.parts[1:])
@@ -120,7 +126,8 @@ def lay(
         else:
             for n, own in enumerate(_stacked(cell, many)):
                 is_empty = not any(_is_shown(text) for text, _ in own.parts) and not own.told
-                element = _table_cell(own, of, within[n], is_empty, has_first)
+                is_other = not cell.is_row_head if is_named else has_first
+                element = _table_cell(own, of, within[n], is_empty, is_other)
                 element.rows = 1 if cell.is_stacked else many
                 has_first |= not is_empty and not n
                 found = TableCell(element, column.x, is_empty, cell.is_above)
@@ -163,9 +170,9 @@ def _is_shown(text: str | Runs) -> bool:
 
 
 def _table_cell(
-    cell: Cell, of: Role, parent: Element | None, is_empty: bool, has_first: bool
+    cell: Cell, of: Role, parent: Element | None, is_empty: bool, is_other: bool
 ) -> Element:
-    if is_empty or (of is Role.CELL and has_first):
+    if is_empty or (of is Role.CELL and is_other):
         return Element(Role.CELL, parent, counts=cell.counts)
     scope = Scope.COLUMN if of is Role.HEADER else Scope.ROW
     return Element(Role.HEADER, parent, scope=scope, counts=cell.counts)
@@ -366,12 +373,14 @@ def join(rows: Sequence[Slab]) -> None:
 
 def _spans(slab: Slab, edges: Sequence[float]) -> dict[float, tuple[int, int]]:
     """{where a cell begins: the first of its columns, and how many they are}. All have one that
-    holds something; of the others those that are left a column."""
+    holds something; of the others those that are left a column. In a row of heads that is what
+    stands before the first: a head is also that of the columns beside it without one."""
     held = {cell.x for cell in slab.cells if not cell.is_empty}
+    is_head = any(cell.element.scope is Scope.COLUMN for cell in slab.cells)
     begins = sorted(
         x
         for x in {cell.x for cell in slab.cells}
-        if x in held or any(abs(x - e) <= NEAR for e in edges)
+        if x in held or (any(abs(x - e) <= NEAR for e in edges) and not (is_head and x > min(held)))
     )
     found = {cell.x: (len(edges), 0) for cell in slab.cells}
     for n, x in enumerate(begins):
