@@ -63,8 +63,8 @@ class _Marks:
 
 def with_heard(differs: Sequence[str], ours: bytes, theirs: bytes) -> list[str]:
     """The same codes of parts; and of two that have a structure "heard", with "heard:3" for each
-    page on which something else is read, however its objects and places differ; "heard:0" where that
-    is on no page. Raises pikepdf's errors.
+    page on which something else is read, however its objects and places differ ("heard:0": on
+    none). Raises pikepdf's errors.
     """
     if not any(code.partition(":")[0] in ("page", "structure") for code in differs):
         return list(differs)
