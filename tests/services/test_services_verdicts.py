@@ -100,7 +100,8 @@ def test_a_document_that_nobody_signed_and_that_cannot_be_read_is_damaged(sent: 
     """What the limited child says of its inside is not dropped."""
     content = sent.small.read_bytes()
     unsigned = without_key.before_signature(content)
-    broken = unsigned.replace(b"/EmbeddedFile", b"/EmbeddedFil3").replace(b"/Kids", b"/Kid5", 1)
+    packed = unsigned.index(b"stream\n", unsigned.index(b"/EmbeddedFile")) + len(b"stream\n")
+    broken = unsigned[: packed + 2] + bytes(64) + unsigned[packed + 66 :]
     with pytest.raises(Refused) as refused:
         sent.judged(broken)
     assert refused.value.findings[0].rule == "exchange.submission_damaged"
